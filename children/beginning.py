@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.access.roles import Permission
 from accounts.beginning.steps import Step, counted
 from accounts.models import Authority, Worker
+from children.child.lists import turned_18
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation
 from children.workers.actions import alike
 from children.workers.views import cannot_sign_in, shown, without_team
@@ -19,7 +20,7 @@ def steps(council: Authority, today: date) -> list[Step]:
     children = Child.objects.filter(Exists(running), authority=council)
     return [
         _iros(workers, today),
-        _import(council, children.count()),
+        _import(children, today),
         _iros_who_sign_in(council, workers),
         _same_names(council, workers),
         _team_of_children(children, workers),
@@ -44,13 +45,17 @@ def _iros(workers: QuerySet[Worker], today: date) -> Step:
     )
 
 
-def _import(council: Authority, children: int) -> Step:
+def _import(found: QuerySet[Child], today: date) -> Step:
+    children, adults = found.count(), found.filter(turned_18(today)).count()
+    state = f"{counted(children, 'child', 'children')} looked after now"
+    if adults:
+        state += f", of whom {adults} turned 18 without an end of care on record: in no figure"
     return Step(
         "First import of children",
         reverse("children:imports"),
         Permission.IMPORT,
         children > 0,
-        f"{counted(children, 'child', 'children')} looked after now.",
+        f"{state}.",
         "There is nobody to review. Import the returns and the tables of the Standard Safeguarding Dataset, "
         "or add children one by one.",
     )

@@ -1,14 +1,17 @@
 """The list of children, and the way to one record by its number."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission, Scope
+from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.registry import registered
 from accounts.searches import address, filter_data, filters_for_log, to_list
@@ -16,7 +19,17 @@ from accounts.ui.posted import posted
 from children.access import find_by_number, log_list
 from children.child.current_facts import with_present
 from children.child.list_forms import ChildFilter, FindForm
-from children.child.lists import children_for, iro_choices, legal_choices, ordered, team_choices
+from children.child.lists import (
+    children_for,
+    in_short_breaks,
+    iro_choices,
+    legal_choices,
+    ordered,
+    team_choices,
+    turned_18,
+)
+from children.models import Child
+from statute.working_days import birthday
 
 PER_PAGE = 25
 HEADINGS = (
@@ -47,7 +60,10 @@ def child_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": shown,
-        "rows": [(child, due.get(child.pk)) for child in shown],
+        "rows": [(child, due.get(child.pk), _adult_on(child, day)) for child in shown],
+        "told_until": viewer.authority.told_until,
+        "not_counted": _not_counted(viewer, form, day),
+        "adults_only": address(request, show="turned_18"),
         "headings": _headings(request, form.order),
         "selected": _selected(request, form),
         "today": day,
@@ -57,6 +73,23 @@ def child_list(request: Request) -> HttpResponse:
         "looks_by_reason": viewer.scopes <= {Scope.BY_REASON, Scope.NONE},
     }
     return render(request, "children/list.html", context)
+
+
+def _adult_on(child: Child, day: date) -> date | None:
+    """The 18th birthday of a child whose care has no end in the records, once it has come."""
+    adult_on = birthday(child.born_on, 18)
+    return adult_on if child.in_care_since and adult_on <= day else None
+
+
+def _not_counted(viewer: Viewer, form: ChildFilter, day: date) -> dict[str, Any]:
+    """How many of those looked after now no figure of children looked after counts, and where they are."""
+    if form.filters.get("show"):
+        return {}
+    counts = children_for(viewer, form.filters, day).aggregate(
+        adults=Count("pk", filter=turned_18(day)),
+        breaks=Count("pk", filter=in_short_breaks() & ~turned_18(day)),
+    )
+    return counts if any(counts.values()) else {}
 
 
 def _headings(request: Request, order: str) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from children.codesets import codes, placement_groups
 from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
 from children.notifications.missing import without_notification
 from children.people.appointment import late_since
+from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.working_days import add_months
 
 NEW_IN_CARE = timedelta(days=28)
@@ -60,6 +61,18 @@ def in_care() -> Q:
     return Q(_open(PeriodOfCare))
 
 
+def turned_18(today: date) -> Q:
+    """Children whose care has no end in the records although they are 18: in no figure of children looked
+    after, which end at the birthday (RC-12).
+    """
+    return in_care() & Q(born_on__lte=add_months(today, -12 * 18))
+
+
+def in_short_breaks() -> Q:
+    """Children in a series of short breaks, whom the figures count apart (RC-6)."""
+    return in_care() & Q(_open(LegalStatus, code__in=SHORT_BREAK_STATUSES))
+
+
 def shows(viewer: Viewer, today: date, show: str) -> Q:
     """Which children the word in the address shows; those looked after now when it says nothing else."""
     if show == "all":
@@ -77,6 +90,8 @@ def shows(viewer: Viewer, today: date, show: str) -> Q:
         return Q(Exists(without_notification(viewer.authority, today).filter(child=OuterRef("pk"))))
     if show == "new":
         return Q(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
+    if show == "turned_18":
+        return turned_18(today)
     if show == "restricted":
         return in_care() & Q(is_restricted=True)
     return in_care()

@@ -23,7 +23,7 @@ def _today(on_day) -> None:
 
 
 def names(response) -> list[str]:
-    return [child.surname for child, _ in response.context["rows"]]
+    return [child.surname for child, *_ in response.context["rows"]]
 
 
 @pytest.fixture
@@ -237,7 +237,7 @@ def test_list_costs_the_same_however_many_children(
         make.make_cycle(child, date(2025, 9, 1), date(2026, 6, 1))
     browser = client_for(qa_manager)
     browser.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = browser.get(LIST)
     assert len(response.context["rows"]) == min(count, 25)
 
@@ -246,7 +246,7 @@ def test_pages_neither_repeat_nor_lose_a_child(client_for, qa_manager, authority
     for _ in range(30):
         make.make_child_in_care(authority, surname="Same", forename="Same")
     browser = client_for(qa_manager)
-    seen = [c.pk for n in (1, 2) for c, _ in browser.get(f"{LIST}?page={n}&sort=age").context["rows"]]
+    seen = [c.pk for n in (1, 2) for c, *_ in browser.get(f"{LIST}?page={n}&sort=age").context["rows"]]
     assert len(seen) == len(set(seen)) == 30
 
 
@@ -312,3 +312,23 @@ def test_what_is_not_one_s_own_does_not_exist(client_for, iro, child, other_chil
     response = client_for(iro).post("/children/open/", {"number": number})
     assert response.status_code == 422
     assert b"There is no record with this number" in response.content
+
+
+def test_who_turned_18_since_the_return_is_marked_and_the_numbers_explain_each_other(
+    client_for, qa_manager, authority
+):
+    authority.known_until = date(2025, 3, 31)
+    authority.save(update_fields=["known_until"])
+    make.make_child_in_care(authority, surname="Grown", born_on=date(2007, 7, 2), started_on=date(2020, 1, 6))
+    make.make_child_in_care(authority, surname="Breaks", started_on=date(2025, 1, 6), legal_status="V4")
+    make.make_child_in_care(authority, surname="Young", started_on=date(2025, 1, 6))
+    browser = client_for(qa_manager)
+    page = browser.get(LIST)
+    assert page.context["not_counted"] == {"adults": 1, "breaks": 1}
+    said = " ".join(page.content.decode().split())
+    assert "Was 18 on 2 July 2025; the return says nothing since 31 March 2025" in said
+    assert "1 of these who has turned 18</a> and 1 in short breaks, counted separately" in said
+    assert names(browser.get(f"{LIST}?show=turned_18")) == ["Grown"]
+    assert "of whom 1 turned 18 without an end of care on record" in " ".join(
+        browser.get("/start/").content.decode().split()
+    )
