@@ -61,7 +61,7 @@ class Form:
             sent[name] = self._typed(name, dates, rng)
         if self.buttons:
             name, value = rng.choice(self.buttons)
-            sent[name] = value
+            sent |= {name: value} if name else {}
         return sent
 
     def as_shown(self) -> dict[str, Any]:
@@ -105,6 +105,8 @@ class Forms(HTMLParser):
             self.form.choices.setdefault(self.select, []).append(given["value"])
             if "selected" in given:
                 self.form.shown[self.select] = [given["value"]]
+        elif tag == "button" and given.get("type") != "button" and not given.get("name"):
+            self.form.buttons.append(("", ""))
         elif given.get("name"):
             self._field(self.form, tag, given, given.get("value", ""))
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import (
@@ -22,11 +23,14 @@ from children.models import (
 from disputes.models import Concern, ConcernNote, LegalAdvice
 from reviews.models import (
     Amendment,
+    Consultation,
     ContactPlan,
     Decision,
     Feedback,
     FirstContact,
     GateDecision,
+    Invitation,
+    LateRequest,
     Letter,
     LetterCheck,
     MonitoringAnswer,
@@ -34,6 +38,8 @@ from reviews.models import (
     ProgressRequest,
     ProgressUpdate,
     Review,
+    ReviewTalk,
+    ReviewWishes,
 )
 from tests import factories as make
 
@@ -105,6 +111,39 @@ def _of_the_review(review: Review, by: User, recorded: dict[str, Any]) -> None:
         booked_for=DAY,
         decided_by=by,
         decided_at=now(),
+    )
+    _before_the_review(review, by, recorded)
+
+
+def _before_the_review(review: Review, by: User, recorded: dict[str, Any]) -> None:
+    ReviewWishes.objects.get_or_create(
+        review=review,
+        defaults={"asked_on": DAY, "asked_by": "IRO", "taking_part": "WHOLE", "wants": WORDS, **recorded},
+    )
+    ReviewTalk.objects.create(review=review, on=DAY, role="CARER", name="Pat Lowe", points=WORDS, **recorded)
+    invitation = Invitation.objects.filter(review=review, consultation=None).first()
+    invitation = invitation or Invitation.objects.create(
+        review=review, role="CARER", name="Pat Lowe", way="PRINT"
+    )
+    Consultation.objects.create(
+        invitation=invitation,
+        edition="1",
+        returned_on=DAY,
+        given="TALK",
+        words=[{"key": "well", "title": "What goes well", "text": WORDS}],
+        **recorded,
+    )
+    LateRequest.objects.create(
+        review=review,
+        booked_for=DAY + timedelta(days=1),
+        due_on=DAY,
+        why=WORDS,
+        asked_by=by,
+        asked_at=now(),
+        answer="AGREED",
+        answer_note=WORDS,
+        answered_by=make.make_user(review.child.authority, Role.QA_MANAGER),
+        answered_at=now(),
     )
 
 

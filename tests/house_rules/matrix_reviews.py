@@ -7,6 +7,7 @@ from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
+from reviews.cycle.replay import replay_children
 from reviews.models import (
     DaysAway,
     Decision,
@@ -46,6 +47,13 @@ def of_child(w: World, child: Child) -> dict[str, Any]:
 
 def booked(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": make.make_review(child, booked_for=today() + timedelta(days=7)).public_id}
+
+
+def booked_late(w: World, child: Child) -> dict[str, Any]:
+    """Booked for a day after the last lawful one."""
+    replay_children([child.pk], today=today())
+    late = today() + timedelta(days=400)
+    return {"public_id": make.make_review(child, booked_for=late, late_reason="CHILD").public_id}
 
 
 def started(w: World, child: Child) -> dict[str, Any]:
@@ -268,7 +276,7 @@ ROWS: dict[str, Row] = {
     "reviews:tell_event": Row(sees=IROS | LINE | WORKERS, args=of_child),
     "reviews:answer_event": Row(sees=IROS, args=event),
     "reviews:review_talk": Row(sees=IROS, args=booked),
-    "reviews:ask_late": Row(sees=BOOKERS, args=booked),
+    "reviews:ask_late": Row(sees=BOOKERS, args=booked_late),
     "reviews:answer_late": Row(sees={"qa_manager": "own other"}, args=booked),
     "reviews:readiness": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
     "reviews:submit_report": Row(sees=LINE | WORKERS, args=booked),
