@@ -117,11 +117,17 @@ def _is_number(cell: str) -> bool:
     return cell == HIDDEN or stated(cell) is not None
 
 
+WITHOUT_CAPTION = ("headlines", "terms")
+"""Exhibits whose heading is that of their section: they carry no caption, and so no number."""
+
+
 def numbered(sections: Sequence[PrintedSection], captions: str) -> tuple[PrintedSection, ...]:
     """The sections with their exhibits numbered as they stand: Table 1, Figure B, or without a number."""
     made = {"table": 0, "figure": 0}
 
     def called(table: PrintedTable) -> PrintedTable:
+        if table.look in WITHOUT_CAPTION:
+            return replace(table, caption=Caption(f"exhibit-{table.key}", "", table.caption.words))
         kind = "figure" if table.look in DRAWN else "table"
         made[kind] += 1
         number, name = made[kind], NAMES[kind]

@@ -16,11 +16,11 @@ SHOWN = (
         "children and young people were in care here on the last day of the year",
     ),
     ("timeliness_reviews_held", "all", "meetings were held to review how children are and what they want"),
-    ("timeliness_reviews_held", "percent", "of these meetings were on time"),
+    ("timeliness_reviews_held", "percent", "meetings were on time"),
     (
         "participation_official",
         "percent",
-        "of meetings heard what the child or young person thinks, if they were 4 or older",
+        "meetings heard what the child or young person thinks, if they were 4 or older",
     ),
 )
 MOST = 3
@@ -52,13 +52,13 @@ def _figures(document: Document, hidden: frozenset[Key]) -> Iterator[ChildFigure
 
 
 def in_twenties(share: Decimal) -> str:
-    """A share as children count: 19 in 20, 9 in 10; in words near the ends."""
+    """A share as children count: 19 of every 20, 9 of every 10; in words near the ends."""
     twentieths = int((share / 5).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     if share in (0, 100):
-        return "All" if share else "None"
+        return "All" if share else "No"
     if twentieths in (0, 20):
         return "Nearly all" if twentieths else "Very few"
-    return f"{twentieths} in 20" if twentieths % 2 else f"{twentieths // 2} in 10"
+    return f"{twentieths} of every 20" if twentieths % 2 else f"{twentieths // 2} of every 10"
 
 
 def _of_the_year(document: Document, code: str, part: str) -> Figure | None:

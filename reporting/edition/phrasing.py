@@ -1,6 +1,7 @@
 """Words and figures as one edition shows them: a hidden figure is a word, and every abbreviation is noted
 for the glossary."""
 
+import re
 from collections.abc import Sequence
 
 from reporting.drawing.wording import in_words
@@ -15,6 +16,15 @@ from reporting.proof.checks import ABBREVIATION
 NOT_SHOWN = {"count": "some (c)", "change": "some (c)"}
 SHARE_NOT_SHOWN = "a share that is not shown"
 NO_SUCH_FIGURE = "…"
+CODE = re.compile(r"\b(?:DfE|P[NR]\d|[A-Z]\d[0-9A-Z]?)\b")
+"""Codes of the national return, and the one abbreviation with a small letter."""
+CODES_BETWEEN = re.compile(r"\b(P[NR]|[A-Z])(\d) to \1(\d)\b")
+
+
+def _between(words: str) -> set[str]:
+    """PN1 to PN4: the codes between them too."""
+    found = CODES_BETWEEN.findall(words)
+    return {f"{kind}{n}" for kind, first, last in found for n in range(int(first), int(last) + 1)}
 
 
 class Phrasing:
@@ -60,7 +70,7 @@ class Phrasing:
 
     def plain(self, words: str) -> str:
         """Words as they are; what is short for something is noted."""
-        self._abbreviations |= set(ABBREVIATION.findall(words))
+        self._abbreviations |= {*ABBREVIATION.findall(words), *CODE.findall(words), *_between(words)}
         return words
 
     def hides(self, words: str) -> bool:

@@ -1,4 +1,11 @@
-"""Terms and abbreviations that a report may use; those it uses are printed with their meaning."""
+"""Terms, abbreviations and codes that a report may use; those it uses are printed with their meaning."""
+
+from functools import cache
+
+from children.codesets import codes, short
+from statute.participation import MEANING
+
+CODESETS = ("legal_status", "placement_type", "placement_provider", "reason_episode_ceased")
 
 GLOSSARY: dict[str, str] = {
     "AD": "assistant director",
@@ -32,6 +39,14 @@ GLOSSARY: dict[str, str] = {
     "UASC": "unaccompanied asylum-seeking child",
     "YOI": "young offender institution",
 }
+
+
+@cache
+def codes_of_the_return() -> dict[str, str]:
+    """The codes of the national return that figures are explained with."""
+    found = {code: short(name, code) for name in CODESETS for code in codes(name)}
+    taking_part = {code: f"{label} (a child at a review)" for code, label in MEANING.items()}
+    return found | taking_part
 
 
 def entries(text: str) -> dict[str, str]:

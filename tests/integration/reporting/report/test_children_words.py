@@ -20,13 +20,13 @@ from tests.integration.reporting.conftest import TODAY
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        ("95.6", "19 in 20"),
-        ("91.4", "9 in 10"),
+        ("95.6", "19 of every 20"),
+        ("91.4", "9 of every 10"),
         ("99.2", "Nearly all"),
         ("100.0", "All"),
-        ("0.0", "None"),
+        ("0.0", "No"),
         ("1.1", "Very few"),
-        ("52.4", "5 in 10"),
+        ("52.4", "5 of every 10"),
     ],
 )
 def test_shares_are_told_as_children_count(share: str, words: str) -> None:

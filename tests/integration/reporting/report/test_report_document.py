@@ -424,9 +424,17 @@ def test_a_gap_in_recording_is_drawn_as_a_gap_and_said_beside_the_table(sample, 
     assert figures.change(code) is None and figures.change("starters") is not None
 
 
-def test_the_childrens_edition_is_two_pages_however_much_there_is_to_say(frozen):
+def test_the_first_number_is_one_and_the_codes_in_use_are_explained(frozen):
+    sections = {s.key: s for s in printed(frozen, "internal").sections}
+    labels = [t.caption.label for s in sections.values() for t in s.tables if t.caption.label]
+    assert [label for label in labels if label.startswith("Table")][0] == "Table 1. "
+    terms = {term.term for term in sections["glossary"].glossary}
+    assert {"V3", "V4", *(f"PN{n}" for n in range(8))} <= terms
+
+
+def test_the_childrens_edition_is_at_most_two_pages_however_much_there_is_to_say(frozen):
     content = printed(frozen, "children")
-    assert pdf.render(content).pages == 2
+    assert pdf.render(content).pages == 1  # nobody said anything yet: no heading stands on a page alone
     voices = (Contribution("quotation", "My officer asks me first, and the others after me. " * 4),) * 3
     asked = (
         "We want to know who comes, and to choose the room. " * 2,
