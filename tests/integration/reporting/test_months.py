@@ -50,7 +50,7 @@ def test_most_measures_of_what_happened_have_a_day(sample):
         and not m.of_years
         and not m.day
     }
-    assert slow == {"crossed_in", "crossed_out"}
+    assert slow == {"crossed_in", "crossed_out", "reviews_for_each"}
 
 
 @pytest.mark.parametrize("code", [m.code for m in ALL if m.as_at_end and not m.of_years])

@@ -57,10 +57,10 @@ def test_every_measure_is_stored_for_every_year_and_the_monthly_ones_for_every_m
     of_years = whole.filter(period_from__in=[y.start for y in years], period_to__in=[y.end for y in years])
     assert of_years.filter(period_from__month=4, period_to__month=3).count() == len(ALL) * len(years)
     months = {m for y in years for m in y.months() if m.start <= TODAY}
-    assert whole.count() == len(ALL) * len(years) + len(results.MONTHLY) * len(months)
+    assert whole.count() == len(ALL) * len(years) + len(results.monthly_of(authority)) * len(months)
     assert set(whole.values_list("code", flat=True)) == {m.code for m in ALL}
     assert {m.code for m in ALL if "month" in m.dimensions and m.code in results.BROKEN_DOWN} <= {
-        m.code for m in results.MONTHLY
+        m.code for m in results.monthly_of(authority)
     }
 
 
