@@ -1,4 +1,6 @@
-"""Pictures among letters (emoji), which the fonts of a PDF don't have: named in words, so that none is lost."""
+"""Pictures among letters (emoji), which the fonts of a PDF do not have: named in words, so that none is
+lost.
+"""
 
 import re
 import unicodedata

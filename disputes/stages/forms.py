@@ -25,7 +25,7 @@ NOBODY_HOLDS = "Nobody is recorded at this level, so nobody would be told"
 
 
 class StageForm(StepForm):
-    """Which stage comes next. Skipping one needs the reason. `unheld` are the stages whose level nobody holds."""
+    """Which stage comes next. Skipping one needs the reason. `unheld`: stages whose level nobody holds."""
 
     position = choose("Which stage?", [], "Choose the stage")
     skip_reason = words(

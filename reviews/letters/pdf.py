@@ -81,7 +81,9 @@ def render(letter: Letter, parts: Parts, *, to: str = "") -> bytes:
 
 
 def drawn(html: str) -> bytes:
-    """The PDF of a page of the portal; pictures, which its fonts don't have, are named. Raises PdfUnavailable."""
+    """The PDF of a page of the portal; pictures, which its fonts don't have, are named. Raises
+    PdfUnavailable.
+    """
     weasyprint = _weasyprint()
     style, fonts = _style()
     document = weasyprint.HTML(string=named(html), url_fetcher=_fetcher())

@@ -35,7 +35,7 @@ class Known:
     facts: dict[str, list[Fact]] = field(default_factory=dict)
     first: dict[str, dict[str, First]] = field(default_factory=dict)
     suggested: dict[str, dict[str, First]] = field(default_factory=dict)
-    """Answers that are older than the last review: shown beside the question, to be confirmed or answered anew."""
+    """Answers that are older than the last review: shown beside the question, to be confirmed."""
 
     def last_time(self, key: str) -> dict[str, Any]:
         return self.said.get(key, {})

@@ -332,3 +332,8 @@ def test_who_turned_18_since_the_return_is_marked_and_the_numbers_explain_each_o
     assert "of whom 1 turned 18 without an end of care on record" in " ".join(
         browser.get("/start/").content.decode().split()
     )
+
+
+def test_words_in_the_address_itself_are_not_searched_and_the_page_says_so(client_for, qa_manager, child):
+    page = client_for(qa_manager).get(LIST, {"search": "ashdown"}).content.decode()
+    assert "Your search has expired, so the whole list is shown." in page
