@@ -145,8 +145,8 @@ def laid_out(content: Printed) -> Any:
     style, fonts = _style(content.head.colour)
     template = "children_pdf" if content.for_children else "report_pdf"
     html = render_to_string(f"reporting/{template}.html", {"report": content, "colour": content.head.colour})
-    html = named(html)  # the fonts have no pictures
-    return weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(stylesheets=style, font_config=fonts)
+    words = named(html)  # the fonts have no pictures
+    return weasyprint.HTML(string=words, url_fetcher=_fetcher()).render(stylesheets=style, font_config=fonts)
 
 
 def render(content: Printed, *, page_done: Callable[[int], None] | None = None) -> Pdf:
