@@ -16,13 +16,15 @@ IN_WORDS = {
     "RC-2": "3 months after the first review (Regulation 33(2))",
     "RC-3": "6 months after the review before (Regulation 33(2))",
     "RC-6": "short breaks: 3 months after the first break, then 6 months (Regulation 48)",
-    "RC-7": "after a placement for adoption ended: 20 working days, or 6 months from the last review where that "
-    "is sooner",
+    "RC-7": "after a placement for adoption ended: 20 working days, or 6 months from the last review "
+    "where that is sooner",
     "RC-7a": "may be placed for adoption: 3 months, later 6 months (Adoption Agencies Regulation 36(1))",
-    "RC-7b": "placed for adoption: 4 weeks, then 3 months, then 6 months (Adoption Agencies Regulation 36(3))",
+    "RC-7b": "placed for adoption: 4 weeks, then 3 months, then 6 months "
+    "(Adoption Agencies Regulation 36(3))",
     "RC-8": "20 working days after the child came into care again (Regulation 33(1))",
 }
-"""What each rule of the clock says, by its number in docs/statutory-clock.md. A council may set shorter times."""
+"""What each rule of the clock says, by its number in docs/statutory-clock.md. A council may set shorter
+times."""
 FAILED = {
     Failed.TOO_LONG: "the break is too long for Regulation 48",
     Failed.TOO_MANY_DAYS: "the breaks are too many days in 12 months for Regulation 48",

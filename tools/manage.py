@@ -36,8 +36,8 @@ def django(words: list[str], env: dict[str, str], *, quiet: bool = False) -> int
 
 
 def environment(addresses: dict[str, str], state: Path | None = None) -> dict[str, str]:
-    """What a process of the demo is started with. `state`: links lead to the demo on this data, wherever it is
-    served.
+    """What a process of the demo is started with. `state`: links lead to the demo on this data, wherever it
+    is served.
     """
     served = state / ADDRESS if state else None
     links = {"PUBLIC_ADDRESS": served.read_text()} if served and served.is_file() else {}

@@ -71,7 +71,8 @@ class WordsForm(BaseForm):
         regex=r"^E(06|08|09|10)\d{6}$",
         required=False,
         error_messages={
-            "invalid": "The ONS code is E and eight digits, like E09000015. That of a council begins with E06, E08, E09 or E10"
+            "invalid": "The ONS code is E and eight digits, like E09000015. That of a council begins with "
+            "E06, E08, E09 or E10"
         },
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )

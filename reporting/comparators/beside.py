@@ -87,9 +87,13 @@ def beside(
     if neighbours:
         published = [mine[n] for n in neighbours if n in mine]
         found.append(_mean(published, len(neighbours), measure, rows[0].year))
-    for code in () if measure.is_count else filter(None, (region, ENGLAND)):
-        found += [_one(r, measure, r.area.name) for r in rows if r.area.code == code]
-    return typed + found + _rank(ours, measure)
+    return typed + found + _larger(rows, region, measure) + _rank(ours, measure)
+
+
+def _larger(rows: list[Benchmark], region: str, measure: Measure) -> list[Beside]:
+    """The region and England; none of a number."""
+    codes = () if measure.is_count else filter(None, (region, ENGLAND))
+    return [_one(r, measure, r.area.name) for code in codes for r in rows if r.area.code == code]
 
 
 def _rank(own_rows: list[Benchmark], measure: Measure) -> list[Beside]:

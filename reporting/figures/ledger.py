@@ -298,9 +298,7 @@ class Figures:
         return found if found.end <= self.as_at and is_known else None
 
     def _result(self, code: str, period: Period | None, by: str, key: str) -> Result:
-        if not by:
-            return self.get(code, period)
-        found = self.by(code, by, period).get(key)
+        found = self.by(code, by, period).get(key) if by else self.get(code, period)
         if found is None and self.get(code, period).numerator is None:
             return NO_FIGURE  # nothing is known of the whole, so none of its parts is a nought
         return found or Result(0, None if MEASURES[code].is_count else 0)
@@ -319,6 +317,7 @@ class Figures:
     ) -> Figure:
         period, measure = period or self.period, MEASURES[code]
         ref = reference(measure, period, part, by, key)
+        base = self.ledger[parts[1]].value if part == "percent" and len(parts) == 2 else 0
         if ref not in self.ledger:
             self.ledger[ref] = Figure(
                 ref,
@@ -329,9 +328,7 @@ class Figures:
                 period_label(measure, period),
                 tuple(parts),
                 is_provisional=not self.is_over and period.end >= self.as_at,
-                base_count=int(self.ledger[parts[1]].value or 0)
-                if part == "percent" and len(parts) == 2
-                else 0,
+                base_count=int(base or 0),
                 is_unknown=is_unknown,
                 is_unrecorded=not self._recorded.covers(measure.record, period.end),
             )

@@ -12,7 +12,8 @@ from reviews.models.decision import AnswerState
 
 
 def tasked(scope: Scope) -> Rows:
-    """Decisions sent to a manager in the period, each time they were; those that still wait are not known yet."""
+    """Decisions sent to a manager in the period, each time they were; those that still wait are not
+    known yet."""
     rows = DecisionAnswer.objects.filter(
         decision__child__authority=scope.authority,
         sent_at__date__range=(scope.period.start, scope.period.end),

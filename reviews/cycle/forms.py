@@ -15,9 +15,10 @@ class ReachForm(BaseForm):
     live_from = DatePartsField(
         label="The portal is your live record from (optional)",
         noun="The day from which the portal is your live record",
-        help_text="From this day every review is recorded here, so one that is not recorded was not held. Where it "
-        "is the day after the last return, or earlier, children who come into care and leave it are taken to be "
-        "recorded here too; otherwise how many are in care is not known until a later file is imported.",
+        help_text="From this day every review is recorded here, so one that is not recorded was not held. "
+        "Where it is the day after the last return, or earlier, children who come into care and leave it are "
+        "taken to be recorded here too; otherwise how many are in care is not known until a later file is "
+        "imported.",
         past=True,
         required=False,
     )

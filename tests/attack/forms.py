@@ -99,16 +99,20 @@ class Forms(HTMLParser):
             self.form = Form(given.get("action", ""), is_posted=given.get("method", "").lower() == "post")
         if self.form is None:
             return
-        if tag == "select":
-            self.select = given.get("name", "")
-        elif tag == "option" and self.select and given.get("value"):
-            self.form.choices.setdefault(self.select, []).append(given["value"])
-            if "selected" in given:
-                self.form.shown[self.select] = [given["value"]]
+        if tag in ("select", "option"):
+            self._choice(self.form, tag, given)
         elif tag == "button" and given.get("type") != "button" and not given.get("name"):
             self.form.buttons.append(("", ""))
         elif given.get("name"):
             self._field(self.form, tag, given, given.get("value", ""))
+
+    def _choice(self, form: Form, tag: str, given: dict[str, str]) -> None:
+        if tag == "select":
+            self.select = given.get("name", "")
+        elif self.select and given.get("value"):
+            form.choices.setdefault(self.select, []).append(given["value"])
+            if "selected" in given:
+                form.shown[self.select] = [given["value"]]
 
     def _field(self, form: Form, tag: str, given: dict[str, str], value: str) -> None:
         name = given["name"]

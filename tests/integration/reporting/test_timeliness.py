@@ -211,7 +211,8 @@ def test_what_no_return_tells_of_is_not_known(cared_for, authority, ask):
 
 
 def test_a_live_date_after_the_last_return_leaves_the_past_as_it_was(cared_for, authority, ask):
-    """Due 30 August 2026, live from 1 November: at 31 March the review was not overdue, whatever came since."""
+    """Due 30 August 2026, live from 1 November: at 31 March the review was not overdue, whatever came
+    since."""
     authority.known_from, authority.known_until = date(2025, 4, 1), date(2026, 3, 31)
     authority.live_from = date(2026, 11, 1)
     authority.save(update_fields=["known_from", "known_until", "live_from"])

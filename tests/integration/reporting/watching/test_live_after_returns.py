@@ -1,5 +1,5 @@
-"""A council whose portal went live some months after its last return: what is not known stays so on every page
-and in the report.
+"""A council whose portal went live some months after its last return: what is not known stays so on every
+page and in the report.
 """
 
 from datetime import date
