@@ -1,59 +1,64 @@
-"""What another reach of the records would change, before it is saved."""
+"""What a change of terms would do to the review clock, before a council makes it."""
 
-from collections import Counter
-from copy import copy
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
-from accounts.ui.tables import Row, Table, headings
-from children.models import Child
+from children.models import PeriodOfCare
+from reviews.cycle.conditions import RUNNING
 from reviews.cycle.facts import chunks, cycles_of, facts_for
-from statute.clock_facts import State
+from statute.clock_facts import ReviewCycle
+from statute.terms import Terms, TermsInForce
 
-STATES = {
-    State.OVERDUE: "Reviews overdue",
-    State.UNCONFIRMED: "Reviews due, not known whether held",
-    State.NOT_KNOWN: "Reviews whose due date is not known",
-    State.OPEN: "Reviews not due yet",
-}
+OF_THE_CLOCK = frozenset(
+    {
+        *("first_review_wd", "second_review_months", "later_review_months", "early_second_review"),
+        *("short_break_first_months", "short_break_later_months", "short_break_max_days"),
+        *("short_break_year_days", "short_break_series_gap_months", "review_date_basis", "adjourn_wd"),
+        *("adoption_first_weeks", "adoption_second_months", "adoption_later_months"),
+        *("authorised_first_months", "authorised_later_months", "after_disruption_wd"),
+    }
+)
+"""Terms from which the due dates of reviews are worked out."""
 
 
-def of_reach(
-    authority: Authority, *, stated_until: date | None, live_from: date | None, today: date
-) -> Table:
-    """How the running reviews stand, and would stand, and whether it is known who is in care."""
-    then = copy(authority)
-    then.stated_until, then.live_from = stated_until, live_from
-    was, will = _running(authority, today), _running(then, today)
-    rows: list[Row] = [
-        [words, f"{was[state]:,}", f"{will[state]:,}"]
-        for state, words in STATES.items()
-        if was[state] or will[state]
+def of_terms(
+    authority: Authority, proposed: Terms, *, starts_on: date, changed: frozenset[str], today: date
+) -> list[dict[str, Any]]:
+    """How many due dates of reviews still to be held would be different on the day the terms start."""
+    if not changed & OF_THE_CLOCK:
+        return []
+    calendar, now = working_days(), terms_for(authority)
+    then = TermsInForce((*now.rows, (starts_on, proposed)))
+    children = PeriodOfCare.objects.filter(child__authority=authority, ended_on=None)
+    before: dict[int, date] = {}
+    after: dict[int, date] = {}
+    for portion in chunks(sorted(set(children.values_list("child", flat=True)))):
+        facts = facts_for(portion)
+        before |= _due(cycles_of(facts, as_at=starts_on, calendar=calendar, terms=now))
+        after |= _due(cycles_of(facts, as_at=starts_on, calendar=calendar, terms=then))
+    moved = [child for child in before.keys() | after.keys() if before.get(child) != after.get(child)]
+    return [
+        {
+            "what": "Reviews to be held whose due date moves",
+            "now": "–",
+            "then": f"{len(moved):,} of {len(before):,}",
+        },
+        {
+            "what": "Reviews past their date on that day",
+            "now": f"{sum(due < starts_on for due in before.values()):,}",
+            "then": f"{sum(due < starts_on for due in after.values()):,}",
+        },
     ]
-    rows.append(["How many children are in care today", _care(authority, today), _care(then, today)])
-    return Table(
-        "What would change",
-        headings("Today", "Now", "With these days", numeric=("Now", "With these days")),
-        rows,
-    )
 
 
-def _care(authority: Authority, today: date) -> str:
-    return "known" if authority.tells_of_care_on(today, today=today) else "not known"
-
-
-def _running(authority: Authority, today: date) -> Counter[State]:
-    """The running turns by how they stand, worked out without storing anything."""
-    calendar, terms = working_days(), terms_for(authority)
-    found: Counter[State] = Counter()
-    children = Child.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True)
-    for portion in chunks(children):
-        facts = {
-            child: replace(known, known_until=authority.told_until, live_from=authority.live_from)
-            for child, known in facts_for(portion).items()
-        }
-        for _, cycles in cycles_of(facts, as_at=today, calendar=calendar, terms=terms):
-            found.update(cycle.state for cycle in cycles if cycle.closed_on is None)
+def _due(cycles_by_child: Iterable[tuple[int, list[ReviewCycle]]]) -> dict[int, date]:
+    """Child -> the date by which its next review is to be held."""
+    found = {}
+    for child, cycles in cycles_by_child:
+        running = [cycle.due_on for cycle in cycles if cycle.state in RUNNING and cycle.due_on]
+        if running:
+            found[child] = min(running)
     return found

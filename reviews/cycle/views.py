@@ -18,7 +18,7 @@ from accounts.ui.asking import Question, ask_page, only_shown, refusals_on, show
 from accounts.ui.posted import posted
 from reviews.cycle import actions
 from reviews.cycle.forms import ReachForm
-from reviews.cycle.preview import of_reach
+from reviews.cycle.reach import of_reach
 
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
