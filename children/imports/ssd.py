@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import Authority, Worker
 from children.imports import professionals
 from children.imports import values as v
@@ -153,12 +155,11 @@ class People:
         return None
 
 
+@transaction.atomic
 def import_people(
     *, authority: Authority, sheets: PeopleSheets, record: ReturnImport, today: date
 ) -> Outcome:
-    """Names of children, workers, and allocations of IROs and social workers. Call it inside a
-    transaction.
-    """
+    """Names of children, workers, and allocations of IROs and social workers."""
     ready_for_many_rows()
     wait_for_other_imports(authority)
     council = Council(authority, record, PEOPLE, today, returns=returns_of(authority))

@@ -6,6 +6,8 @@ hand say.
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
+
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
@@ -25,9 +27,10 @@ NOT_IN = "The return of {year} is not in, so it can't be withdrawn."
 NO_PEOPLE = "No tables that name people are in, so they can't be withdrawn."
 
 
+@transaction.atomic
 def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -> Outcome:
     """Take the return of a year away (PEOPLE: the tables that name people) and draw everybody anew whom it
-    told of. Call it inside a transaction.
+    told of.
 
     Raises NotNow when it is not in.
     """
