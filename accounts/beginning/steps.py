@@ -38,7 +38,7 @@ def steps_for(viewer: Viewer, today: date) -> list[Step]:
 
 
 def counted(n: int, one: str, many: str) -> str:
-    return f"{n} {one if n == 1 else many}"
+    return f"{n or 'No'} {one if n == 1 else many}"
 
 
 def council_steps(council: Authority, today: date) -> list[Step]:

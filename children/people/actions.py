@@ -104,7 +104,7 @@ def _named_at(on: date, at: time | None, today: date) -> datetime | None:
 
 
 def before_care(child: Child, since: date) -> str:
-    """Why an IRO cannot be named from an earlier day."""
+    """Why an IRO or a social worker cannot be named from an earlier day."""
     day = f"{since.day} {since:%B %Y}"
     return f"{child.name} has been looked after since {day}. Choose that day or a later one."
 
@@ -206,7 +206,7 @@ def allocate_social_worker(
     if on > today:
         raise NotNow("The date must be today or in the past.", "on")
     if on < period.started_on:
-        raise NotNow("The date must not be before the start of care.", "on")
+        raise NotNow(before_care(child, period.started_on), "on")
     if team.authority_id != child.authority_id or (worker and worker.authority_id != child.authority_id):
         raise NotNow("Choose a team and a social worker of this council.", "team")
     if worker is not None:

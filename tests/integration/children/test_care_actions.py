@@ -98,8 +98,8 @@ def test_adding_leads_to_the_people_to_allocate(support):
         (day("born_on", date(2008, 3, 2)), "started_on", "18 or over on that day"),
         (day("born_on", date(2027, 1, 1)), "born_on", "must be today or in the past"),
         ({"legal_status": ""}, "legal_status", "Select a legal status"),
-        ({"legal_status": "D1"}, "legal_status", "not one of the available choices"),
-        ({"placement_type": "XX"}, "placement_type", "not one of the available choices"),
+        ({"legal_status": "D1"}, "legal_status", "can no longer be chosen"),
+        ({"placement_type": "XX"}, "placement_type", "can no longer be chosen"),
         ({"need": ""}, "need", "Select a category of need"),
     ],
 )

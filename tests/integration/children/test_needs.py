@@ -80,7 +80,7 @@ def test_a_placement_of_the_return_is_corrected_there(browser: Client, child: Ch
         (b"URN,Name\nSC1234567890,Oak House\n", "No row of the file"),
         (b"Number,Home\n1,2\n", "no columns called URN and Name"),
         (b"\xff\xfe\x00", "encoding is broken"),
-        (b"URN,Name\nSC123456,O\x00ak\n", "bytes that no CSV file has"),
+        (b"URN,Name\nSC123456,O\x00ak\n", "bytes that no text has"),
     ],
 )
 def test_a_file_that_names_no_provider(browser: Client, content: bytes, says: str) -> None:

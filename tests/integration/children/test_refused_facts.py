@@ -20,7 +20,7 @@ TODAY = date(2026, 1, 14)
 TOMORROW = TODAY + timedelta(days=1)
 STARTED = make.CARE_STARTED_ON
 FUTURE = "The date must be today or in the past."
-BEFORE_CARE = "The date must not be before the start of care."
+BEFORE_CARE = "Robin Ashdown has been looked after since 3 March 2025. Choose that day or a later one."
 
 
 @pytest.fixture(autouse=True)

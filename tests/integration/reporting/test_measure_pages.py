@@ -148,7 +148,7 @@ def test_a_gap_is_shown_as_a_gap_and_the_line_is_broken(qa, council):
             {"indicator": "starters", "geography": "Here", "year": "2015", "rounding": "w", "source": "s"},
             "Enter the number, or the percentage",
         ),
-        ("freeze", {"period": "2027", "reason": "x"}, "not one of the available choices"),
+        ("freeze", {"period": "2027", "reason": "x"}, "can no longer be chosen"),
     ],
 )
 def test_what_is_wrong_is_said_in_words(qa, name, data, words):

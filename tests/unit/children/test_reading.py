@@ -66,7 +66,7 @@ def test_a_heading_alone_has_no_rows():
         pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
         pytest.param(b"\x1f\x8bxx", "compressed", id="gzip"),
         pytest.param(b"<?xml version='1.0'?>", "XML", id="xml"),
-        pytest.param(b"CHILD,DOB\n1,\x00\n", "bytes that no CSV file has", id="NUL"),
+        pytest.param(b"CHILD,DOB\n1,\x00\n", "bytes that no text has", id="NUL"),
         pytest.param(b"\xff\xfeC\x00H", "encoding is broken", id="half a UTF-16 file"),
         pytest.param(b"CHILD,DOB\n1,\x81\x8d\n", "neither UTF-8 nor Windows-1252", id="another encoding"),
         pytest.param(b"CHILD,DOB,child\n1,2,3\n", "CHILD is in the heading twice", id="a column twice"),

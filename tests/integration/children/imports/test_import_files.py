@@ -87,7 +87,7 @@ def test_files_are_recognised_by_their_columns_and_not_by_name(bring_in):
         pytest.param(b"", "empty", id="empty"),
         pytest.param(b"PK\x03\x04\x14\x00", "Save as, CSV UTF-8", id="xlsx"),
         pytest.param(b"%PDF-1.4", "PDF", id="pdf"),
-        pytest.param(b"CHILD,DOB\n1,\x00", "bytes that no CSV file has", id="NUL"),
+        pytest.param(b"CHILD,DOB\n1,\x00", "bytes that no text has", id="NUL"),
         pytest.param(b'CHILD,DOB,REVIEW,REVIEW_CODE\n1,"x,y,z\n', "quotation mark", id="open quote"),
         pytest.param(b"Name,Salary\nA,1\n", "not those of any table", id="another table"),
         pytest.param(

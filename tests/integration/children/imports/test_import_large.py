@@ -43,7 +43,7 @@ def test_a_return_comes_in_whole_in_portions(bring_in, monkeypatch):
 
 def test_the_history_has_every_row_that_came_in_by_one_statement(bring_in):
     bring_in(large())
-    history = Child._meta.apps.get_model("children", "SignificantEvent").objects
+    history = Child._meta.apps.get_model("children", "ChildEvent").objects
     assert history.filter(pgh_label="insert").count() == CHILDREN
     assert not history.filter(pgh_context=None).exists()
     assert set(history.values_list("pgh_obj_id", flat=True)) == set(

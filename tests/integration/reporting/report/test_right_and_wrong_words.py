@@ -101,7 +101,7 @@ FIGURES = (
     "participation_official|year|percent",
     "participation_with_pn4|year|count",
     "three_placements|year|percent",
-    "placed_over_20_miles|year|base",
+    "health_assessment_year|year|base",
     "health_assessment_year|year|percent",
     "dental_check|year|percent",
     "missing_incidents|year|count",
