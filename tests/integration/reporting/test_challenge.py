@@ -114,8 +114,10 @@ def test_the_part_of_the_report_prints_these_figures_and_adds_up(challenged) -> 
     part = challenge.challenge(made)
     for table in part.tables:
         table.check()
-    tables = {t.key: t for t in part.tables}
-    assert [str(c.value) for c in tables["challenge_month"].total[1:]] == ["2", "3", "2"]
+    assert "challenge_month" not in {t.key for t in part.tables}  # two or three say nothing of a month
+    assert [
+        made.count(code).value for code in ("disputes_informal", "disputes_formal", "disputes_closed")
+    ] == [*(2, 3, 2)]
     assert [t.key for t in challenge.external(made).tables] == [
         "external_liaison_partner",
         "external_formal_partner",

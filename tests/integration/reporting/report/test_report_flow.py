@@ -198,7 +198,7 @@ def test_no_step_out_of_turn(step, state):
 def test_a_published_report_stands(report, author, director):
     documents = published(report, author, director)
     assert [d.edition for d in documents] == ["internal", "member", "public", "children"]
-    assert documents[3].pages == 2
+    assert documents[3].pages in (1, 2)
     assert len({str(d.figures["figures"]) for d in documents}) == 1, "the same figures in every edition"
     report.refresh_from_db()
     with pytest.raises(states.NotNow, match="can no longer be changed"):
