@@ -379,7 +379,7 @@ POINTS: dict[str, Point] = {
         LAYOUT,
     ),
     "V-31": Point(lambda c: c.layout(numbering="paragraphs"), numbered, ".1 We met every child", LAYOUT),
-    "V-32": Point(lambda c: c.layout(captions="letters"), printed("reviews"), "Figure A", LAYOUT),
+    "V-32": Point(lambda c: c.layout(captions="letters"), printed("numbers"), "Figure A", LAYOUT),
     "V-33": Point(
         lambda c: c.registered("supervision", "Group supervision"),
         printed("training"),
