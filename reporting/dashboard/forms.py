@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.councils.words import as_said
 from accounts.ui.forms import BaseForm
 from reporting.measures.base import Measure
 
@@ -33,9 +34,9 @@ class ChooseForm(BaseForm):
         super().__init__(*args, **kwargs)
         for number, (title, measures) in enumerate(groups):
             boxes = forms.MultipleChoiceField(
-                label=title,
+                label=as_said(title),
                 required=False,
-                choices=[(m.code, m.title) for m in measures],
+                choices=[(m.code, as_said(m.title)) for m in measures],
                 widget=forms.CheckboxSelectMultiple,
             )
             boxes.small = True  # type: ignore[attr-defined]
