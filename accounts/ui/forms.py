@@ -52,7 +52,6 @@ class BaseForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DatePartsField):
                 field.today = today
-            word_errors(field)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """What the question holds when the page opens: the draft's words, unjudged, before what is stored."""
@@ -68,7 +67,7 @@ class BaseForm(forms.Form):
     def full_clean(self) -> None:
         for field in self.fields.values():
             limit_text(field)
-            word_errors(field)  # those that a form adds for itself too
+            word_errors(field)  # only now: a form may add questions of its own, and words of its own
         super().full_clean()
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
