@@ -1,6 +1,7 @@
 """The door to a child's record: who may come in, and the log of who did."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NoReturn
 from uuid import UUID
 
@@ -8,9 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.access.roles import Permission, Role, Scope
-from accounts.access.viewers import Viewer
+from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import now
-from accounts.models import AccessLog
+from accounts.models import AccessLog, User
 from children.child.current_facts import with_present
 from children.imports.identity import Numbers
 from children.models import Child
@@ -118,6 +119,13 @@ def standing_for(public_id: UUID) -> Q:
 def is_visible(viewer: Viewer, child: Child) -> bool:
     """Whether this person sees the record now."""
     return Child.objects.visible_to(viewer).filter(pk=child.pk).exists()
+
+
+def those_who_see(people: Iterable[User], child: Child, today: date) -> list[User]:
+    """Those of the people who may see the record, as they stand on the day."""
+    council = child.authority.public_id
+    viewers = (viewer_for(person, today=today, authority_public_id=council) for person in people)
+    return [viewer.user for viewer in viewers if viewer is not None and is_visible(viewer, child)]
 
 
 def may_ask(viewer: Viewer, child: Child) -> bool:

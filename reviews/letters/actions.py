@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.access.roles import Role
-from accounts.access.viewers import Viewer, viewer_for
+from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import User
 from accounts.people.actions import holders_of
-from children.access import is_visible
+from children.access import those_who_see
 from children.models import Child
 from reviews.letters import copying, drawn, states
 from reviews.letters.drafting import first_words, introduction
@@ -191,9 +191,8 @@ def _tell_signers(letter: Letter, by: User) -> None:
     """Email the QA managers who may see the child that a letter is waiting to be signed off."""
     child, today = letter.child, localdate(now())
     link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:letter', args=[letter.public_id])}"
-    for person in holders_of(Role.QA_MANAGER, child.authority, today):
-        viewer = viewer_for(person, today=today, authority_public_id=child.authority.public_id)
-        if person.pk != by.pk and viewer is not None and is_visible(viewer, child):
+    for person in those_who_see(holders_of(Role.QA_MANAGER, child.authority, today), child, today):
+        if person.pk != by.pk:
             mail.queue_mail(
                 to=person,
                 authority=child.authority,
@@ -231,7 +230,7 @@ def reopen(*, letter: Letter, by: User) -> None:
 
 
 def reissue(*, letter: Letter, reason: str, by: User, today: date) -> Letter:
-    """Write it again from the record as it is amended; what was sent stays as it went. Raises NotNow."""
+    """Write it again from the record as it is amended; what was sent does not change. Raises NotNow."""
     LETTER.check_state(Act.REISSUE, letter.state)
     if letter.review is None:
         raise NotNow(states.INTRODUCE_AGAIN)

@@ -1,5 +1,5 @@
-"""A review out of time is agreed before: whoever booked it asks, the QA manager decides, and the head of
-service is told of what was agreed.
+"""A review out of time is agreed beforehand: whoever booked it asks, the QA manager decides, and the head of
+service is told what was agreed.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.access.roles import Role
-from accounts.access.viewers import Viewer, viewer_for
+from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
@@ -17,7 +17,7 @@ from accounts.mail import outbox
 from accounts.models import User
 from accounts.people.actions import holders_of
 from accounts.templatetags.govuk import day as day_words
-from children.access import is_visible
+from children.access import those_who_see
 from children.models import Child
 from reviews.cycle.current import running_cycle
 from reviews.meeting import states
@@ -53,7 +53,7 @@ def ask(*, review: Review, why: str, by: User, today: date) -> LateRequest:
             asked_by=by,
             asked_at=now(),
         )
-        people = _who_see(holders_of(Role.QA_MANAGER, child.authority, today), child, by, today)
+        people = _others_who_see(Role.QA_MANAGER, child, by, today)
         subject = "A review is to be held out of time: please decide"
         _mail(people, review, subject, f"It is booked for {day_words(review.booked_for)}. Decide here:")
     return found
@@ -85,23 +85,18 @@ def answer(*, review: Review, answer: str, note: str, by: User, today: date) -> 
         review.save(update_fields=["late_discussed"])
         people = [found.asked_by]
         if answer == LateAnswer.AGREED:
-            heads = holders_of(Role.HEAD_OF_SERVICE, child.authority, today)
-            people += _who_see(heads, child, by, today)
+            people += _others_who_see(Role.HEAD_OF_SERVICE, child, by, today)
         said = str(LateAnswer(answer).label)
         due, day = day_words(found.due_on), day_words(found.booked_for)
         body = f"A review booked for {day} was due by {due}: {said}."
-        _mail(people, review, "A review out of time: decided", body)
+        _mail(people, review, "Decision about a review out of time", body)
     return found
 
 
-def _who_see(people: list[User], child: Child, by: User, today: date) -> list[User]:
-    """Those who may see the child, but for whoever acts."""
-    found = []
-    for person in people:
-        viewer = viewer_for(person, today=today, authority_public_id=child.authority.public_id)
-        if person.pk != by.pk and viewer is not None and is_visible(viewer, child):
-            found.append(person)
-    return found
+def _others_who_see(role: Role, child: Child, by: User, today: date) -> list[User]:
+    """The holders of a role who may see the child, except whoever acts."""
+    found = those_who_see(holders_of(role, child.authority, today), child, today)
+    return [person for person in found if person.pk != by.pk]
 
 
 def _mail(people: list[User], review: Review, subject: str, body: str) -> None:
