@@ -6,7 +6,7 @@ import importlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,20 +43,19 @@ def clone(name: str) -> None:
 
 def copy(name: str) -> None:
     """A fresh copy of the template for other processes; this one stays connected where it is."""
-    here = settings.DATABASES["default"]["NAME"]
-    try:
-        with _only_one_process():
-            _run(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}"')
-    finally:
-        _use(here)
+    _copy(name, _template)
 
 
 def copy_demo(name: str) -> None:
     """A fresh copy of the demo council of today; the first to ask in a run makes it, for all."""
+    _copy(name, _demo)
+
+
+def _copy(name: str, template: Callable[[], str]) -> None:
     here = settings.DATABASES["default"]["NAME"]
     try:
         with _only_one_process():
-            _run(f'CREATE DATABASE "{name}" TEMPLATE "{_demo()}"')
+            _run(f'CREATE DATABASE "{name}" TEMPLATE "{template()}"')
     finally:
         _use(here)
 

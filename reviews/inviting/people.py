@@ -32,6 +32,11 @@ class Guest:
     wish: str = ""
     reason: str = ""
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the role stands in place of a name."""
+        return self.name.casefold() == str(R(self.role).label).casefold()
+
 
 def proposed(review: Review, *, today: date) -> list[Guest]:
     """Everybody who is proposed, each once by role and name."""
@@ -39,15 +44,10 @@ def proposed(review: Review, *, today: date) -> list[Guest]:
     found: dict[tuple[str, str], Guest] = {}
     for guest in [*_of_the_child(child, today), *_contacts(child), *_last_time(review)]:
         found.setdefault((guest.role, guest.name.casefold()), guest)
-    named = {role for role, _ in found}
-    roles = {str(R(role).label).casefold() for role in named}
-    # somebody of the last review without a name adds nothing to one with a name
-    kept = [g for g in found.values() if g.name.casefold() not in roles or g.role not in _named(found)]
+    named = {guest.role for guest in found.values() if not guest.is_unnamed}
+    # somebody at the last review without a name adds nothing to one with a name
+    kept = [g for g in found.values() if not (g.is_unnamed and g.role in named)]
     return [replace(guest, has_paper=has_paper(guest.role)) for guest in kept]
-
-
-def _named(found: dict[tuple[str, str], Guest]) -> set[str]:
-    return {role for role, name in found if name != str(R(role).label).casefold()}
 
 
 def _of_the_child(child: Child, today: date) -> Iterator[Guest]:
