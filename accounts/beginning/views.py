@@ -35,7 +35,7 @@ def _task(number: int, step: Step, viewer: Viewer) -> dict[str, Any]:
     is_open = viewer.may(step.needs)
     hint, waits = step.state, "Optional" if step.is_optional else "Missing"
     if step.waits_for:
-        hint, waits = f"{hint} This comes after there are {step.waits_for}.", "Cannot start yet"
+        hint, waits = f"{hint} You can do this once there are {step.waits_for}.", "Cannot start yet"
     elif not step.is_done:
         hint += f" Without it: {_lower(step.without)}"
         hint += "" if is_open else f" To be done by: {_holders(step.needs)}."

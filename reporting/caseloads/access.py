@@ -11,7 +11,7 @@ from accounts.models import Worker
 from reporting.models import PracticeNote
 
 WATCHES = (P.ALLOCATE_IRO, P.APPROVE_REPORT)
-"""Who allocates, and who answers for the service, sees every IRO's load; an IRO sees the own."""
+"""Who allocates, and who answers for the service, sees every IRO's load; an IRO sees only their own."""
 
 
 def sees_every_load(viewer: Viewer) -> bool:

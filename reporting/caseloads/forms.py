@@ -57,7 +57,7 @@ class PracticeForm(BaseForm):
         },
     )
     text = _words("What was said or found (optional)", 8, NAMES)
-    agreed = _words("Agreed actions (optional)", 4, "One a line, with who and by when")
+    agreed = _words("Agreed actions (optional)", 4, "One on each line, with who will do it and by when")
     next_on = DatePartsField(
         label="When is the next one? (optional)", noun="The day of the next one", required=False
     )

@@ -46,7 +46,7 @@ HEADINGS = (
 
 @page(P.ALLOCATE_IRO, P.APPROVE_REPORT, P.RECORD_REVIEW)
 def caseloads(request: Request) -> HttpResponseBase:
-    """Every IRO's caseload today; an IRO sees the own."""
+    """Every IRO's caseload today; an IRO sees only their own."""
     viewer, day = request.viewer, today()
     loads = loads_for(viewer, day)
     if request.GET.get("csv"):

@@ -20,7 +20,7 @@ from reporting.screen.shown import NOT_KNOWN, Standing, counted, figure, judged,
 NOT_YET, NOT_RECORDED, NONE, GAP, APART = "not known yet", "not recorded", "none", "gap", "not counted so"
 WORDS = frozenset({NOT_YET, NOT_RECORDED, NONE, GAP, APART, NOT_KNOWN, "–"})
 FEW = 10
-"""A share of fewer than this says of how many it is."""
+"""Below this number a share says how many it is a share of."""
 CSV_HEADINGS = (
     "measure",
     "whose",

@@ -176,7 +176,7 @@ def _gap(slot: float, first: int, count: int, top: float, plot: float, words: st
 # years
 
 LEAST_SPAN = 0.15
-"""Of the highest value: what the height of a drawing of years stands for at least."""
+"""The height of a drawing of years stands for at least this share of the highest value."""
 
 
 def years(

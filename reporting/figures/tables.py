@@ -16,7 +16,7 @@ from reporting.periods import Period
 
 YEARS = 4
 FEW = 6
-"""Fewer than so many are no picture."""
+"""Fewer than this are not worth a drawing."""
 
 
 def share_words(f: Figures, code: str) -> str:
@@ -365,7 +365,7 @@ def _is_small(f: Figures, code: str) -> bool:
 
 
 def _rest(f: Figures, code: str) -> int:
-    """Of a share those that do not count, for of 36 children 35 are as little to draw as one is."""
+    """For a share, those that do not count: 35 of 36 children are as little to draw as 1 of 36."""
     result = f.get(code)
     return (result.denominator or 0) - (result.numerator or 0) if MEASURES[code].is_share else FEW
 

@@ -19,8 +19,8 @@ from reviews.models.event import MEETINGS
 
 NOT_TO_COME = "The day must be today or in the past."
 ANSWERED = "This has been answered already."
-SAY_SOMETHING = "Write an answer, or select what part you had."
-ONLY_MEETINGS = "Only of a meeting can it be said whether you took part."
+SAY_SOMETHING = "Write an answer, or select how you took part."
+ONLY_MEETINGS = "You can say how you took part only for a meeting."
 ALREADY = "This talk is already recorded."
 DUE_BEFORE = "The day must be today or later."
 

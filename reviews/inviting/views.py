@@ -97,7 +97,7 @@ def wishes(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.record_wishes(review=review, wishes=form.wishes, by=request.viewer.user, today=today())
-            messages.success(request, "It is recorded how the child wants the review.")
+            messages.success(request, "How the child wants the review has been recorded.")
             return _back(review)
     text = "The IRO, everyone who may book reviews, the social worker and their managers can read it."
     return _ask(request, review, form, "How the child wants the review", "Save", text=text)
@@ -153,7 +153,7 @@ def remove(request: Request, public_id: UUID) -> HttpResponse:
     row = get_invitation(request.viewer, public_id, Act.ARRANGE, page="remove an invitation")
     try:
         actions.remove(invitation=row, by=request.viewer.user)
-        messages.success(request, "The person is off the list.")
+        messages.success(request, "The person has been taken off the list.")
     except Refused as refused:
         messages.warning(request, str(refused))
     return _back(row.review)
@@ -167,7 +167,7 @@ def leave_out(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.leave_out(invitation=row, by=request.viewer.user, **form.cleaned_data)
-            messages.success(request, "It is recorded that they are not invited.")
+            messages.success(request, "They are recorded as not invited.")
             return _back(row.review)
     facts: tuple[str, ...] = (f"{row.name}, {row.get_role_display()}.",)
     if row.state == InvitationState.SENT:
@@ -193,7 +193,7 @@ def send(request: Request, public_id: UUID) -> HttpResponse:
     review = get_review_for(request.viewer, public_id, Act.ARRANGE, page="send invitations")
     rows = list(review.invitations.filter(state=InvitationState.LISTED).select_related("person"))
     if not rows:
-        messages.warning(request, "Nobody on the list is left to invite.")
+        messages.warning(request, "Everybody on the list has been invited or left out.")
         return _back(review)
     form = SendForm(posted(request), rows=rows)
     if request.method == "POST" and form.is_valid():

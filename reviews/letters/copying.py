@@ -269,7 +269,7 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
 
 
 def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User) -> None:
-    """By a letter of introduction the child and the carer are told who the IRO is, if they were not yet."""
+    """A letter of introduction tells the child and the carer who the IRO is, if nobody had told them."""
     today, roles = localdate(now()), {copy.role for copy in copies}
     allocation = letter.child.iro_allocations.filter(ended_on=None).first()
     if allocation is None or allocation.started_on > today:

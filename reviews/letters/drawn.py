@@ -1,4 +1,4 @@
-"""What of the record a letter was drawn from, kept with it, so that it can say what has changed since."""
+"""The parts of the record that a letter was based on, kept with it to show what has changed since."""
 
 import hashlib
 import json
@@ -111,8 +111,8 @@ def stored(facts: Iterable[Fact]) -> list[dict[str, str]]:
 
 
 def changes(letter: Letter) -> list[Change]:
-    """What the record says otherwise than when the letter was written from it. Of a letter that was sent only
-    the record counts, not what changes in time by itself.
+    """What has changed in the record since the letter was written. For a letter that was sent, facts that
+    change by themselves over time are left out.
     """
     before = {row["key"]: Fact(**row) for row in letter.drawn_from}
     if not before:
@@ -134,7 +134,7 @@ def changes(letter: Letter) -> list[Change]:
 
 
 def fingerprint(found: Iterable[Change]) -> str:
-    """By which it is known that somebody confirms the changes that they saw, and not later ones."""
+    """A mark of the changes a page showed, so that nobody confirms later ones that they have not seen."""
     text = json.dumps([asdict(change) for change in found])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

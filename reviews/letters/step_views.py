@@ -152,7 +152,7 @@ def reissue(request: Request, public_id: UUID) -> HttpResponse:
                 letter=letter, reason=form.cleaned_data["reason"], by=request.viewer.user, today=today()
             )
             return redirect("reviews:letter", public_id=made.public_id)
-    text = "What was sent stays as it went. The new issue begins from the record with its amendments."
+    text = "What was sent does not change. The new issue begins from the record with its amendments."
     return _ask(request, letter, form, _question(letter, "Write it again", "Write issue", text=text))
 
 

@@ -50,7 +50,7 @@ class BookingForm(BaseForm):
         widget=forms.RadioSelect,
         initial=ReviewFormat.MEETING,
     )
-    way = way_field("How do people come together?", undecided=True)
+    way = way_field("How will people meet?", undecided=True)
     late_reason = forms.ChoiceField(
         label="Why is it after the last day allowed by law?",
         choices=[("", "It is not after that day"), *sentences(LateReason.choices)],
@@ -136,7 +136,7 @@ class StartForm(LatenessForm):
         past=True,
         help_text="The first meeting, if there will be more than one",
     )
-    way = way_field("How did people come together?")
+    way = way_field("How did people meet?")
     without_report = forms.CharField(
         label="Why was it held without the social worker’s report?",
         help_text="Leave this empty if the report came, and say so in the preparation",

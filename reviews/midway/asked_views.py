@@ -47,7 +47,7 @@ class QuestionsForm(BaseForm):
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
     """Links for the settings page."""
     words = {
-        "title": "Questions of midway checks",
+        "title": "Questions for midway checks",
         "text": "What your council asks beside the usual questions",
     }
     return [words | {"href": reverse("reviews:midway_questions")}]
@@ -65,10 +65,10 @@ def own_questions(request: Request) -> HttpResponse:
             set_questions(authority=authority, by=request.viewer.user, today=day, **form.cleaned_data)
             messages.success(request, "The questions are saved.")
             return redirect("reviews:midway_questions")
-    facts = tuple(f"Now: {text}" for text in now_asked) or ("Now: only the usual questions.",)
+    facts = tuple(f"Now: {text}" for text in now_asked) or ("Now: the usual questions only.",)
     to_settings = request.viewer.may(P.MANAGE_SETTINGS)
     back, back_text = ("accounts:settings", "Settings") if to_settings else ("home", "Home")
     question = Question(
-        "Questions of midway checks", "Save the questions", reverse(back), back_text, facts=facts
+        "Questions for midway checks", "Save the questions", reverse(back), back_text, facts=facts
     )
     return ask_page(request, form, question)

@@ -25,7 +25,7 @@ class ReviewFormat(models.TextChoices):
 
 
 class MeetingWay(models.TextChoices):
-    """How people come together."""
+    """How people meet."""
 
     IN_PERSON = "IN_PERSON", "in person"
     HYBRID = "HYBRID", "in person and by video or phone"

@@ -60,7 +60,7 @@ def test_a_check_that_is_done_keeps_what_it_was_asked(asked, check, client_for, 
     on_day("2026-04-21")
     client_for(qa_manager).post(PAGE, from_day(date(2026, 4, 21), ""))
     assertContains(client_for(iro).get(reverse("reviews:midway", args=[check.public_id])), PASSPORT)
-    assertContains(client_for(qa_manager).get(PAGE), "Now: only the usual questions.")
+    assertContains(client_for(qa_manager).get(PAGE), "Now: the usual questions only.")
 
 
 def test_questions_of_a_later_day_and_of_another_council_are_not_asked(

@@ -80,7 +80,7 @@ def test_what_was_sent_stays_as_it_went_and_says_what_has_changed(begin, amend, 
     was = letter.parts
     amend("Visit the school")
     assertContains(browser.get(page_of(letter)), "The record has changed since this was")
-    assertContains(browser.get(page_of(letter)), "What was sent stays as it went.")
+    assertContains(browser.get(page_of(letter)), "What was sent does not change.")
     letter.refresh_from_db()
     assert letter.parts == was
     copying.send(letter=letter, copies=list(letter.copies.exclude(state="SENT")[:1]), by=iro)
