@@ -3,7 +3,7 @@
 from collections.abc import Container, Mapping
 from typing import Literal
 
-from reporting.measures.base import Measure, Result
+from reporting.measures.base import Measure, Result, counted_all
 from reporting.measures.registry import MEASURES
 
 CountPart = Literal["count", "base", "not_known", "all"]
@@ -12,18 +12,20 @@ Equation = tuple[tuple[str, int], ...]  # references with their sign: together t
 
 
 def part_of(result: Result, part: CountPart) -> int | None:
-    """A count of a result. All are the base and those not known; for a plain count the count itself."""
+    """A count of a result. All are the base and those not known; for a plain count the count itself. How many
+    there are in all is known too where it is not known of most of them what they count as."""
     if part == "count":
         return result.numerator
     if part == "base":
         return result.denominator
     if part == "not_known":
-        return result.not_known if result.numerator is not None else None
-    return (
-        None
-        if result.numerator is None
-        else (result.denominator if result.denominator is not None else result.numerator) + result.not_known
-    )
+        return result.not_known if _is_counted(result) else None
+    return counted_all(result) if _is_counted(result) else None
+
+
+def _is_counted(result: Result) -> bool:
+    """Whether there are rows to count, be it that nothing is known of them."""
+    return result.numerator is not None or (result.not_known > 0 and not result.is_hidden)
 
 
 def parts_that_differ(measure: Measure, whole: Result) -> tuple[CountPart, ...]:
