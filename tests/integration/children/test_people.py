@@ -228,7 +228,7 @@ def test_social_worker_and_team_change_the_managers_line(
     ("when", "words"),
     [
         (date(2025, 3, 3), "after the present social worker began"),
-        (date(2025, 3, 2), "not be before the start of care"),
+        (date(2025, 3, 2), "has been looked after since 3 March 2025"),
     ],
 )
 def test_social_worker_on_an_impossible_day_is_refused(qa, child, other_team, when, words):
