@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -20,7 +19,7 @@ from accounts.access.roles import Role
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.calendars import working_days
 from accounts.clock import today
-from accounts.models import Authority, BankHoliday, Team, User
+from accounts.models import Authority, Team, User
 from children.models import Child
 from statute.working_days import WorkingDays
 from tests import database
@@ -184,8 +183,7 @@ def _bank_holidays(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("transactional_db" if empties else "db")
         if empties:
             database.allow_truncate()
-        if not BankHoliday.objects.exists():
-            database.load_bank_holidays(apps, None)
+        database.need_bank_holidays()
 
 
 # --- councils, teams, people

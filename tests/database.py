@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from accounts import clock
+from accounts.models import BankHoliday
 from accounts.models.audit import NO_TRUNCATE
 
 load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
@@ -27,6 +28,12 @@ FLOORS = ("statute", "accounts", "children", "reviews", "disputes", "reporting")
 LOCK = 728_190_344  # any number of our own: one process builds the template, the others wait for it
 KEPT = 8  # templates of other states of the models, so that changing branch does not build one anew
 SERVER = settings.DATABASES["default"]["NAME"]  # the database that is there before any of ours
+
+
+def need_bank_holidays() -> None:
+    """Have the calendar of bank holidays: a test with real transactions empties all tables behind itself."""
+    if not BankHoliday.objects.exists():
+        load_bank_holidays(apps, None)
 
 
 def clone(name: str) -> None:

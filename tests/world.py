@@ -9,12 +9,10 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
-from accounts.models import BankHoliday
 from tests import conftest, database
 from tests.house_rules.url_matrix import OBJECTS, PEOPLE, World
 from tests.locks import taken_back
@@ -73,8 +71,7 @@ class Standing(World):
 def stands(blocker: Any) -> Iterator[Standing]:
     """A world with everybody signed in, taken back at the end."""
     with blocker.unblock(), taken_back():
-        if not BankHoliday.objects.exists():
-            database.load_bank_holidays(apps, None)
+        database.need_bank_holidays()
         world = Standing()
         world.sign_everybody_in()
         yield world

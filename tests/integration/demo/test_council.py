@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Authority, BankHoliday, User
+from accounts.models import Authority, User
 from children.imports.actions import run_return
 from children.imports.values import year_bounds
 from children.models import (
@@ -47,8 +46,8 @@ from reviews.models import (
     ReviewCycle,
     ReviewSection,
 )
+from tests import database
 from tests import factories as make
-from tests.database import load_bank_holidays
 from tests.factories import at
 
 pytestmark = pytest.mark.slow
@@ -76,8 +75,7 @@ def today(request: pytest.FixtureRequest, django_db_setup: None, django_db_block
     """The day on which the demo is made; both councils stand in the database for the tests of this day."""
     day: date = request.param
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(at(day, 10), tick=False):
-        if not BankHoliday.objects.exists():
-            load_bank_holidays(apps, None)
+        database.need_bank_holidays()
         make_demo(today=day)
         yield day
         transaction.set_rollback(True)

@@ -1,6 +1,5 @@
 """The sample councils, imported once for all tests of a module, and one way to ask for a figure."""
 
-import importlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import StringIO
@@ -9,14 +8,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.management import call_command
 
-from accounts.models import Authority, BankHoliday
+from accounts.models import Authority
 from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period, collection_year
 from reviews.cycle import statistics
+from tests import database
 from tests import factories as make
 from tests.locks import taken_back
 from tests.snapshots import rows_of
@@ -27,8 +26,7 @@ TODAY = date(2026, 6, 1)
 
 def _imported(blocker: Any, code: str, *folders: str) -> Iterator[Authority]:
     with blocker.unblock(), taken_back():
-        if not BankHoliday.objects.exists():
-            importlib.import_module("accounts.migrations.0002_bank_holidays").load(apps, None)
+        database.need_bank_holidays()
         with time_machine.travel(make.at(TODAY), tick=False):
             rows_of(code, lambda: _import(code, *folders))
         statistics.refresh()  # what a council's import does once its rows stand

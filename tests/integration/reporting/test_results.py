@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.apps import apps
 
-from accounts.models import Authority, BankHoliday, Job
+from accounts.models import Authority, Job
 from children.models import Child
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
 from reporting.periods import collection_year
 from reporting.results import store as results
 from reporting.tasks import compute_measures_nightly
+from tests import database
 from tests import factories as make
-from tests.database import load_bank_holidays
 from tests.locks import taken_back
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +37,7 @@ class Computed:
 def computed(django_db_setup, django_db_blocker) -> Iterator[Computed]:
     """A council with one child, and all its figures: computed once for all tests here."""
     with django_db_blocker.unblock(), taken_back():
-        if not BankHoliday.objects.exists():
-            load_bank_holidays(apps, None)
+        database.need_bank_holidays()
         authority = make.make_authority(code="brackenshire", name="Brackenshire County Council")
         child = make.make_child_in_care(authority, started_on=date(2025, 5, 1))
         make.make_review(child, date(2025, 5, 28))

@@ -22,6 +22,7 @@ from reporting.edition.printed import Printed
 from reporting.edition.printing import printed
 from reporting.report import writing_actions
 from reviews.cycle import statistics
+from tests import database
 from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
 from tests.integration.reporting.report.test_report_document import begins_a_part, empty_foot
@@ -51,6 +52,7 @@ def small(
     there = tmp_path_factory.mktemp("small")
     years = [thinned(DATA / "ssda903" / year, there / year) for year in ("2024", "2025", "2026")]
     with django_db_blocker.unblock(), transaction.atomic():
+        database.need_bank_holidays()
         with time_machine.travel(make.at(TODAY), tick=False):
             call_command(
                 "import_ssda903", *map(str, years), authority="small", create=LONG_NAME, stdout=StringIO()
