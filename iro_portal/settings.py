@@ -295,6 +295,7 @@ BEFORE_RECORD_ERASED = [
     "disputes.concern.erasing.keep_for_brothers_and_sisters",
     "reviews.inviting.erasing.forget_addresses",
 ]
+MAIL_LINKS = ["reviews.inviting.links.put_in"]  # a secret link stands in a mail only when it is sent
 OUR_APPS = ("accounts", "children", "reviews", "disputes", "reporting")
 WATCHED = [  # what the status page and the metrics show
     "accounts.site.watching.of_work",

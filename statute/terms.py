@@ -67,6 +67,7 @@ class Terms:
     views_wd: int = 1  # ours: the child's views
     invite_wd: int = 10  # P-164, ours: invitations go out
     chase_reports: bool = True  # ours: reports not in ask for themselves
+    reply_links: bool = True  # ours: people without an account answer an invitation by a link
     decisions_wd: int = 5  # PO-1
     manager_wd: int = 5  # PO-2
     record_wd: int = 15  # PO-5
@@ -219,6 +220,7 @@ LABELS: dict[str, str] = {
     "views_wd": "The child’s views reach the IRO before the review, working days",
     "invite_wd": "Invitations to a review go out before it, working days",
     "chase_reports": "Reports that are not in: the portal asks the social worker",
+    "reply_links": "Emailed invitations: people without an account answer through a link that works once",
     "decisions_wd": "Decisions sent, working days after the review",
     "manager_wd": "Manager answers, working days",
     "record_wd": "Full record, working days after the review",

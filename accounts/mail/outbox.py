@@ -17,6 +17,7 @@ from accounts.councils.words import said
 from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, OutgoingMail, User
 from accounts.models.jobs import MailState
+from accounts.registry import registered
 
 RETRY_FOR = timedelta(days=3)
 SET_PASSWORD_LINK = "[link to set a password]"
@@ -75,14 +76,17 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
 
 
 def with_link(mail: OutgoingMail) -> str:
-    """The text of the mail, with a fresh link in place of the mark for one."""
-    if mail.to is None or SET_PASSWORD_LINK not in mail.body:
-        return mail.body
+    """The text of the mail, with a fresh link in place of the mark for one. Upper floors put in theirs."""
+    body = mail.body
+    for put_in in registered("MAIL_LINKS"):
+        body = put_in(body)
+    if mail.to is None or SET_PASSWORD_LINK not in body:
+        return body
     key = default_token_generator.make_token(mail.to)
     path = reverse(
         "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(mail.to), "key": key}
     )
-    return mail.body.replace(SET_PASSWORD_LINK, settings.PUBLIC_ADDRESS + path)
+    return body.replace(SET_PASSWORD_LINK, settings.PUBLIC_ADDRESS + path)
 
 
 def owed() -> models.Q:

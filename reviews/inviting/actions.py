@@ -18,6 +18,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
+from reviews.inviting import links
 from reviews.inviting.papers import paper_for
 from reviews.inviting.people import Guest, proposed
 from reviews.inviting.states import INVITATION, InvitationAct
@@ -209,11 +210,13 @@ def _mail(row: Invitation, subject: str, by: User, today: date) -> OutgoingMail:
         link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:child_reviews', args=[review.child.public_id])}"
         body = f"A review is booked for {when(review)}. See where, and what it needs:\n\n{link}\n"
     else:
+        link = links.offer(row, today=today)
         body = (
             f"You are invited to a review meeting on {when(review)}.\n\n"
             f"Emails from {authority.name} name no child and no place. {by.name} ({by.email}) will tell you "
-            "where it is held or how to join.\n\n"
-            f"Please reply to {by.name} and say whether you will come. Reference: {reference(review)}\n"
+            f"where it is held or how to join.\n\n{link}"
+            f"{'Or reply' if link else 'Please reply'} to {by.name} and say whether you will come. "
+            f"Reference: {reference(review)}\n"
             f"{_questions(row, today)}"
         )
     return outbox.queue_mail(

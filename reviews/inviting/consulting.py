@@ -1,6 +1,6 @@
 """What came back on a consultation paper. What the child said is also the views that a review needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.audit import trail as audit
@@ -43,18 +43,24 @@ def record_consultation(*, invitation: Invitation, said: Said, by: User, today: 
         "review.consulted", by=by, authority=child.authority_id, child_id=child.pk, target=review
     ):
         meeting.lock(review, Act.CONSULT)
-        found, _ = Consultation.objects.update_or_create(
-            invitation=invitation,
-            defaults={
-                "edition": EDITION,
-                "returned_on": said.on,
-                "given": said.given,
-                "helped_by": said.helped_by.strip(),
-                "words": words,
-                "recorded_by": by,
-                "recorded_at": now(),
-            },
-        )
-        if invitation.role == AttendeeRole.CHILD:
-            views_came(review=review, words=words, on=said.on, by=by, today=today)
+        return keep(invitation, replace(said, words=tuple(words)), by=by, today=today)
+
+
+def keep(invitation: Invitation, said: Said, *, by: User | None, today: date) -> Consultation:
+    """Store the answers; `by` None: whoever had the link in the invitation. Part of a larger action."""
+    words = list(said.words)
+    found, _ = Consultation.objects.update_or_create(
+        invitation=invitation,
+        defaults={
+            "edition": EDITION,
+            "returned_on": said.on,
+            "given": said.given,
+            "helped_by": said.helped_by.strip(),
+            "words": words,
+            "recorded_by": by,
+            "recorded_at": now(),
+        },
+    )
+    if invitation.role == AttendeeRole.CHILD:
+        views_came(review=invitation.review, words=words, on=said.on, by=by, today=today)
     return found

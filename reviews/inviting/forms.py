@@ -7,6 +7,7 @@ from django import forms
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from reviews.inviting.actions import Wishes
+from reviews.inviting.answering import Answer
 from reviews.inviting.consulting import Said
 from reviews.inviting.papers import Paper
 from reviews.inviting.people import Guest
@@ -188,12 +189,49 @@ class ReplyForm(BaseForm):
     note = _line("Anything else to know (optional)")
 
 
+class AnswerByLinkForm(BaseForm):
+    """What somebody without an account answers by the link in their invitation."""
+
+    reply = forms.ChoiceField(
+        label="Will you come to the review?",
+        choices=[
+            (Reply.COMES, "Yes"),
+            (Reply.REMOTE, "Yes, by phone or video"),
+            (Reply.SENDS, "No, but I send my views"),
+            (Reply.NOT, "No"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether you will come"},
+    )
+    note = _line(
+        "Is there anything we should know about your coming? (optional)", hint="For example, an access need"
+    )
+
+    def __init__(self, *args: Any, paper: Paper | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+        if paper is None:
+            return
+        for key, question in paper.questions:
+            self.fields[f"answer_{key}"] = _text(f"{question} (optional)", 4000)
+        self.fields["helped_by"] = _line("Did somebody help you with this? Who? (optional)", 120)
+
+    @property
+    def answer(self) -> Answer:
+        data = self.cleaned_data
+        words = [
+            {"key": key, "title": question, "text": data[f"answer_{key}"]}
+            for key, question in (self.paper.questions if self.paper else ())
+        ]
+        return Answer(data["reply"], data["note"], data.get("helped_by", ""), words)
+
+
 class ConsultationForm(BaseForm):
     """The answers on a consultation paper, typed by somebody who sat with the person or has the paper."""
 
     given = forms.ChoiceField(
         label="How were the answers given?",
-        choices=sentences(Given.choices),
+        choices=sentences(choice for choice in Given.choices if choice[0] != Given.LINK),
         widget=forms.RadioSelect,
         error_messages={"required": "Select how the answers were given"},
     )

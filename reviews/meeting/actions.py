@@ -102,7 +102,7 @@ def change_booking(*, review: Review, booking: Booking, reason: str = "", by: Us
     """
     lock(review, Act.CHANGE_BOOKING)
     columns = booking.columns(is_late=_check_booking(review.child, booking, today=today))
-    with _moving(review, columns, "review.booking_changed", reason=reason, by=by):
+    with _moving(review, columns, "review.booking_changed", reason=reason, by=by, today=today):
         for name, value in columns.items():
             setattr(review, name, value)
         review.save(update_fields=list(columns))
@@ -111,7 +111,14 @@ def change_booking(*, review: Review, booking: Booking, reason: str = "", by: Us
 
 @contextmanager
 def _moving(
-    review: Review, columns: dict[str, object], kind: str, *, reason: str, by: User, late: str = ""
+    review: Review,
+    columns: dict[str, object],
+    kind: str,
+    *,
+    reason: str,
+    by: User,
+    today: date,
+    late: str = "",
 ) -> Iterator[None]:
     """Run the action of a changed booking. Raises MoveReasonMissing where it is moved and nobody says why."""
     was = Review.objects.get(pk=review.pk)
@@ -131,7 +138,7 @@ def _moving(
         yield
         if moves:
             notices.ask_again(review)
-            notices.send_moved(review, notices.when(was), by=by)
+            notices.send_moved(review, notices.when(was), by=by, today=today)
 
 
 def _check_booking(child: Child, booking: Booking, *, today: date) -> bool:
@@ -335,7 +342,9 @@ def change_second_meeting(
     states.check_second_meeting(review, on, late_note=late_note, today=today)
     late = late_note.strip() if states.is_past_limit(review, on) else ""
     columns: dict[str, object] = {"booked_for": on, "booked_time": at, "place": place.strip()}
-    with _moving(review, columns, "review.second_meeting_changed", reason=reason, by=by, late=late):
+    with _moving(
+        review, columns, "review.second_meeting_changed", reason=reason, by=by, today=today, late=late
+    ):
         review.booked_for, review.booked_time, review.place = on, at, place.strip()
         review.save(update_fields=["booked_for", "booked_time", "place"])
     return review

@@ -1,6 +1,7 @@
 """Who of those invited gets an email from the portal when a booking moves or is cancelled."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,6 +11,7 @@ from accounts.mail import outbox as mail
 from accounts.models import User
 from accounts.templatetags.govuk import clock
 from accounts.templatetags.govuk import day as day_words
+from reviews.inviting import links
 from reviews.models import Invitation, Review
 from reviews.models.inviting import InvitationState, Way
 
@@ -33,13 +35,14 @@ def reached(review: Review, *, by: User) -> list[User]:
     )
 
 
-def send_moved(review: Review, was: str, *, by: User) -> None:
+def send_moved(review: Review, was: str, *, by: User, today: date) -> None:
     """Tell them that the booking is for another time or place. The mail names no child and no place."""
     _send(
         review,
         by=by,
         subject="A review has been moved",
         body=f"The review that was booked for {was} is now booked for {when(review)}.",
+        ask_from=today,
     )
 
 
@@ -60,7 +63,8 @@ def when(review: Review) -> str:
     return f"{day_words(review.booked_for)}{at}"
 
 
-def _send(review: Review, *, by: User, subject: str, body: str) -> None:
+def _send(review: Review, *, by: User, subject: str, body: str, ask_from: date | None = None) -> None:
+    """`ask_from`: the answers of people without an account are asked for again, from this day."""
     link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:child_reviews', args=[review.child.public_id])}"
     authority = review.child.authority
     for person in reached(review, by=by):
@@ -68,7 +72,8 @@ def _send(review: Review, *, by: User, subject: str, body: str) -> None:
             to=person, authority=authority, subject=subject, body=f"{body}\n\n{link}\n", about=review
         )
     for row in invited_outside(review):
-        told = f"{body}\n\n{by.name} ({by.email}) can tell you more.\n"
+        link = links.offer(row, today=ask_from) if ask_from else ""
+        told = f"{body}\n\n{link}{by.name} ({by.email}) can tell you more.\n"
         mail.queue_mail(
             to=None, address=row.email, authority=authority, subject=subject, body=told, about=review
         )

@@ -12,7 +12,7 @@ from reviews.models.diary import CalendarFeed, DaysAway
 from reviews.models.event import ReviewTalk, SignificantEvent
 from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
-from reviews.models.inviting import Consultation, Invitation, ReviewWishes
+from reviews.models.inviting import Consultation, Invitation, ReplyLink, ReviewWishes
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayQuestions, MidwayUpdate
 from reviews.models.monitoring import (
@@ -63,6 +63,7 @@ __all__ = [
     "MonitoringVersion",
     "ProgressRequest",
     "ProgressUpdate",
+    "ReplyLink",
     "Review",
     "ReviewCycle",
     "ReviewPaper",

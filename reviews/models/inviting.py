@@ -144,12 +144,35 @@ class Invitation(models.Model):
         return f"invitation {self.public_id}"
 
 
+@pghistory.track()
+class ReplyLink(models.Model):
+    """The address by which somebody without an account answers an invitation once, from an email.
+
+    The address holds the nonce and a proof made with the portal's key, so the row alone opens nothing.
+    """
+
+    invitation = models.OneToOneField(Invitation, models.CASCADE, related_name="link")
+    nonce = models.CharField(max_length=32, unique=True)
+    ends_on = models.DateField(help_text="The last day on which it opens")
+    used_at = models.DateTimeField(null=True, help_text="Empty: not used yet")
+
+    class Meta:
+        ordering = ["invitation"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(nonce=""), name="reply_link_has_nonce"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reply link {self.pk}"
+
+
 class Given(models.TextChoices):
     WRITTEN = "WRITTEN", "on the paper"
     TALK = "TALK", "in a talk"
     PHONE = "PHONE", "by phone or video"
     MESSAGE = "MESSAGE", "by text message, email or an app"
     PICTURES = "PICTURES", "with drawings, pictures or symbols"
+    LINK = "LINK", "through the link in the invitation"
 
 
 @pghistory.track()
@@ -162,12 +185,20 @@ class Consultation(models.Model):
     given = models.CharField(max_length=10, choices=Given)
     helped_by = models.CharField(max_length=120, blank=True, help_text="Empty: by themselves")
     words = models.JSONField(default=list, help_text="List of key, title and text")
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="Empty: by whoever had the link"
+    )
     recorded_at = models.DateTimeField()
 
     class Meta:
         ordering = ["invitation"]
-        constraints = [models.CheckConstraint(condition=~Q(words=[]), name="consultation_has_words")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=[]), name="consultation_has_words"),
+            models.CheckConstraint(
+                condition=Q(given="LINK", recorded_by=None) | ~Q(given="LINK") & Q(recorded_by__isnull=False),
+                name="consultation_link_has_no_recorder",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"consultation {self.pk}"

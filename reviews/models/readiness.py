@@ -56,12 +56,13 @@ class ReviewPaper(models.Model):
                 name="paper_file_has_name",
             ),
             models.CheckConstraint(
-                condition=Q(recorded_by=None, recorded_at=None)
-                | Q(recorded_by__isnull=False, recorded_at__isnull=False),
+                condition=Q(recorded_by=None) | Q(recorded_at__isnull=False),
                 name="paper_recorded_paired",
             ),
             models.CheckConstraint(
-                condition=Q(received_on=None, not_needed="") | Q(recorded_by__isnull=False),
+                condition=Q(received_on=None, not_needed="")
+                | Q(recorded_by__isnull=False)
+                | Q(kind="views", not_needed="", recorded_at__isnull=False),  # the child by the link
                 name="paper_says_who_recorded",
             ),
         ]

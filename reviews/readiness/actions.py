@@ -76,7 +76,9 @@ def submit_report(
     return paper
 
 
-def views_came(*, review: Review, words: list[dict[str, str]], on: date, by: User, today: date) -> None:
+def views_came(
+    *, review: Review, words: list[dict[str, str]], on: date, by: User | None, today: date
+) -> None:
     """Take what the child said before the review as the child's views. A file that is there stays.
     Part of a larger action.
     """
@@ -123,7 +125,7 @@ def _paper(review: Review, kind: str) -> ReviewPaper:
     return review.papers.filter(kind=kind).first() or ReviewPaper(review=review, kind=PaperKind(kind))
 
 
-def _received(paper: ReviewPaper, on: date, by: User, today: date) -> None:
+def _received(paper: ReviewPaper, on: date, by: User | None, today: date) -> None:
     """Store that it came, with its limit on the day it came."""
     review = paper.review
     day = review.booked_for or review.started_on or today

@@ -235,6 +235,11 @@ ROWS: dict[str, Row] = {
         why="a calendar program does not sign in; the address is secret and names no child",
         args=lambda w, child: {"key": "0" * 96},
     ),
+    "reviews:reply_by_link": Row(
+        open_to_all=True,
+        why="for people without an account; the address is secret, works once and shows initials alone",
+        args=lambda w, child: {"key": "0" * 96},
+    ),
     "reviews:introduce": Row(sees=IROS, args=of_child, method="POST"),
     "reviews:letters": Row(sees=dict.fromkeys(BOOKERS, "")),
     "reviews:review_letters": Row(sees=BOOKERS, args=completed),

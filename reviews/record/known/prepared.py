@@ -23,6 +23,7 @@ HOW_GIVEN = {
     Given.TALK: "told",
     Given.PHONE: "told",
     Given.PICTURES: "drawing",
+    Given.LINK: "written",
 }
 """How the consultation was given -> how the record asks it."""
 

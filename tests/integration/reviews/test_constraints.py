@@ -26,6 +26,7 @@ from reviews.models import (
     LateRequest,
     MidwayQuestions,
     ProgressRequest,
+    ReplyLink,
     Review,
     ReviewCycle,
     ReviewPaper,
@@ -111,10 +112,10 @@ class Case:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return ReviewWishes.objects.create(review=self.begun, **by | over)
 
-    def said_before(self, words: list[Any]) -> Consultation:
+    def said_before(self, words: list[Any], **over: Any) -> Consultation:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         given = {"edition": "2026", "returned_on": HELD, "given": "TALK"}
-        return Consultation.objects.create(invitation=self.guest(), words=words, **given | by)
+        return Consultation.objects.create(invitation=self.guest(), words=words, **given | by | over)
 
     def gate(self, **over: Any) -> GateDecision:
         given = {"kind": "PROCEED", "missing": ["plan"], "reason": "x", "booked_for": HELD}
@@ -191,6 +192,8 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "invitation_against_wish_says_why": lambda c: c.invited(wish="NOT_WANTED"),
     "invitation_reply_paired": lambda c: c.invited(reply="COMES"),
     "review_wishes_asked_or_why_not": lambda c: c.wishes(),
+    "reply_link_has_nonce": lambda c: ReplyLink.objects.create(invitation=c.guest(), nonce="", ends_on=HELD),
+    "consultation_link_has_no_recorder": lambda c: c.said_before([{"key": "well"}], given="LINK"),
     "consultation_has_words": lambda c: c.said_before([]),
     "gate_put_off_paired": lambda c: c.gate(kind="PUT_OFF"),
     "review_one_a_day": lambda c: make.make_review(c.child, HELD),

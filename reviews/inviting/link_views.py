@@ -1,0 +1,96 @@
+"""The page behind the link in an invitation, for people without an account."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.clock import today
+from accounts.councils.words import speaking
+from accounts.sign_in.addresses import caller_address
+from accounts.ui.asking import refusals_on
+from children.models import Child
+from reviews.inviting import links
+from reviews.inviting.actions import reference
+from reviews.inviting.answering import answer_by_link
+from reviews.inviting.forms import AnswerByLinkForm
+from reviews.inviting.papers import paper_for
+from reviews.meeting.notices import when
+from reviews.models import ReplyLink
+from reviews.models.review import AttendeeRole
+
+WRONG_MOST, SENT_MOST, SECONDS = 20, 30, 15 * 60
+"""Wrong addresses from one machine, and tries to send by one link, in a quarter of an hour."""
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, key: str) -> HttpResponse:
+    """Say whether one comes, and what one thinks. It shows nothing of the child but initials, and nothing of
+    what was answered before.
+    """
+    wrong = f"wrong-reply-link:{caller_address(request)}"
+    if cache.get(wrong, 0) >= WRONG_MOST:
+        return _private(render(request, "429.html", status=429))
+    link = links.link_of(key)
+    if link is None:
+        cache.set(wrong, cache.get(wrong, 0) + 1, SECONDS)
+        return _private(render(request, "reviews/inviting/link_wrong.html", status=404))
+    with speaking(link.invitation.review.child.authority):
+        return _private(_of_link(request, link, key))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """The address is a secret: no other site learns it, and no search engine keeps it."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _of_link(request: HttpRequest, link: ReplyLink, key: str) -> HttpResponse:
+    is_open = links.is_open(link, today=today())
+    if not is_open and request.method != "POST":
+        return render(
+            request, "reviews/inviting/link_ended.html", _about(link), status=200 if link.used_at else 410
+        )
+    row = link.invitation
+    paper = paper_for(row, today=today()) if row.has_paper and not hasattr(row, "consultation") else None
+    form = AnswerByLinkForm(request.POST if request.method == "POST" else None, paper=paper)
+    if request.method == "POST" and _too_often(key):
+        form.add_error(None, "This was sent too often in a short time. Wait 15 minutes, then send it again.")
+    elif request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            answer_by_link(link=link, answer=form.answer, today=today())
+            return redirect("reviews:reply_by_link", key=key)
+    context = {**_about(link), "form": form, "paper": paper, "is_open": is_open}
+    return render(request, "reviews/inviting/by_link.html", context, status=422 if form.errors else 200)
+
+
+def _about(link: ReplyLink) -> dict[str, object]:
+    row = link.invitation
+    review = row.review
+    return {
+        "link": link,
+        "row": row,
+        "council": review.child.authority,
+        "when": when(review),
+        "reference": reference(review),
+        "is_for_child": row.role == AttendeeRole.CHILD,
+        "initials": initials(review.child),
+    }
+
+
+def initials(child: Child) -> str:
+    """All that the page says of whose review it is; empty where no name is recorded."""
+    names = (child.forename, child.surname)
+    return " ".join(f"{name.strip()[0].upper()}." for name in names if name.strip())
+
+
+def _too_often(key: str) -> bool:
+    sent = f"reply-link:{key[: links.NONCE]}"
+    count = cache.get(sent, 0) + 1
+    cache.set(sent, count, SECONDS)
+    return bool(count > SENT_MOST)

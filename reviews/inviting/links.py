@@ -1,0 +1,93 @@
+"""The link by which somebody without an account answers an invitation: made, found, and put into a mail when
+it is sent. docs/security/reply-links.md says what it opens and why it is safe.
+"""
+
+import re
+import secrets
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from accounts.calendars import terms_for
+from accounts.templatetags.govuk import day as day_words
+from reviews.models import Invitation, ReplyLink
+from reviews.models.inviting import InvitationState
+from reviews.models.review import ReviewStatus
+
+AT_MOST = timedelta(days=60)
+"""How long a link can open; it ends with the day of the review if that is earlier."""
+NONCE = 32
+"""Characters of the address that find the row; the rest proves that the portal made it."""
+_MARK = re.compile(r"\[link to reply ([0-9a-f-]{36})\]")
+_OPEN = (ReviewStatus.BOOKED, ReviewStatus.ADJOURNED)
+
+
+def offer(invitation: Invitation, *, today: date) -> str:
+    """Words for an email with a new link in place of any earlier one; empty where the person gets none: the
+    council sends no links, the record is restricted, or the review has no day to come.
+    """
+    review = invitation.review
+    day = review.booked_for
+    allowed = terms_for(review.child.authority).on(today).reply_links
+    if not allowed or review.child.is_restricted or day is None or day < today:
+        return ""
+    ends_on = min(day, today + AT_MOST)
+    ReplyLink.objects.update_or_create(
+        invitation=invitation,
+        defaults={"nonce": secrets.token_hex(NONCE // 2), "ends_on": ends_on, "used_at": None},
+    )
+    what = (
+        "say whether you will come, and what you think"
+        if invitation.has_paper
+        else "say whether you will come"
+    )
+    return (
+        f"You can answer on this page: {what}. You do not need an account. The link works once, until "
+        f"{day_words(ends_on)}. Please do not forward it.\n\n[link to reply {invitation.public_id}]\n\n"
+    )
+
+
+def put_in(body: str) -> str:
+    """The text of a mail with the link that is in force where it was offered (settings.MAIL_LINKS)."""
+    return _MARK.sub(lambda mark: _address(mark[1]), body)
+
+
+def _address(public_id: str) -> str:
+    link = ReplyLink.objects.filter(invitation__public_id=public_id).first()
+    if link is None:
+        return "(This link has been withdrawn.)"
+    return f"{settings.PUBLIC_ADDRESS}{reverse('reviews:reply_by_link', args=[key_of(link)])}"
+
+
+def key_of(link: ReplyLink) -> str:
+    """The secret part of the address."""
+    return link.nonce + _proof(link.nonce)
+
+
+def link_of(key: str) -> ReplyLink | None:
+    """The link with this address, where it is one that the portal made and did not replace."""
+    nonce, proof = key[:NONCE], key[NONCE:]
+    if not constant_time_compare(proof, _proof(nonce)):
+        return None
+    rows = ReplyLink.objects.select_related(
+        "invitation__sent_by", "invitation__consultation", "invitation__review__child__authority"
+    )
+    return rows.filter(nonce=nonce).first()
+
+
+def is_open(link: ReplyLink, *, today: date) -> bool:
+    """Whether an answer can still be given by it."""
+    row = link.invitation
+    return (
+        link.used_at is None
+        and today <= link.ends_on
+        and row.state == InvitationState.SENT
+        and row.review.status in _OPEN
+        and not row.review.child.is_restricted
+    )
+
+
+def _proof(nonce: str) -> str:
+    return salted_hmac("reviews.inviting.reply", nonce, algorithm="sha256").hexdigest()

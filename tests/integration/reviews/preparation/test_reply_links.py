@@ -1,0 +1,224 @@
+"""People without an account answer an invitation by a link: once, for a time, and without seeing who the child
+is."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from accounts.jobs.queue import run
+from accounts.models import AuditEvent, AuthorityTerms, Job, OutgoingMail
+from children.models import Child
+from reviews.inviting import actions
+from reviews.inviting.consulting import Said, record_consultation
+from reviews.inviting.link_views import SENT_MOST, WRONG_MOST
+from reviews.inviting.links import key_of
+from reviews.inviting.people import Guest
+from reviews.meeting.actions import Booking, cancel, change_booking
+from reviews.models import Consultation, Invitation, ReplyLink, Review, ReviewPaper
+from tests import factories as make
+
+TODAY = date(2025, 3, 10)
+BOOKED = date(2025, 3, 24)
+YES = {"reply": "COMES"}
+
+
+@pytest.fixture(autouse=True)
+def no_tries():
+    cache.clear()
+
+
+@pytest.fixture
+def review(child, iro, on_day) -> Review:
+    on_day(TODAY)
+    Child.objects.filter(pk=child.pk).update(forename="Rosalind", surname="Quickfall")
+    child.refresh_from_db()
+    return make.make_review(child, booked_for=BOOKED, created_by=iro, place="12 Elm Road")
+
+
+@pytest.fixture
+def invite(review, iro):
+    """`invite("CARER")`: somebody without an account who is invited by email."""
+
+    def made(role: str = "CARER", *, paper: bool = True) -> Invitation:
+        guest = Guest(role, f"Pat {role}", "EMAIL", email="pat@example.com", has_paper=paper)
+        row = actions.add(review=review, guest=guest, by=iro)
+        actions.send(review=review, invitations=[row], by=iro, today=TODAY)
+        return Invitation.objects.get(pk=row.pk)
+
+    return made
+
+
+def mailed() -> list[str]:
+    """Send what waits, and return the links in the mails to people outside."""
+    outbox.outbox.clear()
+    for job in Job.objects.filter(kind="mail.send", finished_at=None):
+        run(job.pk)
+    found = [
+        re.search(r"http\S+(/reply/\S+)", str(m.body)) for m in outbox.outbox if "pat@example.com" in m.to
+    ]
+    return [link[1] for link in found if link]
+
+
+def page_of(row: Invitation) -> str:
+    return reverse("reviews:reply_by_link", args=[key_of(ReplyLink.objects.get(invitation=row))])
+
+
+def test_the_mail_holds_the_link_and_the_stored_mail_does_not(invite):
+    row = invite()
+    assert mailed() == [page_of(row)]
+    assert row.mail is not None
+    assert ReplyLink.objects.get().nonce not in row.mail.body
+    assert "/reply/" not in row.mail.body
+
+
+def test_it_shows_initials_and_nothing_else_of_the_child(invite, review):
+    page = Client().get(page_of(invite()))
+    assertContains(page, "R. Q.")
+    for hidden in ("Rosalind", "Quickfall", "Elm Road", review.child.number, str(review.child.public_id)):
+        assertNotContains(page, hidden)
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_an_answer_is_kept_once_and_the_iro_is_told(invite, iro, client_for, review):
+    row = invite()
+    page = page_of(row)
+    answer = YES | {"note": "With a walking frame", "answer_worry": "She cries at night", "helped_by": "Sue"}
+    outsider = Client()
+    assertContains(outsider.post(page, answer, follow=True), "your answer has been sent")
+    row.refresh_from_db()
+    assert (row.reply, row.replied_on, row.reply_note) == ("COMES", TODAY, "With a walking frame")
+    paper = row.consultation
+    assert (paper.given, paper.recorded_by, paper.helped_by) == ("LINK", None, "Sue")
+    event = AuditEvent.objects.get(kind="review.answered_by_link")
+    assert (event.by_id, event.details) == (None, {"role": "CARER", "answers": 1})
+    assert OutgoingMail.objects.filter(to=iro, subject__contains="answered an invitation").count() == 1
+    again = outsider.get(page)
+    assertNotContains(again, "cries at night")
+    assertNotContains(again, "<form")
+    twice = outsider.post(page, {"reply": "NOT", "note": "Something new"})
+    assertContains(twice, "Something new", status_code=422)  # the words are still there to copy
+    assertContains(twice, "used already", status_code=422)
+    row.refresh_from_db()
+    assert row.reply == "COMES"
+    listed = client_for(iro).get(reverse("reviews:invitations", args=[review.public_id]))
+    assertContains(listed, "through the link in the invitation")
+    assertContains(listed, "With a walking frame")
+    said = client_for(iro).get(reverse("reviews:consultation", args=[row.public_id]))
+    assertContains(said, "She cries at night")
+
+
+def test_what_the_child_sends_is_the_childs_views(invite, review):
+    page = page_of(invite("CHILD"))
+    assertContains(Client().get(page), "Your review")
+    Client().post(page, {"reply": "SENDS", "answer_worry": "Maths"})
+    paper = ReviewPaper.objects.get(review=review, kind="views")
+    assert (paper.received_on, paper.recorded_by) == (TODAY, None)
+
+
+def test_nothing_chosen_is_said_and_nothing_typed_is_lost(invite):
+    answer = Client().post(page_of(invite()), {"answer_worry": "She cries at night"})
+    assertContains(answer, "Select whether you will come", status_code=422)
+    assertContains(answer, "She cries at night", status_code=422)
+    assert not Consultation.objects.exists()
+
+
+def test_a_link_without_a_paper_asks_only_whether_they_come(invite):
+    assertNotContains(Client().get(page_of(invite(paper=False))), "<textarea")
+
+
+def test_a_paper_typed_in_meanwhile_is_not_overwritten(invite, iro):
+    row = invite()
+    page, outsider = page_of(row), Client()
+    outsider.get(page)
+    said = Said(({"key": "well", "title": "?", "text": "All of it"},), TODAY, "PHONE")
+    record_consultation(invitation=row, said=said, by=iro, today=TODAY)
+    outsider.post(page, YES | {"answer_well": "Other words"})
+    assert Consultation.objects.get().words[0]["text"] == "All of it"
+
+
+def ends(review: Review, row: Invitation, iro, how: str, on_day) -> None:
+    match how:
+        case "cancelled":
+            cancel(review=review, reason="No need", by=iro)
+        case "left out":
+            actions.leave_out(invitation=row, reason="The child asked", by=iro)
+        case "restricted":
+            Child.objects.filter(pk=review.child_id).update(is_restricted=True)
+        case "over":
+            on_day(BOOKED + timedelta(days=1))
+
+
+@pytest.mark.parametrize("how", ["cancelled", "left out", "restricted", "over"])
+def test_it_opens_no_more_when_the_review_or_the_invitation_has_ended(invite, review, iro, on_day, how):
+    row = invite()
+    page = page_of(row)
+    ends(review, row, iro, how, on_day)
+    assertContains(Client().get(page), "This link has ended", status_code=410)
+    assertContains(Client().post(page, YES), "was not sent", status_code=422)
+    row.refresh_from_db()
+    assert row.reply == ""
+
+
+def test_a_reminder_and_a_moved_day_bring_a_new_link_and_the_old_one_stops(invite, review, iro, on_day):
+    row = invite()
+    first = page_of(row)
+    on_day(TODAY + timedelta(days=3))
+    actions.remind(review=review, by=iro, today=TODAY + timedelta(days=3))
+    second = page_of(row)
+    assert second != first
+    assertContains(Client().get(first), "does not work", status_code=404)
+    Client().post(second, YES)
+    moved = Booking(on=BOOKED + timedelta(days=1))
+    change_booking(review=review, booking=moved, reason="Clash", by=iro, today=TODAY + timedelta(days=3))
+    third = page_of(row)
+    assert third in mailed()
+    assertContains(Client().get(third), "25 March 2025")
+
+
+def test_no_link_where_the_council_sends_none_or_the_record_is_restricted(invite, review, authority):
+    Child.objects.filter(pk=review.child_id).update(is_restricted=True)
+    review.child.refresh_from_db()
+    invite()
+    assert not ReplyLink.objects.exists()
+    assert mailed() == []
+
+
+def test_a_council_can_send_invitations_without_links(invite, authority):
+    AuthorityTerms.objects.create(
+        authority=authority, starts_on=TODAY, changes={"reply_links": False}, reason="No"
+    )
+    invite()
+    assert not ReplyLink.objects.exists()
+
+
+def test_a_key_that_was_not_made_here_opens_nothing_and_guessing_is_stopped(invite):
+    page = page_of(invite())
+    wrong = page[:-2] + ("0" if page[-2] != "0" else "1") + "/"
+    browser = Client()
+    for _ in range(WRONG_MOST):
+        assert browser.get(wrong).status_code == 404
+    assert browser.get(wrong).status_code == 429
+    assert browser.get(page).status_code == 429  # this machine alone
+    assert Client(REMOTE_ADDR="192.0.2.7").get(page).status_code == 200
+
+
+def test_sending_over_and_over_is_stopped_with_the_words_kept(invite):
+    page = page_of(invite())
+    for _ in range(SENT_MOST):
+        Client().post(page, {})
+    answer = Client().post(page, YES | {"note": "Walking frame"})
+    assertContains(answer, "too often", status_code=422)
+    assertContains(answer, "Walking frame", status_code=422)
+
+
+def test_it_costs_a_fixed_number_of_queries(invite, django_assert_num_queries):
+    page = page_of(invite())
+    with django_assert_num_queries(1):
+        Client().get(page)
