@@ -113,11 +113,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.CharField(help_text='Which edition of the paper was asked', max_length=20)),
                 ('returned_on', models.DateField()),
-                ('given', models.CharField(choices=[('WRITTEN', 'on the paper'), ('TALK', 'in a talk'), ('PHONE', 'by phone or video'), ('MESSAGE', 'by text message, email or an app'), ('PICTURES', 'with drawings, pictures or symbols')], max_length=10)),
+                ('given', models.CharField(choices=[('WRITTEN', 'on the paper'), ('TALK', 'in a talk'), ('PHONE', 'by phone or video'), ('MESSAGE', 'by text message, email or an app'), ('PICTURES', 'with drawings, pictures or symbols'), ('LINK', 'through the link in the invitation')], max_length=10)),
                 ('helped_by', models.CharField(blank=True, help_text='Empty: by themselves', max_length=120)),
                 ('words', models.JSONField(default=list, help_text='List of key, title and text')),
                 ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(help_text='Empty: by whoever had the link', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['invitation'],
@@ -476,12 +476,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('edition', models.CharField(help_text='Which edition of the paper was asked', max_length=20)),
                 ('returned_on', models.DateField()),
-                ('given', models.CharField(choices=[('WRITTEN', 'on the paper'), ('TALK', 'in a talk'), ('PHONE', 'by phone or video'), ('MESSAGE', 'by text message, email or an app'), ('PICTURES', 'with drawings, pictures or symbols')], max_length=10)),
+                ('given', models.CharField(choices=[('WRITTEN', 'on the paper'), ('TALK', 'in a talk'), ('PHONE', 'by phone or video'), ('MESSAGE', 'by text message, email or an app'), ('PICTURES', 'with drawings, pictures or symbols'), ('LINK', 'through the link in the invitation')], max_length=10)),
                 ('helped_by', models.CharField(blank=True, help_text='Empty: by themselves', max_length=120)),
                 ('words', models.JSONField(default=list, help_text='List of key, title and text')),
                 ('recorded_at', models.DateTimeField()),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.consultation')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_constraint=False, help_text='Empty: by whoever had the link', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('invitation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.invitation')),
             ],
             options={
@@ -1080,6 +1080,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReplyLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(max_length=32, unique=True)),
+                ('ends_on', models.DateField(help_text='The last day on which it opens')),
+                ('used_at', models.DateTimeField(help_text='Empty: not used yet', null=True)),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='link', to='reviews.invitation')),
+            ],
+            options={
+                'ordering': ['invitation'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('nonce', ''), _negated=True), name='reply_link_has_nonce')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReplyLinkEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('nonce', models.CharField(max_length=32)),
+                ('ends_on', models.DateField(help_text='The last day on which it opens')),
+                ('used_at', models.DateTimeField(help_text='Empty: not used yet', null=True)),
+                ('invitation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.invitation')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.replylink')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Review',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1653,7 +1686,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['review', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('review', 'kind'), name='paper_once'), models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('received_on', None), ('way', '')), models.Q(('due_on__isnull', False), ('not_needed', ''), ('received_on__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='paper_received_paired'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'FILE'), models.Q(('file_name', ''), _negated=True)), models.Q(models.Q(('way', 'FILE'), _negated=True), ('file_name', '')), _connector='OR'), name='paper_file_has_name'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('recorded_by', None)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='paper_recorded_paired'), models.CheckConstraint(condition=models.Q(models.Q(('not_needed', ''), ('received_on', None)), ('recorded_by__isnull', False), _connector='OR'), name='paper_says_who_recorded')],
+                'constraints': [models.UniqueConstraint(fields=('review', 'kind'), name='paper_once'), models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('received_on', None), ('way', '')), models.Q(('due_on__isnull', False), ('not_needed', ''), ('received_on__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='paper_received_paired'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'FILE'), models.Q(('file_name', ''), _negated=True)), models.Q(models.Q(('way', 'FILE'), _negated=True), ('file_name', '')), _connector='OR'), name='paper_file_has_name'), models.CheckConstraint(condition=models.Q(('recorded_by', None), ('recorded_at__isnull', False), _connector='OR'), name='paper_recorded_paired'), models.CheckConstraint(condition=models.Q(models.Q(('not_needed', ''), ('received_on', None)), ('recorded_by__isnull', False), models.Q(('kind', 'views'), ('not_needed', ''), ('recorded_at__isnull', False)), _connector='OR'), name='paper_says_who_recorded')],
             },
         ),
         migrations.CreateModel(
@@ -1952,6 +1985,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('words', []), _negated=True), name='consultation_has_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='consultation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given', 'LINK'), ('recorded_by', None)), models.Q(models.Q(('given', 'LINK'), _negated=True), ('recorded_by__isnull', False)), _connector='OR'), name='consultation_link_has_no_recorder'),
         ),
         migrations.AddIndex(
             model_name='goodpractice',
