@@ -92,8 +92,12 @@ class Forms(HTMLParser):
         self.form: Form | None = None
         self.select = ""
         self.area = ""
+        self.templates = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.templates += tag == "template"
+        if self.templates:
+            return  # rows that only the script shows
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.form = Form(given.get("action", ""), is_posted=given.get("method", "").lower() == "post")
@@ -143,6 +147,7 @@ class Forms(HTMLParser):
             self.form.shown[self.area] = [data.removeprefix("\r\n").removeprefix("\n")]
 
     def handle_endtag(self, tag: str) -> None:
+        self.templates -= tag == "template"
         if tag == "select":
             self.select = ""
         if tag == "textarea":

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.access.roles import Role
+from accounts.clock import today
+from children.merging import actions as merging
 from children.models import (
     Bundle,
     Child,
-    ChildMerge,
     ContactPerson,
     Erasure,
     FamilyLink,
@@ -96,14 +97,9 @@ def iro_of(w: World, child: Child) -> dict[str, Any]:
 
 def merged(w: World, child: Child) -> dict[str, Any]:
     """A record that was put into the child's."""
-    gone = make.make_child(child.authority, merged_into=child)
-    merge = ChildMerge.objects.create(
-        authority=child.authority,
-        kept=child,
-        gone=gone,
-        reason="The same child",
-        filled={"facts": [], "requests": []},
-    )
+    gone = make.make_child(child.authority, born_on=child.born_on, is_restricted=child.is_restricted)
+    by = make.make_user(child.authority, Role.QA_MANAGER)
+    merge, _ = merging.merge(kept=child, gone=gone, reason="The same child", by=by, today=today())
     return {"public_id": merge.public_id}
 
 
