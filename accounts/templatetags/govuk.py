@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.councils.words import as_said, within
+from accounts.templatetags.words import choices_stay
 from statute.clock_words import IN_WORDS
 
 register = template.Library()
@@ -109,6 +110,14 @@ RADIO = (
 )
 
 
+def _offered(field: forms.BoundField) -> Iterable[tuple[Any, str]]:
+    """The choices of a question in the council's words; those that a page offers, such as teams, stay."""
+    choices: Any = getattr(field.field, "choices", ())
+    if choices_stay(field):
+        return choices
+    return ((value, as_said(str(text))) for value, text in choices)
+
+
 @register.simple_tag
 def radio_items(field: forms.BoundField) -> SafeString:
     """The choices of a question, each within its label. A page with a hundred of them is smaller, and drawn
@@ -116,7 +125,7 @@ def radio_items(field: forms.BoundField) -> SafeString:
     """
     now = field.value()
     chosen = "" if now is None else str(now)
-    choices = ((str(value), text) for value, text in getattr(field.field, "choices", ()))
+    choices = ((str(value), text) for value, text in _offered(field))
     return format_html_join(
         "",
         RADIO,

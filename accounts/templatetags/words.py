@@ -34,13 +34,17 @@ def label_said(field: BoundField) -> str:
 
 @register.simple_tag
 def choice_said(field: BoundField, choice: Any) -> str:
-    """What can be chosen. Choices that a page offers, such as teams and themes, stay as they are."""
-    label = choice.choice_label
+    """What can be chosen."""
+    return str(choice.choice_label) if choices_stay(field) else said(choice.choice_label)
+
+
+def choices_stay(field: BoundField) -> bool:
+    """Choices that a page offers, such as teams and themes, stay as they are."""
     fixed: Any = getattr(type(field.form), "base_fields", {}).get(field.name)
     if fixed is None or isinstance(field.field, ModelChoiceField):
-        return str(label)
+        return True
     asked: Any = field.field
-    return said(label) if list(fixed.choices) == list(asked.choices) else str(label)
+    return list(fixed.choices) != list(asked.choices)
 
 
 class Ours(template.Node):

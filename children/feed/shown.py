@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import moment
 from accounts.ui.tables import Cell, Row, Table, headings
 from children.access import log_list
@@ -51,8 +52,8 @@ class Reach:
 def what(difference: FeedDifference) -> str:
     """What the difference is about."""
     if difference.table == "involvements":
-        return ROLES.get(difference.key.partition("|")[0], "Worker")
-    return WHAT.get(difference.table, difference.table)
+        return as_said(ROLES.get(difference.key.partition("|")[0], "Worker"))
+    return as_said(WHAT.get(difference.table, difference.table))
 
 
 def deliveries(rows: Iterable[FeedDelivery], colours: Mapping[Any, str]) -> Table:

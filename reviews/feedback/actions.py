@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.audit import trail as audit
 from accounts.clock import now
+from accounts.councils.words import said
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
 from reviews.meeting.actions import lock
@@ -27,7 +28,11 @@ def scale_on(authority: Authority, day: date) -> Scale:
     """The council's scale in force on a day, else the usual one."""
     rows = FeedbackScale.objects.filter(authority=authority, starts_on__lte=day)
     found = rows.order_by("-starts_on").first()
-    return Scale(found.question, tuple(found.answers)) if found else Scale(USUAL_QUESTION, USUAL)
+    return (
+        Scale(found.question, tuple(found.answers))
+        if found
+        else Scale(said(USUAL_QUESTION, authority), USUAL)
+    )
 
 
 def set_scale(

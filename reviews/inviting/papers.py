@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.councils.words import Words
 from children.models import Child
 from reviews.models import Invitation
 from reviews.models.review import AttendeeRole as R
@@ -95,11 +96,17 @@ def has_paper(role: str) -> bool:
 
 
 def paper_for(invitation: Invitation, *, today: date) -> Paper:
-    """The paper for this person."""
-    if invitation.role == R.CHILD:
-        return paper_of_child(invitation.review.child, today=today)
-    return BY_ROLE.get(R(invitation.role), PROFESSIONAL)
+    """The paper for this person, in the words of their council."""
+    child = invitation.review.child
+    is_child = invitation.role == R.CHILD
+    paper = _of_child(child, today=today) if is_child else BY_ROLE.get(R(invitation.role), PROFESSIONAL)
+    words = Words.of(child.authority)
+    return Paper(
+        words.said(paper.title),
+        words.said(paper.about),
+        tuple((key, words.said(question)) for key, question in paper.questions),
+    )
 
 
-def paper_of_child(child: Child, *, today: date) -> Paper:
+def _of_child(child: Child, *, today: date) -> Paper:
     return OLDER if age_on(child.born_on, today) >= OLDER_FROM else YOUNGER

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from accounts.audit import trail as audit
 from accounts.clock import now
+from accounts.councils.words import as_said
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import User
@@ -129,7 +130,7 @@ def amend(*, review: Review, key: str, answer: Any, reason: str, by: User, today
         raise NotNow(wording.NOT_AMENDABLE)
     was = reads_now(found.line, amended(review).get(key, []))
     reads = answer_in_words(found.field, key, answer)
-    if reads == was:
+    if reads == was or _is_same_choice(found, answer):
         raise NothingChanged
     with audit.action(
         "review.amended",
@@ -146,12 +147,17 @@ def amend(*, review: Review, key: str, answer: Any, reason: str, by: User, today
     return row
 
 
+def _is_same_choice(found: Amendable, answer: Any) -> bool:
+    """The council may have other words for a choice since the record was completed: that amends nothing."""
+    return bool(choice_words(found.field)) and str(found.initial or "") == str(answer or "")
+
+
 def answer_in_words(field: forms.Field, key: str, answer: Any) -> str:
     """The new answer as it is read; empty where nothing is recorded any more."""
     if answer in (None, ""):
         return ""
     if choice_words(field) and key.endswith(f".{finished.PRESENCE}"):
-        return str(dict(Attendance._meta.get_field("presence").flatchoices)[answer])
+        return as_said(str(dict(Attendance._meta.get_field("presence").flatchoices)[answer]))
     return in_words(field, key, plain(answer)) or ""
 
 
@@ -250,10 +256,12 @@ def _answers_that_change(review: Review, facts: ParticipationFacts) -> dict[str,
     """
     lines, before = finished.read(review).lines(), amended(review)
     fields = SECTIONS[SectionKey.ATTENDANCE].form.base_fields
+    section = review.sections.filter(key=SectionKey.ATTENDANCE).first()
+    stored = section.data if section is not None else {}
     found = {}
     for name, value in facts.stored().items():
         key = f"{SectionKey.ATTENDANCE}.{name}"
-        if key in lines:
+        if key in lines and stored.get(name) != value:
             was, reads = reads_now(lines[key], before.get(key, [])), answer_in_words(fields[name], key, value)
             if was != reads:
                 found[key] = (was, reads)

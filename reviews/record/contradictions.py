@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from reviews.models import Decision, Review, ReviewSection
 from reviews.models.decision import Fate
@@ -14,6 +15,9 @@ from reviews.models.review import SectionKey as K
 from reviews.record.entry import EARLIER
 from reviews.record.known.facts import Known
 from reviews.record.sections import SECTIONS, Section
+
+DONE_AND_NOT_DONE = "All decisions were carried out, but something is said not to have been done."
+DONE_AND_CARRIED = "All decisions were carried out, but some are carried over."
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ def contradictions(
     carried = [d for d in earlier if _fate(fates, d).get("fate", Fate.CARRIED) == Fate.CARRIED]
     found = [
         *_about_decisions(review, by_key, fates, carried),
-        *_about_sections(review, by_key),
-        *(_against_facts(by_key, known) if known else ()),
+        *((key, as_said(text)) for key, text in _about_sections(review, by_key)),
+        *((key, as_said(text)) for key, text in (_against_facts(by_key, known) if known else ())),
     ]
     return [Contradiction(SECTIONS[key], text) for key, text in found]
 
@@ -66,9 +70,9 @@ def _about_decisions(
 ) -> Iterator[tuple[str, str]]:
     if data[K.CHANGES].get("decisions_done") == "yes":
         if data[K.CHANGES].get("decisions_why"):
-            yield K.CHANGES, "All decisions were carried out, but something is said not to have been done."
+            yield K.CHANGES, as_said(DONE_AND_NOT_DONE)
         if carried:
-            yield K.CHANGES, "All decisions were carried out, but some are carried over."
+            yield K.CHANGES, as_said(DONE_AND_CARRIED)
     for decision in carried:
         is_past = review.started_on is not None and decision.due_on < review.started_on
         if is_past and not _fate(fates, decision).get("due_on"):

@@ -98,7 +98,7 @@ class Entry:
     def gaps(self) -> list[Gap]:
         """What the section still needs."""
         found = [
-            Gap(self.section, text, first_id(self.form[name]))
+            Gap(self.section, as_said(text), first_id(self.form[name]))
             for name, text in self.form.not_answered().items()
         ]
         for earlier in self.earlier:
@@ -106,7 +106,7 @@ class Entry:
         for row in self.rows.forms if self.rows is not None else []:
             found += [Gap(self.section, text, at) for text, at in _of_row(row)]
         if not found and self.section.key == K.ATTENDANCE and self._is_empty():
-            found.append(Gap(self.section, NOBODY_CAME, K.ATTENDANCE))
+            found.append(Gap(self.section, as_said(NOBODY_CAME), K.ATTENDANCE))
         return found
 
     def _is_empty(self) -> bool:

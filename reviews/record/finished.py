@@ -1,9 +1,8 @@
 """What a completed record says. It is put together once, at completion, kept, and read from there for ever
 after.
 
-The questions are kept with the answers, the words of a decision as the review agreed them, and the dates as
-the clock counted
-them. Whatever happens later has its own place: the decision's page, a later record, or an amendment beside
+The questions are kept with the answers, in the council's words of that day, the words of a decision as the
+review agreed them, and the dates as the clock counted them. Whatever happens later has its own place: the decision's page, a later record, or an amendment beside
 the line.
 """
 
@@ -13,6 +12,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from accounts.councils.words import as_said, speaking
 from accounts.models import User
 from accounts.templatetags.govuk import CYCLE_TAGS, plural
 from accounts.templatetags.govuk import day as day_words
@@ -126,18 +126,26 @@ def read(review: Review) -> Finished:
     alone.
     """
     kept = CompletedRecord.objects.filter(review=review).first()
-    return Finished.from_stored(kept.content) if kept else Finished(facts=_facts(review))
+    if kept is not None:
+        return Finished.from_stored(kept.content)
+    with speaking(review.child.authority):
+        return Finished(facts=_facts(review))
 
 
 def put_together(review: Review) -> Finished:
-    """The record from the rows of a review that is being completed."""
+    """The record from the rows of a review that is being completed, in the words of its council."""
+    with speaking(review.child.authority):
+        return _put_together(review)
+
+
+def _put_together(review: Review) -> Finished:
     saved, asked = {s.key: s for s in review.sections.all()}, asked_of(review)
     return Finished(
         facts=_facts(review),
         sections=[
             Section(
                 section.key,
-                section.title,
+                as_said(section.title),
                 [
                     Line(f"{section.key}.{a.name}", a.question, a.answer)
                     for a in answers(section, saved[section.key].data, asked.unasked(section.key))
@@ -154,9 +162,9 @@ def put_together(review: Review) -> Finished:
 def _person(row: Attendance) -> Person:
     return Person(
         key=f"{PEOPLE}.{row.pk}",
-        role=row.get_role_display(),
+        role=as_said(row.get_role_display()),
         name=row.name,
-        presence=row.get_presence_display(),
+        presence=as_said(row.get_presence_display()),
     )
 
 
@@ -184,9 +192,9 @@ def _facts(review: Review) -> list[Line]:
     """Dates, the clock, who chaired and how the child took part."""
     code = review.participation_code
     found = [
-        Line(HELD_ON, "Date of the review", day_words(review.held_on)),
+        Line(HELD_ON, as_said("Date of the review"), day_words(review.held_on)),
         *_clock_facts(review),
-        Line("facts.iro", "IRO", str(review.chaired_by) if review.chaired_by else None),
+        Line("facts.iro", as_said("IRO"), str(review.chaired_by) if review.chaired_by else None),
         Line(PARTICIPATION, "Participation", f"{code}: {MEANING[code]}" if code else None),
     ]
     parts = list(review.parts.all())
@@ -210,17 +218,17 @@ def _clock_facts(review: Review) -> list[Line]:
     due = f" Due {day_words(cycle.due_on)}." if cycle.due_on else ""
     late = f" Late by {plural(cycle.working_days_late, 'working day')}." if cycle.working_days_late else ""
     reason = cycle.reason[:1].upper() + cycle.reason[1:]
-    found = [Line("facts.in_time", "In time?", f"{state}.{due} {reason}.{late}")]
+    found = [Line("facts.in_time", "In time?", as_said(f"{state}.{due} {reason}.{late}"))]
     if review.late_reason:
         note = f": {review.late_reason_note}" if review.late_reason_note else ""
-        why = f"{review.get_late_reason_display()}{note}"
+        why = f"{as_said(review.get_late_reason_display())}{note}"
         found.append(Line("facts.late_reason", "Why it was booked late", why[:1].upper() + why[1:]))
     return found
 
 
 def _timetable_facts(review: Review) -> list[Line]:
     days = timetable(review, review.child.authority)
-    found = [Line("facts.decisions_by", "Decisions to be sent by", day_words(days.decisions_on))]
+    found = [Line("facts.decisions_by", as_said("Decisions to be sent by"), day_words(days.decisions_on))]
     if review.recorded_at is not None:
         done = localdate(review.recorded_at)
         late = ", late" if _is_after(done, days.record_on) else ""

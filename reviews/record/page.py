@@ -71,11 +71,12 @@ class Shown:
     def said(self) -> str:
         """The line under the question."""
         if self.source and self.field.value():
-            return f"From {self.source}"
+            return f"From {as_said(self.source)}"
         now = str(self.field.value() or "")
         if self.suggested and not now:
             last = f" Last time: {self.was}" if self.was else ""
-            return f"{self.suggested}. Older than the last review: choose it if it still holds.{last}"
+            older = as_said("Older than the last review: choose it if it still holds.")
+            return f"{self.suggested}. {older}{last}"
         if not self.was:
             return ""
         if now and now == self.was_value:

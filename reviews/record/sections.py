@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from reviews.models.review import AttendeeRole, Presence
 from reviews.models.review import SectionKey as K
@@ -121,7 +122,7 @@ def answers(section: Section, data: dict[str, Any], unasked: frozenset[str] = fr
         found.append(
             Answer(
                 name=name,
-                question=str(field.label),
+                question=as_said(str(field.label)),
                 answer=in_words(field, name, data.get(name)),
                 choices=tuple(choice_words(field).values()),
                 is_long=isinstance(field.widget, forms.Textarea),
@@ -131,8 +132,8 @@ def answers(section: Section, data: dict[str, Any], unasked: frozenset[str] = fr
 
 
 def choice_words(field: forms.Field | None) -> dict[str, str]:
-    """The choices of a field in words; empty for a field without."""
-    return {str(value): str(text) for value, text in getattr(field, "choices", [])}
+    """The choices of a field in the council’s words; empty for a field without."""
+    return {str(value): as_said(str(text)) for value, text in getattr(field, "choices", [])}
 
 
 def in_words(field: forms.Field, name: str, value: Any) -> str | None:

@@ -1,6 +1,7 @@
 """A record once it is complete: decisions carried over or closed, and what it says standing still whatever
 happens later."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -8,18 +9,20 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, InternalError, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.clock import now
+from accounts.councils.words import speaking
 from accounts.lifecycle import NotNow
-from accounts.models import AccessLog, AuditEvent, OutgoingMail, User
+from accounts.models import AccessLog, AuditEvent, Authority, OutgoingMail, User
 from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.decisions import actions as decision_actions
 from reviews.decisions.states import Changes
-from reviews.models import CompletedRecord, Decision, DecisionAnswer, DecisionAtReview
+from reviews.models import CompletedRecord, Decision, DecisionAnswer, DecisionAtReview, Review
 from reviews.record import amending, completing, finished
 from reviews.record.followed import answers_of, steps_of
 from reviews.record.sections import ParticipationFacts
@@ -173,6 +176,47 @@ def test_the_reason_for_a_late_review_is_on_the_record(ready, iro, browser):
     completing.complete(review=review, by=iro, today=date(2025, 4, 4))
     page = browser.get(reverse("reviews:review", args=[review.public_id]))
     assertContains(page, "The social work report is not ready: the worker was ill")
+
+
+WORDS = {"review_term": "family meeting", "iro_term": "chair", "record_term": "minutes"}
+
+
+def lines_of(page: HttpResponse) -> list[str]:
+    """The questions and answers of a record on its page."""
+    return re.findall(r"<d[td][^>]*>\s*(.*?)\s*</d[td]>", page.content.decode(), re.S)
+
+
+def test_a_record_keeps_the_words_the_council_had_when_it_was_completed(completed, browser, authority, child):
+    first = completed()
+    address = reverse("reviews:review", args=[first.public_id])
+    before = lines_of(browser.get(address))
+    Authority.objects.filter(pk=authority.pk).update(**WORDS)
+    assert lines_of(browser.get(address)) == before
+    child.authority.refresh_from_db()
+    second = completed(date(2025, 6, 16))
+    said = {line.question for line in finished.read(second).lines().values()}
+    assert "Date of the family meeting" in said
+    assert not {question for question in said if re.search(r"\breview|\bIRO\b", question)}
+
+
+def test_other_words_for_the_same_answer_amend_nothing(completed, iro, authority):
+    review = completed()
+    Authority.objects.filter(pk=authority.pk).update(**WORDS)
+    review = Review.objects.get(pk=review.pk)
+    row = review.attendances.exclude(name="").first()
+    for key, answer in (("attendance.views", "NONE"), (f"people.{row.pk}.presence", row.presence)):
+        found = amending.amendable(review, key)
+        with pytest.raises(NotNow if found is None else amending.NothingChanged):
+            amending.amend(
+                review=review, key=key, answer=answer, reason="Looked again", by=iro, today=STARTED
+            )
+    section = review.sections.get(key="attendance")
+    facts = ParticipationFacts(section.data["child_came"] == "yes", Views(section.data["views"]))
+    with pytest.raises(amending.NothingChanged), speaking(Authority.objects.get(pk=authority.pk)):
+        amending.correct(
+            review=review, held_on=review.held_on, facts=facts, reason="Looked again", by=iro, today=STARTED
+        )
+    assert not review.amendments.exists()
 
 
 def test_the_database_refuses_to_change_what_a_record_said(completed):
