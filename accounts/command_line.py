@@ -5,7 +5,9 @@ from argparse import ArgumentError, ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import Authority
 
 ISO_DAY, YEAR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}")
 FIRST_YEAR, LAST_YEAR = 1980, 2099
@@ -58,3 +60,11 @@ def year(written: str) -> int:
     if not YEAR.fullmatch(written):
         raise ArgumentTypeError(f"{written!r} is no year. Write it with four digits, as 2026.")
     return int(written)
+
+
+def council(code: str) -> Authority:
+    """The council of this code. Raises CommandError where there is none."""
+    found = Authority.objects.filter(code=code).first()
+    if found is None:
+        raise CommandError(f"There is no council with the code {code!r}.", returncode=2)
+    return found

@@ -38,7 +38,6 @@ ENDED_BECAUSE = {
     "E12": "adopted on {day}",
 }
 MONTHS = (
-    "",
     "January",
     "February",
     "March",
@@ -56,7 +55,7 @@ MONTHS = (
 
 def day(on: date) -> str:
     """12 May 2025."""
-    return f"{on.day} {MONTHS[on.month]} {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def count(number: int, unit: str) -> str:

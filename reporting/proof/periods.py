@@ -2,22 +2,10 @@
 
 import re
 
+from statute.clock_words import MONTHS
+
 YEAR = re.compile(r"\b(20\d\d|19\d\d)\s?[-/–]\s?(\d\d(?:\d\d)?)\b")
 SHORT = re.compile(r"\b(\d\d)/(\d\d)\b")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 DAY = re.compile(
     rf"\b(?:\d{{1,2}}\s+)?({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\s+(20\d\d|19\d\d)\b"
 )

@@ -12,8 +12,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from accounts.audit.proof import BadHead, Head, first_break, heads, read_heads
-from accounts.command_line import ScriptCommand
-from accounts.models import Authority
+from accounts.command_line import ScriptCommand, council
 
 
 class Command(ScriptCommand):
@@ -31,7 +30,7 @@ class Command(ScriptCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = self._authority(options["authority"])
+        authority = None if options["authority"] is None else council(options["authority"])
         broken = first_break(authority, self._known(options["heads"]))
         if broken is not None:
             where = f"{broken.council}: " if broken.council else ""
@@ -39,14 +38,6 @@ class Command(ScriptCommand):
             sys.exit(1)
         for head in heads(authority):
             self.stdout.write(head.as_line())
-
-    def _authority(self, code: str | None) -> Authority | None:
-        if code is None:
-            return None
-        authority = Authority.objects.filter(code=code).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {code}.", returncode=2)
-        return authority
 
     def _known(self, path: Path | None) -> list[Head]:
         if path is None:

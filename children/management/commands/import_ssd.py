@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.audit import trail as audit
 from accounts.clock import now, today
-from accounts.command_line import ScriptCommand
+from accounts.command_line import ScriptCommand, council
 from accounts.models import Authority
 from children.imports.actions import store_outcome
 from children.imports.folders import read_files
@@ -32,9 +32,7 @@ class Command(ScriptCommand):
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = Authority.objects.filter(code=options["authority"]).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        authority = council(options["authority"])
         with transaction.atomic():
             outcomes = [_import(authority, folder) for folder in options["folders"]]
             transaction.set_rollback(options["dry_run"])

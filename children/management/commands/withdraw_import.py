@@ -11,8 +11,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from accounts.clock import today
-from accounts.command_line import ScriptCommand, year
-from accounts.models import Authority
+from accounts.command_line import ScriptCommand, council, year
 from children.imports.outcome import as_json, as_lines
 from children.imports.rows import PEOPLE
 from children.imports.withdrawal import withdraw
@@ -31,9 +30,7 @@ class Command(ScriptCommand):
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = Authority.objects.filter(code=options["authority"]).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        authority = council(options["authority"])
         year = PEOPLE if options["people"] else options["year"]
         try:
             with transaction.atomic():

@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from accounts.clock import today
-from accounts.command_line import ScriptCommand
-from accounts.models import Authority
+from accounts.command_line import ScriptCommand, council
 from reporting.edition.actions import generate
 from reporting.models import Edition
 from reporting.periods import parse_year
@@ -26,9 +25,7 @@ class Command(ScriptCommand):
         parser.add_argument("--output", required=True, type=Path, metavar="FILE.pdf")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = Authority.objects.filter(code=options["authority"]).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        authority = council(options["authority"])
         try:
             year = parse_year(options["year"])
         except ValueError as error:

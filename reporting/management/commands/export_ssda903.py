@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from accounts.audit import trail as audit
-from accounts.command_line import ScriptCommand
-from accounts.models import Authority
+from accounts.command_line import ScriptCommand, council
 from accounts.templatetags.govuk import plural
 from reporting.periods import parse_year
 from reporting.returns.exports import export_return, reviews_without_code
@@ -23,9 +22,7 @@ class Command(ScriptCommand):
         parser.add_argument("--output", required=True, type=Path, metavar="FOLDER")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = Authority.objects.filter(code=options["authority"]).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        authority = council(options["authority"])
         try:
             year = parse_year(options["year"])
         except ValueError as error:

@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from accounts.clock import today
-from accounts.command_line import ScriptCommand, day
-from accounts.models import Authority
+from accounts.command_line import ScriptCommand, council, day
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by
 from reporting.measures.groups import EVERY_COUNCIL
 from reporting.measures.registry import ALL, DIMENSIONS
@@ -30,9 +29,7 @@ class Command(ScriptCommand):
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = Authority.objects.filter(code=options["authority"]).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        authority = council(options["authority"])
         try:
             period = Period(options["start"], options["end"])
         except ValueError as error:

@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from accounts.clock import today
-from accounts.command_line import ScriptCommand
-from accounts.models import Authority
+from accounts.command_line import ScriptCommand, council
 from reporting.periods import parse_quarter
 from reporting.report.quarterly import EDITIONS
 from reporting.report.quarterly_actions import generate_quarterly
@@ -25,9 +24,7 @@ class Command(ScriptCommand):
         parser.add_argument("--output", required=True, type=Path, metavar="FILE.pdf")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = Authority.objects.filter(code=options["authority"]).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        authority = council(options["authority"])
         try:
             year, number = parse_quarter(options["quarter"])
         except ValueError as error:

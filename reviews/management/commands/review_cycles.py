@@ -7,8 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from accounts.command_line import ScriptCommand, day
-from accounts.models import Authority
+from accounts.command_line import ScriptCommand, council, day
 from children.models import Child
 from reviews.cycle.facts import cycles_of_authority
 
@@ -31,9 +30,7 @@ class Command(ScriptCommand):
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        authority = Authority.objects.filter(code=options["authority"]).first()
-        if authority is None:
-            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        authority = council(options["authority"])
         children = Child.objects.filter(authority=authority).order_by("number", "pk")
         if options["child"] is not None:
             children = children.filter(number=options["child"])
