@@ -25,10 +25,6 @@ WORDS = (
 )
 
 
-class CouncilRefused(Refused):
-    """The change would break a rule; the text says which and what to do."""
-
-
 def change_words(*, authority: Authority, words: dict[str, Any], by: User) -> Authority:
     """Change the council's name and what it calls things (V-01 to V-05)."""
     with action("council.words_changed", by=by, authority=authority, target=authority, fields=sorted(words)):
@@ -70,8 +66,9 @@ def set_terms(
     A start in the past would change how finished reviews are judged, so it is refused.
     """
     if starts_on < today:
-        raise CouncilRefused(
-            "The terms must start today or later: each review is judged by the terms in force on its day."
+        raise Refused(
+            "The terms must start today or later: each review is judged by the terms in force on its day.",
+            "starts_on",
         )
     tightened(**changes)
     with action(
@@ -84,7 +81,7 @@ def set_terms(
     ) as act:
         hold(authority)
         if AuthorityTerms.objects.filter(authority=authority, starts_on=starts_on).exists():
-            raise CouncilRefused("There are already terms from that day. Choose another day.")
+            raise Refused("There are already terms from that day. Choose another day.", "starts_on")
         act.target = AuthorityTerms.objects.create(
             authority=authority, starts_on=starts_on, changes=changes, reason=reason, created_by=by
         )
@@ -116,4 +113,4 @@ def _refuse_taken_name(authority: Authority, name: str, but: Team | None = None)
     hold(authority)
     taken = Team.objects.filter(authority=authority, name__iexact=name.strip())
     if (taken.exclude(pk=but.pk) if but else taken).exists():
-        raise CouncilRefused("There is already a team with this name. Choose another name.")
+        raise Refused("There is already a team with this name. Choose another name.", "name")

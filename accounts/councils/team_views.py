@@ -41,13 +41,10 @@ def get_team(viewer: Viewer, public_id: UUID) -> Team:
 def new_team(request: Request) -> HttpResponse:
     form = forms.TeamForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             act.add_team(
                 authority=request.viewer.authority, name=form.cleaned_data["name"], by=request.viewer.user
             )
-        except act.CouncilRefused as refused:
-            form.add_error("name", str(refused))
-        else:
             messages.success(request, "The team was added.")
             return redirect(BACK)
     return ask_page(request, form, Question("Add a team", "Add the team", reverse(BACK), back_text="Teams"))
@@ -59,11 +56,8 @@ def team(request: Request, public_id: UUID) -> HttpResponse:
     now_set = {"name": found.name, "is_active": "yes" if found.is_active else "no"}
     form = forms.ChangeTeamForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             act.change_team(team=found, **form.cleaned_data, by=request.viewer.user)
-        except act.CouncilRefused as refused:
-            form.add_error("name", str(refused))
-        else:
             messages.success(request, "The team is saved.")
             return redirect(BACK)
     question = Question(f"Change {now_set['name']}", "Save the team", reverse(BACK), back_text="Teams")

@@ -22,7 +22,7 @@ from accounts.models import AuthorityTerms, BankHoliday, CalendarYear, Team
 from accounts.registry import registered
 from accounts.sign_in import passwords
 from accounts.ui import scanning
-from accounts.ui.asking import Question, ask_page, only_shown, show_changes
+from accounts.ui.asking import Question, ask_page, only_shown, refusals_on, show_changes
 from accounts.ui.posted import posted
 from accounts.ui.tables import Row, Table, headings
 from statute.terms import LABELS, STATUTORY, Terms, tightened
@@ -159,7 +159,7 @@ def new_terms(request: Request) -> HttpResponse:
             preview = _preview(request, form, day)
             form = forms.TermsForm(preview.pop("data"), current=terms_for(council).on(day), today=day)
             return _ask_terms(request, form, preview)
-        try:
+        with refusals_on(form):
             act.set_terms(
                 authority=council,
                 starts_on=data["starts_on"],
@@ -168,9 +168,6 @@ def new_terms(request: Request) -> HttpResponse:
                 by=request.viewer.user,
                 today=day,
             )
-        except act.CouncilRefused as refused:
-            form.add_error("starts_on", str(refused))
-        else:
             messages.success(request, "The terms are saved.")
             return redirect("accounts:settings")
     return _ask_terms(request, form)

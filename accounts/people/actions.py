@@ -21,10 +21,6 @@ from accounts.single_sign_on.reading import instead_of_passwords, refuses_passwo
 from statute.refusals import Refused
 
 
-class PersonRefused(Refused):
-    """The change would break a rule; the text says which and what to do."""
-
-
 def open_memberships(today: date) -> Q:
     """Memberships in force today or later."""
     return Q(ended_on=None) | Q(ended_on__gt=today)
@@ -104,9 +100,9 @@ def _new_or_known(*, authority: Authority, name: str, address: str, role: str, b
             send_password_link(user=person, today=today, authority=authority, by=by)
         return person
     if Membership.objects.filter(user=person, authority=authority).exists():
-        raise PersonRefused(ALREADY_LISTED)
+        raise Refused(ALREADY_LISTED, "email")
     if not person.is_active:
-        raise PersonRefused("This address cannot be added. Ask whoever runs the portal.")
+        raise Refused("This address cannot be added. Ask whoever runs the portal.", "email")
     mail.queue_mail(
         to=person,
         authority=authority,
@@ -135,9 +131,9 @@ def give_role(
     """
     standing = Membership.objects.filter(open_memberships(today), user=person, authority=authority, role=role)
     if standing.exists():
-        raise PersonRefused("This person already has the role. End it first if the dates are wrong.")
+        raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
     if not person.is_active:
-        raise PersonRefused("This person has left. Reactivate them first.")
+        raise Refused("This person has left. Reactivate them first.", "role")
     with action(
         "person.role_given", by=by, authority=authority, target=person, role=role, starts_on=str(starts_on)
     ):
@@ -216,11 +212,11 @@ def end_role(*, membership: Membership, on: date, by: User, today: date) -> Memb
 
 def _check_can_end(membership: Membership, on: date, today: date) -> None:
     if membership.ended_on is not None and membership.ended_on <= today:
-        raise PersonRefused("This role has ended already.")
+        raise Refused("This role has ended already.", "on")
     if on < membership.started_on:
-        raise PersonRefused("A role cannot end before it starts.")
+        raise Refused("A role cannot end before it starts.", "on")
     if membership.role == Role.ADMINISTRATOR and _is_last_administrator(membership, on):
-        raise PersonRefused(LAST_ADMINISTRATOR)
+        raise Refused(LAST_ADMINISTRATOR, "on")
 
 
 def _is_last_administrator(membership: Membership, on: date) -> bool:
@@ -294,13 +290,13 @@ def deactivate(*, person: User, authority: Authority, reason: str, by: User, tod
     changes.
     """
     if person.pk == by.pk:
-        raise PersonRefused("You cannot deactivate yourself. Ask another administrator.")
+        raise Refused("You cannot deactivate yourself. Ask another administrator.")
     here = Membership.objects.filter(user=person, authority=authority)
     with action("person.deactivated", by=by, authority=authority, target=person, reason=reason) as act:
         hold(authority)
         admin = here.filter(open_memberships(today), role=Role.ADMINISTRATOR).first()
         if admin and _is_last_administrator(admin, today):
-            raise PersonRefused(LAST_ADMINISTRATOR)
+            raise Refused(LAST_ADMINISTRATOR)
         started = here.filter(open_memberships(today), started_on__lte=today)
         act.details["roles_ended"] = started.update(ended_on=today)
         here.filter(started_on__gt=today).update(ended_on=F("started_on"))
@@ -324,7 +320,7 @@ def end_sessions(person: User, *, but: str | None = None) -> int:
 def reactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:
     """Let somebody who left sign in again, without any role and with a new password."""
     if person.is_active:
-        raise PersonRefused("This person can sign in already.")
+        raise Refused("This person can sign in already.")
     with action("person.reactivated", by=by, authority=authority, target=person, reason=reason):
         person.is_active = True
         person.deactivated_at = None

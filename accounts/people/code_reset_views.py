@@ -15,9 +15,8 @@ from accounts.models import CodesReset
 from accounts.people import code_resets
 from accounts.people.forms import ReasonForm
 from accounts.people.views import get_person
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
-from statute.refusals import Refused
 
 ASKED = (
     "A second administrator must now confirm it under “Roles to confirm”. The person has been told by mail."
@@ -57,13 +56,11 @@ def answer(request: Request, public_id: UUID) -> HttpResponse:
     reset = found.select_related("user", "authority", "asked_by").first()
     if reset is None:
         raise Http404("No such reset")
-    try:
+    with refusals_said(request):
         if request.POST.get("answer") == "confirm":
             code_resets.confirm(reset=reset, by=request.user)
             messages.success(request, f"The codes of {reset.user.name} are reset.")
         else:
             code_resets.decline(reset=reset, by=request.user)
             messages.success(request, "The codes were not reset.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("accounts:role_proposals")

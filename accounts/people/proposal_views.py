@@ -15,7 +15,7 @@ from accounts.models import RoleProposal, SignInProvider, User
 from accounts.models.people import ProposalState
 from accounts.people.code_resets import waiting_resets
 from accounts.people.proposals import PROPOSALS, Act, confirm, confirm_all, decline, parts_of
-from statute.refusals import Refused
+from accounts.ui.asking import refusals_said
 
 SHOWN_ANSWERED = 50
 
@@ -43,11 +43,9 @@ def proposals(request: Request) -> HttpResponse:
 @page(Permission.CONFIRM_ROLE, methods=POST)
 def confirm_proposals(request: Request) -> HttpResponse:
     """Confirm every role that waits for this person."""
-    try:
+    with refusals_said(request):
         count = confirm_all(authority=request.viewer.authority, by=request.user, today=today())
         messages.success(request, f"Roles confirmed: {count}.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("accounts:role_proposals")
 
 
@@ -66,13 +64,11 @@ def answer_proposal(request: Request, public_id: UUID) -> HttpResponse:
     proposal = RoleProposal.objects.filter(public_id=public_id, authority=request.viewer.authority_id).first()
     if proposal is None:
         raise Http404("No such proposal")
-    try:
+    with refusals_said(request):
         if request.POST.get("answer") == "confirm":
             confirm(proposal=proposal, by=request.user, today=today())
             messages.success(request, f"{proposal.user.name} now has the role {proposal.get_role_display()}.")
         else:
             decline(proposal=proposal, by=request.user)
             messages.success(request, "The role was not given.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("accounts:role_proposals")

@@ -11,7 +11,8 @@ from accounts.lifecycle import LifeCycle, Rule, leads
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, RoleProposal, Team, User
 from accounts.models.people import ProposalState as S
-from accounts.people.actions import PersonRefused, give_role, holders_of
+from accounts.people.actions import give_role, holders_of
+from statute.refusals import Refused
 
 NOT_YOURSELF = "You cannot give yourself this role. Ask another administrator."
 ALREADY_PROPOSED = "This role has already been proposed and is waiting for a second person."
@@ -75,7 +76,7 @@ def propose_role(
     """
     if takes_two(role):
         if person.pk == by.pk:
-            raise PersonRefused(NOT_YOURSELF, "role")
+            raise Refused(NOT_YOURSELF, "role")
         if seconds_for(authority, today, excluding={by.pk}):
             return _proposal(person, authority, role, (starts_on, ends_on), team, by, today if tell else None)
     return give_role(
@@ -108,11 +109,11 @@ def _proposal(
     tell_on: date | None,
 ) -> RoleProposal:
     if RoleProposal.objects.filter(user=person, authority=authority, role=role, state=S.WAITING).exists():
-        raise PersonRefused(ALREADY_PROPOSED, "role")
+        raise Refused(ALREADY_PROPOSED, "role")
     if not person.is_active:
-        raise PersonRefused("This person has left. Reactivate them first.", "role")
+        raise Refused("This person has left. Reactivate them first.", "role")
     if Membership.objects.filter(user=person, authority=authority, role=role, ended_on=None).exists():
-        raise PersonRefused("This person already has the role. End it first if the dates are wrong.", "role")
+        raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
     with action("person.role_proposed", by=by, authority=authority, target=person, role=role):
         proposal = RoleProposal.objects.create(
             user=person,

@@ -30,7 +30,6 @@ from accounts.searches import chosen_filters, filter_data, to_list
 from accounts.sign_in import second_factor
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
-from statute.refusals import Refused
 
 PER_PAGE = 25
 MANAGE = Permission.MANAGE_PEOPLE
@@ -102,15 +101,10 @@ def new_person(request: Request) -> HttpResponse:
     authority, day = request.viewer.authority, today()
     form = forms.PersonForm(posted(request), authority=authority, today=day)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             person = act.add_person(
                 authority=authority, **form.cleaned_data, by=request.user, today=day, give=propose_role
             )
-        except act.PersonRefused as refused:
-            form.add_error("email", str(refused))
-        except Refused as refused:
-            form.add_error("number", str(refused))
-        else:
             messages.success(request, f"{person.name} was added. An email is on its way to {person.email}.")
             if not person.memberships.filter(authority=authority).exists():
                 messages.info(request, WAITS)
@@ -167,7 +161,7 @@ def new_role(request: Request, public_id: UUID) -> HttpResponse:
     form = forms.RoleForm(posted(request), authority=viewer.authority, today=day)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             given = propose_role(
                 person=found,
                 authority=viewer.authority,
@@ -175,9 +169,6 @@ def new_role(request: Request, public_id: UUID) -> HttpResponse:
                 by=request.viewer.user,
                 today=day,
             )
-        except act.PersonRefused as refused:
-            form.add_error("role", str(refused))
-        else:
             messages.success(request, "The role was given." if isinstance(given, Membership) else WAITS)
             return redirect(back)
     text = (
@@ -198,11 +189,8 @@ def end_role(request: Request, public_id: UUID, pk: int) -> HttpResponse:
     form = forms.EndRoleForm(posted(request), membership=membership, today=day)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             act.end_role(membership=membership, on=form.cleaned_data["on"], by=request.viewer.user, today=day)
-        except act.PersonRefused as refused:
-            form.add_error("on", str(refused))
-        else:
             messages.success(request, "The end date of the role was saved.")
             return redirect(back)
     title = f"End the role {membership.get_role_display()} of {found.name}"
@@ -262,7 +250,7 @@ def deactivate(request: Request, public_id: UUID) -> HttpResponse:
     form = forms.ReasonForm(posted(request))
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             act.deactivate(
                 person=found,
                 authority=viewer.authority,
@@ -270,9 +258,6 @@ def deactivate(request: Request, public_id: UUID) -> HttpResponse:
                 by=request.viewer.user,
                 today=day,
             )
-        except act.PersonRefused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, f"{found.name} has left. All roles and sessions ended.")
             return redirect(back)
     text = (
@@ -298,7 +283,7 @@ def reactivate(request: Request, public_id: UUID) -> HttpResponse:
     form = forms.ReasonForm(posted(request))
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             act.reactivate(
                 person=found,
                 authority=viewer.authority,
@@ -306,9 +291,6 @@ def reactivate(request: Request, public_id: UUID) -> HttpResponse:
                 by=request.viewer.user,
                 today=day,
             )
-        except act.PersonRefused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(
                 request, f"{found.name} may sign in again. Give a role and send a link for the password."
             )

@@ -15,9 +15,8 @@ from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.models import GroupRole, SignInProvider
 from accounts.single_sign_on import actions, forms
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
-from statute.refusals import Refused
 
 MANAGE, CONFIRM = Permission.MANAGE_SETTINGS, Permission.CONFIRM_ROLE
 HOME = "accounts:single_sign_on"
@@ -85,11 +84,9 @@ def change(request: Request) -> HttpResponse:
 @of_provider
 def confirm(request: Request, provider: SignInProvider) -> HttpResponse:
     """The second person agrees."""
-    try:
+    with refusals_said(request):
         actions.confirm(provider=provider, by=request.user, today=today())
         messages.success(request, "Single sign-on is confirmed. People can sign in with it now.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect(HOME)
 
 

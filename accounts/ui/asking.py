@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -46,6 +47,15 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
     except Refused as refused:
         asked = next((name for name in refused.fields if name in form.fields), None)
         form.add_error(asked, str(refused))
+
+
+@contextmanager
+def refusals_said(request: HttpRequest) -> Iterator[None]:
+    """Run an action that no form asked for within it: what is refused is said at the top of the next page."""
+    try:
+        yield
+    except Refused as refused:
+        messages.error(request, str(refused))
 
 
 def only_shown(request: HttpRequest, form: forms.Form) -> bool:

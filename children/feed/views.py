@@ -15,8 +15,7 @@ from django.urls import reverse
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
-from accounts.lifecycle import NotNow
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from children.access import log_list
 from children.feed import actions, shown
@@ -196,10 +195,7 @@ def discard_delivery(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _settled(request: Request, found: FeedDelivery, act: Callable[..., Any], said: str) -> HttpResponse:
-    try:
+    with refusals_said(request):
         act(delivery=found, by=request.viewer.user)
-    except NotNow as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, said)
     return redirect("children:delivery", public_id=found.public_id)

@@ -15,7 +15,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Authority
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import without_errors
 from accounts.ui.posted import posted
 from disputes.models import Ladder, LadderStage, Theme
@@ -24,7 +24,6 @@ from disputes.process import actions
 from disputes.process.actions import ladder_on
 from disputes.process.forms import LadderForm, StageFormSet, ThemeForm
 from disputes.process.presets import INFORMAL_WD, PRESETS, USUAL, Preset, StageSpec
-from disputes.states import NotNow
 from statute.terms import StagesTooLong, UnknownTerm
 
 
@@ -151,10 +150,7 @@ def end_theme(request: Request, public_id: UUID) -> HttpResponse:
     theme = Theme.objects.filter(authority=viewer.authority, public_id=public_id).first()
     if theme is None:
         raise Http404("No such theme")
-    try:
+    with refusals_said(request):
         actions.end_theme(theme=theme, by=viewer.user, today=today())
-    except NotNow as refused:
-        messages.warning(request, str(refused))
-    else:
         messages.success(request, "The theme is no longer offered. Concerns that have it keep it.")
     return redirect("disputes:process")

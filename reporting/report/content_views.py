@@ -12,7 +12,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.templatetags.govuk import day as day_words
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import images
@@ -32,7 +32,6 @@ from reporting.report.screening import screen
 from reporting.report.screening_actions import known_of
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
-from statute.refusals import Refused
 
 
 def _question(report: Report, title: str, back: str, *, button: str = "Save", text: str = "") -> Question:
@@ -83,10 +82,8 @@ def priority(request: Request, public_id: UUID, priority_id: UUID) -> HttpRespon
     found = _priority(report, priority_id)
     form = ProgressForm(posted(request), initial={"status": found.status, "progress": found.progress})
     if request.method == "POST" and request.POST.get("do") == "remove":
-        try:
+        with refusals_said(request):
             content_actions.remove_priority(priority=found, by=viewer.user)
-        except Refused as refused:
-            messages.error(request, str(refused))
         return redirect("reporting:priorities", public_id=report.public_id)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -152,15 +149,13 @@ def voice(request: Request, public_id: UUID, voice_id: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404("No such example")
-    try:
+    with refusals_said(request):
         if request.POST.get("do") == "remove":
             content_actions.remove_voice(voice=found, by=viewer.user)
         else:
             content_actions.sign_off(
                 voice=found, by=viewer.user, in_spite_of=request.POST.get("reason", "").strip()
             )
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("reporting:voices", public_id=report.public_id)
 
 

@@ -13,7 +13,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.drafts.keys import hidden_number
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.council.forms import ExplainForm
@@ -58,7 +58,7 @@ def decide(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     report = get_report(viewer, public_id)
     form = SendBackForm(posted(request))
-    try:
+    with refusals_said(request):
         if request.POST.get("do") == "approve":
             flow_actions.approve(report=report, by=viewer.user)
             messages.success(request, "The report is approved.")
@@ -67,8 +67,6 @@ def decide(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "The report is back with its author.")
         else:
             _say_what_is_wrong(request, form)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("reporting:report", public_id=report.public_id)
 
 
@@ -140,7 +138,7 @@ def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
     if not report.sections.filter(key=key).exists():
         raise Http404("No such section")
     form, settles = CommentForm(posted(request)), hidden_number(request.POST.get("settle", ""))
-    try:
+    with refusals_said(request):
         if settles is not None:
             found = SectionComment.objects.filter(
                 section__report=report, section__key=key, pk=settles
@@ -152,8 +150,6 @@ def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
             flow_actions.comment(report=report, key=key, text=form.cleaned_data["text"], by=viewer.user)
         else:
             _say_what_is_wrong(request, form)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("reporting:report_section", public_id=report.public_id, key=key)
 
 

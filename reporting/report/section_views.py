@@ -16,7 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.drafts.keys import STORED_VERSION, hidden_number
 from accounts.drafts.slots import slot_for
-from accounts.ui.asking import refusals_on
+from accounts.ui.asking import refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import composing
@@ -36,7 +36,6 @@ from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
 from reporting.report.suggestions import Suggestion, suggestions
-from statute.refusals import Refused
 
 
 @dataclass
@@ -206,11 +205,9 @@ def exhibits(request: Request, public_id: UUID, key: str) -> HttpResponse:
     offered, wanted = _choices(row, figures), request.POST.getlist("exhibit")
     order = _order_asked_for(request, [c.key for c in offered], wanted, row.exhibits.get("order", []))
     chosen = choice_of(offered, wanted, order)
-    try:
+    with refusals_said(request):
         writing_actions.choose_exhibits(section=row, exhibits=chosen, by=request.viewer.user)
         messages.success(request, "Your choice of exhibits is saved.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     place = reverse("reporting:report_section", args=[row.report.public_id, row.key])
     return redirect(f"{place}#exhibits")  # where the page was
 
@@ -230,9 +227,7 @@ def settle(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Say why words that may tell who somebody is may stand."""
     row = get_section(request, public_id, key)
     words, reason = (request.POST.get(name, "").strip() for name in ("words", "reason"))
-    try:
+    with refusals_said(request):
         settle_find(section=row, words=words, reason=reason[:300], by=request.viewer.user)
         messages.success(request, "The reason is saved.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("reporting:report_section", public_id=row.report.public_id, key=row.key)

@@ -15,7 +15,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from children.needs.actions import needs_on
 from reviews.inviting import actions
@@ -28,7 +28,6 @@ from reviews.meeting.notices import when
 from reviews.meeting.states import REVIEW, Act, Part
 from reviews.models import Invitation, Review
 from reviews.models.inviting import AskedBy, InvitationState, Way
-from statute.refusals import Refused
 from statute.timescales import invitations_due_on
 
 
@@ -107,13 +106,11 @@ def wishes(request: Request, public_id: UUID) -> HttpResponse:
 def suggest(request: Request, public_id: UUID) -> HttpResponse:
     """Put the people around the child on the list."""
     review = get_review_for(request.viewer, public_id, Act.ARRANGE, page="list who is invited")
-    try:
+    with refusals_said(request):
         count = actions.suggest(review=review, by=request.viewer.user, today=today())
         messages.success(
             request, f"{plural(count, 'person')} added. Check the list before you send anything."
         )
-    except Refused as refused:
-        messages.warning(request, str(refused))
     return _back(review)
 
 
@@ -151,11 +148,9 @@ def change(request: Request, public_id: UUID) -> HttpResponse:
 def remove(request: Request, public_id: UUID) -> HttpResponse:
     """Take somebody off the list."""
     row = get_invitation(request.viewer, public_id, Act.ARRANGE, page="remove an invitation")
-    try:
+    with refusals_said(request):
         actions.remove(invitation=row, by=request.viewer.user)
         messages.success(request, "The person has been taken off the list.")
-    except Refused as refused:
-        messages.warning(request, str(refused))
     return _back(row.review)
 
 
@@ -179,11 +174,9 @@ def leave_out(request: Request, public_id: UUID) -> HttpResponse:
 def put_back(request: Request, public_id: UUID) -> HttpResponse:
     """Invite somebody after all."""
     row = get_invitation(request.viewer, public_id, Act.ARRANGE, page="invite somebody after all")
-    try:
+    with refusals_said(request):
         actions.put_back(invitation=row, by=request.viewer.user)
         messages.success(request, "The person is on the list again. Send the invitation.")
-    except Refused as refused:
-        messages.warning(request, str(refused))
     return _back(row.review)
 
 
@@ -223,7 +216,7 @@ def _said(chosen: list[Invitation]) -> str:
 def remind(request: Request, public_id: UUID) -> HttpResponse:
     """Remind everybody who has not answered."""
     review = get_review_for(request.viewer, public_id, Act.ARRANGE, page="remind those invited to a review")
-    try:
+    with refusals_said(request):
         rows = actions.remind(review=review, by=request.viewer.user, today=today())
         told = [row.name for row in rows if row.way != Way.EMAIL]
         mails = len(rows) - len(told)
@@ -231,8 +224,6 @@ def remind(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, f"{plural(mails, 'reminder')} will be sent by email.")
         if told:
             messages.info(request, f"Remind yourself: {', '.join(told)}.")
-    except Refused as refused:
-        messages.warning(request, str(refused))
     return _back(review)
 
 

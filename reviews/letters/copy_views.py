@@ -13,7 +13,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models.jobs import MailState
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
 from reviews.letters import copying
@@ -117,11 +117,9 @@ def _ask(request: Request, letter: Letter, form: Any, title: str, button: str) -
 def remove_copy(request: Request, public_id: UUID) -> HttpResponse:
     """Take somebody off the list."""
     copy = get_copy(request.viewer, public_id, page="remove a copy")
-    try:
+    with refusals_said(request):
         copying.remove(copy=copy, by=request.viewer.user)
         messages.success(request, "Removed from the list.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("reviews:copies", public_id=copy.letter.public_id)
 
 
@@ -130,11 +128,9 @@ def copy(request: Request, public_id: UUID) -> HttpResponse:
     """One copy as its reader will have it; a POST confirms that it was read before it goes."""
     found = get_copy(request.viewer, public_id, page="a copy of a letter", to_read=True)
     if request.method == "POST":
-        try:
+        with refusals_said(request):
             copying.read_first(copy=found, by=request.viewer.user)
             messages.success(request, "Recorded: you have read this copy.")
-        except Refused as refused:
-            messages.error(request, str(refused))
         return redirect("reviews:copies", public_id=found.letter.public_id)
     parts, passages = copying.as_it_would_go(found)
     row = _row(found)

@@ -13,7 +13,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from reviews.letters import actions, drawn
@@ -23,7 +23,6 @@ from reviews.letters.known import about_child, look_again
 from reviews.letters.states import Act
 from reviews.midway.access import get_child_to_contact
 from reviews.models import Letter
-from statute.refusals import Refused
 
 
 def _ask(request: Request, letter: Letter, form: BaseForm, question: Question) -> HttpResponse:
@@ -120,10 +119,8 @@ def sign(request: Request, public_id: UUID) -> HttpResponse:
 def reopen(request: Request, public_id: UUID) -> HttpResponse:
     """Take a letter back to change it."""
     letter = get_letter(request.viewer, public_id, page="change a letter again", act=Act.REOPEN)
-    try:
+    with refusals_said(request):
         actions.reopen(letter=letter, by=request.viewer.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("reviews:letter", public_id=letter.public_id)
 
 
@@ -131,11 +128,9 @@ def reopen(request: Request, public_id: UUID) -> HttpResponse:
 def confirm_record(request: Request, public_id: UUID) -> HttpResponse:
     """Confirm that a finished letter is right though the record has changed."""
     letter = get_letter(request.viewer, public_id, page="confirm a letter", act=Act.CONFIRM)
-    try:
+    with refusals_said(request):
         actions.confirm(letter=letter, seen=request.POST.get("confirm", ""), by=request.viewer.user)
         messages.success(request, "Recorded: the words are right as they stand.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("reviews:letter", public_id=letter.public_id)
 
 
@@ -160,9 +155,7 @@ def reissue(request: Request, public_id: UUID) -> HttpResponse:
 def introduce(request: Request, public_id: UUID) -> HttpResponse:
     """Begin the letter in which the IRO says to the child who they are."""
     child = get_child_to_contact(request.viewer, public_id, page="letter of introduction")
-    try:
+    with refusals_said(request):
         letter = actions.introduce(child=child, by=request.viewer.user, today=today())
         return redirect("reviews:letter", public_id=letter.public_id)
-    except Refused as refused:
-        messages.warning(request, str(refused))
     return redirect("reviews:child_contact", public_id=public_id)

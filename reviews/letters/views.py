@@ -15,7 +15,7 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
 from children.access import log_list
@@ -187,15 +187,13 @@ def _after_saving(request: Request, letter: Letter) -> HttpResponse:
 
 def _follow_record(request: Request, letter: Letter, here: HttpResponse) -> HttpResponse:
     """A part begun again from the record as it reads now, or the words confirmed."""
-    try:
+    with refusals_said(request):
         if part := request.POST.get("rewrite"):
             actions.rewrite(letter=letter, part=part, by=request.viewer.user)
             messages.success(request, "Saved. The part was begun again from the record.")
         else:
             actions.confirm(letter=letter, seen=request.POST.get("confirm", ""), by=request.viewer.user)
             messages.success(request, "Saved. Recorded: the words are right as they stand.")
-    except Refused as refused:
-        messages.warning(request, str(refused))
     return here
 
 

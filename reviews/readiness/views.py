@@ -16,7 +16,7 @@ from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
 from reviews.meeting.access import get_review_for, parts_in
@@ -27,7 +27,6 @@ from reviews.models.review import LateOwner
 from reviews.readiness import actions
 from reviews.readiness.forms import GoAheadForm, PutOffForm, ReceivedForm, ReportForm
 from reviews.readiness.papers import missing, wanted_for
-from statute.refusals import Refused
 
 
 @page(P.BOOK_REVIEW, P.SUBMIT_REPORT)
@@ -139,11 +138,9 @@ def receive(request: Request, public_id: UUID, kind: str) -> HttpResponse:
 def ask(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     """Ask the social worker for a paper."""
     review = get_review_for(request.viewer, public_id, Act.ASK_PAPER, page="ask for a paper of a review")
-    try:
+    with refusals_said(request):
         person = actions.ask_for(review=review, kind=_kind(kind), by=request.viewer.user, today=today())
         messages.success(request, f"{person.name} gets an email.")
-    except Refused as refused:
-        messages.warning(request, str(refused))
     return _back(review)
 
 

@@ -11,7 +11,6 @@ from accounts.drafts import actions as drafts
 from accounts.drafts.keys import Key
 from accounts.models import Authority, Draft, Membership, OutgoingMail, Team, User
 from accounts.people import actions as people
-from accounts.people.actions import PersonRefused
 from children.models import Child
 from tests import factories as make
 from tests.refusing import refused, written
@@ -30,9 +29,9 @@ def test_two_administrators_do_not_end_each_other(authority: Authority, administ
         Membership.objects.select_related("authority").get(user=user) for user in (administrator, second)
     )
     people.end_role(membership=second_role, on=TODAY, by=administrator, today=TODAY)
-    with refused(people.LAST_ADMINISTRATOR, kind=PersonRefused):
+    with refused(people.LAST_ADMINISTRATOR, "on"):
         people.end_role(membership=first_role, on=TODAY, by=second, today=TODAY)
-    with refused(people.LAST_ADMINISTRATOR, kind=PersonRefused):
+    with refused(people.LAST_ADMINISTRATOR):
         people.deactivate(person=administrator, authority=authority, reason="Left", by=second, today=TODAY)
     written("person.role_ended", by=administrator, target=second)
     assert Membership.objects.get(user=administrator).ended_on is None
@@ -40,10 +39,10 @@ def test_two_administrators_do_not_end_each_other(authority: Authority, administ
 
 def test_a_role_ends_once(authority: Authority, iro: User, administrator: User) -> None:
     role, old = (Membership.objects.select_related("authority").get(user=iro) for _ in range(2))
-    with refused("A role cannot end before it starts.", kind=PersonRefused):
+    with refused("A role cannot end before it starts.", "on"):
         people.end_role(membership=role, on=date(2000, 1, 1), by=administrator, today=TODAY)
     people.end_role(membership=role, on=TODAY, by=administrator, today=TODAY)
-    with refused("This role has ended already.", kind=PersonRefused):
+    with refused("This role has ended already.", "on"):
         people.end_role(membership=old, on=TODAY + timedelta(days=9), by=administrator, today=TODAY)
     role.refresh_from_db()
     assert role.ended_on == TODAY

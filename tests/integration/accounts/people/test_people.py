@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, Membership, Session, TeamLine, User
 from accounts.people import actions as people
+from statute.refusals import Refused
 from tests import factories as make
 
 TODAY = date(2026, 3, 30)
@@ -236,7 +237,7 @@ def test_future_role_of_a_leaver_never_begins(iro, authority, administrator):
 def test_last_administrator_is_not_deactivated_by_another_council(authority, administrator, other_authority):
     """Refused by the action itself, whoever asks."""
     other = make.make_user(authority, Role.QA_MANAGER)
-    with pytest.raises(people.PersonRefused, match="last administrator"):
+    with pytest.raises(Refused, match="last administrator"):
         people.deactivate(person=administrator, authority=authority, reason="x", by=other, today=TODAY)
     assert User.objects.get(pk=administrator.pk).is_active
 
