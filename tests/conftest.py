@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import blocking_manager_key
 from xdist.scheduler import LoadFileScheduling
 
 from accounts.access.roles import Role
@@ -173,17 +175,28 @@ def viewer_of() -> Callable[..., Viewer]:
     return view
 
 
+def _empties_all_tables(item: pytest.Item) -> bool:
+    names, marker = set(getattr(item, "fixturenames", ())), item.get_closest_marker("django_db")
+    return bool(names & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction")))
+
+
 @pytest.fixture(autouse=True)
-def _bank_holidays(request: pytest.FixtureRequest) -> None:
-    """The calendar is there in every database test: a test with real transactions empties all tables behind
-    itself. It must be allowed to each time, since emptying brings the triggers back."""
-    names, marker = set(request.fixturenames), request.node.get_closest_marker("django_db")
-    empties = names & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction"))
-    if marker or empties or "db" in names:
-        request.getfixturevalue("transactional_db" if empties else "db")
-        if empties:
-            database.allow_truncate()
-        database.need_bank_holidays()
+def _database_as_needed(request: pytest.FixtureRequest) -> None:
+    """Emptying all tables must be allowed each time, since it brings the triggers back."""
+    if _empties_all_tables(request.node):
+        request.getfixturevalue("transactional_db")
+        database.allow_truncate()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with real transactions empties all tables behind itself. The calendar of bank holidays comes
+    back once, for all tests after it: each would have to bring it into its own transaction."""
+    yield
+    if nextitem is not None and _empties_all_tables(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            database.need_bank_holidays()
+            connection.close()
 
 
 # --- councils, teams, people
