@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.access.roles import Permission
 from accounts.beginning.steps import Step
 from accounts.models import Authority
+from accounts.templatetags.govuk import day
 from children.models import Child
 
 
@@ -14,6 +15,7 @@ def steps(council: Authority, today: date) -> list[Step]:
     any_there = council.known_until is not None or Child.objects.filter(authority=council).exists()
     is_known = council.known_until is None or council.live_from is not None
     state = "Set."
+    not_set = f"Not set: reviews after {day(council.told_until)} are not known." if council.told_until else ""
     if council.known_until is None:
         state = "Every review is known." if any_there else "There are no children yet."
     return [
@@ -22,8 +24,8 @@ def steps(council: Authority, today: date) -> list[Step]:
             reverse("reviews:reach"),
             Permission.IMPORT,
             any_there and is_known,
-            state if is_known else "Not set: reviews after the last return are not known.",
-            "A review that is due after the last return is never called overdue.",
+            state if is_known else not_set,
+            "A review that is due after that day is not called overdue until a return or the feed tells of it.",
             waits_for="" if any_there else "children",
         )
     ]

@@ -32,9 +32,10 @@ def receive(
     is_full: bool,
     by: User | None = None,
     through: str = "",
+    drawn_on: date | None = None,
 ) -> FeedDelivery:
     """Keep a delivery and ask the worker to read it. The same file again, while the first one waits, is
-    that one. `through`: the connection it came by.
+    that one. `through`: the connection it came by. `drawn_on`: the day that it describes, where stated.
     """
     digest = sha256(content).hexdigest()
     with audit.action(
@@ -42,13 +43,14 @@ def receive(
     ) as event:
         Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
         standing = FeedDelivery.objects.filter(
-            authority=authority, digest=digest, is_full=is_full, state__in=WAITS
+            authority=authority, digest=digest, is_full=is_full, drawn_on=drawn_on, state__in=WAITS
         ).first()
         delivery = standing or FeedDelivery.objects.create(
             authority=authority,
             door=door,
             name=name[:255],
             is_full=is_full,
+            drawn_on=drawn_on,
             content=content,
             digest=digest,
             created_by=by,

@@ -20,6 +20,7 @@ from children.feed.by_hand import (
     keep_differences,
     left_alone,
 )
+from children.feed.reaching import reach_of
 from children.feed.staging import Staged
 from children.feed.translating import Person, Record, rows_of
 from children.imports import ssd
@@ -78,10 +79,11 @@ def apply_delivery(delivery: FeedDelivery, *, today: date) -> ReturnImport:
         ready_for_many_rows()
         wait_for_other_imports(delivery.authority)
         history = history_so_far()
-        staged = staging.stage(delivery)
+        staged = staging.stage(delivery, today=today)
         if delivery.state != FeedState.CONFIRMED:
             check_what_goes(staged)
         council = _council(delivery, today)
+        council.feed_reaches_to = reach_of(delivery, staged, today=today)
         persons = staging.changed_persons(delivery, staged.names)
         everybody = _must_read_all(council)
         workers = read_lines(council, staging.workers(delivery, every=everybody))
@@ -93,6 +95,7 @@ def apply_delivery(delivery: FeedDelivery, *, today: date) -> ReturnImport:
         council.defects += staged.defects
         record = _draw(council, delivery, persons, workers, staged)
         delivery.summary["history"] = history
+        delivery.reaches_to = council.feed_reaches_to
         return record
 
 

@@ -1,11 +1,13 @@
 """Where the council's system sends its night's file, and asks what became of it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
+from accounts.clock import today
 from accounts.connections.door import for_programs, problem
 from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
@@ -28,6 +30,10 @@ def feed_endpoint(request: HttpRequest, connection: Connection) -> HttpResponse:
     if holds not in WORDS:
         return problem(400, "holds must be full or changes.")
     try:
+        drawn_on = _day(request.GET.get("day", ""))
+    except ValueError:
+        return problem(400, "day must be a day that is not to come, as 2026-11-27.")
+    try:
         content = _body(request)
     except TooLong:
         return problem(413, f"Send at most {settings.FEED_MAX_BYTES // 1024 // 1024} MB.")
@@ -40,6 +46,7 @@ def feed_endpoint(request: HttpRequest, connection: Connection) -> HttpResponse:
         content=content,
         is_full=WORDS[holds],
         through=str(connection.public_id),
+        drawn_on=drawn_on,
     )
     address = reverse("children:feed_answer", args=[delivery.public_id])
     answer = JsonResponse(_told(delivery) | {"ask_at": request.build_absolute_uri(address)}, status=202)
@@ -50,6 +57,14 @@ def feed_endpoint(request: HttpRequest, connection: Connection) -> HttpResponse:
 def _name(request: HttpRequest) -> str:
     """What the program calls its file, without characters that no page shows."""
     return "".join(c for c in request.GET.get("name", "") if c.isprintable())[:255] or "delivery"
+
+
+def _day(text: str) -> date | None:
+    """The day that the tables describe, where the program says it. Raises ValueError."""
+    found = date.fromisoformat(text) if text else None
+    if found is not None and found > today():
+        raise ValueError
+    return found
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -83,6 +98,7 @@ def _told(delivery: FeedDelivery) -> dict[str, object]:
         "state": delivery.state.lower(),
         "holds": "full" if delivery.is_full else "changes",
         "why": delivery.why,
+        "known_until": delivery.reaches_to,
     }
     if delivery.record is not None:
         refused = delivery.record.rejects.filter(is_warning=False)

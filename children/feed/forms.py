@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 from children.feed.states import Choice
@@ -27,6 +28,14 @@ class DeliveryForm(BaseForm):
         choices=HOLDS,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what the file holds"},
+    )
+
+    drawn_on = DatePartsField(
+        label="Which day do the tables describe?",
+        noun="The day",
+        past=True,
+        help_text="Leave it empty for tables of today. Care and reviews are known to this day.",
+        required=False,
     )
 
     def clean_upload(self) -> UploadedFile:

@@ -6,6 +6,8 @@ Set-based, so that a night's file costs what it holds and not what it changes ti
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -16,6 +18,8 @@ from children.imports.reading import Sheet
 from children.imports.rows import Defect
 from children.imports.state.deleted import deleted_among
 from children.imports.state.streams import copy_in
+from children.imports.values import Refused as Wrong
+from children.imports.values import parse_moment
 from children.models import ErasedNumber, FeedDelivery, FeedLine
 
 COLUMNS = ("delivery_id", "table", "key", "person", "values", "file", "line")
@@ -32,13 +36,15 @@ class Staged:
     """By table: file, rows, new, changed, gone, same."""
     defects: list[Defect] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    latest: date | None = None
+    """The latest day in any of the tables that is not to come."""
 
     @property
     def names(self) -> list[str]:
         return [t["table"] for t in self.tables]
 
 
-def stage(delivery: FeedDelivery) -> Staged:
+def stage(delivery: FeedDelivery, *, today: date) -> Staged:
     """Lay the rows of the delivery beside those that are kept. Raises BadDelivery."""
     staged = Staged()
     for sheet in sheets_of(delivery.name, bytes(delivery.content)):
@@ -52,7 +58,7 @@ def stage(delivery: FeedDelivery) -> Staged:
             raise BadDelivery(f"{sheet.name}: the table {table.name} is in the delivery twice.")
         if sheet.torn:
             raise BadDelivery(f"{sheet.name} line {sheet.torn[0][0]}: more cells than the heading.")
-        copy_in(FeedLine, COLUMNS, _lines(delivery, table, sheet, staged))
+        copy_in(FeedLine, COLUMNS, _lines(delivery, table, sheet, staged, today))
         staged.tables.append({"table": table.name, "file": sheet.name, "rows": sheet.count})
     if not staged.tables:
         raise BadDelivery(NOTHING)
@@ -76,8 +82,9 @@ def count_rows() -> None:
 
 
 def _lines(
-    delivery: FeedDelivery, table: FeedTable, sheet: Sheet, staged: Staged
+    delivery: FeedDelivery, table: FeedTable, sheet: Sheet, staged: Staged, today: date
 ) -> Iterator[tuple[object, ...]]:
+    latest, dated = staged.latest or date.min, table.dates
     for line, cells in sheet.each():
         key, person = cells[table.key], cells.get(table.person, "")
         if why := _wrong_number(table, key, person):
@@ -85,8 +92,19 @@ def _lines(
             told = Defect(sheet.name, line, column, person or key, why, "Correct it.", "NUMBER", person[:60])
             staged.defects.append(told)
             continue
-        values = json.dumps({c: cells[c] for c in table.columns if cells.get(c)}, ensure_ascii=False)
-        yield delivery.pk, table.name, key, person, values, sheet.name, line
+        said = {c: cells[c] for c in table.columns if cells.get(c)}
+        latest = max([latest, *(day for c in dated if (day := _day(said.get(c, ""))) and day <= today)])
+        yield delivery.pk, table.name, key, person, json.dumps(said, ensure_ascii=False), sheet.name, line
+    staged.latest = latest if latest > date.min else None
+
+
+@lru_cache(maxsize=20_000)
+def _day(text: str) -> date | None:
+    """The date in a cell; None where there is none, or a wrong one."""
+    try:
+        return parse_moment("", text, "DATE")
+    except Wrong:
+        return None
 
 
 def _wrong_number(table: FeedTable, key: str, person: str) -> str:

@@ -14,6 +14,13 @@ class FeedTable:
     words: str
     """As a page calls it."""
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The columns with the day on which something was or began; a birth tells nothing of when the file was
+        drawn.
+        """
+        return tuple(name for name in self.columns if name.endswith("_DATE"))
+
 
 def _table(name: str, prefix: str, key: str, person: str, columns: str, words: str) -> FeedTable:
     return FeedTable(

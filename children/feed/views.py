@@ -69,6 +69,7 @@ def new_delivery(request: Request) -> HttpResponse:
                 name=str(upload.name),
                 content=upload.read(),
                 is_full=form.cleaned_data["holds"] == "full",
+                drawn_on=form.cleaned_data["drawn_on"],
                 by=viewer.user,
             )
             return redirect("children:delivery", public_id=kept.public_id)

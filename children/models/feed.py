@@ -34,6 +34,11 @@ class FeedDelivery(models.Model):
     door = models.CharField(max_length=10, choices=FeedDoor)
     name = models.CharField(max_length=255)
     is_full = models.BooleanField(help_text="All that is known; else changes only")
+    drawn_on = models.DateField(null=True, help_text="The day that the tables describe, where it was stated")
+    reaches_to = models.DateField(
+        null=True,
+        help_text="The last day of which care and reviews are known by it; empty: it does not tell of them",
+    )
     content = models.BinaryField(help_text="As it came; emptied once it is read")
     digest = models.CharField(max_length=64, help_text="Tells whether the same file came before")
     state = models.CharField(max_length=10, choices=FeedState, default=FeedState.RECEIVED)

@@ -65,4 +65,6 @@ def _question(council: Authority) -> Question:
 def _facts(known_from: date | None, known_until: date | None) -> tuple[str, ...]:
     if not known_from or not known_until:
         return ("No return has been imported, so everything is taken to be known.",)
-    return (f"The returns imported so far have reviews from {day(known_from)} to {day(known_until)}.",)
+    return (
+        f"The returns and the daily feed so far have reviews from {day(known_from)} to {day(known_until)}.",
+    )
