@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.access.roles import Role
 from accounts.clock import today
+from accounts.models import AccessGrant
 from children.merging import actions as merging
 from children.models import (
     Bundle,
@@ -96,10 +97,13 @@ def iro_of(w: World, child: Child) -> dict[str, Any]:
 
 
 def merged(w: World, child: Child) -> dict[str, Any]:
-    """A record that was put into the child's."""
+    """A record that was put into the child's. Nobody is named on a restricted child by it, as the portal
+    would name the child's IRO: the matrix asks what somebody who is not named sees."""
+    named = set(AccessGrant.objects.filter(child_id=child.pk).values_list("pk", flat=True))
     gone = make.make_child(child.authority, born_on=child.born_on, is_restricted=child.is_restricted)
     by = make.make_user(child.authority, Role.QA_MANAGER)
     merge, _ = merging.merge(kept=child, gone=gone, reason="The same child", by=by, today=today())
+    AccessGrant.objects.filter(child_id=child.pk).exclude(pk__in=named).delete()
     return {"public_id": merge.public_id}
 
 
