@@ -25,7 +25,7 @@ def steps(council: Authority, today: date) -> list[Step]:
             Permission.IMPORT,
             any_there and is_known,
             state if is_known else not_set,
-            "A review that is due after that day is not called overdue until a return or the feed tells of it.",
+            "A review due after that day is not called overdue until a return or the feed tells of it.",
             waits_for="" if any_there else "children",
         )
     ]

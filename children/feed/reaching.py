@@ -26,8 +26,8 @@ def reach_of(delivery: FeedDelivery, staged: Staged, *, today: date) -> date | N
     came = min(localdate(delivery.created_at), today)
     if delivery.is_full and staged.latest is not None and staged.latest < came - QUIET:
         staged.notes.append(
-            f"Nothing in the tables is later than {staged.latest:%d/%m/%Y}, so they are taken to describe that "
-            "day. If they are newer, send them again and enter the day."
+            f"Nothing in the tables is later than {staged.latest:%d/%m/%Y}, so they are taken to describe "
+            "that day. If they are newer, send them again and enter the day."
         )
         return staged.latest
     return came

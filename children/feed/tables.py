@@ -16,8 +16,8 @@ class FeedTable:
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """The columns with the day on which something was or began; a birth tells nothing of when the file was
-        drawn.
+        """The columns with the day on which something was or began; a birth tells nothing of when the
+        file was drawn.
         """
         return tuple(name for name in self.columns if name.endswith("_DATE"))
 

@@ -19,12 +19,12 @@ from reviews.models import Consultation, Invitation, ReplyLink, Review
 from reviews.models.inviting import Given
 
 ENDED = (
-    "This link has ended or was used already, so your answer was not sent. Your words are still on this page: "
-    "copy them, and send them to the person who invited you."
+    "This link has ended or was used already, so your answer was not sent. Your words are still on this "
+    "page: copy them, and send them to the person who invited you."
 )
 PAPER_IN = (
-    "Somebody has already given your views before the review, so they were not sent again. Tell the person who "
-    "invited you what has changed."
+    "Somebody has already given your views before the review, so they were not sent again. Tell the person "
+    "who invited you what has changed."
 )
 
 
@@ -71,7 +71,7 @@ def answer_by_link(*, link: ReplyLink, answer: Answer, today: date) -> None:
 
 
 def _hold(link: ReplyLink, row: Invitation, review: Review) -> None:
-    """Hold all three until the transaction ends, and read them as they stand; in the order of every action."""
+    """Hold all three until the transaction ends, and read them as they stand, in the order of all actions."""
     review.status = Review.objects.select_for_update().values_list("status", flat=True).get(pk=review.pk)
     audit.hold(row)
     row.review = review

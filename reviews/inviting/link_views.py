@@ -51,22 +51,25 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 def _of_link(request: HttpRequest, link: ReplyLink, key: str) -> HttpResponse:
-    is_open = links.is_open(link, today=today())
-    if not is_open and request.method != "POST":
-        return render(
-            request, "reviews/inviting/link_ended.html", _about(link), status=200 if link.used_at else 410
-        )
+    is_open, is_sent = links.is_open(link, today=today()), request.method == "POST"
+    if not is_open and not is_sent:
+        return _ended(request, link)
     row = link.invitation
     paper = paper_for(row, today=today()) if row.has_paper and not hasattr(row, "consultation") else None
-    form = AnswerByLinkForm(request.POST if request.method == "POST" else None, paper=paper)
-    if request.method == "POST" and _too_often(key):
+    form = AnswerByLinkForm(request.POST if is_sent else None, paper=paper)
+    if is_sent and _too_often(key):
         form.add_error(None, "This was sent too often in a short time. Wait 15 minutes, then send it again.")
-    elif request.method == "POST" and form.is_valid():
+    elif is_sent and form.is_valid():
         with refusals_on(form):
             answer_by_link(link=link, answer=form.answer, today=today())
             return redirect("reviews:reply_by_link", key=key)
     context = {**_about(link), "form": form, "paper": paper, "is_open": is_open}
     return render(request, "reviews/inviting/by_link.html", context, status=422 if form.errors else 200)
+
+
+def _ended(request: HttpRequest, link: ReplyLink) -> HttpResponse:
+    status = 200 if link.used_at else 410
+    return render(request, "reviews/inviting/link_ended.html", _about(link), status=status)
 
 
 def _about(link: ReplyLink) -> dict[str, object]:

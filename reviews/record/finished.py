@@ -2,8 +2,8 @@
 after.
 
 The questions are kept with the answers, in the council's words of that day, the words of a decision as the
-review agreed them, and the dates as the clock counted them. Whatever happens later has its own place: the decision's page, a later record, or an amendment beside
-the line.
+review agreed them, and the dates as the clock counted them. Whatever happens later has its own
+place: the decision's page, a later record, or an amendment beside the line.
 """
 
 from dataclasses import asdict, dataclass, field

@@ -64,7 +64,7 @@ class Council:
     is_feed: bool = False
     """Whether the rows are a daily feed: it tells whole lives, so no year is compared with the one before."""
     feed_reaches_to: date | None = None
-    """The last day of which the delivery that is read now tells; None: it does not tell of care and reviews."""
+    """The last day of which the delivery being read tells; None: it tells nothing of care and reviews."""
     tables: set[str] = field(default_factory=set)
     """Those of the return that are among the files."""
     workers: dict[str, Worker] = field(default_factory=dict)

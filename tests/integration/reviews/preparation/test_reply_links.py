@@ -1,5 +1,5 @@
-"""People without an account answer an invitation by a link: once, for a time, and without seeing who the child
-is."""
+"""People without an account answer an invitation by a link: once, for a time, and without seeing who the
+child is."""
 
 import re
 from datetime import date, timedelta
