@@ -16,6 +16,7 @@ from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.audit import reading as audit_reading
 from accounts.clock import today
+from accounts.drafts.keys import hidden_number
 from accounts.registry import registered
 from children.access import get_child, may_read_access_log
 from children.care.states import is_import_owned, notifiable_placement
@@ -132,10 +133,9 @@ def access_log(request: Request, public_id: UUID) -> HttpResponse:
     if not may_read_access_log(viewer, child):
         raise Http404("Not for this person")
     kind = request.GET.get("kind", "")
-    number = request.GET.get("page", "1")
     found = audit_reading.trail(
         [child.pk, *child.merged.order_by("pk").values_list("pk", flat=True)],
-        page=int(number) if number.isdecimal() else 1,
+        page=hidden_number(request.GET.get("page", "")) or 1,
         kind=kind,
         hidden=audit_reading.hidden_from(viewer, child.pk),
     )

@@ -228,7 +228,8 @@ class Maker:
             return sorted(keys, key=lambda k: labels.index(k) if k in labels else len(labels))
         if dimension in ("number", "years", "code"):
             return sorted(
-                keys, key=lambda k: (not k.isdigit() and dimension != "code", int(k) if k.isdigit() else 0, k)
+                keys,
+                key=lambda k: (not k.isdecimal() and dimension != "code", int(k) if k.isdecimal() else 0, k),
             )
         return keys
 

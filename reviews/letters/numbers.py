@@ -73,4 +73,4 @@ def _end_of_month(month: int, year: int | None, near: date) -> date:
 
 def number(word: str) -> int:
     """An age in figures or words."""
-    return int(word) if word.isdigit() else ONES.index(word.lower())
+    return int(word) if word.isdecimal() else ONES.index(word.lower())

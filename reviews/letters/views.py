@@ -15,6 +15,7 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.drafts.keys import hidden_number
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
@@ -168,8 +169,8 @@ def _after_saving(request: Request, letter: Letter) -> HttpResponse:
     here = redirect("reviews:letter", public_id=letter.public_id)
     if "rewrite" in request.POST or "confirm" in request.POST:
         return _follow_record(request, letter, here)
-    if (number := request.POST.get("use", "")).isdigit():
-        actions.use_better_word(letter=letter, number=int(number), by=request.viewer.user)
+    if (number := hidden_number(request.POST.get("use", ""))) is not None:
+        actions.use_better_word(letter=letter, number=number, by=request.viewer.user)
     elif "finish" in request.POST:
         try:
             actions.finish(letter=letter, viewer=request.viewer)

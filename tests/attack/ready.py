@@ -21,7 +21,8 @@ from children.retention import actions as retention
 from children.retention.locking import lock_adopted
 from reporting.models import Report
 from reviews.cycle.replay import replay_children
-from reviews.models import LetterCopy
+from reviews.meeting import authorising, series
+from reviews.models import LetterCopy, Review
 from tests import factories as make
 from tests.attack.forms import Form
 from tests.house_rules import matrix_accounts as accounts
@@ -266,6 +267,20 @@ def complete(w: World) -> str:
     return reverse("reviews:check", args=[review.public_id])
 
 
+def asked_to_be_late(w: World) -> str:
+    """The IRO has asked to hold a review after the last day."""
+    review = Review.objects.get(**reviews.booked_late(w, w.child("own")))
+    authorising.ask(review=review, why="Away with school", by=w.person("iro"), today=today())
+    return reverse("reviews:answer_late", args=[review.public_id])
+
+
+def of_two_meetings(w: World) -> str:
+    review = Review.objects.get(**reviews.started(w, w.child("own")))
+    second = series.Meeting(on=reviews.HELD + timedelta(days=1), way="PERSON")
+    series.add_meeting(review=review, meeting=second, by=w.person("iro"), today=today())
+    return reverse("reviews:remove_meeting", args=[review.public_id])
+
+
 def _alike(w: World) -> ReturnImport:
     """An import that asks whether two numbers are one child."""
     record = ReturnImport.objects.get(**children.imported(w, w.child("own")))
@@ -330,6 +345,8 @@ READY: dict[str, Ready] = {
     "reporting:other_period": Ready(
         typed(**day("since", date(2025, 4, 1)), **day("until", date(2025, 9, 30)))
     ),
+    "reviews:answer_late": Ready(before=asked_to_be_late),
+    "reviews:remove_meeting": Ready(before=of_two_meetings),
     "reviews:ask_updates": Ready(asked_of_all, before=due),
     "reviews:check": Ready(before=complete),
     "reviews:copy": Ready(before=not_to_tell),
