@@ -276,7 +276,7 @@ def asked_to_be_late(w: World) -> str:
 
 def of_two_meetings(w: World) -> str:
     review = Review.objects.get(**reviews.started(w, w.child("own")))
-    second = series.Meeting(on=reviews.HELD + timedelta(days=1), way="PERSON")
+    second = series.Meeting(on=reviews.HELD + timedelta(days=1), way="IN_PERSON")
     series.add_meeting(review=review, meeting=second, by=w.person("iro"), today=today())
     return reverse("reviews:remove_meeting", args=[review.public_id])
 
