@@ -1,8 +1,8 @@
-"""To which day a delivery tells of care and reviews.
+"""Up to which day a delivery makes care and reviews known.
 
-A file with all that is known tells of them when it holds both tables; a file of changes once such a file came
-before. It tells of the day that the sender stated, else of the day on which it came. A full file in which
-nothing is dated in the month before it came was drawn earlier: it tells no more than its latest date.
+A full file makes them known when it holds both tables; a file of changes does once such a full file has come.
+They are known up to the day the sender stated, or else the day the file came. A full file with nothing dated
+in the month before it came was made earlier, so they are known only up to its latest date.
 """
 
 from datetime import date, timedelta
@@ -14,15 +14,15 @@ from children.models import FeedDelivery
 
 NEEDED = {"episodes", "reviews"}
 QUIET = timedelta(days=31)
-"""A council in which nothing at all happened for longer is not to be expected."""
+"""No council goes longer than this without anything happening."""
 
 
 def reach_of(delivery: FeedDelivery, staged: Staged, *, today: date) -> date | None:
-    """The last day of which care and reviews are known by this delivery; None: it does not tell of them."""
-    if delivery.drawn_on is not None:
-        return min(delivery.drawn_on, today) if _tells(delivery, staged) else None
+    """The last day for which this delivery makes care and reviews known; None: it does not."""
     if not _tells(delivery, staged):
         return None
+    if delivery.drawn_on is not None:
+        return min(delivery.drawn_on, today)
     came = min(localdate(delivery.created_at), today)
     if delivery.is_full and staged.latest is not None and staged.latest < came - QUIET:
         staged.notes.append(
