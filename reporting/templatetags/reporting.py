@@ -225,6 +225,10 @@ def strip_of_row(row: Headline, colour: str) -> SafeString | str:
     )
 
 
+KEY = 150.0
+"""A key is as wide as the strips below it; a longer one goes on in another line, to leave the names room."""
+
+
 @register.simple_tag
 def strip_key(table: PrintedTable, colour: str) -> SafeString | str:
     """What the signs of an exhibit with comparators stand for, those alone that occur in it."""
@@ -236,7 +240,7 @@ def strip_key(table: PrintedTable, colour: str) -> SafeString | str:
     }
     if table.look != "headlines" and not any(_has_strip(table, row) for row in table.rows):
         return ""
-    width = HEADLINE_STRIP if table.look == "headlines" else None
+    width = HEADLINE_STRIP if table.look == "headlines" else KEY
     return strips_drawn.key(
         [kind for kind in strips_drawn.MARKS if kind in seen], palette(colour), width=width
     )

@@ -59,6 +59,14 @@ def test_comparators_are_told_apart_by_shape():
     assert "this year 95%, last year 93%, target 90%" in drawn
 
 
+def test_a_key_of_every_mark_is_no_wider_than_the_strips_below_it():
+    """Or it takes the room of the names beside it: they were printed a word a line."""
+    drawn = strips.key(list(strips.MARKS), BLUE, width=150)
+    height = re.search(r'viewBox="0 0 150(?:\.0)? (\d+)', drawn)
+    starts = [float(x) for x in re.findall(r'<text x="([\d.]+)"', drawn)]
+    assert height and int(height[1]) > 30 and max(starts) < 130
+
+
 def test_every_letter_is_escaped():
     drawn = exhibits.months("A & B <c>", ["<i>", "x & y"], [3, 4], BLUE)
     assert "<i>" not in drawn and "&lt;i&gt;" in drawn and "A &amp; B &lt;c&gt;" in drawn
