@@ -62,13 +62,21 @@ def service(f: Figures) -> Part:
     )
     if not any(hours.get(name) for name in names):
         _without_hours(table)
+    return Part(_staff_said(f, names), [table] if any(n != "not recorded" for n in names) else [])
+
+
+def _staff_said(f: Figures, names: list[str]) -> list[str]:
+    """How many IROs were responsible for how many children; what is not recorded is said."""
     with_iro = len([n for n in names if n != "not recorded"])
-    staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
     if not with_iro:
-        return Part(["Which IRO each child has is not recorded."])
+        return ["Which IRO each child has is not recorded."]
+    staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
     iros = "IRO was" if with_iro == 1 else "IROs were"
-    said = f"{staff} {iros} responsible for {f.count(CODE)} children on {day_words(day)}."
-    return Part([said, "Guidance asks for 50 to 70 children for each full-time IRO."], [table])
+    children = f"{f.count(CODE)} children on {day_words(f.period.end)}"
+    said = f"{staff} {iros} responsible for {children}."
+    if len(names) > with_iro:
+        said = f"{staff} {iros} responsible for the {children}, except for those whose IRO is not recorded."
+    return [said, "Guidance asks for 50 to 70 children for each full-time IRO."]
 
 
 def _without_hours(table: Table) -> None:

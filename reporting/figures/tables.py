@@ -257,14 +257,22 @@ def shares_beside(
             ours[:2] = [_of_known(f, code), "–"]
         rows.append([MEASURES[code].title, *ours, *(words.get(code, "–") for words in filled.values())])
     source = f.source(*known)
-    for name, theirs in (("Similar councils", similar), ("England", england)):
-        said = dict.fromkeys(f"{o.source}, {o.label}" for o in theirs.values())
-        source += f" {name}: {'; '.join(said)}." if said else ""
+    source += _sources({"Similar councils": similar, "England": england})
     look: Look = "strips"
     if all(is_of_few(f, code) for code in known):  # nothing to draw, and nothing in the column of bases
         look, headings = "table", [*headings[:2], *headings[3:]]
         rows = [[*row[:2], *row[3:]] for row in rows]
     return Table(key, caption, headings, rows, source, look=look, says=says, note=_unknown_note(f, codes))
+
+
+def _sources(others: dict[str, dict[str, Other]]) -> str:
+    """Where figures of others come from; once for those that come from the same."""
+    said: dict[str, list[str]] = {}
+    for name, theirs in others.items():
+        words = "; ".join(dict.fromkeys(f"{o.source}, {o.label}" for o in theirs.values()))
+        if words:
+            said.setdefault(words, []).append(name)
+    return "".join(f" {' and '.join(names)}: {words}." for words, names in said.items())
 
 
 def _target_words(f: Figures, code: str) -> str:

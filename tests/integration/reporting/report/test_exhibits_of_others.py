@@ -6,11 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from children.models import PeriodOfCare
+from reporting.comparators.side_by_side import Other
 from reporting.drawing.palette import palette
 from reporting.drawing.pyramid import pyramid
 from reporting.figures import Figures
 from reporting.figures.base import Figure
+from reporting.figures.care import service
 from reporting.figures.follow_up import monitoring
+from reporting.figures.tables import _sources
 from reporting.measures.base import Scope, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.models import Area, Benchmark
@@ -91,6 +95,26 @@ def test_shares_stand_beside_those_that_are_published(sample, figures):
     table = exhibit(figures, "people", "placement_mix_sex_beside")
     assert table.headings == ["Sex", "2025-26", "England, 2024-25"]
     assert ("Male", "56%") in {(row[0], row[2]) for row in table.rows}
+
+
+def test_others_of_one_source_are_named_in_one_sentence():
+    one = Other(Decimal("69.0"), 2025, "DfE")
+    older = Other(Decimal("68.0"), 2024, "DfE")
+    same = _sources({"Similar councils": {"a": one}, "England": {"a": one}})
+    assert same == " Similar councils and England: DfE, 2024-25."
+    parted = _sources({"Similar councils": {"a": older}, "England": {"a": one}})
+    assert parted == " Similar councils: DfE, 2023-24. England: DfE, 2024-25."
+    assert _sources({"England": {}}) == ""
+
+
+def test_officers_are_not_said_to_have_the_children_that_have_none(sample, figures):
+    """Every child of the sample is without an IRO until one is named."""
+    assert service(figures).sentences == ["Which IRO each child has is not recorded."]
+    in_care = PeriodOfCare.objects.filter(child__authority=sample, ended_on=None)
+    child = in_care.order_by("child__number")[0].child
+    make.make_allocation(child, make.make_worker(sample))
+    said = service(Figures(sample, 2026, as_at=TODAY)).sentences[0]
+    assert str(said).endswith("except for those whose IRO is not recorded.")
 
 
 def test_questions_that_the_council_added_are_counted_in_their_own_words(db):
