@@ -64,6 +64,12 @@ class Authority(models.Model):
         "imported. "
         "Empty: everything is known.",
     )
+    reviews_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Returns tell of reviews to this day only, because later ones came without a reviews file. "
+        "Empty: as far as of everything else.",
+    )
     stated_until = models.DateField(
         null=True, blank=True, help_text="A later day to which the data officer says that the returns reach"
     )
@@ -86,11 +92,16 @@ class Authority(models.Model):
             return None
         return max(self.known_until, self.stated_until or self.known_until)
 
+    @property
+    def reviews_told_until(self) -> date | None:
+        """The same of reviews: the last return may have come without a file of them."""
+        return self.reviews_until or self.told_until
+
     def tells_of(self, day: date, *, today: date) -> bool:
         """Whether a review of a day would be in the records: a return tells of it, or the portal was the live
         record.
         """
-        if self.told_until is None or day <= self.told_until:
+        if self.reviews_told_until is None or day <= self.reviews_told_until:
             return True
         return self.live_from is not None and self.live_from <= min(day, today)
 
@@ -101,7 +112,7 @@ class Authority(models.Model):
         if self.told_until is None or day <= self.told_until:
             return True
         follows = self.live_from is not None and self.live_from <= self.told_until + timedelta(days=1)
-        return follows and self.tells_of(day, today=today)
+        return follows and self.live_from is not None and self.live_from <= min(day, today)
 
 
 @pghistory.track()

@@ -53,7 +53,7 @@ def imports(request: Request) -> HttpResponse:
         "years": actions.years_that_can_be_withdrawn(viewer.authority),
         "has_people": actions.told_by(viewer.authority, PEOPLE)[1] > 0,
         "known_from": viewer.authority.known_from,
-        "known_until": viewer.authority.told_until,
+        "known_until": viewer.authority.reviews_told_until,
     }
     return render(request, "children/imports/list.html", context)
 

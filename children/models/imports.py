@@ -88,11 +88,16 @@ class ImportReject(models.Model):
 
 @pghistory.track()
 class ReturnYear(models.Model):
-    """A collection year that is in. The unbroken run up to the latest one sets the authority's known_from."""
+    """A collection year that is in. The unbroken run up to the latest one with reviews sets the
+    authority's known_from.
+    """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="return_years")
     year = models.PositiveSmallIntegerField()
     last_import = models.ForeignKey(ReturnImport, models.PROTECT, related_name="+")
+    has_reviews = models.BooleanField(
+        default=True, help_text="Whether a reviews file came with it, if only with headings"
+    )
 
     class Meta:
         ordering = ["authority", "year"]

@@ -5,6 +5,7 @@ what was true yesterday.
 from datetime import date, timedelta
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from statute.clock_facts import State
 
@@ -13,8 +14,9 @@ RUNNING = ("open", "overdue", "adjourned")
 
 TOLD = (
     Q(authority__known_until=None)
-    | Q(due_on__lte=F("authority__known_until"))
-    | Q(due_on__lte=F("authority__stated_until"))
+    | Q(authority__reviews_until=None, due_on__lte=F("authority__known_until"))
+    | Q(authority__reviews_until=None, due_on__lte=F("authority__stated_until"))
+    | Q(due_on__lte=F("authority__reviews_until"))
 )
 """Due on a day of which returns tell."""
 
@@ -41,7 +43,7 @@ def unconfirmed(today: date) -> Q:
 
 def _begun_on_live_day() -> Q:
     """Turns of children whose review was due between the last return and the day the portal became live."""
-    reaches = F("authority__known_until") + timedelta(days=1)
+    reaches = Coalesce("authority__reviews_until", "authority__known_until") + timedelta(days=1)
     return Q(state=State.NOT_KNOWN, opened_on=F("authority__live_from"), opened_on__gt=reaches)
 
 

@@ -27,7 +27,7 @@ def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
         "cycle": cycle,
         "state": cycle.state_on(today) if cycle else "",
         "not_confirmed": NOT_CONFIRMED,
-        "known_until": viewer.authority.told_until,
+        "known_until": viewer.authority.reviews_told_until,
         "in_hand": in_hand,
         "child": child,
         "today": today,

@@ -51,7 +51,7 @@ def _running(authority: Authority, today: date) -> Counter[State]:
     children = Child.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True)
     for portion in chunks(children):
         facts = {
-            child: replace(known, known_until=authority.told_until, live_from=authority.live_from)
+            child: replace(known, known_until=authority.reviews_told_until, live_from=authority.live_from)
             for child, known in facts_for(portion).items()
         }
         for _, cycles in cycles_of(facts, as_at=today, calendar=calendar, terms=terms):

@@ -57,7 +57,7 @@ def _question(council: Authority) -> Question:
         back_text="Imports",
         text="A review that was due after the last day the records cover is not called overdue: "
         "nobody can say yet whether it was held.",
-        facts=_facts(council.known_from, council.known_until),
+        facts=_facts(council.known_from, council.reviews_until or council.known_until),
         shows=True,
     )
 
@@ -65,6 +65,8 @@ def _question(council: Authority) -> Question:
 def _facts(known_from: date | None, known_until: date | None) -> tuple[str, ...]:
     if not known_from or not known_until:
         return ("No return has been imported, so everything is taken to be known.",)
+    if known_from > known_until:
+        return ("No return came with a reviews file so far, so no review is known.",)
     return (
         f"The returns and the daily feed so far have reviews from {day(known_from)} to {day(known_until)}.",
     )

@@ -28,7 +28,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     ]
     if viewer.is_a(Role.IRO):
         wanted.append(("recording", "Records to finish", "reviews held, record not complete", False))
-    if told_until := viewer.authority.told_until:
+    if told_until := viewer.authority.reviews_told_until:
         known = f"known until {day(told_until)}"
         wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
     parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))

@@ -4,6 +4,7 @@ only what differs is written.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from accounts.registry import registered
@@ -15,7 +16,7 @@ from children.imports.state.keeping import adopt, give_rows, keep_rows
 from children.imports.state.lives import Council, Fact, Life
 from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
-from children.imports.state.reach import reach_of_returns
+from children.imports.state.reach import Reach, reach_of_returns
 from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
 from children.imports.state.workers import forget_workers, make_workers
@@ -294,9 +295,11 @@ def replay(council: Council) -> list[dict[str, Any]]:
     authority = council.authority
     reach = reach_of_returns(council)
     touched = council.touched
-    if (authority.known_from, authority.known_until) != reach:
-        authority.known_from, authority.known_until = reach
-        authority.save(update_fields=["known_from", "known_until"])
+    now = Reach(authority.known_from, authority.known_until, authority.reviews_until)
+    if now != reach:
+        for name, day in asdict(reach).items():
+            setattr(authority, name, day)
+        authority.save(update_fields=list(asdict(reach)))
         touched = set(Child.objects.filter(authority=authority).values_list("pk", flat=True))
     moved: list[dict[str, Any]] = []
     for changed in registered("AFTER_CHILDREN_CHANGED"):

@@ -1,6 +1,7 @@
 """From when to when the returns and the daily feed that are in tell of reviews."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Max
 from django.utils.timezone import localdate
@@ -9,22 +10,40 @@ from children.imports.state.lives import Council
 from children.imports.values import year_bounds
 from children.models import FeedDelivery, ReturnYear
 
+DAY = timedelta(days=1)
 
-def reach_of_returns(council: Council) -> tuple[date | None, date | None]:
+
+@dataclass(frozen=True)
+class Reach:
+    """How far returns and the feed tell, as the authority keeps it."""
+
+    known_from: date | None = None
+    known_until: date | None = None
+    reviews_until: date | None = None
+
+
+def reach_of_returns(council: Council) -> Reach:
     """The first and the last day of which the returns tell without a gap.
 
-    A return of a year that was not over tells no more than the day on which it came in. The feed tells of
+    A return of a year that was not over tells no more than the day on which it came in. One without a
+    reviews file says nothing about reviews: it counts for them as one that is not in. The feed tells of
     everybody who was in care since 1 April of the year before, and no more than the last day that a delivery
     with care and reviews described.
     """
     last = max(council.returns, default=None)
     if last is None:
-        return None, None
+        return Reach()
     came_in = _came_in(council, last)
-    is_feed = came_in is None
-    first = _unbroken_since(council.returns | {last - 1} if is_feed else council.returns)
-    reaches = _feed_reaches(council) or year_bounds(last - 1)[1] if came_in is None else came_in
-    return year_bounds(first)[0], min(year_bounds(last)[1], reaches)
+    with_reviews = ReturnYear.objects.filter(authority=council.authority, has_reviews=True)
+    years = set(with_reviews.values_list("year", flat=True))
+    if came_in is None:
+        came_in = _feed_reaches(council)
+        years = years | {last, last - 1} if came_in else years - {last}
+    until = min(year_bounds(last)[1], came_in or year_bounds(last - 1)[1])
+    first = _unbroken_since(years)
+    if first is None:
+        return Reach(year_bounds(last + 1)[0], until, year_bounds(min(council.returns))[0] - DAY)
+    return Reach(year_bounds(first)[0], until, None if last in years else year_bounds(max(years))[1])
 
 
 def _came_in(council: Council, last: int) -> date | None:
@@ -43,8 +62,10 @@ def _feed_reaches(council: Council) -> date | None:
     return max((day for day in (kept, council.feed_reaches_to) if day), default=None)
 
 
-def _unbroken_since(years: set[int]) -> int:
+def _unbroken_since(years: set[int]) -> int | None:
     """The first year of the run without a gap that ends with the latest return."""
+    if not years:
+        return None
     year = max(years)
     while year - 1 in years:
         year -= 1

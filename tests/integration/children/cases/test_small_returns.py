@@ -1,0 +1,61 @@
+"""Small returns whose right result was worked out by hand from the law, before they were brought in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.children.cases.written import COUNCIL, SHORT, bring, figures, named, run, turns
+from tests.integration.children.returns import DATA
+
+pytestmark = pytest.mark.django_db
+TODAY = "2026-11-26"
+Part = tuple[str, list[str]]
+
+
+def cases() -> Iterator[tuple[str, list[Part]]]:
+    """Name and parts: `== name`, then `-- part` with its lines."""
+    for block in (DATA / "small_returns.txt").read_text(encoding="utf-8").split("== ")[1:]:
+        name, *parts = block.split("\n-- ")
+        yield name.strip(), [(p.splitlines()[0], [x for x in p.splitlines()[1:] if x.strip()]) for p in parts]
+
+
+def _bring(where: Path, year: str, lines: list[str]) -> dict[str, list[dict[str, str]]]:
+    """Bring the return in twice, or take it away; the second time changes nothing."""
+    if lines == ["withdraw"]:
+        gone: dict[str, list[dict[str, str]]] = run("withdraw_import", *COUNCIL, "--year", year)
+        return gone
+    said = bring(where, year, "\n".join(lines))
+    again = bring(where, year, "\n".join(lines))
+    assert [again["counts"][name] for name in ("new", "changed", "removed")] == [0, 0, 0]
+    return said
+
+
+def _figures(lines: list[str], start: str, end: str) -> None:
+    found = figures(start, end)
+    for line in lines:
+        for one in line.split("  "):
+            code, told = one.split(" ", 1)
+            assert (one, found[SHORT.get(code, code)]) == (one, told)
+
+
+@pytest.mark.parametrize(("parts"), [pytest.param(parts, id=name) for name, parts in cases()])
+def test_small_return(parts: list[Part], tmp_path: Path, on_day) -> None:
+    on_day(TODAY)
+    told: dict[str, str] = {}
+    for head, lines in parts:
+        words = head.split()
+        if head.isdigit():
+            said = _bring(tmp_path, head, lines)
+            warned = [w for w in said["warnings"] if w["rule"] != "NOTE"]
+            told = {"refused": "  ".join(named(said["rejects"])), "warned": "  ".join(named(warned))}
+            told["decide"] = "  ".join(f"{d['child']}={d['other']}" for d in said["decisions"])
+            expected = dict.fromkeys(told, "")
+        elif head in told:
+            expected[head] = lines[0]
+        elif words[0] == "as":
+            assert told == expected
+            right = {child: line.strip() for child, _, line in (x.partition(":") for x in lines)}
+            assert {child: "; ".join(turns(child, words[-1])) for child in right} == right
+        else:
+            _figures(lines, *words[1:])
