@@ -52,6 +52,12 @@ def another_version(files: dict[str, Table], rng: random.Random) -> dict[str, Ta
         rows[1:] = [row for row in rows[1:] if row[0] not in gone]
         if name in ("reviews.csv", "missing.csv", "oc2.csv", "sw_episodes.csv", "placed_adoption.csv"):
             rows[1:] = [row for row in rows[1:] if rng.random() > 0.15]
+    _change_cells(made, rng)
+    return made
+
+
+def _change_cells(made: dict[str, Table], rng: random.Random) -> None:
+    """Another ethnicity, category of need or participation code here and there."""
     for row in made["header.csv"][1:]:
         if rng.random() < 0.2:
             row[3] = rng.choice(("WBRI", "MOTH", "BAFR"))
@@ -61,7 +67,6 @@ def another_version(files: dict[str, Table], rng: random.Random) -> dict[str, Ta
     for row in made["reviews.csv"][1:]:
         if rng.random() < 0.2:
             row[3] = rng.choice(("PN1", "PN4", "PN7")) if row[3] != "PN0" else "PN0"
-    return made
 
 
 def written(files: dict[str, Table]) -> Files:
