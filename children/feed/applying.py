@@ -50,6 +50,7 @@ from children.imports.state.drawing import (
 )
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
+from children.imports.state.reach import feed_reaches
 from children.imports.values import collection_year
 from children.models import (
     Child,
@@ -159,14 +160,23 @@ def _watched(council: Council) -> set[str]:
     return found & _everybody(council) if found else found
 
 
+def _keep_year(council: Council) -> None:
+    """Note that the feed tells of the year; of its reviews only where a delivery ever reached them."""
+    kept = ReturnYear.objects.filter(authority=council.authority, year=council.year).first()
+    has_reviews = feed_reaches(council) is not None or (kept is not None and kept.has_reviews)
+    ReturnYear.objects.update_or_create(
+        authority=council.authority,
+        year=council.year,
+        defaults={"last_import": council.record, "has_reviews": has_reviews},
+    )
+
+
 def _draw(
     council: Council, delivery: FeedDelivery, persons: set[str], workers: list[Row], staged: Staged
 ) -> ReturnImport:
     assert council.record is not None
     before = returns_of(council.authority)
-    ReturnYear.objects.update_or_create(
-        authority=council.authority, year=council.year, defaults={"last_import": council.record}
-    )
+    _keep_year(council)
     council.returns = before | {council.year}
     make_workers(council, [])
     numbers = Numbers.of(council.authority)

@@ -1426,6 +1426,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
+                ('has_reviews', models.BooleanField(default=True, help_text='Whether a reviews file came with it, if only with headings')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_years', to='accounts.authority')),
                 ('last_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.returnimport')),
             ],
@@ -1444,6 +1445,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('year', models.PositiveSmallIntegerField()),
+                ('has_reviews', models.BooleanField(default=True, help_text='Whether a reviews file came with it, if only with headings')),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
                 ('last_import', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.returnyear')),

@@ -37,7 +37,7 @@ def reach_of_returns(council: Council) -> Reach:
     with_reviews = ReturnYear.objects.filter(authority=council.authority, has_reviews=True)
     years = set(with_reviews.values_list("year", flat=True))
     if came_in is None:
-        came_in = _feed_reaches(council)
+        came_in = feed_reaches(council)
         years = years | {last, last - 1} if came_in else years - {last}
     until = min(year_bounds(last)[1], came_in or year_bounds(last - 1)[1])
     first = _unbroken_since(years)
@@ -56,7 +56,7 @@ def _came_in(council: Council, last: int) -> date | None:
     return localdate(year.last_import.applied_at) if year.last_import.applied_at else council.today
 
 
-def _feed_reaches(council: Council) -> date | None:
+def feed_reaches(council: Council) -> date | None:
     """The last day of which any delivery so far tells, the one that is read now among them."""
     kept = FeedDelivery.objects.filter(authority=council.authority).aggregate(last=Max("reaches_to"))["last"]
     return max((day for day in (kept, council.feed_reaches_to) if day), default=None)

@@ -1,4 +1,4 @@
-"""Small returns whose right result was worked out by hand from the law, before they were brought in."""
+"""Small returns with their right results, each checked against the law before it was written down."""
 
 from collections.abc import Iterator
 from pathlib import Path

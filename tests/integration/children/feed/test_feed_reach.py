@@ -90,3 +90,14 @@ def test_reading_again_after_a_decision_makes_no_later_day_known(came, reach, au
     again = actions.again(authority, ["1001"], by=business_support)
     actions.read(again.pk, today=TODAY + timedelta(days=5))
     assert reach()[1] == TODAY
+
+
+def test_a_feed_that_never_had_reviews_says_nothing_of_them(came, reach, authority):
+    came(recent(), "person.csv", "episodes.csv", "placements.csv")
+    kept = authority.return_years.get()
+    assert not kept.has_reviews
+    known_from, known_until = reach()
+    assert known_from > known_until  # no day is known
+    came(recent())
+    assert authority.return_years.get().has_reviews
+    assert reach() == (date(2025, 4, 1), TODAY)
