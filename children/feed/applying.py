@@ -162,6 +162,7 @@ def _watched(council: Council) -> set[str]:
 
 def _keep_year(council: Council) -> None:
     """Note that the feed tells of the year; of its reviews only where a delivery ever reached them."""
+    assert council.record is not None
     kept = ReturnYear.objects.filter(authority=council.authority, year=council.year).first()
     has_reviews = feed_reaches(council) is not None or (kept is not None and kept.has_reviews)
     ReturnYear.objects.update_or_create(
