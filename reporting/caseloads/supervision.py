@@ -15,6 +15,7 @@ from reporting.caseloads.facts import ChildToday, children_today
 from reporting.council.actions import targets_on
 from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Rows, Scope, compute, with_key
+from reporting.measures.dimensions import named
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
 from reporting.results.months import compute_part
@@ -100,8 +101,10 @@ def figures_table(viewer: Viewer, worker: Worker, today: date) -> Table:
     scope = Scope(viewer.authority, period, as_at=today)
     targets, gaps = targets_on(viewer.authority, today), Gaps(viewer.authority, scope.recorded)
 
+    name = Worker.objects.filter(pk=worker.pk).values_list(named(), flat=True).get()
+
     def mine_of(rows: Rows) -> Rows:
-        return with_key(rows, "iro", str(worker))
+        return with_key(rows, "iro", name)
 
     rows: list[list[Cell]] = []
     for measure in (MEASURES[code] for code in CODES):

@@ -7,6 +7,7 @@ from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
 from reporting.access import READERS
 from reporting.measures.base import Rows, with_key
+from reporting.measures.dimensions import named
 
 
 @dataclass(frozen=True)
@@ -38,5 +39,8 @@ def parts_for(viewer: Viewer) -> list[Part]:
     found = [whole, *(Part(f"team-{t.public_id}", f"Team: {t.name}", "team", t.name) for t in teams)]
     if viewer.is_a(Role.QA_MANAGER):
         iros = Worker.objects.filter(authority=viewer.authority_id, iro_allocations__isnull=False).distinct()
-        found += [Part(f"iro-{w.public_id}", f"IRO: {w}", "iro", str(w)) for w in iros]
+        found += [
+            Part(f"iro-{public_id}", f"IRO: {name}", "iro", name)
+            for public_id, name in iros.values_list("public_id", named())
+        ]
     return found

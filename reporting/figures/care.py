@@ -19,6 +19,7 @@ from reporting.figures.tables import (
     than_before,
     years_of,
 )
+from reporting.measures.dimensions import named
 from reporting.measures.groups import groups_on
 
 CODE, MIX = "looked_after_at_end", "placement_mix"
@@ -34,9 +35,9 @@ def service(f: Figures) -> Part:
         Q(ended_on=None) | Q(ended_on__gt=day), child__authority=f.authority, started_on__lte=day
     )
     hours = {
-        str(w): w.share
-        for w in Worker.objects.filter(authority=f.authority, pk__in=running.values("worker")).annotate(
-            share=WorkerHours.objects.share_on(day)
+        worker.called: worker.share
+        for worker in Worker.objects.filter(authority=f.authority, pk__in=running.values("worker")).annotate(
+            called=named(), share=WorkerHours.objects.share_on(day)
         )
     }
     names = sorted(f.by(CODE, "iro"))

@@ -42,7 +42,7 @@ def iros(scope: Scope) -> Rows:
         ).annotate(hundredths=F("share") * HUNDREDTHS, most=F("share") * most),
         met=Q(),
         known=Q(share__isnull=False),
-        dimensions={"iro": F("name")},
+        dimensions={"iro": by.named()},
     )
 
 
@@ -92,7 +92,7 @@ def exceptions(scope: Scope) -> Rows:
         child__authority=scope.authority, started_on__range=(scope.period.start, scope.period.end)
     ).exclude(exception="")
     dimensions = {
-        "iro": F("worker__name"),
+        "iro": by.named("worker__"),
         "reason": choices_of("exception", ExceptionReason.choices),
     }
     return Rows(only(rows, scope), met=Q(), dimensions=dimensions)

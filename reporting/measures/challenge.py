@@ -18,6 +18,7 @@ from disputes.models.concern import Effect, StepState
 from disputes.models.ladder import NationalTheme, StageKind
 from disputes.models.wider import Partner
 from reporting.measures.base import Measure, Rows, Scope, only, text
+from reporting.measures.dimensions import iro_of_user
 from reporting.measures.reviews_held import working_days_between
 
 PEOPLE = ("month", "iro", "team")
@@ -42,7 +43,7 @@ def _labelled(field: str, choices: Any) -> Case:
 
 
 def _people(path: str = "") -> dict[str, Any]:
-    return {"iro": F(f"{path}raised_by__name"), "team": F(f"{path}team__name")}
+    return {"iro": iro_of_user(f"{path}raised_by"), "team": F(f"{path}team__name")}
 
 
 def _of_concerns(rows: QuerySet[Concern]) -> dict[str, Any]:
@@ -195,7 +196,7 @@ def _external(*, formal: bool) -> Callable[[Scope], Rows]:
         )
         partner = _labelled("partner", Partner.choices)
         return Rows(
-            population=only(found, scope), met=Q(), dimensions={"iro": F("by__name"), "partner": partner}
+            population=only(found, scope), met=Q(), dimensions={"iro": iro_of_user("by"), "partner": partner}
         )
 
     return rows

@@ -7,6 +7,7 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
+    Exists,
     F,
     Func,
     IntegerField,
@@ -16,13 +17,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.db.models.lookups import In
 
+from accounts.models import Worker
 from children import codesets
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
 from reporting.measures.base import text
+
+WITHOUT_NUMBER = "no staff number"
 
 
 def _covering(model: Any, child: str, day: Any) -> Any:
@@ -30,10 +34,33 @@ def _covering(model: Any, child: str, day: Any) -> Any:
     return model.objects.filter(ends, child=OuterRef(child), started_on__lte=day).order_by("-started_on")
 
 
+def named(worker: str = "") -> Case:
+    """The name of a worker, with the staff number after it where two workers of the council share the name:
+    the figures of two people are never added up as one person's. `worker` is the path to the worker with
+    its `__`, empty for the worker's own rows.
+    """
+    namesakes = Worker.objects.filter(
+        authority=OuterRef(f"{worker}authority"), name=OuterRef(f"{worker}name")
+    ).exclude(pk=OuterRef(f"{worker}pk"))
+    number = Coalesce(NullIf(f"{worker}staff_id", Value("")), Value(WITHOUT_NUMBER))
+    return Case(
+        When(**{f"{worker}name": "", "then": F(f"{worker}staff_id")}),
+        When(Exists(namesakes), then=Concat(f"{worker}name", Value(" ("), number, Value(")"))),
+        default=F(f"{worker}name"),
+        output_field=CharField(),
+    )
+
+
 def iro(child: str, day: Any) -> Subquery:
     """The IRO of the child on a day (a date, or OuterRef of the row's own)."""
-    name = Coalesce(NullIf("worker__name", Value("")), "worker__staff_id")
-    return Subquery(_covering(IroAllocation, child, day).values_list(name)[:1], output_field=CharField())
+    rows = _covering(IroAllocation, child, day)
+    return Subquery(rows.values_list(named("worker__"))[:1], output_field=CharField())
+
+
+def iro_of_user(user: str) -> Coalesce:
+    """The same name for somebody who signs in; `user` is the path to the person."""
+    mine = Worker.objects.filter(user=OuterRef(user)).order_by("pk").values_list(named())
+    return Coalesce(Subquery(mine[:1]), F(f"{user}__name"), output_field=CharField())
 
 
 def team(child: str, day: Any) -> Subquery:

@@ -46,7 +46,7 @@ def _completed(scope: Scope) -> QuerySet[MonitoringForm]:
     return only(rows, scope)
 
 
-_FORM_PEOPLE = {"iro": F("completed_by__name"), "team": F("team__name")}
+_FORM_PEOPLE = {"iro": by.iro_of_user("completed_by"), "team": F("team__name")}
 
 
 def forms(scope: Scope) -> Rows:
@@ -88,7 +88,7 @@ def own_answers(scope: Scope) -> Rows:
         known=~Q(value=YesNo.NOT_KNOWN),
         met=Q(value__in=GOOD),
         dimensions={
-            "iro": F("form__completed_by__name"),
+            "iro": by.iro_of_user("form__completed_by"),
             "team": F("form__team__name"),
             "question": F("question__text"),
         },
@@ -115,7 +115,7 @@ def answers_to(key: str) -> Callable[[Scope], Rows]:
             population=only(found, scope, "form__child"),
             known=~Q(value=YesNo.NOT_KNOWN),
             met=Q(value__in=GOOD),
-            dimensions={"iro": F("form__completed_by__name"), "team": F("form__team__name")},
+            dimensions={"iro": by.iro_of_user("form__completed_by"), "team": F("form__team__name")},
         )
 
     return rows

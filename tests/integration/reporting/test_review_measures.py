@@ -237,6 +237,27 @@ def test_caseload_by_hours(council):
     assert ask(council, "iro_named_in_time", collection_year(2025)) == Result(10, 10, 0)
 
 
+def test_two_iros_of_one_name_are_two_iros(council):
+    one = make.make_worker(council, is_iro=True, name="Ann Lee", staff_id="W1")
+    other = make.make_worker(council, is_iro=True, name="Ann Lee", staff_id="W2")
+    unnumbered = make.make_worker(council, is_iro=True, name="Ann Lee", staff_id="")
+    make.make_worker(make.make_authority(), is_iro=True, name="Bo Day", staff_id="W3")  # another council's
+    alone = make.make_worker(council, is_iro=True, name="Bo Day", staff_id="W3")
+    nameless = make.make_worker(council, is_iro=True, name="", staff_id="W9")
+    for worker, number in [(one, 3), (other, 2), (unnumbered, 4), (alone, 1), (nameless, 5)]:
+        for _ in range(number):
+            make.make_child_in_care(council, iro=worker)
+    apart = {
+        "Ann Lee (W1)": 3,
+        "Ann Lee (W2)": 2,
+        "Ann Lee (no staff number)": 4,
+        "Bo Day": 1,
+        "W9": 5,
+    }
+    assert by(council, "looked_after_at_end", "iro") == apart
+    assert set(by(council, "caseload", "iro")) == set(apart)
+
+
 def test_unaccompanied_children(council):
     child = make.make_child_in_care(council)
     make.make_child_in_care(council)
