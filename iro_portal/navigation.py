@@ -74,7 +74,7 @@ MEASURES = (
     Page("Recorded since", "accounts:recording", P.SET_RECORDING),
 )
 ADMINISTRATION = (
-    Page("Set up", "accounts:start", P.MANAGE_SETTINGS),
+    Page("Set up", "accounts:start", (P.MANAGE_SETTINGS, P.MANAGE_WORKERS)),
     Page("Imports", "children:imports", P.IMPORT),
     Page("People", "accounts:people", P.MANAGE_PEOPLE),
     Page("IROs and social workers", "children:workers", P.MANAGE_WORKERS),

@@ -147,6 +147,7 @@ def check_rows(rows: list[PersonRow], authority: Authority, today: date) -> None
         if not row.errors:
             row.is_held = row.person is not None and (row.person.pk, row.role) in held
             row.does = list(_what_it_does(row, teams))
+            teams = teams | {name.casefold(): True for name in [row.cell("team"), *row.manages] if name}
 
 
 def _known(rows: list[PersonRow]) -> dict[str, User]:
@@ -243,9 +244,22 @@ def _what_it_does(row: PersonRow, teams: Collection[str]) -> Iterator[str]:
         yield f"Is in the portal as {row.person.name}; that name stays."
     if row.is_held:
         yield "Has this role already."
-    for name in [row.cell("team"), *row.manages]:
+    for name in dict.fromkeys([row.cell("team"), *row.manages]):
         if name and name.casefold() not in teams:
             yield f"Adds the team {name}."
+    if row.manages:
+        yield f"Manages {' and '.join(row.manages)}."
+    if row.hours is not None:
+        yield f"Hours: {_plain(row.hours)} of a full-time post{_taken_off(row.other_duties)}."
+
+
+def _plain(share: Decimal) -> str:
+    """A share without the noughts at its end."""
+    return f"{share.normalize():f}"
+
+
+def _taken_off(share: Decimal) -> str:
+    return f", of which {_plain(share)} for other duties" if share else ""
 
 
 # --- taken in

@@ -20,7 +20,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from accounts.models import Membership, RoleProposal, TeamLine, User, Worker
+from accounts.models import Membership, RoleProposal, Team, TeamLine, User, Worker
 from accounts.models.people import ProposalState
 from accounts.people import actions as act
 from accounts.people import forms
@@ -65,6 +65,13 @@ def _roles_now(viewer: Viewer, day: date) -> Prefetch:
     return Prefetch("memberships", here.select_related("team"), to_attr="roles_now")
 
 
+def _teams_managed(viewer: Viewer) -> Prefetch:
+    """The teams in whose line somebody is, each once."""
+    here = Team.objects.filter(authority=viewer.authority_id, is_active=True)
+    lines = TeamLine.objects.filter(team__in=here).select_related("team").order_by("team__name", "pk")
+    return Prefetch("lines", lines, to_attr="lines_now")
+
+
 def _filtered(people: QuerySet[User], viewer: Viewer, data: dict[str, Any], day: date) -> QuerySet[User]:
     here = Membership.objects.filter(
         act.open_memberships(day), user=OuterRef("pk"), authority=viewer.authority_id
@@ -86,7 +93,8 @@ def people(request: Request) -> HttpResponse:
     if request.method == "POST":
         return to_list(request, form)
     data = form.cleaned_data if form.is_valid() else {}
-    found = _filtered(people_of(viewer), viewer, data, day).prefetch_related(_roles_now(viewer, day))
+    found = _filtered(people_of(viewer), viewer, data, day)
+    found = found.prefetch_related(_roles_now(viewer, day), _teams_managed(viewer))
     shown = Paginator(found.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

@@ -96,6 +96,10 @@ KINDS = {
     "involvements": INVOLVEMENTS.key_headings,
 }
 TABLES = {"person": PERSON, "involvements": INVOLVEMENTS}
+NOT_HERE = (
+    "{file}: not read here. An import takes care from the return; "
+    "the daily feed reads the tables of the dataset."
+)
 NUMBER = {"person": "PERS_PERSON_ID", "involvements": "INVO_PERSON_ID"}
 
 
@@ -175,7 +179,7 @@ def import_people(
     mark_iros(council, told)
     _draw(council, told, people.numbers)
     rows += told
-    notes = [f"{name}: not needed; the return says it." for name in sheets.not_needed]
+    notes = [NOT_HERE.format(file=name) for name in sheets.not_needed]
     notes += [*council.notes, *kept_notes(council)]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
     return Outcome(

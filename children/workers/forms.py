@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.models import Authority, Team, Worker
 from accounts.searches import search_field
+from accounts.templatetags.govuk import plural
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 
@@ -95,18 +96,36 @@ class HoursForm(BaseForm):
 
 
 class TeamsForm(BaseForm):
-    """Which team each social worker is in: one question a worker; those left empty stay as they are."""
+    """Which team each social worker is in: one question a worker, and one for all the others. Whoever has no
+    answer stays as they are.
+    """
 
-    def __init__(self, *args: Any, workers: Iterable[Worker], authority: Authority, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workers: Iterable[Any], authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams = Team.objects.filter(authority=authority, is_active=True)
         by_id = {str(team.public_id): team for team in teams}
-        choices = [("", "Not recorded"), *((key, team.name) for key, team in by_id.items())]
+        named = [(key, team.name) for key, team in by_id.items()]
+
+        def ask(label: str, help_text: str, empty: str) -> forms.TypedChoiceField:
+            return forms.TypedChoiceField(
+                label=label,
+                help_text=help_text,
+                choices=[("", empty), *named],
+                coerce=by_id.get,
+                empty_value=None,
+                required=False,
+            )
+
+        self.fields["others"] = ask(
+            "The team of everybody for whom none is chosen below",
+            "Choose the team that most of them are in, and then only those who are in another one.",
+            "None: leave them as they are",
+        )
         self.workers = list(workers)
         for worker in self.workers:
-            self.fields[self.field_of(worker)] = forms.TypedChoiceField(
-                label=str(worker), choices=choices, coerce=by_id.get, empty_value=None, required=False
-            )
+            number = f"{worker.staff_id}, " if worker.staff_id and worker.name else ""
+            children = f"{number}{plural(worker.worked, 'child,children')}"
+            self.fields[self.field_of(worker)] = ask(str(worker), children, "As chosen above")
 
     @staticmethod
     def field_of(worker: Worker) -> str:
@@ -114,7 +133,8 @@ class TeamsForm(BaseForm):
 
     @property
     def chosen(self) -> dict[Worker, Team]:
-        found = ((worker, self.cleaned_data.get(self.field_of(worker))) for worker in self.workers)
+        others = self.cleaned_data.get("others")
+        found = ((worker, self.cleaned_data.get(self.field_of(worker)) or others) for worker in self.workers)
         return {worker: team for worker, team in found if team}
 
 

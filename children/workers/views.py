@@ -187,7 +187,11 @@ def set_hours(request: Request, public_id: UUID) -> HttpResponse:
 def teams(request: Request) -> HttpResponse:
     """Which team each social worker without one is in, all on one page."""
     viewer = request.viewer
-    lacking = without_team(workers_of(viewer)).order_by("name", "staff_id", "pk")
+    open_now = Q(social_worker_allocations__ended_on=None)
+    lacking = without_team(workers_of(viewer)).annotate(
+        worked=Count("social_worker_allocations__child", filter=open_now, distinct=True)
+    )
+    lacking = lacking.order_by("name", "staff_id", "pk")
     total = lacking.count()
     form = TeamsForm(posted(request), workers=lacking[:MOST_AT_ONCE], authority=viewer.authority)
     if request.method == "POST" and form.is_valid():

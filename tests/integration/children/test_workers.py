@@ -146,6 +146,22 @@ def test_the_team_of_a_social_worker_reaches_children_whose_team_is_not_known(cl
     assert list(teams) == [team.pk, other_team.pk]
 
 
+def test_one_answer_puts_all_others_into_a_team(client_for, authority, admin):
+    north, south = make.make_team(authority), make.make_team(authority)
+    workers = [make.make_worker(authority) for _ in range(3)]
+    for worker in workers:
+        child = make.make_child_in_care(authority)
+        SocialWorkerAllocation.objects.filter(child=child).delete()
+        make.make_social_worker_allocation(child, worker, team=None)
+    answers = {"others": str(north.public_id), f"team-{workers[0].public_id}": str(south.public_id)}
+    client = client_for(admin)
+    assert "1 child<" in client.get("/workers/teams/").content.decode()
+    client.post("/workers/teams/", answers)
+    placed = Worker.objects.filter(pk__in=[w.pk for w in workers]).order_by("pk")
+    assert list(placed.values_list("team", flat=True)) == [south.pk, north.pk, north.pk]
+    assert "has a team" in client.get("/workers/teams/").content.decode()
+
+
 def test_an_iro_of_children_stays_one(authority, admin, child):
     worker = child.iro_allocations.get(ended_on=None).worker
     with pytest.raises(Refused, match="Hand their caseload over first"):

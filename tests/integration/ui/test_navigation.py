@@ -18,7 +18,7 @@ MENUS = {
     "team_manager": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "head_of_service": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "social_worker": "Home Children Between+reviews Decisions",
-    "business_support": "Home Children Reviews Caseloads Imports IROs+and+social+workers",
+    "business_support": "Home Children Reviews Caseloads Set+up Imports IROs+and+social+workers",
     "director": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "inspector": "Home Children Between+reviews Decisions Measures+and+reports",
     "lead_member": "Home Measures+and+reports",

@@ -28,7 +28,9 @@ def test_a_new_council_takes_its_people_from_a_file(client_for, authority, admin
     checked = client.post(ADDRESS, {"file": SimpleUploadedFile("people.csv", GOOD.encode())})
     page = checked.content.decode()
     assert "4 rows can be added" in page
-    assert "Adds the team North team." in page
+    assert (page.count("Adds the team North team."), page.count("Adds the team South team.")) == (1, 1)
+    assert "Manages North team and South team." in page
+    assert "Hours: 1 of a full-time post, of which 0.2 for other duties." in page
     assert not User.objects.filter(email="iris@council.example").exists()
     assert client.post(ADDRESS, {"rows": GOOD, "add": "1"}).status_code == 302
     roles = set(Membership.objects.filter(authority=authority).values_list("user__email", "role"))
@@ -42,6 +44,8 @@ def test_a_new_council_takes_its_people_from_a_file(client_for, authority, admin
         "North team",
         "South team",
     }
+    listed = " ".join(client.get("/people/").content.decode().split())
+    assert "manages North team, South team </span>" in listed
 
 
 def test_the_same_file_twice_changes_nothing(client_for, authority, admin):
