@@ -19,6 +19,7 @@ from django.utils.crypto import get_random_string
 BOX = "search"
 """The name of the box in every filter, and of its key in every address."""
 LONGEST = 100
+TOO_LONG = f"Your search had more than {LONGEST} characters. Only the first {LONGEST} were searched for."
 KEPT = 20
 LONGEST_LOGGED = 300
 SESSION_SEARCHES = "searches"
@@ -60,9 +61,11 @@ def to_list(request: HttpRequest, form: forms.Form) -> HttpResponseRedirect:
         for name, value in form.cleaned_data.items()
         if value and isinstance(form.fields[name], forms.ChoiceField)
     }
-    words = " ".join(request.POST.get(BOX, "")[:LONGEST].split())
+    words = " ".join(request.POST.get(BOX, "").split())
+    if len(words) > LONGEST:
+        messages.warning(request, TOO_LONG)
     if words:
-        chosen[BOX] = _keep(request, words)
+        chosen[BOX] = _keep(request, words[:LONGEST])
     return HttpResponseRedirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path)
 
 

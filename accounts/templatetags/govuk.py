@@ -93,10 +93,8 @@ def govuk_control(field: forms.BoundField, extra_class: str = "", **attrs: str) 
     error = f"{base.split()[0]}--error" if field.errors else ""
     merged: dict[str, Any] = {"class": " ".join(x for x in (base, error, own, extra_class) if x)}
     merged.update({k.replace("_", "-"): v for k, v in attrs.items() if v not in ("", None, False)})
+    widget.attrs.pop("maxlength", None)  # nothing pasted is cut: the server says how much is too much
     if counted(field):
-        field.field.widget.attrs.pop(
-            "maxlength", None
-        )  # nothing pasted is cut: the server says how much is too much
         described = [f"{field.auto_id}-info", field.aria_describedby or ""]
         merged["aria-describedby"] = " ".join(i for i in described if i)
         merged["class"] += " govuk-js-character-count"

@@ -12,20 +12,26 @@ LONGEST_TEXT = 100_000
 """Characters of a text area that names no limit of its own: about forty printed pages."""
 
 
-class TextLimit(MaxLengthValidator):
-    """Refuses a text that is too long and says by how much. A line break counts once, as the counter on the
-    page counts it.
+def too_many(text: str, limit: int) -> str:
+    """What is said of a text that is longer than the limit; empty where it fits. A line break counts once, as
+    the counter on the page counts it.
     """
+    over = len(text.replace("\r\n", "\n")) - limit
+    if over <= 0:
+        return ""
+    return (
+        f"{over:,} {'character' if over == 1 else 'characters'} too many. "
+        f"Shorten it to {limit:,} or fewer. Your text is still here."
+    )
+
+
+class TextLimit(MaxLengthValidator):
+    """Refuses a text that is too long and says by how much."""
 
     def __call__(self, value: str) -> None:
         limit = int(self.limit_value() if callable(self.limit_value) else self.limit_value)
-        over = len(value.replace("\r\n", "\n")) - limit
-        if over > 0:
-            raise ValidationError(
-                f"{over:,} {'character' if over == 1 else 'characters'} too many. "
-                f"Shorten it to {limit:,} or fewer. Your text is still here.",
-                code=self.code,
-            )
+        if why := too_many(value, limit):
+            raise ValidationError(why, code=self.code)
 
 
 class Keepable(ProhibitNullCharactersValidator):
