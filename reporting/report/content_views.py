@@ -28,6 +28,7 @@ from reporting.report.content_forms import (
     ProgressForm,
     VoiceForm,
 )
+from reporting.report.forms import WhyForm
 from reporting.report.screening import screen
 from reporting.report.screening_actions import known_of
 from reporting.report.sections import SECTIONS
@@ -149,14 +150,17 @@ def voice(request: Request, public_id: UUID, voice_id: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404("No such example")
-    with refusals_said(request):
-        if request.POST.get("do") == "remove":
+    if request.POST.get("do") == "remove":
+        with refusals_said(request):
             content_actions.remove_voice(voice=found, by=viewer.user)
-        else:
-            content_actions.sign_off(
-                voice=found, by=viewer.user, in_spite_of=request.POST.get("reason", "").strip()
-            )
-    return redirect("reporting:voices", public_id=report.public_id)
+        return redirect("reporting:voices", public_id=report.public_id)
+    form = WhyForm(posted(request))
+    if form.is_valid():
+        with refusals_on(form):
+            content_actions.sign_off(voice=found, by=viewer.user, in_spite_of=form.cleaned_data["reason"])
+            return redirect("reporting:voices", public_id=report.public_id)
+    title = f"Sign off this {found.get_kind_display().lower()}?"
+    return ask_page(request, form, _question(report, title, "reporting:voices", button="Sign off"))
 
 
 @page(P.WRITE_REPORT, methods=FORM)

@@ -75,6 +75,16 @@ class CommentForm(BaseForm):
     )
 
 
+class WhyForm(BaseForm):
+    """Why words that were pointed out tell nobody who a child is. What must be said, the action says."""
+
+    reason = forms.CharField(label="Why it tells nobody who a child is", max_length=300, required=False)
+
+
+class SettleForm(WhyForm):
+    words = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class SendBackForm(BaseForm):
     reason = forms.CharField(
         label="Why you are sending it back",

@@ -86,7 +86,7 @@ def settle_find(*, section: ReportSection, words: str, reason: str, by: User) ->
     if hit.is_certain:
         raise states.NotNow(MUST_GO)
     if not reason:
-        raise states.NotNow(NEEDS_REASON)
+        raise states.NotNow(NEEDS_REASON, "reason")
     with audit.action(
         "report.find_settled", by=by, authority=section.report.authority_id, target=section, reason=reason
     ):

@@ -16,7 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.drafts.keys import STORED_VERSION, hidden_number
 from accounts.drafts.slots import slot_for
-from accounts.ui.asking import refusals_on, refusals_said
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import composing
@@ -31,7 +31,7 @@ from reporting.offers.offered import exhibits_of
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
 from reporting.report.choosing import Choice, choice_of, choices, moved
-from reporting.report.forms import CommentForm, NarrativeForm
+from reporting.report.forms import CommentForm, NarrativeForm, SettleForm
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
@@ -226,8 +226,17 @@ def _order_asked_for(request: Request, offered: list[str], wanted: list[str], be
 def settle(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Say why words that may tell who somebody is may stand."""
     row = get_section(request, public_id, key)
-    words, reason = (request.POST.get(name, "").strip() for name in ("words", "reason"))
-    with refusals_said(request):
-        settle_find(section=row, words=words, reason=reason[:300], by=request.viewer.user)
-        messages.success(request, "The reason is saved.")
-    return redirect("reporting:report_section", public_id=row.report.public_id, key=row.key)
+    form, place = SettleForm(posted(request)), reverse("reporting:report_section", args=[public_id, row.key])
+    if form.is_valid():
+        with refusals_on(form):
+            settle_find(section=row, by=request.viewer.user, **form.cleaned_data)
+            messages.success(request, "The reason is saved.")
+            return redirect(place)
+    question = Question(
+        "Why may these words stand?",
+        "Settle",
+        back=place,
+        back_text=row.title or SECTIONS[row.key].title,
+        facts=tuple(f"“{words}”" for words in [form["words"].value()] if words),
+    )
+    return ask_page(request, form, question)

@@ -64,6 +64,10 @@ def test_a_hit_is_shown_and_settled_on_the_page(report, author, client_for: Any)
     assert "“Petra”" in client.get(address).content.decode()
     settle = reverse("reporting:settle_find", args=[report.public_id, "introduction"])
     assert "Enter why these words" in client.post(settle, {"words": "Petra"}, follow=True).content.decode()
+    long = "because " * 40
+    refused = client.post(settle, {"words": "Petra", "reason": long})
+    assert refused.status_code == 422 and "19 characters too many" in refused.content.decode()
+    assert long.strip() in refused.content.decode() and not SettledFind.objects.exists()
     client.post(settle, {"words": "Petra", "reason": "The IRO manager, who agreed"})
     assert SettledFind.objects.get(report=report).settled_by == author
     assert "The IRO manager, who agreed" in client.get(address).content.decode()
