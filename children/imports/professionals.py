@@ -16,6 +16,8 @@ from children.models import ReturnRow
 TABLE = "professionals"
 NUMBER, STAFF, NAME = "PROF_PROFESSIONAL_ID", "PROF_STAFF_ID", "PROF_PROFESSIONAL_NAME"
 TITLE = "PROF_PROFESSIONAL_JOB_TITLE"
+LONGEST = 120
+"""Characters of a name and of a job title."""
 COLUMNS = frozenset({NUMBER, STAFF, NAME})
 FACTS = {"name": NAME, "job_title": TITLE}
 ALIKE = "Another worker with this staff number has another name: {name}. Read as two people."
@@ -40,7 +42,12 @@ class Professionals:
             why = "The worker's number is missing." if not number else "The worker's number is too long."
             self.council.say(row, NUMBER, number, why, "Correct it.", "NUMBER")
             return
-        facts = {name: cells.get(column, "")[:120] for name, column in FACTS.items()}
+        facts = {name: cells.get(column, "") for name, column in FACTS.items()}
+        long = next((name for name, words in facts.items() if len(words) > LONGEST), None)
+        if long is not None:
+            why = f"This is {len(facts[long]) - LONGEST} characters too long: {LONGEST} is the most."
+            self.council.say(row, FACTS[long], facts[long], why, "Shorten it.", "NAME")
+            return
         staff = self._number_here(row, number, cells[STAFF], facts["name"])
         worker = self.known.get(staff)
         was_named = worker is not None and bool(worker.name)

@@ -14,6 +14,7 @@ from children.models.needs import Disability, Disabled
 
 KNOWN = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 MOST_BYTES = 5 * 1024 * 1024
+LONGEST_NAME = 120
 
 
 def known(value: str) -> bool | None:
@@ -108,7 +109,7 @@ class ProvidersForm(BaseForm):
     """One provider by hand, or a list as a file."""
 
     urn = forms.CharField(label="Ofsted number", required=False, max_length=12)
-    name = forms.CharField(label="Name", required=False, max_length=120)
+    name = forms.CharField(label="Name", required=False, max_length=LONGEST_NAME)
     upload = ScannedFileField(
         label="Or a file with many (CSV)",
         help_text="With the columns URN and Name, as Ofsted publishes its list. Other columns are not read.",
@@ -146,8 +147,12 @@ class ProvidersForm(BaseForm):
         if number is None or name is None:
             self.add_error("upload", "The file has no columns called URN and Name")
             return {}
-        found = {_urn(row[number]): row[name][:120] for _, row in sheet.each()}
+        found = {_urn(row[number]): row[name] for _, row in sheet.each()}
         kept = {urn: called for urn, called in found.items() if URN.match(urn) and called}
+        long = [urn for urn, called in kept.items() if len(called) > LONGEST_NAME]
+        if long:
+            shown = ", ".join(long[:5])
+            self.add_error("upload", f"Names may have {LONGEST_NAME} characters. Too long: {shown}")
         if not kept:
             self.add_error("upload", "No row of the file has both an Ofsted number and a name")
         return kept

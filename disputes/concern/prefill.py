@@ -64,8 +64,8 @@ def _from_decision(decision: Decision) -> dict[str, Any]:
     carried = f" and carried over {times} {'time' if times == 1 else 'times'}" if times else ""
     text = f"First decided at the review of {first}{carried}, and not done yet: {decision.action}"
     return {
-        "text": text[:2000],
-        "wanted": f"{decision.outcome} ({decision.owner})"[:1000],
+        "text": text,
+        "wanted": f"{decision.outcome} ({decision.owner})",
         "themes": [NationalTheme.DRIFT.value],
     }
 

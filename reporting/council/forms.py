@@ -7,6 +7,7 @@ from django import forms
 
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
+from accounts.ui.limits import too_many
 from reporting.measures.groups import Group
 from reporting.measures.registry import ALL
 
@@ -130,14 +131,17 @@ class GroupsForm(BaseForm):
                     f"Line {number}: write the name of the group, a colon, and "
                     f"{'its ages' if self.ages else 'its codes'}"
                 )
+            if why := too_many(label, LONGEST_NAME):
+                raise forms.ValidationError(f"Line {number}: {why}")
             found.append(
                 _ages(number, label, rest)
                 if self.ages
-                else {"label": label[:60], "codes": re.split(r"[,\s]+", rest.upper())}
+                else {"label": label, "codes": re.split(r"[,\s]+", rest.upper())}
             )
         return found
 
 
+LONGEST_NAME = 60
 AGES_HINT = (
     "One band on each line: its name, a colon, and its ages, like “6 to 13: 6-13”. Write the last as “14 "
     "and over: 14+”"
@@ -154,7 +158,7 @@ def _ages(number: int, label: str, rest: str) -> dict[str, Any]:
         raise forms.ValidationError(f"Line {number}: write the ages of {label} like 6-13, 17, or 14+")
     low = int(match[1])
     high = None if match[3] else int(match[2] or match[1])
-    return {"label": label[:60], "low": low, "high": high}
+    return {"label": label, "low": low, "high": high}
 
 
 def as_lines(groups: tuple[Group, ...], *, ages: bool) -> str:

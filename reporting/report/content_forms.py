@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
+from accounts.ui.limits import too_many
 from accounts.ui.scanning import ScannedFileField
 from reporting.measures.registry import MEASURES
 from reporting.models import (
@@ -108,6 +109,9 @@ class QuarterForm(BaseForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+LONGEST_TITLE = LONGEST_BODY = 120
 
 
 class ProgressForm(BaseForm):
@@ -217,7 +221,7 @@ class CoverForm(BaseForm):
 
 class PresentationForm(BaseForm):
     body = forms.CharField(
-        label="Body", max_length=120, error_messages={"required": "Enter who receives the report"}
+        label="Body", max_length=LONGEST_BODY, error_messages={"required": "Enter who receives the report"}
     )
     sent_on = PickDateField(label="Sent", noun="The date", required=False)
     presented_on = PickDateField(label="Presented", noun="The date", required=False)
@@ -297,9 +301,17 @@ class LayoutForm(BaseForm):
             if key in seen:
                 raise forms.ValidationError(f"“{key}” is named twice.")
             seen.add(key)
-            own = "" if title.strip() == SECTIONS[key].title else title.strip()[:120]
+            own = "" if title.strip() == SECTIONS[key].title else title.strip()
+            if why := too_many(own, LONGEST_TITLE):
+                raise forms.ValidationError(f"The title of “{key}”: {why}")
             found.append({"key": key, "title": own, "included": not line.strip().startswith("-")})
         return found
+
+    def clean_bodies(self) -> str:
+        for number, line in enumerate(self.cleaned_data["bodies"].splitlines(), start=1):
+            if why := too_many(line.strip(), LONGEST_BODY):
+                raise forms.ValidationError(f"Line {number}: {why}")
+        return str(self.cleaned_data["bodies"])
 
     def values(self) -> dict[str, Any]:
         """The fields of the layout."""

@@ -32,7 +32,7 @@ def _begun(authority: Authority, year: int, by: User | None) -> Report:
         ReportSection.objects.bulk_create(_sections_of(report))
         layout = ReportLayout.of(authority)
         bodies = dict.fromkeys(b.strip() for b in layout.bodies.splitlines() if b.strip())
-        Presentation.objects.bulk_create([Presentation(report=report, body=b[:120]) for b in bodies])
+        Presentation.objects.bulk_create([Presentation(report=report, body=b) for b in bodies])
         event.target = report
     return report
 

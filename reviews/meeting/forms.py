@@ -56,7 +56,7 @@ class BookingForm(BaseForm):
         choices=[("", "It is not after that day"), *sentences(LateReason.choices)],
         required=False,
     )
-    late_note = forms.CharField(label="More about the reason", max_length=300, required=False)
+    late_note = forms.CharField(label="More about the reason", max_length=1000, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -99,7 +99,7 @@ class LatenessForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Select why it was late"},
     )
-    late_note = forms.CharField(label="More about the reason (optional)", max_length=300, required=False)
+    late_note = forms.CharField(label="More about the reason (optional)", max_length=1000, required=False)
     owner = forms.ChoiceField(
         label="Whose delay was it?",
         choices=sentences(LateOwner.choices),

@@ -71,7 +71,7 @@ class Review(models.Model):
     booked_time = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     late_reason = models.CharField(max_length=15, choices=LateReason, blank=True)
-    late_reason_note = models.CharField(max_length=300, blank=True)
+    late_reason_note = models.CharField(max_length=1000, blank=True)
     late_owner = models.CharField(
         max_length=12, choices=LateOwner, blank=True, help_text="Whose delay it was; empty: not recorded"
     )

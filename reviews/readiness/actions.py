@@ -252,7 +252,7 @@ def put_off(
             at=at,
             place=place,
             late_reason=_late_reason(found) if late else "",
-            late_note=reason[:300] if late else "",
+            late_note=reason if late else "",
         )
         meeting.change_booking(review=review, booking=booking, reason=reason, by=by, today=today)
         if late:

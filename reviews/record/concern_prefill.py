@@ -114,7 +114,7 @@ def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:
     except ValueError:  # not a key of ours
         return None
     theme = THEMES.get(question)
-    return {"text": text[:2000], "themes": [theme] if theme else []} if text else None
+    return {"text": text, "themes": [theme] if theme else []} if text else None
 
 
 def _issue(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:

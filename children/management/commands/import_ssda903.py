@@ -24,6 +24,8 @@ from children.imports.run import NothingToRead, Recognised, recognise, returns_o
 from children.imports.which_year import YearImpossible, YearUnclear, folder_year, year_of
 from statute.refusals import Refused
 
+LONGEST_NAME = 120
+
 
 @dataclass
 class Return:
@@ -86,10 +88,10 @@ class Command(ScriptCommand):
             raise CommandError(
                 "The code may have up to 20 letters, digits, hyphens and underscores.", returncode=2
             )
+        if len(options["create"]) > LONGEST_NAME:
+            raise CommandError(f"The name may have up to {LONGEST_NAME} characters.", returncode=2)
         with audit.action("authority.created", by=None) as event:
-            event.target = made = Authority.objects.create(
-                code=options["authority"], name=options["create"][:120]
-            )
+            event.target = made = Authority.objects.create(code=options["authority"], name=options["create"])
         return made
 
     def _returns(self, folders: list[Path], given: int | None, authority: Authority) -> list[Return]:

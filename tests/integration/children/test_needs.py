@@ -80,6 +80,7 @@ def test_a_placement_of_the_return_is_corrected_there(browser: Client, child: Ch
         (b"URN,Name\nSC1234567890,Oak House\n", "No row of the file"),
         (b"Number,Home\n1,2\n", "no columns called URN and Name"),
         (b"\xff\xfe\x00", "encoding is broken"),
+        (b"URN,Name\nSC123456," + b"O" * 121, "Names may have 120 characters. Too long: SC123456"),
         (b"URN,Name\nSC123456,O\x00ak\n", "bytes that no text has"),
     ],
 )

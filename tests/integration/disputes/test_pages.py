@@ -167,6 +167,15 @@ def test_a_form_of_another_floor_fills_it_in_by_a_key(browser, child, settings, 
     assert Concern.objects.get().origin == "form:1"
 
 
+def test_words_that_are_too_long_come_whole_and_are_refused_by_number(browser, child, monkeypatch) -> None:
+    words = "The school has not answered. " * 80
+    monkeypatch.setattr("reviews.record.concern_prefill._midway", lambda viewer, child, name: (words, ""))
+    form = browser.get(f"{path('log', child.public_id)}?text=midway:1").context["form"]
+    assert form["text"].value() == words
+    refused = browser.post(path("log", child.public_id), typed(text=words))
+    assert refused.status_code == 422 and "319 characters too many" in refused.content.decode()
+
+
 def test_a_check_and_its_concern_lead_to_each_other_and_others_see_neither_words(
     browser, child, iro, service_manager, client_for
 ) -> None:

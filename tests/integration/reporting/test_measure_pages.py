@@ -169,6 +169,7 @@ def test_what_is_wrong_is_said_in_words(qa, name, data, words):
         ("age", "0-5", "Line 1: write the name of the group, a colon, and its ages"),
         ("age", "Young: five", "Line 1: write the ages of Young like"),
         ("age", "Young: 0-5\nOld: 7+", "Begin it at 6"),
+        ("age", f"{'Y' * 63}: 0-5", "Line 1: 3 characters too many."),
         ("placement", "Foster: U6\nKin: U6", "U6 stands in Foster and in Kin"),
     ],
 )

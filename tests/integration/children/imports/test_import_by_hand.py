@@ -149,6 +149,19 @@ def test_an_iro_named_by_hand_is_not_replaced_by_a_row_of_the_same_day(bring_in,
     assert any("kept" in n for n in outcome.warnings)
 
 
+def test_a_name_that_is_too_long_is_refused_and_not_cut(bring_in, authority):
+    bring_in(returned(OPEN), year=2026)
+    files = involved()
+    files["professionals.csv"] += b"\nSW99,SW99," + b"Ann " * 31
+    sheets, _ = recognise_people(files)
+    record = ReturnImport.objects.create(authority=authority, year=0)
+    outcome = import_people(authority=authority, sheets=sheets, record=record, today=TODAY)
+    assert [(d.column, d.why[:24]) for d in outcome.defects] == [
+        ("PROF_PROFESSIONAL_NAME", "This is 3 characters too")
+    ]
+    assert not Worker.objects.filter(staff_id="SW99").exists()
+
+
 def test_who_is_the_social_worker_does_not_become_the_iro_by_import(bring_in, name_people):
     """AP-10 holds at this door too."""
     bring_in(returned(OPEN), year=2026)

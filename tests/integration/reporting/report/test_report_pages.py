@@ -154,6 +154,20 @@ def test_a_drawing_that_cannot_be_taken_is_refused_in_words(
     assert not Voice.objects.exists()
 
 
+def test_a_sign_off_that_is_refused_keeps_the_reason(client, report, author):
+    consent = {"consent_by": "the young person", "consent_on": TODAY}
+    voice = content_actions.add_voice(
+        report=report, by=author, kind="quotation", section="introduction", text="She listens.", **consent
+    )
+    sign = reverse("reporting:voice", args=[report.public_id, voice.public_id])
+    refused = client.post(sign, {"do": "sign", "reason": "y" * 301})
+    assert refused.status_code == 422 and "1 character too many" in refused.content.decode()
+    assert "y" * 301 in refused.content.decode()
+    client.post(sign, {"do": "sign", "reason": ""})
+    voice.refresh_from_db()
+    assert voice.signed_off_at
+
+
 # --- the layout
 
 
@@ -185,6 +199,8 @@ def test_the_layout_form_gives_back_what_it_was_given(client, sample):
     [
         ("sections", "peple: Our children", "There is no section “peple”. Keep the word before the colon."),
         ("sections", "people: A\npeople: B", "“people” is named twice."),
+        ("sections", "people: " + "A" * 122, "The title of “people”: 2 characters too many."),
+        ("bodies", "Cabinet\n" + "B" * 121, "Line 2: 1 character too many."),
         ("largest_hidden_count", "4", "The largest count that is not published must be 5 or more"),
         ("largest_hidden_base", "9", "The largest base must be 10 or more"),
     ],

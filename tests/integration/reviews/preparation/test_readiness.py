@@ -164,10 +164,11 @@ def test_putting_off_says_what_it_does_to_the_clock_and_whose_delay_it_is(
 
 def test_a_review_put_off_for_its_plan_is_not_late_for_its_report(client_for, review, iro):
     actions.mark_received(review=review, kind="report", on=TODAY, by=iro, today=TODAY)
-    sent = {"on": "3/4/2025", "place": "Library", "owner": "SOCIAL_WORK", "reason": "No plan"}
+    why = "There is no plan. " * 50
+    sent = {"on": "3/4/2025", "place": "Library", "owner": "SOCIAL_WORK", "reason": why}
     client_for(iro).post(address(review, "put_off"), sent)
     review.refresh_from_db()
-    assert (review.late_reason, review.late_reason_note) == ("OTHER", "No plan")
+    assert (review.late_reason, review.late_reason_note) == ("OTHER", why.strip())
 
 
 def all_in(review, iro) -> None:
