@@ -13,7 +13,7 @@ def words(label: str, limit: int, *, rows: int = 4, hint: str = "", needed: str 
         max_length=limit,
         required=bool(needed),
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": needed, "max_length": f"{label}: use {limit:,} characters or fewer"},
+        error_messages={"required": needed},
     )
 
 
@@ -24,7 +24,7 @@ def one_line(label: str, limit: int, *, hint: str = "", needed: str = "") -> for
         help_text=hint,
         max_length=limit,
         required=bool(needed),
-        error_messages={"required": needed, "max_length": f"{label}: use {limit:,} characters or fewer"},
+        error_messages={"required": needed},
     )
 
 

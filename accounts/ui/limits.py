@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 
+from accounts.ui.wording import subject
+
 LONGEST_TEXT = 100_000
 """Characters of a text area that names no limit of its own: about forty printed pages."""
 
@@ -26,12 +28,21 @@ def too_many(text: str, limit: int) -> str:
 
 
 class TextLimit(MaxLengthValidator):
-    """Refuses a text that is too long and says by how much."""
+    """Refuses a text that is too long and says by how much. `about`: whose text it is, for the list of errors
+    at the top of a page.
+    """
+
+    code = "too_long"
+    """Not Django's max_length: for that a field may bring words, and they would not say by how much."""
+
+    def __init__(self, limit: int, about: str = "") -> None:
+        self.about = about
+        super().__init__(limit)
 
     def __call__(self, value: str) -> None:
         limit = int(self.limit_value() if callable(self.limit_value) else self.limit_value)
         if why := too_many(value, limit):
-            raise ValidationError(why, code=self.code)
+            raise ValidationError(f"{self.about}: {why}" if self.about else why, code=self.code)
 
 
 class Keepable(ProhibitNullCharactersValidator):
@@ -55,6 +66,6 @@ def limit_text(field: forms.Field) -> None:
     ours: list[Any] = [Keepable()]
     limit = field.max_length or (LONGEST_TEXT if isinstance(field.widget, forms.Textarea) else None)
     if limit:
-        ours.append(TextLimit(limit))
+        ours.append(TextLimit(limit, subject(field)))
     theirs = (MaxLengthValidator, ProhibitNullCharactersValidator)
     field.validators = ours + [v for v in field.validators if not isinstance(v, theirs)]

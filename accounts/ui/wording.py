@@ -28,7 +28,7 @@ def _of_django(field: forms.Field, code: str) -> Any:
 
 
 def _words(field: forms.Field) -> dict[str, str]:
-    about = _subject(field)
+    about = subject(field)
     words = {"required": asks_for(field), "invalid": f"{about} is not in a form that can be read"}
     if isinstance(field, forms.IntegerField):  # decimal fields too
         whole = "" if isinstance(field, forms.DecimalField) else "whole "
@@ -59,7 +59,7 @@ def _words(field: forms.Field) -> dict[str, str]:
     return words
 
 
-def _subject(field: forms.Field) -> str:
+def subject(field: forms.Field) -> str:
     label = str(field.label or "").removesuffix("(optional)").strip()
     if not label:
         return "The answer"

@@ -19,7 +19,6 @@ def _words(label: str, rows: int, hint: str) -> forms.CharField:
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
         help_text=hint,
-        error_messages={"max_length": f"{label} must be {LONGEST:,} characters or fewer"},
     )
 
 

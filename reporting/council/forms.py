@@ -31,7 +31,7 @@ def _reason(label: str, needed: str, hint: str = "") -> forms.CharField:
         label=label,
         max_length=300,
         help_text=hint,
-        error_messages={"required": needed, "max_length": f"{label} must be 300 characters or fewer"},
+        error_messages={"required": needed},
     )
 
 
@@ -111,7 +111,6 @@ class GroupsForm(BaseForm):
         max_length=8000,
         error_messages={
             "required": "Enter at least one group",
-            "max_length": "The groups must be 8,000 characters or fewer",
         },
     )
 

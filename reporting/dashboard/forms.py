@@ -64,7 +64,6 @@ class NoteForm(BaseForm):
         help_text="Do not name a child. Everybody who sees the council’s dashboard can read it.",
         error_messages={
             "required": "Enter a note",
-            "max_length": "The note must be 1,000 characters or fewer",
         },
     )
 

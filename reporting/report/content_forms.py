@@ -87,7 +87,6 @@ class ExampleForm(BaseForm):
         help_text="No names, dates of birth, places or schools. They are looked for before it is saved.",
         error_messages={
             "required": "Enter what happened",
-            "max_length": "It must be 4,000 characters or fewer",
         },
     )
 
@@ -101,7 +100,6 @@ class QuarterForm(BaseForm):
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text="Printed before the figures. No names, dates of birth, places or schools.",
-        error_messages={"max_length": "It must be 20,000 characters or fewer"},
     )
     recipients = forms.CharField(
         label="Who receives it, one on each line",

@@ -59,7 +59,6 @@ class NarrativeForm(BaseForm):
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 14}),
         strip=False,
-        error_messages={"max_length": "Your words must be 20,000 characters or fewer"},
     )
 
 
@@ -70,7 +69,6 @@ class CommentForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": "Enter a comment",
-            "max_length": "The comment must be 4,000 characters or fewer",
         },
     )
 
@@ -92,7 +90,6 @@ class SendBackForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": "Enter why you are sending the report back",
-            "max_length": "The reason must be 500 characters or fewer",
         },
     )
 

@@ -35,7 +35,6 @@ class AnswerForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
         required=False,
-        error_messages={"max_length": "Your reason must be 1,000 characters or fewer"},
     )
 
     def clean(self) -> dict[str, object]:
@@ -109,7 +108,6 @@ class LateCommentForm(BaseForm):
         max_length=1000,
         error_messages={
             "required": "Enter your query",
-            "max_length": "Your query must be 1,000 characters or fewer",
         },
     )
 
@@ -132,7 +130,6 @@ class RespondForm(BaseForm):
         max_length=1000,
         error_messages={
             "required": wording.RESPONSE_EMPTY.rstrip("."),
-            "max_length": "Your response must be 1,000 characters or fewer",
         },
     )
     action = forms.CharField(
@@ -184,7 +181,6 @@ class ProgressForm(BaseForm):
         max_length=1000,
         error_messages={
             "required": "Enter what has been done, or what is in the way",
-            "max_length": "This must be 1,000 characters or fewer",
         },
     )
 
@@ -204,7 +200,6 @@ class CloseForm(BaseForm):
         max_length=1000,
         error_messages={
             "required": "Enter how you know",
-            "max_length": "This must be 1,000 characters or fewer",
         },
     )
 

@@ -57,7 +57,6 @@ class _DecisionsForm(BaseForm):
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                error_messages={"max_length": "A note on a decision must be 1,000 characters or fewer"},
             )
 
     @property
@@ -268,7 +267,6 @@ class AskForm(BaseForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": "Your question must be 1,000 characters or fewer"},
     )
 
 
@@ -305,7 +303,6 @@ class AgreeForm(BaseForm):
         help_text="In their own words. The child’s wish decides.",
         error_messages={
             "required": "Enter what the child wants",
-            "max_length": "This must be 1,000 characters or fewer",
         },
     )
     way = forms.ChoiceField(
@@ -362,7 +359,6 @@ class SettleForm(BaseForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Needed if it did not take place: what you attempted, or why it is cancelled",
-        error_messages={"max_length": "Notes must be 1,000 characters or fewer"},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -57,9 +57,6 @@ class AnswerForm(BaseForm):
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                error_messages={
-                    "max_length": f"Your comments on issue {number} must be 1,000 characters or fewer"
-                },
             )
 
     @property
@@ -112,7 +109,6 @@ class CloseIssueForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": "Enter the outcome",
-            "max_length": "This must be 500 characters or fewer",
         },
     )
 
@@ -151,7 +147,6 @@ class QuestionForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": "Enter the question",
-            "max_length": "The question must be 300 characters or fewer",
         },
     )
     hint = forms.CharField(label="Hint under it (optional)", max_length=300, required=False)
@@ -233,7 +228,6 @@ class PraiseForm(BaseForm):
         help_text="The worker and the team’s manager will read it.",
         error_messages={
             "required": "Enter what was good",
-            "max_length": "This must be 2,000 characters or fewer",
         },
     )
 

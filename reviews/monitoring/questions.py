@@ -180,7 +180,6 @@ def _words(label: str, limit: int, *, hint: str = "", rows: int = 4) -> forms.Ch
         required=False,
         max_length=limit,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": f"“{label}” must be {limit:,} characters or fewer"},
     )
 
 

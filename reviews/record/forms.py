@@ -47,7 +47,7 @@ def words(
         required=bool(needed),
         max_length=limit,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": needed, "max_length": f"{label} must be {limit:,} characters or fewer"},
+        error_messages={"required": needed},
     )
 
 

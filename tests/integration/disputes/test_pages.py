@@ -72,7 +72,7 @@ def test_a_conversation_tells_nobody(browser, child) -> None:
         ({"wanted": ""}, "Enter what you want to happen"),
         ({"how": ""}, "Choose who should know about it now"),
         ({"raised_on_year": "2027"}, "must be today or in the past"),
-        ({"text": "x" * 2001}, "use 2,000 characters or fewer"),
+        ({"text": "x" * 2001}, "What is the concern?”: 1 character too many."),
         ({"themes": ["NONSENSE"]}, "Choose from the list"),
     ],
 )

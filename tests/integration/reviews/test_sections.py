@@ -163,7 +163,7 @@ def test_child_who_did_not_come_can_not_have_spoken(browser, review):
 
 def test_text_past_the_limit_is_an_error_and_not_cut_off(browser, review):
     page = browser.post(address(review), typed(health={"about": "a" * 8001}))
-    assertContains(page, "must be 8,000 characters or fewer", status_code=422)
+    assertContains(page, "1 character too many. Shorten it to 8,000 or fewer.", status_code=422)
     assertContains(page, "a" * 8001, status_code=422)
 
 

@@ -244,7 +244,7 @@ def test_a_comment_and_a_reason_that_are_refused_keep_their_words(client, client
     where = address(report, "comment", key="introduction")
     long = {"text": "A" * 4001, "draft_key": slip, "draft_version": 0}
     answer = client.post(where, long, follow=True).content.decode()
-    assert "4,000 characters or fewer" in answer and "A" * 4001 in answer
+    assert "1 character too many" in answer and "A" * 4001 in answer
     assert not SectionComment.objects.exists()
 
 
