@@ -40,7 +40,9 @@ def queue_mail(
         authority=authority,
         to=to,
         address=address,
-        subject=said(subject, authority),
+        subject=" ".join(
+            said(subject, authority).split()
+        ),  # a name with a line break would be another header
         body=said(body, authority),
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,

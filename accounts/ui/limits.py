@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator, RegexValidator
 
 from accounts.ui.wording import subject
 
@@ -59,6 +59,18 @@ class Keepable(ProhibitNullCharactersValidator):
             )
 
 
+class OneLine(RegexValidator):
+    """Refuses a line break, and what else nobody can type in a box of one line: in a name it would begin
+    another header of a mail, or another line of a calendar.
+    """
+
+    regex = r"[\x01-\x08\x0a-\x1f\x7f\x85\u2028\u2029]"
+    inverse_match = True
+
+    def __init__(self, about: str) -> None:
+        super().__init__(message=f"{about} must be on one line, without line breaks", code="one_line")
+
+
 def limit_text(field: forms.Field) -> None:
     """Give a text field our limits in place of Django's, once."""
     if not isinstance(field, forms.CharField) or any(isinstance(v, Keepable) for v in field.validators):
@@ -67,5 +79,7 @@ def limit_text(field: forms.Field) -> None:
     limit = field.max_length or (LONGEST_TEXT if isinstance(field.widget, forms.Textarea) else None)
     if limit:
         ours.append(TextLimit(limit, subject(field)))
+    if isinstance(field.widget, forms.TextInput):
+        ours.append(OneLine(subject(field)))
     theirs = (MaxLengthValidator, ProhibitNullCharactersValidator)
     field.validators = ours + [v for v in field.validators if not isinstance(v, theirs)]

@@ -37,6 +37,7 @@ HOSTILE = {
     "a number of thousands of digits": b"9" * 5_000,
     "a number with a superscript": "5²".encode(),
     "a formula": b"%3D1%2B1",
+    "another header": b"Ann%0D%0ABcc%3A somebody@elsewhere.example",
 }
 STAYS = {FIELD, VERSION, "csrfmiddlewaretoken", "once"}
 

@@ -169,3 +169,20 @@ def test_days_moments_and_what_is_missing():
         "0 reviews",
         "1,204 reviews",
     )
+
+
+def test_a_box_of_one_line_takes_no_line_break():
+    class Named(BaseForm):
+        name = forms.CharField(label="Name")
+        notes = forms.CharField(label="Notes", widget=forms.Textarea)
+
+    typed = "Ann\r\nBcc: somebody@elsewhere.example"
+    assert Named({"name": typed, "notes": typed}).errors == {
+        "name": ["Name must be on one line, without line breaks"]
+    }
+    assert Named({"name": "Ann\tOther", "notes": typed}).is_valid()
+
+
+def test_no_box_lets_the_browser_cut():
+    form = type("Named", (BaseForm,), {"name": forms.CharField(label="Name", max_length=10)})()
+    assert "maxlength" not in form["name"].as_field_group()
