@@ -1,0 +1,111 @@
+"""Every form filled as an honest person fills it, with one choice exchanged for something of another council,
+or of a child who is closed to the sender: what no page offers is not taken."""
+
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.test import Client
+
+from accounts.models import Team, User, Worker
+from accounts.sign_in import second_factor
+from children.models import Child
+from tests.attack.forms import Form
+from tests.attack.full_world import ROWS, tables
+from tests.attack.ready import READY, Ready
+from tests.attack.test_twice import EVERY, creating_forms, opened_by, rows_there, sent
+from tests.house_rules.more_pages import MORE
+from tests.house_rules.url_matrix import World
+from tests.locks import taken_back
+
+PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
+NEED_MORE = {"accounts:change_single_sign_on": "a provider that answers"}
+FOUND: set[str] = set()
+"""Pages that took something foreign once."""
+NAMES = [
+    name if number % EVERY == 7 or name in FOUND else pytest.param(name, marks=pytest.mark.nightly)
+    for number, name in enumerate([*PAGES, *MORE])
+    if name not in NEED_MORE
+]
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+OF_THE_PAGE = re.compile(r"csrfmiddlewaretoken|once|draft_\w+|\w+-(TOTAL|INITIAL|M\w\w_NUM)_FORMS")
+TRIES = 12
+
+
+def accepted(browser: Client, to: str, data: dict[str, Any]) -> bool:
+    """Whether the form did something. What it did is undone."""
+    with taken_back():
+        before = rows_there()
+        answer = sent(browser, to, data)
+        assert answer.status_code < 500, f"{to}: {answer.status_code}"
+        return answer.status_code == 302 and rows_there() != before
+
+
+def honest(browser: Client, to: str, form: Form, w: World, ready: Ready) -> dict[str, Any] | None:
+    """The form filled so that it is accepted; None where chance does not find how."""
+    rng = random.Random(20)  # noqa: S311
+    tries = (ready.filled(form, w, form.filled(rng)) for _ in range(TRIES))
+    return next((data for data in tries if accepted(browser, to, data)), None)
+
+
+def choices_of(form: Form) -> Iterator[tuple[str, list[str]]]:
+    """Each question whose answers are keys of rows, with those that the page offers."""
+    for name, values in {**form.choices, **form.boxes, **form.values}.items():
+        offered = [str(v) for v in values if v]
+        if (
+            offered
+            and not OF_THE_PAGE.fullmatch(name)
+            and all(UUID.fullmatch(v) or v.isdigit() for v in offered)
+        ):
+            yield name, offered
+
+
+def closed_instead(offered: str, w: World) -> list[str]:
+    """Keys of rows of the same kind that the sender may not see; for a number of people and teams."""
+    if not UUID.fullmatch(offered):
+        there: list[Model] = [w.person("outsider"), *Worker.objects.filter(authority=w.other_authority)]
+        there += Team.objects.filter(authority=w.other_authority)
+        return [str(row.pk) for row in there]
+    model = next(m for m in public() if m._default_manager.filter(public_id=offered).exists())
+    if model is User:
+        return [str(w.person("outsider").public_id)]
+    rows = model._default_manager.all()
+    path = {Child: "pk", **dict(tables())}.get(model)
+    if path is None:
+        return [str(row.public_id) for row in rows.filter(authority=w.other_authority)[:1]]
+    children = [w.child(which).pk for which in ("foreign", "restricted")]
+    return [str(found.public_id) for pk in children for found in rows.filter(**{path: pk})[:1]]
+
+
+def public() -> Iterator[Any]:
+    """Every kind of record that has a key for addresses."""
+    for model in apps.get_models():
+        is_history = hasattr(model, "pgh_tracked_model")
+        if not is_history and any(f.name == "public_id" for f in model._meta.concrete_fields):
+            yield model
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_form_takes_what_no_page_offers(name, world, client_for, on_day, monkeypatch):
+    on_day("2026-04-20")
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    ready = READY.get(name, Ready())
+    address, who = opened_by(name, world, ready)
+    browser = client_for(world.person(who))
+    taken = []
+    for form in creating_forms(browser, address):
+        to = form.action or address
+        data = honest(browser, to, form, world, ready)
+        for question, offered in choices_of(form) if data else ():
+            for key in closed_instead(offered[0], world):
+                if key in offered:
+                    continue
+                asked = {question: [key] if question in form.boxes else key}
+                if accepted(browser, to, {**(data or {}), **asked}):
+                    taken.append(f"{to}: {question}={key}")
+    assert not taken, "\n".join(taken)
