@@ -94,6 +94,10 @@ def test_an_address_answers_each_person_as_the_matrix_says(name, world):
     strict = world.browser("qa_manager", enforce_csrf_checks=True)
     if not row.by_token and strict.post(paths[first]).status_code != 403:
         wrong.append("a POST without a token is not refused")
+    if hasattr(addresses()[name].callback, "needs"):
+        others = {world.browser("qa_manager").generic(m, paths[first]).status_code for m in ("PUT", "DELETE")}
+        if others != {405}:
+            wrong.append(f"PUT and DELETE answer {others}")
     for person in people_of(row):
         browser = world.browser(person)
         asked = [first] if is_refused_at_the_door(name, world.viewer(person)) else row.variants
