@@ -44,8 +44,11 @@ def by_link(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: no other site learns it, and no search engine keeps it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address is a secret: no other site learns it, and no search engine keeps it.
+
+    With "no-referrer" browsers would send the form without its origin, and it would be refused.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -109,7 +109,7 @@ def suggest(request: Request, public_id: UUID) -> HttpResponse:
     with refusals_said(request):
         count = actions.suggest(review=review, by=request.viewer.user, today=today())
         messages.success(
-            request, f"{plural(count, 'person')} added. Check the list before you send anything."
+            request, f"{plural(count, 'person,people')} added. Check the list before you send anything."
         )
     return _back(review)
 

@@ -82,7 +82,7 @@ def test_it_shows_initials_and_nothing_else_of_the_child(invite, review):
     assertContains(page, "R. Q.")
     for hidden in ("Rosalind", "Quickfall", "Elm Road", review.child.number, str(review.child.public_id)):
         assertNotContains(page, hidden)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"  # no-referrer: browsers send a form without its origin
     assert "no-store" in page["Cache-Control"]
 
 
@@ -120,6 +120,12 @@ def test_what_the_child_sends_is_the_childs_views(invite, review):
     Client().post(page, {"reply": "SENDS", "answer_worry": "Maths"})
     paper = ReviewPaper.objects.get(review=review, kind="views")
     assert (paper.received_on, paper.recorded_by) == (TODAY, None)
+
+
+def test_a_browser_without_cookies_is_told_so_in_words_for_somebody_without_an_account(invite):
+    refused = Client(enforce_csrf_checks=True).post(page_of(invite()), YES)
+    assertContains(refused, "this browser keeps no cookies", status_code=403)
+    assertNotContains(refused, "signed in again", status_code=403)
 
 
 def test_nothing_chosen_is_said_and_nothing_typed_is_lost(invite):
