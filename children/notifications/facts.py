@@ -109,7 +109,7 @@ def _told(found: CareNotification | None, due: date | None, days_given: int, tod
 
 def _by_whom(found: CareNotification) -> str:
     who = ", ".join(filter(None, (found.from_whom, found.team.name if found.team else "")))
-    return f"{who or 'not recorded'}; {found.get_channel_display()}"
+    return f"{who or 'name not recorded'}; {found.get_channel_display()}"
 
 
 def _naming(

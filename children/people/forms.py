@@ -107,6 +107,7 @@ class SocialWorkerForm(BaseForm):
         label="Team",
         help_text="Its managers answer the decisions for the child.",
         queryset=Team.objects.none(),
+        empty_label="Choose",
         error_messages={"required": "Choose a team"},
     )
     worker = forms.ModelChoiceField(

@@ -210,7 +210,7 @@ class TaskGroup:
 
 
 def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
-    """The sections as tasks in their groups, with how far each is."""
+    """The sections that are begun, or can be, as tasks in their groups, with how far each is."""
     saved = {s.key: s for s in review.sections.all()}
     record = reverse("reviews:record", args=[review.public_id])
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -218,6 +218,8 @@ def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
         row = saved.get(section.key)
         is_open = REVIEW.may(act_of_section(section.key), review.status, parts)
         status, colour = _how_far(row, is_open=is_open, is_over=review.status in OVER)
+        if not status:
+            continue
         can_look = is_open or (Part.IRO in parts and row is not None)
         groups.setdefault(section.group, []).append(
             {
@@ -233,14 +235,15 @@ def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
 
 
 def _how_far(row: ReviewSection | None, *, is_open: bool, is_over: bool) -> tuple[str, str]:
-    """The words and the colour of a section's tag."""
+    """The words and the colour of a section's tag; none where it waits for the review, or for somebody
+    else."""
     if row and row.is_complete:
         return "Completed", ""
     if is_over:
         return "Not recorded", ""
     if row:
         return "In progress", "light-blue"
-    return ("Not started", "blue") if is_open else ("Cannot start yet", "")
+    return ("Not started", "blue") if is_open else ("", "")
 
 
 @dataclass(frozen=True)

@@ -117,9 +117,10 @@ def test_others_see_that_a_review_is_in_hand_and_not_its_words(
     review = make.make_started_review(child, STARTED)
     make.make_section(review, "wishes", iro, data={"own_words": "I want to stay."})
     page = client_for(business_support).get(reverse("reviews:review", args=[review.public_id]))
-    assertContains(page, "Only the child’s IRO can record the review.")
+    assertContains(page, "Only the child’s IRO, or an IRO who stands in, can record the review.")
     assertNotContains(page, "I want to stay.")
     assertNotContains(page, "/record/")
+    assertNotContains(page, "Cannot start yet")  # a long list of what is not theirs
 
 
 def test_unfinished_review_is_not_there_for_managers(client_for, team_manager, child, today):
