@@ -11,7 +11,7 @@ from accounts.ui.tables import Cell, Table, headings
 from children.codesets import label
 from children.models import Child, Placement, ProviderName, ReturnImport
 from children.models.care import NOTIFIED_PLACEMENTS
-from children.models.needs import Disability
+from children.models.needs import ChildNeeds, Disability, together
 
 
 def origin(source: ReturnImport | None) -> str:
@@ -58,7 +58,7 @@ def facts(child: Child) -> list[dict[str, Any]]:
 def _needs(child: Child) -> list[dict[str, Any]]:
     """Disability, language and communication, as recorded last."""
     keys = ["Disabled", "First language", "Needs an interpreter", "What helps to communicate"]
-    last = child.needs.select_related("recorded_by").first()
+    last = together(child.needs.select_related("recorded_by", "source"))
     if last is None:
         return [{"key": key, "value": None} for key in keys]
     kinds = [str(Disability(code).label) for code in last.disabilities]
@@ -68,8 +68,16 @@ def _needs(child: Child) -> list[dict[str, Any]]:
         {"key": key, "value": value}
         for key, value in zip(keys, [disabled, last.language, interpreter, last.communication], strict=True)
     ]
-    rows[0]["note"] = f"From {day(last.starts_on)}, recorded by {last.recorded_by.name}"
+    rows[0]["note"] = _from_whom(last)
+    if last.is_told:
+        rows[1]["note"], rows[0]["note"] = rows[0]["note"], "Told by the daily feed"
     return rows
+
+
+def _from_whom(needs: ChildNeeds) -> str:
+    if needs.recorded_by is None:
+        return f"From {day(needs.starts_on)}, told by the daily feed"
+    return f"From {day(needs.starts_on)}, recorded by {needs.recorded_by.name}"
 
 
 def care_tables(child: Child) -> list[Table]:

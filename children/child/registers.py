@@ -5,10 +5,11 @@ UASC, earlier permanence.
 from typing import Any
 
 from accounts.templatetags.govuk import day
-from accounts.ui.tables import Cell, Table
+from accounts.ui.fields import sentence
+from accounts.ui.tables import Cell, Table, headings
 from children.child.history import coded, origin, table
 from children.codesets import label
-from children.models import Child, HealthYear, PreviousPermanence, UascStatus
+from children.models import Child, HealthYear, MissingEpisode, PreviousPermanence, UascStatus
 
 HEALTH = (
     ("health_assessment", "Health assessment done"),
@@ -18,12 +19,15 @@ HEALTH = (
     ("substance_misuse", "Substance misuse identified"),
     ("is_convicted", "Convicted or cautioned"),
 )
+VISITS_SHOWN = 24
 ADOPTERS = {"1": "one adopter", "2": "two adopters"}
 
 
 def register_tables(child: Child) -> list[Table]:
-    """One table a register, newest first; every missing value says "not recorded". Seven queries."""
+    """One table a register, newest first; every missing value says "not recorded". Nine queries."""
     return [
+        _visits(child),
+        _plans(child),
         _missing(child),
         _health(child),
         _adoption(child),
@@ -35,6 +39,37 @@ def register_tables(child: Child) -> list[Table]:
 
 def _yes_no(value: bool | None) -> Cell:
     return {None: "not recorded", True: "yes", False: "no"}[value]
+
+
+def _visits(child: Child) -> Table:
+    """The latest visits of social workers, as the daily feed tells them."""
+    found = list(child.social_worker_visits.order_by("-visited_on", "-pk"))
+    rows: list[list[Cell]] = [
+        [day(v.visited_on), _yes_no(v.was_seen), _yes_no(v.seen_alone)] for v in found[:VISITS_SHOWN]
+    ]
+    names = headings("Day", "Child seen", "Seen alone")
+    more = max(0, len(found) - VISITS_SHOWN)
+    return Table("Visits of social workers", names, rows, empty="No visit is recorded.", more=more)
+
+
+def _plans(child: Child) -> Table:
+    """What the care plan works towards, as the daily feed tells it."""
+    rows: list[list[Cell]] = [
+        [day(p.started_on), day(p.ended_on) if p.ended_on else "now", sentence(p.words) or "no aim is marked"]
+        for p in child.care_plans.order_by("-started_on", "-pk")
+    ]
+    return table("Care plans", ["From", "Until", "Works towards"], rows, "No care plan is recorded.")
+
+
+def _interview(m: MissingEpisode) -> Cell:
+    """The talk with the child after the return, as far as it is recorded."""
+    if m.interview_offered is False:
+        return "not offered"
+    if m.interview_offered is None and m.interview_accepted is None:
+        return "not recorded"
+    return {True: "offered and accepted", False: "offered, not accepted", None: "offered"}[
+        m.interview_accepted
+    ]
 
 
 def _missing(child: Child) -> Table:
@@ -50,10 +85,16 @@ def _missing(child: Child) -> Table:
         )
         back = day(m.ended_on) if m.ended_on else "not recorded"
         rows.append(
-            [{"text": day(m.started_on), "note": origin(m.source)}, back, m.get_kind_display(), length]
+            [
+                {"text": day(m.started_on), "note": origin(m.source)},
+                back,
+                m.get_kind_display(),
+                length,
+                _interview(m),
+            ]
         )
-    headings = ["From", "Back", "Kind", "Length"]
-    return table("Missing and away", headings, rows, "No missing episode is recorded.")
+    names = ["From", "Back", "Kind", "Length", "Return interview"]
+    return table("Missing and away", names, rows, "No missing episode is recorded.")
 
 
 def _health(child: Child) -> Table:
@@ -65,8 +106,8 @@ def _health(child: Child) -> Table:
         ]
         for h in child.health_years.order_by("-year", "-pk")
     ]
-    headings = ["Year to 31 March", "SDQ score", *(words for _, words in HEALTH)]
-    return table("Health", headings, rows, "No health facts are recorded.")
+    names = ["Year to 31 March", "SDQ score", *(words for _, words in HEALTH)]
+    return table("Health", names, rows, "No health facts are recorded.")
 
 
 def _sdq(year: HealthYear) -> Cell:
@@ -102,8 +143,8 @@ def _matches(child: Child) -> Table:
         ]
         for m in child.adoption_matches.select_related("source").order_by("-decided_on", "-pk")
     ]
-    headings = ["Matched", "Decided", "Adopters", "By a former foster carer"]
-    return table("Adoption", headings, rows, "No adoption is recorded.")
+    names = ["Matched", "Decided", "Adopters", "By a former foster carer"]
+    return table("Adoption", names, rows, "No adoption is recorded.")
 
 
 def _care_leaver(child: Child) -> Table:
@@ -116,8 +157,8 @@ def _care_leaver(child: Child) -> Table:
         ]
         for c in child.care_leaver_contacts.order_by("-year", "-pk")
     ]
-    headings = ["Year to 31 March", "In touch", "Activity", "Accommodation"]
-    return table("Leaving care", headings, rows, "No care leaver facts are recorded.")
+    names = ["Year to 31 March", "In touch", "Activity", "Accommodation"]
+    return table("Leaving care", names, rows, "No care leaver facts are recorded.")
 
 
 def _single(child: Child) -> Table:

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
@@ -37,6 +38,7 @@ from children.imports.run import (
     wait_for_other_imports,
     without_collecting,
 )
+from children.imports.state import feed_tables
 from children.imports.state.drawing import (
     PORTION,
     draw,
@@ -67,7 +69,8 @@ from children.models.imports import ImportState
 from statute.refusals import Refused
 
 RETURN_TABLES = frozenset({"Header", "Episodes", "Reviews", "Missing", "OC2", "UASC"})
-PEOPLE_TABLES = frozenset({"person", "involvements"})
+PEOPLE_TABLES = frozenset({"person", "involvements", *feed_tables.TABLES})
+"""Those that are of no year."""
 
 
 class TooMuchGone(Refused):
@@ -281,7 +284,7 @@ def _number(number: str, former: str, known: set[str], numbers: Numbers) -> str:
 
 def _check_people(council: Council, people: list[Row], staff: Mapping[str, str]) -> None:
     """`staff`: number of a professional -> the number by which the portal knows the worker."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for row in people:
         if row.status == REJECTED:
             continue
@@ -290,10 +293,18 @@ def _check_people(council: Council, people: list[Row], staff: Mapping[str, str])
             values["staff_id"] = staff.get(values["staff_id"], values["staff_id"])
             row.text = as_text(values)
             ssd.check_involvement(council, row, from_text(values))
-        if row.status != REJECTED and (row.number, row.key) in seen:
-            ssd.say_twice(council, row, from_text(values))
-        seen.add((row.number, row.key))
+        at = (row.number, row.table, row.key)
+        if row.status != REJECTED and at in seen:
+            _say_twice(council, row, from_text(values))
+        seen.add(at)
     ssd.mark_iros(council, people)
+
+
+def _say_twice(council: Council, row: Row, values: dict[str, Any]) -> None:
+    if row.table in feed_tables.TABLES:
+        feed_tables.say_twice(council, row)
+    else:
+        ssd.say_twice(council, row, values)
 
 
 def _stored(

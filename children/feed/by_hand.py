@@ -16,10 +16,12 @@ from django.db.models import Max, Model
 
 from accounts.models import Authority
 from children.imports.rows import REJECTED, UNCHANGED, Row, from_text
+from children.imports.state.feed_tables import NOT_DISABLED
 from children.imports.state.lives import Council
 from children.imports.table_list import stores
 from children.models import (
     Child,
+    ChildNeeds,
     Episode,
     FeedDelivery,
     FeedDifference,
@@ -27,11 +29,13 @@ from children.models import (
     SocialWorkerAllocation,
 )
 from children.models.feed import Decided
+from children.models.needs import Disability, Disabled
 
 KIND = "feed.applied"
 """As the trail calls a reading of the feed."""
 CARE = "care"
 NAME = "name"
+DISABILITY = "disability"
 ABOUT = {"born_on": "born", "sex": "sex", "ethnicity": "ethnicity"}
 COMPARED = ("legal_status", "placement_type", "provider")
 
@@ -61,7 +65,7 @@ def hold_back(council: Council, rows: list[Row], people: list[Row]) -> list[Foun
         for row in mine[number]:
             row.status = UNCHANGED
     rows[:] = [r for r in rows if r.number not in held or r.table not in ("Header", "Episodes")]
-    return found + _names(council, people)
+    return found + _names(council, people) + _needs(council, people)
 
 
 def decided_for_them(authority: Authority) -> set[tuple[str, str]]:
@@ -154,6 +158,32 @@ def _names(council: Council, people: list[Row]) -> list[Found]:
         people.remove(row)
         found.append(Found(child.number, NAME, "", " ".join(theirs), " ".join(ours), can_take=True))
     return found
+
+
+def _needs(council: Council, people: list[Row]) -> list[Found]:
+    """Disability that a person recorded stays; where the council's system has another one, it is said."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for row in people:
+        if row.table == DISABILITY and row.status != REJECTED:
+            told[row.number].add(_values(row)["code"])
+    recorded = ChildNeeds.objects.filter(
+        child__authority=council.authority, child__number__in=list(told), source=None
+    ).exclude(is_disabled=Disabled.NOT_KNOWN)
+    latest = {n.child.number: n for n in recorded.select_related("child").order_by("starts_on")}
+    found = []
+    for number, needs in sorted(latest.items()):
+        theirs, ours = told[number] - {NOT_DISABLED}, set(needs.disabilities)
+        if bool(theirs) != (needs.is_disabled == Disabled.YES) or (ours and theirs != ours):
+            sides = in_words(theirs), in_words(ours, needs.is_disabled)
+            found.append(Found(number, DISABILITY, "", *sides, can_take=True))
+    return found
+
+
+def in_words(codes: Iterable[str], is_disabled: str = "") -> str:
+    """Disabilities as a person reads them."""
+    kinds = ", ".join(str(Disability(code).label) for code in sorted(codes))
+    is_disabled = is_disabled or (Disabled.YES if kinds else Disabled.NO)
+    return kinds or ("disabled" if is_disabled == Disabled.YES else "not disabled")
 
 
 def _histories() -> dict[str, tuple[Any, str]]:

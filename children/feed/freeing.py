@@ -3,18 +3,20 @@
 from datetime import date
 from typing import Any
 
-from children.feed.by_hand import CARE, NAME
+from children.feed.by_hand import CARE, DISABILITY, NAME
 from children.imports.rows import BY_HAND
 from children.imports.table_list import stores
 from children.imports.values import collection_year
 from children.models import (
     Child,
+    ChildNeeds,
     Episode,
     FeedDifference,
     IroAllocation,
     ReturnRow,
     SocialWorkerAllocation,
 )
+from children.models.needs import Disabled
 
 ALLOCATIONS = {"IRO": IroAllocation, "CW": SocialWorkerAllocation}
 
@@ -27,6 +29,10 @@ def free(difference: FeedDifference) -> None:
         _free_care(child, source)
     if difference.table == NAME:
         Child.objects.filter(pk=child.pk).update(names_source=source)
+    elif difference.table == DISABILITY:
+        ChildNeeds.objects.filter(child=child, source=None).update(
+            is_disabled=Disabled.NOT_KNOWN, disabilities=[]
+        )
     elif difference.table == "involvements":
         role, _, day = difference.key.partition("|")
         _free_allocations(child, ALLOCATIONS[role], date.fromisoformat(day), source)

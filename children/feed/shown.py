@@ -12,7 +12,7 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import moment
 from accounts.ui.tables import Cell, Row, Table, headings
 from children.access import log_list
-from children.feed.by_hand import CARE, NAME
+from children.feed.by_hand import CARE, DISABILITY, NAME
 from children.feed.tables import BY_NAME
 from children.models import Child, FeedDelivery, FeedDifference
 from children.models.feed import Decided
@@ -27,6 +27,7 @@ WHAT = {
     "Missing": "Time missing or away",
     "OC2": "Health of the year",
     "UASC": "Asylum",
+    DISABILITY: "Disability",
 }
 ROLES = {"IRO": "IRO", "CW": "Social worker"}
 

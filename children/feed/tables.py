@@ -80,9 +80,27 @@ TABLES = (
         "MISS_",
         "TABLE_ID",
         "PERSON_ID",
-        "MISSING_EPISODE_START_DATE MISSING_EPISODE_TYPE MISSING_EPISODE_END_DATE",
+        "MISSING_EPISODE_START_DATE MISSING_EPISODE_TYPE MISSING_EPISODE_END_DATE"
+        " MISSING_RHI_OFFERED MISSING_RHI_ACCEPTED",
         "Times missing or away",
     ),
+    _table(
+        "visits",
+        "CLAV_",
+        "CLA_VISIT_ID",
+        "PERSON_ID",
+        "CLA_VISIT_DATE CLA_VISIT_SEEN CLA_VISIT_SEEN_ALONE",
+        "Visits of social workers",
+    ),
+    _table(
+        "plans",
+        "LACP_",
+        "TABLE_ID",
+        "PERSON_ID",
+        "CLA_CARE_PLAN_START_DATE CLA_CARE_PLAN_END_DATE CLA_CARE_PLAN_JSON",
+        "Care plans",
+    ),
+    _table("disability", "DISA_", "TABLE_ID", "PERSON_ID", "DISABILITY_CODE", "Disabilities"),
     _table(
         "health",
         "CLAH_",
@@ -133,6 +151,9 @@ NEEDED = {
     "legal": ("LEGA_LEGAL_STATUS", "LEGA_LEGAL_STATUS_START_DATE"),
     "reviews": ("CLAR_CLA_REVIEW_DATE",),
     "missing": ("MISS_MISSING_EPISODE_START_DATE", "MISS_MISSING_EPISODE_TYPE"),
+    "visits": ("CLAV_CLA_VISIT_DATE",),
+    "plans": ("LACP_CLA_CARE_PLAN_START_DATE", "LACP_CLA_CARE_PLAN_JSON"),
+    "disability": ("DISA_DISABILITY_CODE",),
     "involvements": ("INVO_PROFESSIONAL_ID", "INVO_PROFESSIONAL_ROLE_ID", "INVO_INVOLVEMENT_START_DATE"),
     "professionals": ("PROF_PROFESSIONAL_NAME",),
 }

@@ -9,6 +9,7 @@ from datetime import date
 from children.imports import ssd
 from children.imports import values as v
 from children.imports.rows import PEOPLE, REJECTED, Reading, Row, Table, as_text
+from children.imports.state import feed_tables
 from children.imports.state.lives import Council
 from children.imports.table_list import tables
 
@@ -17,6 +18,7 @@ MISSING_KINDS = {"MISSING": "M", "AWAY": "A", "AWAY WITHOUT AUTHORISATION": "A",
 NO = frozenset({"N", "NO", "0", "F", "FALSE", ""})
 HELD = "Completed"
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
+OF_NO_YEAR = ssd.TABLES | feed_tables.TABLES
 ASYLUM = ("UASC", "UNACCOMPANIED ASYLUM SEEKING CHILD")
 
 
@@ -48,7 +50,8 @@ def rows_of(council: Council, person: Person) -> tuple[list[Row], list[Row]]:
     reader = _Reader(council, person)
     found = [reader.header(), *reader.episodes(), *reader.reviews(), *reader.missing(), *reader.health()]
     found += reader.asylum()
-    return found, [reader.name(), *reader.involvements()]
+    named = [reader.name(), *reader.involvements()]
+    return found, [*named, *reader.visits(), *reader.plans(), *reader.disability()]
 
 
 def _runs(episode: Record, since: date) -> bool:
@@ -71,14 +74,14 @@ class _Reader:
     def __init__(self, council: Council, person: Person) -> None:
         self.council, self.person = council, person
         self.reading = Reading(council.year, council.today)
-        self.tables = {table.name: table for table in tables()} | ssd.TABLES
+        self.tables = {table.name: table for table in tables()} | OF_NO_YEAR
         self.no_one = Record("", {}, "the feed", 1)
 
     def _row(self, table: str, record: Record, cells: Cells, names: Mapping[str, str]) -> Row:
         """`names`: column of the table -> column of the dataset, for what is said of it."""
         shape: Table = self.tables[table]
         row = Row(record.file, record.line, table, self.person.number)
-        reading = Reading(PEOPLE, self.council.today) if table in ssd.TABLES else self.reading
+        reading = Reading(PEOPLE, self.council.today) if table in OF_NO_YEAR else self.reading
         values, problems = shape.read(cells, reading)
         for p, refuses in problems:
             place = names.get(p.column, p.column).upper()
@@ -166,10 +169,14 @@ class _Reader:
     def missing(self) -> Iterable[Row]:
         for record in self.person.tables["missing"]:
             kind = record.cells.get("MISS_MISSING_EPISODE_TYPE", "")
+            offered = record.cells.get("MISS_MISSING_RHI_OFFERED", "")
+            accepted = record.cells.get("MISS_MISSING_RHI_ACCEPTED", "")
             cells = {
                 "MIS_START": _day(record.cells.get("MISS_MISSING_EPISODE_START_DATE", "")),
                 "MISSING": MISSING_KINDS.get(kind.upper(), kind),
                 "MIS_END": _day(record.cells.get("MISS_MISSING_EPISODE_END_DATE", "")),
+                "INTERVIEW_OFFERED": offered,
+                "INTERVIEW_ACCEPTED": "" if offered.upper() in feed_tables.NO else accepted,
             }
             yield self._row("Missing", record, cells, MISSING_NAMES)
 
@@ -208,7 +215,36 @@ class _Reader:
             if record.cells.get("INVO_PROFESSIONAL_ROLE_ID", "").upper() in ("IRO", "CW"):
                 yield self._row("involvements", record, record.cells, {})
 
+    def visits(self) -> Iterable[Row]:
+        """One row a day: somebody who was seen on one of two visits was seen."""
+        days: dict[str, list[Record]] = defaultdict(list)
+        for record in self.person.tables["visits"]:
+            days[_day(record.cells.get(feed_tables.VISITED, ""))].append(record)
+        for day, records in days.items():
+            said = {name: _best(r.cells.get(name, "") for r in records) for name in SEEN}
+            yield self._row("visits", records[0], {feed_tables.VISITED: day, **said}, {})
 
+    def plans(self) -> Iterable[Row]:
+        for record in self.person.tables["plans"]:
+            yield self._row("plans", record, record.cells, {})
+
+    def disability(self) -> Iterable[Row]:
+        codes: dict[str, Record] = {}
+        for record in self.person.tables["disability"]:
+            codes.setdefault(record.cells.get(feed_tables.DISABLED, "").upper(), record)
+        for code, record in codes.items():
+            said = feed_tables.NOT_DISABLED if code == "NONE" else code
+            yield self._row("disability", record, {feed_tables.DISABLED: said}, {})
+
+
+def _best(said: Iterable[str]) -> str:
+    """Yes where one says yes, else what is said at all."""
+    answers = list(said)
+    yes = (text for text in answers if text.upper() in feed_tables.YES)
+    return next(yes, next((text for text in answers if text), ""))
+
+
+SEEN = ("CLAV_CLA_VISIT_SEEN", "CLAV_CLA_VISIT_SEEN_ALONE")
 EPISODE_NAMES = {
     "DECOM": "CLAE_CLA_EPISODE_START_DATE",
     "RNE": "CLAE_CLA_EPISODE_START_REASON",
@@ -228,4 +264,6 @@ MISSING_NAMES = {
     "MIS_START": "MISS_MISSING_EPISODE_START_DATE",
     "MISSING": "MISS_MISSING_EPISODE_TYPE",
     "MIS_END": "MISS_MISSING_EPISODE_END_DATE",
+    "INTERVIEW_OFFERED": "MISS_MISSING_RHI_OFFERED",
+    "INTERVIEW_ACCEPTED": "MISS_MISSING_RHI_ACCEPTED",
 }

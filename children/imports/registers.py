@@ -11,15 +11,19 @@ from django.db import models
 
 from children.codesets import rule_words
 from children.imports.state import sector
+from children.imports.state.feed_tables import disability
 from children.imports.state.lives import Fact, Life, Told, latest
 from children.models import (
     AdoptionDecision,
     AdoptionMatch,
     CareLeaverContact,
+    CarePlan,
+    ChildNeeds,
     HealthYear,
     LibertyOrder,
     MissingEpisode,
     PreviousPermanence,
+    SocialWorkerVisit,
     UascStatus,
 )
 
@@ -175,4 +179,7 @@ STORES = [
     Store("AD1", AdoptionMatch, ("decided_on",), each_key("AD1", ("decided_on",))),
     Store("PlacedAdoption", AdoptionDecision, ("decided_on",), adoption_decisions),
     Store("PrevPerm", PreviousPermanence, (), once("PrevPerm", ("code", "authority_code", "ended"))),
+    Store("visits", SocialWorkerVisit, ("visited_on",), each_key("visits", ("visited_on",))),
+    Store("plans", CarePlan, ("started_on",), each_key("plans", ("started_on",))),
+    Store("disability", ChildNeeds, (), disability, lambda needs: needs.source_id is not None),
 ]

@@ -10,6 +10,7 @@ from children.imports import values as v
 from children.imports.registers import STORES
 from children.imports.row_checks import decides_adoption, end_and_reason, mother_and_child, order
 from children.imports.rows import Column, Reading, So, Table
+from children.imports.state.feed_tables import yes_or_no
 
 NOT_KNOWN = Decimal("999.9")
 OLD_SEX = {"1": "M", "2": "F"}
@@ -212,6 +213,8 @@ MISSING = (
     _needed("MIS_START", "started_on", "1004", _past_date, empty_rule="564"),
     _needed("MISSING", "kind", "1006", _code("missing_type"), needed="Use M for missing, A for away."),
     Column("MIS_END", "ended_on", "1005", _past_date, decides=True),
+    Column("INTERVIEW_OFFERED", "interview_offered", "YES", yes_or_no),  # only in the daily feed
+    Column("INTERVIEW_ACCEPTED", "interview_accepted", "YES", yes_or_no),
 )
 LIBERTY = (
     _needed("DOLO_START", "started_on", "700", _past_date),

@@ -19,11 +19,13 @@ from children.models.registers import (
     UascStatus,
 )
 from children.models.retention import Bundle, ErasedNumber, Erasure, LegalHold, RecordClosure
+from children.models.work import CarePlan, SocialWorkerVisit
 
 __all__ = [
     "AdoptionDecision",
     "AdoptionMatch",
     "CareLeaverContact",
+    "CarePlan",
     "CareNotification",
     "Child",
     "ChildNeeds",
@@ -53,6 +55,7 @@ __all__ = [
     "ReturnYear",
     "SameChild",
     "SocialWorkerAllocation",
+    "SocialWorkerVisit",
     "StandIn",
     "UascStatus",
     "RecordClosure",

@@ -1,6 +1,7 @@
 """What a child needs so that it can take part, and the names of providers behind their numbers."""
 
 import uuid
+from collections.abc import Iterable
 
 import pghistory
 from django.db import models
@@ -35,7 +36,9 @@ class Disability(models.TextChoices):
 
 @pghistory.track()
 class ChildNeeds(models.Model):
-    """Disability, language and communication from a day on, until the next one begins."""
+    """Disability, language and communication from a day on, until the next one begins. The daily feed tells
+    of disability alone, once a child; what a person recorded comes before it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="needs")
@@ -47,19 +50,51 @@ class ChildNeeds(models.Model):
     communication = models.CharField(
         max_length=1000, blank=True, help_text="Signs, pictures, a device, more time"
     )
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
+    source = models.ForeignKey(
+        "children.ReturnImport",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The delivery of the daily feed that told it; empty: a person recorded it",
+    )
+
+    is_told = False
+    """Whether the disability of this record, as it is shown, was told by the daily feed."""
 
     class Meta:
         ordering = ["child", "-starts_on", "-pk"]
         verbose_name_plural = "child needs"
         constraints = [
-            models.UniqueConstraint(fields=["child", "starts_on"], name="child_needs_one_per_start"),
+            models.UniqueConstraint(
+                fields=["child", "starts_on"], condition=Q(source=None), name="child_needs_one_per_start"
+            ),
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(source__isnull=False), name="child_needs_told_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(source=None, recorded_by__isnull=False, recorded_at__isnull=False)
+                | Q(source__isnull=False, recorded_by=None, recorded_at=None),
+                name="child_needs_recorded_or_told",
+            ),
             models.CheckConstraint(
                 condition=Q(is_disabled=Disabled.YES) | Q(disabilities=[]),
                 name="child_needs_kinds_of_disabled",
             ),
         ]
+
+
+def together(newest_first: Iterable[ChildNeeds]) -> ChildNeeds | None:
+    """What a person recorded last, with the disability the daily feed tells where nobody recorded one."""
+    rows = list(newest_first)
+    recorded = next((needs for needs in rows if needs.source is None), None)
+    told = next((needs for needs in rows if needs.source is not None), None)
+    if recorded is None or told is None or recorded.is_disabled != Disabled.NOT_KNOWN:
+        return recorded or told
+    recorded.is_disabled, recorded.disabilities = told.is_disabled, told.disabilities
+    recorded.is_told = True
+    return recorded
 
 
 @pghistory.track()

@@ -12,12 +12,16 @@ from children.models.child import Child
 
 @pghistory.track()
 class MissingEpisode(models.Model):
-    """A time missing (M) or away without authorisation (A)."""
+    """A time missing (M) or away without authorisation (A), with the talk after the return. Empty: not
+    recorded.
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="missing_episodes")
     kind = models.CharField(max_length=1, choices=[("M", "missing"), ("A", "away without authorisation")])
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    interview_offered = models.BooleanField(null=True)
+    interview_accepted = models.BooleanField(null=True)
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -10,11 +10,14 @@ from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
 from children.care import states
 from children.models import Child, ChildNeeds, Placement, ProviderName
+from children.models.needs import together
 
 
 def needs_on(child: Child, day: date) -> ChildNeeds | None:
-    """What is known of the child's needs on a day."""
-    return child.needs.filter(starts_on__lte=day).order_by("-starts_on").first()
+    """What is known of the child's needs on a day: what a person recorded last, with the disability that the
+    daily feed tells where nobody recorded one.
+    """
+    return together(child.needs.filter(starts_on__lte=day).select_related("recorded_by", "source"))
 
 
 def record_needs(
@@ -31,7 +34,7 @@ def record_needs(
     """Record what holds from a day on; what is recorded for the same day is put right."""
     with audit.action("needs.recorded", by=by, authority=child.authority_id, child_id=child.pk) as event:
         audit.hold(child)
-        needs = child.needs.filter(starts_on=starts_on).first() or ChildNeeds(
+        needs = child.needs.filter(starts_on=starts_on, source=None).first() or ChildNeeds(
             child=child, starts_on=starts_on
         )
         needs.is_disabled, needs.disabilities = is_disabled, disabilities

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models import CharField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
@@ -84,14 +84,18 @@ def school_age_one_year(scope: Scope) -> Rows:
 _DIMENSIONS = ("month", "age", "sex", "ethnicity", "team", "iro")
 
 
-def _latest(scope: Scope, field: str) -> Subquery:
+def _latest(scope: Scope, field: str, *, saying_nothing: str | None = None) -> Subquery:
+    """The latest that says something; what a person recorded comes before what the daily feed tells."""
     rows = ChildNeeds.objects.filter(child=OuterRef("pk"), starts_on__lte=scope.period.end)
-    return Subquery(rows.order_by("-starts_on").values(field)[:1])
+    rows = rows.filter(source=None) if saying_nothing is None else rows.exclude(**{field: saying_nothing})
+    return Subquery(rows.order_by(F("source").asc(nulls_first=True), "-starts_on").values(field)[:1])
 
 
 def disabled(scope: Scope) -> Rows:
     """Children who are disabled, of those of whom it is recorded."""
-    said = Coalesce(_latest(scope, "is_disabled"), text(""), output_field=CharField())
+    said = Coalesce(
+        _latest(scope, "is_disabled", saying_nothing=Disabled.NOT_KNOWN), text(""), output_field=CharField()
+    )
     return at_end(scope, met=Q(said=Disabled.YES), known=Q(said__in=[Disabled.YES, Disabled.NO]), said=said)
 
 

@@ -8,6 +8,7 @@ from accounts.clock import now, today
 from accounts.models import User
 from children.models import (
     CareNotification,
+    CarePlan,
     Child,
     ChildNeeds,
     FeedDelivery,
@@ -19,6 +20,7 @@ from children.models import (
     RecordClosure,
     ReturnImport,
     ReturnRow,
+    SocialWorkerVisit,
 )
 from disputes.models import Concern, ConcernNote, LegalAdvice
 from reviews.models import (
@@ -81,6 +83,8 @@ def write(child: Child, by: User) -> None:
 
 def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
     ChildNeeds.objects.create(child=child, starts_on=DAY, language="Somali", **recorded)
+    SocialWorkerVisit.objects.create(child=child, visited_on=DAY, was_seen=True, seen_alone=False)
+    CarePlan.objects.create(child=child, started_on=DAY, aims=["RETURN6M"])
     CareNotification.objects.create(
         child=child, care_from=DAY, received_on=DAY, channel="FORM", from_whom="Mia Moor", **recorded
     )

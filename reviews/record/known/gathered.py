@@ -24,6 +24,8 @@ from reviews.record.known.prepared import add_prepared
 from statute.working_days import add_months
 
 SIBLINGS_SHOWN = 6
+FEED = "the daily feed"
+SEEN = {True: ", child seen", False: ", child not seen", None: ""}
 
 
 def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
@@ -48,7 +50,7 @@ def known_of(child: Child, on: date, viewer: Viewer, *, excluding: int = 0) -> K
     known = Known(last, said)
     _contacts(known, child, on, since)
     _people(known, child)
-    _changes(known, child, since)
+    _changes(known, child, on, since)
     _health(known, child, on, since)
     known.facts[K.FAMILY] = _siblings(child, viewer)
     known.facts[K.WISHES] = _asked_last_time(known)
@@ -106,19 +108,19 @@ def _worker(child: Child) -> str | None:
     return f"{name}, {team}" if name and team else name or None
 
 
-def _changes(known: Known, child: Child, since: date | None) -> None:
+def _changes(known: Known, child: Child, on: date, since: date | None) -> None:
     """Placement and legal status now, and what has changed since the last review."""
     placements = list(child.placements.select_related("source").order_by("-started_on", "-pk"))
     statuses = list(child.legal_statuses.select_related("source").order_by("-started_on", "-pk"))
     workers = list(child.social_worker_allocations.select_related("worker").order_by("-started_on"))
     known.facts[K.PLACEMENT] = _placement(placements[0]) if placements else [Fact("Placement", None)]
-    known.facts[K.PLAN] = [_legal(statuses[0]) if statuses else Fact("Legal status", None)]
-    known.facts[K.CHANGES] = []
+    known.facts[K.PLAN] = [_legal(statuses[0]) if statuses else Fact("Legal status", None), _plan(child, on)]
+    known.facts[K.CHANGES] = [_visit(child, on, since)]
     if since is None:
         return
     from_care = origin(placements[0].source) if placements else ""
     legal = [f"{s.code} {day_words(s.started_on)}" for s in statuses if s.started_on > since]
-    known.facts[K.CHANGES] = [
+    known.facts[K.CHANGES] += [
         _since("Moves", [day_words(p.started_on) for p in placements if p.started_on > since], from_care),
         _since("Legal status", legal, from_care),
         _since(
@@ -128,6 +130,27 @@ def _changes(known: Known, child: Child, since: date | None) -> None:
         ),
     ]
     _missing(known, child, since)
+
+
+def _plan(child: Child, on: date) -> Fact:
+    """What the care plan of that day works towards, as the daily feed tells it."""
+    plan = child.care_plans.filter(started_on__lte=on).order_by("-started_on").first()
+    if plan is None or not plan.aims or (plan.ended_on and plan.ended_on < on):
+        return Fact("Care plan works towards", None, FEED if plan else "")
+    return Fact("Care plan works towards", f"{plan.words}, since {day_words(plan.started_on)}", FEED)
+
+
+def _visit(child: Child, on: date, since: date | None) -> Fact:
+    """The last visit of the social worker, and how many there were since the last review."""
+    days = child.social_worker_visits.filter(visited_on__lte=on).order_by("-visited_on")
+    last = days.first()
+    if last is None:
+        return Fact("Last visit of the social worker", None)
+    said = day_words(last.visited_on) + SEEN[last.was_seen]
+    if since is not None:
+        number = days.filter(visited_on__gt=since).count()
+        said += f"; {plural(number, 'visit')} since the last review"
+    return Fact("Last visit of the social worker", said, FEED)
 
 
 def _placement(now: Placement) -> list[Fact]:
@@ -148,6 +171,10 @@ def _missing(known: Known, child: Child, since: date) -> None:
     gone = list(child.missing_episodes.filter(started_on__gt=since).order_by("-started_on"))
     times = f"{plural(len(gone), 'time')}, last on {day_words(gone[0].started_on)}" if gone else None
     known.facts[K.SAFEGUARDING] = [Fact("Missing since the last review", times, "the returns")]
+    if offered := [m.interview_accepted for m in gone if m.interview_offered is not None]:
+        taken = sum(accepted is True for accepted in offered)
+        said = f"{taken} accepted, of {plural(len(offered), 'time')} of which it is recorded"
+        known.facts[K.SAFEGUARDING].append(Fact("Return interviews", said, FEED))
     if gone:
         known.first[K.SAFEGUARDING] = {"missing": First("yes", "the returns")}
 

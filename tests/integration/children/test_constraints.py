@@ -14,6 +14,7 @@ from children.models import (
     Bundle,
     CareLeaverContact,
     CareNotification,
+    CarePlan,
     Child,
     ChildMerge,
     ChildNeeds,
@@ -35,6 +36,7 @@ from children.models import (
     ReturnRow,
     ReturnYear,
     SameChild,
+    SocialWorkerVisit,
     StandIn,
     WorkerUnion,
 )
@@ -55,6 +57,7 @@ class Rows:
         self.worker = make.make_worker(child.authority)
         self.sister = make.make_child(child.authority)
         self.user = make.make_user(child.authority)
+        self.delivered = ReturnImport.objects.create(authority=child.authority)
 
     def on_hold(self, **over: Any) -> LegalHold:
         given = {"reason": "A claim", "placed_by": self.user, "placed_at": make.now()}
@@ -154,6 +157,11 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
         r.child.authority, forename="Ava", anonymised_on=LATER
     ),
     "child_needs_one_per_start": lambda r: [r.needs() for _ in range(2)],
+    "child_needs_told_once": lambda r: [
+        r.needs(starts_on=day, recorded_by=None, recorded_at=None, source=r.delivered)
+        for day in (START, LATER)
+    ],
+    "child_needs_recorded_or_told": lambda r: r.needs(source=r.delivered),
     "child_needs_kinds_of_disabled": lambda r: r.needs(is_disabled="NO", disabilities=["HEAR"]),
     "provider_name_once": lambda r: [r.provider() for _ in range(2)],
     "provider_name_not_empty": lambda r: r.provider(name=""),
@@ -214,6 +222,11 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "missing_once": lambda r: r.twice(MissingEpisode, kind="M", started_on=LATER),
     "health_year_once": lambda r: r.twice(HealthYear, year=2026),
     "health_year_sdq_range": lambda r: HealthYear.objects.create(child=r.child, year=2026, sdq_score=41),
+    "social_worker_visit_once": lambda r: r.twice(SocialWorkerVisit, visited_on=LATER),
+    "care_plan_once": lambda r: r.twice(CarePlan, started_on=LATER),
+    "care_plan_ends_after_start": lambda r: CarePlan.objects.create(
+        child=r.child, started_on=LATER, ended_on=START
+    ),
     "care_leaver_once": lambda r: r.twice(
         CareLeaverContact, year=2026, in_touch="YES", activity="F2", accommodation="B1"
     ),
