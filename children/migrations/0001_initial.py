@@ -86,6 +86,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CarePlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(null=True)),
+                ('aims', models.JSONField(default=list, help_text='Codes of Aim')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_plans', to='children.child')),
+            ],
+            options={
+                'ordering': ['child', '-started_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='CareNotificationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -252,39 +265,13 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, help_text='First language; empty: not known', max_length=80)),
                 ('needs_interpreter', models.BooleanField(help_text='Empty: not known', null=True)),
                 ('communication', models.CharField(blank=True, help_text='Signs, pictures, a device, more time', max_length=1000)),
-                ('recorded_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField(null=True)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='children.child')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'child needs',
                 'ordering': ['child', '-starts_on', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('child', 'starts_on'), name='child_needs_one_per_start'), models.CheckConstraint(condition=models.Q(('is_disabled', 'YES'), ('disabilities', []), _connector='OR'), name='child_needs_kinds_of_disabled')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ChildNeedsEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('starts_on', models.DateField()),
-                ('is_disabled', models.CharField(choices=[('YES', 'yes'), ('NO', 'no'), ('NOT_KNOWN', 'not known')], default='NOT_KNOWN', max_length=10)),
-                ('disabilities', models.JSONField(default=list, help_text='Codes of Disability')),
-                ('language', models.CharField(blank=True, help_text='First language; empty: not known', max_length=80)),
-                ('needs_interpreter', models.BooleanField(help_text='Empty: not known', null=True)),
-                ('communication', models.CharField(blank=True, help_text='Signs, pictures, a device, more time', max_length=1000)),
-                ('recorded_at', models.DateTimeField()),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.childneeds')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -655,6 +642,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('M', 'missing'), ('A', 'away without authorisation')], max_length=1)),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('interview_offered', models.BooleanField(null=True)),
+                ('interview_accepted', models.BooleanField(null=True)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missing_episodes', to='children.child')),
             ],
             options={
@@ -1018,6 +1007,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('M', 'missing'), ('A', 'away without authorisation')], max_length=1)),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('interview_offered', models.BooleanField(null=True)),
+                ('interview_accepted', models.BooleanField(null=True)),
                 ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.missingepisode')),
                 ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
@@ -1256,6 +1247,37 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
+            name='ChildNeedsEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('starts_on', models.DateField()),
+                ('is_disabled', models.CharField(choices=[('YES', 'yes'), ('NO', 'no'), ('NOT_KNOWN', 'not known')], default='NOT_KNOWN', max_length=10)),
+                ('disabilities', models.JSONField(default=list, help_text='Codes of Disability')),
+                ('language', models.CharField(blank=True, help_text='First language; empty: not known', max_length=80)),
+                ('needs_interpreter', models.BooleanField(help_text='Empty: not known', null=True)),
+                ('communication', models.CharField(blank=True, help_text='Signs, pictures, a device, more time', max_length=1000)),
+                ('recorded_at', models.DateTimeField(null=True)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.childneeds')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('source', models.ForeignKey(db_constraint=False, help_text='The delivery of the daily feed that told it; empty: a person recorded it', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='childneeds',
+            name='source',
+            field=models.ForeignKey(help_text='The delivery of the daily feed that told it; empty: a person recorded it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.returnimport'),
+        ),
+        migrations.CreateModel(
             name='ChildEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1296,6 +1318,31 @@ class Migration(migrations.Migration):
             model_name='child',
             name='source',
             field=models.ForeignKey(help_text='The import that last set these facts', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+        ),
+        migrations.CreateModel(
+            name='CarePlanEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(null=True)),
+                ('aims', models.JSONField(default=list, help_text='Codes of Aim')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.careplan')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='careplan',
+            name='source',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='CareLeaverContactEvent',
@@ -1528,6 +1575,41 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
                 ('team', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty: not recorded', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
                 ('worker', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.worker')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SocialWorkerVisit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visited_on', models.DateField()),
+                ('was_seen', models.BooleanField(null=True)),
+                ('seen_alone', models.BooleanField(null=True)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_visits', to='children.child')),
+                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+            ],
+            options={
+                'ordering': ['child', '-visited_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('child', 'visited_on'), name='social_worker_visit_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SocialWorkerVisitEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('visited_on', models.DateField()),
+                ('was_seen', models.BooleanField(null=True)),
+                ('seen_alone', models.BooleanField(null=True)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.socialworkervisit')),
+                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
             ],
             options={
                 'abstract': False,
@@ -1787,6 +1869,22 @@ class Migration(migrations.Migration):
             model_name='episode',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='episode_no_overlap'),
         ),
+        migrations.AddConstraint(
+            model_name='childneeds',
+            constraint=models.UniqueConstraint(condition=models.Q(('source', None)), fields=('child', 'starts_on'), name='child_needs_one_per_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='childneeds',
+            constraint=models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('child',), name='child_needs_told_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='childneeds',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False), ('source', None)), models.Q(('recorded_at', None), ('recorded_by', None), ('source__isnull', False)), _connector='OR'), name='child_needs_recorded_or_told'),
+        ),
+        migrations.AddConstraint(
+            model_name='childneeds',
+            constraint=models.CheckConstraint(condition=models.Q(('is_disabled', 'YES'), ('disabilities', []), _connector='OR'), name='child_needs_kinds_of_disabled'),
+        ),
         migrations.AddIndex(
             model_name='child',
             index=models.Index(fields=['authority', 'surname', 'forename'], name='child_by_name'),
@@ -1822,6 +1920,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='child',
             constraint=models.CheckConstraint(condition=models.Q(('mothers_child_born_on', None), ('mothers_child_born_on__gt', models.F('born_on')), _connector='OR'), name='child_born_after_mother'),
+        ),
+        migrations.AddConstraint(
+            model_name='careplan',
+            constraint=models.UniqueConstraint(fields=('child', 'started_on'), name='care_plan_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='careplan',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='care_plan_ends_after_start'),
         ),
         migrations.AddConstraint(
             model_name='careleavercontact',

@@ -88,5 +88,6 @@ WELLBEING = Page(
             "Missing by month",
             ("missing_incidents", "away_incidents", "children_missing", "children_missing_often"),
         ),
+        Figures("After a return", ("return_interviews_offered", "return_interviews_accepted")),
     ),
 )

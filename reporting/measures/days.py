@@ -37,6 +37,8 @@ DAYS = {
     "participation_codes": "held_on",
     "missing_incidents": "started_on",
     "away_incidents": "started_on",
+    "return_interviews_offered": "started_on",
+    "return_interviews_accepted": "started_on",
     "adoption_decisions": "decided_on",
     "adoption_reversals": "reversed_on",
     "adoption_matches": "matched_on",

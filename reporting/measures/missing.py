@@ -47,6 +47,28 @@ def incidents(kind: str) -> Callable[[Scope], Rows]:
     return rows
 
 
+def interviews(answer: str) -> Callable[[Scope], Rows]:
+    """Times missing that began in the period: whether an interview after the return was offered, and of those
+    offered whether it was accepted.
+    """
+
+    def rows(scope: Scope) -> Rows:
+        times = incidents("M")(scope)
+        found = (
+            times.population
+            if answer == "interview_offered"
+            else times.population.filter(interview_offered=True)
+        )
+        return Rows(
+            found,
+            met=Q(**{answer: True}),
+            known=Q(**{f"{answer}__isnull": False}),
+            dimensions=times.dimensions,
+        )
+
+    return rows
+
+
 def _times_missing(start: date, end: date) -> Coalesce:
     times = MissingEpisode.objects.filter(
         child=OuterRef("pk"), kind="M", started_on__range=(start, end)
@@ -90,7 +112,7 @@ def _measure(
     return Measure(code, title, definition, "I-12", unit, rows, is_more_better=False, **over)
 
 
-_EPISODE = {"is_count": True, "dimensions": ("month", "length", "age", "sex", "team")}
+_EPISODE: dict[str, Any] = {"is_count": True, "dimensions": ("month", "length", "age", "sex", "team")}
 _CHILD = {"dimensions": ("month", "age", "sex", "ethnicity", "team")}
 MEASURES = [
     _measure(
@@ -108,6 +130,26 @@ MEASURES = [
         "missing episode",
         incidents("A"),
         **_EPISODE,
+    ),
+    Measure(
+        "return_interviews_offered",
+        "Return interviews offered",
+        "Of times missing (M) that began in the period of which it is recorded whether an interview after "
+        "the return was offered: those where one was.",
+        "I-12",
+        "missing episode",
+        interviews("interview_offered"),
+        dimensions=_EPISODE["dimensions"],
+    ),
+    Measure(
+        "return_interviews_accepted",
+        "Return interviews accepted",
+        "Of return interviews that were offered after times missing (M) that began in the period and of "
+        "which the child’s answer is recorded: those that were accepted.",
+        "I-12",
+        "missing episode",
+        interviews("interview_accepted"),
+        dimensions=_EPISODE["dimensions"],
     ),
     _measure(
         "children_missing",

@@ -153,6 +153,8 @@ KIND_OF = {
     "iro_exceptions": "iros",
     "chaired_by_others": "review_records",
     "away_incidents": "missing",
+    "return_interviews_offered": "missing",
+    "return_interviews_accepted": "missing",
     "adoption_decisions": "adoption",
     "adoption_reversals": "adoption",
     "adoption_waiting": "adoption",

@@ -197,6 +197,13 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "safeguarding": (
         shares("missing_children", "Children who went missing", "children_missing", "children_missing_often"),
         counts("missing", "Times missing or away", "missing_incidents", "away_incidents"),
+        shares(
+            "return_interviews",
+            "Return interviews",
+            "return_interviews_offered",
+            "return_interviews_accepted",
+            usual=False,
+        ),
         quarters("missing_quarters", "Times missing by quarter", "missing_incidents", "away_incidents"),
         shares("protection", "Child protection plans", "protection_plan_too", usual=False),
         kinds("missing_incidents", "length", "Times missing by length", "Length", usual=False),

@@ -93,6 +93,8 @@ SHARES: dict[str, tuple[str, str]] = {
     "convicted": (CHILDREN, "were convicted or cautioned in the year"),
     "children_missing": (CHILDREN, "went missing"),
     "children_missing_often": (CHILDREN, "went missing three times or more"),
+    "return_interviews_offered": ("times missing", "were followed by the offer of a return interview"),
+    "return_interviews_accepted": ("return interviews that were offered", "were accepted"),
     "adoption_waiting": ("children with a decision for adoption", "were waiting to be placed"),
     "care_leavers_in_touch": ("care leavers", "were in touch"),
     "care_leavers_occupied": ("care leavers", "were in education, work or training"),

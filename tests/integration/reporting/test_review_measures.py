@@ -187,6 +187,21 @@ def test_missing_by_child_and_by_time(council):
     assert (months["2025-05"], months["2025-06"], months["2025-07"]) == (2, 0, 1)
 
 
+def test_interviews_after_a_return_count_only_what_is_recorded(council):
+    child = make.make_child_in_care(council)
+    answers = ((True, True), (True, False), (True, None), (False, None), (None, None))
+    for at, (offered, accepted) in enumerate(answers, start=1):
+        MissingEpisode.objects.create(
+            child=child,
+            kind="M",
+            started_on=date(2025, 5, at),
+            interview_offered=offered,
+            interview_accepted=accepted,
+        )
+    assert ask(council, "return_interviews_offered") == Result(3, 4, 1)
+    assert ask(council, "return_interviews_accepted") == Result(1, 2, 1)
+
+
 def test_short_breaks_are_not_in_the_base_of_missing(council):
     child = make.make_child(council)
     make.make_legal_status(make.make_period(child, date(2025, 5, 1)), "V4")
