@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from children import codesets
+from statute.clock_words import MONTHS
 
 POSTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$")
 PSEUDO_POSTCODES = re.compile(r"^ZZ9", re.I)
@@ -14,6 +15,7 @@ OF_DAY = r"(?:[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 """A time of day that a program has put after the date. One with a zone could be of another day here."""
 UK_DATE = re.compile(rf"^(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){OF_DAY}$")
 ISO_DATE = re.compile(rf"^(\d{{4}})-(\d{{2}})-(\d{{2}}){OF_DAY}$")
+NAMED_MONTH = re.compile(rf"^(\d{{1,2}})[ /.-]([A-Za-z]{{3,9}})[ /.-](\d{{4}}){OF_DAY}$")
 SHORT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$")
 SERIAL = re.compile(r"^\d{4,5}(\.0+)?$")
 
@@ -48,6 +50,12 @@ def refuse(column: str, value: str, why: str, to_do: str, rule: str) -> Refused:
     return Refused(Problem(column, value[:300], why, to_do, rule))
 
 
+def _month(name: str) -> int:
+    """The number of a month by its name or the first three letters of it; 0 for any other word."""
+    whole = name.title()
+    return next((at for at, month in enumerate(MONTHS, 1) if whole in (month, month[:3])), 0)
+
+
 @lru_cache(maxsize=20_000)
 def _day(text: str) -> date | None:
     """The day of a date that is written as it should be; None for everything else."""
@@ -55,6 +63,8 @@ def _day(text: str) -> date | None:
     parts = (int(found[3]), int(found[2]), int(found[1])) if found else None
     if parts is None and (found := ISO_DATE.match(text)):
         parts = (int(found[1]), int(found[2]), int(found[3]))
+    if parts is None and (found := NAMED_MONTH.match(text)):
+        parts = (int(found[3]), _month(found[2]), int(found[1]))
     if parts is None or not 1900 <= parts[0] <= 2100:
         return None
     try:
@@ -64,7 +74,9 @@ def _day(text: str) -> date | None:
 
 
 def parse_date(column: str, text: str, rule: str) -> date | None:
-    """A date as dd/mm/yyyy, or year first; None when empty. Never guesses a century or an order."""
+    """A date as dd/mm/yyyy, year first, or with the name of its month; None when empty. Never guesses a
+    century or an order.
+    """
     if not text:
         return None
     if (day := _day(text)) is not None:

@@ -58,6 +58,7 @@ def say_of_years(life: Life, episodes: list[Wanted]) -> None:
         *_of_orders(life),
     ):
         life.council.warn(row, column, "", codesets.rule_words(rule), "Check it.", rule)
+    _say_of_reviews(life)
 
 
 def _rows(life: Life, table: str, *, before: int = 0) -> list[Told]:
@@ -148,6 +149,18 @@ def _of_breaks(life: Life) -> Iterator[Said]:
     if told and all(t.values["legal_status"] in SHORT_BREAK_STATUSES for t in told):
         for t in _rows(life, "Reviews"):
             yield t.row, "REVIEW", "399"
+
+
+def _say_of_reviews(life: Life) -> None:
+    """A review of another year is kept: it was held. But the year's return should not have it."""
+    if life.council.is_feed:
+        return
+    start, end = year_bounds(life.council.year)
+    for t in _rows(life, "Reviews"):
+        if not start <= t.values["held_on"] <= end:
+            why = "The review was held outside the collection year of this return."
+            said = f"{t.values['held_on']:%d/%m/%Y}"
+            life.council.warn(t.row, "REVIEW", said, why, "Check the date.", "REVIEW_YEAR")
 
 
 def _of_carried(life: Life) -> Iterator[Said]:

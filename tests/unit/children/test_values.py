@@ -19,6 +19,9 @@ DAY = date(2026, 3, 27)
         "27-03-2026",
         "27/03/2026 14:30",
         "2026-03-27T23:59:59.5",
+        "27-Mar-2026",
+        "27 MARCH 2026",
+        "27 Mar 2026 00:00",
     ],
 )
 def test_a_date_is_read_day_first_or_year_first(text):
@@ -43,6 +46,10 @@ def test_an_empty_date_is_not_known():
         ("2026-03-29T23:30:00Z", "not a date"),
         ("next week", "not a date"),
         ("27 March", "not a date"),
+        ("27-Mar-26", "not a date"),
+        ("27 Marchember 2026", "not a date"),
+        ("27 Ma 2026", "not a date"),
+        ("31 Feb 2026", "not a date"),
     ],
 )
 def test_a_date_is_never_guessed(text, words):

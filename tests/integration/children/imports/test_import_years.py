@@ -224,3 +224,12 @@ def test_a_new_worker_in_a_later_return_ends_the_one_left_open(bring_in):
     assert spans == [(date(2024, 5, 1), date(2025, 3, 20)), (date(2025, 3, 20), None)]
     assert bring_in(small(episodes=care, reviews=table(REVIEWS), sw=one), year=2025).counts["unchanged"] == 3
     assert Child.objects.count() == 1
+
+
+def test_a_review_of_another_year_is_kept_and_pointed_out(bring_in):
+    rows = [review(on="28/05/2025"), review(on="28/04/2026")]
+    outcome = bring_in(small(reviews=table(REVIEWS, *rows)), year=2026, today=date(2026, 6, 1))
+    assert [(d.line, d.column, d.value, d.rule) for d in outcome.pointed_out if d.rule == "REVIEW_YEAR"] == [
+        (3, "REVIEW", "28/04/2026", "REVIEW_YEAR")
+    ]
+    assert ReviewCycle.objects.filter(held_on=date(2026, 4, 28)).exists()
