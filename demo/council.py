@@ -87,7 +87,8 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     authority = staff.authority
     authority.known_from, authority.known_until = year_bounds(years[0])[0], year_bounds(years[-1])[1]
     authority.live_from = authority.known_until + timedelta(days=1)
-    authority.save(update_fields=["known_from", "known_until", "live_from"])
+    authority.told_from = authority.known_from
+    authority.save(update_fields=["known_from", "known_until", "told_from", "live_from"])
     returns, setting = Returns(staff, years), _setting(authority, today)
     lives = make_lives(
         rng, today=today, since=authority.known_from, in_care=IN_CARE, leavers=LEAVERS, first_number=410_000

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -70,6 +71,21 @@ class Authority(models.Model):
         help_text="Returns tell of reviews to this day only, because later ones came without a reviews file. "
         "Empty: as far as of everything else.",
     )
+    told_from = models.DateField(
+        null=True, blank=True, help_text="1 April of the earliest return. Empty: no return is in"
+    )
+    untold_years = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Collection years between the returns of which none is in",
+    )
+    years_without_reviews = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        blank=True,
+        help_text="The same of reviews: also years whose return came without a reviews file",
+    )
     stated_until = models.DateField(
         null=True, blank=True, help_text="A later day to which the data officer says that the returns reach"
     )
@@ -113,6 +129,18 @@ class Authority(models.Model):
             return True
         follows = self.live_from is not None and self.live_from <= self.told_until + timedelta(days=1)
         return follows and self.live_from is not None and self.live_from <= min(day, today)
+
+    def has_return_of(self, day: date, *, of_reviews: bool = False, at_end: bool = False) -> bool:
+        """Whether a day that returns have passed lies in a year whose return is in.
+
+        `at_end`: only who was in care at the end of the day is asked for. Of 31 March that stands in the
+        return of the next year too.
+        """
+        if self.told_from is None or self.told_until is None or day > self.told_until:
+            return True
+        without = self.years_without_reviews if of_reviews else self.untold_years
+        days = (day, day + timedelta(days=1)) if at_end else (day,)
+        return any(d >= self.told_from and d.year + (d >= date(d.year, 4, 1)) not in without for d in days)
 
 
 @pghistory.track()

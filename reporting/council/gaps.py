@@ -24,6 +24,7 @@ class Gap:
 
 
 NOT_RECORDED_YET = "Not recorded yet"
+NO_RETURN = "not known, because no return of that time has been imported"
 
 
 class Gaps:
@@ -49,7 +50,7 @@ class Gaps:
             return Gap(found.reason, gap_words(found))
         if not self.recorded.covers(measure.record, period.end):
             return self._not_yet(measure)
-        return None if self._reaches(measure, period) else self._after_returns(measure)
+        return None if self._reaches(measure, period) else self._untold(measure, period)
 
     def is_whole(self, measure: Measure, period: Period) -> bool:
         """Whether a figure may be laid beside another: no gap touches it, and every day of it was
@@ -70,25 +71,36 @@ class Gaps:
         declared = (gap_words(g) for m in measures for g in self.declared if touches(g, m, period))
         titles: dict[date | None, list[str]] = {}
         after: list[str] = []
+        without: list[str] = []
         for measure in measures:
             if not self.recorded.covers(measure.record, measure.first_day(period)):
                 titles.setdefault(self.recorded.day(measure.record), []).append(measure.title)
+            elif not self._has_return(measure, period):
+                without.append(measure.title)
             elif not measure.is_reached(self.recorded, period.end):
                 after.append(measure.title)
         if len(titles) == 1 and sum(len(named) for named in titles.values()) == len(measures) > 1:
             titles = {day: [] for day in titles}  # all of the exhibit: no need to name them
         since = [_since_words(named, day) for day, named in titles.items()]
-        return [*dict.fromkeys(declared), *since, *([self._after_words(after)] if after else [])]
+        untold = [self._after_words(after)] if after else []
+        untold += [f"{_together(without)}: {NO_RETURN}."] if without else []
+        return [*dict.fromkeys(declared), *since, *untold]
 
     def _reaches(self, measure: Measure, period: Period) -> bool:
         return measure.is_reached(self.recorded, measure.first_day(period))
 
-    def _after_returns(self, measure: Measure) -> Gap:
+    def _has_return(self, measure: Measure, period: Period) -> bool:
+        days = {measure.first_day(period), period.end}
+        told = (self.authority.has_return_of(day, **measure.asks) for day in days)
+        return not measure.of_returns or all(told)
+
+    def _untold(self, measure: Measure, period: Period) -> Gap:
+        if not self._has_return(measure, period):
+            return Gap("No return is in", f"{measure.title}: {NO_RETURN}.")
         return Gap(f"Known until {self._until()}", self._after_words([measure.title]))
 
     def _after_words(self, titles: Sequence[str]) -> str:
-        named = "; ".join(dict.fromkeys(titles))
-        return f"{named}: known until {self._until()}, the day to which returns reach."
+        return f"{_together(titles)}: known until {self._until()}, the day to which returns reach."
 
     def _until(self) -> str:
         return day_words(self.authority.told_until)
@@ -99,8 +111,12 @@ class Gaps:
         return Gap(reason, _since_words([measure.title], since))
 
 
+def _together(titles: Sequence[str]) -> str:
+    return "; ".join(dict.fromkeys(titles))
+
+
 def _since_words(titles: Sequence[str], since: date | None) -> str:
-    named = "; ".join(dict.fromkeys(titles))
+    named = _together(titles)
     if since is None:
         words = "not recorded yet, so there is no figure."
     else:

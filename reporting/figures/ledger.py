@@ -69,9 +69,7 @@ class Figures:
         self.span_words = self.span
         self.is_over = whole.end <= as_at
         self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
-        if (
-            not self.is_over
-        ):  # what has not ended is laid beside the same part of the year before, and says so
+        if not self.is_over:  # laid beside the same part of the year before, and says so
             self.before = a_year_before(self.period)
             self.before_words = f"the same part of {self.before_words}"
             self.span_words = f"{self.span} so far"
@@ -159,6 +157,8 @@ class Figures:
             MEASURES[c].is_told(self._scope(self.period)) or self.get(c).numerator is not None for c in codes
         ):
             return ""
+        if not self.authority.has_return_of(self.period.start):
+            return "is not known, because no return of that time has been imported, so there are no figures."
         until = f"{day_words(told_until)}, the day to which returns reach"
         return f"is known until {until}, so there are no figures."
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Authority
 from children.models import Child
-from reporting.measures.recorded import RecordedFrom, is_unknown
+from reporting.measures.recorded import OF_REVIEWS, OF_THE_YEAR, RecordedFrom, is_unknown
 from reporting.periods import Period
 from statute.terms import Terms
 
@@ -143,9 +143,7 @@ class Measure:
     sign: str = "%"
     path: str | None = BY_UNIT
     record: str = ""
-    """The kind of record it is made of, where that is kept from some day on
-    (reporting/measures/recorded.py).
-    """
+    """The kind of record it is made of, where that is kept from some day on (see recorded.py)."""
     day: str = ""
     """The field with the day a row belongs to; empty where rows have none, as children looked after on a
     day.
@@ -163,7 +161,14 @@ class Measure:
 
     def is_reached(self, recorded: RecordedFrom, day: date) -> bool:
         """Whether records reach to a day: those of reviews, or those of who is in care."""
-        return recorded.reaches(self.of_returns, day, of_reviews=self.unit == "review")
+        return recorded.reaches(self.of_returns, day, **self.asks)
+
+    @property
+    def asks(self) -> dict[str, bool]:
+        """Whether it asks returns for reviews, and whether only for who is in care at the end of the day."""
+        in_the_year = self.of_years or self.code in OF_THE_YEAR
+        of_reviews = self.unit == "review" or self.code in OF_REVIEWS
+        return {"of_reviews": of_reviews, "at_end": self.as_at_end and not in_the_year and not of_reviews}
 
     def first_day(self, period: Period) -> date:
         """The first day of which a figure tells."""

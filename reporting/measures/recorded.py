@@ -197,6 +197,11 @@ def kind_of(code: str) -> str:
     return KIND_OF.get(code) or next(stems, "")
 
 
+OF_REVIEWS = ("reviews_per_child", "participation_every_review")
+"""Measures of children that are made of reviews."""
+OF_THE_YEAR = ("three_placements", "placement_moves")
+"""Measures of the last day that count what happened in the year up to it."""
+
 TELL_THEMSELVES = ("timeliness_child_year", "timeliness_reviews_due", "timeliness_snapshot")
 """Measures whose rows say by themselves that no return tells of them yet."""
 
@@ -251,7 +256,7 @@ class RecordedFrom:
         since = self.day(kind) if kind else ALWAYS
         return since is not None and since <= day
 
-    def reaches(self, of_returns: bool, day: date, *, of_reviews: bool = True) -> bool:
+    def reaches(self, of_returns: bool, day: date, *, of_reviews: bool = True, at_end: bool = False) -> bool:
         """Whether what only returns tell is known of a day: they reach to it, or the portal was live.
 
         Who is in care is known only where the portal followed the returns without a gap: nobody recorded here
@@ -260,4 +265,5 @@ class RecordedFrom:
         if not of_returns:
             return True
         tells = self.authority.tells_of if of_reviews else self.authority.tells_of_care_on
-        return tells(day, today=day)
+        has_return = self.authority.has_return_of(day, of_reviews=of_reviews, at_end=at_end)
+        return has_return and tells(day, today=day)

@@ -80,9 +80,10 @@ def snapshot(scope: Scope) -> Rows:
     rows = _cycles(scope).filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
     passed = Q(due_on__lt=day)
     only_latest = Q(at_latest=True, due_on__gte=day)  # on that day nobody knew when it was due
+    unsure = passed & Q(state="unconfirmed") if scope.recorded.reaches(True, day) else passed
     return Rows(
         population=rows.filter(child__in=_looked_after_keys(scope)),
-        known=Q(due_on__isnull=False) & ~only_latest & ~(passed & Q(state="unconfirmed")),
+        known=Q(due_on__isnull=False) & ~only_latest & ~unsure,
         met=~passed | Q(state="adjourned"),
         dimensions={
             "iro": lambda: by.iro("child", day),
@@ -151,21 +152,22 @@ def child_year(scope: Scope) -> Rows | None:
 
     For 1 April to 31 March only. A child with a review that was overdue on any day of the year is in, and not
     in time. Due dates that are not known are left out; a child with no other is not known, where a review was
-    held or was waited for in the year.
+    held or was waited for in the year. So is every child of a year of whose end no return tells.
     """
     if not scope.period.is_collection_year:
         return None
     start, end = scope.period.start, scope.period.end
+    is_told = scope.recorded.reaches(True, end)
     cohort = looked_after(scope, end, started_by=last_start_for_cohort(end, working_days()))
     turns = _cycles(Scope(scope.authority, scope.period))
     judged, failed, unknown = _judged(start, end), _failed(start, end), _unknown(start, end)
     is_judged = Q(pk__in=_children_of(turns.filter(judged)))
     return Rows(
         population=cohort.filter(is_judged | Q(pk__in=_children_of(turns.filter(unknown)))),
-        known=is_judged,
+        known=is_judged if is_told else Q(pk__in=[]),
         met=~Q(pk__in=_children_of(turns.filter(failed))),
         dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end)},
-        whole=_child_year_at_once(turns, cohort, scope.period),
+        whole=_child_year_at_once(turns, cohort, scope.period) if is_told else None,
     )
 
 

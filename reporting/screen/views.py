@@ -98,6 +98,7 @@ def measure_list(request: Request) -> HttpResponse:
         .values_list("computed_at", flat=True)
         .first()
     )
+    told_until = None if scope.recorded.reaches(True, period.end) else viewer.authority.told_until
     context = {
         "form": form,
         "key": key,
@@ -105,7 +106,7 @@ def measure_list(request: Request) -> HttpResponse:
         "groups": groups,
         "stored": stored,
         "whose": whose_figures(viewer, scope),
-        "known_until": None if scope.recorded.reaches(True, period.end) else viewer.authority.told_until,
+        "known_until": told_until if told_until and period.end > told_until else None,
         "may_compute": viewer.may(P.WRITE_REPORT),
         "may_export": viewer.may(P.EXPORT_RETURNS),
         "may_read": viewer.may(P.READ_REPORTS),

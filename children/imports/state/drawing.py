@@ -16,7 +16,7 @@ from children.imports.state.keeping import adopt, give_rows, keep_rows
 from children.imports.state.lives import Council, Fact, Life
 from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
-from children.imports.state.reach import Reach, reach_of_returns
+from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
 from children.imports.state.workers import forget_workers, make_workers
@@ -295,8 +295,7 @@ def replay(council: Council) -> list[dict[str, Any]]:
     authority = council.authority
     reach = reach_of_returns(council)
     touched = council.touched
-    now = Reach(authority.known_from, authority.known_until, authority.reviews_until)
-    if now != reach:
+    if any(getattr(authority, name) != kept for name, kept in asdict(reach).items()):
         for name, day in asdict(reach).items():
             setattr(authority, name, day)
         authority.save(update_fields=list(asdict(reach)))

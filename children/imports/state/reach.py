@@ -1,6 +1,7 @@
 """From when to when the returns and the daily feed that are in tell of reviews."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Max
@@ -20,6 +21,9 @@ class Reach:
     known_from: date | None = None
     known_until: date | None = None
     reviews_until: date | None = None
+    told_from: date | None = None
+    untold_years: list[int] = field(default_factory=list)
+    years_without_reviews: list[int] = field(default_factory=list)
 
 
 def reach_of_returns(council: Council) -> Reach:
@@ -33,17 +37,26 @@ def reach_of_returns(council: Council) -> Reach:
     last = max(council.returns, default=None)
     if last is None:
         return Reach()
-    came_in = _came_in(council, last)
+    came_in, told = _came_in(council, last), set(council.returns)
     with_reviews = ReturnYear.objects.filter(authority=council.authority, has_reviews=True)
     years = set(with_reviews.values_list("year", flat=True))
     if came_in is None:
         came_in = feed_reaches(council)
+        told = told | {last - 1}
         years = years | {last, last - 1} if came_in else years - {last}
     until = min(year_bounds(last)[1], came_in or year_bounds(last - 1)[1])
+    begins = year_bounds(min(told))[0]
+    gaps = _missing(told, told), _missing(years, told)
     first = _unbroken_since(years)
     if first is None:
-        return Reach(year_bounds(last + 1)[0], until, year_bounds(min(council.returns))[0] - DAY)
-    return Reach(year_bounds(first)[0], until, None if last in years else year_bounds(max(years))[1])
+        return Reach(year_bounds(last + 1)[0], until, begins - DAY, begins, *gaps)
+    reviews_until = None if last in years else year_bounds(max(years))[1]
+    return Reach(year_bounds(first)[0], until, reviews_until, begins, *gaps)
+
+
+def _missing(years: Collection[int], told: Collection[int]) -> list[int]:
+    """The years from the earliest to the latest return that are not among these."""
+    return [year for year in range(min(told), max(told) + 1) if year not in years]
 
 
 def _came_in(council: Council, last: int) -> date | None:

@@ -1,0 +1,70 @@
+"""Figures of years of which no return is in: between two returns, before the first, after the last."""
+
+import pytest
+
+from accounts.models import Authority
+from tests.integration.children.cases.written import COUNCIL, bring, figures, run
+
+pytestmark = pytest.mark.django_db
+OF_CARE = ("starters", "leavers", "entrants", "exits")
+OF_REVIEWS = ("timeliness_reviews_held", "reviews_held", "reviews_per_child", "participation_official")
+IN_THE_YEAR = ("three_placements", "placement_moves")
+OF_A_DAY = ("looked_after_at_end", "placement_mix", "under_full_care_order")
+OLD = "E 1 01/05/2022 S C2 U6\nR 1 25/05/2023\nE 2 01/05/2023 S C2 U6\nR 2 25/05/2023"
+NEW = "E 1 01/05/2022 S C2 U6\nR 1 25/05/2025\nE 3 01/07/2024 S C2 U6\nR 3 25/05/2025"
+
+
+@pytest.fixture
+def two(tmp_path):
+    bring(tmp_path, 2024, OLD)
+    bring(tmp_path, 2026, NEW)
+
+
+def of_year(year):
+    return figures(f"{year - 1}-04-01", f"{year}-03-31")
+
+
+def has_figure(found, codes):
+    return {code: not found[code].startswith("None/") for code in codes}
+
+
+@pytest.mark.parametrize("year", [2023, 2025])
+def test_nothing_that_happened_in_a_year_without_a_return_has_a_figure(two, year):
+    found = of_year(year)
+    assert not any(has_figure(found, OF_CARE + OF_REVIEWS + IN_THE_YEAR).values())
+    assert found["timeliness_child_year"].startswith("0/0")
+
+
+def test_who_was_in_care_at_its_end_stands_in_the_next_return(two):
+    assert of_year(2025)["looked_after_at_end"] == "2/None 0"  # 1, and 3, who came in the year between
+    assert of_year(2023)["looked_after_at_end"] == "1/None 0"
+    assert all(has_figure(of_year(2025), OF_A_DAY).values())
+
+
+def test_of_the_day_before_the_last_nobody_knows(two):
+    assert figures("2024-04-01", "2025-03-30")["looked_after_at_end"].startswith("None/")
+    assert figures("2021-04-01", "2022-03-31")["looked_after_at_end"].startswith("None/")
+
+
+@pytest.mark.parametrize("year", [2024, 2026])
+def test_the_years_of_the_returns_have_their_figures(two, year):
+    assert all(has_figure(of_year(year), OF_CARE + OF_REVIEWS + IN_THE_YEAR + OF_A_DAY).values())
+
+
+def test_a_return_without_reviews_between_two_others_tells_of_care_alone(two, tmp_path):
+    bring(tmp_path, 2025, "E 1 01/05/2022 S C2 U6\nE 3 01/07/2024 S C2 U6\nN reviews")
+    council = Authority.objects.get()
+    assert (council.untold_years, council.years_without_reviews) == ([], [2025])
+    found = of_year(2025)
+    assert all(has_figure(found, OF_CARE + IN_THE_YEAR).values())
+    assert not any(has_figure(found, OF_REVIEWS).values())
+
+
+def test_a_return_that_closes_the_gap_or_is_withdrawn_changes_what_is_told(two, tmp_path):
+    assert Authority.objects.get().untold_years == [2025]
+    bring(tmp_path, 2025, "E 1 01/05/2022 S C2 U6\nR 1 20/09/2024\nE 3 01/07/2024 S C2 U6\nR 3 25/07/2024")
+    assert Authority.objects.get().untold_years == []
+    assert of_year(2025)["starters"] == "1/None 0"
+    run("withdraw_import", *COUNCIL, "--year", "2026")
+    assert of_year(2026)["starters"].startswith("None/")
+    assert of_year(2026)["timeliness_snapshot"].startswith("0/0")  # nobody knows what was held since
