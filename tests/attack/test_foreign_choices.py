@@ -1,5 +1,6 @@
 """Every form filled as an honest person fills it, with one choice exchanged for something of another council,
-or of a child who is closed to the sender: what no page offers is not taken."""
+or of a child who is closed to the sender: what no page offers is not taken. And with the number or the name
+of such a child typed in: the answer is that for a child who is not there."""
 
 import random
 import re
@@ -109,3 +110,55 @@ def test_no_form_takes_what_no_page_offers(name, world, client_for, on_day, monk
                 if accepted(browser, to, {**(data or {}), **asked}):
                     taken.append(f"{to}: {question}={key}")
     assert not taken, "\n".join(taken)
+
+
+LOOKS_UP = re.compile(r".*(number|child|name|search|code).*")
+"""Questions that may look somebody up."""
+BY_DESIGN = {
+    "children:add": "two records can't have one number: it says that the number is taken, and nothing else",
+    "children:find": "leads those in whose reach a restricted child is to the page on which they ask",
+}
+CHANGES = re.compile(
+    r'value="[^"]*"|nonce="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|search=\w+|irop_[\w-]+'
+)
+NOBODY = {"number": "987654", "surname": "Nosuchname"}
+
+
+def said_to(browser: Client, to: str, data: dict[str, Any], words: str) -> str:
+    """What the page says, without the words that were typed and what changes each time."""
+    browser.cookies.pop("messages", None)
+    with taken_back():
+        before = rows_there()
+        answer = sent(browser, to, data)
+        did = sorted(t for t, n in rows_there().items() if n != before.get(t))
+    text = getattr(answer, "content", b"").decode(errors="replace")
+    said = CHANGES.sub("", re.sub(rf"\b{words}\b", "…", text))
+    return f"{answer.status_code} {did} {said}"
+
+
+def tells(browser: Client, to: str, form: Form, data: dict[str, Any], w: World) -> Iterator[str]:
+    """Questions whose answer for a closed child differs from that for a child who is not there."""
+    for question in filter(LOOKS_UP.fullmatch, form.texts):
+        for what, unknown in NOBODY.items():
+            nobody = said_to(browser, to, data | {question: unknown}, unknown)
+            for which in ("restricted", "foreign"):
+                words = getattr(w.child(which), what)
+                if said_to(browser, to, data | {question: words}, words) != nobody:
+                    yield f"{to}: {question} tells the {what} of the {which} child"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_question_tells_whether_a_closed_child_is_there(name, world, client_for, on_day, monkeypatch):
+    on_day("2026-04-20")
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    ready = READY.get(name, Ready())
+    address, who = opened_by(name, world, ready)
+    browser, rng, found = client_for(world.person(who)), random.Random(20), list[str]()  # noqa: S311
+    for form in creating_forms(browser, address):
+        if name in BY_DESIGN or not any(map(LOOKS_UP.fullmatch, form.texts)):
+            continue
+        to = form.action or address
+        data = honest(browser, to, form, world, ready) or ready.filled(form, world, form.filled(rng))
+        found += tells(browser, to, form, data, world)
+    assert not found, "\n".join(found)
