@@ -71,8 +71,11 @@ def answer_by_link(*, link: ReplyLink, answer: Answer, today: date) -> None:
 
 
 def _hold(link: ReplyLink, row: Invitation, review: Review) -> None:
-    """Hold all three until the transaction ends, and read them as they stand, in the order of all actions."""
+    """Hold all three until the transaction ends, and read them and the child's restriction as they stand, in
+    the order of all actions.
+    """
     review.status = Review.objects.select_for_update().values_list("status", flat=True).get(pk=review.pk)
+    review.child.refresh_from_db(fields=["is_restricted"])
     audit.hold(row)
     row.review = review
     audit.hold(link)

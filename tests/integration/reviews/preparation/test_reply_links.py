@@ -12,16 +12,18 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.jobs.queue import run
+from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, AuthorityTerms, Job, OutgoingMail
 from children.models import Child
-from reviews.inviting import actions
+from reviews.inviting import actions, answering
 from reviews.inviting.consulting import Said, record_consultation
 from reviews.inviting.link_views import SENT_MOST, WRONG_MOST
-from reviews.inviting.links import key_of
+from reviews.inviting.links import is_open, key_of, link_of
 from reviews.inviting.people import Guest
 from reviews.meeting.actions import Booking, cancel, change_booking
 from reviews.models import Consultation, Invitation, ReplyLink, Review, ReviewPaper
 from tests import factories as make
+from tests.refusing import refused
 
 TODAY = date(2025, 3, 10)
 BOOKED = date(2025, 3, 24)
@@ -170,6 +172,15 @@ def test_it_opens_no_more_when_the_review_or_the_invitation_has_ended(invite, re
     assertContains(Client().post(page, YES), "was not sent", status_code=422)
     row.refresh_from_db()
     assert row.reply == ""
+
+
+def test_a_record_restricted_while_the_form_is_on_its_way_takes_no_answer(invite, review):
+    """What the request read before it held the rows does not count."""
+    link = link_of(key_of(ReplyLink.objects.get(invitation=invite())))
+    assert link is not None and is_open(link, today=TODAY)
+    Child.objects.filter(pk=review.child_id).update(is_restricted=True)
+    with refused(answering.ENDED, kind=NotNow):
+        answering.answer_by_link(link=link, answer=answering.Answer("COMES"), today=TODAY)
 
 
 def test_a_reminder_and_a_moved_day_bring_a_new_link_and_the_old_one_stops(invite, review, iro, on_day):
