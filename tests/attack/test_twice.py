@@ -172,7 +172,10 @@ BUTTONS = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", BUTTONS)
+@pytest.mark.parametrize(
+    "name",
+    [n if at % 3 == 0 else pytest.param(n, marks=pytest.mark.nightly) for at, n in enumerate(BUTTONS)],
+)
 def test_no_button_acts_twice(name, world, client_for, on_day, monkeypatch):
     """Buttons of a state the pages above were not in, sent by themselves: the state lets each act once."""
     on_day("2026-04-20")
