@@ -166,7 +166,12 @@ def served(both: tuple[Database, Database], tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.mark.parametrize(
-    "email", ["iro.demo@example.org", "team.manager.demo@example.org", "qa.demo@example.org"]
+    "email",
+    [
+        pytest.param("iro.demo@example.org", marks=pytest.mark.nightly),
+        pytest.param("team.manager.demo@example.org", marks=pytest.mark.nightly),
+        "qa.demo@example.org",
+    ],
 )
 def test_people_sign_in_and_every_kind_of_page_opens(served: Stack, email: str) -> None:
     assert email in {person.email for person in PEOPLE}
