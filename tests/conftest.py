@@ -29,6 +29,7 @@ from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
 from tests.locks import only_within_actions
+from tests.turns import DAY
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
@@ -39,6 +40,14 @@ settings.load_profile("portal")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="run everything, and loops in full")
+
+
+def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pytest.Config) -> None:
+    if exitstatus == pytest.ExitCode.TESTS_FAILED and not config.getoption("--nightly"):
+        terminalreporter.write_line(
+            f"This was the share of {DAY} (tests/turns.py). The same again, on whatever day: "
+            f"TEST_DAY={DAY} script/test tests/…; all of it: --nightly"
+        )
 
 
 @pytest.fixture

@@ -1,22 +1,37 @@
 """What a push looks at in part is chosen by the date, so that every part has its turn within a few days; the
-night looks at everything."""
+night looks at everything.
 
+`TEST_DAY=2026-11-27 script/test …` looks at the share of another day: a run that fails says which it was.
+"""
+
+import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
+
+import pytest
 
 T = TypeVar("T")
 
-TURN = datetime.now(UTC).date().toordinal()
-"""The day's number, taken before any test sets another clock."""
+DAY = date.fromisoformat(os.environ.setdefault("TEST_DAY", datetime.now(UTC).date().isoformat()))
+"""Taken before any test sets another clock, and handed to the processes that share the work."""
+TURN = DAY.toordinal()
 
 
-def todays(all_there: Sequence[T], most: int) -> list[T]:
-    """So many of them, others each day."""
-    start = TURN * most % max(1, len(all_there))
+def todays(all_there: Sequence[T], most: int, turn: int = TURN) -> list[T]:
+    """So many of them, others each day: those of the next day begin where these end."""
+    start = turn * most % max(1, len(all_there))
     return [*all_there[start:], *all_there[:start]][:most]
 
 
-def is_todays(number: int, every: int) -> bool:
+def is_todays(number: int, every: int, turn: int = TURN) -> bool:
     """Whether this one of many has its turn, when each has it every so many days."""
-    return (number + TURN) % every == 0
+    return (number + turn) % every == 0
+
+
+def in_turns(cases: Sequence[T], every: int) -> list[object]:
+    """The cases of a parametrised test: those of today, and the others at night."""
+    return [
+        case if is_todays(number, every) else pytest.param(case, marks=pytest.mark.nightly)
+        for number, case in enumerate(cases)
+    ]

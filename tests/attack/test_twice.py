@@ -27,6 +27,7 @@ from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import World, addresses
 from tests.locks import taken_back
 from tests.provider.process import running
+from tests.turns import in_turns
 
 BOUND_TO_CHANGE = {"accounts_accesslog", "accounts_session", "accounts_sentform", "accounts_draft"}
 
@@ -172,10 +173,7 @@ BUTTONS = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name",
-    [n if at % 3 == 0 else pytest.param(n, marks=pytest.mark.nightly) for at, n in enumerate(BUTTONS)],
-)
+@pytest.mark.parametrize("name", in_turns(BUTTONS, 3))
 def test_no_button_acts_twice(name, world, client_for, on_day, monkeypatch):
     """Buttons of a state the pages above were not in, sent by themselves: the state lets each act once."""
     on_day("2026-04-20")

@@ -24,6 +24,7 @@ from tests import database
 from tests.faults.load import hidden
 from tests.journeys.stack import Stack
 from tests.journeys.test_every_page import LEFT_OUT, Links, pattern_of
+from tests.turns import in_turns
 from tools import releases
 from tools.backup import Database
 
@@ -166,12 +167,7 @@ def served(both: tuple[Database, Database], tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.mark.parametrize(
-    "email",
-    [
-        pytest.param("iro.demo@example.org", marks=pytest.mark.nightly),
-        pytest.param("team.manager.demo@example.org", marks=pytest.mark.nightly),
-        "qa.demo@example.org",
-    ],
+    "email", in_turns(["iro.demo@example.org", "team.manager.demo@example.org", "qa.demo@example.org"], 3)
 )
 def test_people_sign_in_and_every_kind_of_page_opens(served: Stack, email: str) -> None:
     assert email in {person.email for person in PEOPLE}
