@@ -98,10 +98,17 @@ def left_for_the_night(row: Row) -> set[tuple[str, str]]:
     return set(opens) - set(todays(opens, LOOKED_AT))
 
 
+def asked_of(person: str, name: str, row: Row, world: World, at_night: bool) -> list[str]:
+    """The objects that this person asks the address for in this run."""
+    if is_refused_at_the_door(name, world.viewer(person)):
+        return [row.variants[0]]
+    later = set() if at_night else left_for_the_night(row)
+    return [which for which in row.variants if (person, which) not in later]
+
+
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_an_address_answers_each_person_as_the_matrix_says(name, world, at_night):
     row = ROWS[name]
-    later = set() if at_night else left_for_the_night(row)
     paths = {which: address_of(name, row, world, which) for which in row.variants}
     first = row.variants[0]
     wrong = [without_a_session(name, row, paths[first])]
@@ -114,8 +121,7 @@ def test_an_address_answers_each_person_as_the_matrix_says(name, world, at_night
             wrong.append(f"PUT and DELETE answer {others}")
     for person in people_of(row):
         browser = world.browser(person)
-        asked = [first] if is_refused_at_the_door(name, world.viewer(person)) else row.variants
-        for which in (w for w in asked if (person, w) not in later):
+        for which in asked_of(person, name, row, world, at_night):
             status, written = answer_to(browser, row, paths[which])
             if status not in row.expected(person, which):
                 wrong.append(f"{person} / {which}: {status}, not {row.expected(person, which)}")
