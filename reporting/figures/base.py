@@ -132,12 +132,12 @@ class Change:
 
 
 def against(value: int | Decimal | None, target: Decimal, *, is_more_better: bool, sign: str) -> str:
-    """A value held against a target, in words: met, missed by little, or missed."""
+    """A value held against a target, in words: met, just missed, or missed."""
     aim = f"target {target.normalize():f}{sign}"
     if value is None:
         return aim
     gap = target - value if is_more_better else value - target
-    state = "met" if gap <= 0 else "missed by little" if gap <= NEARLY else "missed"
+    state = "met" if gap <= 0 else "just missed" if gap <= NEARLY else "missed"
     return f"{state}: {aim}"
 
 
@@ -156,7 +156,7 @@ class Against:
 
     @property
     def text(self) -> str:
-        """Met: 95%. Missed by little: within two points."""
+        """Met: 95%. Just missed: within two points."""
         sign = "%" if self.now.kind == "percent" else ""
         return against(self.now.value, self.target, is_more_better=self.is_more_better, sign=sign)
 

@@ -233,10 +233,10 @@ MEASURES = [
     ),
     _flow(
         "crossed_in",
-        "Counted from now on",
+        "Joined the count",
         "Periods of care that were a series of short breaks and are more than that now, and those of young "
         "people who had turned 18 and whose end is "
-        "recorded in the period. With those no longer counted it makes start, starters and leavers give the "
+        "recorded in the period. With those who left the count it makes start, starters and leavers give the "
         "end.",
         "I-01, RC-6, RC-12",
         crossed_in,
@@ -245,7 +245,7 @@ MEASURES = [
     ),
     _flow(
         "crossed_out",
-        "Counted no longer",
+        "Left the count",
         "Periods of care that became a series of short breaks in the period, and those of young people who "
         "turned 18 in it and whose end is not recorded.",
         "I-01, RC-6, RC-12",

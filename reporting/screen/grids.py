@@ -292,7 +292,7 @@ class Maker:
         return grid
 
     def _balance(self, block: pages.Balance) -> Grid:
-        words = ("At the start", "Came", "Left", "Counted from now on", "Counted no longer", "At the end")
+        words = ("At the start", "Came", "Left", "Joined the count", "Left the count", "At the end")
         grid = Grid(block.title, _heads("Period", *words))
         for period in [*self.months, self.year]:
             found = [self.figures.get(MEASURES[c], period) for c in pages.BALANCE]

@@ -250,7 +250,7 @@ STATES = {
     "done": "met",
     "met": "met",
     "partly done": "partly",
-    "missed by little": "partly",
+    "just missed": "partly",
     "not done": "missed",
     "missed": "missed",
 }
