@@ -149,7 +149,7 @@ def _visit(child: Child, on: date, since: date | None) -> Fact:
     said = day_words(last.visited_on) + SEEN[last.was_seen]
     if since is not None:
         number = days.filter(visited_on__gt=since).count()
-        said += f"; {plural(number, 'visit')} since the last review"
+        said += f"; {plural(number, 'visit')} {as_said('since the last review')}"
     return Fact("Last visit of the social worker", said, FEED)
 
 
