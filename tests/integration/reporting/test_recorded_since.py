@@ -22,6 +22,7 @@ from reporting.results.store import store, store_months
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import is_todays
 
 pytestmark = pytest.mark.django_db
 YEAR = collection_year(2026)
@@ -95,21 +96,21 @@ def test_the_parts_of_a_report_say_that_it_is_not_recorded(sample):
         assert not part.tables and "recorded here in this period" in part.absent
 
 
-@pytest.mark.parametrize("key", list(PAGES))
-def test_no_page_of_figures_shows_a_nought_for_what_was_never_recorded(sample, client, key):
+def test_no_page_of_figures_shows_a_nought_for_what_was_never_recorded(sample, client):
     qa = make.make_user(sample, "QA_MANAGER", name="Quinn Adams")
     store(sample, YEAR, today=TODAY, dimensions=True)
     store_months(sample, YEAR, today=TODAY)
     client.force_login(qa)
-    page = client.get(reverse("reporting:figures", args=[key]), {"year": "2026"}).content.decode()
-    for code in OF_THE_PORTAL:
-        row = re.search(rf"<a [^>]*/measures/{code}/\?[^>]*>.*?</tr>", page, re.S)
-        assert row is None or not re.search(r">\s*0(\.0%)?\s*<", row[0]), code
+    for key in PAGES:
+        page = client.get(reverse("reporting:figures", args=[key]), {"year": "2026"}).content.decode()
+        for code in OF_THE_PORTAL:
+            row = re.search(rf"<a [^>]*/measures/{code}/\?[^>]*>.*?</tr>", page, re.S)
+            assert row is None or not re.search(r">\s*0(\.0%)?\s*<", row[0]), (key, code)
 
 
-def test_no_page_of_a_measure_shows_a_nought_for_what_was_never_recorded(sample, client):
+def test_no_page_of_a_measure_shows_a_nought_for_what_was_never_recorded(sample, client, at_night):
     client.force_login(make.make_user(sample, "QA_MANAGER", name="Quinn Adams"))
-    for code in OF_THE_PORTAL:
+    for code in (c for at, c in enumerate(OF_THE_PORTAL) if at_night or is_todays(at, 3)):
         page = client.get(reverse("reporting:measure", args=[code]), {"period": "2026"}).content.decode()
         assert MEASURES[code].title.replace("’", "’") in page
         assert "not recorded yet, so there is no figure" in page, code
