@@ -15,7 +15,7 @@ from children.models import Child
 from reviews.meeting import actions as meeting
 from reviews.meeting.states import Act
 from reviews.models import Review, ReviewTalk, SignificantEvent
-from reviews.models.event import MEETINGS
+from reviews.models.event import MEETINGS, TO_COME
 
 NOT_TO_COME = "The day must be today or in the past."
 ANSWERED = "This has been answered already."
@@ -39,7 +39,7 @@ class Notice:
 def tell(*, child: Child, notice: Notice, by: User, today: date) -> SignificantEvent:
     """Record an event or a meeting. The IRO gets an email, unless they record it. Raises NotNow."""
     is_meeting = notice.kind in MEETINGS
-    if notice.happens_on > today and not is_meeting:
+    if notice.happens_on > today and notice.kind not in TO_COME:
         raise NotNow(NOT_TO_COME, "happens_on")
     if notice.told_on is not None and notice.told_on > today:
         raise NotNow(NOT_TO_COME, "told_on")

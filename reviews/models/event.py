@@ -25,11 +25,22 @@ class EventKind(models.TextChoices):
     PLANNING = "PLANNING", "a planning or permanence meeting"
     STABILITY = "STABILITY", "a stability or disruption meeting"
     PROFESSIONALS = "PROFESSIONALS", "a professionals’ meeting"
+    HEARING = "HEARING", "a court hearing"
+    FINAL_PLAN = "FINAL_PLAN", "the final care plan for the court"
+    GUARDIAN = "GUARDIAN", "a talk with the children’s guardian"
     OTHER = "OTHER", "something else"
 
 
-MEETINGS = (EventKind.STRATEGY, EventKind.PLANNING, EventKind.STABILITY, EventKind.PROFESSIONALS)
+MEETINGS = (
+    EventKind.STRATEGY,
+    EventKind.PLANNING,
+    EventKind.STABILITY,
+    EventKind.PROFESSIONALS,
+    EventKind.GUARDIAN,
+)
 """Kinds to which the IRO is invited."""
+TO_COME = (*MEETINGS, EventKind.HEARING, EventKind.FINAL_PLAN)
+"""Kinds that are known before their day."""
 
 
 class IroPart(models.TextChoices):
