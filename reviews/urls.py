@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from reviews.cycle import views as cycle_views
-from reviews.meeting import booking_views, late_views, series_views, step_views, views
+from reviews.meeting import booking_views, late_views, not_there_views, series_views, step_views, views
 from reviews.record import brief_views, check_views, finished_views
 from reviews.record import views as record_views
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("children/<uuid:public_id>/reviews/", views.child_reviews, name="child_reviews"),
     path("children/<uuid:public_id>/reviews/book/", booking_views.book, name="book"),
     path("children/<uuid:public_id>/glance/", brief_views.brief, name="brief"),
+    path("reviews/not-there/", not_there_views.not_there, name="not_there"),
     path("reviews/late/", late_views.late_reviews, name="late_reviews"),
     path("", include("reviews.diary.urls")),
     path("reviews/<uuid:public_id>/late/", late_views.explain, name="explain_delay"),

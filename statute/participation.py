@@ -14,6 +14,7 @@ UNDER_FOUR = "PN0"
 CAME_WITHOUT_VIEWS = "PN4"  # many reports count it as taking part, the official reading does not (PA-5)
 TOOK_PART = ("PN1", "PN2", "PN3", "PN5", "PN6")  # PA-4
 DID_NOT_TAKE_PART = (CAME_WITHOUT_VIEWS, "PN7")
+DID_NOT_COME = ("PN5", "PN6", "PN7")
 ATTENDED = ("PN1", "PN2", "PN3", CAME_WITHOUT_VIEWS)  # PA-6
 MEANING = {
     "PN0": "under 4 at the time of the review",

@@ -49,10 +49,12 @@ def _months_before_16(asked: Asked) -> bool:
 
 
 FROM_4, FROM_5 = _from(4), _from(5)
+UNDER_4 = Rule("Under the age of 4", lambda a: a.age < 4)
 LATER = Rule("From the second review", lambda a: not a.is_first)
 RULES: dict[str, dict[str, Rule]] = {
     K.WISHES: {"understands": FROM_4},
-    K.ATTENDANCE: {"child_came": FROM_4, "views": FROM_4, "led": FROM_4},
+    K.PREPARATION: {"observed": UNDER_4, "seen": UNDER_4},
+    K.ATTENDANCE: {"child_came": FROM_4, "would_help": FROM_4, "views": FROM_4, "led": FROM_4},
     K.CHANGES: {"decisions_done": LATER, "decisions_why": LATER},
     K.HEALTH: {"questionnaire": Rule("From the age of 4 to 16", lambda a: 4 <= a.age <= 16)},
     K.EDUCATION: {"pep": _from(3), "ehcp": _from(2), "attends": FROM_4},
@@ -61,6 +63,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "visitor": FROM_5,
         "told_rights": FROM_5,
         "court": FROM_5,
+        "pathway_reviewed": _from(16),
         "pathway": Rule("From three months before the 16th birthday", _months_before_16),
     },
 }

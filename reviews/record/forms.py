@@ -120,8 +120,15 @@ class PreparationForm(SectionForm):
         hint="At least 3 working days before the review",
     )
     talked_with_social_worker = choose("Did you talk with the social worker at least 15 working days before?")
+    observed = choose("Did you watch the child with the carers, where the child lives?", YES_NO)
+    seen = words(
+        "When, and what did you see?",
+        hint="Play, sleep, meals, and how the child is with the carers",
+        rows=4,
+        limit=4000,
+    )
     notes = words("Notes for the review", rows=4)
-    REVEALS = {"spoke_to_child": {"yes": "spoke_on", "no": "why_not_spoken"}}
+    REVEALS = {"spoke_to_child": {"yes": "spoke_on", "no": "why_not_spoken"}, "observed": {"yes": "seen"}}
 
 
 class WishesForm(SectionForm):
@@ -153,6 +160,12 @@ class WishesForm(SectionForm):
 
 class AttendanceForm(SectionForm):
     child_came = choose("Did the child come to the review?", YES_NO, needed="Choose whether the child came")
+    would_help = words(
+        "What would have to change for the child to come?",
+        hint="The time, the place, who is there, or help to come. And who sees to it",
+        rows=3,
+        limit=1000,
+    )
     views = choose(
         "How did the child’s views come to the review?",
         [
@@ -183,6 +196,7 @@ class AttendanceForm(SectionForm):
         limit=1000,
     )
     others_said = words("What parents, carers and others thought", rows=4)
+    REVEALS = {"child_came": {"no": "would_help"}}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -293,6 +307,7 @@ class SupportForm(SectionForm):
     pathway = choose(
         "Is there a pathway plan, and a personal adviser?", [*KNOWN, ("not_needed", "Not 16 yet")]
     )
+    pathway_reviewed = choose("Was the pathway plan reviewed together with this review?")
     after = words("Help now, and what the child will need when they are no longer looked after")
 
 
@@ -301,7 +316,16 @@ class SafeguardingForm(SectionForm):
     missing = choose("Was the child missing, or at risk of being exploited, since the last review?")
     safety_plan = choose("Is there a safety plan that works?", [*KNOWN, ("not_needed", "None is needed")])
     protection = choose("Is the child on a child protection plan as well?")
+    one_meeting = choose(
+        "Is one meeting held for both plans?",
+        [
+            ("yes", "Yes, and I lead it"),
+            ("with", "Yes, and somebody else leads it"),
+            ("no", "No, two meetings"),
+        ],
+    )
     about = words("Risks, missing episodes, and what is done about them")
+    REVEALS = {"protection": {"yes": "one_meeting"}}
 
 
 class ViewForm(SectionForm):

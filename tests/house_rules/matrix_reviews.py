@@ -293,6 +293,7 @@ ROWS: dict[str, Row] = {
     "reviews:ask_paper": Row(sees=BOOKERS, args=paper, method="POST"),
     "reviews:reach": Row(sees=IMPORTERS),
     "reviews:list": Row(sees=BOOKERS),
+    "reviews:not_there": Row(sees=dict.fromkeys(MAY_CORRECT, "")),
     "reviews:late_reviews": Row(sees=dict.fromkeys(BOOKERS, "")),
     "reviews:feedback": Row(sees=BOOKERS, args=completed),
     "reviews:feedback_scale": Row(sees={"qa_manager": "", "administrator": ""}),
