@@ -20,7 +20,7 @@ from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen
-from reporting.report.glossary import GLOSSARY, codes_of_the_return, entries
+from reporting.report.glossary import GLOSSARY, WORDS, codes_of_the_return, entries
 from reporting.report.sections import SECTIONS
 
 COVER = {
@@ -146,7 +146,7 @@ def composed(
         staff=tuple(figures.staff()),
         aliases=aliases,
         own_terms=own,
-        glossary=GLOSSARY | codes_of_the_return() | own,
+        glossary=WORDS | GLOSSARY | codes_of_the_return() | own,
     )
 
 

@@ -2,7 +2,7 @@
 for the glossary."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reporting.drawing.wording import in_words
 from reporting.edition.document import Document
@@ -12,6 +12,7 @@ from reporting.figures import Figure
 from reporting.figures.base import Cell
 from reporting.proof import text as texts
 from reporting.proof.checks import ABBREVIATION
+from reporting.report.glossary import GLOSSARY
 
 NOT_SHOWN = {"count": "some (c)", "change": "some (c)"}
 SHARE_NOT_SHOWN = "a share that is not shown"
@@ -27,6 +28,12 @@ def _between(words: str) -> set[str]:
     return {f"{kind}{n}" for kind, first, last in found for n in range(int(first), int(last) + 1)}
 
 
+def _looked_up(glossary: Iterable[str]) -> re.Pattern[str] | None:
+    """Terms that are plain words, wherever they stand, also with an s at the end."""
+    terms = sorted((re.escape(t) for t in glossary if t.islower()), key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(terms)})s?\b", re.IGNORECASE) if terms else None
+
+
 class Phrasing:
     """Prints words and single figures of an edition."""
 
@@ -34,6 +41,7 @@ class Phrasing:
         self.document, self.hidden, self.staff = document, hidden, staff
         self.has_hidden = False
         self._abbreviations: set[str] = set()
+        self._words = _looked_up(document.glossary)
 
     def text(self, words: str) -> str:
         """A line of words with its figures."""
@@ -71,6 +79,8 @@ class Phrasing:
     def plain(self, words: str) -> str:
         """Words as they are; what is short for something is noted."""
         self._abbreviations |= {*ABBREVIATION.findall(words), *CODE.findall(words), *_between(words)}
+        if self._words:
+            self._abbreviations |= {found.lower() for found in self._words.findall(words)}
         return words
 
     def hides(self, words: str) -> bool:
@@ -111,4 +121,7 @@ class Phrasing:
         """The terms that were printed, and the author's own, in the order of the alphabet."""
         wanted = self._abbreviations | set(self.document.own_terms)
         found = {term: meaning for term, meaning in self.document.glossary.items() if term in wanted}
-        return tuple(Term(*entry) for entry in sorted(found.items(), key=lambda e: e[0].lower()))
+        return tuple(
+            Term(term, meaning, is_code=bool(CODE.fullmatch(term)) and term not in GLOSSARY)
+            for term, meaning in sorted(found.items(), key=lambda e: e[0].lower())
+        )

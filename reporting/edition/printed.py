@@ -119,6 +119,8 @@ class Block:
 class Term:
     term: str
     meaning: str
+    is_code: bool = False
+    """Whether it is a code of the national return: those stand apart from the words."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,11 @@ class PrintedSection:
     gist: str = ""
     is_ordered: bool = False
     """Whether its exhibits stand in an order that their author gave them."""
+
+    @property
+    def codes(self) -> tuple[Term, ...]:
+        """Those of the glossary that are codes of the national return."""
+        return tuple(term for term in self.glossary if term.is_code)
 
     def all_tables(self) -> tuple[PrintedTable, ...]:
         """The author's own tables and those of the portal."""

@@ -40,6 +40,38 @@ GLOSSARY: dict[str, str] = {
     "YOI": "young offender institution",
 }
 
+WORDS: dict[str, str] = {
+    "advocate": "somebody independent of the council who helps a child to say what they want",
+    "accommodated": "looked after with the agreement of the parents, without a court order",
+    "adjourned": "begun and put off to another day, before everything was talked about",
+    "care order": "a court’s order that gives the council a share of parental responsibility for a child",
+    "care plan": "what the council has agreed to do for a child, and where the child is to grow up",
+    "corporate parent": "the council as a whole, in its duty to children in its care",
+    "family and friends": "relatives or friends who look after a child, approved as foster carers",
+    "formal dispute": "a disagreement about a child’s plan that the IRO takes to senior managers in writing",
+    "foster carer": "somebody approved to look after a child in their own home",
+    "independent visitor": "a volunteer who befriends a child in care and visits them",
+    "informal alert": "a concern that an IRO raises with a social worker or manager before a formal dispute",
+    "interim care order": "a care order that lasts until the court decides",
+    "midway check": "the IRO’s look at a child’s plan between two reviews",
+    "neighbours": "councils that are most like this one, chosen by the government’s method",
+    "parental responsibility": "the rights and duties that parents have for a child",
+    "participation": "a child’s part in their review: being there, or telling others what they think",
+    "pathway plan": "the plan for a young person of 16 or over who is leaving care",
+    "period of care": "the time from the day a child comes into care to the day they leave it",
+    "permanence": "where and with whom a child will grow up, settled for good",
+    "placement order": "a court’s order that lets the council place a child for adoption",
+    "residential care": "a children’s home or another place where staff look after children",
+    "return interview": "a talk with a child, by somebody independent, after they were missing",
+    "short breaks": "planned stays away from home after which a child goes back to their parents",
+    "special guardianship": "a court’s order that gives somebody other than a parent the care of a child",
+    "statutory review": "the meeting at set times that looks at a child’s care plan, led by the IRO",
+    "supported accommodation": "a home for young people of 16 and 17 with help, but not full care",
+    "virtual school": "the council’s team that helps children in care with their education",
+    "working days": "days from Monday to Friday that are not bank holidays",
+}
+"""Words that a reader from outside the service may want to look up."""
+
 
 @cache
 def codes_of_the_return() -> dict[str, str]:
