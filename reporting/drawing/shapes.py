@@ -83,12 +83,25 @@ def hatch(x: float, y: float, wide: float, tall: float, stroke: str, step: float
     return "".join(out)
 
 
-def svg(title: str, figures: str, width: float, height: float, body: str, *, name: str = "") -> SafeString:
-    """The frame. The title says message and figures: it is read aloud in place of the picture."""
+def svg(
+    title: str,
+    figures: str,
+    width: float,
+    height: float,
+    body: str,
+    *,
+    name: str = "",
+    only_looks: bool = False,
+) -> SafeString:
+    """The frame. The title says message and figures: it is read aloud in place of the picture.
+
+    A picture that `only_looks` nice is passed over on a page; the tags of the PDF still say what it shows.
+    """
     said = escape(f"{title}. {figures}" if figures else title)
     kind = f' class="{name}"' if name else ""
+    role = 'aria-hidden="true"' if only_looks else 'role="img"'
     return mark_safe(  # every text in it was escaped above
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img"{kind} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {role}{kind} '
         f'viewBox="0 0 {coordinate(width)} {coordinate(height)}" '
         f'width="{coordinate(width)}pt" height="{coordinate(height)}pt">'
         f"<title>{said}</title>"

@@ -48,17 +48,24 @@ def _figures(document: Document, hidden: frozenset[Key]) -> Iterator[ChildFigure
         figure = _of_the_year(document, code, part)
         if figure and figure.ref not in hidden and figure.value is not None:
             is_share = figure.kind == "percent"
-            yield ChildFigure(in_twenties(Decimal(figure.value)) if is_share else figure.text, words)
+            value = Decimal(figure.value)
+            said = in_twenties(value) if is_share else figure.text
+            yield ChildFigure(said, words, twentieths(value) if is_share else None)
+
+
+def twentieths(share: Decimal) -> int:
+    """How many of twenty a share is, half up."""
+    return int((share / 5).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def in_twenties(share: Decimal) -> str:
     """A share as children count: 19 of every 20, 9 of every 10; in words near the ends."""
-    twentieths = int((share / 5).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    found = twentieths(share)
     if share in (0, 100):
         return "All" if share else "No"
-    if twentieths in (0, 20):
-        return "Nearly all" if twentieths else "Very few"
-    return f"{twentieths} of every 20" if twentieths % 2 else f"{twentieths // 2} of every 10"
+    if found in (0, 20):
+        return "Nearly all" if found else "Very few"
+    return f"{found} of every 20" if found % 2 else f"{found // 2} of every 10"
 
 
 def _of_the_year(document: Document, code: str, part: str) -> Figure | None:

@@ -151,6 +151,8 @@ class PrintedSection:
 class ChildFigure:
     figure: str
     words: str
+    of_twenty: int | None = None
+    """A share as faces of twenty; None: no share."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from reporting.drawing import charts, exhibits, signs
+from reporting.drawing import charts, exhibits, for_children, signs
 from reporting.drawing import strips as strips_drawn
 from reporting.drawing.cover import cover
 from reporting.drawing.palette import Palette, palette
@@ -17,7 +17,7 @@ from reporting.drawing.pyramid import pyramid
 from reporting.drawing.shapes import Value
 from reporting.edition.arranging import Arranged, arranged
 from reporting.edition.exhibits import GAP
-from reporting.edition.printed import PrintedSection, PrintedTable
+from reporting.edition.printed import ChildFigure, PrintedSection, PrintedTable
 from reporting.proof.stated import PRINTED
 
 register = template.Library()
@@ -244,6 +244,21 @@ def strip_key(table: PrintedTable, colour: str) -> SafeString | str:
     return strips_drawn.key(
         [kind for kind in strips_drawn.MARKS if kind in seen], palette(colour), width=width
     )
+
+
+@register.simple_tag
+def child_faces(item: ChildFigure, colour: str) -> SafeString | str:
+    """A share of the children's pages as twenty faces; nothing for a number."""
+    if item.of_twenty is None:
+        return ""
+    return for_children.faces(item.of_twenty, f"{item.of_twenty} of 20 faces smile", palette(colour))
+
+
+@register.simple_tag
+def child_picture(kind: str, colour: str) -> SafeString:
+    """A small picture beside a heading of the children's pages, or the scene at their top."""
+    colours = palette(colour)
+    return for_children.scene(colours) if kind == "scene" else for_children.picture(kind, colours)
 
 
 STATES = {

@@ -434,7 +434,11 @@ def test_the_first_number_is_one_and_the_codes_in_use_are_explained(frozen):
 
 def test_the_childrens_edition_is_at_most_two_pages_however_much_there_is_to_say(frozen):
     content = printed(frozen, "children")
-    assert pdf.render(content).pages == 1  # nobody said anything yet: no heading stands on a page alone
+    alone = pdf.render(content)
+    assert alone.pages == 1  # nobody said anything yet: no heading stands on a page alone
+    with pikepdf.open(io.BytesIO(alone.content)) as document:
+        tags, _, without_alternative = _tags(document.Root.StructTreeRoot)
+        assert "/Figure" in tags and not without_alternative
     voices = (Contribution("quotation", "My officer asks me first, and the others after me. " * 4),) * 3
     asked = (
         "We want to know who comes, and to choose the room. " * 2,
