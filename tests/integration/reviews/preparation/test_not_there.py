@@ -47,7 +47,7 @@ def test_the_last_review_counts_and_what_is_not_recorded_says_so(client_for, iro
     reviewed(child, "PN7", iro)
     assertContains(client_for(iro).get(reverse(LIST)), "not recorded")
     reviewed(child, "PN1", iro, HELD + timedelta(days=7))
-    assertContains(client_for(iro).get(reverse(LIST)), "Every child came")
+    assertContains(client_for(iro).get(reverse(LIST)), "No last review on record says")
 
 
 def test_nobody_elses_children_are_listed(client_for, other_iro, child, on_day):
