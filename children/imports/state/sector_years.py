@@ -152,13 +152,13 @@ def _of_breaks(life: Life) -> Iterator[Said]:
 
 
 def _say_of_reviews(life: Life) -> None:
-    """A review of another year is kept: it was held. But the year's return should not have it."""
+    """A review of the next year is kept: it was held. But it belongs into that year's return."""
     if life.council.is_feed:
         return
-    start, end = year_bounds(life.council.year)
+    _, end = year_bounds(life.council.year)
     for t in _rows(life, "Reviews"):
-        if not start <= t.values["held_on"] <= end:
-            why = "The review was held outside the collection year of this return."
+        if t.values["held_on"] > end:
+            why = "The review was held after the end of the collection year."
             said = f"{t.values['held_on']:%d/%m/%Y}"
             life.council.warn(t.row, "REVIEW", said, why, "Check the date.", "REVIEW_YEAR")
 
