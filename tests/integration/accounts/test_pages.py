@@ -46,6 +46,6 @@ def test_list_of_people_costs_the_same_for_one_or_many(
     client.get(reverse("accounts:people"))
     for _ in range(12):
         make.make_user(authority, "IRO", team=make.make_team(authority))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(reverse("accounts:people"))
     assertContains(response, "13 people")
