@@ -70,6 +70,7 @@ def test_pages_of_a_group_link_to_each_other_and_mark_where_one_is(client_for, q
         "Calendar",
         "Needed before a change",
         "Late, without a reason",
+        "Did not come",
         "Letters and copies",
         "Monitoring forms",
         "Midway checks",
