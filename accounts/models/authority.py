@@ -119,7 +119,7 @@ class Authority(models.Model):
         """
         if self.reviews_told_until is None or day <= self.reviews_told_until:
             return True
-        return self.live_from is not None and self.live_from <= min(day, today)
+        return self._was_live(day, today)
 
     def tells_of_care_on(self, day: date, *, today: date) -> bool:
         """Whether it is known who was in care on a day: a return tells of it, or the portal was the live
@@ -128,7 +128,10 @@ class Authority(models.Model):
         if self.told_until is None or day <= self.told_until:
             return True
         follows = self.live_from is not None and self.live_from <= self.told_until + timedelta(days=1)
-        return follows and self.live_from is not None and self.live_from <= min(day, today)
+        return follows and self._was_live(day, today)
+
+    def _was_live(self, day: date, today: date) -> bool:
+        return self.live_from is not None and self.live_from <= min(day, today)
 
     def has_return_of(self, day: date, *, of_reviews: bool = False, at_end: bool = False) -> bool:
         """Whether a day that returns have passed lies in a year whose return is in.

@@ -32,6 +32,7 @@ from children.imports.outcome import Outcome, count, file_counts
 from children.imports.professionals import numbers_here, read_lines
 from children.imports.rows import PEOPLE, REJECTED, Row, as_text, from_text
 from children.imports.run import (
+    keep_year,
     kept_notes,
     ready_for_many_rows,
     returns_of,
@@ -163,24 +164,12 @@ def _watched(council: Council) -> set[str]:
     return found & _everybody(council) if found else found
 
 
-def _keep_year(council: Council) -> None:
-    """Note that the feed tells of the year; of its reviews only where a delivery ever reached them."""
-    assert council.record is not None
-    kept = ReturnYear.objects.filter(authority=council.authority, year=council.year).first()
-    has_reviews = feed_reaches(council) is not None or (kept is not None and kept.has_reviews)
-    ReturnYear.objects.update_or_create(
-        authority=council.authority,
-        year=council.year,
-        defaults={"last_import": council.record, "has_reviews": has_reviews},
-    )
-
-
 def _draw(
     council: Council, delivery: FeedDelivery, persons: set[str], workers: list[Row], staged: Staged
 ) -> ReturnImport:
     assert council.record is not None
     before = returns_of(council.authority)
-    _keep_year(council)
+    keep_year(council, council.record, has_reviews=feed_reaches(council) is not None)
     council.returns = before | {council.year}
     make_workers(council, [])
     numbers = Numbers.of(council.authority)

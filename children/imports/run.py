@@ -112,7 +112,11 @@ def _import(
     numbers = Numbers.of(authority)
     decisions = check_rows(council, rows, numbers)
     replaced = _replaced(council, recognised)
-    _keep_year(council, record)
+    if not keep_year(council, record, has_reviews="Reviews" in council.tables):
+        council.notes.append(
+            f"No reviews file came with the return of {year}, so whether reviews were held in that "
+            "year is not known. Import it with its reviews file."
+        )
     gone = draw_return(council, rows, numbers, replaced=replaced, before=before, decisions=decisions)
     if year < max(council.returns):
         council.notes.append(
@@ -132,20 +136,16 @@ def _import(
     )
 
 
-def _keep_year(council: Council, record: ReturnImport) -> None:
-    """Note that the return is in, and whether a reviews file ever came with it; say so where none did."""
+def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool) -> bool:
+    """Note that the year is in, and whether its reviews ever were; the answer is the latter."""
     kept = ReturnYear.objects.filter(authority=council.authority, year=council.year).first()
-    has_reviews = "Reviews" in council.tables or (kept is not None and kept.has_reviews)
+    has_reviews = has_reviews or (kept is not None and kept.has_reviews)
     ReturnYear.objects.update_or_create(
         authority=council.authority,
         year=council.year,
         defaults={"last_import": record, "has_reviews": has_reviews},
     )
-    if not has_reviews:
-        council.notes.append(
-            f"No reviews file came with the return of {council.year}, so whether reviews were held in that "
-            "year is not known. Import it with its reviews file."
-        )
+    return has_reviews
 
 
 @contextmanager

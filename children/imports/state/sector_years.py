@@ -152,7 +152,7 @@ def _of_breaks(life: Life) -> Iterator[Said]:
 
 
 def _say_of_reviews(life: Life) -> None:
-    """A review of the next year is kept: it was held. But it belongs into that year's return."""
+    """A review of the next year is kept: it was held. But it belongs in that year's return."""
     if life.council.is_feed:
         return
     _, end = year_bounds(life.council.year)
