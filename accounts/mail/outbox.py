@@ -40,9 +40,8 @@ def queue_mail(
         authority=authority,
         to=to,
         address=address,
-        subject=" ".join(
-            said(subject, authority).split()
-        ),  # a name with a line break would be another header
+        # on one line: a name with a line break would begin another header
+        subject=" ".join(said(subject, authority).split()),
         body=said(body, authority),
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,

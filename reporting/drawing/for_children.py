@@ -1,7 +1,7 @@
-"""Drawings of the children's pages: a scene at the top, small pictures beside headings, and faces to count.
+"""Drawings of the children's pages: a scene at the top, small pictures beside headings, and rows of faces.
 
-They are drawn here, in the colours of the council, so that nothing has to be fetched or licensed. Faces that
-do not count are outlines, so that a grey printer keeps them apart.
+They are our own, in the colours of the council. Faces that are not counted are outlines, so that they can be
+told apart in greyscale.
 """
 
 from django.utils.safestring import SafeString
@@ -14,7 +14,7 @@ RADIUS = 7.0
 
 
 def faces(count: int, words: str, colours: Palette) -> SafeString:
-    """Twenty faces in a row, so many of them smiling; `words` is what is read aloud."""
+    """Twenty faces in a row, the first `count` of them smiling; `words` is what is read aloud."""
     body = "".join(_face(RADIUS + 1 + STEP * n, RADIUS + 1, colours, smiles=n < count) for n in range(FACES))
     return svg(words, "", STEP * FACES, 2 * RADIUS + 2, body, name="faces")
 
@@ -39,7 +39,7 @@ _FOOT = "V66a6 6 0 0 1-6 6H6a6 6 0 0 1-6-6z"
 
 
 def scene(colours: Palette) -> SafeString:
-    """Hills, a house, the sun, and three people on their way: there to look at."""
+    """Hills, a house, the sun and three people walking."""
     ground = (
         f'<rect width="482" height="72" rx="6" fill="{colours.wash}"/>'
         f'<circle cx="418" cy="21" r="13" fill="{colours.mid}"/>'
@@ -63,7 +63,7 @@ def scene(colours: Palette) -> SafeString:
         )
     )
     return _shown(
-        f"{ground}{house}{people}", 482, 72, "scene", "A house among hills, and three people on their way"
+        f"{ground}{house}{people}", 482, 72, "scene", "A house among hills, and three people walking"
     )
 
 
@@ -83,7 +83,7 @@ def _person(x: float, foot: float, tall: float, fill: str) -> str:
 
 
 def _shown(body: str, width: float, height: float, name: str, what: str) -> SafeString:
-    return svg(what, "", width, height, body, name=name, only_looks=True)
+    return svg(what, "", width, height, body, name=name, decorative=True)
 
 
 def picture(kind: str, colours: Palette) -> SafeString:

@@ -91,15 +91,15 @@ def svg(
     body: str,
     *,
     name: str = "",
-    only_looks: bool = False,
+    decorative: bool = False,
 ) -> SafeString:
     """The frame. The title says message and figures: it is read aloud in place of the picture.
 
-    A picture that `only_looks` nice is passed over on a page; the tags of the PDF still say what it shows.
+    A decorative picture is hidden from screen readers on a page; the tags of the PDF still say what it shows.
     """
     said = escape(f"{title}. {figures}" if figures else title)
     kind = f' class="{name}"' if name else ""
-    role = 'aria-hidden="true"' if only_looks else 'role="img"'
+    role = 'aria-hidden="true"' if decorative else 'role="img"'
     return mark_safe(  # every text in it was escaped above
         f'<svg xmlns="http://www.w3.org/2000/svg" {role}{kind} '
         f'viewBox="0 0 {coordinate(width)} {coordinate(height)}" '

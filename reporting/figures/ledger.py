@@ -8,7 +8,7 @@ from functools import cached_property
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.comparators.side_by_side import Others
-from reporting.council.gaps import Gap, Gaps
+from reporting.council.gaps import NO_RETURN, Gap, Gaps
 from reporting.figures.base import Figure, is_balanced
 from reporting.figures.counts import (
     COUNT_PARTS,
@@ -158,7 +158,7 @@ class Figures:
         ):
             return ""
         if not self.authority.has_return_of(self.period.start):
-            return "is not known, because no return of that time has been imported, so there are no figures."
+            return f"is {NO_RETURN}, so there are no figures."
         until = f"{day_words(told_until)}, the day to which returns reach"
         return f"is known until {until}, so there are no figures."
 

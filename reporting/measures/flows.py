@@ -236,8 +236,8 @@ MEASURES = [
         "Joined the count",
         "Periods of care that were a series of short breaks and are more than that now, and those of young "
         "people who had turned 18 and whose end is "
-        "recorded in the period. With those who left the count it makes start, starters and leavers give the "
-        "end.",
+        "recorded in the period. Together with those who left the count it explains how start, starters and "
+        "leavers give the end.",
         "I-01, RC-6, RC-12",
         crossed_in,
         is_count=True,

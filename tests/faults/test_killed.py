@@ -183,8 +183,8 @@ def test_nothing_accepted_is_lost_and_the_portal_comes_back(
 
 
 def is_settled(portal: Stack) -> bool:
-    """Whether no mail is owed. A worker that loses the broker just as it confirms a task can end of itself:
-    the library looks for a connection that is gone. Then its supervisor starts it, and the rows tell it all.
+    """Whether no mail is owed. A worker that loses the broker just as it confirms a task can exit, because
+    the library asks a connection that is gone. Its supervisor starts it again; no job is lost with it.
     """
     portal.start_what_ended()
     return owed(portal) == 0
