@@ -21,15 +21,27 @@ from accounts.models.people import ProposalState
 from accounts.people.actions import add_person, open_memberships, set_line
 from accounts.people.proposals import propose_role, tell_seconds
 from accounts.people.workers import TITLES, set_hours, worker_for
+from accounts.templatetags.govuk import day
+from accounts.ui.fields import PickDateField
 from statute.refusals import Refused
 
-COLUMNS = ("name", "email", "role", "team", "manages teams", "worker number", "hours", "other duties")
+COLUMNS = (
+    "name",
+    "email",
+    "role",
+    "team",
+    "manages teams",
+    "worker number",
+    "hours",
+    "other duties",
+    "hours since",
+)
 NEEDED = ("name", "email", "role")
 MOST_ROWS = 500
 EXAMPLE = (
-    ("Iris Reed", "iris.reed@council.gov.uk", "IRO", "", "", "IRO01", "1", "0.2"),
-    ("Sam Cole", "sam.cole@council.gov.uk", "Social worker", "North team", "", "SW101", "", ""),
-    ("Max Hill", "max.hill@council.gov.uk", "Team manager", "", "North team; South team", "", "", ""),
+    ("Iris Reed", "iris.reed@council.gov.uk", "IRO", "", "", "IRO01", "1", "0.2", "1/4/2025"),
+    ("Sam Cole", "sam.cole@council.gov.uk", "Social worker", "North team", "", "SW101", "", "", ""),
+    ("Max Hill", "max.hill@council.gov.uk", "Team manager", "", "North team; South team", "", "", "", ""),
 )
 ROLE_WORDS: dict[str, str] = {
     **{role.label.casefold(): role.value for role in Role},
@@ -56,6 +68,8 @@ class PersonRow:
     role: str = ""
     hours: Decimal | None = None
     other_duties: Decimal = Decimal(0)
+    hours_since: date | None = None
+    """None: from the day on which the row is taken in."""
     person: User | None = None
     is_held: bool = False
     """The person has the role already, or it waits for a second person."""
@@ -200,8 +214,8 @@ def _check_teams(row: PersonRow, teams: Mapping[str, bool]) -> None:
 
 def _check_hours(row: PersonRow) -> None:
     if not row.cell("hours"):
-        if row.cell("other duties"):
-            row.errors.append("Other duties need the hours beside them.")
+        if row.cell("other duties") or row.cell("hours since"):
+            row.errors.append("Other duties, and since when, need the hours beside them.")
         return
     if row.role and row.role != Role.IRO:
         row.errors.append("Hours are recorded of IROs alone.")
@@ -216,6 +230,10 @@ def _check_hours(row: PersonRow) -> None:
         row.errors.append("Hours must be a share of a full-time post: more than 0, at most 1.")
     elif not 0 <= row.other_duties < row.hours:
         row.errors.append("Other duties must leave some of the hours for reviews.")
+    try:
+        row.hours_since = PickDateField(noun="Hours since", required=False).clean(row.cell("hours since"))
+    except ValidationError as wrong:
+        row.errors += [f"{words}." for words in wrong.messages]
 
 
 def _share(text: str) -> Decimal:
@@ -250,7 +268,8 @@ def _what_it_does(row: PersonRow, teams: Collection[str]) -> Iterator[str]:
     if row.manages:
         yield f"Manages {' and '.join(row.manages)}."
     if row.hours is not None:
-        yield f"Hours: {_plain(row.hours)} of a full-time post{_taken_off(row.other_duties)}."
+        since = f" since {day(row.hours_since)}" if row.hours_since else ""
+        yield f"Hours: {_plain(row.hours)} of a full-time post{_taken_off(row.other_duties)}{since}."
 
 
 def _plain(share: Decimal) -> str:
@@ -339,7 +358,7 @@ def _hours(row: PersonRow, person: User, authority: Authority, by: User, today: 
     if worker is not None and row.hours is not None:
         set_hours(
             worker=worker,
-            starts_on=today,
+            starts_on=row.hours_since or today,
             full_time_equivalent=row.hours,
             other_duties=row.other_duties,
             duties="",

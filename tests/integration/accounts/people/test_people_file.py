@@ -1,5 +1,7 @@
 """People from a file: judged row by row, corrected on the page, added without losing anything."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,7 +11,7 @@ from accounts.people import rows as people_rows
 from tests import factories as make
 
 ADDRESS = "/people/file/"
-HEAD = "name,email,role,team,manages teams,worker number,hours,other duties\n"
+HEAD = "name,email,role,team,manages teams,worker number,hours,other duties,hours since\n"
 GOOD = HEAD + (
     "Quinn Hart,quinn@council.example,QA manager,,,,,\n"
     "Iris Reed,iris@council.example,IRO,,,IRO01,1,0.2\n"
@@ -48,6 +50,16 @@ def test_a_new_council_takes_its_people_from_a_file(client_for, authority, admin
     assert "manages North team, South team </span>" in listed
 
 
+def test_hours_hold_since_the_day_the_file_names(client_for, admin):
+    """Else a report on the year before would not know the hours of anybody."""
+    rows = HEAD + "Iris Reed,iris@council.example,IRO,,,IRO01,1,0.2,1/4/2025\n"
+    client = client_for(admin)
+    page = client.post(ADDRESS, {"rows": rows}).content.decode()
+    assert "of which 0.2 for other duties since 1 April 2025." in page
+    client.post(ADDRESS, {"rows": rows, "add": "1"})
+    assert Worker.objects.get(staff_id="IRO01").hours.get().starts_on == date(2025, 4, 1)
+
+
 def test_the_same_file_twice_changes_nothing(client_for, authority, admin):
     client = client_for(admin)
     client.post(ADDRESS, {"rows": GOOD, "add": "1"})
@@ -71,7 +83,12 @@ def test_the_same_file_twice_changes_nothing(client_for, authority, admin):
         ("A,a@council.example,IRO,,,,1.5,", "Hours must be a share of a full-time post"),
         ("A,a@council.example,IRO,,,,NaN,", "Hours and other duties must be numbers like 0.6."),
         ("A,a@council.example,IRO,,,,0.5,0.5", "Other duties must leave some of the hours"),
-        ("A,a@council.example,IRO,,,,,0.5", "Other duties need the hours beside them."),
+        ("A,a@council.example,IRO,,,,1,,31/4/2025", "Hours since must be a real date, like 27/3/2026."),
+        (
+            "A,a@council.example,IRO,,,,,,1/4/2025",
+            "Other duties, and since when, need the hours beside them.",
+        ),
+        ("A,a@council.example,IRO,,,,,0.5", "Other duties, and since when, need the hours beside them."),
         ("A,a@council.example,Director,,,,1,", "Hours are recorded of IROs alone."),
         ("A,a@council.example,Director,,,X1,,", "Only IROs and social workers have a worker number."),
         (f"A,a@council.example,IRO,,,{'9' * 41},,", "The worker number is longer than 40 characters."),
