@@ -38,15 +38,22 @@ def change_worker(
     return worker
 
 
-def set_teams(*, teams: dict[Worker, Team], by: User) -> int:
-    """Say of several social workers which team they are in. Returns of how many children it is now known."""
+def set_teams(*, teams: dict[Worker, Team], by: User, also_before: bool = False) -> int:
+    """Say of several social workers which team they are in. Returns of how many children it is now known.
+
+    `also_before`: they were in it before too, so that children they no longer work with count by it.
+    """
     authority = next(iter(teams)).authority_id if teams else None
-    with action("worker.teams_set", by=by, authority=authority, workers=len(teams)) as event:
+    with action(
+        "worker.teams_set", by=by, authority=authority, workers=len(teams), also_before=also_before
+    ) as event:
         for worker, team in teams.items():
             _check_team(worker, team)
             worker.team = team
         Worker.objects.bulk_update(teams, ["team"])
         event.details["children_given_the_team"] = reached = _pass_on_team(list(teams))
+        if also_before:
+            _pass_on_team(list(teams), past=True)
     return reached
 
 
@@ -73,12 +80,12 @@ def _check_team(worker: Worker, team: Team) -> None:
         raise NotNow("Choose a team of this council.", "team")
 
 
-def _pass_on_team(workers: list[Worker]) -> int:
-    """Give children whose team is not recorded the team of their social worker."""
+def _pass_on_team(workers: list[Worker], *, past: bool = False) -> int:
+    """Give children whose team is not recorded the team of their social worker; `past`: of an earlier one."""
     reached = 0
     for team in {worker.team_id for worker in workers if worker.team_id}:
         rows = SocialWorkerAllocation.objects.filter(
-            worker__in=[w for w in workers if w.team_id == team], ended_on=None, team=None
+            worker__in=[w for w in workers if w.team_id == team], ended_on__isnull=not past, team=None
         )
         reached += rows.update(team=team)
     return reached

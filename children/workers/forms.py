@@ -126,6 +126,11 @@ class TeamsForm(BaseForm):
             number = f"{worker.staff_id}, " if worker.staff_id and worker.name else ""
             children = f"{number}{plural(worker.worked, 'child,children')}"
             self.fields[self.field_of(worker)] = ask(str(worker), children, "As chosen above")
+        self.fields["also_before"] = forms.BooleanField(
+            label="They were in these teams before, too",
+            help_text="Figures by team of the time before then count children they no longer work with.",
+            required=False,
+        )
 
     @staticmethod
     def field_of(worker: Worker) -> str:

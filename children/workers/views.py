@@ -196,7 +196,8 @@ def teams(request: Request) -> HttpResponse:
     form = TeamsForm(posted(request), workers=lacking[:MOST_AT_ONCE], authority=viewer.authority)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            reached = act.set_teams(teams=form.chosen, by=viewer.user)
+            before = form.cleaned_data["also_before"]
+            reached = act.set_teams(teams=form.chosen, by=viewer.user, also_before=before)
             said = f"Teams set: {len(form.chosen)}. Children whose team is known by that: {reached}."
             messages.success(request, said)
             return redirect("children:worker_teams" if total > len(form.chosen) else "children:workers")

@@ -1,6 +1,6 @@
 """IROs and social workers of the council: the list, hours, teams, and one person who stands there twice."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -160,6 +160,24 @@ def test_one_answer_puts_all_others_into_a_team(client_for, authority, admin):
     placed = Worker.objects.filter(pk__in=[w.pk for w in workers]).order_by("pk")
     assert list(placed.values_list("team", flat=True)) == [south.pk, north.pk, north.pk]
     assert "has a team" in client.get("/workers/teams/").content.decode()
+
+
+@pytest.mark.parametrize("also_before", [False, True])
+def test_the_team_of_the_time_before_is_known_where_somebody_says_so(
+    client_for, authority, admin, also_before
+):
+    """A review of last year counts in the team of the social worker of last year."""
+    worker, team = make.make_worker(authority), make.make_team(authority)
+    now, before = make.make_child_in_care(authority), make.make_child_in_care(authority)
+    SocialWorkerAllocation.objects.filter(child__in=[now, before]).delete()
+    make.make_social_worker_allocation(now, worker, team=None)
+    past = make.make_social_worker_allocation(before, worker, team=None)
+    SocialWorkerAllocation.objects.filter(pk=past.pk).update(ended_on=past.started_on + timedelta(days=9))
+    answers = {"others": str(team.public_id)} | ({"also_before": "on"} if also_before else {})
+    client_for(admin).post("/workers/teams/", answers)
+    past.refresh_from_db()
+    assert past.team_id == (team.pk if also_before else None)
+    assert SocialWorkerAllocation.objects.get(child=now).team_id == team.pk
 
 
 def test_an_iro_of_children_stays_one(authority, admin, child):
