@@ -20,7 +20,7 @@ from reporting.council.forms import ExplainForm
 from reporting.edition.soundness import NotSound
 from reporting.models import DocumentRestatement, Report, SectionComment
 from reporting.proof.manuscript import Fault
-from reporting.report import correcting, flow_actions
+from reporting.report import correcting, flow_actions, writing_actions
 from reporting.report.forms import CommentForm, CorrectionForm, SendBackForm
 from reporting.report.sections import SECTIONS
 from statute.refusals import Refused
@@ -28,14 +28,20 @@ from statute.refusals import Refused
 
 @page(P.WRITE_REPORT, methods=POST)
 def submit(request: Request, public_id: UUID) -> HttpResponse:
-    """Send a report to the approver, once everything in it holds; else the list of what to put right."""
+    """Send a report to the approver, once everything in it holds; else the list of what to put right, from
+    which the sections in which nothing stands can be left out at once.
+    """
     viewer = request.viewer
     report = get_report(viewer, public_id)
     try:
+        for section in report.sections.filter(key__in=request.POST.getlist("leave_out"), is_included=True):
+            writing_actions.set_included(section=section, included=False, by=viewer.user)
         flow_actions.submit(report=report, by=viewer.user, today=today())
         messages.success(request, "The report is with the approver.")
     except NotSound as refused:
-        context = {"report": report, "faults": _by_section(report, refused.faults)}
+        faults = _by_section(report, refused.faults)
+        empty = [key for fault, key in faults if key and fault.rule == "empty"]
+        context = {"report": report, "faults": faults, "empty": empty}
         return render(request, "reporting/not_sound.html", context, status=422)
     except Refused as refused:
         messages.error(request, str(refused))

@@ -177,6 +177,24 @@ def test_a_report_that_is_not_finished_is_not_sent(report, author, words, says):
     assert report.state == "draft"
 
 
+def test_empty_sections_are_left_out_where_the_page_names_them(report, author, client_for, on_day):
+    """One button, and the report is with its approver; a section that is not empty stays in."""
+    on_day(TODAY)
+    report.sections.filter(key="introduction").update(narrative="", is_included=True)
+    client, address = client_for(author), reverse("reporting:submit", args=[report.public_id])
+    page = client.post(address)
+    assert page.status_code == 422
+    assert page.context["empty"] == ["introduction"]
+    assert "Leave out 1 empty section and send" in page.content.decode()
+    included = set(report.sections.filter(is_included=True).values_list("key", flat=True))
+    client.post(address, {"leave_out": page.context["empty"]})
+    report.refresh_from_db()
+    assert report.state == "in_review"
+    assert set(report.sections.filter(is_included=True).values_list("key", flat=True)) == included - {
+        "introduction"
+    }
+
+
 @pytest.mark.parametrize(
     ("step", "state"),
     [
