@@ -296,6 +296,10 @@ BEFORE_RECORD_ERASED = [
     "reviews.inviting.erasing.forget_addresses",
 ]
 MAIL_LINKS = ["reviews.inviting.links.put_in"]  # a secret link stands in a mail only when it is sent
+MAIL_READERS = [  # whether somebody may still read what a mail is about, asked when it is sent
+    "accounts.mail.reading.reads_request",
+    *(f"{app}.mailed.reads" for app in ("children", "reviews", "disputes", "reporting")),
+]
 OUR_APPS = ("accounts", "children", "reviews", "disputes", "reporting")
 WATCHED = [  # what the status page and the metrics show
     "accounts.site.watching.of_work",

@@ -12,9 +12,10 @@ from django.core.mail import send_mail
 from django.db import models
 from django.urls import reverse
 
-from accounts.clock import now
+from accounts.clock import now, today
 from accounts.councils.words import said
 from accounts.jobs import queue as jobs
+from accounts.mail.reading import why_not
 from accounts.models import Authority, Job, OutgoingMail, User
 from accounts.models.jobs import MailState
 from accounts.registry import registered
@@ -53,13 +54,11 @@ def queue_mail(
 @jobs.handles("mail.send")
 def send(job: Job, report: jobs.Report) -> dict[str, bool]:
     """Send one mail. Only a mail that the server took counts as sent."""
-    mail = OutgoingMail.objects.select_related("to").get(pk=job.params["mail"])
+    mail = OutgoingMail.objects.select_related("to", "authority").get(pk=job.params["mail"])
     if mail.state == MailState.SENT:
         return {"sent": True}
-    if mail.to and not mail.to.is_active:
-        OutgoingMail.objects.filter(pk=mail.pk).update(
-            state=MailState.FAILED, last_error="The person has left."
-        )
+    if reason := why_not(mail, today=today()):
+        OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED, last_error=reason)
         return {"sent": False}
     try:
         send_mail(mail.subject, with_link(mail), None, [mail.address or getattr(mail.to, "email", "")])

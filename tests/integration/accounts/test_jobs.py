@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from celery.exceptions import OperationalError as BrokerError
@@ -15,6 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts import tasks
 from accounts.jobs import queue as jobs
 from accounts.mail import outbox as mail
+from accounts.mail import reading
 from accounts.models import Job, OutgoingMail
 from iro_portal.celery import app
 from tests import factories as make
@@ -420,6 +421,27 @@ def test_mail_is_not_tried_after_three_days_or_for_leavers(owed, iro, on_day):
     OutgoingMail.objects.update(created_at=make.now())
     type(iro).objects.filter(pk=iro.pk).update(is_active=False, deactivated_at=make.now())
     assert mail.retry() == 0
+
+
+def test_a_mail_goes_to_whoever_may_read_it_when_it_is_sent(iro, authority, child, run_jobs):
+    letter = mail.queue_mail(to=iro, authority=authority, subject="A record", body="Sign in.", about=child)
+    type(child).objects.filter(pk=child.pk).update(is_restricted=True)
+    assert run_jobs() == []
+    letter.refresh_from_db()
+    assert (letter.state, letter.last_error) == ("FAILED", reading.CLOSED)
+    make.make_grant(iro, child)
+    mail.retry()
+    assert len(run_jobs()) == 1
+
+
+def test_nothing_goes_to_somebody_whose_role_has_ended_but_what_is_told_of_their_sign_in(
+    iro, authority, owed, run_jobs
+):
+    own = mail.queue_mail(to=iro, authority=authority, subject="Your password", body="New.", about=iro)
+    iro.memberships.update(started_on=date(2026, 1, 5), ended_on=date(2026, 1, 6))
+    assert [letter.subject for letter in run_jobs()] == [own.subject]
+    owed.refresh_from_db()
+    assert (owed.state, owed.last_error) == ("FAILED", reading.NO_ROLE)
 
 
 # --- constraints
