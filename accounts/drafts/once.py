@@ -19,6 +19,7 @@ WAITS = 10
 """Seconds that the second copy waits for the first one."""
 
 _under_way: ContextVar[int | None] = ContextVar("sent_form", default=None)
+_acted: ContextVar[bool] = ContextVar("acted", default=False)
 
 
 class SentAlready(Exception):
@@ -50,6 +51,7 @@ def once(request: HttpRequest) -> Iterator[Claim]:
     row = _claimed(request)
     claim = Claim(row)
     mark = _under_way.set(row.pk if row else None)
+    _acted.set(False)
     try:
         yield claim
     finally:
@@ -62,22 +64,38 @@ def once(request: HttpRequest) -> Iterator[Claim]:
                 _unlock(row.token)
 
 
+@contextmanager
+def in_turn(place: str) -> Iterator[None]:
+    """One sending at a place after the other: of two windows of one person the second is judged by what the
+    first has left of the draft. Raises SentAlready when the first does not end.
+    """
+    token = hashlib.sha256(place.encode()).hexdigest()
+    _wait_for(token)
+    try:
+        yield
+    finally:
+        _unlock(token)
+
+
 def note_acted() -> None:
     """Called by every audited action, inside its transaction: from here on the sending has had its effect."""
+    _acted.set(True)
     pk = _under_way.get()
     if pk is not None:
         SentForm.objects.filter(pk=pk).update(acted_at=now())
+
+
+def has_acted() -> bool:
+    """Whether an audited action was done within `once`."""
+    return _acted.get()
 
 
 def _claimed(request: HttpRequest) -> SentForm | None:
     """The row for this form, with its lock held: the process that held it before has finished or died."""
     if not request.POST.get(ONCE) or not request.user.is_authenticated:
         return None
-    token, until = _digest(request), time.monotonic() + WAITS
-    while not _lock(token):
-        if time.monotonic() > until:
-            raise SentAlready("")
-        time.sleep(0.1)
+    token = _digest(request)
+    _wait_for(token)
     try:
         row, _ = SentForm.objects.get_or_create(
             token=token, defaults={"person_id": request.user.pk, "sent_at": now()}
@@ -88,6 +106,14 @@ def _claimed(request: HttpRequest) -> SentForm | None:
         _unlock(token)
         raise
     return row  # new, or left by a process that died before it had any effect
+
+
+def _wait_for(token: str) -> None:
+    until = time.monotonic() + WAITS
+    while not _lock(token):
+        if time.monotonic() > until:
+            raise SentAlready("")
+        time.sleep(0.1)
 
 
 def _lock(token: str) -> bool:

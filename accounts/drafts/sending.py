@@ -3,6 +3,7 @@ leaves no draft.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,10 @@ from django.urls import reverse
 from accounts.drafts import actions
 from accounts.drafts.conflict import Newer, compare
 from accounts.drafts.keys import FIELD, KEEP, LATE, STORED_VERSION, TITLE, VERSION, Key, hidden_number, read
-from accounts.drafts.once import SentAlready, once
+from accounts.drafts.once import SentAlready, has_acted, in_turn, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft
+from statute.refusals import Refused
 
 Answer = Callable[[], HttpResponseBase]
 SENT_ALREADY = "You sent this form already, so it was not sent a second time."
@@ -56,12 +58,17 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
             if slot is not None and slot.key.person != request.user.pk:
                 actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
                 return render(request, "accounts/drafts/somebody_else.html", status=403)
-            response = _answered(request, answer, slot)
-            if _went_through(request, response):
-                if slot is not None:
-                    actions.sent(slot.key)
-                claim.led_to(response.headers["Location"])
-            return response
+            with in_turn(str(slot.key.place)) if slot is not None else nullcontext():
+                try:
+                    response = _answered(request, answer, slot)
+                except Refused as refused:  # its page says nothing of it, since it rarely happens
+                    messages.warning(request, str(refused))
+                    return _too_late(request, on=slot.key.page if slot else reverse("home"))
+                if _went_through(request, response):
+                    if slot is not None:
+                        actions.sent(slot.key)
+                    claim.led_to(response.headers["Location"])
+            return response if slot is None else _with_words(request, response)
     except SentAlready as already:
         messages.info(request, SENT_ALREADY)
         return redirect(already.led_to or reverse("home"))
@@ -123,11 +130,39 @@ def version_in(request: HttpRequest) -> int:
 
 
 def _went_through(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether the form did what it is for: it leads on, and no error is said."""
+    """Whether the form did what it is for: it leads on, and nothing is said against it. What an action that
+    was done warns of is not against it.
+    """
     if not 300 <= response.status_code < 400 or KEEP in request.POST:
         return False
+    against = messages.ERROR if has_acted() else messages.WARNING
+    return not any(message.level >= against for message in _said(request))
+
+
+def _said(request: HttpRequest) -> list[Any]:
     queued: list[Any] = getattr(getattr(request, "_messages", None), "_queued_messages", [])
-    return not any(message.level >= messages.ERROR for message in queued)
+    return queued
+
+
+def _with_words(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Where somebody is led away since what they sent is not possible any more: their words first, because
+    the page that asked for them may not open again.
+    """
+    warned = any(message.level == messages.WARNING for message in _said(request))
+    if response.status_code != 302 or has_acted() or not warned or KEEP in request.POST:
+        return response
+    words = _words_in(request)
+    return _too_late(request, on=response.headers["Location"]) if words else response
+
+
+def _words_in(request: HttpRequest) -> list[str]:
+    typed = actions.typed_in(request.POST)
+    return [value for values in typed.values() for value in values if len(value.split()) > 1]
+
+
+def _too_late(request: HttpRequest, *, on: str) -> HttpResponseBase:
+    context = {"words": _words_in(request), "on": on}
+    return render(request, "accounts/drafts/too_late.html", context, status=409)
 
 
 def keep_of_ended_session(request: HttpRequest) -> Key | None:

@@ -12,11 +12,13 @@ from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
 from accounts.access.roles import Role
+from accounts.clock import today
 from accounts.drafts import actions
 from accounts.drafts import once as once_module
 from accounts.drafts.keys import Key, read
 from accounts.drafts.once import SentAlready, once
 from accounts.models import AuditEvent, Draft, SentForm, Team, User
+from disputes.models import Concern
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +222,18 @@ def test_another_person_at_the_same_computer_sends_nothing(
     assert answer.status_code == 403 and "Someone else is signed in" in answer.content.decode()
     assert not AuditEvent.objects.filter(kind="person.deactivated").exists()
     assert "Zoë says" in browser.get(page).content.decode()
+
+
+def test_words_for_what_is_not_possible_any_more_are_shown_and_kept(client_for, iro, child):
+    concern = make.make_concern(child, iro, today())
+    browser, page = client_for(iro), reverse("disputes:refer", args=[concern.public_id])
+    slip = hidden(browser.get(page))
+    ended = {"ending": "RESOLVED", "effect": "NOTHING", "closed_on": today(), "closed_by": iro}
+    Concern.objects.filter(pk=concern.pk).update(state="CLOSED", **ended)
+    answer = browser.post(page, {**slip, "reason": WORDS})
+    words = answer.content.decode()
+    assert answer.status_code == 409 and "This was not saved" in words, words
+    assert "Zoë says: “stay”." in words and "Zo\\u00eb" in Draft.objects.get().words
 
 
 def test_save_draft_without_script(browser, page):
