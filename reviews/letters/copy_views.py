@@ -195,7 +195,8 @@ def own_copy(request: Request, public_id: UUID) -> HttpResponse:
     """A copy that went to the reader: asked to be opened, then read."""
     found = get_own_copy(request.viewer, public_id)
     if request.method == "POST":
-        copying.open_own(copy=found, by=request.viewer.user)
+        with refusals_said(request):
+            copying.open_own(copy=found, by=request.viewer.user)
         return redirect("reviews:own_copy", public_id=found.public_id)
     letter = found.letter
     context = {

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -321,11 +322,12 @@ def _what(letter: Letter) -> str:
 
 def open_own(*, copy: LetterCopy, by: User) -> None:
     """Note that the recipient has opened the copy; the first time counts. Raises NotNow."""
-    if copy.state == CopyState.OPENED:
-        return
-    with _audited("letter.copy_opened", copy, by):
-        copy.state, copy.opened_at = _hold(copy, CopyAct.OPEN), now()
-        copy.save(update_fields=["state", "opened_at"])
+    with transaction.atomic():
+        to = _hold(copy, CopyAct.OPEN)  # they may press in two windows
+        if copy.state != CopyState.OPENED:
+            with _audited("letter.copy_opened", copy, by):
+                copy.state, copy.opened_at = to, now()
+                copy.save(update_fields=["state", "opened_at"])
 
 
 OUTCOMES = {
