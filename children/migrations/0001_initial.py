@@ -1945,4 +1945,14 @@ class Migration(migrations.Migration):
             model_name='adoptiondecision',
             constraint=models.CheckConstraint(condition=models.Q(('reversed_on', None), ('reversed_on__gte', models.F('decided_on')), _connector='OR'), name='adoption_reversed_after'),
         ),
+        migrations.AddField(
+            model_name='bundle',
+            name='left_out',
+            field=models.JSONField(default=list, help_text='Children left out, since they were closed to whoever asked'),
+        ),
+        migrations.AddField(
+            model_name='bundleevent',
+            name='left_out',
+            field=models.JSONField(default=list, help_text='Children left out, since they were closed to whoever asked'),
+        ),
     ]

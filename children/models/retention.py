@@ -153,6 +153,9 @@ class Bundle(models.Model):
     requested_at = models.DateTimeField()
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     content = models.BinaryField(default=b"")
+    left_out = models.JSONField(
+        default=list, help_text="Children left out, since they were closed to whoever asked"
+    )
     made_at = models.DateTimeField(null=True)
     emptied_at = models.DateTimeField(null=True)
 

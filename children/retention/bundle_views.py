@@ -15,11 +15,14 @@ from accounts.sign_in import second_factor
 from accounts.ui.posted import posted
 from children.models import Child
 from children.retention.access import get_bundle, get_record, get_worker
-from children.retention.bundles import ask, note_taken
+from children.retention.bundles import ask, is_out_of_date, note_taken
 from children.retention.forms import BundleForm
 
 HAND_OUT = Permission.HAND_OUT
 NEEDS_CODE = "Enter a code from your phone first. The link above leads to it."
+CLOSED_SINCE = (
+    "A record was closed to you after this was put together. Ask for it again: it will be left out."
+)
 
 
 @page(HAND_OUT, methods=FORM)
@@ -76,6 +79,8 @@ def bundle(request: Request, public_id: UUID) -> HttpResponse:
     """The file, for the person who asked for it, with a code from their phone."""
     found = get_bundle(request.viewer, public_id)
     form = TakeForm(posted(request))
+    if request.method == "POST" and is_out_of_date(found):
+        form.add_error(None, CLOSED_SINCE)
     if request.method == "POST" and form.is_valid() and found.content and _has_code(request, form):
         note_taken(bundle=found, by=request.viewer.user)
         response = HttpResponse(bytes(found.content), content_type="application/zip")

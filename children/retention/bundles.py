@@ -64,14 +64,23 @@ def make(job: Job, report: jobs.Report) -> dict[str, Any]:
         sections = list(held)
         report(70, "Writing the file")
         content = packed(bundle, sections, today())
-        Bundle.objects.filter(pk=bundle.pk).update(content=content, made_at=now())
+        Bundle.objects.filter(pk=bundle.pk).update(
+            content=content, left_out=sorted(closed.children), made_at=now()
+        )
     return {"next": reverse("children:bundle", args=[bundle.public_id])}
 
 
 def _viewer_of(bundle: Bundle) -> Viewer | None:
     """What the person who asked may see now."""
-    council = bundle.authority.public_id
-    return viewer_for(bundle.requested_by, today=today(), authority_public_id=council)
+    council = bundle.authority
+    viewer = viewer_for(bundle.requested_by, today=today(), authority_public_id=council.public_id)
+    return viewer if viewer is not None and viewer.authority_id == council.pk else None
+
+
+def is_out_of_date(bundle: Bundle) -> bool:
+    """Whether a record was closed to whoever asked after the file was put together: it may be told in it."""
+    closed = children_closed_to(_viewer_of(bundle), bundle.authority_id)
+    return bundle.made_at is not None and not closed <= set(bundle.left_out)
 
 
 def packed(bundle: Bundle, sections: list[Section], on: date) -> bytes:

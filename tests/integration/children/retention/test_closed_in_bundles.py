@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from accounts.access.roles import Role
+from accounts.clock import today
+from accounts.jobs.queue import run
 from accounts.models import AccessLog
-from children.models import Bundle
+from children.models import Bundle, Child
 from tests import factories as make
-from tests.integration.children.retention.test_pages import at, gathered
+from tests.integration.children.retention.test_pages import at, gathered, record_in
 
 SECRET = "Cedarwood"
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,26 @@ def test_who_is_named_on_the_record_and_the_data_protection_officer_get_it_whole
     for person in (qa_manager, officer):
         page = gathered(client_for(person), at("bundle_child", child.public_id), Bundle.objects)
         assert "Both boys wait" in page and "He alone waits" not in page
+
+
+def test_a_file_that_tells_of_a_record_closed_since_is_not_handed_over(
+    child, other_child, iro, qa_manager, client_for, with_code, authority
+):
+    make.make_concern(child, iro, date(2026, 3, 3), siblings=[], tell_manager=False)
+    worker, browser = make.worker_of(iro, authority), client_for(qa_manager)
+    assert child.name in gathered(browser, at("bundle_worker", worker.public_id), Bundle.objects)
+    Child.objects.filter(pk=child.pk).update(is_restricted=True)
+    answer = browser.post(at("bundle", Bundle.objects.get().public_id))
+    assert answer.status_code == 422 and "closed to you after" in answer.content.decode()
+    make.make_grant(qa_manager, child)
+    assert browser.post(at("bundle", Bundle.objects.get().public_id)).status_code == 200
+
+
+def test_whose_role_has_ended_while_the_worker_was_at_it_gets_nothing_that_is_closed(
+    joined, child, officer, other_authority, client_for, with_code
+):
+    client_for(officer).post(at("bundle_child", child.public_id), {"reason": "Asked"})
+    make.make_membership(officer, other_authority, Role.DATA_PROTECTION)
+    officer.memberships.filter(authority=child.authority).update(ended_on=today())
+    run(Bundle.objects.get().job_id)
+    assert SECRET not in record_in(bytes(Bundle.objects.get().content))

@@ -135,7 +135,11 @@ def gathered(browser, asked_at, bundle_of) -> str:
     run(bundle.job_id)
     answer = browser.post(at("bundle", bundle.public_id))
     assert answer["Content-Type"] == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+    return record_in(answer.content)
+
+
+def record_in(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == ["record.html", "record.css", "read-me.txt"]
         return archive.read("record.html").decode()
 
