@@ -84,3 +84,13 @@ find_chromium() {
   done
   return 1
 }
+
+# The same browser built without windows answers the tests with a third of the work. Asked for once a checkout, where
+# packages can be installed; else the tests take the usual one.
+find_headless_shell() {
+  [ -z "${CHROMIUM:-}" ] || return 1
+  command -v chromium-headless-shell && return 0
+  tried="$ROOT/.venv/.asked-for-headless-shell"
+  [ ! -e "$tried" ] && : > "$tried" && command -v apt-get >/dev/null 2>&1 || return 1
+  install_system chromium-headless-shell && command -v chromium-headless-shell
+}

@@ -67,7 +67,7 @@ def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> Non
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the nightly ones out by day, and begin with the longest.
 
-    The files that take longest first: of two processes neither is left alone with one of them at the
+    The files that take longest first: of the processes none is left alone with one of them at the
     end."""
     _leave_for_the_night(config, items)
     heavy: dict[Path, int] = {}
