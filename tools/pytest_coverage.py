@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,16 @@ _found = slipcover.Slipcover(branch=True, source=list(PRODUCT), omit=["*/migrati
 _imports = slipcover.ImportManager(
     _found, slipcover.FileMatcher(sources=list(PRODUCT), omit=["*/migrations/*"])
 )
-_imports.__enter__()  # before Django imports the product: what is imported earlier is not seen
+RUNS_TESTS = "-n" not in sys.argv or "PYTEST_XDIST_WORKER" in os.environ  # else they are only handed out
+if RUNS_TESTS:
+    _imports.__enter__()  # before Django imports the product: what is imported earlier is not seen
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish() -> None:
     """Each process writes what it saw; tools/covered.py joins the files."""
+    if not RUNS_TESTS:
+        return
     FOLDER.mkdir(exist_ok=True)
     name = os.environ.get("PYTEST_XDIST_WORKER", "main")
     (FOLDER / f"{name}.json").write_text(json.dumps(_found.get_coverage()), encoding="utf-8")
