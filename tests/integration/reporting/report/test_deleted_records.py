@@ -16,7 +16,7 @@ from tests.integration.reporting.report.test_stored_editions import (  # noqa: F
     published,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("drawn_plainly")]
 
 
 def test_published_editions_and_stored_figures_stay(published, sample, author, client):  # noqa: F811

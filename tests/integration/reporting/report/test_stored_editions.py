@@ -58,6 +58,7 @@ def _without_token(content: bytes) -> bytes:
 def test_no_later_code_changes_a_byte_of_what_is_published(published, author, client, monkeypatch):
     client.force_login(author)
     before = list(drawn(client, published))
+    assert [d.pages > 2 for d in published] == [True, True, True, False], "the children's has at most two"
 
     def hides_nothing(*args: Any, **kwargs: Any) -> frozenset[Any]:
         return frozenset()
@@ -73,6 +74,7 @@ def test_no_later_code_changes_a_byte_of_what_is_published(published, author, cl
     assert b"Another" not in b"".join(drawn(client, published))
 
 
+@pytest.mark.usefixtures("drawn_plainly")
 def test_what_is_stored_is_what_was_printed(published):
     for document in published:
         edition = edition_of(document)
@@ -82,6 +84,7 @@ def test_what_is_stored_is_what_was_printed(published):
     assert any(row.value == Amount(word=HIDDEN) for row in public.pack)
 
 
+@pytest.mark.usefixtures("drawn_plainly")
 def test_a_format_that_is_not_known_is_not_guessed(published):
     unknown = published[0].printed | {"format": storage.FORMAT + 1}
     with pytest.raises(storage.UnknownFormat):
