@@ -1,11 +1,12 @@
 """What every page shows: the council, the person, and at most seven links that this person can use."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
@@ -13,6 +14,16 @@ from accounts.access.viewers import Viewer
 from accounts.councils.words import Words, said
 
 MOST_LINKS = 7
+
+
+@cache
+def _reversed(name: str, prefix: str) -> str:
+    return reverse(name)
+
+
+def address_of(name: str) -> str:
+    """The address of a page. Every page asks for some forty of them, so each is looked up once."""
+    return _reversed(name, get_script_prefix())
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Page:
         return any(need is None or viewer.may(need) for need in needs)
 
     def is_at(self, path: str) -> bool:
-        return path == reverse(self.name) or path.startswith(self.under)
+        return path == address_of(self.name) or path.startswith(self.under)
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ def links_for(menu: list[Group], path: str) -> list[dict[str, Any]]:
     """The links of the service navigation, the current one marked."""
     links = []
     for group in menu:
-        hrefs = [reverse(page.name) for page in group.pages]
+        hrefs = [address_of(page.name) for page in group.pages]
         current = any(path == href if href == "/" else path.startswith(href) for href in hrefs)
         links.append({"text": group.text, "href": hrefs[0], "current": current})
     return links
@@ -134,7 +145,7 @@ def section_links(menu: list[Group], path: str) -> list[dict[str, Any]]:
     one.
     """
     for group in menu:
-        links = [{"text": p.text, "href": reverse(p.name), "current": p.is_at(path)} for p in group.pages]
+        links = [{"text": p.text, "href": address_of(p.name), "current": p.is_at(path)} for p in group.pages]
         if len(links) > 1 and any(link["current"] for link in links):
             return links
     return []
