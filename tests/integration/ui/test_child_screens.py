@@ -45,7 +45,8 @@ def check(visitor: Visitor, path: str, axe, *, post: bool = False) -> None:
     for wide in (1280, 320):
         page.set_viewport_size({"width": wide, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= wide, path
-        assert axe(page) == [], path
+        if wide == 320:
+            assert axe(page) == [], path
     page.context.close()
 
 

@@ -15,13 +15,14 @@ WIDTHS = (1280, 320)
 
 
 def look(page, name, axe):
-    """The page breaks nowhere, and axe finds nothing. SHOTS names a folder for pictures of it."""
+    """The page breaks nowhere; where it is narrow axe finds nothing. SHOTS names a folder for pictures."""
     for wide in WIDTHS:
         page.set_viewport_size({"width": wide, "height": 900})
         if folder := os.environ.get("SHOTS"):
             page.screenshot(path=f"{folder}/{name}-{wide}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {wide}"
-        assert axe(page) == [], f"{name} at {wide}"
+        if wide == 320:
+            assert axe(page) == [], f"{name} at {wide}"
 
 
 def test_pages_of_the_qa_manager(desk, qa_manager, iro, child, axe, on_day):
