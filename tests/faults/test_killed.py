@@ -56,7 +56,7 @@ def portal(
     try:
         with django_db_blocker.unblock():
             servers.copy_tables(made.name)
-        made.manage("collectstatic", "--noinput", "--verbosity", "0")
+        made.collect()
         yield made
     finally:
         for name in list(made.processes):

@@ -2,6 +2,7 @@
 own."""
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
@@ -36,6 +37,11 @@ def until(happens: Callable[[], Any], *, seconds: float = 30, what: str = "it di
     return answer
 
 
+def run_folder(folder: Path) -> Path:
+    """The folder of this run of the tests: of a process that shares the work, the one above its own."""
+    return folder.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else folder.parent
+
+
 class Stack:
     """Real processes. `number` sets it apart from others that run beside it (0 to 6).
 
@@ -56,7 +62,7 @@ class Stack:
             "DATABASE_URL": f"{self.server}/{self.name}",
             "REDIS_URL": f"{broker}?db={15 - number}",
             "PUBLIC_ADDRESS": self.address,
-            "STATIC_ROOT": str(folder.parent / "static"),  # the same for all
+            "STATIC_ROOT": str(run_folder(folder) / "static"),  # the same for all
             "EMAIL_URL": f"filemail:///{folder}/mails",
             "JOB_STALE_SECONDS": "6",
             "JOB_SWEEP_SECONDS": "1",
@@ -90,8 +96,16 @@ class Stack:
     def create(self, *, demo: bool = True) -> None:
         """The database with the demo council, or an empty one, and the static files."""
         database.copy_demo(self.name) if demo else database.copy(self.name)
-        if not Path(self.env["STATIC_ROOT"]).exists():
-            self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        self.collect()
+
+    def collect(self) -> None:
+        """The static files, compressed by the first who asks, for all processes that run tests."""
+        collected = Path(self.env["STATIC_ROOT"])
+        collected.mkdir(exist_ok=True)
+        with (collected.parent / "static.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (collected / "staticfiles.json").exists():
+                self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def destroy(self) -> None:
         for name in list(self.processes):

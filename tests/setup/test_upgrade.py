@@ -160,7 +160,7 @@ def served(both: tuple[Database, Database], tmp_path_factory: pytest.TempPathFac
     stack = Stack(tmp_path_factory.mktemp("served"), 6)
     stack.name = both[1].name
     stack.env["DATABASE_URL"] = both[1].url
-    stack.manage("collectstatic", "--noinput", "--verbosity", "0")
+    stack.collect()
     stack.start("web")
     yield stack
     stack.stop("web")
