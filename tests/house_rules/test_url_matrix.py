@@ -87,7 +87,7 @@ def people_of(row: Row) -> list[str]:
     return [person for person in PEOPLE if not (row.signed_in and person == "nobody")]
 
 
-LOOKED_AT = 3
+LOOKED_AT = 2
 """By day so many of those for whom a page opens open it, others each day. Who must not is asked always."""
 
 

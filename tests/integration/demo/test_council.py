@@ -297,6 +297,7 @@ def test_a_council_that_imports_the_returns_of_the_demo_holds_the_same(
     assert told(other, since) == told(council, since)
 
 
+@pytest.mark.nightly  # the whole council is made a second time
 def test_same_seed_and_day_make_the_same_council(council: Authority, today: date) -> None:
     """Made anew beside the first in a transaction that is taken back."""
     if today != DAYS["Saturday"]:
