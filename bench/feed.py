@@ -29,13 +29,21 @@ HEADINGS = {
     "legal": "lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date",
     "reviews": "clar_cla_review_id,clar_cla_person_id,clar_cla_review_date,clar_cla_review_participation",
     "missing": "miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,"
-    "miss_missing_episode_end_date",
+    "miss_missing_episode_end_date,miss_missing_rhi_offered,miss_missing_rhi_accepted",
+    "visits": "clav_cla_visit_id,clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,"
+    "clav_cla_visit_seen_alone",
+    "plans": "lacp_table_id,lacp_person_id,lacp_cla_care_plan_start_date,lacp_cla_care_plan_end_date,"
+    "lacp_cla_care_plan_json",
+    "disability": "disa_table_id,disa_person_id,disa_disability_code",
     "sdq": "csdq_table_id,csdq_person_id,csdq_sdq_completed_date,csdq_sdq_score",
     "professionals": "prof_professional_id,prof_professional_name,prof_professional_job_title",
     "involvements": "invo_involvements_id,invo_person_id,invo_professional_id,invo_professional_role_id,"
     "invo_involvement_start_date,invo_involvement_end_date",
 }
 WORKERS = 400
+BETWEEN_VISITS = 42
+"""Days from one visit of the social worker to the next: six weeks."""
+ONE_DISABLED_IN = 8
 
 
 @dataclass(frozen=True)
@@ -49,9 +57,8 @@ class Night:
     megabytes: float
 
 
-def run(children: int = CHILDREN) -> list[Night]:
-    """Three nights in a transaction that is taken back."""
-    found = []
+def run(children: int = CHILDREN) -> Iterator[Night]:
+    """Three nights in a transaction that is taken back; each is told when it is over."""
     with transaction.atomic():
         council = Authority.objects.create(code="bench-feed", name="Bench")
         for name, moved in (("the first night", 0), ("the same again", 0), ("one in a hundred differs", 100)):
@@ -71,9 +78,8 @@ def run(children: int = CHILDREN) -> list[Night]:
             counts, rows = told.summary["counts"], sum(t["rows"] for t in told.summary["tables"])
             changed = counts["new"] + counts["changed"] + counts["removed"]
             most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            found.append(Night(name, rows, changed, took, most))
+            yield Night(name, rows, changed, took, most)
         transaction.set_rollback(True)
-    return found
 
 
 def made(children: int, *, moved: int = 0) -> bytes:
@@ -106,7 +112,17 @@ def _rows_of(n: int, *, has_moved: bool) -> Iterator[tuple[str, str]]:
         if start + timedelta(days=days) <= TODAY:
             yield "reviews", f"R{n}-{at},{number},{start + timedelta(days=days)},PN{1 + n % 3}"
     gone = start + timedelta(days=50)
-    yield "missing", f"M{n},{number},{gone},Missing,{gone + timedelta(days=1)}"
+    yield "missing", f"M{n},{number},{gone},Missing,{gone + timedelta(days=1)},Y,{'YN'[n % 2]}"
+    yield from _registers_of(n, number, start)
     yield "sdq", f"S{n},{number},{start + timedelta(days=120)},{n % 40}"
     yield "involvements", f"I{n}a,{number},W{n % WORKERS // 2 * 2 + 1},IRO,{start},"
     yield "involvements", f"I{n}b,{number},W{n % WORKERS // 2 * 2},CW,{start},"
+
+
+def _registers_of(n: int, number: int, start: date) -> Iterator[tuple[str, str]]:
+    """Visits, the care plan and, of one child in eight, a disability."""
+    for at, days in enumerate(range(7, (TODAY - start).days, BETWEEN_VISITS)):
+        yield "visits", f"V{n}-{at},{number},{start + timedelta(days=days)},Y,{'YN'[at % 2]}"
+    yield "plans", f'C{n},{number},{start + timedelta(days=10)},,"{{""LTFOST18"":""Y""}}"'
+    if n % ONE_DISABLED_IN == 0:
+        yield "disability", f"D{n},{number},LD"
