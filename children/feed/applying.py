@@ -126,7 +126,11 @@ def check_what_goes(staged: Staged) -> None:
 def _council(delivery: FeedDelivery, today: date) -> Council:
     authority = delivery.authority
     record = ReturnImport.objects.create(
-        authority=authority, state=ImportState.APPLIED, created_by=delivery.created_by, applied_at=now()
+        authority=authority,
+        state=ImportState.APPLIED,
+        created_by=delivery.created_by,
+        applied_at=now(),
+        night=delivery.drawn_on or today,
     )
     delivery.record = record
     council = Council(authority, record, collection_year(today), today, returns=returns_of(authority))

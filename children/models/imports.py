@@ -41,6 +41,9 @@ class ReturnImport(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True)
+    night = models.DateField(
+        null=True, help_text="The day that a delivery of the daily feed describes; empty: not of the feed"
+    )
 
     class Meta:
         ordering = ["-pk"]

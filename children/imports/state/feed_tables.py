@@ -102,13 +102,17 @@ def say_twice(council: Council, row: Row) -> None:
 
 
 def disability(life: Life) -> Iterable[Fact]:
-    """One fact a child. The dataset has no day for it: it holds from the start of the latest time in care."""
+    """One fact a child. The dataset has no day for it: it holds from the day on which it was first told.
+
+    How it was before is not known: no figure of an earlier day counts the child as disabled or as not.
+    """
     told = life.rows("disability")
     if not told or not life.periods:
         return
     codes = sorted({t.values["code"] for t in told} - {NOT_DISABLED}, key=Disability.values.index)
+    counted = [t for t in told if (t.values["code"] != NOT_DISABLED) == bool(codes)]
     values = {
-        "starts_on": max(start for start, _ in life.periods),
+        "starts_on": min(life.council.night_of(t.source) for t in counted),
         "is_disabled": Disabled.YES.value if codes else Disabled.NO.value,
         "disabilities": codes,
     }

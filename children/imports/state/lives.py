@@ -80,6 +80,8 @@ class Council:
     """Children whose clock must be replayed."""
     ranks: dict[int | None, float] = field(default_factory=dict)
     """Import of tables that name people -> where it stands among the returns."""
+    nights: dict[int, date] = field(default_factory=dict)
+    """Delivery of the daily feed -> the day that it describes; of those that were asked for."""
     removed: list[tuple[str, str, str]] = field(default_factory=list)
     """(table, child, what) of rows that the return no longer has."""
     _said: set[tuple[str, int, str, str]] = field(default_factory=set)
@@ -93,6 +95,13 @@ class Council:
         while year + 1 in self.returns:
             year += 1
         return year_bounds(year + 1)[0] if year < max(self.returns) else None
+
+    def night_of(self, source: int | None) -> date:
+        """The day on which a row of the daily feed was first told as it is."""
+        if source is not None and source not in self.nights:
+            record = ReturnImport.objects.filter(pk=source).values_list("night", flat=True).first()
+            self.nights[source] = record or self.today
+        return self.nights[source] if source is not None else self.today
 
     def gaps(self) -> dict[int, date | None]:
         """For each return, where knowledge from it ends."""
