@@ -1955,4 +1955,14 @@ class Migration(migrations.Migration):
             name='left_out',
             field=models.JSONField(default=list, help_text='Children left out, since they were closed to whoever asked'),
         ),
+        migrations.AddField(
+            model_name='returnimport',
+            name='night',
+            field=models.DateField(help_text='The day that a delivery of the daily feed describes; empty: not of the feed', null=True),
+        ),
+        migrations.AddField(
+            model_name='returnimportevent',
+            name='night',
+            field=models.DateField(help_text='The day that a delivery of the daily feed describes; empty: not of the feed', null=True),
+        ),
     ]
