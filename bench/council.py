@@ -5,6 +5,7 @@ The tables of the scratch schema are copies of the real ones with their indexes;
 before the real ones, so the same querysets run on them and no real row is read or written.
 """
 
+import os
 from datetime import date
 
 import pghistory.models
@@ -20,6 +21,7 @@ AS_THEY_ARE = frozenset(
 )  # the calendar is that of the real tables
 EMPTY = {"character varying": "''", "text": "''", "boolean": "false", "jsonb": "'[]'", "ARRAY": "'{}'"}
 CODE = "bench"
+SCHEMA = f"bench_{os.getpid()}"  # of its own for each process: two may make their councils side by side
 YEAR_END = date(2026, 3, 31)
 AS_AT = date(2026, 6, 30)
 
@@ -158,15 +160,15 @@ def build(looked_after: int, *, councils: int = 1) -> Authority:
     }
     with connection.cursor() as cursor:
         cursor.execute("set local statement_timeout = 0")
-        cursor.execute("create schema bench")
+        cursor.execute(f"create schema {SCHEMA}")
         for table in _tables():
             cursor.execute(
-                f"create table bench.{table} (like public.{table} including defaults including identity)"
+                f"create table {SCHEMA}.{table} (like public.{table} including defaults including identity)"
             )
-        cursor.execute("set local search_path = bench, public")
+        cursor.execute(f"set local search_path = {SCHEMA}, public")
         _leave_the_rest_empty(cursor)
         cursor.execute(
-            """create function bench.late(child bigint, turn int) returns int language sql immutable
+            f"""create function {SCHEMA}.late(child bigint, turn int) returns int language sql immutable
                as $$ select case when turn > 0 and (child * 31 + turn * 17) % 12 = 0 then 25 else 0 end $$"""
         )
         for statement in STATEMENTS:
@@ -179,12 +181,13 @@ def _leave_the_rest_empty(cursor: CursorWrapper) -> None:
     """A column that no statement names is as empty as the portal itself would leave it."""
     cursor.execute(
         "select table_name, column_name, data_type from information_schema.columns "
-        "where table_schema = 'bench' and is_nullable = 'NO' and column_default is null "
-        "and is_identity = 'NO'"
+        "where table_schema = %s and is_nullable = 'NO' and column_default is null "
+        "and is_identity = 'NO'",
+        [SCHEMA],
     )
     for table, column, kind in cursor.fetchall():
         if kind in EMPTY:
-            cursor.execute(f'alter table bench.{table} alter column "{column}" set default {EMPTY[kind]}')
+            cursor.execute(f'alter table {SCHEMA}.{table} alter column "{column}" set default {EMPTY[kind]}')
 
 
 def _index(cursor: CursorWrapper) -> None:
@@ -197,9 +200,9 @@ def _index(cursor: CursorWrapper) -> None:
     )
     for (definition,) in cursor.fetchall():
         if " USING btree " in definition:
-            cursor.execute(definition.replace(" ON public.", " ON bench.", 1))
+            cursor.execute(definition.replace(" ON public.", f" ON {SCHEMA}.", 1))
     for table in _tables():
-        cursor.execute(f"analyze bench.{table}")
+        cursor.execute(f"analyze {SCHEMA}.{table}")
 
 
 def size() -> tuple[int, int]:
