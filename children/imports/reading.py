@@ -170,10 +170,15 @@ def _sheet(name: str, lines: Callable[[], Iterator[Line]], encoding: str) -> She
 ALIASES = {"CHILDID": "CHILD", "CHILD_ID": "CHILD", "GENDER": "SEX", "PL": "PLACE"}
 
 
+def headings_of(cells: list[str]) -> tuple[str, ...]:
+    """The names of columns as the tables of the return have them."""
+    return tuple(ALIASES.get(c.upper().replace(" ", "_"), c.upper().replace(" ", "_")) for c in cells)
+
+
 def _headings(cells: list[str]) -> tuple[str, ...]:
     while cells and not cells[-1]:
         cells = cells[:-1]
-    names = tuple(ALIASES.get(c.upper().replace(" ", "_"), c.upper().replace(" ", "_")) for c in cells)
+    names = headings_of(cells)
     twice = sorted({n for n in names if n and names.count(n) > 1})
     if twice:
         raise Unreadable(f"The column {twice[0]} is in the heading twice. Remove one of them.")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -17,7 +18,7 @@ from accounts.models import Authority
 from children.imports.checking import check_rows
 from children.imports.identity import Numbers
 from children.imports.outcome import Outcome, count, file_counts
-from children.imports.reading import Sheet, Unreadable, read_sheet
+from children.imports.reading import Sheet, Unreadable, headings_of, read_sheet
 from children.imports.rows import REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
 from children.imports.state.drawing import draw_return, replay
 from children.imports.state.keeping import adopt_unkept
@@ -55,7 +56,7 @@ def recognise(files: Mapping[str, bytes]) -> Recognised:
         table = _table_of(sheet.headings)
         if table is None:
             said = ", ".join(sheet.headings)[:300]
-            found.problems.append(Defect(name, 1, "", said, *_unrecognised(sheet.headings), "FILE"))
+            found.problems.append(Defect(name, 1, "", said, *_unrecognised(sheet), "FILE"))
             continue
         missing = [c for c in table.headings if c not in sheet.headings]
         if missing:
@@ -74,7 +75,18 @@ def _table_of(headings: tuple[str, ...]) -> Table | None:
     return max(fitting, key=lambda t: len(set(t.headings) & set(headings)), default=None)
 
 
-def _unrecognised(headings: tuple[str, ...]) -> tuple[str, str]:
+LINES_ABOVE = 20
+
+
+def _unrecognised(sheet: Sheet) -> tuple[str, str]:
+    """Why a file is none of the return's, and what to do about it."""
+    headings = sheet.headings
+    for line, cells in islice(sheet.lines(), LINES_ABOVE):
+        if (table := _table_of(headings_of(cells))) is not None:
+            return (
+                f"The headings of {table.name} are in line {line}, and must be in the first line.",
+                "Delete the lines above them, and import the file again.",
+            )
     nearest = max(tables(), key=lambda t: len(t.key_headings & set(headings)) / len(t.key_headings))
     if len(nearest.key_headings & set(headings)) < 2:
         return (

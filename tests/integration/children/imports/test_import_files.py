@@ -91,6 +91,11 @@ def test_files_are_recognised_by_their_columns_and_not_by_name(bring_in):
         pytest.param(b'CHILD,DOB,REVIEW,REVIEW_CODE\n1,"x,y,z\n', "quotation mark", id="open quote"),
         pytest.param(b"Name,Salary\nA,1\n", "not those of any table", id="another table"),
         pytest.param(
+            b"Looked after children,,,\n\nCHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2012,01/08/2024,PN1\n",
+            "The headings of Reviews are in line 3, and must be in the first line",
+            id="title above the headings",
+        ),
+        pytest.param(
             b"CHILD,DOB,DECOM,RNE,LS,PLACE\n1,2,3,4,5,6\n", "looks like Episodes", id="columns missing"
         ),
     ],
