@@ -46,13 +46,16 @@ class Kind(StrEnum):
 class CarePeriod:
     """An unbroken time of being looked after.
 
-    `end_reason` is the return's code (REC); `returned`: it came with a return.
+    `end_reason` is the return's code (REC); `returned`: it came with a return. `is_start_known`: False
+    where the first episode known is not the first there was (its RNE is not S): the child was looked after
+    before.
     """
 
     started_on: date
     ended_on: date | None = None
     end_reason: str = ""
     returned: bool = False
+    is_start_known: bool = True
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,11 @@ class Segment:
     void_from: date | None = None
     """What was due on this day or later is void once the segment has ended."""
 
+    @property
+    def is_start_unknown(self) -> bool:
+        """Whether the child was looked after before its first day, for how long nobody knows."""
+        return not self.period.is_start_known and self.start == self.period.started_on
+
     def counts_on(self, day: date) -> bool:
         """Whether a turn that opened on a day is in the figures of timeliness: short breaks are in none."""
         if self.clock == Clock.SHORT_BREAKS:

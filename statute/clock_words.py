@@ -87,6 +87,14 @@ def not_known(start: date, known_from: date) -> str:
     return f"the clock started on {day(start)}, and reviews are known only from {day(known_from)}"
 
 
+def already_looked_after(start: date) -> str:
+    """Why no due date can be given: the first episode known says that there was one before it."""
+    return (
+        f"the child was already looked after on {day(start)}, the first day in the records, and earlier "
+        "reviews are not known"
+    )
+
+
 def at_latest(months: int, eve: date, clock: str) -> str:
     """Why a review was due at the latest on a day, although nobody knows when the one before it was held
     (RC-3).

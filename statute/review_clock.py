@@ -116,10 +116,14 @@ class _Walk:
         """What is due first in a segment, as far as the records reach."""
         segment, known_from = self.segment, self.facts.known_from
         number = self.cpr_number.next
-        if known_from is not None and segment.start < known_from and self.last_review is None:
+        reason = ""
+        if known_from is not None and segment.start < known_from:
+            reason = words.not_known(segment.start, known_from)
+        elif segment.is_start_unknown:
+            known_from, reason = segment.start, words.already_looked_after(segment.start)
+        if known_from is not None and reason and self.last_review is None:
             if segment.clock == Clock.CPR:
                 self.cpr_number = replace(self.cpr_number, is_exact=False)
-            reason = words.not_known(segment.start, known_from)
             terms = self.terms.on(segment.start)
             return rules.not_known(segment.clock, reason, rules.SOME, known_from=known_from, terms=terms)
         if segment.after != Clock.ADOPTION_PLACED:

@@ -4,11 +4,15 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 
 from accounts.models.people import no_overlap
 from children.models.child import Child
 from children.models.spans import SpanQuerySet, ends_after_start
+
+STARTS = "S"
+"""The reason for a new episode (RNE) of the first one in a period of care."""
 
 
 @pghistory.track()
@@ -76,6 +80,14 @@ class Episode(models.Model):
             no_overlap("episode_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["started_on"], name="episode_by_start")]
+
+
+def start_is_known() -> Combinable:
+    """Whether a period of care (the outer statement's) began on its first day: not where its first episode is
+    one that follows another, which no return has (RNE is not S, sector rule 357).
+    """
+    follows = Episode.objects.filter(period=OuterRef("pk"), started_on=OuterRef("started_on"))
+    return ~Exists(follows.exclude(reason_new=STARTS))
 
 
 @pghistory.track()

@@ -123,6 +123,7 @@ class Child(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # A child from a door has these too, by `current_facts.with_present`; None: nothing is open.
     in_care_since: date | None
+    since_is_known: bool | None
     team_now: str | None
     legal_now: str | None
     placement_now: str | None
