@@ -35,6 +35,7 @@ def children(authority: Authority, with_restricted: bool, after: int) -> Iterato
                 "sex": child.sex,
                 "ethnicity": child.ethnicity,
                 "in_care_since": child.in_care_since,
+                "in_care_since_is_known": child.since_is_known,
                 "legal_status": child.legal_now,
                 "placement": child.placement_now,
                 "iro": child.iro_now,

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
 from children.models import ChildNeeds
+from children.models.care import start_is_known
 from children.models.needs import Disabled
 from reporting.measures import facts
 from reporting.measures.base import Measure, Rows, Scope, text
@@ -75,10 +76,15 @@ def school_age(scope: Scope) -> Rows:
 def school_age_one_year(scope: Scope) -> Rows:
     """I-15: those of them looked after without a break for twelve months."""
     day = scope.period.end
-    long = facts.running_periods("pk", day).filter(started_on__lte=add_months(day, -12))
-    cohort = looked_after(scope).filter(pk__in=long.values("child"))
+    running = facts.running_periods("pk", day)
+    maybe = running.annotate(begins=start_is_known()).filter(begins=False)
+    cohort = (
+        looked_after(scope)
+        .annotate(is_long=Exists(running.filter(started_on__lte=add_months(day, -12))))
+        .filter(Q(is_long=True) | Exists(maybe))
+    )
     rows = school_age(scope)
-    return Rows(cohort, met=rows.met, dimensions=rows.dimensions)
+    return Rows(cohort, met=rows.met, known=Q(is_long=True), dimensions=rows.dimensions)
 
 
 _DIMENSIONS = ("month", "age", "sex", "ethnicity", "team", "iro")

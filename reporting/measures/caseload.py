@@ -81,9 +81,8 @@ def named_in_time(scope: Scope) -> Rows:
     population = begun.population.annotate(named_on=Subquery(first.values("started_on")[:1])).annotate(
         taken=working_days_between("started_on", "named_on")
     )
-    return Rows(
-        population, met=Q(taken__lte=allowed), known=Q(named_on__isnull=False), dimensions=begun.dimensions
-    )
+    known = begun.known & Q(named_on__isnull=False)
+    return Rows(population, met=Q(taken__lte=allowed), known=known, dimensions=begun.dimensions)
 
 
 def exceptions(scope: Scope) -> Rows:

@@ -20,6 +20,7 @@ from django.db.models import (
 )
 
 from children.models import Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
+from children.models.care import start_is_known
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import labelled
 from reporting.measures.groups import by_code, groups_on
@@ -125,9 +126,10 @@ def time_in_care(child: str, day: str) -> Case:
         started_on__lte=OuterRef(day),
     )
     is_long = began.filter(started_on__lte=OuterRef(day) - Value(TEN_MONTHS, DurationField()))
+    known = began.annotate(begins=start_is_known()).filter(begins=True)
     return Case(
         When(Exists(is_long), then=text(OVER_TEN)),
-        When(Exists(began), then=text(UP_TO_TEN)),
+        When(Exists(known), then=text(UP_TO_TEN)),
         default=text(""),
         output_field=CharField(),
     )

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subque
 from django.db.models.functions import Coalesce
 
 from children.models import LegalStatus, PeriodOfCare
+from children.models.care import start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, only
@@ -58,12 +59,13 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
         break_at_end=_on_break(end),
         has_breaks=Exists(mine.filter(code__in=SHORT_BREAK_STATUSES)),
         has_more=Exists(mine.exclude(code__in=SHORT_BREAK_STATUSES)),
+        begins=start_is_known(),
     )
     flows = Q(has_breaks=False) | Q(has_more=True)
     was_there = Q(started_on__lte=before, break_before=False, child__born_on__gt=_grown_up(before))
     running = Q(ended_on=None) | Q(ended_on__gt=end)
     is_there = running & Q(break_at_end=False, child__born_on__gt=_grown_up(end))
-    came = was_there | (Q(started_on__gte=start) & flows)
+    came = was_there | (Q(started_on__gte=start, begins=True) & flows)
     went = is_there | (Q(ended_on__lte=end) & flows)
     met = ~came & went if inwards else came & ~went
     return Rows(only(rows, scope).filter(met), met=Q(), dimensions={"sex": by.labelled("child__sex", "sex")})
@@ -104,7 +106,7 @@ def entrants(scope: Scope) -> Rows:
         ),
         "years": F("years"),
     }
-    return Rows(begun.population.annotate(years=age), met=Q(), dimensions=dimensions)
+    return Rows(begun.population.annotate(years=age), met=Q(), known=begun.known, dimensions=dimensions)
 
 
 def gone(scope: Scope) -> Rows:
@@ -234,10 +236,10 @@ MEASURES = [
     _flow(
         "crossed_in",
         "Joined the count",
-        "Periods of care that were a series of short breaks and are more than that now, and those of young "
-        "people who had turned 18 and whose end is "
-        "recorded in the period. Together with those who left the count it explains how start, starters and "
-        "leavers give the end.",
+        "Periods of care that were a series of short breaks and are more than that now, those of young "
+        "people who had turned 18 and whose end is recorded in the period, and those of children of whom the "
+        "returns do not say when they came. Together with those who left the count it explains how start, "
+        "starters and leavers give the end.",
         "I-01, RC-6, RC-12",
         crossed_in,
         is_count=True,

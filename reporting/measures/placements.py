@@ -10,6 +10,7 @@ from django.db.models import (
     CharField,
     Count,
     DecimalField,
+    Exists,
     F,
     IntegerField,
     Q,
@@ -21,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.functional import SimpleLazyObject
 
+from children.models.care import start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import NOT_RECORDED, Measure, Rows, Scope, text
@@ -114,7 +116,7 @@ def starters_far_from_home(scope: Scope) -> Rows:
     return Rows(
         begun.population.annotate(miles=miles),
         met=Q(miles__gt=FAR_MILES),
-        known=Q(miles__isnull=False),
+        known=begun.known & Q(miles__isnull=False),
         dimensions=begun.dimensions,
     )
 
@@ -158,13 +160,18 @@ def moved(scope: Scope) -> Rows:
 
 def settled(scope: Scope) -> Rows:
     """I-11: of children under 16 looked after for at least 2.5 years without a break, those in one placement
-    for at least 2 years; for a child placed for adoption the placement before counts along.
+    for at least 2 years; for a child placed for adoption the placement before counts along. Not known of a
+    child who may have been looked after so long before the first episode that is known.
     """
     day, own = scope.period.end, own_terms(scope)
-    in_care_since = add_months(day, -own.settled_care_months)
-    long_in_care = facts.running_periods("pk", day).filter(started_on__lte=in_care_since)
-    cohort = looked_after(scope).filter(
-        pk__in=long_in_care.values("child"), born_on__gt=add_months(day, -16 * 12)
+    long_in_care = facts.running_periods("pk", day).filter(
+        started_on__lte=add_months(day, -own.settled_care_months)
+    )
+    maybe = facts.running_periods("pk", day).annotate(begins=start_is_known()).filter(begins=False)
+    cohort = (
+        looked_after(scope)
+        .annotate(is_long=Exists(long_in_care))
+        .filter(Q(is_long=True) | Exists(maybe), born_on__gt=add_months(day, -16 * 12))
     )
     cutoff = add_months(day, -own.settled_months)
     population = cohort.annotate(
@@ -178,7 +185,7 @@ def settled(scope: Scope) -> Rows:
     return Rows(
         population,
         met=Q(since__lte=cutoff) | adoptive | long_enough,
-        known=Q(since__isnull=False) | long_enough,
+        known=Q(is_long=True) & (Q(since__isnull=False) | long_enough),
         dimensions=child_dimensions(scope),
         is_costly=True,
     )
@@ -335,8 +342,8 @@ MEASURES = [
         "settled_placement",
         "Settled in one placement for two years",
         "Of children under 16 looked after for at least 2.5 years without a break: those in one placement "
-        "for at least 2 years, or placed for "
-        "adoption and together with the placement before it for at least 2 years.",
+        "for at least 2 years, or placed for adoption and together with the placement before it for at least "
+        "2 years. Not known of a child whose first known episode follows another that no return has.",
         "I-11 (NI 63)",
         settled,
         is_more_better=True,

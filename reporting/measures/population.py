@@ -7,6 +7,7 @@ from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Val
 from django.db.models.functions import Cast, Coalesce
 
 from children.models import Child, LegalStatus, PeriodOfCare
+from children.models.care import start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only
@@ -87,13 +88,17 @@ def _period_dimensions(scope: Scope, day_field: str, on: Any) -> dict[str, objec
 
 
 def starters(scope: Scope) -> Rows:
-    """Periods of care that began in the period; a child who came twice is counted twice (I-03)."""
+    """Periods of care that began in the period; a child who came twice is counted twice (I-03).
+
+    Not known where the first episode that is known follows another: the child came earlier.
+    """
     rows = PeriodOfCare.objects.filter(
         child__authority=scope.authority, started_on__range=(scope.period.start, scope.period.end)
-    )
+    ).annotate(begins=start_is_known())
     return Rows(
         population=only(not_only_short_breaks(rows), scope),
         met=Q(),
+        known=Q(begins=True),
         dimensions=_period_dimensions(scope, "started_on", OuterRef("started_on")),
     )
 
@@ -139,7 +144,8 @@ MEASURES = [
         "starters",
         "Came into care",
         "Periods of care that began in the period. A child who came into care twice is counted twice; "
-        "short breaks are left out. Ages are those on the day care began.",
+        "short breaks are left out. Ages are those on the day care began. Not known of a child whose first "
+        "known episode follows another that no return has.",
         "I-03",
         "period of care",
         starters,

@@ -58,7 +58,7 @@ def introduced(scope: Scope) -> Rows:
         **during_care("sent_at__date"),
     )
     population = rows.population.annotate(was_introduced=Exists(sent))
-    return Rows(population, Q(was_introduced=True), dimensions=rows.dimensions)
+    return Rows(population, Q(was_introduced=True), rows.known, rows.dimensions)
 
 
 def _measure(code: str, title: str, definition: str, rows: Any) -> Measure:

@@ -27,7 +27,8 @@ def _notified(scope: Scope) -> Rows:
         notified_at=Subquery(mine.values("received_at")[:1]),
         delay_reason=Subquery(mine.values("delay_reason")[:1]),
     ).annotate(taken=working_days_between("started_on", "notified_on"))
-    return Rows(population, met=Q(), known=Q(notified_on__isnull=False), dimensions=begun.dimensions)
+    known = begun.known & Q(notified_on__isnull=False)
+    return Rows(population, met=Q(), known=known, dimensions=begun.dimensions)
 
 
 def _limit(scope: Scope) -> int:
@@ -37,7 +38,8 @@ def _limit(scope: Scope) -> int:
 def notified_at_all(scope: Scope) -> Rows:
     """Starts of care for which a notification is recorded."""
     rows = _notified(scope)
-    return Rows(rows.population, met=rows.known, dimensions=rows.dimensions)
+    began = starters(scope).known
+    return Rows(rows.population, met=rows.known, known=began, dimensions=rows.dimensions)
 
 
 def notified_in_time(scope: Scope) -> Rows:
@@ -56,7 +58,7 @@ def days_to_notice(scope: Scope) -> Rows:
 def notified_late(scope: Scope) -> Rows:
     """Starts of care of which the IRO service was notified after the limit, by cause and team."""
     rows = _notified(scope)
-    late = rows.population.filter(taken__gt=_limit(scope))
+    late = rows.population.filter(rows.known, taken__gt=_limit(scope))
     why = choices_of("delay_reason", DelayReason.choices)
     return Rows(late, met=Q(), dimensions={**rows.dimensions, "delay": why})
 

@@ -13,9 +13,8 @@ def sent(scope: Scope) -> Rows:
     """Starts of care in the period after which something of the pack was sent."""
     rows = starters(scope)
     given = PackGiven.objects.filter(child=OuterRef("child"), **during_care("sent_on"))
-    return Rows(
-        rows.population.annotate(was_sent=Exists(given)), Q(was_sent=True), dimensions=rows.dimensions
-    )
+    population = rows.population.annotate(was_sent=Exists(given))
+    return Rows(population, Q(was_sent=True), rows.known, rows.dimensions)
 
 
 def _asked(scope: Scope) -> Rows:
