@@ -7,13 +7,14 @@ from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 
 from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
+from children.models.care import start_is_known
 
 NAMED = Case(When(worker__name="", then=F("worker__staff_id")), default=F("worker__name"))
 
 
 def with_present(children: QuerySet[Child]) -> QuerySet[Child]:
-    """Each child with what is so now, in the same query: `in_care_since`, `legal_now`, `placement_now`,
-    `iro_now`, `worker_now`, `team_now`.
+    """Each child with what is so now, in the same query: `in_care_since`, `since_is_known`, `legal_now`,
+    `placement_now`, `iro_now`, `worker_now`, `team_now`.
 
     None means that nothing is open: not looked after, not allocated or not recorded. `has_present` tells
     such children from bare rows.
@@ -27,6 +28,7 @@ def _present() -> dict[str, Any]:
     return {
         "has_present": Value(True),
         "in_care_since": _open(PeriodOfCare, F("started_on")),
+        "since_is_known": _open(PeriodOfCare, start_is_known()),
         "legal_now": _open(LegalStatus, F("code")),
         "placement_now": _open(Placement, F("placement_type")),
         "iro_now": _open(IroAllocation, NAMED),

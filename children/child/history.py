@@ -10,7 +10,7 @@ from accounts.ui.fields import sentence
 from accounts.ui.tables import Cell, Table, headings
 from children.codesets import label
 from children.models import Child, Placement, ProviderName, ReturnImport
-from children.models.care import NOTIFIED_PLACEMENTS
+from children.models.care import NOTIFIED_PLACEMENTS, start_is_known
 from children.models.needs import ChildNeeds, Disability, together
 
 
@@ -82,29 +82,40 @@ def _from_whom(needs: ChildNeeds) -> str:
 
 def care_tables(child: Child) -> list[Table]:
     """Times in care, legal statuses, placements and episodes, newest first. Three queries."""
-    return [_periods(child), _legal_statuses(child), _placements(child)]
+    periods = list(_newest(child.periods.annotate(begins=start_is_known())))
+    first_known = {p.started_on for p in periods if not p.begins}
+    return [
+        _periods(periods, first_known),
+        _legal_statuses(child, first_known),
+        _placements(child, first_known),
+    ]
 
 
 def _newest(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return rows.select_related("source").order_by("-started_on", "-pk")
 
 
-def _periods(child: Child) -> Table:
+def _from(on: date, first_known: set[date]) -> str:
+    """The first day, or the first one known where what it began with was so before (RNE is not S)."""
+    return f"{day(on)} or earlier" if on in first_known else day(on)
+
+
+def _periods(periods: list[Any], first_known: set[date]) -> Table:
     rows: list[list[Cell]] = [
         [
-            {"text": day(p.started_on), "note": origin(p.source)},
+            {"text": _from(p.started_on, first_known), "note": origin(p.source)},
             until(p.ended_on),
             coded("reason_episode_ceased", p.end_reason) if p.ended_on else "still looked after",
         ]
-        for p in _newest(child.periods.all())
+        for p in periods
     ]
     return table("Times in care", ["From", "To", "Why it ended"], rows, "No time in care is recorded.")
 
 
-def _legal_statuses(child: Child) -> Table:
+def _legal_statuses(child: Child, first_known: set[date]) -> Table:
     rows: list[list[Cell]] = [
         [
-            {"text": day(s.started_on), "note": origin(s.source)},
+            {"text": _from(s.started_on, first_known), "note": origin(s.source)},
             until(s.ended_on),
             coded("legal_status", s.code),
         ]
@@ -113,13 +124,13 @@ def _legal_statuses(child: Child) -> Table:
     return table("Legal statuses", ["From", "To", "Legal status"], rows, "No legal status is recorded.")
 
 
-def _placements(child: Child) -> Table:
+def _placements(child: Child, first_known: set[date]) -> Table:
     placements = list(_newest(child.placements.all()))
     found = ProviderName.objects.filter(authority=child.authority_id, urn__in=[p.urn for p in placements])
     names = dict(found.values_list("urn", "name"))
     rows: list[list[Cell]] = [
         [
-            {"text": day(p.started_on), "note": origin(p.source)},
+            {"text": _from(p.started_on, first_known), "note": origin(p.source)},
             until(p.ended_on),
             _where(p, names),
             _distance(p.distance_miles, p.is_out_of_area),

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from accounts.access.viewers import Viewer
 from children.codesets import label, short
 from children.models import Child
+from children.models.care import start_is_known
 
 Event = dict[str, Any]
 
@@ -32,8 +33,9 @@ def _event(on: date, title: str, text: str, kind: str) -> Event:
 
 
 def _care(child: Child) -> Iterator[Event]:
-    for period in child.periods.all():
-        yield _event(period.started_on, "Came into care", "", "care")
+    for period in child.periods.annotate(begins=start_is_known()):
+        came = "Came into care" if period.begins else "Already in care, on the first day in the records"
+        yield _event(period.started_on, came, "", "care")
         if period.ended_on:
             why = label("reason_episode_ceased", period.end_reason)
             yield _event(period.ended_on, "Ceased to be looked after", why, "care")
