@@ -24,19 +24,19 @@ from accounts.single_sign_on.reading import council_of_session, signed_on_with
 
 SESSION_AUTHORITY = "authority"
 STARTED, SEEN = "session_started", "session_seen"
-HEALTH = ("/health/live", "/health/ready")
+WATCHED = ("/health/live", "/health/ready", "/metrics")
 
 
-class HealthUnderAnyName:
-    """Answers health checks under any host name: a container, the proxy and a cluster use an address that is
-    not in ALLOWED_HOSTS.
+class WatchedUnderAnyName:
+    """Answers health checks, and Prometheus, under any host name: a container, the proxy and a cluster use an
+    address that is not in ALLOWED_HOSTS.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info in HEALTH and "*" not in settings.ALLOWED_HOSTS:
+        if request.path_info in WATCHED and "*" not in settings.ALLOWED_HOSTS:
             request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0].lstrip(".")
         return self.get_response(request)
 

@@ -51,6 +51,14 @@ def test_prometheus_reads_figures_with_the_token_alone(client, at_work, settings
     assert text.count("# HELP iro_jobs ") == 1
 
 
+def test_prometheus_asks_a_pod_by_its_address(client, settings):
+    """It knows the address inside the network alone, which is no name of the site."""
+    settings.METRICS_TOKEN, settings.ALLOWED_HOSTS = "a-long-token", ["iro.example.org"]
+    headers = {"Authorization": "Bearer a-long-token", "Host": "10.0.0.7:8000"}
+    assert client.get(reverse("accounts:metrics"), headers=headers).status_code == 200
+    assert client.get(reverse("accounts:help"), headers=headers).status_code == 400
+
+
 def test_an_administrator_sees_what_is_too_high(at_work, authority, client_for):
     administrator = make.make_user(authority, Role.ADMINISTRATOR)
     answer = client_for(administrator).get(reverse("accounts:status"))
