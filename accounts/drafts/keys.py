@@ -18,9 +18,11 @@ LATE = "draft_late"
 """Sent by a page that shows the words kept beside the draft: says which ones, so that only those are
 cleared."""
 ONCE = "once"
+COUNCIL = "council_worked_in"
+"""Sent by every form with a number of its own: the council in which its page was opened."""
 STORED_VERSION = "section_version"
 """Sent by a page that knows which stored version it began from: its view raises Newer where that is old."""
-NOT_WORDS = frozenset({"csrfmiddlewaretoken", FIELD, VERSION, KEEP, TITLE, LATE, ONCE, "autosave"})
+NOT_WORDS = frozenset({"csrfmiddlewaretoken", FIELD, VERSION, KEEP, TITLE, LATE, ONCE, COUNCIL, "autosave"})
 """Names that a page sends beside what was typed."""
 
 
@@ -50,16 +52,23 @@ class Key:
         return signing.dumps(slip, salt=SALT, compress=True)
 
 
+def council_of(request: HttpRequest) -> str:
+    """The council the person works in now, as forms name it; empty for somebody without a role."""
+    viewer = getattr(request, "viewer", None)
+    return str(viewer.authority.public_id) if viewer is not None else ""
+
+
 def key_for(request: HttpRequest, *, to: str = "", part: str = "") -> Key:
     """The key of a form on this page. `to` is the address that takes the form, where that is not the page's
     own.
     """
     taker = resolve(urlsplit(to).path) if to else request.resolver_match
     assert taker is not None and request.user.pk is not None
+    about = "/".join(str(value) for value in taker.kwargs.values())
     return Key(
         person=request.user.pk,
         kind=taker.view_name[:100],
-        subject="/".join(str(value) for value in taker.kwargs.values())[:200],
+        subject=(about or council_of(request))[:200],
         part=part[:100],
         page=request.get_full_path()[:500],
     )

@@ -13,7 +13,19 @@ from django.urls import reverse
 
 from accounts.drafts import actions
 from accounts.drafts.conflict import Newer, compare
-from accounts.drafts.keys import FIELD, KEEP, LATE, STORED_VERSION, TITLE, VERSION, Key, hidden_number, read
+from accounts.drafts.keys import (
+    COUNCIL,
+    FIELD,
+    KEEP,
+    LATE,
+    STORED_VERSION,
+    TITLE,
+    VERSION,
+    Key,
+    council_of,
+    hidden_number,
+    read,
+)
 from accounts.drafts.once import SentAlready, has_acted, in_turn, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft
@@ -24,6 +36,10 @@ SENT_ALREADY = "You sent this form already, so it was not sent a second time."
 CAME_LATE = (
     "You had been signed out, so this form was not sent. Your words were kept: they come back when you "
     "sign in."
+)
+OTHER_COUNCIL = (
+    "This page belongs to another council than the one you work in now, so nothing was saved. Change back to "
+    "that council and send it again."
 )
 PAGE_WAS_OLD = (
     "This page was out of date, so the form was not sent. Your words are below: check them and send it again."
@@ -58,12 +74,10 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
             if slot is not None and slot.key.person != request.user.pk:
                 actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
                 return render(request, "accounts/drafts/somebody_else.html", status=403)
+            if request.POST.get(COUNCIL, council_of(request)) != council_of(request):
+                return _of_another_council(request, slot)
             with in_turn(str(slot.key.place)) if slot is not None else nullcontext():
-                try:
-                    response = _answered(request, answer, slot)
-                except Refused as refused:  # its page says nothing of it, since it rarely happens
-                    messages.warning(request, str(refused))
-                    return _too_late(request, on=slot.key.page if slot else reverse("home"))
+                response = _answered_or_refused(request, answer, slot)
                 if _went_through(request, response):
                     if slot is not None:
                         actions.sent(slot.key)
@@ -72,6 +86,17 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     except SentAlready as already:
         messages.info(request, SENT_ALREADY)
         return redirect(already.led_to or reverse("home"))
+
+
+def _answered_or_refused(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponseBase:
+    """What an action refuses and its page does not say, since it rarely happens, is said on a page of its
+    own.
+    """
+    try:
+        return _answered(request, answer, slot)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return _too_late(request, on=slot.key.page if slot else reverse("home"))
 
 
 def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponseBase:
@@ -153,6 +178,14 @@ def _with_words(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         return response
     words = _words_in(request)
     return _too_late(request, on=response.headers["Location"]) if words else response
+
+
+def _of_another_council(request: HttpRequest, slot: Slot | None) -> HttpResponseBase:
+    """The form was opened while the person worked in another council: it would write in the wrong one."""
+    if slot is not None:
+        actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
+    messages.warning(request, OTHER_COUNCIL)
+    return _too_late(request, on=reverse("accounts:councils"))
 
 
 def _words_in(request: HttpRequest) -> list[str]:

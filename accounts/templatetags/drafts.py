@@ -8,10 +8,10 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import get_random_string
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from accounts.drafts.keys import ONCE
+from accounts.drafts.keys import COUNCIL, ONCE, council_of
 from accounts.drafts.slots import Slot, slot_for, slots_of
 from accounts.templatetags.govuk import moment
 
@@ -56,10 +56,14 @@ def draft_fields(context: template.RequestContext, to: str = "", part: str = "")
     }
 
 
-@register.simple_tag
-def once() -> SafeString:
-    """The form's own number: whatever is sent twice with it acts once."""
-    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, get_random_string(22))
+@register.simple_tag(takes_context=True)
+def once(context: template.Context) -> SafeString:
+    """The form's own number: whatever is sent twice with it acts once. And the council it is for: who works
+    for two may have gone on to the other in another window.
+    """
+    request = getattr(context, "request", None)
+    found = [(ONCE, get_random_string(22)), (COUNCIL, council_of(request) if request is not None else "")]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', [f for f in found if f[1]])
 
 
 @register.inclusion_tag("components/draft_notice.html", takes_context=True)

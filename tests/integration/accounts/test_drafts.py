@@ -39,7 +39,9 @@ def browser(client_for: Any, administrator: User) -> Client:
 def hidden(response: Any) -> dict[str, str]:
     """What the page's form sends by itself."""
     html = response.content.decode()
-    found = re.findall(r'name="(draft_key|draft_version|draft_late|once)" value="([^"]*)"', html)
+    found = re.findall(
+        r'name="(draft_key|draft_version|draft_late|once|council_worked_in)" value="([^"]*)"', html
+    )
     return dict(found)
 
 
@@ -234,6 +236,34 @@ def test_words_for_what_is_not_possible_any_more_are_shown_and_kept(client_for, 
     words = answer.content.decode()
     assert answer.status_code == 409 and "This was not saved" in words, words
     assert "Zoë says: “stay”." in words and "Zo\\u00eb" in Draft.objects.get().words
+
+
+def test_a_page_of_one_council_writes_nothing_in_another(
+    client_for, administrator, authority, other_authority
+):
+    """Who works for two councils has gone on to the second in another window."""
+    make.make_membership(administrator, other_authority, Role.ADMINISTRATOR)
+    browser, page = client_for(administrator), reverse("accounts:new_person")
+    old = hidden(browser.get(page))
+    browser.post(reverse("accounts:councils"), {"council": str(other_authority.public_id)})
+    day = today()
+    starts = {"starts_on_day": day.day, "starts_on_month": day.month, "starts_on_year": day.year}
+    sending = {"name": "Ann Other", "email": "ann@council.example", "role": "IRO", **starts}
+    answer = browser.post(page, {**old, **sending})
+    assert answer.status_code == 409 and "belongs to another council" in answer.content.decode()
+    assert "Ann Other" in answer.content.decode()
+    assert not User.objects.filter(email="ann@council.example").exists()
+    assert browser.post(page, {**hidden(browser.get(page)), **sending}).status_code == 302
+    assert User.objects.get(email="ann@council.example").memberships.get().authority == other_authority
+
+
+def test_a_draft_of_one_council_is_not_shown_in_another(client_for, administrator, other_authority):
+    make.make_membership(administrator, other_authority, Role.ADMINISTRATOR)
+    browser, page = client_for(administrator), reverse("accounts:people_file")
+    slip = hidden(browser.get(page))
+    keep(browser, slip)
+    browser.post(reverse("accounts:councils"), {"council": str(other_authority.public_id)})
+    assert hidden(browser.get(page))["draft_version"] == "0"
 
 
 def test_save_draft_without_script(browser, page):
