@@ -167,7 +167,7 @@ def _single(child: Child) -> Table:
     uasc = UascStatus.objects.select_related("source").filter(child=child).first()
     if uasc:
         ceased: dict[str, Any] = {
-            "text": f"Ceased {day(uasc.ceased_on)}" if uasc.ceased_on else "No end recorded"
+            "text": f"Until {day(uasc.ceased_on)}" if uasc.ceased_on else "No end recorded"
         }
         rows.append([{"text": "Unaccompanied asylum-seeking child", "note": origin(uasc.source)}, ceased])
     earlier = PreviousPermanence.objects.select_related("source").filter(child=child).first()

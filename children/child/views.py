@@ -1,6 +1,7 @@
 """Pages of one child: overview, details, registers, and who has looked and changed."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -109,9 +110,17 @@ def registers(request: Request, public_id: UUID) -> HttpResponse:
     years = ReturnYear.objects.filter(authority=child.authority_id).order_by("year")
     context = child_context(viewer, child, today(), current="Registers") | {
         "tables": register_tables(child),
-        "years": _runs(list(years.values_list("year", flat=True))),
+        "stretches": _known(list(years.values_list("year", flat=True)), child.authority.told_until),
     }
     return render(request, "children/registers.html", context)
+
+
+def _known(years: list[int], until: date | None) -> list[tuple[date, date]]:
+    """The days of these collection years, those without a gap together; none after `until`, to which the
+    daily feed has told of a year that is not over.
+    """
+    ends = [(date(first - 1, 4, 1), date(last, 3, 31)) for first, last in _runs(years)]
+    return [(first, min(last, until) if until and until > first else last) for first, last in ends]
 
 
 def _runs(years: list[int]) -> list[tuple[int, int]]:

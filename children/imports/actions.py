@@ -251,6 +251,12 @@ def years_that_can_be_withdrawn(authority: Authority) -> list[int]:
     return list(years.order_by("year").values_list("year", flat=True))
 
 
+def years_of_the_feed(authority: Authority) -> set[int]:
+    """The collection years that the daily feed told last."""
+    years = ReturnYear.objects.filter(authority=authority, last_import__feed_deliveries__isnull=False)
+    return set(years.values_list("year", flat=True))
+
+
 def told_by(authority: Authority, year: int) -> tuple[int, int]:
     """How many children, and rows, the return of a year has."""
     rows = ReturnRow.objects.filter(authority=authority, year=year)

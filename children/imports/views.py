@@ -51,6 +51,7 @@ def imports(request: Request) -> HttpResponse:
     context = {
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "years": actions.years_that_can_be_withdrawn(viewer.authority),
+        "of_feed": actions.years_of_the_feed(viewer.authority),
         "has_people": actions.told_by(viewer.authority, PEOPLE)[1] > 0,
         "known_from": viewer.authority.known_from,
         "known_until": viewer.authority.reviews_told_until,

@@ -214,7 +214,17 @@ def test_years_that_are_in_are_named_as_stretches(client_for, iro, child, return
     for year in (2022, 2023, 2025):
         ReturnYear.objects.create(authority=authority, year=year, last_import=returned)
     page = text(client_for(iro), child, "registers")
-    assert "1 April 2021 to 31 March 2023, 1 April 2024 to 31 March 2026" in page
+    assert "from 1 April 2021 to 31 March 2023, from 1 April 2024 to 31 March 2026." in page
+
+
+def test_a_year_that_is_not_over_is_known_to_the_day_the_feed_told(
+    client_for, iro, child, returned, authority
+):
+    """Else no visit after that day would read as if nobody had come."""
+    ReturnYear.objects.create(authority=authority, year=2027, last_import=returned)
+    type(authority).objects.filter(pk=authority.pk).update(known_until=date(2026, 4, 9))
+    page = text(client_for(iro), child, "registers")
+    assert "to 9 April 2026. What happened outside these days is not known." in page
 
 
 # --- what it costs

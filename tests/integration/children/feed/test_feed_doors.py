@@ -198,6 +198,12 @@ def test_the_pages_show_a_night_and_its_difference(enters, night, client_for, bu
     assert "There is nothing to decide" in browser.get(reverse("children:feed_differences")).content.decode()
 
 
+def test_a_year_that_the_feed_told_is_not_shown_as_a_return(night, client_for, business_support):
+    night(packed(small()))
+    page = " ".join(client_for(business_support).get("/imports/").content.decode().split())
+    assert "1 April 2026 to 31 March 2027, by the daily feed" in page
+
+
 def test_a_file_sent_by_page_is_read_by_the_worker(client_for, business_support):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
