@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -64,6 +64,9 @@ def opened(request: HttpRequest, answer: Answer) -> HttpResponseBase:
             was_sent=late.draft.sent_at is not None,
         )
         return compare(request, answer, late.slot, mine=mine, theirs=theirs, newer=newer)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return render(request, "accounts/drafts/too_late.html", {"on": reverse("home")}, status=409)
 
 
 def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
@@ -90,13 +93,17 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
 
 def _answered_or_refused(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponseBase:
     """What an action refuses and its page does not say, since it rarely happens, is said on a page of its
-    own.
+    own. So is that there is nothing for this person any more, where they have words to take away.
     """
     try:
         return _answered(request, answer, slot)
     except Refused as refused:
         messages.warning(request, str(refused))
         return _too_late(request, on=slot.key.page if slot else reverse("home"))
+    except Http404:
+        if slot is None or not _words_in(request):
+            raise
+        return _too_late(request, on=reverse("home"), status=404)
 
 
 def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponseBase:
@@ -193,9 +200,9 @@ def _words_in(request: HttpRequest) -> list[str]:
     return [value for values in typed.values() for value in values if len(value.split()) > 1]
 
 
-def _too_late(request: HttpRequest, *, on: str) -> HttpResponseBase:
-    context = {"words": _words_in(request), "on": on}
-    return render(request, "accounts/drafts/too_late.html", context, status=409)
+def _too_late(request: HttpRequest, *, on: str, status: int = 409) -> HttpResponseBase:
+    context = {"words": _words_in(request), "was_sent": True, "on": on}
+    return render(request, "accounts/drafts/too_late.html", context, status=status)
 
 
 def keep_of_ended_session(request: HttpRequest) -> Key | None:

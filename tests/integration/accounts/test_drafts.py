@@ -2,6 +2,7 @@
 sent twice."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from accounts.drafts.keys import Key, read
 from accounts.drafts.once import SentAlready, once
 from accounts.models import AuditEvent, Draft, SentForm, Team, User
 from disputes.models import Concern
+from reviews.models.letter import LetterState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +238,23 @@ def test_words_for_what_is_not_possible_any_more_are_shown_and_kept(client_for, 
     words = answer.content.decode()
     assert answer.status_code == 409 and "This was not saved" in words, words
     assert "Zoë says: “stay”." in words and "Zo\\u00eb" in Draft.objects.get().words
+
+
+def test_words_for_a_child_who_is_closed_meanwhile_are_given_back(client_for, team_manager, iro, child):
+    concern = make.make_concern(child, iro, today())
+    browser, page = client_for(team_manager), reverse("disputes:answer", args=[concern.public_id])
+    slip = hidden(browser.get(page))
+    team_manager.lines.all().delete()
+    answer = browser.post(page, {**slip, "text": WORDS})
+    assert answer.status_code == 404 and "Zoë says: “stay”." in answer.content.decode()
+
+
+def test_a_page_that_opens_for_a_step_which_is_over_says_so(client_for, iro, child):
+    review = make.make_review(child, date(2026, 3, 2), recorded_at=make.now())
+    letter = make.make_letter(review, iro, state=LetterState.WRITING)
+    answer = client_for(iro).get(reverse("reviews:send_copies", args=[letter.public_id]))
+    assert answer.status_code == 409 and "Not possible now" in answer.content.decode()
+    assert "the letter is being written" in answer.content.decode()
 
 
 def test_a_page_of_one_council_writes_nothing_in_another(
