@@ -19,13 +19,15 @@ from tests.attack.at_once import Act, Sender, acts_at, browser_of, fingerprint, 
 from tests.attack.mails import wrong_mails
 from tests.attack.records import a_record, contents, rewritten
 from tests.locks import taken_back
-from tests.turns import in_turns
+from tests.turns import in_turns, todays
 from tests.world import Standing
 
 HOME, HERE, RACE = (f"at_once_{name}_{os.getpid()}" for name in ("home", "here", "race"))
 STATES = states()
 EVERY = 30
 """By day one state in so many."""
+ACTS = 10
+"""So many acts of an object are paired in one run, others each day: a child has more than forty."""
 Found = dict[str, tuple[int, str]]
 
 
@@ -109,7 +111,7 @@ def test_two_acts_at_once_do_what_they_do_one_after_the_other(name, peopled, mon
     monkeypatch.setattr(second_factor, "was_given", lambda request: True)
     cookies, wrong = peopled._cookies, []
     copied(HOME, HERE)
-    acts = acts_at(STATES[name](peopled), peopled, cookies)
+    acts = todays(acts_at(STATES[name](peopled), peopled, cookies), ACTS)
     alone, pairs = one_after_the_other(acts, cookies)
     for (i, j), left in pairs.items():
         if i != j and left == pairs[j, i]:
