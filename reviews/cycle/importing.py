@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db import connection
+
 from accounts.calendars import terms_for
 from children.imports import values as v
 from children.imports.registers import Store
@@ -101,19 +103,32 @@ def _possible_code(life: Life, told: Told, held_on: date) -> str:
 
 
 @cache
-def _hanging_on() -> list[tuple[Any, str]]:
-    """Everything that can hang on a review but what the clock stores, which is worked out again."""
+def _hanging_on() -> list[tuple[str, str]]:
+    """Table and column of everything that can hang on a review but what the clock stores, which is worked out
+    again."""
     return [
-        (relation.related_model, relation.field.name)
+        (relation.related_model._meta.db_table, str(relation.field.column))
         for relation in Review._meta.related_objects
         if relation.related_model not in (ReviewCycle, MidwayCheck)
         and not relation.related_model.__name__.endswith("Event")
     ]
 
 
+def _is_there_work(review: Review) -> bool:
+    """Asked in one statement: a return that is withdrawn asks it of each of its reviews."""
+    name = connection.ops.quote_name
+    each = (
+        f"EXISTS (SELECT FROM {name(table)} WHERE {name(column)} = %(review)s)"
+        for table, column in _hanging_on()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {' OR '.join(each)}", {"review": review.pk})
+        return bool(cursor.fetchone()[0])
+
+
 def _has_work(life: Life, review: Review) -> bool:
     """Whether something that was entered in the portal hangs on an imported review."""
-    if any(model._default_manager.filter(**{name: review.pk}).exists() for model, name in _hanging_on()):
+    if _is_there_work(review):
         life.council.notes.append(
             f"Child {life.number}: the review of {review.held_on:%d/%m/%Y} is in no return any more, "
             "but something was recorded about it in the portal: kept."

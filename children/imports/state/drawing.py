@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import Count
+
 from accounts.registry import registered
 from children.imports.identity import Decision, Numbers
 from children.imports.registers import Store
@@ -232,8 +234,9 @@ def _remove_children(council: Council, lives: Sequence[Life]) -> None:
         return
     for remove in registered("BEFORE_CHILDREN_REMOVED"):
         remove(list(gone))
+    told = recorded_about(gone)
     for pk, life in gone.items():
-        if recorded := recorded_about(pk):
+        if recorded := told.get(pk):
             council.notes.append(
                 f"Child {life.number} is in no return any more, but {', '.join(recorded)} recorded in "
                 "the portal: kept, not in care."
@@ -244,15 +247,16 @@ def _remove_children(council: Council, lives: Sequence[Life]) -> None:
         Child.objects.filter(pk=pk).delete()
 
 
-def recorded_about(child: int) -> list[str]:
-    """What hangs on a child, in words."""
-    found = []
+def recorded_about(children: Iterable[int]) -> dict[int, list[str]]:
+    """What hangs on each of these children, in words; one statement for each table, however many they are."""
+    found: dict[int, list[str]] = defaultdict(list)
     for relation in Child._meta.related_objects:
         if relation.related_model.__name__.endswith("Event"):
             continue
-        rows = relation.related_model._default_manager.filter(**{relation.field.name: child}).count()
-        if rows:
-            found.append(f"{rows} {relation.related_model._meta.verbose_name_plural}")
+        name, rows = relation.field.name, relation.related_model._default_manager.order_by()
+        counted = rows.filter(**{f"{name}__in": children}).values_list(name).annotate(Count("pk"))
+        for child, count in counted:
+            found[child].append(f"{count} {relation.related_model._meta.verbose_name_plural}")
     return found
 
 
