@@ -20,6 +20,12 @@ def only_within_actions() -> Iterator[None]:
         yield
 
 
+def stand_as_committed() -> None:
+    """Have the database look now at what it leaves to the end of a transaction: rows made for a whole module
+    would be looked at again after each of its tests."""
+    connection.check_constraints()
+
+
 @contextmanager
 def taken_back() -> Iterator[None]:
     """A transaction of the test, undone at its end; the product does not notice that it is in one."""

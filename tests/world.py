@@ -17,7 +17,7 @@ from accounts.clock import today
 from accounts.middleware import SEEN, STARTED
 from tests import conftest, database
 from tests.house_rules.url_matrix import OBJECTS, PEOPLE, World
-from tests.locks import taken_back
+from tests.locks import stand_as_committed, taken_back
 
 
 class Standing(World):
@@ -85,6 +85,7 @@ def stands(blocker: Any) -> Iterator[Standing]:
         database.need_bank_holidays()
         world = Standing()
         world.sign_everybody_in()
+        stand_as_committed()
         yield world
 
 

@@ -21,6 +21,7 @@ from tests import factories as make
 from tests.attack import rich
 from tests.house_rules import matrix_reviews
 from tests.house_rules.url_matrix import OBJECTS, Row, World, rows
+from tests.locks import stand_as_committed
 
 ROWS = rows()
 TWIN = "Twin"
@@ -62,6 +63,7 @@ class Filled:
         Draft.objects.all().delete()
         with connection.cursor() as cursor:
             ours = ", ".join(connection.introspection.table_names(cursor))
+            stand_as_committed()
             cursor.execute(f"ANALYZE {ours}")  # else the planner takes every table for empty
 
     @property

@@ -49,6 +49,7 @@ from reviews.models import (
 from tests import database
 from tests import factories as make
 from tests.factories import at
+from tests.locks import stand_as_committed
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +78,7 @@ def today(request: pytest.FixtureRequest, django_db_setup: None, django_db_block
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(at(day, 10), tick=False):
         database.need_bank_holidays()
         make_demo(today=day)
+        stand_as_committed()
         yield day
         transaction.set_rollback(True)
 

@@ -17,7 +17,7 @@ from reporting.periods import Period, collection_year
 from reviews.cycle import statistics
 from tests import database
 from tests import factories as make
-from tests.locks import taken_back
+from tests.locks import stand_as_committed, taken_back
 from tests.snapshots import rows_of
 
 DATA = Path(__file__).parents[2] / "data"
@@ -29,6 +29,7 @@ def _imported(blocker: Any, code: str, *folders: str) -> Iterator[Authority]:
         database.need_bank_holidays()
         with time_machine.travel(make.at(TODAY), tick=False):
             rows_of(code, lambda: _import(code, *folders))
+        stand_as_committed()
         statistics.refresh()  # what a council's import does once its rows stand
         yield Authority.objects.get(code=code)
 

@@ -26,6 +26,7 @@ from tests import database
 from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
 from tests.integration.reporting.report.test_report_document import begins_a_part, empty_foot
+from tests.locks import stand_as_committed
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ONE_IN = 6
@@ -57,6 +58,7 @@ def small(
             call_command(
                 "import_ssda903", *map(str, years), authority="small", create=LONG_NAME, stdout=StringIO()
             )
+        stand_as_committed()
         statistics.refresh()
         council = Authority.objects.get(code="small")
         yield build(writing_actions.begin(authority=council, year=2026, by=None), today=date(2026, 6, 1))
