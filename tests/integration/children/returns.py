@@ -1,7 +1,13 @@
 """Small returns as text, and the sample returns as bytes, for the tests of the import."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+
+from reporting.management.commands import measures
+from reporting.measures.registry import MEASURES
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -25,6 +31,15 @@ EPISODES = (
 REVIEWS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 
 BORN = "15/06/2012"
+
+
+@contextmanager
+def measures_of(*codes: str) -> Iterator[None]:
+    """Within it the command computes these measures alone: a case asks for a few, and all of them take longer
+    than its imports. That it computes them all is asked in reporting/test_commands.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(measures, "ALL", [MEASURES[code] for code in codes])
+        yield
 
 
 def table(columns: Iterable[str], *rows: Iterable[str], separator: str = ",", end: str = "\n") -> str:

@@ -32,11 +32,10 @@ def _bring(where: Path, year: str, lines: list[str]) -> dict[str, list[dict[str,
 
 
 def _figures(lines: list[str], start: str, end: str) -> None:
-    found = figures(start, end)
-    for line in lines:
-        for one in line.split("  "):
-            code, told = one.split(" ", 1)
-            assert (one, found[SHORT.get(code, code)]) == (one, told)
+    expected = [one.split(" ", 1) for line in lines for one in line.split("  ")]
+    found = figures(start, end, dict.fromkeys(SHORT.get(code, code) for code, _ in expected))
+    for code, told in expected:
+        assert (code, found[SHORT.get(code, code)]) == (code, told)
 
 
 @pytest.mark.parametrize(("parts"), [pytest.param(parts, id=name) for name, parts in cases()])

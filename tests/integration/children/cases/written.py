@@ -126,9 +126,10 @@ def turns(child: str, as_at: str) -> list[str]:
     return [f"{t['due_on'] or '-'} {t['held_on'] or '-'} {t['state']} {t['kind']}" for t in found]
 
 
-def figures(start: str, end: str, *more: str) -> dict[str, str]:
-    """Each measure over everybody as `numerator/denominator not known`."""
-    found = run("measures", *COUNCIL, "--from", start, "--to", end, *more)
+def figures(start: str, end: str, codes: Iterable[str]) -> dict[str, str]:
+    """Each of these measures over everybody as `numerator/denominator not known`."""
+    with returns.measures_of(*codes):
+        found = run("measures", *COUNCIL, "--from", start, "--to", end)
     return {
         m["code"]: f"{m['numerator']}/{m['denominator']} {m['not_known']}"
         for m in found

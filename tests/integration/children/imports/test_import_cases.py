@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Authority
 from children.models import Child
-from tests.integration.children.returns import DATA
+from tests.integration.children.returns import DATA, measures_of
 
 pytestmark = pytest.mark.django_db
 CASES = DATA / "cases"
@@ -38,7 +38,8 @@ def bring(case: str, folder: str, *more: str) -> dict[str, Any]:
 
 def figure(code: str, start: str = "2025-04-01", end: str = "2026-03-31") -> tuple[int, int | None]:
     out = StringIO()
-    call_command("measures", *COUNCIL, "--from", start, "--to", end, "--json", stdout=out)
+    with measures_of(code):
+        call_command("measures", *COUNCIL, "--from", start, "--to", end, "--json", stdout=out)
     whole = next(m for m in json.loads(out.getvalue()) if m["code"] == code and m["breakdown"] is None)
     return whole["numerator"], whole["denominator"]
 
