@@ -45,6 +45,7 @@ NOT_OF_CHILDREN = {"accounts:gallery"}
 """Pages whose children are invented."""
 EVERY = 3
 """By day each reader opens one address in so many, others each day."""
+ONE_SEARCH_IN = 4
 EVERY_DAY = ["iro", "qa_manager", "team_manager", "business_support"]
 BY_DAY = [*EVERY_DAY, *todays([p for p in READERS if p not in EVERY_DAY], 1)]
 """One of each reach, and of the others one after the other; at night everybody looks."""
@@ -206,9 +207,9 @@ def _lists(reader: Reader) -> list[str]:
 def _choices(
     found: list[tuple[str, str]], turn: int, sharing: int, at_night: bool
 ) -> Iterator[tuple[str, str]]:
-    """By day those who have the list share its choices out, in another way each day."""
+    """By day those who have the list share half its choices out, others each day."""
     for place, (name, value) in enumerate(dict.fromkeys(found)):
-        if at_night or is_todays(place + turn, sharing):
+        if at_night or is_todays(place + turn, 2 * sharing):
             yield name, value
 
 
@@ -264,7 +265,7 @@ def test_a_search_answers_for_a_closed_child_as_for_nobody(made, readers, at_nig
             nobody = _searched(reader.browser, reverse(name), "Nosuchname")
             for number, child in enumerate(reader.closed):
                 for place, words in enumerate((child.surname, child.number)):
-                    if not (at_night or is_todays(number + place, 2)):
+                    if not (at_night or is_todays(number + 2 * place, ONE_SEARCH_IN)):
                         continue
                     if _searched(reader.browser, reverse(name), words) != nobody:
                         wrong.append((reader.name, name, child.surname, words))

@@ -77,9 +77,9 @@ def test_every_breakdown_adds_up_to_the_whole(sample, code):
     measure, scope = MEASURES[code], Scope(sample, YEAR)
     whole = compute(measure, scope)
     for dimension in measure.dimensions:
-        parts = compute_by(measure, scope, dimension).values()
         if dimension == "month" and not measure.months_add_up:
             continue  # each month is a snapshot of its own, or counts a child again
+        parts = compute_by(measure, scope, dimension).values()
         assert sum(p.not_known for p in parts) == whole.not_known, dimension
         if whole.numerator is None:  # never recorded here: no part may claim a nought
             assert all(p.numerator is None for p in parts), dimension
