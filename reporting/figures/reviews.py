@@ -5,6 +5,7 @@ R-20, R-27, R-39).
 from collections.abc import Sequence
 
 from accounts.templatetags.govuk import day as day_words
+from accounts.ui.fields import sentence
 from reporting.figures.base import LEAST_BASE, Cell, Figure, Part, Table
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
@@ -18,6 +19,7 @@ from reporting.figures.tables import (
     since_before,
 )
 from reporting.measures.base import Measure
+from reporting.measures.groups import chosen_otherwise
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 from statute.participation import CAME_WITHOUT_VIEWS, CODES, MEANING, TOOK_PART
@@ -248,6 +250,9 @@ def definitions(f: Figures) -> Part:
     rows = _by_base([m for m in MEASURES.values() if m.code in used and m.code not in questions])
     if used & questions:
         rows.append(["Questions of the monitoring form", OF_QUESTIONS])
+    if chosen := chosen_otherwise(f.authority, f.period.end):
+        said = [f"{sentence(what)} by “{MEASURES[code].title}”." for code, what in chosen.items()]
+        rows.append(["What this council counts by", " ".join(said)])
     return Part(
         tables=[
             Table(

@@ -203,6 +203,7 @@ HEALTH = {"year": "health_assessment_year", "review": "health_up_to_date"}
 EDUCATION = {"review": "education_plan_up_to_date", "form": "monitoring_pep"}
 CHALLENGE = {"disputes": "disputes_formal", "children": "dispute_children"}
 """A choice of the council -> the measure by which it counts (V-41, V-42, V-11)."""
+CHOICES = frozenset({*HEALTH.values(), *EDUCATION.values(), *CHALLENGE.values()})
 
 
 def counted_by(terms: Terms) -> dict[str, str]:
@@ -212,6 +213,12 @@ def counted_by(terms: Terms) -> dict[str, str]:
         EDUCATION[terms.education_base]: "personal education plans",
         CHALLENGE[terms.dispute_unit]: "challenge",
     }
+
+
+def chosen_otherwise(authority: Authority, day: date) -> dict[str, str]:
+    """As `counted_by`, but only where the council counts by another measure than councils usually do."""
+    usual = counted_by(STATUTORY)
+    return {c: what for c, what in counted_by(terms_for(authority).on(day)).items() if c not in usual}
 
 
 def counted_here(code: str, terms: Terms) -> str:

@@ -13,14 +13,16 @@ from reporting.figures.crossed import (
 from reporting.figures.over_time import averages_by_month, quarters_of
 from reporting.figures.steps import flow_table
 from reporting.figures.tables import breakdown, counts_beside, shares_beside, years_of
-from reporting.measures.groups import groups_on
+from reporting.measures.groups import CHOICES, chosen_otherwise, groups_on
 
 Make = Callable[[Figures], Table | None]
 
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One exhibit of a section: the measures in it, and whether a new report prints it."""
+    """One exhibit of a section: the measures in it, and whether a new report prints it. It does too where the
+    council counts by the first of them and others usually do not.
+    """
 
     key: str
     title: str
@@ -30,7 +32,10 @@ class Exhibit:
 
     def is_usual_in(self, f: Figures) -> bool:
         """Whether a new report of this council and year prints it."""
-        return self.is_usual or (self.key in STAND_IN and not f.is_recorded("monitoring_forms"))
+        first = self.codes[0]
+        if self.is_usual or (first in CHOICES and first in chosen_otherwise(f.authority, f.period.end)):
+            return True
+        return self.key in STAND_IN and not f.is_recorded("monitoring_forms")
 
 
 STAND_IN = frozenset(

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail, User
 from children.models import Child
+from reporting.figures import Figures
+from reporting.offers.offered import OFFERED
 from reviews.cycle.replay import replay_children
 from reviews.decisions import actions as decisions
 from reviews.models import ReviewPart
@@ -85,6 +87,10 @@ class Council:
     def report(self) -> str:
         """The address of the report of the year, begun now."""
         return self.qa.send(reverse("reporting:begin"), year="2026")
+
+    def figures(self) -> Figures:
+        """What a report of the year is made of."""
+        return Figures(self.authority, 2026, as_at=TODAY)
 
     def section(self, key: str) -> str:
         """A section as it will be printed."""
@@ -470,6 +476,34 @@ def test_without_the_change_it_is_not_seen(point: str, council: Council) -> None
 def test_every_point_is_tried() -> None:
     """V-44, any period, is a choice of the reader and has its own test."""
     assert {f"V-{n:02d}" for n in range(1, 46)} == set(POINTS) | {"V-44"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "says"),
+    [
+        ({"dispute_unit": "children"}, "Challenge by “Children in disputes”."),
+        (
+            {"health_base": "review"},
+            "Health assessments by “Health assessment up to date, by the review record”.",
+        ),
+        ({"education_base": "form"}, "Personal education plans by “Personal education plan up to date"),
+    ],
+)
+def test_the_report_says_by_what_the_council_counts(
+    council: Council, terms: dict[str, str], says: str
+) -> None:
+    """V-11, V-41, V-42."""
+    assert "What this council counts by" not in council.section("definitions")
+    council.terms(**terms)
+    assert f"What this council counts by {says}" in council.section("definitions")
+
+
+def test_a_new_report_has_the_table_by_which_the_council_counts(council: Council) -> None:
+    """V-11: children at each stage, where challenge is counted by children; else an author may take it in."""
+    exhibit = next(e for e in OFFERED["disputes"] if e.key == "dispute_children_by_stage")
+    assert not exhibit.is_usual_in(council.figures())
+    council.terms(dispute_unit="children")
+    assert exhibit.is_usual_in(council.figures())
 
 
 def test_any_stretch_of_days_can_be_shown(council: Council) -> None:
