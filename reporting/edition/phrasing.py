@@ -21,6 +21,14 @@ CODE = re.compile(r"\b(?:DfE|P[NR]\d|[A-Z]\d[0-9A-Z]?)\b")
 """Codes of the national return, and the one abbreviation with a small letter."""
 CODES_BETWEEN = re.compile(r"\b(P[NR]|[A-Z])(\d) to \1(\d)\b")
 
+OF_AS_MANY = re.compile(r"(?<![\d,.])([1-9][\d,]*) of \1 (?=[a-z])")
+"""3 of 3 disputes."""
+
+
+def _all(number: int) -> str:
+    """3 of 3 disputes, as people say it: all three disputes."""
+    return "the one " if number == 1 else f"all {in_words(number)} "
+
 
 def _between(words: str) -> set[str]:
     """PN1 to PN4: the codes between them too."""
@@ -59,6 +67,7 @@ class Phrasing:
                 said += in_words(abs(figure.value))
             else:
                 said += self._piece(piece)
+        said = OF_AS_MANY.sub(lambda found: _all(int(found[1].replace(",", ""))), said)
         return said[:1].upper() + said[1:]
 
     def line(self, pieces: Sequence[texts.Piece]) -> str:

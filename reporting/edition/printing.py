@@ -3,6 +3,7 @@ numbered."""
 
 from dataclasses import replace
 
+from accounts.templatetags.govuk import within
 from reporting.edition import data_pack
 from reporting.edition.arranging import in_pairs
 from reporting.edition.composition import ordered
@@ -25,6 +26,7 @@ WORDS = {
 }
 DEFINITIONS_KEY = "definitions"
 TOO_SMALL = "The numbers of this section are too small to be shown."
+LEFT_OUT = "Left out, because the numbers are too small to be shown:"
 NOTE = (
     "c: not shown, because it is a small number or would give one away "
     "(counts of 1 to {count}, percentages on 1 to {count} or of a base of 1 to {base})."
@@ -53,17 +55,21 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
 
 
 def _without_empty_tables(document: Document, hidden: frozenset[Key]) -> Document:
-    """Without the tables whose only row is hidden: that there is no other tells what the total was about."""
-    sections = tuple(
-        replace(s, tables=tuple(t for t in s.tables if not _tells_nothing(t, hidden)))
-        for s in document.sections
-    )
-    return replace(document, sections=sections)
+    """Without the tables of which nothing is left to read. Those of several rows are named."""
+    sections = []
+    for section in document.sections:
+        empty = [table for table in section.tables if _tells_nothing(table, hidden)]
+        named = [within(table.caption) for table in empty if len(table.rows) > 1]
+        said = (f"{LEFT_OUT} {'; '.join(named)}.",) if named else ()
+        kept = tuple(table for table in section.tables if table not in empty)
+        sections.append(replace(section, tables=kept, sentences=(*section.sentences, *said)))
+    return replace(document, sections=tuple(sections))
 
 
 def _tells_nothing(table: Table, hidden: frozenset[Key]) -> bool:
-    counts = [c.ref for row in table.rows for c in row if isinstance(c, Figure) and c.kind == "count"]
-    return len(table.rows) == 1 and bool(counts) and hidden.issuperset(counts)
+    """Whether every count in its rows is hidden, or nought."""
+    counts = [c for row in table.rows for c in row if isinstance(c, Figure) and c.kind == "count"]
+    return any(c.ref in hidden for c in counts) and all(c.ref in hidden or not c.value for c in counts)
 
 
 class _Sections:

@@ -137,6 +137,8 @@ def _progress(report: Report, figures: Figures) -> Table | None:
             ]
         )
     headings = ["Priority", "Status", "What was done", "Measure", "This year", "Last year"]
+    if all(row[2] == "–" for row in rows):
+        headings, rows = [*headings[:2], *headings[3:]], [[*row[:2], *row[3:]] for row in rows]
     source = f"Work programme of {figures.period.label if figures.is_over else report.year_label}."
     return (
         Table(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import combinations
 from typing import Any
 
 import pikepdf
@@ -15,6 +16,7 @@ import pytest
 from accounts.models import Authority
 from children.models import Child
 from reporting.council.actions import declare_gap
+from reporting.drawing.palette import contrast
 from reporting.edition import actions as edition_actions
 from reporting.edition import data_pack, pdf
 from reporting.edition.disclosure import hidden_in, system_of
@@ -195,7 +197,8 @@ def test_exhibits_of_the_public_edition_hide_what_may_not_be_shown(frozen):
             ]
             if not shown:
                 figures = [cell for row in table.rows for cell in row if isinstance(cell, Figure)]
-                assert not any(f.value for f in figures if f.ref not in hidden), table.caption
+                counts = [f for f in figures if f.kind == "count"]
+                assert not any(f.value for f in counts if f.ref not in hidden), table.caption
                 continue
             seen += hidden_cells(table, shown[0], hidden)
     assert seen > 10
@@ -218,6 +221,33 @@ def test_a_drawing_has_no_length_for_what_is_hidden(frozen):
     for table in (t for t in printed(frozen, "public").drawings if any("c" in row for row in t.rows)):
         picture = draw(table, "#12436d")
         assert picture.count(">c</text>") >= sum(row[1] == "c" for row in table.rows)
+
+
+@pytest.mark.parametrize("colour", ["#12436d", "#b00020", "#ffd400"])
+def test_every_drawing_is_understood_in_grey(frozen, colour):
+    """Parts differ in lightness as well as in colour, and each of them carries its number."""
+    drawings = printed(frozen, "internal").drawings
+    assert len(drawings) >= 8
+    for table in drawings:
+        picture = draw(table, colour)
+        fills = set(re.findall(r'<(?:rect|path|circle)[^>]* fill="(#[0-9a-f]{6})"', picture)) - {"#ffffff"}
+        for one, other in combinations(sorted(fills), 2):
+            assert contrast(one, other) > 1.2, (table.caption, one, other)
+        said = " ".join(re.findall(r">([^<>]+)</t", picture))
+        for row in table.rows:
+            assert all(cell.lstrip("+−") in said for cell in row[1:] if NUMBER.fullmatch(cell)), row
+
+
+def test_a_table_of_which_nothing_is_left_is_left_out_and_named(frozen):
+    """All of its numbers are too small to be shown: the section says so."""
+    section = next(s for s in frozen.sections if s.key == "entering")
+    table = next(t for t in section.tables if t.key == "entrants_by_need")
+    hidden = frozenset(
+        [*hidden_in(frozen, "public"), *(c.ref for row in table.rows for c in row if isinstance(c, Figure))]
+    )
+    shown = next(s for s in printed(frozen, "public", hidden).sections if s.key == "entering")
+    assert "entrants_by_need" not in {t.key for t in shown.tables}
+    assert "too small to be shown: came into care by need." in " ".join(shown.sentences)
 
 
 def test_the_public_edition_says_what_c_means(editions):
@@ -380,7 +410,7 @@ def test_a_sum_that_is_off_stops_the_build_with_its_name(sample, db, monkeypatch
         return figure
 
     monkeypatch.setattr(Figures, "count", one_too_many)
-    with pytest.raises(DoesNotSum, match="Children looked after by age"):
+    with pytest.raises(DoesNotSum, match="Children in care by age"):
         edition_actions.build(report, today=TODAY)
 
 
