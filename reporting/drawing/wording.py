@@ -5,6 +5,8 @@ from collections.abc import Sequence
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ONE = {
     "children": "child",
+    "boys": "boy",
+    "girls": "girl",
     "reviews": "review",
     "decisions": "decision",
     "decisions sent": "decision sent",

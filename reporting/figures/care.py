@@ -8,6 +8,7 @@ from accounts.models import Worker, WorkerHours
 from accounts.templatetags.govuk import day as day_words
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Figure, Part, Table, is_balanced
+from reporting.figures.leads import boys_and_girls, homes
 from reporting.figures.ledger import Figures
 from reporting.figures.references import tidy
 from reporting.figures.steps import flow_table, gap_labels, month_labels, months
@@ -73,11 +74,14 @@ def _staff_said(f: Figures, names: list[str]) -> list[str]:
         return ["Which IRO each child has is not recorded."]
     staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
     iros = "IRO was" if with_iro == 1 else "IROs were"
-    children = f"{f.count(CODE)} children on {day_words(f.period.end)}"
-    said = f"{staff} {iros} responsible for {children}."
-    if len(names) > with_iro:
-        said = f"{staff} {iros} responsible for the {children}, except for those whose IRO is not recorded."
-    return [said, "Guidance asks for 50 to 70 children for each full-time IRO."]
+    day, children = day_words(f.period.end), f.count(CODE)
+    guidance = "Guidance asks for 50 to 70 children for each full-time IRO."
+    if len(names) == with_iro:
+        said = f"{staff} {iros} responsible for {children} {noun_of(children, 'children')} on {day}."
+        return [said, guidance]
+    without = f.count(CODE, by="iro", key="not recorded")
+    said = f"For {without} of the {children} children no IRO is recorded."
+    return [f"{staff} {iros} responsible for children in care on {day}.", said, guidance]
 
 
 def _without_hours(table: Table) -> None:
@@ -90,10 +94,11 @@ def _without_hours(table: Table) -> None:
 def numbers(f: Figures) -> Part:
     """R-11: how many are looked after, and how start, starters and leavers give the end."""
     if why := f.untold(CODE):
-        return Part(absent=f"How many children were looked after {why}")
+        return Part(absent=f"How many children were in care {why}")
     labels, figures, end = month_labels(f, CODE), months(f, CODE), f.count(CODE)
     sentences = [
-        f"On {day_words(f.period.end)} the council looked after {end} children{than_before(f, CODE)}.",
+        f"There {'was' if end.value == 1 else 'were'} {end} {noun_of(end, 'children')} in care on "
+        f"{day_words(f.period.end)}{than_before(f, CODE)}.",
         *([] if f.is_comparable(CODE) else [change_words(f, CODE, "children")]),
     ]
     short_breaks = f.count("short_breaks_at_end")
@@ -103,13 +108,13 @@ def numbers(f: Figures) -> Part:
             f"{short_breaks} more {noun_of(short_breaks, 'children')} had short breaks and {are} counted "
             "separately."
         )
-    title = "Children looked after at the end of each month"
+    title = "Children in care at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
     table = Table(
         "looked_after",
-        "Children looked after at the end of each month",
+        "Children in care at the end of each month",
         ["Month", "Children"],
         rows,
         f.source(CODE),
@@ -119,9 +124,9 @@ def numbers(f: Figures) -> Part:
     )
     flow, years = (
         _flow_of_the_year(f),
-        years_of(f, CODE, "looked_after_years", "Children looked after on 31 March"),
+        years_of(f, CODE, "looked_after_years", "Children in care on 31 March"),
     )
-    beside = shares_beside(f, ["rate_per_10000"], "rate", "Children looked after for every 10,000 children")
+    beside = shares_beside(f, ["rate_per_10000"], "rate", "Children in care for every 10,000 children")
     return Part(sentences, [table, *(t for t in (flow, years, beside) if t)])
 
 
@@ -154,10 +159,10 @@ def _flow_of_the_year(f: Figures) -> Table | None:
         return None
     f.declared.append(((start.ref, 1), (came.ref, 1), (left.ref, -1), (end.ref, -1)))
     rows: list[list[Cell]] = [
-        [f"Looked after on {day_words(f.eve.end)}", start],
+        [f"In care on {day_words(f.eve.end)}", start],
         ["Came into care", came],
         ["Left care", left],
-        [f"Looked after on {day_words(f.period.end)}", end],
+        [f"In care on {day_words(f.period.end)}", end],
     ]
     return Table(
         "flow",
@@ -175,10 +180,10 @@ def people(f: Figures) -> Part:
         return Part(absent=f"Who the children are {why}")
     f.declare(f.count(CODE), [f.count(MIX)])
     made = [
-        breakdown(f, MIX, "age", "Children looked after by age", "Age", _ages(f)),
-        breakdown(f, MIX, "ethnicity", "Children looked after by ethnic group", "Ethnic group"),
+        breakdown(f, MIX, "age", "Children in care by age", "Age", _ages(f)),
+        breakdown(f, MIX, "ethnicity", "Children in care by ethnic group", "Ethnic group"),
     ]
-    return Part(tables=made)
+    return Part(boys_and_girls(f, MIX), made)
 
 
 def entering(f: Figures) -> Part:
@@ -205,7 +210,8 @@ def placements(f: Figures) -> Part:
         return Part(absent=f"Where the children live {why}")
     f.declare(f.count(CODE), [f.count(MIX)])
     order = [g.label for g in groups_on(f.authority, "placement", f.period.end)]
-    return Part(tables=[breakdown(f, MIX, "home", "Children looked after by placement", "Placement", order)])
+    table = breakdown(f, MIX, "home", "Children in care by placement", "Placement", order)
+    return Part(homes(f), [table])
 
 
 def _ages(f: Figures) -> list[str]:

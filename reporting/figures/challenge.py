@@ -31,7 +31,7 @@ def challenge(f: Figures) -> Part:
     sentences = [
         f"IROs raised {informal} informal {noun_of(informal, 'alerts')} and {formal} formal "
         f"{noun_of(formal, 'disputes')}, about {children} {noun_of(children, 'children')}.",
-        change_words(f, FORMAL, "formal disputes"),
+        *([change_words(f, FORMAL, "formal disputes")] if f.is_comparable(FORMAL) else []),
         *_outcomes(f),
     ]
     if cafcass := f.count("cafcass_referrals").value:

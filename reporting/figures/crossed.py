@@ -7,7 +7,7 @@ from reporting.comparators.by_key import published
 from reporting.figures.base import Cell, Figure, Table
 from reporting.figures.ledger import Figures
 from reporting.figures.references import reference
-from reporting.figures.tables import main_figure
+from reporting.figures.tables import main_figure, row_label
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
@@ -73,7 +73,7 @@ def shares_over_years(f: Figures, code: str, by: str, key: str, caption: str, he
     rows: list[list[Cell]] = []
     for k in sorted(found, key=lambda one: (order.index(one) if one in order else len(order), one)):
         shares = [f.share(code, p, by=by, key=k) for p in years]
-        rows.append([k, *shares, mean(f, code, shares, by=by, key=k) or "not known"])
+        rows.append([row_label(k, by), *shares, mean(f, code, shares, by=by, key=k) or "not known"])
     headings = [heading, *(p.label for p in years), "Mean, %"]
     return Table(key, caption, headings, rows, f.source(code), about="The mean is that of the yearly shares")
 
@@ -109,7 +109,7 @@ def shares_beside_published(
         keys.sort(key=lambda k: order.index(k) if k in order else len(order))
     rows: list[list[Cell]] = [
         [
-            k,
+            row_label(k, by),
             f.share(code, by=by, key=k),
             *(others.shares.get(k, {}).get(name, "–") for name in others.columns),
         ]

@@ -57,15 +57,15 @@ def key_messages(f: Figures) -> Part:
     )
     if not shown and (why := f.untold("looked_after_at_end")):
         return Part(absent=f"What the year was like {why}")
-    said = [
+    said = (
         f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} {f.authority.child_term}."
-    ]
+    )
     reviews = "timeliness_reviews_held"
     if f.get(reviews).value is not None:
-        said[0] += (
+        said += (
             f" {of_base(f, reviews, 'reviews')} {were(f, reviews)} held in time{since_before(f, reviews)}."
         )
-    return Part(said, [table], judgements=_judgements(f, shown, rows))
+    return Part([said], [table], judgements=_judgements(f, shown, rows))
 
 
 def _has_value(f: Figures, code: str) -> bool:

@@ -15,6 +15,7 @@ from reporting.figures.tables import (
     not_known_words,
     of_base,
     own_and_before,
+    row_label,
     said_of,
     since_before,
 )
@@ -89,7 +90,7 @@ def _held_and_due(f: Figures) -> list[str]:
     of_due = said_of(
         f,
         due,
-        "reviews",
+        "",
         "Of the reviews that fell due, {share} {were} held by the due date",
         "how many of the reviews that fell due were held by the due date",
     )
@@ -125,7 +126,7 @@ def _held_in_time(f: Figures, by: str, heading: str, words: dict[str, str]) -> T
     if f.get(code).not_known:
         parts.append("not_known")
     rows: list[list[Cell]] = [
-        [words.get(k, k), *_time_cells(f, code, by, k, parts)]
+        [row_label(words.get(k, k), by), *_time_cells(f, code, by, k, parts)]
         for k in keys
         if f.count(code, by=by, key=k, part="all").value
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from accounts.templatetags.govuk import within
+from accounts.ui.fields import sentence
 from reporting.comparators.side_by_side import Other
 from reporting.drawing.wording import noun as one_or_many
 from reporting.figures.base import LEAST_BASE, Cell, Change, Figure, Look, Table
@@ -38,15 +39,15 @@ def noun_of(figure: Figure, plural: str) -> str:
 
 def of_base(f: Figures, code: str, nouns: str) -> str:
     """190 of 232 reviews (81.9%), as the council says it (V-45); of few without the share; in words where
-    there is nothing to divide by."""
+    there is nothing to divide by. Without `nouns` they are named before."""
     if f.get(code).value is None:
-        return f"{share_words(f, code)} {nouns}"
-    base = f.count(code, part="base")
-    counted = f"{f.count(code)} of {base} {noun_of(base, nouns)}"
+        return f"{share_words(f, code)} {nouns}".strip()
+    count, base = f.count(code), f.count(code, part="base")
+    counted = f"{count} of {base} {noun_of(base, nouns)}".strip()
     if f.number_style == NumberStyle.COUNT or is_of_few(f, code):
         return counted
     if f.number_style == NumberStyle.SHARE:
-        return f"{f.percent(code)} of {nouns}"
+        return f"{f.percent(code)} of {nouns}" if nouns else f"{f.percent(code)}"
     return f"{counted} ({f.percent(code)})"
 
 
@@ -143,7 +144,7 @@ def breakdown(
     for k in keys:
         now, *was = (f.count(code, p, by=dimension, key=k, part=part) for p in periods)
         share = [f.share(code, by=dimension, key=k, part=part) for _ in shares]
-        rows.append([words.get(k, k), now, *share, *was])
+        rows.append([row_label(words.get(k, k), dimension), now, *share, *was])
     total: list[Cell] = ["All", whole, *("100.0%" for _ in shares)]
     total += [f.count(code, p, part=part) for p in periods[1:]]
     headings = [heading, f.label, *shares, *(p.label for p in periods[1:])]
@@ -164,6 +165,11 @@ def breakdown(
     )
 
 
+def row_label(name: str, dimension: str) -> str:
+    """A group as it begins its row: with a capital, unless somebody typed its name."""
+    return name if dimension in PROPER and name not in UNKNOWN else sentence(name)
+
+
 def _counts_by(f: Figures, code: str, dimension: str, part: CountPart) -> dict[str, Figure]:
     """Key -> how many; empty where there is nothing of any kind."""
     found = {k: f.count(code, by=dimension, key=k, part=part) for k in f.by(code, dimension)}
@@ -181,6 +187,7 @@ def _by_order_then_size(
     return [*placed, *rest, *gone], len(placed)
 
 
+UNKNOWN = frozenset({"not recorded", "not known"})
 PROPER = frozenset({"ethnicity", "team", "iro", "partner", "stage"})
 """Breakdowns whose groups have names that keep their capital inside a sentence."""
 

@@ -66,15 +66,15 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         quarters("flow_quarters", "Coming into care and leaving it by quarter", "starters", "leavers"),
     ),
     "people": (
-        kinds("placement_mix", "legal", "Children looked after by legal status", "Legal status"),
-        pyramid("placement_mix", "Children looked after by age and sex"),
+        kinds("placement_mix", "legal", "Children in care by legal status", "Legal status"),
+        pyramid("placement_mix", "Children in care by age and sex"),
         beside_published("placement_mix", "age", "Ages compared with others", "Age"),
         beside_published("placement_mix", "sex", "Boys and girls compared with others", "Sex"),
         beside_published("placement_mix", "ethnicity", "Ethnic groups compared with others", "Ethnic group"),
-        kinds("placement_mix", "sex", "Children looked after by sex", "Sex", usual=False),
+        kinds("placement_mix", "sex", "Children in care by sex", "Sex", usual=False),
         shares(
             "orders",
-            "Legal status of children looked after",
+            "Legal status of children in care",
             "under_full_care_order",
             "under_interim_order",
             "accommodated",
@@ -84,7 +84,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         ),
         counts("school_age", "Children of school age", "school_age", "school_age_one_year", usual=False),
         shares("help", "Disabled children, and interpreters", "disabled", "interpreters", usual=False),
-        kinds("looked_after_at_end", "team", "Children looked after by team", "Team", usual=False),
+        kinds("looked_after_at_end", "team", "Children in care by team", "Team", usual=False),
     ),
     "entering": (
         kinds("entrants", "need", "Came into care by need", "Need"),

@@ -89,7 +89,7 @@ def kinds(
 
 
 def _named(table: Table) -> list[str]:
-    return [str(row[0]) for row in table.rows if row[0] != "not recorded"]
+    return [str(row[0]) for row in table.rows if row[0] != "Not recorded"]
 
 
 def years(code: str, title: str, *, usual: bool = True) -> Exhibit:

@@ -167,7 +167,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         ),
         shares(
             "health_year",
-            "Health of children looked after for a year",
+            "Health of children in care for a year",
             "health_assessment_year",
             "dental_check",
             "immunised",

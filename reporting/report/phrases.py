@@ -115,7 +115,7 @@ SHARES: dict[str, tuple[str, str]] = {
 }
 
 COUNTS: dict[str, tuple[str, str]] = {
-    "looked_after_at_end": ("child was looked after", "children were looked after"),
+    "looked_after_at_end": ("child was in care", "children were in care"),
     "short_breaks_at_end": ("child had short breaks", "children had short breaks"),
     "starters": ("{n} child came into care", "children came into care {n} times"),
     "entrants": ("{n} child came into care", "children came into care {n} times"),

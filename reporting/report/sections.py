@@ -4,7 +4,7 @@ asked to write."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reporting.figures import Figures, Part, care, challenge, follow_up, headlines, reviews
+from reporting.figures import Figures, Part, care, challenge, follow_up, headlines, leads, reviews
 from reporting.offers.offered import OFFERED
 
 
@@ -95,7 +95,7 @@ ALL: tuple[Section, ...] = (
         "What became of each priority of last year. The list and its measures stand below by themselves.",
         is_made=True,
     ),
-    Section("numbers", "R-11", "Children looked after", "What lies behind the numbers.", care.numbers),
+    Section("numbers", "R-11", "Children in care", "What lies behind the numbers.", care.numbers),
     Section(
         "people",
         "R-12",
@@ -117,6 +117,7 @@ ALL: tuple[Section, ...] = (
         "R-16",
         "Permanence",
         "Adoption, special guardianship, long-term matching, and plans that drift.",
+        leads.permanence,
     ),
     Section(
         "reviews", "R-17", "Reviews held", "What the number of reviews says of the work.", reviews.reviews
@@ -150,12 +151,14 @@ ALL: tuple[Section, ...] = (
         "R-22",
         "Entitlements",
         "What children in care and care leavers are entitled to, and whether they know and get it.",
+        leads.entitlements,
     ),
     Section(
         "advocacy",
         "R-23",
         "Advocacy and independent visitors",
         "Who had an advocate or visitor, and who was offered one.",
+        leads.advocacy,
     ),
     Section(
         "planning",
@@ -165,7 +168,11 @@ ALL: tuple[Section, ...] = (
         follow_up.planning,
     ),
     Section(
-        "safeguarding", "R-25", "Missing, exploitation and safeguarding", "What IROs saw, and what they did."
+        "safeguarding",
+        "R-25",
+        "Missing, exploitation and safeguarding",
+        "What IROs saw, and what they did.",
+        leads.safeguarding,
     ),
     Section(
         "monitoring",

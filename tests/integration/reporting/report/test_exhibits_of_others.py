@@ -113,8 +113,9 @@ def test_officers_are_not_said_to_have_the_children_that_have_none(sample, figur
     in_care = PeriodOfCare.objects.filter(child__authority=sample, ended_on=None)
     child = in_care.order_by("child__number")[0].child
     make.make_allocation(child, make.make_worker(sample))
-    said = service(Figures(sample, 2026, as_at=TODAY)).sentences[0]
-    assert str(said).endswith("except for those whose IRO is not recorded.")
+    said = service(Figures(sample, 2026, as_at=TODAY)).sentences
+    assert "responsible for children in care on 31 March 2026." in said[0]
+    assert said[1].endswith("children no IRO is recorded.")
 
 
 def test_questions_that_the_council_added_are_counted_in_their_own_words(db):

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Authority
 from reporting.edition import actions as edition_actions
 from reporting.edition.phrasing import Phrasing
-from reporting.figures import Figures, care, reviews
+from reporting.figures import Figures, care, leads, reviews
 from reporting.figures.tables import said_of
 from reporting.measures.base import Result
 from reporting.report import writing_actions
@@ -49,7 +49,9 @@ def with_results(f: Figures, code: str, now: Result, before: Result | None = Non
     [
         (counted(0, 0), None, []),
         (counted(0, 0, 3), None, ["It is not known how many reviews were held in time."]),
-        (counted(1, 1), None, ["1 of 1 review was held in time."]),
+        (counted(1, 1), None, ["The one review was held in time."]),
+        (counted(3, 3), None, ["All three reviews were held in time."]),
+        (counted(40, 40), None, ["All 40 reviews (100.0%) were held in time."]),
         (counted(1, 2), counted(2, 2), ["1 of 2 reviews were held in time."]),
         (
             counted(38, 40),
@@ -84,6 +86,39 @@ def test_children_who_came_are_counted_in_words(figures, number, says, monkeypat
     monkeypatch.setattr(Figures, "is_comparable", lambda self, code: True)
     f = with_results(figures, "starters", Result(number, None), Result(0, None))
     assert read_aloud(f, care.entering(f).sentences) == [says]
+
+
+def test_the_sections_without_a_table_of_their_own_begin_with_a_sentence(figures, monkeypatch):
+    monkeypatch.setattr(Figures, "is_recorded", lambda self, *codes: True)
+    monkeypatch.setattr(Figures, "is_comparable", lambda self, code: False)
+    f = figures
+    for code, part, whole in (
+        ("permanence_by_second_review", 23, 26),
+        ("told_rights", 94, 94),
+        ("has_advocate", 51, 186),
+        ("children_missing", 13, 184),
+        ("placed_in_foster_care", 104, 138),
+        ("three_placements", 8, 138),
+    ):
+        with_results(f, code, counted(part, whole))
+    parts = (leads.permanence, leads.entitlements, leads.advocacy, leads.safeguarding)
+    said = [sentence for part in parts for sentence in part(f).sentences]
+    assert read_aloud(f, [*said, *leads.homes(f)]) == [
+        "23 of 26 second reviews found a plan for permanence.",
+        "At all 94 reviews (100.0%), the child knew about complaints and advocacy.",
+        "At 51 of 186 reviews (27.4%), the child had an advocate.",
+        "13 of 184 children (7.1%) went missing in the year.",
+        "104 of 138 children (75.4%) lived with foster carers, and eight children had three or more homes in "
+        "the year.",
+    ]
+
+
+def test_a_section_of_which_nothing_is_known_claims_nothing(figures, monkeypatch):
+    monkeypatch.setattr(Figures, "is_recorded", lambda self, *codes: True)
+    f = figures
+    for code in ("permanence_by_second_review", "long_term_fostering", "placed_in_foster_care"):
+        with_results(f, code, counted(0, 0, 5))
+    assert leads.permanence(f).sentences == leads.homes(f) == []
 
 
 @pytest.mark.parametrize(

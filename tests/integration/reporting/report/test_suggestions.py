@@ -30,7 +30,7 @@ def said(code, figures):
     [
         (
             "looked_after_at_end",
-            r"On 31 March 2026, 238 children were looked after, 20 more than in 2024-25 \(218\)\.",
+            r"On 31 March 2026, 238 children were in care, 20 more than in 2024-25 \(218\)\.",
         ),
         (
             "short_breaks_at_end",
