@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.proof.number_words import ONES, parts_in_words
 from reporting.proof.stated import rounded, shown, stated, whole_number_for
 from reporting.proof.text import sentences
 
@@ -34,12 +35,37 @@ SHARES_IN_WORDS: dict[str, tuple[Fraction, Fraction]] = {
 }  # how far a word may stray from its number
 
 
-ROSE = frozenset({"rose", "risen", "grew", "grown", "increased"})
-FELL = frozenset({"fell", "fallen", "dropped", "decreased"})
+ROSE = frozenset({"rose", "risen", "grew", "grown", "increased", "up", "went up", "gone up"})
+FELL = frozenset({"fell", "fallen", "dropped", "decreased", "down", "went down", "gone down"})
+TIMES: dict[str, tuple[Fraction, Fraction]] = {
+    "doubled": (Fraction(195, 100), Fraction(205, 100)),
+    "trebled": (Fraction(290, 100), Fraction(310, 100)),
+    "tripled": (Fraction(290, 100), Fraction(310, 100)),
+    "halved": (Fraction(475, 1000), Fraction(525, 1000)),
+}  # what becomes of a number, by how many times
+MORE_THAN, NEARLY = r"more\s+than\s+", r"(?:nearly|almost)\s+"
+MOVED = "|".join(sorted(ROSE | FELL | set(TIMES), key=len, reverse=True))
 FROM_TO = re.compile(
-    rf"\b({'|'.join(sorted(ROSE | FELL))})\b[^.\d]{{0,30}}?\bfrom\s+{AMOUNT}(?:\s?%)?\s+to\s+{AMOUNT}", re.I
+    rf"\b({MORE_THAN}|{NEARLY})?({MOVED})\b[^.\d]{{0,40}}?\bfrom\s+{AMOUNT}(?:\s?%)?"
+    rf"(?:\s+(?:children|reviews|disputes|times))?,?\s+to\s+{AMOUNT}",
+    re.I,
 )
-WORD_AND_SHARE = re.compile(rf"\b({'|'.join(SHARES_IN_WORDS)})\b[^.\d%]{{0,12}}?[,(]\s*{P}", re.I)
+TO_FROM = re.compile(
+    rf"\b({MORE_THAN}|{NEARLY})?(?!up\s)({MOVED})\s+to\s+{AMOUNT}(?:\s?%)?[^.\d]{{0,30}}?\bfrom\s+{AMOUNT}",
+    re.I,
+)
+WORD_AND_SHARE = re.compile(
+    rf"(?<!more than )\b({'|'.join(SHARES_IN_WORDS)})\b[^.,\d%]{{0,40}}?[,(]\s*{P}", re.I
+)
+SHARE_AND_WORD = re.compile(rf"{P}\s*[,(]\s*(?:a|the)\s+(majority|minority)\b", re.I)
+ONE_IN = re.compile(
+    rf"\b(one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(two|three|four|five|six|seven"
+    rf"|eight|nine|ten)\b[^.,\d%]{{0,40}}?[,(]\s*{P}",
+    re.I,
+)
+NUMBERS = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)}
+STRAYS = Fraction(25, 1000)
+"""How far two in three may be from the share beside it."""
 
 
 def word_share(words: str) -> tuple[str, Fraction, Fraction] | None:
@@ -52,6 +78,8 @@ def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of every claim in a paragraph that its own numbers contradict."""
     for sentence in sentences(text):
         yield from _words_beside(sentence)
+        for words in parts_in_words(sentence):
+            yield "typed", f"“{words}” is said without its number. Add the figure, or say it without a share."
         counted = list(PART_OF_WHOLE.finditer(sentence))
         if len(counted) == 1:
             yield from _part_of_whole(sentence, counted[0])
@@ -65,19 +93,44 @@ def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _words_beside(sentence: str) -> Iterator[tuple[str, str]]:
-    """“The majority, 38%”; “it rose from 20 to 12”."""
-    for found in WORD_AND_SHARE.finditer(sentence):
-        low, high = SHARES_IN_WORDS[found.group(1).lower()]
-        share = Fraction(found.group(2)) / 100
-        if not low <= share <= high:
-            yield "claim", f"“{found.group(1)}” stands beside {found.group(2)}%."
-    for found in FROM_TO.finditer(sentence):
-        before, after = (Fraction(found.group(n).replace(",", "")) for n in (2, 3))
-        rose = found.group(1).lower() in ROSE
+    """“The majority, 38%”; “it rose from 20 to 12”; “two in three (50%)”."""
+    beside = [(m[1], m[2]) for m in WORD_AND_SHARE.finditer(sentence)]
+    beside += [(m[2], m[1]) for m in SHARE_AND_WORD.finditer(sentence)]
+    for word, percent in beside:
+        low, high = SHARES_IN_WORDS[word.lower()]
+        if not low <= Fraction(percent) / 100 <= high:
+            yield "claim", f"“{word}” stands beside {percent}%."
+    for found in ONE_IN.finditer(sentence):
+        share = Fraction(NUMBERS[found[1].lower()], NUMBERS[found[2].lower()])
+        if abs(share - Fraction(found[3]) / 100) > STRAYS:
+            yield "claim", f"“{found[1]} in {found[2]}” stands beside {found[3]}%."
+    moves = [(*m.group(1, 2), m[3], m[4]) for m in FROM_TO.finditer(sentence)]
+    moves += [(*m.group(1, 2), m[4], m[3]) for m in TO_FROM.finditer(sentence)]
+    for how, word, first, second in moves:
+        before, after = (Fraction(number.replace(",", "")) for number in (first, second))
         if 1900 < before < 2100 and 1900 < after < 2100:
             continue  # years
-        if before == after or (after > before) is not rose:
-            yield "claim", f"“{found.group(1)}” does not fit from {found.group(2)} to {found.group(3)}."
+        if not _fits(" ".join((how or "").lower().split()), word.lower(), before, after):
+            yield "claim", f"“{how or ''}{word}” does not fit from {first} to {second}."
+
+
+def _fits(how: str, word: str, before: Fraction, after: Fraction) -> bool:
+    """Whether a number moved as the word says."""
+    if word not in TIMES:
+        return before != after and (after > before) is (word in ROSE)
+    if not before:
+        return False
+    times, (low, high) = after / before, TIMES[word]
+    exact = Fraction(1, 2) if word == "halved" else Fraction(2 if word == "doubled" else 3)
+    if how == "more than":
+        return times < exact if word == "halved" else times > exact
+    if how:  # nearly
+        return (
+            exact < times <= Fraction(65, 100)
+            if word == "halved"
+            else exact * Fraction(8, 10) <= times < exact
+        )
+    return low <= times <= high
 
 
 def _part_of_whole(sentence: str, counted: re.Match[str]) -> Iterator[tuple[str, str]]:

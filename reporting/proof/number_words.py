@@ -42,10 +42,23 @@ COUNTED = (
 )
 WRITTEN = re.compile(
     rf"\b({'|'.join(sorted(VALUES, key=len, reverse=True))})(?:[- ]({'|'.join(ONES[:8])}|one))?"
-    rf"(?=\s+(?:more\s+|fewer\s+|late\s+|formal\s+)?(?:{COUNTED})\b)",
+    r"(?=\s+(?:(?:of\s+(?:our|the|all|these|those)\s+)?"
+    rf"(?:more\s+|fewer\s+|late\s+|formal\s+)?(?:{COUNTED})\b"
+    r"|per\s+cent\b))",
     re.IGNORECASE,
 )
 """Only where they count what a report counts: five working days and the first three months are no figures."""
+
+PARTS = "half|(?:a|one) third|two thirds|(?:a|one) quarter|three quarters|(?:a|one) fifth|a tenth"
+PART = re.compile(rf"\b({PARTS})\s+(?:of\s+)?(?:our|the|all|these|those)?\s*(?:{COUNTED})\b", re.IGNORECASE)
+"""Half of the reviews: a figure too."""
+
+
+def parts_in_words(sentence: str) -> Iterator[str]:
+    """Each share that is written as a word in a sentence without the number it stands for."""
+    if not re.search(r"\d", sentence):
+        for found in PART.finditer(sentence):
+            yield found.group()
 
 
 def number_words(text: str) -> Iterator[tuple[str, int]]:
