@@ -47,7 +47,7 @@ def palette(colour: str) -> Palette:
         mid=mid,
         light=mix(base, WHITE, 0.74),
         wash=mix(base, WHITE, 0.925),
-        accent="#1d5f9e" if is_warm else "#b4500b",
+        accent="#123a63" if is_warm else "#b4500b",
     )
 
 

@@ -28,6 +28,14 @@ HEADLINES = {
     "three_placements": "Three or more homes in the year",
     "disputes_in_time": "Disputes settled in 20 working days",
 }
+SPARE = {
+    "settled_placement": "Settled in one home for two years",
+    "health_assessment_year": "Health assessed in the year",
+    "dental_check": "Teeth checked in the year",
+    "care_leavers_in_touch": "Care leavers in touch",
+}
+"""Figures of the returns that stand in for those of the eight that a council does not record yet."""
+LABELS = HEADLINES | SPARE
 OF_WHAT = {
     "timeliness_reviews_held": "reviews",
     "participation_official": "reviews of children aged 4 or over",
@@ -35,6 +43,10 @@ OF_WHAT = {
     "permanence_by_second_review": "second reviews",
     "three_placements": "children",
     "disputes_in_time": "disputes closed",
+    "settled_placement": "children under 16 in care for 2.5 years",
+    "health_assessment_year": "children in care for a year",
+    "dental_check": "children in care for a year",
+    "care_leavers_in_touch": "care leavers",
 }
 BESIDE = ("Target", "Similar councils", "England")
 """Columns of others, printed as marks beside the figure."""
@@ -44,8 +56,11 @@ MOST_POINTS = 3
 def key_messages(f: Figures) -> Part:
     """R-03: eight figures of the body, each said once more from the same source."""
     shown = [code for code in HEADLINES if _has_value(f, code)]
-    rows = [_row(f, code) for code in shown]
     missing = [within(HEADLINES[code]) for code in HEADLINES if code not in shown]
+    if shown:
+        spare = [code for code in SPARE if _has_value(f, code) and not is_of_few(f, code)]
+        shown += spare[: len(missing)]
+    rows = [_row(f, code) for code in shown]
     table = Table(
         "headlines",
         "The year in figures",
@@ -83,7 +98,7 @@ def _row(f: Figures, code: str) -> list[Cell]:
     similar, england = f.others.neighbours(measure), f.others.england(measure)
     beside: list[Cell] = [other_text(measure, o.value) if o else "–" for o in (similar, england)]
     return [
-        HEADLINES[code],
+        LABELS[code],
         value,
         change_of(f, code),
         against,
@@ -141,7 +156,7 @@ def _verdict(row: list[Cell]) -> bool | None:
 
 
 def _point(f: Figures, code: str) -> str:
-    words = [f"{HEADLINES[code]}: {main_figure(f, code)}"]
+    words = [f"{LABELS[code]}: {main_figure(f, code)}"]
     target = f.others.targets.get(code)
     if target is not None and MEASURES[code].is_more_better is not None:
         words.append(f"target {other_text(MEASURES[code], target)}")

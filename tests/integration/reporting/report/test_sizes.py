@@ -81,6 +81,14 @@ def test_no_percentage_stands_on_fewer_than_thirty(small, edition):
     assert any(re.fullmatch(r"\d+ of \d+", row[1]) for t in edition.tables for row in t.rows)
 
 
+def test_the_year_on_one_page_is_fuller_where_only_returns_are_known(edition):
+    """Figures of the returns stand in for those that the council does not record, unless they are of few."""
+    (headlines,) = [t for t in edition.tables if t.look == "headlines"]
+    names = [row[0] for row in headlines.rows]
+    assert len(names) == 6 and names[-2:] == ["Health assessed in the year", "Teeth checked in the year"]
+    assert "There are no figures for" in headlines.note
+
+
 def test_no_month_of_three_is_drawn(small, edition):
     """Months of which one in three is small become quarters, and quarters a number in a sentence."""
     for table in (t for t in edition.tables if t.look == "months" and not t.unit):
