@@ -100,7 +100,8 @@ def lost(two: Sender) -> str:
     """The words of somebody who came too late, and was led to a page without them."""
     shown = getattr(two.answer, "content", b"").decode(errors="replace")
     kept = " ".join(f"{draft.words} {draft.late_words}" for draft in Draft.objects.all())
-    typed = [str(two.act.data[name]) for name in two.act.areas if two.act.data.get(name)]
+    sending = [two.act.data[name] for name in two.act.areas if two.act.data.get(name)]
+    typed = [str(words[0] if isinstance(words, list) else words) for words in sending]
     gone = [words for words in typed if words not in shown and json.dumps(words)[1:-1] not in kept]
     return f"answers {two.answer and two.answer.status_code}, and has lost {gone}" if gone else ""
 
