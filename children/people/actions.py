@@ -54,8 +54,6 @@ def allocate_iro(
     are given an IRO together with this one. Raises IroConflict where the law bars the person (AP-10), NotNow
     otherwise.
     """
-    _check_may_be_iro(child, worker, on=on, today=today)
-    broken = _departed_from(child, worker, departs, chosen)
     with audit.action(
         "iro.allocated",
         by=by,
@@ -64,7 +62,9 @@ def allocate_iro(
         worker=worker.pk,
         on=on.isoformat(),
     ) as event:
-        audit.hold(child)
+        audit.hold(child)  # before the checks: the child may leave care, or get this worker, in this moment
+        _check_may_be_iro(child, worker, on=on, today=today)
+        broken = _departed_from(child, worker, departs, chosen)
         last = child.iro_allocations.order_by("-started_on").first()
         if last and last.ended_on is None:
             _end_allocation(last, worker, on, end_reason)
@@ -202,15 +202,6 @@ def allocate_social_worker(
     An imported one may be ended too: a return comes once a year, and workers change in between. Raises
     NotNow.
     """
-    period = states.open_period(child)
-    if on > today:
-        raise NotNow("The date must be today or in the past.", "on")
-    if on < period.started_on:
-        raise NotNow(before_care(child, period.started_on), "on")
-    if team.authority_id != child.authority_id or (worker and worker.authority_id != child.authority_id):
-        raise NotNow("Choose a team and a social worker of this council.", "team")
-    if worker is not None:
-        check_not_the_iro(child, worker)
     with audit.action(
         "social_worker.allocated",
         by=by,
@@ -220,7 +211,8 @@ def allocate_social_worker(
         worker=worker.pk if worker else None,
         on=on.isoformat(),
     ) as event:
-        audit.hold(child)
+        audit.hold(child)  # before the checks: the worker may be named as the IRO in this moment
+        _check_may_be_worker(child, worker, team, on=on, today=today)
         last = child.social_worker_allocations.order_by("-started_on").first()
         if last:
             _end_social_worker(last, worker, team, on)
@@ -228,6 +220,18 @@ def allocate_social_worker(
             child=child, worker=worker, team=team, started_on=on, change_reason=why
         )
     return found
+
+
+def _check_may_be_worker(child: Child, worker: Worker | None, team: Team, *, on: date, today: date) -> None:
+    period = states.open_period(child)
+    if on > today:
+        raise NotNow("The date must be today or in the past.", "on")
+    if on < period.started_on:
+        raise NotNow(before_care(child, period.started_on), "on")
+    if team.authority_id != child.authority_id or (worker and worker.authority_id != child.authority_id):
+        raise NotNow("Choose a team and a social worker of this council.", "team")
+    if worker is not None:
+        check_not_the_iro(child, worker)
 
 
 def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team: Team, on: date) -> None:

@@ -71,13 +71,13 @@ def name_stand_in(
     """Name the IRO who stands in from a day to a day. Raises IroConflict where the law bars the person
     (AP-10), NotNow otherwise.
     """
-    states.open_period(child)
     _check_days(started_on, last_day, today)
-    _check_worker(child, worker)
     with audit.action(
         "iro.stand_in_named", by=by, authority=child.authority_id, child_id=child.pk, worker=worker.pk
     ) as event:
-        audit.hold(child)
+        audit.hold(child)  # before the checks: the worker may be named otherwise in this moment
+        states.open_period(child)
+        _check_worker(child, worker)
         running = child.stand_ins.filter(started_on__lte=last_day, ended_on__gt=started_on)
         if running.exists():
             raise NotNow(ANOTHER, "started_on")

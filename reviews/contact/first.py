@@ -30,9 +30,6 @@ def record_first(
     """Record the first contact with the social worker or the child, or why there is none. It replaces what
     was recorded before. Raises NotNow.
     """
-    period = states.open_period(child)
-    if not period.started_on <= on <= today:
-        raise NotNow(NOT_THEN, "on")
     if outcome == FirstOutcome.NOT_RIGHT and with_whom != WithWhom.CHILD:
         raise NotNow(ONLY_CHILD, "outcome")
     if outcome == FirstOutcome.NOT_RIGHT and not note.strip():
@@ -41,6 +38,9 @@ def record_first(
         "contact.first_recorded", by=by, authority=child.authority_id, child_id=child.pk, whom=with_whom
     ) as event:
         audit.hold(child)
+        period = states.open_period(child)
+        if not period.started_on <= on <= today:
+            raise NotNow(NOT_THEN, "on")
         event.target, _ = FirstContact.objects.update_or_create(
             child=child,
             care_from=period.started_on,
