@@ -81,6 +81,7 @@ REVIEWS = Page(
             (
                 "papers_report_in_time",
                 "papers_plan_there",
+                "papers_carer_wrote",
                 "gate_put_off",
                 "gate_went_ahead",
                 "late_authorised",

@@ -36,6 +36,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "What reviews need before they are held",
             "papers_report_in_time",
             "papers_plan_there",
+            "papers_carer_wrote",
             "late_authorised",
             usual=False,
         ),

@@ -23,6 +23,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "report_in_time": (REVIEWS, "had the social work report in time"),
     "papers_report_in_time": (REVIEWS, "had the social worker’s report by its limit"),
     "papers_plan_there": (REVIEWS, "were held with the care or pathway plan available"),
+    "papers_carer_wrote": (REVIEWS, "had a letter from the carer to the child"),
     "invitations_in_time": ("invitations to reviews", "were sent in time"),
     "invitations_child_asked": (REVIEWS, "were preceded by asking the child how they want the review"),
     "consulted_child": (REVIEWS, "were preceded by a consultation with the child"),

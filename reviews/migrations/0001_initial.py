@@ -1671,7 +1671,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('report', 'social worker’s report'), ('plan', 'care or pathway plan'), ('pep', 'personal education plan'), ('health', 'health plan'), ('views', 'the child’s views')], max_length=10)),
+                ('kind', models.CharField(choices=[('report', 'social worker’s report'), ('plan', 'care or pathway plan'), ('pep', 'personal education plan'), ('health', 'health plan'), ('views', 'the child’s views'), ('carer', 'carer’s letter to the child')], max_length=10)),
                 ('received_on', models.DateField(help_text='Empty: not received', null=True)),
                 ('due_on', models.DateField(help_text='Its limit when it came', null=True)),
                 ('way', models.CharField(blank=True, choices=[('HERE', 'written here'), ('FILE', 'as a file'), ('MARKED', 'in the main system or on paper')], max_length=10)),
@@ -1699,7 +1699,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('report', 'social worker’s report'), ('plan', 'care or pathway plan'), ('pep', 'personal education plan'), ('health', 'health plan'), ('views', 'the child’s views')], max_length=10)),
+                ('kind', models.CharField(choices=[('report', 'social worker’s report'), ('plan', 'care or pathway plan'), ('pep', 'personal education plan'), ('health', 'health plan'), ('views', 'the child’s views'), ('carer', 'carer’s letter to the child')], max_length=10)),
                 ('received_on', models.DateField(help_text='Empty: not received', null=True)),
                 ('due_on', models.DateField(help_text='Its limit when it came', null=True)),
                 ('way', models.CharField(blank=True, choices=[('HERE', 'written here'), ('FILE', 'as a file'), ('MARKED', 'in the main system or on paper')], max_length=10)),

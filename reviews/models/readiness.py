@@ -16,6 +16,11 @@ class PaperKind(models.TextChoices):
     PEP = "pep", "personal education plan"
     HEALTH = "health", "health plan"
     VIEWS = "views", "the child’s views"
+    CARER = "carer", "carer’s letter to the child"
+
+
+WELCOME = frozenset({PaperKind.CARER})
+"""Papers that are good to have and that no review waits for."""
 
 
 class PaperWay(models.TextChoices):

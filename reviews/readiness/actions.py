@@ -28,7 +28,7 @@ from reviews.meeting.states import Act
 from reviews.models import GateDecision, Review, ReviewPaper
 from reviews.models.readiness import GateKind, PaperKind, PaperWay
 from reviews.models.review import LateReason, ReviewStatus
-from reviews.readiness.papers import due_on, missing, wanted_for
+from reviews.readiness.papers import due_on, in_hand, missing, wanted_for
 from statute.timescales import next_chase_on, reports_due_on
 
 NOT_TO_COME = "The day it was received must be today or in the past."
@@ -88,15 +88,21 @@ def views_came(
     _received(paper, on, by, today)
 
 
-def mark_received(*, review: Review, kind: str, on: date, by: User, today: date) -> ReviewPaper:
-    """Record that a paper is there, in the main system or on paper. Raises NotNow."""
+def mark_received(
+    *, review: Review, kind: str, on: date, by: User, today: date, attached: Attached | None = None
+) -> ReviewPaper:
+    """Record that a paper is there: as a file, in the main system or on paper. A file stays until another one
+    comes. Raises NotNow.
+    """
     if on > today:
         raise NotNow(NOT_TO_COME, "on")
     with _about(review, Act.RECEIVE, "review.paper_received", by=by, paper=kind):
         paper = _paper(review, kind)
-        if paper.way in (PaperWay.HERE, PaperWay.FILE):
+        if in_hand(paper):
             raise NotNow(IN_HAND)
-        paper.way = PaperWay.MARKED
+        if attached is not None:
+            paper.content, paper.file_name = attached.content, attached.name[-120:]
+        paper.way = PaperWay.FILE if paper.file_name else PaperWay.MARKED
         _received(paper, on, by, today)
     return paper
 

@@ -23,15 +23,29 @@ PARTS = (
 )
 
 
-class ReportForm(BaseForm):
-    """The social worker's report in five parts, or as a file."""
-
-    file = ScannedFileField(
-        label="Or attach the report as a file (optional)",
+def _file(label: str) -> ScannedFileField:
+    return ScannedFileField(
+        label=label,
         help_text=SORTS,
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
     )
+
+
+def _attached(upload: Any) -> Attached | None:
+    if not upload:
+        return None
+    if not upload.name.lower().endswith(KINDS):
+        raise forms.ValidationError("The file must be a PDF or a text document (.docx, .doc, .odt)")
+    if upload.size > LARGEST:
+        raise forms.ValidationError("The file must be smaller than 10 MB")
+    return Attached(upload.name, upload.read())
+
+
+class ReportForm(BaseForm):
+    """The social worker's report in five parts, or as a file."""
+
+    file = _file("Or attach the report as a file (optional)")
     without_file = forms.BooleanField(label="Remove the file", required=False)
 
     def __init__(self, *args: Any, written: list[dict[str, str]], there: str = "", **kwargs: Any) -> None:
@@ -53,14 +67,7 @@ class ReportForm(BaseForm):
         self.fields.update(last)
 
     def clean_file(self) -> Attached | None:
-        upload = self.cleaned_data.get("file")
-        if not upload:
-            return None
-        if not upload.name.lower().endswith(KINDS):
-            raise forms.ValidationError("The file must be a PDF or a text document (.docx, .doc, .odt)")
-        if upload.size > LARGEST:
-            raise forms.ValidationError("The file must be smaller than 10 MB")
-        return Attached(upload.name, upload.read())
+        return _attached(self.cleaned_data.get("file"))
 
     @property
     def words(self) -> list[dict[str, str]]:
@@ -80,11 +87,18 @@ class ReceivedForm(BaseForm):
         label="When was it received?", noun="The day it was received", past=True, required=False
     )
     reason = forms.CharField(label="Why is it not needed?", max_length=300, required=False)
+    file = _file("Attach it (optional)")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_page: bool, **kwargs: Any) -> None:
+        """`has_page`: whether a page of its own takes its file."""
         super().__init__(*args, **kwargs)
+        if has_page:
+            del self.fields["file"]
         self.initial.setdefault("on", self.today)
         self.draw("is_in", reveals={"yes": "on", "not_needed": "reason"})
+
+    def clean_file(self) -> Attached | None:
+        return _attached(self.cleaned_data.get("file"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -7,7 +7,7 @@ from datetime import date
 from accounts.calendars import terms_for, working_days
 from accounts.ui.fields import sentence
 from reviews.models import Review, ReviewPaper
-from reviews.models.readiness import PaperKind
+from reviews.models.readiness import WELCOME, PaperKind, PaperWay
 from statute.terms import Terms
 from statute.timescales import documents_due_on, reports_due_on, views_due_on
 from statute.working_days import WorkingDays
@@ -39,13 +39,22 @@ class Wanted:
 
     @property
     def is_missing(self) -> bool:
-        """Neither received nor said not to be needed."""
-        return not self.is_in and not (self.paper and self.paper.not_needed)
+        """Neither received nor said not to be needed, though the review needs it."""
+        return self.is_needed and not self.is_in and not (self.paper and self.paper.not_needed)
+
+    @property
+    def is_needed(self) -> bool:
+        return self.kind not in WELCOME
+
+    @property
+    def is_replaceable(self) -> bool:
+        """Whether what is recorded of it can be recorded again: it was not written in the portal itself."""
+        return self.paper is not None and self.is_in and not in_hand(self.paper)
 
     @property
     def is_late(self) -> bool:
         day = self.paper.received_on if self.paper else None
-        return self.due_on is not None and (day or self.today) > self.due_on
+        return self.is_needed and self.due_on is not None and (day or self.today) > self.due_on
 
     @property
     def state(self) -> tuple[str, str]:
@@ -56,7 +65,15 @@ class Wanted:
             return ("In, late", "orange") if self.is_late else ("In", "green")
         if self.is_late:
             return "Missing", "red"
+        if not self.is_needed:
+            return "Not in", ""
         return ("Asked for", "blue") if self.paper and self.paper.asked_on else ("Not in yet", "")
+
+
+def in_hand(paper: ReviewPaper) -> bool:
+    """Whether it was written here, or is a report or views with a file: such a paper has pages of its own."""
+    own = paper.kind in (PaperKind.REPORT, PaperKind.VIEWS)
+    return paper.way == PaperWay.HERE or (own and paper.way == PaperWay.FILE)
 
 
 def wanted_for(review: Review, *, today: date) -> list[Wanted]:

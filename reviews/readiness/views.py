@@ -121,12 +121,15 @@ def receive(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     """Record that a paper was received, or why it is not needed."""
     wanted = _kind(kind)
     review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="record a paper of a review")
-    form = ReceivedForm(posted(request), today=today())
+    has_page = wanted in (PaperKind.REPORT, PaperKind.VIEWS)
+    form = ReceivedForm(posted(request), request.FILES or None, today=today(), has_page=has_page)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             data, by = form.cleaned_data, request.viewer.user
             if data["is_in"] == "yes":
-                actions.mark_received(review=review, kind=wanted, on=data["on"], by=by, today=today())
+                actions.mark_received(
+                    review=review, kind=wanted, on=data["on"], attached=data.get("file"), by=by, today=today()
+                )
             else:
                 actions.not_needed(review=review, kind=wanted, reason=data["reason"], by=by)
             messages.success(request, "It is recorded.")

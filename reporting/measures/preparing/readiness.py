@@ -37,6 +37,12 @@ def plan_there(scope: Scope) -> Rows:
     return Rows(rows.population, Q(came_on__lte=F("held_on")), Q(is_kept=True), rows.dimensions)
 
 
+def carer_wrote(scope: Scope) -> Rows:
+    """Reviews held for which a letter of the carer to the child came, of those whose papers are recorded."""
+    rows = _with_paper(scope, PaperKind.CARER)
+    return Rows(rows.population, Q(came_on__isnull=False), Q(is_kept=True), rows.dimensions)
+
+
 def _decided(scope: Scope, kind: GateKind) -> Rows:
     rows = GateDecision.objects.filter(
         kind=kind,
@@ -83,6 +89,14 @@ MEASURES = [
         "care or pathway plan had come by the day of the review.",
         "review",
         plan_there,
+    ),
+    _measure(
+        "papers_carer_wrote",
+        "Reviews with a letter from the carer to the child",
+        "Of reviews held in the period of which it is recorded which papers had come: those with a letter in "
+        "which the carer writes to the child, about achievements for example.",
+        "review",
+        carer_wrote,
     ),
     _measure(
         "gate_put_off",

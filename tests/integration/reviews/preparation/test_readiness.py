@@ -58,6 +58,30 @@ def test_the_social_worker_submits_the_report_and_the_iro_reads_it(client_for, r
     assertNotContains(client_for(iro).get("/"), "report, ")
 
 
+def test_a_carers_letter_is_kept_and_no_review_waits_for_it(client_for, authority, review, iro, on_day):
+    browser, receive = client_for(iro), address(review, "receive_paper", "carer")
+    for kind in ("report", "plan", "pep", "health", "views"):
+        needed = {"is_in": "not_needed", "reason": "agreed"}
+        browser.post(address(review, "receive_paper", kind), needed)
+    page = browser.get(address(review, "readiness"))
+    assertContains(page, "Carer’s letter to the child")
+    assertContains(page, "welcome, not needed")
+    assertNotContains(page, "Go ahead without what is missing")
+    letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.7 You learnt to swim")
+    said = {"is_in": "yes", "on_day": "14", "on_month": "3", "on_year": "2025", "file": letter}
+    assertRedirects(browser.post(receive, said), address(review, "readiness"))
+    assert browser.get(address(review, "paper_file", "carer")).content == b"%PDF-1.7 You learnt to swim"
+    again = {**said, "on_day": "15", "file": SimpleUploadedFile("letter.pdf", b"%PDF-1.7 and to dive")}
+    browser.post(receive, again)
+    assert browser.get(address(review, "paper_file", "carer")).content == b"%PDF-1.7 and to dive"
+    assert review.papers.get(kind="carer").received_on == date(2025, 3, 15)
+    Review.objects.filter(pk=review.pk).update(
+        status="COMPLETED", started_on=BOOKED, completed_on=BOOKED, held_on=BOOKED
+    )
+    scope = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["papers_carer_wrote"], scope).numerator == 1
+
+
 def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker, iro):
     browser, submit = client_for(social_worker), address(review, "submit_report")
     wrong = SimpleUploadedFile("report.html", b"<script>")
