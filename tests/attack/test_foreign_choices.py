@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.test import Client
 
-from accounts.models import Team, User, Worker
+from accounts.models import Authority, Team, User, Worker
 from accounts.sign_in import second_factor
 from children.models import Child
 from tests.attack.forms import Form
@@ -74,6 +74,8 @@ def closed_instead(offered: str, w: World) -> list[str]:
     model = next(m for m in public() if m._default_manager.filter(public_id=offered).exists())
     if model is User:
         return [str(w.person("outsider").public_id)]
+    if model is Authority:  # the council that each form names
+        return [str(w.other_authority.public_id)]
     rows = model._default_manager.all()
     path = {Child: "pk", **dict(tables())}.get(model)
     if path is None:
