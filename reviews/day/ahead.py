@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
+from children.child.current_facts import NAMED
+from children.models import IroAllocation
 from reviews.day.urgent import DAYS_AHEAD
 from reviews.meeting.access import reviews_visible_to
 from reviews.meeting.gate import report_is_in
@@ -30,6 +32,11 @@ class Ahead:
     verb: str
 
     @property
+    def stands_in_for(self) -> str:
+        """The child's own IRO, where this person chairs or records in their place."""
+        return getattr(self.review, "stands_in_for", None) or ""
+
+    @property
     def is_held(self) -> bool:
         """Held, and its record not complete. An adjourned review still has its second meeting to come."""
         return self.review.status == ReviewStatus.STARTED
@@ -42,11 +49,19 @@ def in_hand(viewer: Viewer, today: date) -> QuerySet[Review]:
     rows = reviews_visible_to(viewer).select_related("child").order_by("booked_for", "booked_time", "pk")
     if viewer.is_a(Role.IRO):
         wanted = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED])
-        return rows.filter(wanted).prefetch_related("parts", "sections", "answers")
+        found = rows.filter(wanted).prefetch_related("parts", "sections", "answers")
+        return found.annotate(stands_in_for=_another_iro(viewer))
     waiting = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.ADJOURNED])
     last = today + timedelta(days=DAYS_AHEAD)
     first = date.min if viewer.may(P.BOOK_REVIEW) else today
     return rows.filter(waiting, booked_for__range=(first, last))
+
+
+def _another_iro(viewer: Viewer) -> Subquery:
+    """The name of the child's own IRO, where that is not this person."""
+    rows = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None)
+    named = rows.exclude(worker__user=viewer.user_id).annotate(named=NAMED)
+    return Subquery(named.values("named")[:1])
 
 
 def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:

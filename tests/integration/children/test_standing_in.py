@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import OutgoingMail
 from children.models import IroAllocation, StandIn
@@ -51,6 +51,8 @@ def test_the_one_who_stands_in_records_the_review_and_the_own_iro_stays(
     assertContains(answer, "Oscar Penn stands in from 24 March 2025.")
     assert {m.to for m in OutgoingMail.objects.all()} == {iro, other_iro}
     assert client_for(other_iro).get(record).status_code == 200
+    assertContains(client_for(other_iro).get("/"), f"you stand in for {iro.name}")
+    assertNotContains(client_for(iro).get("/"), "you stand in for")
     start(review=review, on=TODAY, by=other_iro, today=TODAY)
     assert client_for(other_iro).get(reverse("reviews:record", args=[review.public_id])).status_code == 200
     review.refresh_from_db()
