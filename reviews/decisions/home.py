@@ -9,21 +9,24 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.site.home import Wanted, cards_of
+from accounts.site.home import Wanted, card, cards_of
 from reviews.decisions.access import decisions_visible_to
-from reviews.decisions.lists import shows
+from reviews.decisions.lists import shows, waiting_for
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Cards for managers, IROs, QA managers and social workers."""
     rows = decisions_visible_to(viewer)
-    return cards_of(rows, shows(today), _wanted(viewer), reverse("reviews:decisions"), word="state")
+    found = cards_of(rows, shows(today), _wanted(viewer), reverse("reviews:decisions"), word="state")
+    if viewer.may(Permission.ANSWER_DECISIONS):
+        waiting = waiting_for(viewer, today).count()
+        found.insert(0, card("Decisions to answer", waiting, "oldest first", reverse("reviews:to_answer")))
+    return found
 
 
 def _wanted(viewer: Viewer) -> list[Wanted]:
     if viewer.may(Permission.ANSWER_DECISIONS):
         return [
-            ("waiting", "Decisions to answer", "oldest first", False),
             ("due_soon", "Last day to answer", "they stand by default tomorrow", True),
             ("overdue", "Actions past their date", "not yet closed by the IRO", True),
         ]

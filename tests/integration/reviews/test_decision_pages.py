@@ -192,6 +192,16 @@ def test_the_list_opens_with_what_is_in_hand_those_to_answer_on_top(manager, tas
     ]
 
 
+def test_the_card_of_decisions_to_answer_opens_the_page_on_which_they_are_ticked(
+    manager, task, decided, child
+):
+    decided(child, action="Find a tutor")
+    cards = manager.get(reverse("home")).context["cards"]
+    card = next(card for card in cards if card["label"] == "Decisions to answer")
+    page = manager.get(card["href"])
+    assert sum(len(review.asked) for review in page.context["reviews"]) == card["figure"] == 2
+
+
 def test_home_puts_what_is_late_or_waits_before_everything_else(manager, task, client_for, iro):
     manager.post(page_of(task, "answer"), {"state": "QUERIED", "reason": "By whom?"})
     page = client_for(iro).get(reverse("home"))
