@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import CharField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
 from children.models import ChildNeeds
-from children.models.care import start_is_known
 from children.models.needs import Disabled
 from reporting.measures import facts
 from reporting.measures.base import Measure, Rows, Scope, text
@@ -19,7 +18,6 @@ from reporting.measures.placements import at_end
 from reporting.measures.timeliness import looked_after
 from reporting.models import Benchmark
 from statute.schooling import births_of_school_age
-from statute.working_days import add_months
 
 POPULATION = "population_0_17"
 
@@ -75,14 +73,7 @@ def school_age(scope: Scope) -> Rows:
 
 def school_age_one_year(scope: Scope) -> Rows:
     """I-15: those of them looked after without a break for twelve months."""
-    day = scope.period.end
-    running = facts.running_periods("pk", day)
-    maybe = running.annotate(begins=start_is_known()).filter(begins=False)
-    cohort = (
-        looked_after(scope)
-        .annotate(is_long=Exists(running.filter(started_on__lte=add_months(day, -12))))
-        .filter(Q(is_long=True) | Exists(maybe))
-    )
+    cohort = facts.in_care_for(looked_after(scope), scope.period.end, 12)
     rows = school_age(scope)
     return Rows(cohort, met=rows.met, known=Q(is_long=True), dimensions=rows.dimensions)
 

@@ -19,11 +19,12 @@ from django.db.models import (
     When,
 )
 
-from children.models import Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
+from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
 from children.models.care import start_is_known
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import labelled
 from reporting.measures.groups import by_code, groups_on
+from statute.working_days import add_months
 
 TEMPORARY = Q(placement_type__startswith="T")
 LONG_AGO = date(1900, 1, 1)
@@ -112,6 +113,17 @@ def running_periods(child: str, day: date) -> QuerySet[PeriodOfCare]:
     return PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef(child), started_on__lte=day
     )
+
+
+def in_care_for(children: QuerySet[Child], day: date, months: int) -> QuerySet[Child]:
+    """Those of these children who have been looked after for some months without a break, with `is_long`.
+
+    It is False for those of whom that is not known: their first known episode follows another.
+    """
+    running = running_periods("pk", day)
+    maybe = running.annotate(begins=start_is_known()).filter(begins=False)
+    is_long = Exists(running.filter(started_on__lte=add_months(day, -months)))
+    return children.annotate(is_long=is_long).filter(Q(is_long=True) | Exists(maybe))
 
 
 TEN_MONTHS = timedelta(days=304)

@@ -10,7 +10,6 @@ from django.db.models import (
     CharField,
     Count,
     DecimalField,
-    Exists,
     F,
     IntegerField,
     Q,
@@ -22,7 +21,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.functional import SimpleLazyObject
 
-from children.models.care import start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import NOT_RECORDED, Measure, Rows, Scope, text
@@ -164,15 +162,8 @@ def settled(scope: Scope) -> Rows:
     child who may have been looked after so long before the first episode that is known.
     """
     day, own = scope.period.end, own_terms(scope)
-    long_in_care = facts.running_periods("pk", day).filter(
-        started_on__lte=add_months(day, -own.settled_care_months)
-    )
-    maybe = facts.running_periods("pk", day).annotate(begins=start_is_known()).filter(begins=False)
-    cohort = (
-        looked_after(scope)
-        .annotate(is_long=Exists(long_in_care))
-        .filter(Q(is_long=True) | Exists(maybe), born_on__gt=add_months(day, -16 * 12))
-    )
+    under_16 = looked_after(scope).filter(born_on__gt=add_months(day, -16 * 12))
+    cohort = facts.in_care_for(under_16, day, own.settled_care_months)
     cutoff = add_months(day, -own.settled_months)
     population = cohort.annotate(
         since=facts.home_since("pk", day),

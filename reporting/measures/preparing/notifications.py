@@ -38,8 +38,7 @@ def _limit(scope: Scope) -> int:
 def notified_at_all(scope: Scope) -> Rows:
     """Starts of care for which a notification is recorded."""
     rows = _notified(scope)
-    began = starters(scope).known
-    return Rows(rows.population, met=rows.known, known=began, dimensions=rows.dimensions)
+    return Rows(rows.population, met=rows.known, known=Q(begins=True), dimensions=rows.dimensions)
 
 
 def notified_in_time(scope: Scope) -> Rows:
