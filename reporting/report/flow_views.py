@@ -34,8 +34,8 @@ def submit(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     report = get_report(viewer, public_id)
     try:
-        for section in report.sections.filter(key__in=request.POST.getlist("leave_out"), is_included=True):
-            writing_actions.set_included(section=section, included=False, by=viewer.user)
+        if keys := request.POST.getlist("leave_out"):
+            writing_actions.leave_out(report=report, keys=keys, by=viewer.user)
         flow_actions.submit(report=report, by=viewer.user, today=today())
         messages.success(request, "The report is with the approver.")
     except NotSound as refused:

@@ -1,5 +1,7 @@
 """A report begun, written section by section, put in order."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import F
 from django.http import QueryDict
@@ -116,6 +118,19 @@ def set_included(*, section: ReportSection, included: bool, by: User) -> None:
         states.hold(Act.WRITE, section.report)
         section.is_included = included
         section.save(update_fields=["is_included"])
+
+
+def leave_out(*, report: Report, keys: Collection[str], by: User) -> None:
+    """Leave out several sections at once. Raises NotNow."""
+    with audit.action(
+        "report.sections_left_out",
+        by=by,
+        authority=report.authority_id,
+        target=report,
+        sections=sorted(keys),
+    ):
+        states.hold(Act.WRITE, report)
+        report.sections.filter(key__in=keys).update(is_included=False)
 
 
 def choose_exhibits(*, section: ReportSection, exhibits: dict[str, list[str]], by: User) -> None:
