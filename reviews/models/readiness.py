@@ -21,6 +21,8 @@ class PaperKind(models.TextChoices):
 
 WELCOME = frozenset({PaperKind.CARER})
 """Papers that are good to have and that no review waits for."""
+WITH_A_PAGE = frozenset({PaperKind.REPORT, PaperKind.VIEWS})
+"""Papers that are written or attached on a page of their own."""
 
 
 class PaperWay(models.TextChoices):

@@ -7,7 +7,7 @@ from datetime import date
 from accounts.calendars import terms_for, working_days
 from accounts.ui.fields import sentence
 from reviews.models import Review, ReviewPaper
-from reviews.models.readiness import WELCOME, PaperKind, PaperWay
+from reviews.models.readiness import WELCOME, WITH_A_PAGE, PaperKind, PaperWay
 from statute.terms import Terms
 from statute.timescales import documents_due_on, reports_due_on, views_due_on
 from statute.working_days import WorkingDays
@@ -47,9 +47,9 @@ class Wanted:
         return self.kind not in WELCOME
 
     @property
-    def is_replaceable(self) -> bool:
-        """Whether what is recorded of it can be recorded again: it was not written in the portal itself."""
-        return self.paper is not None and self.is_in and not in_hand(self.paper)
+    def is_recordable(self) -> bool:
+        """Whether it can be recorded as received, or corrected: it has not come by a page of its own."""
+        return self.paper is None or not in_hand(self.paper)
 
     @property
     def is_late(self) -> bool:
@@ -72,8 +72,8 @@ class Wanted:
 
 def in_hand(paper: ReviewPaper) -> bool:
     """Whether it was written here, or is a report or views with a file: such a paper has pages of its own."""
-    own = paper.kind in (PaperKind.REPORT, PaperKind.VIEWS)
-    return paper.way == PaperWay.HERE or (own and paper.way == PaperWay.FILE)
+    has_page = paper.kind in WITH_A_PAGE
+    return paper.way == PaperWay.HERE or (has_page and paper.way == PaperWay.FILE)
 
 
 def wanted_for(review: Review, *, today: date) -> list[Wanted]:

@@ -22,7 +22,7 @@ from accounts.ui.posted import posted
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPaper
-from reviews.models.readiness import GateKind, PaperKind
+from reviews.models.readiness import WITH_A_PAGE, GateKind, PaperKind
 from reviews.models.review import LateOwner
 from reviews.readiness import actions
 from reviews.readiness.forms import GoAheadForm, PutOffForm, ReceivedForm, ReportForm
@@ -121,8 +121,14 @@ def receive(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     """Record that a paper was received, or why it is not needed."""
     wanted = _kind(kind)
     review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="record a paper of a review")
-    has_page = wanted in (PaperKind.REPORT, PaperKind.VIEWS)
-    form = ReceivedForm(posted(request), request.FILES or None, today=today(), has_page=has_page)
+    start = review.papers.filter(kind=wanted, received_on__isnull=False).values("received_on").first()
+    form = ReceivedForm(
+        posted(request),
+        request.FILES or None,
+        today=today(),
+        has_page=wanted in WITH_A_PAGE,
+        initial={"on": start["received_on"], "is_in": "yes"} if start else None,
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             data, by = form.cleaned_data, request.viewer.user
