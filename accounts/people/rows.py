@@ -215,7 +215,7 @@ def _check_teams(row: PersonRow, teams: Mapping[str, bool]) -> None:
 def _check_hours(row: PersonRow) -> None:
     if not row.cell("hours"):
         if row.cell("other duties") or row.cell("hours since"):
-            row.errors.append("Other duties, and since when, need the hours beside them.")
+            row.errors.append("Enter the hours as well as other duties and hours since.")
         return
     if row.role and row.role != Role.IRO:
         row.errors.append("Hours are recorded of IROs alone.")

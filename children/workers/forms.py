@@ -127,8 +127,8 @@ class TeamsForm(BaseForm):
             children = f"{number}{plural(worker.worked, 'child,children')}"
             self.fields[self.field_of(worker)] = ask(str(worker), children, "As chosen above")
         self.fields["also_before"] = forms.BooleanField(
-            label="They were in these teams before, too",
-            help_text="Figures by team of the time before then count children they no longer work with.",
+            label="They were also in these teams before",
+            help_text="Figures by team for earlier dates then include children they no longer work with.",
             required=False,
         )
 

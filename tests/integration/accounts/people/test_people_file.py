@@ -86,9 +86,9 @@ def test_the_same_file_twice_changes_nothing(client_for, authority, admin):
         ("A,a@council.example,IRO,,,,1,,31/4/2025", "Hours since must be a real date, like 27/3/2026."),
         (
             "A,a@council.example,IRO,,,,,,1/4/2025",
-            "Other duties, and since when, need the hours beside them.",
+            "Enter the hours as well as other duties and hours since.",
         ),
-        ("A,a@council.example,IRO,,,,,0.5", "Other duties, and since when, need the hours beside them."),
+        ("A,a@council.example,IRO,,,,,0.5", "Enter the hours as well as other duties and hours since."),
         ("A,a@council.example,Director,,,,1,", "Hours are recorded of IROs alone."),
         ("A,a@council.example,Director,,,X1,,", "Only IROs and social workers have a worker number."),
         (f"A,a@council.example,IRO,,,{'9' * 41},,", "The worker number is longer than 40 characters."),
