@@ -65,7 +65,7 @@ def test_a_carers_letter_is_kept_and_no_review_waits_for_it(client_for, authorit
         browser.post(address(review, "receive_paper", kind), needed)
     page = browser.get(address(review, "readiness"))
     assertContains(page, "Carer’s letter to the child")
-    assertContains(page, "welcome, not needed")
+    assertContains(page, "optional")
     assertNotContains(page, "Go ahead without what is missing")
     letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.7 You learnt to swim")
     said = {"is_in": "yes", "on_day": "14", "on_month": "3", "on_year": "2025", "file": letter}
