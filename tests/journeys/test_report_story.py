@@ -93,10 +93,10 @@ def answer_and_set_priorities(page: Page) -> None:
         page.get_by_role("link", name=title).click()
         page.get_by_label("Partly done").check()
         if number == 0:
-            page.get_by_role("button", name="Save").click()
+            page.get_by_role("button", name="Save", exact=True).click()
             expect(page.get_by_text("Enter what was done, or why it was not").first).to_be_visible()
         page.get_by_label("What was done, and what changed").fill("Reviews are booked further ahead.")
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("Partly done", exact=True)).to_have_count(number + 1)
     expect(page.get_by_text("Not reported yet")).to_have_count(0)
     page.get_by_role("button", name="Add a priority").click()
@@ -129,7 +129,7 @@ def add_a_quotation(page: Page) -> None:
 def say_who_receives_it(page: Page) -> None:
     page.get_by_role("link", name="Who receives this report").click()
     page.get_by_label("Body").fill("Corporate Parenting Panel")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("rowheader", name="Corporate Parenting Panel")).to_be_visible()
     page.get_by_role("link", name="The report", exact=True).click()
     page.get_by_role("button", name="Include Distribution").click()
