@@ -2,19 +2,26 @@
 
 import html
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
 
-from accounts.clock import now
+from accounts.clock import now, today
+from children.models import Erasure
+from children.models.retention import ErasureState
 from reviews.models import CompletedRecord
-from reviews.record import finished
+from reviews.record import amending, completing, finished
+from reviews.record.finished_views import shown_record
+from reviews.record.followed import Step
 from tests import factories as make
 from tests.house_rules.url_matrix import World
+from tests.integration.reviews.conftest import answers_needed
 
 HELD = date(2025, 4, 10)
+LATER_HELD = date(2025, 9, 10)
 
 
 def a_record(w: World) -> None:
@@ -45,4 +52,72 @@ def rewritten(before: dict[int, Any], browser: Client) -> list[str]:
         for key, line in finished.Finished.from_stored(before[record.pk]).lines().items():
             if line.answer and re.sub(r"\s+", " ", line.answer) not in text:
                 wrong.append(f"the page of {record.review} does not say what {key} was")
+    return wrong
+
+
+# --- with what followed
+
+
+def full_records(w: World) -> None:
+    """Two records of the child: one kept long ago and amended since, one completed by the product."""
+    a_record(w)
+    child, by = w.child("own"), w.person("iro")
+    first = CompletedRecord.objects.get().review
+    amending.amend(
+        review=first, key="health.about", answer="Well", reason="Not measured", by=by, today=today()
+    )
+    review = make.make_started_review(child, LATER_HELD)
+    for key, data in answers_needed().items():
+        make.make_section(review, key, by, data=data, is_complete=True)
+    completing.complete(review=review, by=by, today=today())
+
+
+@dataclass
+class Told:
+    """What one record has told: what it said at completion, and what followed by now."""
+
+    content: dict[str, Any]
+    steps: dict[str, list[Step]]
+    amendments: list[str]
+
+
+def all_told() -> dict[int, Told]:
+    """Every completed record as its page and its printed copy draw it."""
+    return {
+        record.pk: _told(record)
+        for record in CompletedRecord.objects.select_related("review__child__authority")
+    }
+
+
+def _told(record: CompletedRecord) -> Told:
+    page = shown_record(record.review, frozenset())
+    parts = [page["facts"], *(s.lines for s in page["sections"]), *(d.lines for d in page["decisions"])]
+    people = [line for person in page["people"] for line in (person.name, person.presence)]
+    shown = [line for part in [*parts, people] for line in part]
+    changes = sorted((change for line in shown for change in line.amendments), key=lambda change: change.pk)
+    return Told(
+        content={line.line.key: (line.line.question, line.line.answer) for line in shown},
+        steps={d.agreed.decision: d.steps for d in page["decisions"]},
+        amendments=[f"{c.by.name} {c.at}: {c.line} {c.was} > {c.now}, {c.reason}" for c in changes],
+    )
+
+
+def told_otherwise(before: dict[int, Told]) -> list[str]:
+    """What the records do not tell any more as they did: what they said, and what had followed."""
+    wrong, now_told = list[str](), all_told()
+    for pk, told in before.items():
+        found = now_told.get(pk)
+        if found is None:
+            wrong += [] if Erasure.objects.filter(state=ErasureState.DONE).exists() else ["a record is gone"]
+            continue
+        wrong += [
+            f"{key} said {told.content[key]}"
+            for key in told.content
+            if told.content[key] != found.content.get(key)
+        ]
+        if found.amendments[: len(told.amendments)] != told.amendments:
+            wrong.append(f"amendments were {told.amendments}, are {found.amendments}")
+        for key, steps in told.steps.items():
+            if found.steps.get(key, [])[: len(steps)] != steps:
+                wrong.append(f"what followed was {steps}, is {found.steps.get(key)}")
     return wrong

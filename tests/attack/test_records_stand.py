@@ -1,0 +1,52 @@
+"""Whatever the portal lets anybody do later, completed records say what they said, and what followed them
+stays told: every act of it, each after and before others by chance."""
+
+import random
+
+import pytest
+
+from accounts.sign_in import second_factor
+from tests.attack.actions import actions, noted
+from tests.attack.later import everything, happens, life_of
+from tests.attack.later_actions import ABOUT_NO_CHILD, LATER
+from tests.attack.records import all_told, full_records, told_otherwise
+from tests.turns import TURN, in_turns
+
+EVERY = 30
+"""By day one life in so many."""
+LENGTH = 4
+RAN: set[str] = set()
+"""The named actions that ran, by name."""
+WALKED = {f"{module}:{name}" for module, names in LATER.items() for name in names.split()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", in_turns([it.name for it in everything()], EVERY))
+def test_records_stand_whatever_happens_later(first, world, on_day, monkeypatch):
+    on_day("2026-04-20")
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    full_records(world)
+    before, rng, lived = all_told(), random.Random(f"{first} {TURN}"), list[str]()  # noqa: S311
+    with noted() as ran:
+        for it in life_of(first, rng, LENGTH):
+            happens(it, world, rng)
+            lived.append(it.name)
+            wrong = told_otherwise(before)
+            assert not wrong, f"{lived}: {wrong}"
+            before = all_told()
+    RAN.update(ran)
+
+
+def test_every_action_is_walked_or_is_about_no_child():
+    """A new action is named in later_actions.py: on the list, or with the reason why it is about no child."""
+    found = {name for name in actions() if not name.startswith(tuple(ABOUT_NO_CHILD))}
+    assert found == WALKED, {"on no list": found - WALKED, "gone": WALKED - found}
+    idle = [start for start in ABOUT_NO_CHILD if not any(name.startswith(start) for name in actions())]
+    assert not idle
+
+
+@pytest.mark.nightly
+def test_every_action_on_the_list_ran():
+    """The last of the night."""
+    assert len(RAN) > 150, "run the whole file"
+    assert not WALKED - RAN, sorted(WALKED - RAN)
