@@ -58,6 +58,19 @@ def copy_demo(name: str) -> None:
     _copy(name, _demo)
 
 
+@contextmanager
+def connected_to_demo(name: str) -> Iterator[None]:
+    """This process on a copy of the demo council of today, which is gone afterwards."""
+    here = settings.DATABASES["default"]["NAME"]
+    copy_demo(name)
+    _use(name)
+    try:
+        yield
+    finally:
+        _use(here)
+        remove(name)
+
+
 def _copy(name: str, template: Callable[[], str]) -> None:
     here = settings.DATABASES["default"]["NAME"]
     try:

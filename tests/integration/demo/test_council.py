@@ -1,7 +1,9 @@
 """The demo council on whatever day it is made: big enough, sound, and with something to do for everybody."""
 
+import os
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from accounts import clock
 from accounts.models import Authority, User
 from children.imports.actions import run_return
 from children.imports.values import year_bounds
@@ -62,20 +65,35 @@ DAYS = {
 }
 
 
-BY_DAY = {"last day of the year of returns"}
-"""The day on which every push makes the demo; the others are left to the night."""
+THE_DEMO = "the demo of today"
+"""What the journeys use is looked at by every push; councils made on other days are left to the night."""
 
 
 def _on(name: str) -> Any:
-    marks = [] if name in BY_DAY else [pytest.mark.nightly]
-    return pytest.param(DAYS[name], id=name, marks=marks)
+    return pytest.param(name, id=name, marks=[] if name == THE_DEMO else [pytest.mark.nightly])
 
 
-@pytest.fixture(scope="module", params=[_on(name) for name in DAYS])
+@pytest.fixture(scope="module", params=[_on(name) for name in (THE_DEMO, *DAYS)])
 def today(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[date]:
     """The day on which the demo is made; both councils stand in the database for the tests of this day."""
-    day: date = request.param
-    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(at(day, 10), tick=False):
+    standing = _made_today if request.param == THE_DEMO else _made_on
+    with django_db_blocker.unblock(), standing(request.param) as day:
+        yield day
+
+
+@contextmanager
+def _made_today(name: str) -> Iterator[date]:
+    """The demo that was made in this run, in a database that is connected instead of the one of the tests."""
+    with database.connected_to_demo(f"council_{os.getpid()}"), transaction.atomic():
+        with time_machine.travel(datetime.now(UTC), tick=False):
+            yield clock.today()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _made_on(name: str) -> Iterator[date]:
+    day = DAYS[name]
+    with transaction.atomic(), time_machine.travel(at(day, 10), tick=False):
         database.need_bank_holidays()
         make_demo(today=day)
         stand_as_committed()
