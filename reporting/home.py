@@ -38,7 +38,7 @@ def waiting(viewer: Viewer, today: date) -> list[dict[str, Any]]:
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
-    """In-time share and number looked after, each opening its measure."""
+    """In-time share and number in care, each opening its measure."""
     if not viewer.may(Permission.SEE_MEASURES) or not viewer.is_a(
         Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR
     ):

@@ -72,7 +72,7 @@ class Groups:
 
 
 def children_today(authority: Authority, today: date, *, worker: int | None = None) -> list[ChildToday]:
-    """Every child looked after today who has an IRO; those of one IRO alone where one is named."""
+    """Every child in care today who has an IRO; those of one IRO alone where one is named."""
     cared_for = Child.objects.filter(authority=authority).looked_after_on(today)
     running = IroAllocation.objects.filter(child__in=cared_for.values("pk").order_by(), ended_on=None)
     if worker is not None:

@@ -19,10 +19,10 @@ from reporting.screen.shown import figure
 
 NOT_RECORDED = "Not recorded"
 WHO = {
-    "age": "Children looked after today",
-    "ethnicity": "Children looked after today",
-    "placement": "Children looked after today, by where they live",
-    "legal": "Children looked after today, by legal status",
+    "age": "Children in care today",
+    "ethnicity": "Children in care today",
+    "placement": "Children in care today, by where they live",
+    "legal": "Children in care today, by legal status",
     "reason": "Children who left care this year",
 }
 

@@ -33,14 +33,14 @@ MONTHS = Page(
 CHILDREN = Page(
     "children",
     "Children, and those who came and left",
-    "Who is looked after, who came into care and who left it.",
+    "Who is in care, who came into care and who left it.",
     (
-        Years("Children looked after at the end of each year", "looked_after_at_end"),
-        Breakdown("Children looked after by age", "placement_mix", "age"),
-        Breakdown("Children looked after by sex", "placement_mix", "sex"),
-        Cross("Children looked after by age and sex", "placement_mix", "age", "sex"),
-        Breakdown("Children looked after by ethnic group", "placement_mix", "ethnicity"),
-        Breakdown("Children looked after by legal status", "placement_mix", "legal"),
+        Years("Children in care at the end of each year", "looked_after_at_end"),
+        Breakdown("Children in care by age", "placement_mix", "age"),
+        Breakdown("Children in care by sex", "placement_mix", "sex"),
+        Cross("Children in care by age and sex", "placement_mix", "age", "sex"),
+        Breakdown("Children in care by ethnic group", "placement_mix", "ethnicity"),
+        Breakdown("Children in care by legal status", "placement_mix", "legal"),
         Figures(
             "Legal statuses",
             ("under_full_care_order", "under_interim_order", "accommodated", "remanded"),

@@ -78,7 +78,7 @@ def _went_on(day: date) -> QuerySet[Placement]:
 
 
 def plans(scope: Scope) -> Rows:
-    """Children looked after on the last day for whom a decision for adoption stands."""
+    """Children in care on the last day for whom a decision for adoption stands."""
     standing = _standing(scope.period.end)
     rows = at_end(scope, met=Q())
     return Rows(rows.population.filter(Exists(standing)), Q(), dimensions=rows.dimensions)
@@ -92,7 +92,7 @@ def _standing(day: date) -> QuerySet[AdoptionDecision]:
 
 
 def waiting(scope: Scope) -> Rows:
-    """Of children looked after on the last day with a standing adoption decision, those not yet placed for
+    """Of children in care on the last day with a standing adoption decision, those not yet placed for
     adoption.
     """
     day = scope.period.end
@@ -150,7 +150,7 @@ MEASURES = [
     _count(
         "adoption_plans",
         "Children with a plan for adoption",
-        "Children looked after at the end of the last day for whom a decision for adoption stands, placed "
+        "Children in care at the end of the last day for whom a decision for adoption stands, placed "
         "for adoption or not.",
         "child",
         plans,
@@ -161,7 +161,7 @@ MEASURES = [
     Measure(
         "adoption_waiting",
         "Waiting to be placed for adoption",
-        "Of children looked after at the end of the last day with a current decision for adoption: those "
+        "Of children in care at the end of the last day with a current decision for adoption: those "
         "not placed for adoption.",
         "Files PlacedAdoption and Episodes",
         "child",

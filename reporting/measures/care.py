@@ -1,4 +1,4 @@
-"""Children looked after at the last day by legal status, asylum, school age and need; the rate in the
+"""Children in care at the last day by legal status, asylum, school age and need; the rate in the
 population (I-02, I-14, I-15).
 """
 
@@ -42,7 +42,7 @@ def population_on(authority: Authority, day: date) -> int | None:
 
 
 def rate(scope: Scope) -> Rows | None:
-    """I-02: children looked after for every 10,000 in the population; no figure without a population."""
+    """I-02: children in care for every 10,000 in the population; no figure without a population."""
     population = population_on(scope.authority, scope.period.end)
     if population is None or scope.children is not None:
         return None
@@ -51,7 +51,7 @@ def rate(scope: Scope) -> Rows | None:
 
 
 def asylum_seekers(scope: Scope) -> Rows:
-    """Unaccompanied asylum-seeking children of all looked after."""
+    """Unaccompanied asylum-seeking children of all in care."""
     seeks = facts.seeks_asylum("pk", scope.period.end)
     return at_end(scope, met=Q(seeks=True), seeks=seeks)
 
@@ -72,8 +72,8 @@ def school_age(scope: Scope) -> Rows:
 
 
 def school_age_one_year(scope: Scope) -> Rows:
-    """I-15: those of them looked after without a break for twelve months."""
-    cohort = facts.in_care_for(scope, looked_after(scope), 12)
+    """I-15: those of them in care without a break for twelve months."""
+    cohort = facts.in_care_for(looked_after(scope), scope.period.end, 12)
     rows = school_age(scope)
     return Rows(cohort, met=rows.met, known=Q(is_long=True), dimensions=rows.dimensions)
 
@@ -106,7 +106,7 @@ def _of_need(code: str, title: str, words: str, rows: Callable[[Scope], Rows]) -
     return Measure(
         code,
         title,
-        f"Of children looked after at the end of the last day of whom it is recorded: those {words}.",
+        f"Of children in care at the end of the last day of whom it is recorded: those {words}.",
         "A-01",
         "child",
         rows,
@@ -122,12 +122,12 @@ def _measure(
     return Measure(code, title, definition, rule, "child", rows, **given)
 
 
-_OF_ALL = "Of children looked after at the end of the last day whose legal status is recorded: "
+_OF_ALL = "Of children in care at the end of the last day whose legal status is recorded: "
 MEASURES = [
     _measure(
         "rate_per_10000",
-        "Children looked after for every 10,000 children",
-        "Children looked after at the end of the last day, divided by the children aged 0 to 17 of the "
+        "Children in care for every 10,000 children",
+        "Children in care at the end of the last day, divided by the children aged 0 to 17 of the "
         "latest mid-year estimate before it, times "
         "10,000. No figure where no estimate is loaded.",
         "I-02",
@@ -139,7 +139,7 @@ MEASURES = [
     _measure(
         "unaccompanied",
         "Unaccompanied asylum-seeking children",
-        "Of children looked after at the end of the last day: those who are unaccompanied asylum-seeking "
+        "Of children in care at the end of the last day: those who are unaccompanied asylum-seeking "
         "children on that day.",
         "I-01, UASC",
         asylum_seekers,
@@ -183,7 +183,7 @@ MEASURES = [
     _measure(
         "school_age",
         "Children of compulsory school age",
-        "Children looked after at the end of the last day who are of compulsory school age on it, in term "
+        "Children in care at the end of the last day who are of compulsory school age on it, in term "
         "or holiday.",
         "I-14",
         school_age,
@@ -192,7 +192,7 @@ MEASURES = [
     _measure(
         "school_age_one_year",
         "Children of school age, in care for a year",
-        "Children of compulsory school age at the end of the last day who have been looked after without a "
+        "Children of compulsory school age at the end of the last day who have been in care without a "
         "break for twelve months.",
         "I-15",
         school_age_one_year,

@@ -24,7 +24,7 @@ IROS = "iro_allocations"
 
 
 def iros(scope: Scope) -> Rows:
-    """IROs who have children looked after at the end of the last day, with their hours and how many
+    """IROs who have children in care at the end of the last day, with their hours and how many
     children.
     """
     running = IroAllocation.objects.covering(scope.period.end).filter(
@@ -66,7 +66,7 @@ def over_the_range(scope: Scope) -> Rows:
 
 
 def without_iro(scope: Scope) -> Rows:
-    """Children looked after at the end of the last day for whom an IRO is recorded."""
+    """Children in care at the end of the last day for whom an IRO is recorded."""
     running = IroAllocation.objects.covering(scope.period.end).filter(child=OuterRef("pk"))
     return at_end(scope, met=Q(named=True), named=Exists(running))
 
@@ -117,7 +117,7 @@ def _iro_on(day: date) -> FilteredRelation:
 
 
 def same_iro(scope: Scope) -> Rows:
-    """Children looked after since before 1 April whose IRO of the last day was theirs on 1 April."""
+    """Children in care since before 1 April whose IRO of the last day was theirs on 1 April."""
     day = scope.period.end
     since = year_of(day)
     children = looked_after(scope, day, started_by=since)
@@ -144,8 +144,8 @@ def _measure(code: str, title: str, definition: str, rule: str, unit: str, rows:
 MEASURES = [
     _measure(
         "caseload",
-        "Children for a full-time IRO",
-        "Children looked after at the end of the last day with an IRO, divided by the full-time equivalent "
+        "Children for each full-time IRO",
+        "Children in care at the end of the last day with an IRO, divided by the full-time equivalent "
         "of those IROs that is left for reviewing after other duties. Guidance asks for 50 to 70. "
         "IROs whose hours are not recorded are not known.",
         "I-28, AP-11",
@@ -170,7 +170,7 @@ MEASURES = [
     _measure(
         "iro_named",
         "Children with an IRO",
-        "Of children looked after at the end of the last day: those for whom an IRO is recorded.",
+        "Of children in care at the end of the last day: those for whom an IRO is recorded.",
         "AP-1",
         "child",
         without_iro,
@@ -192,7 +192,7 @@ MEASURES = [
     _measure(
         "same_iro",
         "Same IRO as on 1 April",
-        "Of children looked after since 1 April or before whose IRO is recorded on both days: those whose "
+        "Of children in care since 1 April or before whose IRO is recorded on both days: those whose "
         "IRO of the last day was theirs on 1 April.",
         "AR-1",
         "child",

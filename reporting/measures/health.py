@@ -1,4 +1,4 @@
-"""Health in the year of children looked after for twelve months at 31 March (OC2; I-16 to I-22). For
+"""Health in the year of children in care for twelve months at 31 March (OC2; I-16 to I-22). For
 collection years alone.
 """
 
@@ -18,7 +18,7 @@ HEALTH = "health_years"
 
 
 def cohort(scope: Scope) -> QuerySet[Child]:
-    """Children looked after at 31 March since 1 April or before without a break and without short breaks in
+    """Children in care at 31 March since 1 April or before without a break and without short breaks in
     the year.
     """
     start, end = scope.period.start, scope.period.end
@@ -117,7 +117,7 @@ def facts_recorded(scope: Scope) -> Rows:
     return Rows(children, met=Q(recorded=True), dimensions=child_dimensions(scope))
 
 
-_COHORT = "Of children looked after at 31 March for at least twelve months, "
+_COHORT = "Of children in care at 31 March for at least twelve months, "
 
 
 def _measure(

@@ -37,14 +37,14 @@ _DIMENSIONS = ("home", "age", "sex", "ethnicity", "team", "iro", "asylum")
 
 
 def child_dimensions(scope: Scope) -> dict[str, Any]:
-    """Breakdowns of children looked after at the end of the last day."""
+    """Breakdowns of children in care at the end of the last day."""
     day = scope.period.end
     return {
         "home": lambda: facts.home_group(scope, "pk", day),
         "age": lambda: groups.by_age(groups.ages(scope, day), "born_on", day),
         "sex": lambda: by.labelled("sex", "sex"),
         "age_sex": lambda: _age_and_sex(scope, day),
-        "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", day), "ethnicity"),
+        "ethnicity": lambda: groups.by_code(groups.groups_on(scope.authority, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),
         "provider": lambda: facts.home("pk", day, by.labelled("provider", "placement_provider")),
         "asylum": lambda: facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
@@ -60,7 +60,7 @@ def _age_and_sex(scope: Scope, day: date) -> Concat:
 
 
 def at_end(scope: Scope, *, met: Q, known: Q | None = None, **facts_of_child: Any) -> Rows:
-    """Children looked after at the end of the last day, with facts to judge them by."""
+    """Children in care at the end of the last day, with facts to judge them by."""
     children = looked_after(scope)
     return Rows(
         cast("QuerySet[Any]", SimpleLazyObject(lambda: children.annotate(**facts_of_child))),
@@ -74,7 +74,7 @@ def at_end(scope: Scope, *, met: Q, known: Q | None = None, **facts_of_child: An
 
 
 def everybody(scope: Scope) -> Rows:
-    """Children looked after at the end of the last day, to be broken down."""
+    """Children in care at the end of the last day, to be broken down."""
     return at_end(scope, met=Q())
 
 
@@ -157,13 +157,13 @@ def moved(scope: Scope) -> Rows:
 
 
 def settled(scope: Scope) -> Rows:
-    """I-11: of children under 16 looked after for at least 2.5 years without a break, those in one placement
+    """I-11: of children under 16 in care for at least 2.5 years without a break, those in one placement
     for at least 2 years; for a child placed for adoption the placement before counts along. Not known of a
-    child who may have been looked after so long before the first episode that is known.
+    child who may have been in care so long before the first episode that is known.
     """
     day, own = scope.period.end, own_terms(scope)
     under_16 = looked_after(scope).filter(born_on__gt=add_months(day, -16 * 12))
-    cohort = facts.in_care_for(scope, under_16, own.settled_care_months)
+    cohort = facts.in_care_for(under_16, day, own.settled_care_months)
     cutoff = add_months(day, -own.settled_months)
     population = cohort.annotate(
         since=facts.home_since("pk", day),
@@ -203,7 +203,7 @@ def _snapshot(
     return Measure(code, title, definition, rule, "child", rows, **given)
 
 
-_OF_ALL = "Of children looked after at the end of the last day whose placement is recorded: "
+_OF_ALL = "Of children in care at the end of the last day whose placement is recorded: "
 _LATEST = " A temporary placement counts as the one it interrupts."
 
 
@@ -257,7 +257,7 @@ MEASURES = [
     _snapshot(
         "placement_mix",
         "Children by placement",
-        "Children looked after at the end of the last day by the council’s groups of placements; the parts "
+        "Children in care at the end of the last day by the council’s groups of placements; the parts "
         "add up to all." + _LATEST,
         "I-09",
         everybody,
@@ -283,7 +283,7 @@ MEASURES = [
     _snapshot(
         "placed_over_20_miles",
         "Placed more than 20 miles from home",
-        "Of children looked after at the end of the last day whose distance from home is known: those "
+        "Of children in care at the end of the last day whose distance from home is known: those "
         "placed more than 20.0 miles away. "
         "Unaccompanied children have no distance in the return; they are not known.",
         "I-06",
@@ -304,15 +304,15 @@ MEASURES = [
     _snapshot(
         "placed_out_of_area",
         "Placed outside the council’s area",
-        "Of children looked after at the end of the last day for whom it is known: those placed outside the "
+        "Of children in care at the end of the last day for whom it is known: those placed outside the "
         "council’s area, next door included.",
         "I-08",
         out_of_area,
     ),
     _snapshot(
         "three_placements",
-        "Three or more placements in the year",
-        "Of children looked after at the end of the last day: those with three or more placements since 1 "
+        "Three or more homes in the year",
+        "Of children in care at the end of the last day: those with three or more placements since 1 "
         "April. The placement open on 1 April "
         "counts; temporary ones, the return from them, and moves with the same carer do not.",
         "I-10 (NI 62)",
@@ -322,7 +322,7 @@ MEASURES = [
     _snapshot(
         "placement_moves",
         "Children by moves in the year",
-        "Children looked after at the end of the last day by how often they changed placement since 1 "
+        "Children in care at the end of the last day by how often they changed placement since 1 "
         "April, counted as for three or more placements.",
         "I-10",
         moved,
@@ -331,8 +331,8 @@ MEASURES = [
     ),
     _snapshot(
         "settled_placement",
-        "Settled in one placement for two years",
-        "Of children under 16 looked after for at least 2.5 years without a break: those in one placement "
+        "Settled in one home for two years",
+        "Of children under 16 in care for at least 2.5 years without a break: those in one placement "
         "for at least 2 years, or placed for adoption and together with the placement before it for at least "
         "2 years. Not known of a child whose first known episode follows another that no return has.",
         "I-11 (NI 63)",
@@ -341,8 +341,8 @@ MEASURES = [
     ),
     _snapshot(
         "same_home",
-        "In one placement for 2.5 years",
-        "Of children looked after at the end of the last day: those in one placement for at least 2.5 years.",
+        "In one home for 2.5 years",
+        "Of children in care at the end of the last day: those in one placement for at least 2.5 years.",
         "I-11",
         same_home,
         is_more_better=True,

@@ -1,4 +1,4 @@
-"""Children looked after, those who came and those who left (I-01 to I-05, I-09)."""
+"""Children in care, those who came and those who left (I-01 to I-05, I-09)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -17,13 +17,13 @@ from statute.clock_history import SHORT_BREAK_STATUSES
 
 def _ethnic(scope: Scope, field: str) -> Case:
     """The council's own groups of ethnicity, else the broad ones of the national tables."""
-    own = groups.own_groups_of(scope, "ethnicity", scope.period.end)
+    own = groups.own_groups_on(scope.authority, "ethnicity", scope.period.end)
     return groups.by_code(own, field) if own else by.ethnicity(field)
 
 
 def _ages(scope: Scope) -> tuple[groups.Group, ...]:
     """The council's own bands of age, else those of the figures for scripts."""
-    return groups.own_groups_of(scope, "age", scope.period.end) or groups.EVERY_COUNCIL
+    return groups.own_groups_on(scope.authority, "age", scope.period.end) or groups.EVERY_COUNCIL
 
 
 def _child_dimensions(scope: Scope) -> dict[str, object]:
@@ -118,7 +118,7 @@ def leavers(scope: Scope) -> Rows:
 MEASURES = [
     Measure(
         "looked_after_at_end",
-        "Children looked after",
+        "Children in care",
         "Children with an open period of care at the end of the last day. Each child is counted once; "
         "children in a series of short breaks "
         "(V3, V4) are counted separately.",

@@ -29,7 +29,7 @@ from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.participation import reviews
-from reporting.measures.timeliness import looked_after, number_looked_after, reviews_held
+from reporting.measures.timeliness import looked_after, reviews_held
 from reviews.models import Letter, Review, ReviewCycle
 from reviews.models.letter import LetterKind, LetterState
 from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
@@ -76,7 +76,7 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
         "age": lambda: groups.by_years(groups.ages(scope, scope.period.end), "years"),
         "sex": lambda: by.labelled("child__sex", "sex"),
         "ethnicity": lambda: groups.by_code(
-            groups.groups_of(scope, "ethnicity", scope.period.end), "child__ethnicity"
+            groups.groups_on(scope.authority, "ethnicity", scope.period.end), "child__ethnicity"
         ),
         "format": lambda: choices_of("format", ReviewFormat.choices),
         "way": lambda: choices_of("way", MeetingWay.choices),
@@ -150,7 +150,7 @@ def reviews_of_child(scope: Scope) -> QuerySet[Review]:
 
 
 def reviews_per_child(scope: Scope) -> Rows:
-    """Reviews held in the period of each child looked after at its end."""
+    """Reviews held in the period of each child in care at its end."""
     done = reviews_of_child(scope)
     number = done.values("child").annotate(n=Count("pk")).values("n")
     children = looked_after(scope).annotate(
@@ -165,10 +165,10 @@ def reviews_per_child(scope: Scope) -> Rows:
 
 
 def reviews_for_each(scope: Scope) -> Rows:
-    """Reviews held in the period; divided by the mean number looked after at the ends of its months."""
+    """Reviews held in the period; divided by the mean number in care at the ends of its months."""
     rows = held(scope)
     ends = [m.period.end for m in scope.months() if scope.as_at is None or m.period.end <= scope.as_at]
-    counts = [number_looked_after(scope, end) for end in ends]
+    counts = [looked_after(scope, end).count() for end in ends]
     mean = round(sum(counts) / len(counts)) if counts else 0
     return Rows(rows.population, Q(), dimensions={}, total=mean)
 
@@ -191,7 +191,7 @@ def _codes(scope: Scope, met: Q, of: Q) -> Rows:
 
 
 def every_review_taken_part(scope: Scope) -> Rows:
-    """PA-4: children looked after for more than four weeks whose views came to each review of the year they
+    """PA-4: children in care for more than four weeks whose views came to each review of the year they
     were four or over at.
     """
     end = scope.period.end
@@ -312,7 +312,7 @@ MEASURES = [
     _measure(
         "reviews_per_child",
         "Reviews for each child",
-        "The mean number of reviews held in the period of children looked after at its end.",
+        "The mean number of reviews held in the period of children in care at its end.",
         "T-2, I-01",
         reviews_per_child,
         unit="child",
@@ -323,8 +323,8 @@ MEASURES = [
     ),
     _measure(
         "reviews_for_each",
-        "Reviews for each child looked after",
-        "All reviews held in the period, divided by the mean number of children looked after at the ends of "
+        "Reviews for each child in care",
+        "All reviews held in the period, divided by the mean number of children in care at the ends of "
         "its months, to the nearest whole child.",
         "T-2, I-01",
         reviews_for_each,
@@ -350,7 +350,7 @@ MEASURES = [
     _measure(
         "participation_every_review",
         "Children who took part in each of their reviews",
-        "Children looked after at the end of the last day for more than four weeks with a review in the "
+        "Children in care at the end of the last day for more than four weeks with a review in the "
         "period at which they were 4 or over: those "
         "whose views came to each such review (PN1, PN2, PN3, PN5, PN6).",
         "PA-4 (PAF C63)",

@@ -107,7 +107,7 @@ def test_reviews_by_month_add_up_to_the_year(haringey):
 
 def test_children_at_both_ends_and_by_ethnic_group(haringey):
     tables = page(haringey, "children", 2024, today=TODAY)
-    groups = tables["Children looked after by ethnic group"].raw
+    groups = tables["Children in care by ethnic group"].raw
     printed = SEED["F-213"]["values"]
     for short, (label, (_, number)) in zip(
         ("White", "Black", "Mixed", "Asian", "Other"), ETHNIC.items(), strict=True

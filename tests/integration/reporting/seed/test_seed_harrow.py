@@ -343,14 +343,14 @@ def test_ages_and_sexes_of_2014():
         [Life(date(2013 - age, 9, 1), date(2014, 1, 6), sex=s) for age, s in zip(years, sexes, strict=True)],
     )
     tables = page(authority, "children", 2014, today=TODAY)
-    found = tables["Children looked after by age"].raw
+    found = tables["Children in care by age"].raw
     assert [found[label][0] for label in ages] == numbers
     assert found["All"][0] == sum(numbers) == 165
     assert (sum(numbers[:3]), sum(numbers[3:])) == (young, older) == (60, 105)
     assert [str(found[label][1]) for label in ages] == ["9.1", "15.2", "12.1", "30.3", "33.3"]
     again = SEED["F-011"]["recomputed"]["Harrow_n_vs_pct"]
     assert all(f"= {found[label][1]}" in again for label in ages)
-    by_sex = tables["Children looked after by sex"].raw
+    by_sex = tables["Children in care by sex"].raw
     assert (by_sex["Male"][0], by_sex["Female"][0]) == (100, 65)
     assert (
         f"100/165 = {by_sex['Male'][1]}, 65/165 = {by_sex['Female'][1]}"
@@ -362,7 +362,7 @@ def test_sexes_of_2015_and_ethnic_groups():
     authority = council()
     boys, girls = SEED["F-018"]["rows"]["Harrow 2014-15"][2:]
     build(authority, [Life(date(2004, 1, 1), date(2014, 1, 6), sex=s) for s in ["M"] * boys + ["F"] * girls])
-    found = page(authority, "children", 2015, today=TODAY)["Children looked after by sex"].raw
+    found = page(authority, "children", 2015, today=TODAY)["Children in care by sex"].raw
     assert f"{found['Male'][1]} / {found['Female'][1]}" in SEED["F-018"]["recomputed"]["2014-15"]
     numbers = SEED["F-015"]["rows"]["Harrow (number)"]
     codes = ("WBRI", "MWBC", "AIND", "BAFR", "OOTH", "REFU")
@@ -375,7 +375,7 @@ def test_sexes_of_2015_and_ethnic_groups():
             for _ in range(n)
         ],
     )
-    groups = page(other, "children", 2014, today=TODAY)["Children looked after by ethnic group"].raw
+    groups = page(other, "children", 2014, today=TODAY)["Children in care by ethnic group"].raw
     labels = ("White", "Mixed", "Asian or Asian British", "Black or Black British", "Other ethnic groups")
     assert [groups[label][0] for label in labels] == numbers[:5]
     assert groups["All"][0] == sum(numbers) == 170

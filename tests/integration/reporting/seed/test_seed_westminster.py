@@ -216,7 +216,7 @@ def at_the_end(children):
         == list(ASYLUM_AT_END.values())
         == list(SEED["F-188"]["values"].values())
     )
-    stock = [row[-1] for row in children["Children looked after at the end of each year"].raw.values()]
+    stock = [row[-1] for row in children["Children in care at the end of each year"].raw.values()]
     assert stock[1] == SEED["F-171"]["values"]["2018"]
     assert (
         stock[2] == 209 + 175 - 183 == 201

@@ -90,7 +90,7 @@ def test_a_team_has_its_own_figures_and_their_lists(sample, manager, client_for,
     scope = Scope(sample, month(date(2025, 4, 1)), as_at=TODAY)
     by_team = compute_by(held, scope, "team")
     assert row["Apr"] == str(by_team[team.name].numerator if team.name in by_team else 0)
-    assert row_of(answer, "Children for a full-time IRO")["Apr"] == "not counted so"
+    assert row_of(answer, "Children for each full-time IRO")["Apr"] == "not counted so"
 
 
 def test_only_the_qa_manager_looks_at_single_iros(sample, manager, open_page):
