@@ -13,7 +13,7 @@ from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.edition.document import Contribution, Disclosure, Document, Head, Layout, Section
 from reporting.edition.suppression import Equation, Rules
-from reporting.figures import Figures, Part
+from reporting.figures import Figures, Part, record_leads
 from reporting.figures.own_words import in_words_of
 from reporting.layouts.gists import GISTS
 from reporting.models import Report, ReportLayout, ReportSection
@@ -97,8 +97,10 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
     def compute(figures: Figures) -> Part:
         part = spec.compute(figures) if spec.compute else Part()
         part.tables = chosen(figures, row.key, part.tables, row.exhibits)
+        recorded = recorded_sections.tables(report, figures, row.key)
+        part.sentences += record_leads.sentences(recorded, report.year_label)
         part = in_words_of(report.authority, part)
-        part.tables += recorded_sections.tables(report, figures, row.key)
+        part.tables += recorded
         part.judgements += recorded_sections.next_steps(report) if part.judgements else []
         part.for_children += recorded_sections.for_children(report, row.key)
         return part
