@@ -138,12 +138,10 @@ STRIP = {"Target": "target", "Similar councils": "neighbours", "England": "engla
 
 def _on_strip(table: PrintedTable, row: tuple[str, ...]) -> dict[str, Value]:
     found: dict[str, Value] = {"now": value_of(row[1])}
-    if table.look != "headlines":
-        found["before"] = value_of(row[3])
-    for heading, cell in zip(table.headings[3:], row[3:], strict=True):
+    for heading, cell in zip(table.headings[2:], row[2:], strict=True):
         if heading in STRIP:  # a target among headlines says besides whether it was met
             found[STRIP[heading]] = value_of(cell.rpartition("target ")[2])
-        elif table.look == "headlines" and YEAR.fullmatch(heading):
+        elif YEAR.fullmatch(heading) or table.look != "headlines" and heading != "Of known":
             found["before"] = value_of(cell)
     return found
 
@@ -177,10 +175,11 @@ def strips(table: PrintedTable) -> list[tuple[tuple[str, ...], dict[str, Value]]
 
 
 @register.simple_tag
-def strip(table: PrintedTable, row: tuple[str, ...], colour: str, has_ends: bool = True) -> SafeString | str:
-    """One figure beside its comparators. The ends of the scale stand in the first row alone."""
+def strip(table: PrintedTable, row: tuple[str, ...], colour: str) -> SafeString | str:
+    """One figure beside its comparators. The ends of the scale stand on the first strip alone."""
     if not _has_strip(table, row):
         return ""
+    has_ends = row == next(other for other in table.rows if _has_strip(table, other))
     low, high = _ends(table)
     unit = "%" if row[1].endswith("%") else ""
     values = _on_strip(table, row)

@@ -8,6 +8,8 @@ import pytest
 
 from reporting.drawing import exhibits, signs, strips
 from reporting.drawing.palette import contrast, palette
+from reporting.edition.printed import Caption, PrintedTable
+from reporting.templatetags.reporting import strip
 
 COLOURS = ("#12436d", "#1d70b8", "#d4351c", "#ffdd00", "#00703c", "#f499be", "#000000", "not a colour", "")
 BLUE = palette("#12436d")
@@ -76,3 +78,25 @@ def test_the_same_figures_give_the_same_bytes():
     assert re.sub(r"\s+", " ", signs.sign("met")) == re.sub(r"\s+", " ", signs.sign("met"))
     one, other = (strips.key(["now", "england"], BLUE) for _ in range(2))
     assert one == other
+
+
+def strips_of(
+    *rows: tuple[str, ...], headings: tuple[str, ...] = ("Measure", "2025-26", "Of known")
+) -> PrintedTable:
+    return PrintedTable("a", Caption("", "", "A"), headings, rows, (), "", (1,), look="strips")
+
+
+def test_the_ends_of_a_scale_stand_on_the_first_strip_that_is_drawn():
+    """The first row may be of so few that it has none: the scale was then printed nowhere."""
+    table = strips_of(
+        ("Of few", "23 of 26", "–"), ("Of many", "68.3%", "1 of 2"), ("More", "74.2%", "1 of 2")
+    )
+    drawn = [strip(table, row, "#12436d") for row in table.rows]
+    assert drawn[0] == ""
+    assert ">80</text>" in drawn[1] and ">80</text>" not in drawn[2]
+
+
+def test_the_year_before_is_found_where_a_column_is_left_out():
+    table = strips_of(("A", "68.3%", "60.1%", "75.0%"), headings=("Measure", "2025-26", "2024-25", "Target"))
+    drawn = str(strip(table, table.rows[0], "#12436d"))
+    assert "this year 68.3%, last year 60.1%, target 75.0%" in drawn
