@@ -9,6 +9,7 @@ from functools import cached_property
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import within
 from reporting.measures.base import Measure
 from reporting.measures.recorded import RecordedFrom
 from reporting.models import RecordingGap
@@ -112,7 +113,8 @@ class Gaps:
 
 
 def _together(titles: Sequence[str]) -> str:
-    return "; ".join(dict.fromkeys(titles))
+    first, *rest = dict.fromkeys(titles) or [""]
+    return "; ".join([first, *map(within, rest)])
 
 
 def _since_words(titles: Sequence[str], since: date | None) -> str:

@@ -17,9 +17,10 @@ ONE = {
     "disputes": "dispute",
     "formal disputes": "formal dispute",
     "closed disputes": "closed dispute",
-    "closed concerns": "closed concern",
+    "closed alerts and disputes": "closed alert or dispute",
     "checks": "check",
     "forms": "form",
+    "monitoring forms": "monitoring form",
     "times": "time",
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporting.edition.document import Contribution
-from reporting.edition.printed import NARROW_ALWAYS, Block, PrintedSection, PrintedTable
+from reporting.edition.printed import LEFT_OUT, NARROW_ALWAYS, Block, PrintedSection, PrintedTable
 
 BESIDE_AT_MOST = 520
 """Letters of words that stand beside an exhibit without reaching far below it."""
@@ -136,7 +136,7 @@ def _on_one_page(section: PrintedSection) -> Arranged:
 
 def _lead(section: PrintedSection) -> tuple[str, tuple[str, ...]]:
     first = section.sentences[:1]
-    if not first or len(first[0]) > LEAD_AT_MOST:
+    if not first or len(first[0]) > LEAD_AT_MOST or first[0].startswith(LEFT_OUT):
         return "", section.sentences
     return first[0], section.sentences[1:]
 

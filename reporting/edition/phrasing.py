@@ -21,13 +21,14 @@ CODE = re.compile(r"\b(?:DfE|P[NR]\d|[A-Z]\d[0-9A-Z]?)\b")
 """Codes of the national return, and the one abbreviation with a small letter."""
 CODES_BETWEEN = re.compile(r"\b(P[NR]|[A-Z])(\d) to \1(\d)\b")
 
-OF_AS_MANY = re.compile(r"(?<![\d,.])([1-9][\d,]*) of \1 (?=[a-z])")
-"""3 of 3 disputes."""
+OF_AS_MANY = re.compile(r"(?<![\d,.])([1-9][\d,]*) of \1 (?=[a-z])(?:([a-z][\w -]*) \(100\.0%\))?")
+"""3 of 3 disputes; 40 of 40 reviews (100.0%)."""
 
 
-def _all(number: int) -> str:
-    """3 of 3 disputes, as people say it: all three disputes."""
-    return "the one " if number == 1 else f"all {in_words(number)} "
+def _all(found: re.Match[str]) -> str:
+    """3 of 3 disputes, as people say it: all three disputes; that this is all of them needs no percentage."""
+    number = int(found[1].replace(",", ""))
+    return ("the one " if number == 1 else f"all {in_words(number)} ") + (found[2] or "")
 
 
 def _between(words: str) -> set[str]:
@@ -67,7 +68,7 @@ class Phrasing:
                 said += in_words(abs(figure.value))
             else:
                 said += self._piece(piece)
-        said = OF_AS_MANY.sub(lambda found: _all(int(found[1].replace(",", ""))), said)
+        said = OF_AS_MANY.sub(_all, said)
         return said[:1].upper() + said[1:]
 
     def line(self, pieces: Sequence[texts.Piece]) -> str:

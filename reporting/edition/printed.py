@@ -12,6 +12,8 @@ from decimal import Decimal
 from reporting.edition.document import Contribution, Head
 
 HIDDEN = "c"
+LEFT_OUT = "Left out, because the numbers are too small to be shown:"
+"""How the sentence begins that names exhibits of which nothing is left."""
 TYPED = "typed"
 """The key of a table of the author's own."""
 DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid"})

@@ -12,7 +12,7 @@ from reporting.edition.document import GLOSSARY_KEY, Document, Section
 from reporting.edition.exhibits import Exhibits, numbered
 from reporting.edition.for_children import for_children
 from reporting.edition.phrasing import Phrasing
-from reporting.edition.printed import Block, Printed, PrintedSection
+from reporting.edition.printed import LEFT_OUT, Block, Printed, PrintedSection
 from reporting.edition.suppression import Key
 from reporting.figures import Figure, Table
 from reporting.models import Edition
@@ -26,7 +26,6 @@ WORDS = {
 }
 DEFINITIONS_KEY = "definitions"
 TOO_SMALL = "The numbers of this section are too small to be shown."
-LEFT_OUT = "Left out, because the numbers are too small to be shown:"
 NOTE = (
     "c: not shown, because it is a small number or would give one away "
     "(counts of 1 to {count}, percentages on 1 to {count} or of a base of 1 to {base})."

@@ -1,6 +1,6 @@
-"""Parts of the report on the service and on the children looked after (R-06, R-11 to R-15)."""
+"""Parts of the report on the service and on the children in care (R-06, R-11 to R-15)."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q
 
@@ -16,6 +16,7 @@ from reporting.figures.tables import (
     breakdown,
     change_words,
     noun_of,
+    said_of,
     shares_beside,
     than_before,
     years_of,
@@ -42,21 +43,26 @@ def service(f: Figures) -> Part:
         )
     }
     names = sorted(f.by(CODE, "iro"))
+    if all(name == "not recorded" for name in names):
+        return Part(absent="Which IRO each child has is not recorded.")
     rows: list[list[Cell]] = []
     for name in names:
         fte = hours.get(name)
         each = f.average(CODE, Decimal(str(fte)) if fte else None, by="iro", key=name)
         post: Cell = (
-            f.other(f"iro_hours={tidy(name)}", fte, f"Full-time equivalent of {name}", "posts")
+            f.other(f"iro_hours={tidy(name)}", _of_a_post(fte), f"Full-time equivalent of {name}", "posts")
             if fte
             else "not recorded"
         )
-        label = "No IRO recorded" if name == "not recorded" else name
-        rows.append([label, f.count(CODE, by="iro", key=name), post, each if fte else "not known"])
+        number = f.count(CODE, by="iro", key=name)
+        if name == "not recorded":
+            rows.append(["No IRO recorded", number, "–", "–"])
+        else:
+            rows.append([name, number, post, each if fte else "not known"])
     table = Table(
         "caseload",
         f"Children for each IRO on {day_words(day)}",
-        ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"],
+        ["IRO", "Children", "Full-time equivalent", "Children for each full-time IRO"],
         rows,
         f.source(CODE),
         ["All", f.count(CODE), "", ""],
@@ -64,14 +70,17 @@ def service(f: Figures) -> Part:
     )
     if not any(hours.get(name) for name in names):
         _without_hours(table)
-    return Part(_staff_said(f, names), [table] if any(n != "not recorded" for n in names) else [])
+    return Part(_staff_said(f, names), [table])
+
+
+def _of_a_post(share: Decimal) -> Decimal:
+    """Part of a full-time post as all of them are printed: 1.0 beside 0.6."""
+    return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _staff_said(f: Figures, names: list[str]) -> list[str]:
     """How many IROs were responsible for how many children; what is not recorded is said."""
     with_iro = len([n for n in names if n != "not recorded"])
-    if not with_iro:
-        return ["Which IRO each child has is not recorded."]
     staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
     iros = "IRO was" if with_iro == 1 else "IROs were"
     day, children = day_words(f.period.end), f.count(CODE)
@@ -92,7 +101,7 @@ def _without_hours(table: Table) -> None:
 
 
 def numbers(f: Figures) -> Part:
-    """R-11: how many are looked after, and how start, starters and leavers give the end."""
+    """R-11: how many are in care, and how start, starters and leavers give the end."""
     if why := f.untold(CODE):
         return Part(absent=f"How many children were in care {why}")
     labels, figures, end = month_labels(f, CODE), months(f, CODE), f.count(CODE)
@@ -108,6 +117,9 @@ def numbers(f: Figures) -> Part:
             f"{short_breaks} more {noun_of(short_breaks, 'children')} had short breaks and {are} counted "
             "separately."
         )
+    sentences += said_of(
+        f, "unaccompanied", "children", "{share} {were} unaccompanied asylum-seeking children", ""
+    )[: f.is_recorded("unaccompanied")]
     title = "Children in care at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"
@@ -131,7 +143,7 @@ def numbers(f: Figures) -> Part:
 
 
 def at_start(f: Figures) -> Figure | None:
-    """How many were looked after on the day before the year; None where that day is not known."""
+    """How many were in care on the day before the year; None where that day is not known."""
     is_known = f.known_from is None or f.known_from < f.period.start
     return f.count(CODE, f.eve) if is_known else None
 
@@ -175,7 +187,7 @@ def _flow_of_the_year(f: Figures) -> Table | None:
 
 
 def people(f: Figures) -> Part:
-    """R-12: age, sex and ethnicity of the children looked after at the end of the year."""
+    """R-12: age, sex and ethnicity of the children in care at the end of the year."""
     if why := f.untold(CODE):
         return Part(absent=f"Who the children are {why}")
     f.declare(f.count(CODE), [f.count(MIX)])

@@ -40,7 +40,7 @@ def challenge(f: Figures) -> Part:
             "Cafcass."
         )
     if about.rows:
-        sentences.append("A concern may have several themes.")
+        sentences.append("An alert or dispute may have several themes.")
     tables = [*by_month, *(t for t in (_ladder(f), about) if t.rows)]
     return Part(sentences, tables)
 
@@ -82,7 +82,9 @@ def _outcomes(f: Figures) -> list[str]:
     if f.get("disputes_in_time").value is not None:
         said.append(f"{of_base(f, 'disputes_in_time', 'closed disputes')} took 20 working days or less.")
     if f.get("disputes_changed").value is not None:
-        said.append(f"{of_base(f, 'disputes_changed', 'closed concerns')} changed something for the child.")
+        said.append(
+            f"{of_base(f, 'disputes_changed', 'closed alerts and disputes')} changed something for the child."
+        )
     return said
 
 

@@ -62,10 +62,10 @@ def midways(f: Figures) -> Part:
             f,
             in_time,
             "checks",
-            "By the end of their window {share} {were} done",
-            "how many checks were done by the end of their window",
+            "{share} {were} done in time",
+            "how many checks were done in time",
         ),
-        "A check is superseded, not missed, when the next review comes first.",
+        "Checks that the next review overtook are left out, and do not count as missed.",
     ]
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
     if made.value or tried.value:
@@ -127,8 +127,8 @@ def planning(f: Figures) -> Part:
         said_of(
             f,
             question_code("care_plan"),
-            "forms",
-            "The care plan was up to date in {share} after reviews",
+            "monitoring forms",
+            "{share} found the care plan up to date",
             "in how many forms the care plan was up to date",
         ),
         found,

@@ -157,9 +157,10 @@ def _verdict(row: list[Cell]) -> bool | None:
 
 def _point(f: Figures, code: str) -> str:
     words = [f"{LABELS[code]}: {main_figure(f, code)}"]
-    target = f.others.targets.get(code)
-    if target is not None and MEASURES[code].is_more_better is not None:
-        words.append(f"target {other_text(MEASURES[code], target)}")
+    target, measure = f.others.targets.get(code), MEASURES[code]
+    if target is not None and measure.is_more_better is not None:
+        words.append(f"target {target.normalize():f}{measure.sign if measure.is_share else ''}")
     if f.is_comparable(code) and f.get(code, f.before).value is not None:
-        words.append(f"last year {main_figure(f, code, f.before)}")
+        way, before = change_of(f, code).way, main_figure(f, code, f.before)
+        words.append(f"{way} from {before}" if way in ("up", "down") else f"{before} the year before")
     return f"{', '.join(words)}."

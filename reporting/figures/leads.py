@@ -37,7 +37,7 @@ def permanence(f: Figures) -> Part:
         (
             "permanence_by_second_review",
             "second reviews",
-            "{share} found a plan for permanence",
+            "{share}{where} found a plan for permanence",
         ),
         ("long_term_fostering", "children", "{share} {were} in long-term foster care"),
     )
@@ -48,7 +48,7 @@ def entitlements(f: Figures) -> Part:
     """R-22: what children know of their rights; where that is not recorded, care leavers in touch."""
     said = _first(
         f,
-        ("told_rights", "reviews", "At {share}, the child knew about complaints and advocacy"),
+        ("told_rights", "reviews", "At {share}{where}, the child knew about complaints and advocacy"),
         ("care_leavers_in_touch", "care leavers", "The council was in touch with {share}"),
     )
     return Part(said)
@@ -56,7 +56,7 @@ def entitlements(f: Figures) -> Part:
 
 def advocacy(f: Figures) -> Part:
     """R-23: children with an advocate."""
-    return Part(_first(f, ("has_advocate", "reviews", "At {share}, the child had an advocate")))
+    return Part(_first(f, ("has_advocate", "reviews", "At {share}{where}, the child had an advocate")))
 
 
 def safeguarding(f: Figures) -> Part:
@@ -65,8 +65,9 @@ def safeguarding(f: Figures) -> Part:
 
 
 def _first(f: Figures, *shares: tuple[str, str, str]) -> list[str]:
-    """A sentence on the first of these shares that is known."""
+    """A sentence on the first of these shares that is known; {where} says that it is not of all."""
     for code, nouns, words in shares:
         if f.is_recorded(code) and f.get(code).value is not None:
-            return said_of(f, code, nouns, words, "")
+            where = " where this was recorded" if f.get(code).not_known else ""
+            return said_of(f, code, nouns, words.replace("{where}", where), "")
     return []

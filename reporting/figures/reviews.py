@@ -18,6 +18,7 @@ from reporting.figures.tables import (
     row_label,
     said_of,
     since_before,
+    than_before,
 )
 from reporting.measures.base import Measure
 from reporting.measures.groups import chosen_otherwise
@@ -55,7 +56,9 @@ def reviews(f: Figures) -> Part:
     table = flow_table(f, code, "reviews", "Reviews held in each month", "Reviews", part="all")
     kinds = breakdown(f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS)
     held = f.count(code, part="all")
-    said = f"{held} {'review was' if held.value == 1 else 'reviews were'} held in the {f.span_words}."
+    were = "review was" if held.value == 1 else "reviews were"
+    before = than_before(f, code, part="all") if held.value else ""
+    said = f"{held} {were} held in the {f.span_words}{before}."
     if table:
         table.about = "Reviews of short breaks are left out"
     return Part([said], [*([table] if table else []), kinds])
@@ -72,7 +75,7 @@ def timeliness(f: Figures) -> Part:
             f,
             snapshot,
             "children",
-            f"On {day} the next review was not overdue for {{share}}",
+            f"On {day} {{share}} had no review overdue",
             f"for how many children the next review was overdue on {day}",
         ),
         *not_known_words(f, snapshot, "children"),

@@ -10,12 +10,14 @@ from reporting.drawing.wording import noun as one_or_many
 from reporting.figures.base import LEAST_BASE, Cell, Change, Figure, Look, Table
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
+from reporting.figures.not_known import unknown_note
 from reporting.measures.base import Measure
 from reporting.measures.registry import MEASURES
 from reporting.models import NumberStyle
 from reporting.periods import Period
 
 YEARS = 4
+NOT_COMPARABLE = "not comparable"
 FEW = 6
 """Fewer than this are not worth a drawing."""
 
@@ -84,15 +86,15 @@ def were(f: Figures, code: str) -> str:
     return "was" if f.get(code).denominator == 1 else "were"
 
 
-def than_before(f: Figures, code: str, same: str = "as many as") -> str:
+def than_before(f: Figures, code: str, same: str = "as many as", *, part: CountPart = "count") -> str:
     """How many more or fewer than the year before; nothing where that can't be compared."""
-    change = f.change(code)
+    change = f.change(code, part=part)
     if change is None or change.value is None:
         return ""
     if change.value == 0:
         return f", {same} {f.before_words}"
     word = "more" if change.value > 0 else "fewer"
-    return f", {change} {word} than {f.before_words} ({f.count(code, f.before)})"
+    return f", {change} {word} than {f.before_words} ({f.count(code, f.before, part=part)})"
 
 
 def not_known_words(f: Figures, code: str, nouns: str) -> list[str]:
@@ -207,7 +209,7 @@ def _largest(
     if len(top) != 1 or len(keys) < 2 or (whole.value or 0) < LEAST_BASE:
         return ""
     name = words.get(top[0], top[0])
-    return f"{caption}, the largest group: {name} ({figures[top[0]]} of {whole})"
+    return f"{caption}: most often {name} ({figures[top[0]]} of {whole})"
 
 
 def main_figure(f: Figures, code: str, period: Period | None = None) -> Figure:
@@ -221,7 +223,7 @@ def of_before(f: Figures, code: str) -> Cell:
         return "not known"
     if is_of_few(f, code, f.before) and f.is_whole(code, f.before) and f.get(code, f.before).denominator:
         return _of_known(f, code, f.before)
-    return main_figure(f, code, f.before) if f.is_whole(code, f.before) else "not comparable"
+    return main_figure(f, code, f.before) if f.is_whole(code, f.before) else NOT_COMPARABLE
 
 
 def change_of(f: Figures, code: str) -> Change:
@@ -236,7 +238,7 @@ def _why_not(f: Figures, code: str) -> str:
     since = f.recorded_since(code)
     if since and since > f.before.start:
         return f"not recorded before {since:%B %Y}"
-    return "not comparable"
+    return NOT_COMPARABLE
 
 
 def shares_beside(
@@ -265,11 +267,30 @@ def shares_beside(
         rows.append([MEASURES[code].title, *ours, *(words.get(code, "–") for words in filled.values())])
     source = f.source(*known)
     source += _sources({"Similar councils": similar, "England": england})
-    look: Look = "strips"
-    if all(is_of_few(f, code) for code in known):  # nothing to draw, and nothing in the column of bases
-        look, headings = "table", [*headings[:2], *headings[3:]]
-        rows = [[*row[:2], *row[3:]] for row in rows]
-    return Table(key, caption, headings, rows, source, look=look, says=says, note=_unknown_note(f, codes))
+    look = _look_of(f, known)
+    empty = [2] if all(row[2] == "–" for row in rows) else []
+    headings, rows = _without(empty + ([3] if _is_new(f, known) else []), headings, rows)
+    return Table(key, caption, headings, rows, source, look=look, says=says, note=unknown_note(f, codes))
+
+
+def _look_of(f: Figures, codes: Sequence[str]) -> Look:
+    """On strips, unless all shares are of few, so that there is nothing to draw."""
+    shares = [code for code in codes if MEASURES[code].is_share]
+    return "table" if shares and all(is_of_few(f, code) for code in shares) else "strips"
+
+
+def _without(
+    columns: Sequence[int], headings: list[str], rows: list[list[Cell]]
+) -> tuple[list[str], list[list[Cell]]]:
+    """A table without the columns that tell nothing."""
+    kept = [n for n in range(len(headings)) if n not in columns]
+    return [headings[n] for n in kept], [[row[n] for n in kept] for row in rows]
+
+
+def _is_new(f: Figures, codes: Sequence[str]) -> bool:
+    """Whether all of these are recorded only since the year before began, which the note says once for
+    all."""
+    return all(not f.is_comparable(c) and _why_not(f, c) != NOT_COMPARABLE for c in codes)
 
 
 def _sources(others: dict[str, dict[str, Other]]) -> str:
@@ -295,33 +316,6 @@ def _of_known(f: Figures, code: str, period: Period | None = None) -> Cell:
     if not MEASURES[code].is_share or not f.get(code, period).denominator:
         return "–"
     return f"{f.count(code, period)} of {f.count(code, period, part='base')}"
-
-
-def _unknown_note(f: Figures, codes: Sequence[str]) -> str:
-    """Of which measures some are not known, and which are not known at all."""
-    some: dict[int, list[str]] = {}
-    for code in codes:
-        if f.get(code).not_known and f.get(code).value is not None:
-            some.setdefault(f.get(code).not_known, []).append(code)
-    found = [_unknown_words(f, same, len(codes)) for same in some.values()]
-    said = f"Not known, and left out: {'; '.join(found)}." if found else ""
-    without = [c for c in codes if f.get(c).value is None]
-    unknown = [within(MEASURES[c].title) for c in without if f.percent(c).is_unknown]
-    none = [within(MEASURES[c].title) for c in without if not f.percent(c).is_unknown]
-    said += f" Not known: {'; '.join(unknown)}." if unknown else ""
-    return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said.strip()
-
-
-def _unknown_words(f: Figures, codes: Sequence[str], of: int) -> str:
-    """Those not known of measures that all have as many, such as reviews of before a record was kept."""
-    number = f.count(codes[0], part="not_known")
-    if len(codes) == 1:
-        return f"{within(MEASURES[codes[0]].title)}, {number}"
-    if len(codes) == of:
-        return f"{number} of each"
-    for code in codes[1:]:
-        f.count(code, part="not_known")
-    return f"{', '.join(within(MEASURES[c].title) for c in codes)}, {number} each"
 
 
 def other_text(measure: Measure, value: Decimal | None) -> str:

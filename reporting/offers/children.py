@@ -61,7 +61,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "crossed_out",
             usual=False,
         ),
-        shares("unaccompanied", "Unaccompanied asylum-seeking children", "unaccompanied"),
+        shares("unaccompanied", "Unaccompanied asylum-seeking children", "unaccompanied", usual=False),
         years("unaccompanied", "Unaccompanied asylum-seeking children over the years", usual=False),
         quarters("flow_quarters", "Coming into care and leaving it by quarter", "starters", "leavers"),
     ),
@@ -123,11 +123,11 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         years("leavers", "Left care in each year", usual=False),
     ),
     "placements": (
-        shares("stability", "Stability of placements", "three_placements", "settled_placement", "same_home"),
+        shares("stability", "How settled children are", "three_placements", "settled_placement", "same_home"),
         shares("distance", "Distance from home", "placed_over_20_miles", "placed_out_of_area"),
         shares("suits", "Homes that suit the child", "placement_suits", "siblings_seen", usual=False),
         kinds("placement_moves", "moves", "Children by moves in the year", "Moves"),
-        years("three_placements", "Three or more placements in the year"),
+        years("three_placements", "Three or more homes in the year"),
         shares(
             "homes",
             "Types of placement compared with others",

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from django.db.models import BooleanField, CharField, F, Func, Value
 from django.db.models.expressions import RawSQL
 
 from accounts.calendars import terms_for, working_days
@@ -34,20 +33,6 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
 def any_of(ids: Iterable[int]) -> RawSQL:
     """These ids for an `in`: one array instead of thousands of parameters."""
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
-
-
-def among(field: str, keys: Iterable[int]) -> Func:
-    """A condition: the field is one of these keys. One constant, which the database looks up in an index
-    wherever the condition stands, be it in a subquery of each row.
-    """
-    array = Value("{" + ",".join(map(str, keys)) + "}", output_field=CharField())
-    return Func(
-        F(field),
-        array,
-        template="%(expressions)s::bigint[])",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
 
 
 def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
@@ -116,13 +101,11 @@ def _reviews(child_ids: Sequence[int]) -> dict[int, list[law.ReviewFact]]:
         .exclude(status=ReviewStatus.CANCELLED)
         .order_by("child", "started_on", "pk")
     )
-    for child, key, first, completed, adjourned, source in rows.values_list(
-        "child", "pk", "started_on", "completed_on", "adjourned_until", "source"
+    for child, key, first, completed, adjourned in rows.values_list(
+        "child", "pk", "started_on", "completed_on", "adjourned_until"
     ):
         if first is not None:
-            found[child].append(
-                law.ReviewFact(key, first, completed, adjourned is not None, returned=source is not None)
-            )
+            found[child].append(law.ReviewFact(key, first, completed, adjourned=adjourned is not None))
     return found
 
 

@@ -145,7 +145,7 @@ def _forget(reviews: Sequence[Review]) -> None:
 TABLES: list[Table] = [
     table(
         "Reviews",
-        "CHILD REVIEW",
+        "CHILD REVIEW REVIEW_CODE",
         REVIEWS,
         "held_on",
         dates="REVIEW",

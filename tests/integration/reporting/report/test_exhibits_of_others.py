@@ -109,7 +109,7 @@ def test_others_of_one_source_are_named_in_one_sentence():
 
 def test_officers_are_not_said_to_have_the_children_that_have_none(sample, figures):
     """Every child of the sample is without an IRO until one is named."""
-    assert service(figures).sentences == ["Which IRO each child has is not recorded."]
+    assert service(figures).absent == "Which IRO each child has is not recorded."
     in_care = PeriodOfCare.objects.filter(child__authority=sample, ended_on=None)
     child = in_care.order_by("child__number")[0].child
     make.make_allocation(child, make.make_worker(sample))

@@ -2,6 +2,7 @@
 before."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,7 +10,8 @@ from accounts.models import Authority
 from reporting.edition import actions as edition_actions
 from reporting.edition.phrasing import Phrasing
 from reporting.figures import Figures, care, leads, reviews
-from reporting.figures.tables import said_of
+from reporting.figures.not_known import unknown_note
+from reporting.figures.tables import said_of, shares_beside
 from reporting.measures.base import Result
 from reporting.report import writing_actions
 from tests.integration.reporting.conftest import TODAY
@@ -51,7 +53,7 @@ def with_results(f: Figures, code: str, now: Result, before: Result | None = Non
         (counted(0, 0, 3), None, ["It is not known how many reviews were held in time."]),
         (counted(1, 1), None, ["The one review was held in time."]),
         (counted(3, 3), None, ["All three reviews were held in time."]),
-        (counted(40, 40), None, ["All 40 reviews (100.0%) were held in time."]),
+        (counted(40, 40), None, ["All 40 reviews were held in time."]),
         (counted(1, 2), counted(2, 2), ["1 of 2 reviews were held in time."]),
         (
             counted(38, 40),
@@ -105,7 +107,7 @@ def test_the_sections_without_a_table_of_their_own_begin_with_a_sentence(figures
     said = [sentence for part in parts for sentence in part(f).sentences]
     assert read_aloud(f, [*said, *leads.homes(f)]) == [
         "23 of 26 second reviews found a plan for permanence.",
-        "At all 94 reviews (100.0%), the child knew about complaints and advocacy.",
+        "At all 94 reviews, the child knew about complaints and advocacy.",
         "At 51 of 186 reviews (27.4%), the child had an advocate.",
         "13 of 184 children (7.1%) went missing in the year.",
         "104 of 138 children (75.4%) lived with foster carers, and eight children had three or more homes in "
@@ -123,8 +125,58 @@ def test_a_section_of_which_nothing_is_known_claims_nothing(figures, monkeypatch
 
 @pytest.mark.parametrize(
     ("number", "says"),
-    [(0, "No reviews were held in the year."), (1, "One review was held in the year.")],
+    [
+        (0, "No reviews were held in the year."),
+        (1, "One review was held in the year, nine fewer than the year before (10)."),
+    ],
 )
 def test_reviews_are_counted_in_words(figures, number, says):
     f = with_results(figures, HELD, counted(0, number))
     assert read_aloud(f, reviews.reviews(f).sentences) == [says]
+
+
+def test_what_is_not_known_is_said_of_the_others_once(figures):
+    """Six names of measures in a row, with commas inside, are read by nobody."""
+    codes = ["plan_right", "health_up_to_date", "attends_school", "dentist_seen"]
+    f = figures
+    for code in codes:
+        with_results(f, code, counted(40, 60, 202 if code == "dentist_seen" else 133))
+    others = "133 of each of the others"
+    dentist = "202 of “dentist seen within a year, by the review record”"
+    assert read_aloud(f, [unknown_note(f, codes)]) == [f"Not known, and left out: {dentist}; {others}."]
+    assert read_aloud(f, [unknown_note(f, codes[:2])]) == ["Not known, and left out: 133 of each."]
+    with_results(f, "plan_right", counted(40, 60))
+    assert read_aloud(f, [unknown_note(f, codes[:3])]) == [
+        "Not known, and left out: 133 each of “health assessment up to date, by the review record” and "
+        "“goes to school regularly, at the review”."
+    ]
+
+
+def test_columns_that_hold_nothing_are_left_out(figures, monkeypatch):
+    f = figures
+    monkeypatch.setattr(Figures, "is_recorded", lambda self, *codes: True)
+    monkeypatch.setattr(Figures, "is_comparable", lambda self, code: False)
+    monkeypatch.setattr(Figures, "recorded_since", lambda self, code: date(2025, 8, 29))
+    for code in ("plan_right", "attends_school"):
+        with_results(f, code, counted(40, 60))
+    table = shares_beside(f, ["plan_right", "attends_school"], "a", "A")
+    assert table and table.headings == ["Measure", "2025-26", "Of known"]
+    with_results(f, "disputes_days", Result(60, 12))
+    table = shares_beside(f, ["disputes_days"], "a", "A")
+    assert table and table.headings == ["Measure", "2025-26"]
+
+
+@pytest.mark.parametrize(
+    ("of", "says"),
+    [
+        (40, "All 40 children had no review overdue."),
+        (38, "38 of 40 children (95.0%) had no review overdue."),
+    ],
+)
+def test_children_without_an_overdue_review_are_said_in_plain_words(figures, of, says, monkeypatch):
+    """That something was not overdue for all left open for how many it was."""
+    monkeypatch.setattr(Figures, "is_comparable", lambda self, code: False)
+    f = with_results(figures, "timeliness_snapshot", counted(of, 40))
+    on = "On 31 March 2026 "
+    said = [s for s in read_aloud(f, reviews.timeliness(f).sentences) if s.startswith(on)]
+    assert [s.removeprefix(on).capitalize() for s in said] == [says.capitalize()]
