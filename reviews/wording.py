@@ -31,6 +31,15 @@ LATE_SECOND_MEETING = (
 SECOND_MEETING_IN_PAST = (
     "The second meeting must be today or later. If it has already been held, continue the review instead."
 )
+NOT_ON_ONE_DAY = "These reviews are not on the same day, so they cannot be held together."
+NOT_BROTHERS_OR_SISTERS = (
+    "These children are not linked as brothers or sisters, so their reviews are not held together."
+)
+ATTENDANCE_NOT_TAKEN = (
+    "What the record says of who came is not complete. Open the record, put it right and save it first."
+)
+NOT_HELD_TOGETHER = "These reviews are not held together any more."
+UNSAVED_HERE = "You have text in this record that is not saved. Save the record first, then take over facts."
 SECOND_BEFORE_FIRST = "The second meeting must be after the first."
 NOTHING_CHANGED = "Nothing would change. Enter what is different."
 NOT_AMENDABLE = "There is no such line in the record, or it is corrected with the date and the participation."

@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
-
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from children.models import Child, FamilyLink
-from children.models.family import LinkKind
+from children.models import Child
+from children.people.kin import siblings_of
 from reviews.letters import guards
 from reviews.letters.drafting import whole_text
 from reviews.letters.passages import About, Hit, Kind, Other, sentences
@@ -77,9 +75,7 @@ def about_child(letter: Letter, viewer: Viewer) -> About:
 
 
 def _siblings(child: Child, viewer: Viewer) -> dict[int, Child]:
-    links = FamilyLink.objects.filter(Q(child=child) | Q(other=child), kind=LinkKind.SIBLING)
-    ids = {pk for pair in links.values_list("child", "other") for pk in pair} - {child.pk}
-    return {c.pk: c for c in Child.objects.visible_to(viewer).filter(pk__in=ids)}
+    return {c.pk: c for c in Child.objects.visible_to(viewer).filter(pk__in=siblings_of(child))}
 
 
 def _own(child: Child) -> set[str]:

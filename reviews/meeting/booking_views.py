@@ -93,7 +93,7 @@ def warn_of_days_away(request: Request, child: Child, day: date) -> None:
         )
 
 
-def _say_who_is_told(request: Request, review: Review) -> None:
+def say_who_is_told(request: Request, review: Review) -> None:
     """Name those who get an email, so that the others can be told."""
     names = [person.name for person in notices.reached(review, by=request.viewer.user)]
     people = ", ".join([*names, *(row.name for row in notices.invited_outside(review))])
@@ -118,7 +118,7 @@ def change_booking(request: Request, public_id: UUID) -> HttpResponse:
                 review=review, booking=booking, reason=reason, by=request.viewer.user, today=today()
             )
             messages.success(request, "The booking has been changed. The due date has not changed.")
-            _say_who_is_told(request, review)
+            say_who_is_told(request, review)
             warn_of_day_off(request, booking.on)
             warn_of_days_away(request, review.child, booking.on)
             return redirect("reviews:review", public_id=review.public_id)
@@ -140,7 +140,7 @@ def _change_second_meeting(request: Request, review: Review) -> HttpResponse:
             if is_past_limit(review, on):
                 said += " It is after the last day to complete the review, so its own date will count."
             messages.success(request, said)
-            _say_who_is_told(request, review)
+            say_who_is_told(request, review)
             warn_of_day_off(request, on)
             return redirect("reviews:review", public_id=review.public_id)
     return ask_step(
@@ -163,6 +163,6 @@ def cancel(request: Request, public_id: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.cancel(review=review, by=request.viewer.user, **form.cleaned_data)
             messages.success(request, "The booking has been cancelled. The due date has not changed.")
-            _say_who_is_told(request, review)
+            say_who_is_told(request, review)
             return redirect("reviews:child_reviews", public_id=review.child.public_id)
     return ask_step(request, review, form, Act.CANCEL, "Cancel the booking", "Cancel the booking")

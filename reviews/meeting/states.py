@@ -55,6 +55,9 @@ class Act(StrEnum):
     UNDO_START = "undo the start"
     ADD_MEETING = "record another meeting"
     REMOVE_MEETING = "remove a meeting recorded by mistake"
+    HOLD_TOGETHER = "hold it together with the review of a brother or sister"
+    HOLD_APART = "end that it is held together"
+    TAKE_OVER = "take over facts of the meeting held together"
     ADJOURN = "adjourn"
     MOVE_SECOND_MEETING = "change the second meeting"
     RECONVENE = "continue the review"
@@ -95,6 +98,9 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.UNDO_START: Rule(_IRO, leads([S.STARTED], S.BOOKED)),
         Act.ADD_MEETING: Rule(_IRO, stays([S.STARTED])),
         Act.REMOVE_MEETING: Rule(_IRO, stays([S.STARTED])),
+        Act.HOLD_TOGETHER: Rule(_IRO, stays([S.BOOKED, S.STARTED])),
+        Act.HOLD_APART: Rule(_IRO, stays([S.BOOKED, *_UNDER_WAY])),
+        Act.TAKE_OVER: Rule(_IRO, stays([S.BOOKED, S.STARTED])),
         Act.ADJOURN: Rule(_IRO, leads([S.STARTED], S.ADJOURNED)),
         Act.MOVE_SECOND_MEETING: Rule(_BOOKER, stays([S.ADJOURNED])),
         Act.RECONVENE: Rule(_IRO, leads([S.ADJOURNED], S.STARTED)),

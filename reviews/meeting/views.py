@@ -22,6 +22,7 @@ from children.child.context import child_context
 from children.models import Child
 from reviews.cycle.current import running_cycle
 from reviews.decisions.lists import filter_choices
+from reviews.joint.access import joint_of
 from reviews.meeting.access import get_review, may_read_record, parts_in
 from reviews.meeting.dates import dates_of_review
 from reviews.meeting.forms import FilterForm
@@ -163,6 +164,7 @@ def review_page(request: Request, public_id: UUID) -> HttpResponse:
         "groups": _task_groups(review, parts),
         "is_unsaved": Part.IRO in parts and has_unsaved(review, viewer.user),
         "buttons": _buttons(review, parts),
+        "joint": joint_of(viewer, review, parts),
         "only_the_iro_records": not is_over and Part.IRO not in parts,
     }
     return render(request, "reviews/task_list.html", context)

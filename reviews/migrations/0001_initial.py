@@ -2230,4 +2230,40 @@ class Migration(migrations.Migration):
             model_name='amendment',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_reason'),
         ),
+        migrations.CreateModel(
+            name='HeldTogether',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_with_from', to='reviews.review')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_with', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['review', 'other'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HeldTogetherEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.heldtogether')),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='heldtogether',
+            constraint=models.UniqueConstraint(fields=('review', 'other'), name='held_together_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='heldtogether',
+            constraint=models.CheckConstraint(condition=models.Q(('review__lt', models.F('other'))), name='held_together_order'),
+        ),
     ]

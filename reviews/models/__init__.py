@@ -13,6 +13,7 @@ from reviews.models.event import ReviewTalk, SignificantEvent
 from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
 from reviews.models.inviting import Consultation, Invitation, ReplyLink, ReviewWishes
+from reviews.models.joint import HeldTogether
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayQuestions, MidwayUpdate
 from reviews.models.monitoring import (
@@ -47,6 +48,7 @@ __all__ = [
     "FirstContact",
     "GateDecision",
     "GoodPractice",
+    "HeldTogether",
     "Invitation",
     "LateRequest",
     "Letter",

@@ -23,6 +23,7 @@ from children.access import may_record
 from reviews import wording
 from reviews.cycle.replay import Moved
 from reviews.decisions.views import mails_about
+from reviews.joint.access import joint_of
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.states import REVIEW, Act
 from reviews.meeting.step_page import ask_step
@@ -100,6 +101,7 @@ def record_page(request: Request, review: Review) -> HttpResponse:
     """The completed record, for reading and printing."""
     viewer = request.viewer
     context = shown_record(review, REVIEW.possible(review.status, parts_in(viewer, review.child))) | {
+        "joint": joint_of(viewer, review),
         "mails": mails_about([review.pk]),
         "queue_is_down": _queue_is_down(review),
         "letters": reverse("reviews:review_letters", args=[review.public_id])

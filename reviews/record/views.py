@@ -22,6 +22,7 @@ from accounts.drafts.slots import slot_for
 from accounts.lifecycle import NotNow
 from accounts.ui.posted import posted
 from reviews import wording
+from reviews.joint.access import joint_of
 from reviews.meeting.access import get_review_for
 from reviews.meeting.states import PREPARED, REVIEW, Act, act_of_section
 from reviews.models import DecisionAnswer, Review
@@ -173,6 +174,7 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
         "formset": found.forms,
         "parts": parts,
         "panel": panel_of(found, parts),
+        "joint": joint_of(request.viewer, review),
         "title": title_of(review, found.asked.on),
         "when": when_of(review),
         "new_decision": new_decision(review),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache
+from itertools import product
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from django.db.models.functions import Concat
 from accounts.access.roles import Role
 from accounts.models import Draft
 from children.models import Child, FamilyLink
+from reviews.models import HeldTogether, Review
 from tests import factories as make
 from tests.attack import rich
 from tests.house_rules import matrix_reviews
@@ -106,7 +108,7 @@ def _twin(child: Child) -> Child:
 
 
 def _join(own: Child, restricted: Child) -> None:
-    """The restricted child is the brother of one who is seen, and they share concerns both ways."""
+    """The restricted child is the brother of one who is seen, and they share concerns and meetings."""
     if not FamilyLink.objects.filter(child=own, other=restricted).exists():
         make.make_siblings(own, restricted)
     allocation = own.iro_allocations.get(ended_on=None)
@@ -114,6 +116,10 @@ def _join(own: Child, restricted: Child) -> None:
     day = make.date(2026, 3, 2)
     make.make_concern(own, allocation.worker.user, day, siblings=[restricted])
     make.make_concern(restricted, allocation.worker.user, day, siblings=[own])
+    held = [Review.objects.filter(child=child).order_by("pk") for child in (own, restricted)]
+    for one, two in product(*held):
+        first, other = sorted((one, two), key=lambda review: review.pk)
+        HeldTogether.objects.get_or_create(review=first, other=other)
 
 
 def mark(child: Child) -> None:

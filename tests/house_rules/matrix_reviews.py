@@ -11,6 +11,7 @@ from reviews.cycle.replay import replay_children
 from reviews.models import (
     DaysAway,
     Decision,
+    HeldTogether,
     Invitation,
     Letter,
     Review,
@@ -65,6 +66,35 @@ def adjourned(w: World, child: Child) -> dict[str, Any]:
         child, HELD, status=ReviewStatus.ADJOURNED, adjourned_until=HELD + timedelta(days=28)
     )
     return {"public_id": review.public_id}
+
+
+def brother_of(w: World, child: Child) -> Review:
+    """The review of the same day of a brother who has the same IRO and is as restricted."""
+    by = child.iro_allocations.filter(ended_on=None).first()
+    brother = make.make_child_in_care(
+        child.authority, iro=by.worker if by else None, is_restricted=child.is_restricted
+    )
+    make.make_siblings(child, brother)
+    return make.make_started_review(brother, HELD)
+
+
+def on_one_day(w: World, child: Child) -> dict[str, Any]:
+    brother_of(w, child)
+    return started(w, child)
+
+
+def held_together(w: World, child: Child) -> dict[str, Any]:
+    theirs = brother_of(w, child)
+    theirs.parts.update(place="The Lodge")
+    mine = started(w, child)
+    review = Review.objects.get(public_id=mine["public_id"])
+    first, other = sorted((review, theirs), key=lambda one: one.pk)
+    HeldTogether.objects.create(review=first, other=other)
+    return mine | {"other_id": theirs.public_id}
+
+
+def to_part(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": held_together(w, child)["public_id"]}
 
 
 def section(w: World, child: Child) -> dict[str, Any]:
@@ -315,6 +345,9 @@ ROWS: dict[str, Row] = {
     "reviews:record": Row(sees=IROS, args=started),
     "reviews:record_panel": Row(sees=IROS, args=started, method="POST"),
     "reviews:section": Row(sees=IROS, args=section),
+    "reviews:together": Row(sees=IROS, args=on_one_day),
+    "reviews:apart": Row(sees=IROS, args=to_part),
+    "reviews:take_over": Row(sees=IROS, args=held_together),
     "reviews:adjourn": Row(sees=IROS, args=started),
     "reviews:reconvene": Row(sees=IROS, args=adjourned),
     "reviews:check": Row(sees=IROS, args=started),

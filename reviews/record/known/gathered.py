@@ -12,8 +12,8 @@ from accounts.templatetags.govuk import clock, plural
 from accounts.templatetags.govuk import day as day_words
 from children.child.history import origin
 from children.codesets import label
-from children.models import Child, FamilyLink, HealthYear, LegalStatus, Placement
-from children.models.family import LinkKind
+from children.models import Child, HealthYear, LegalStatus, Placement
+from children.people.kin import siblings_of
 from reviews.models import Review
 from reviews.models.midway import ContactState
 from reviews.models.review import ReviewStatus
@@ -222,10 +222,7 @@ def _sdq(year: HealthYear) -> str:
 
 def _siblings(child: Child, viewer: Viewer) -> list[Fact]:
     """Brothers and sisters in care whom this person may see."""
-    links = FamilyLink.objects.filter(kind=LinkKind.SIBLING)
-    pairs = [*links.filter(child=child).values_list("other", flat=True)]
-    pairs += links.filter(other=child).values_list("child", flat=True)
-    names = [c.name for c in Child.objects.visible_to(viewer).filter(pk__in=pairs)]
+    names = [c.name for c in Child.objects.visible_to(viewer).filter(pk__in=siblings_of(child))]
     said = ", ".join(names[:SIBLINGS_SHOWN])
     if len(names) <= SIBLINGS_SHOWN:
         return [Fact("Brothers and sisters in care", said or None, "family links")]

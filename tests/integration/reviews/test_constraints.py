@@ -22,6 +22,7 @@ from reviews.models import (
     FeedbackScale,
     FirstContact,
     GateDecision,
+    HeldTogether,
     Invitation,
     LateRequest,
     MidwayQuestions,
@@ -240,6 +241,10 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "trigger_once": lambda c: [c.called() for _ in range(2)],
     "trigger_needed_after_raised": lambda c: c.called(needed_before=HELD - timedelta(days=1)),
     "trigger_waived_paired": lambda c: c.called(waived_reason="An emergency"),
+    "held_together_once": lambda c: [
+        HeldTogether.objects.create(review=c.done, other=c.begun) for _ in range(2)
+    ],
+    "held_together_order": lambda c: HeldTogether.objects.create(review=c.begun, other=c.done),
     "midway_questions_one_per_start": lambda c: [c.asks() for _ in range(2)],
     "feedback_scale_one_per_start": lambda c: [c.asked() for _ in range(2)],
     "feedback_has_answer": lambda c: c.said(answer=""),

@@ -278,7 +278,7 @@ def test_queries_of_a_childs_clock(completed, browser, child):
 
 
 def test_queries_of_a_review_in_hand(ready, browser):
-    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 14
+    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 16
 
 
 def test_queries_of_a_record(completed, browser, iro):
@@ -287,7 +287,7 @@ def test_queries_of_a_record(completed, browser, iro):
     for number in range(8):
         make.make_decision(review, iro, action=f"Action {number}")
     decision_actions.send_decisions(review=review, by=iro, today=TODAY)
-    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 15
+    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 16
 
 
 def test_queries_and_weight_of_the_record(ready, browser, child, iro):

@@ -1,0 +1,112 @@
+"""Which reviews of brothers and sisters a person may see, join and take facts from."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from accounts.access.viewers import Viewer
+from children.access import log_read, may_record
+from children.people.kin import siblings_of
+from reviews.meeting.access import parts_in, reviews_visible_to
+from reviews.meeting.states import REVIEW, Act, Part
+from reviews.models import HeldTogether, Review
+from reviews.models.review import ReviewStatus
+
+
+def day_of(review: Review) -> date | None:
+    """The day of the meeting: when it was held first, or what it is booked for."""
+    return review.started_on or review.booked_for
+
+
+def held_with(viewer: Viewer, review: Review) -> list[Review]:
+    """The reviews that are one meeting with this one, of children whom this person sees."""
+    if review.status == ReviewStatus.CANCELLED:
+        return []
+    pairs = HeldTogether.objects.filter(Q(review=review) | Q(other=review)).values_list("review", "other")
+    ids = {pk for pair in pairs for pk in pair} - {review.pk}
+    if not ids:
+        return []
+    found = reviews_visible_to(viewer).filter(pk__in=ids).exclude(status=ReviewStatus.CANCELLED)
+    return list(found.exclude(child=review.child_id).select_related("child").order_by("child__born_on", "pk"))
+
+
+def can_join(viewer: Viewer, review: Review, held: list[Review]) -> list[Review]:
+    """Reviews on the same day of brothers and sisters, which this person writes too, that could be held
+    together with it.
+    """
+    siblings, day = siblings_of(review.child), day_of(review)
+    if not siblings or day is None:
+        return []
+    on_day = Q(started_on=day) | Q(started_on=None, booked_for=day)
+    found = reviews_visible_to(viewer).filter(on_day, child__in=siblings, status__in=_JOINED)
+    found = found.exclude(pk__in=[other.pk for other in held]).select_related("child")
+    return [other for other in found.order_by("child__born_on", "pk") if may_record(viewer, other.child)]
+
+
+_JOINED = list(REVIEW.rules[Act.HOLD_TOGETHER].moves)
+
+
+def whole_meeting(viewer: Viewer, review: Review, chosen: list[Review]) -> list[Review]:
+    """The chosen reviews and this one, with those they are held together with already and this person writes:
+    one meeting is one for all of them.
+    """
+    found = {one.pk: one for one in (review, *chosen)}
+    for one in (review, *chosen):
+        found |= {other.pk: other for other in held_with(viewer, one)}
+    return [
+        one
+        for one in found.values()
+        if one.status in _JOINED and day_of(one) == day_of(review) and may_record(viewer, one.child)
+    ]
+
+
+def get_other(viewer: Viewer, review: Review, other_id: UUID, *, page: str) -> Review:
+    """A review that this one is held together with and that this person writes too; the read is logged.
+    Raises Http404.
+    """
+    other = next((one for one in held_with(viewer, review) if one.public_id == other_id), None)
+    if other is None or not may_record(viewer, other.child):
+        raise Http404("No such review")
+    log_read(viewer, other.child_id, page=page)
+    return other
+
+
+@dataclass(frozen=True)
+class Other:
+    """One of the reviews that are held together with the one of the page."""
+
+    review: Review
+    is_other_day: bool
+    can_take: bool
+    """Whether facts of its meeting can be taken over into the one of the page."""
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What the page of a review says of the meeting it shares."""
+
+    others: list[Other]
+    can_join: bool
+    can_end: bool
+
+
+def joint_of(viewer: Viewer, review: Review, parts: frozenset[Part] | None = None) -> Joint:
+    """The meeting that this review shares with brothers and sisters, and what somebody with these parts can
+    do about it. Without parts it is only shown, with the way to take facts over.
+    """
+    held = held_with(viewer, review)
+    if not held and parts is None:
+        return Joint([], can_join=False, can_end=False)
+    has = parts_in(viewer, review.child) if parts is None else parts
+    possible = REVIEW.possible(review.status, has)
+    takes = Act.TAKE_OVER in possible
+    others = [
+        Other(one, day_of(one) != day_of(review), takes and may_record(viewer, one.child)) for one in held
+    ]
+    if parts is None:
+        return Joint(others, can_join=False, can_end=False)
+    joins = Act.HOLD_TOGETHER in possible and bool(can_join(viewer, review, held))
+    return Joint(others, joins, can_end=Act.HOLD_APART in possible and bool(held))
