@@ -1,16 +1,33 @@
-"""Days and ages as people write them in a letter."""
+"""Days, seasons, ages and school years as people write them in a letter."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from statute.bank_holidays import easter
 from statute.clock_words import MONTHS
 
+_SHORT_NAMES = [month[:3] for month in MONTHS]
 _MONTH = "|".join(MONTHS)
-_DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})(?:,? (\d{{4}}))?\b")
-_SHORT = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
-_MONTH_ALONE = re.compile(rf"\b(?i:in|by|until|before|of|from|during|since) ({_MONTH})(?: (\d{{4}}))?\b")
+_ANY_MONTH = rf"(?:{_MONTH}|(?:{'|'.join(_SHORT_NAMES)}|Sept)\b\.?)"
+_DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? ({_ANY_MONTH})(?:,? (\d{{4}}))?(?!\w)")
+_SHORT = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTH_ALONE = re.compile(
+    rf"\b(?i:in|by|until|before|of|from|during|since|for|late|early|mid)(?: |-)(?i:early |late |mid-|mid )?"
+    rf"({_MONTH})(?: (\d{{4}}))?\b"
+)
+_NOT_THE_DAY = (
+    r"(?! (?:show|camp|club|clubs|fair|f[eê]te|play|concert|uniform|dress|clothes|job|school|scheme|festival"
+    r"|party|dinner|card|cards|present|presents|tree|lights|tournament|egg|eggs|bank|fund|sports"
+    r"|meal|jumper)\b)"
+)
+_SEASON = re.compile(
+    r"\b(?i:in|by|before|until|over|during|at|for|this|after|of)(?: (?:the|this|start of|end of))*"
+    r" (Christmas|Easter|Halloween|New Year|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ss]pring)"
+    rf"( holidays?| break| terms?)?{_NOT_THE_DAY}(?: (?:of )?(\d{{4}}))?(?! [A-Z][a-z])"
+)
 
 ONES = tuple(
     re.findall(
@@ -28,6 +45,19 @@ NTH = tuple(
     )
 )
 AGE = rf"(?:1?\d|{'|'.join(ONES)})"
+_NOT_YEARS = (
+    r"(?![/.:]?\d|:| ?[ap]m\b|%| (?:months?|weeks?|days?|times|of|per|hours?|minutes?|miles|out|and a half"
+    r"|in (?:a|the)|other|people|children|points?)\b|/)"
+)
+
+
+def aged(who: str) -> str:
+    """A pattern of how a text says how old somebody is now."""
+    return (
+        rf"\b(?:(?:{who})(?: is| are|'s|'re)(?: now| still| only| just)? ({AGE})\b{_NOT_YEARS}"
+        rf"|(?:{who}),? (?:is |are )?aged ({AGE})\b|(?:{who}) \(({AGE})(?: years(?: old)?)?\)"
+        rf"|(?:{who})(?: is| are|,) an? ({AGE})[ -]years?[ -]old)"
+    )
 
 
 @dataclass(frozen=True)
@@ -37,20 +67,35 @@ class Written:
     last_day: date
     start: int
     end: int
+    has_year: bool = True
+    is_month: bool = False
 
 
 def days_in(text: str, near: date) -> Iterator[Written]:
     """Each day or month of a text. Without a year the one nearest to `near` is meant."""
     for m in _DAY.finditer(text):
-        day = _day(int(m[1]), MONTHS.index(m[2]) + 1, int(m[3]) if m[3] else None, near)
+        day = _day(int(m[1]), _month(m[2]), int(m[3]) if m[3] else None, near)
+        if day:
+            yield Written(day, *m.span(), bool(m[3]))
+    for m in _SHORT.finditer(text):
+        day = _day(int(m[1]), int(m[2]), _year(m[3]), near)
         if day:
             yield Written(day, *m.span())
-    for m in _SHORT.finditer(text):
-        day = _day(int(m[1]), int(m[2]), int(m[3]), near)
+    for m in _ISO.finditer(text):
+        day = _day(int(m[3]), int(m[2]), int(m[1]), near)
         if day:
             yield Written(day, *m.span())
     for m in _MONTH_ALONE.finditer(text):
-        yield Written(_end_of_month(MONTHS.index(m[1]) + 1, int(m[2]) if m[2] else None, near), *m.span())
+        day = _end_of_month(MONTHS.index(m[1]) + 1, int(m[2]) if m[2] else None, near)
+        yield Written(day, *m.span(), bool(m[2]), True)
+
+
+def _month(name: str) -> int:
+    return _SHORT_NAMES.index(name[:3]) + 1
+
+
+def _year(written: str) -> int:
+    return int(written) + (2000 if len(written) == 2 else 0)
 
 
 def _day(day: int, month: int, year: int | None, near: date) -> date | None:
@@ -69,6 +114,61 @@ def _end_of_month(month: int, year: int | None, near: date) -> date:
         middle = _day(15, month, None, near) or near
         year = middle.year
     return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def seasons_in(text: str, near: date) -> Iterator[Written]:
+    """Holidays, terms and seasons: the last day of the nearest."""
+    for m in _SEASON.finditer(text):
+        years = [int(m[3])] if m[3] else [near.year - 1, near.year, near.year + 1]
+        spans = [_season(m[1].lower(), (m[2] or "").strip(), year) for year in years]
+        first, last = min(spans, key=lambda span: max(span[0] - near, near - span[1]))
+        if m[3] or near - last <= WHILE:
+            yield Written(last, *m.span(), bool(m[3]))
+
+
+WHILE = timedelta(days=150)
+"""A season without a year that is over for longer is more likely the coming one."""
+
+
+def _season(name: str, part: str, year: int) -> tuple[date, date]:
+    sunday = easter(year)
+    if part.startswith("term"):
+        return {
+            "spring": (date(year, 1, 3), sunday),
+            "summer": (sunday, date(year, 7, 24)),
+        }.get(name, (date(year, 9, 1), date(year, 12, 20)))
+    if part.startswith(("holiday", "break")) and name in ("christmas", "easter", "summer"):
+        return {
+            "christmas": (date(year, 12, 18), date(year + 1, 1, 6)),
+            "easter": (sunday - timedelta(days=14), sunday + timedelta(days=14)),
+            "summer": (date(year, 7, 20), date(year, 9, 5)),
+        }[name]
+    return {
+        "christmas": (date(year, 12, 24), date(year, 12, 26)),
+        "new year": (date(year, 1, 1), date(year, 1, 1)),
+        "easter": (sunday - timedelta(days=2), sunday + timedelta(days=1)),
+        "halloween": (date(year, 10, 31), date(year, 10, 31)),
+        "spring": (date(year, 3, 1), date(year, 5, 31)),
+        "summer": (date(year, 6, 1), date(year, 8, 31)),
+        "autumn": (date(year, 9, 1), date(year, 11, 30)),
+        "winter": (date(year, 12, 1), date(year + 1, 2, 28)),
+    }[name]
+
+
+def school_year(born_on: date, on: date) -> int:
+    """The school year of a child in England: reception is 0. Younger children have less."""
+    return _year_of_school(on) - _year_of_school(born_on) - 5
+
+
+def _year_of_school(day: date) -> int:
+    return day.year if day.month >= 9 else day.year - 1
+
+
+def years_written(text: str, name: str) -> Iterator[tuple[int, int, int]]:
+    """School years in which a text says that the child is now: the year, and where it stands."""
+    who = rf"(?:\b[Yy]ou(?: are|'re)|(?<![\w-]){name} is|(?<![\w-]){name} is [^.,;]{{1,30}} and is)"
+    for m in re.finditer(rf"{who}(?: now| still| currently)? in ([Yy]ear (1[0-3]|[1-9]))\b", text):
+        yield int(m[2]), *m.span(1)
 
 
 def number(word: str) -> int:

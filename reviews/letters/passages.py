@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+
+from reviews.letters import wordlists
 
 
 class Kind(StrEnum):
@@ -58,25 +61,41 @@ class Hit:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its place, and the one before it."""
+    """A sentence with its place, and those before it, the nearest first."""
 
     text: str
     start: int
-    before: str = ""
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> str:
+        return self.earlier[0] if self.earlier else ""
+
+    @cached_property
+    def plain(self) -> str:
+        return wordlists.plain(self.text)
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        return wordlists.tokens(self.text)
 
     def hit(self, kind: Kind, why: str, start: int, end: int) -> Hit:
         return Hit(kind, self.text[start:end], why, self.start + start, self.start + end)
 
 
-_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<=[.!?])[”\"’]?\s+|\n+")
+LOOK_BACK = 4
+"""How many sentences back somebody may have been named who is meant by she or he."""
+_NO_END = "".join(rf"(?<!\b{title}{dot})" for title in ("Mr", "Ms", "Dr", "St", "Mrs") for dot in ("", r"\."))
+_END = re.compile(_NO_END + r"(?<!\b[A-Z]\.)(?<=[.!?])[”\"’]?\s+|\n+")
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text, each with its place."""
-    start, before = 0, ""
+    start = 0
+    earlier: tuple[str, ...] = ()
     for end in [*(m.span() for m in _END.finditer(text)), (len(text), len(text))]:
         found = text[start : end[0]]
         if found.strip():
-            yield Sentence(found, start, before)
-            before = found
+            yield Sentence(found, start, earlier)
+            earlier = (found, *earlier[: LOOK_BACK - 1])
         start = end[1]

@@ -5,30 +5,95 @@ that is over.
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from accounts.templatetags.govuk import day as day_words
-from reviews.letters.numbers import AGE, NTH, days_in, number
+from reviews.letters.numbers import (
+    AGE,
+    NTH,
+    Written,
+    aged,
+    days_in,
+    number,
+    school_year,
+    seasons_in,
+    years_written,
+)
 from reviews.letters.passages import About, Hit, Kind, Sentence
+from reviews.letters.wordlists import plain
 from statute.working_days import age_on
 
 SAME = 0.8
 """How alike two sentences are, word by word, from which on they count as the same."""
 FEWEST_WORDS = 6
-TO_COME = re.compile(
-    r"\b(will|’ll|going to|is to|are to|(is|are) due|plans?|planned for|booked for|expected|takes? place"
-    r"|next|to be|no later than)\b",
+SAID_SHORT = (
+    (r"\bcan't\b", "cannot"),
+    (r"\bwon't\b", "will not"),
+    (r"n't\b", " not"),
+    (r"'d\b", " would"),
+    (r"'re\b", " are"),
+    (r"'ve\b", " have"),
+    (r"'ll\b", " will"),
+    (r"'m\b", " am"),
+    (r"\b(reported|told us|told me|tells us|tells me|says|stated|explained)\b", "said"),
+    (r"\b(mother|mummy|mum's)\b", "mum"),
+    (r"\b(father|daddy)\b", "dad"),
+    (r"\beach\b", "every"),
+)
+LITTLE = frozenset({"that", "the", "a", "an", "and", "or", "but", "which", "to", "for", "of"})
+"""Words that change nothing when they come or go."""
+STANDS = re.compile(
+    r"\b(?:care order|placement order|special guardianship order|child arrangements order|section 20"
+    r"|section 31|accommodated|remanded|allergic|registered with|diagnos\w+|parental responsibility)\b"
+    r"|\b(?:sees?|speaks? (?:to|with)|phones?|calls?|rings?|visits?|meets?|writes? to|family time|contact"
+    r"|stays?)\b.*\b(?:every|each|once|twice|weekly|fortnightly|monthly|daily"
+    r"|(?:two|three|four|six) times)\b",
     re.IGNORECASE,
 )
-LIMIT = re.compile(r"\b(by|before|until|no later than)( the (end|start|middle) of)?\s*$", re.IGNORECASE)
-PAST = re.compile(
-    r"\b(was|were|had|has|have|did|came|went|wrote|would|made|gave|got|held|saw|met|took|\w{2,}ed)\b",
+"""What stands until somebody changes it: orders, health, when the child sees whom."""
+FELT = re.compile(
+    r"\b(?:likes?|liked|enjoy\w*|happ\w+|warm\w*|relaxed|good|well|settled|proud|worried|worr\w+|sad\w*"
+    r"|love\w*|wants?|wanted|would|wish\w*|hop\w+|said|says?|told|asked|feels?|felt|positive\w*"
+    r"|difficult|upset|going"
+    r"|will|progress|miss\w*|looking|difficulty|stress\w*|more|less|often|better|worse|not|no|yet|growing"
+    r"|stronger|concern\w*|anxious|quality|lovely|fun|nice|needs?|needed|plans?|awaiting|awaited)\b",
     re.IGNORECASE,
+)
+"""How somebody feels, wants or gets on: this is asked anew each time."""
+TO_COME = re.compile(
+    r"\b(will|going to|is to|are to|(is|are) due|plans?|planned for|booked for|expected|takes? place"
+    r"|next|to be|no later than|should|must|shall|needs? to|has to|have to|hopes? to|intends? to|aims? to"
+    r"|has until|have until|can (?:start|go|see|come|have|move|begin)|awaited"
+    r"|(?:is|are|'re|'s|am|'m) (?:\w+ )?(?!being|living|doing|getting|making)\w+ing)\b|'ll\b",
+    re.IGNORECASE,
+)
+STARTS = re.compile(
+    r"\b(?:starts?|begins?|moves?|sits?|opens?|leaves?|ends?|finish(?:es)?|meets?|(?:is|are))"
+    r"(?: (?!not|was|were)\w+){0,5}? (?:on|in|at)(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?"
+    r"(?: the)?\s*$",
+    re.IGNORECASE,
+)
+"""An event given by its day: you start at college on; the meeting is on."""
+LIMIT = re.compile(r"\b(by|before|until|no later than)( the (end|start|middle) of)?\s*$", re.IGNORECASE)
+TASK = re.compile(r"^\W*[A-Z][^.]*? to [a-z]+\b")
+"""A decision in short: Femi to see you by a day."""
+SINCE = re.compile(r"\b(?:since|as of|as at|dated|birthday(?: is)?(?: on)?|born(?: on)?)\s*$", re.IGNORECASE)
+BEFORE_WORD = re.compile(r"\b(?:last|since|after|previous|during last)\s*$", re.IGNORECASE)
+PAST = re.compile(
+    r"\b(was|were|had|has|have|did|came|went|wrote|would|made|gave|got|held|saw|met|took|said|told|began"
+    r"|spoke|found|left|sent|won|ran|read|heard|kept|felt|lost|bought|brought|became|spent"
+    r"|(?!need|booked for|planned for|expected|awaited|should)\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(
+    r"\s*(?:,|-|–|\))?\s*(?:was|were|has been|have been|had been|came|took place|happened)\b", re.I
 )
 STRONG = re.compile(
-    r"\b(will|’ll|going to|is to|are to|(is|are) due|booked for|planned for|expected)\b", re.I
+    r"\b(will|going to|is to|are to|(is|are) due|(is|are) booked|booked for|planned for|expected)\b|'ll\b",
+    re.I,
 )
 CLAUSE = re.compile(r"[,;:]\s*(?:and |but )?|\s(?:and|but|as|because|which|who|when|that) (?=\w+ )")
-WORD = re.compile(r"[\w’']+")
+WORD = re.compile(r"[\w']+")
 
 
 def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
@@ -41,17 +106,24 @@ def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
 # --- the same as last time
 
 
-def _words(text: str) -> list[str]:
-    return [w.lower().replace("'", "’") for w in WORD.findall(text)]
+@lru_cache(maxsize=5000)
+def _words(text: str) -> tuple[str, ...]:
+    """What a sentence says, without its little words: you’d is you would, told us is said."""
+    said = plain(text).lower()
+    for short, full in SAID_SHORT:
+        said = re.sub(short, full, said)
+    return tuple(w for w in WORD.findall(said) if w not in LITTLE)
 
 
-def _figures(words: list[str]) -> list[str]:
+def _figures(words: tuple[str, ...]) -> list[str]:
     return [w for w in words if w[0].isdigit()]
 
 
 def _same_as_last_time(sentence: Sentence, about: About) -> Iterator[Hit]:
     words = _words(sentence.text)
-    if len(words) < FEWEST_WORDS or any(_words(s) == words for s in about.standard):
+    if len(WORD.findall(sentence.plain)) < FEWEST_WORDS or any(_words(s) == words for s in about.standard):
+        return
+    if STANDS.search(sentence.plain) and not FELT.search(sentence.plain):
         return
     for said in about.last:
         before = _words(said)
@@ -64,7 +136,7 @@ def _same_as_last_time(sentence: Sentence, about: About) -> Iterator[Hit]:
             return
 
 
-def _alike(one: list[str], other: list[str]) -> float:
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     if not one or min(len(one), len(other)) / max(len(one), len(other)) < SAME / (2 - SAME):
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
@@ -74,10 +146,19 @@ def _alike(one: list[str], other: list[str]) -> float:
 
 
 def _passed_days(sentence: Sentence, about: About) -> Iterator[Hit]:
-    for found in days_in(sentence.text, about.written_on):
-        if found.last_day < about.written_on and _is_to_come(sentence.text, found.start, found.end):
-            why = f"{day_words(found.last_day)} has passed"
-            yield sentence.hit(Kind.STALE, why, *_with_preposition(sentence.text, found.start, found.end))
+    text, on = sentence.plain, about.written_on
+    found = sorted((*days_in(text, on), *seasons_in(text, on)), key=lambda written: written.start)
+    for number_, written in enumerate(found):
+        if written.last_day >= on or _comes_after(written, found[:number_]):
+            continue
+        if _is_to_come(text, written.start, written.end):
+            why = f"{day_words(written.last_day)} has passed"
+            yield sentence.hit(Kind.STALE, why, *_with_preposition(text, written.start, written.end))
+
+
+def _comes_after(written: Written, before: list[Written]) -> bool:
+    """A day without a year after a later one: in August, and again in February, is February to come."""
+    return not written.has_year and any(written.last_day < day.last_day for day in before)
 
 
 def _is_to_come(text: str, start: int, end: int) -> bool:
@@ -85,18 +166,39 @@ def _is_to_come(text: str, start: int, end: int) -> bool:
 
     The clause of the day decides; one without a verb belongs to the clause before it.
     """
-    edges = [0, *(m.end() for m in CLAUSE.finditer(text) if m.end() <= start), len(text)]
-    here = list(zip(edges, edges[1:], strict=False))
+    if SINCE.search(text[:start]) or BEFORE_WORD.search(text[:start]):
+        return False
+    if DONE.match(text, end):
+        return False
+    own, *earlier = _clauses(text, start, end)
+    is_limit = _is_limit(text[:start], text[start:end])
+    speaks = _speaks_of_later(own)
+    if speaks is None and is_limit and TASK.search(own):
+        return True
+    for clause in earlier if speaks is None else ():
+        speaks = _speaks_of_later(clause) if speaks is None else speaks
+    return is_limit if speaks is None else speaks
+
+
+def _clauses(text: str, start: int, end: int) -> list[str]:
+    """The clause around a day, and those before it, the nearest first."""
+    edges = [0, *(m.end() for m in CLAUSE.finditer(text) if m.end() <= start)]
     stop = next((m.start() for m in CLAUSE.finditer(text, end)), len(text))
-    for number_, (from_, to) in enumerate(reversed(here)):
-        clause = text[from_ : stop if number_ == 0 else to]
-        if STRONG.search(clause):
-            return True
-        if PAST.search(clause):
-            return False
-        if TO_COME.search(clause) or (number_ == 0 and LIMIT.search(text[from_:start])):
-            return True
-    return False
+    return [text[from_:to] for from_, to in zip(edges, [*edges[1:], stop], strict=True)][::-1]
+
+
+def _speaks_of_later(clause: str) -> bool | None:
+    """Whether a clause speaks of something to come, or that was; None where it says neither."""
+    if STRONG.search(clause):
+        return True
+    if PAST.search(clause):
+        return False
+    return True if TO_COME.search(clause) else None
+
+
+def _is_limit(before: str, day: str) -> bool:
+    """By a day, or an event given by its day."""
+    return bool(LIMIT.search(before) or re.match(r"(?i)by|before|until", day) or STARTS.search(before))
 
 
 def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
@@ -108,19 +210,34 @@ def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _ages(sentence: Sentence, about: About) -> Iterator[Hit]:
-    age, name = age_on(about.born_on, about.written_on), re.escape(about.forename)
-    who = rf"(?:you|he|she|{name})"
-    now = rf"\b{who} (?:are|is) ({AGE})\b(?! (?:months|weeks|days|times|of|per)\b)"
-    for m in re.finditer(now, sentence.text, re.IGNORECASE):
-        if number(m[1]) == age - 1:
-            yield sentence.hit(Kind.STALE, f"{about.forename} is {age} now", *m.span())
-    later = rf"\b{who} (?:will be|turns?|will turn|reach(?:es)?) ({AGE})\b"
-    for m in re.finditer(later, sentence.text, re.IGNORECASE):
-        if number(m[1]) <= age:
-            yield sentence.hit(Kind.STALE, f"{about.forename} is {age} already", *m.span())
-    birthday = rf"\b(?:before|until|by|on) (?:your|his|her) ({'|'.join(NTH)}|\d+(?:st|nd|rd|th)) birthday"
-    for m in re.finditer(birthday, sentence.text, re.IGNORECASE):
+    text, age = sentence.plain, age_on(about.born_on, about.written_on)
+    name = re.escape(plain(about.forename))
+    why = f"{about.forename} is {age} now"
+    for m in re.finditer(f"(?i:{aged(rf'you|he|she|they|{name}')})", text):
+        if number(next(group for group in m.groups() if group)) == age - 1:
+            yield sentence.hit(Kind.STALE, why, *m.span())
+    for years, m in _ages_to_come(text, rf"(?:you|he|she|they|{name})"):
+        if years <= age and not PAST.search(text[: m.start()]):
+            yield sentence.hit(Kind.STALE, why, *m.span())
+    year = school_year(about.born_on, about.written_on)
+    for said, start, end in years_written(text, name):
+        if year > 1 and said == year - 1:
+            yield sentence.hit(Kind.STALE, f"At {age} the school year is {year}", start, end)
+
+
+def _ages_to_come(text: str, who: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Ages that a text gives as those to come."""
+    later = (
+        rf"\b(?:{who} (?:will be|turns?|will turn|will soon be|reach(?:es)?|(?:is|are) (?:nearly|almost"
+        rf"|about to (?:be|turn)|going to be|not yet))|(?:until|before|once|when) {who} (?:is|are)) ({AGE})\b"
+        r"(?! (?:months|weeks|days|times|of|per|hours|minutes)\b)"
+    )
+    for m in re.finditer(later, text, re.IGNORECASE):
+        yield number(m[1]), m
+    birthday = (
+        rf"\b(?:before|until|by|on|for|after|at) (?:your|his|her|their) ({'|'.join(NTH)}|\d+(?:st|nd|rd|th))"
+        r" birthday"
+    )
+    for m in re.finditer(birthday, text, re.IGNORECASE):
         word = m[1].lower()
-        years = NTH.index(word) if word in NTH else int(word[:-2])
-        if years <= age and not PAST.search(sentence.text[: m.start()]):
-            yield sentence.hit(Kind.STALE, f"{about.forename} is {age} already", *m.span())
+        yield (NTH.index(word) if word in NTH else int(word[:-2])), m

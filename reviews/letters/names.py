@@ -1,0 +1,324 @@
+"""Names in a text that belong to another child: of children, and of their schools, homes and people."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reviews.letters.passages import About, Hit, Kind, Other, Sentence
+from reviews.letters.wordlists import (
+    CAPITAL_ANYWAY,
+    GREETED,
+    NOT_CHILDREN,
+    NOT_PEOPLE,
+    ORDINARY,
+    RELATIONS,
+    SCHOOL_WORDS,
+    SHORT_FORMS,
+    STREET,
+    SURNAME_WORDS,
+    plain,
+    tokens,
+    tokens_of,
+)
+
+WORD = r"[^\W\d_][\w'-]*"
+NAME = r"[A-Z][\w'-]*"
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "st", "mx", "sir", "prof"})
+RELATIVE = r"(?:Aunt|Auntie|Aunty|Uncle|Nanny|Nan|Nana|Gran|Saint|St|Prince|Princess|King|Queen|Lake|Mount)"
+DOES = (
+    r"(?: (?:is|was|has|had|said|says|told|tells|likes|liked|wants|wanted|would|will|asked|asks|feels|felt"
+    r"|lives|lived|goes|went|attends|attended|enjoys|enjoyed|came|comes|needs|needed|moved|moves|appeared"
+    r"|wrote|writes|does|did|can|could|may|loves|loved|thinks|thought|knows|started|starts|seemed|seems|spoke"
+    r"|speaks|gets|got|makes|made|joined|plays|played|sleeps|slept|eats|remains|continues|reported|shared"
+    r"|chose|turned|also|still|now|never|always)\b|'s\b)"
+)
+WEATHER = (
+    r" (?:is|was|will be|has been)(?: (?:(?:very|too|so|really|quite|always|often|usually|going to be) )*"
+    r"(?:cold|wet|hot|warm|hard|busy|difficult|tough|tricky|lovely|quiet|long|dry|sunny|far|over|here|when)\b"
+    r"| (?:an?|the|our|your|his|her|their) (?:[\w-]+ ){0,3}(?:country|city|town|place|month|time|year|team"
+    r"|club|flower|season|dog|cat|rabbit|half)\b)"
+)
+"""A month, place or flower and what it is like, not a person."""
+OF_A_CHILD = (
+    r"'s (?:own |new |next |last |first |foster |birth |social )*(?:care|plan|placement|review|family|mum|dad"
+    r"|mother|father|nan|carers?|worker|advocate|school|college|nursery|teacher|health|bedroom|room|views"
+    r"|wishes|brother|sister|siblings|behaviour|progress|contact|education|medical|birthday|needs)\b"
+)
+MONTH_BEFORE = re.compile(
+    r"\b(?:in|of|by|from|since|until|before|after|during|early|mid|late|last|next|this|on|for|at|\d{1,2}"
+    r"(?:st|nd|rd|th)?)[ -]$",
+    re.I,
+)
+PERSON_BEFORE = re.compile(r"\b(?:with|observed|met|saw|thanked|Dear|told|asked|and|for|to|that)\s$")
+INTRODUCED = re.compile(
+    r"\b(?:called|named|like|friends?(?: is| was)?|cousin|class ?mate|teammate|dog|cat|rabbit|hamster"
+    r"|horse|pony|teddy|character|singer|player|actor)\s$",
+    re.I,
+)
+CLASSMATE = re.compile(
+    r",? (?:an?|the|his|her|their|your|my|who is|from|in|at)\b[^.]{0,20}\b(?:boy|girl|child|friend|cousin"
+    r"|mate|pupil|class|team|school|club|youth)\b"
+)
+VISIT = re.compile(
+    r"open (?:day|evening|morning)|\bappl(?:y|ied|ying|ication)|\bagainst\b|\btournament|\bmatch\b"
+    r"|\b(?:like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
+    r"\b(?:go|move|study|start|change|transfer|visit|see|for)\b|\b(?:offered|got|given) a place"
+    r"|\btour\b|\bround\b|\bvisit"
+    r"|\bfair\b|\bcamp\b|\bconcert\b|\bfireworks\b|\bfête\b|\bfete\b|\bgrounds?\b|\bpool\b",
+    re.I,
+)
+"""A school of somebody else may be visited, hoped for or played against."""
+LIVES = r"(?:liv\w+|stay\w*|settl\w+|placed|mov\w+|happy|safe|home|looked after|cared for)"
+RECORD = (
+    r"(?:care plan|health assessment|personal education plan|PEP|pathway plan|placement plan|next review"
+    r"|(?:full |interim )?care order|legal status|statutory review|immunisations|health assessments)"
+)
+"""What a council writes for a child that it looks after."""
+STATUS = (
+    r"(?:is|was|remains|has been) (?:currently |now )?(?:placed (?:with|at|in)|accommodated|looked after"
+    r"|subject to (?:an?|the) )"
+)
+
+
+def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
+    """Names of other children, and of what is theirs."""
+    yield from _greeting(sentence, about)
+    for other in about.others:
+        if tokens(other.words) & sentence.tokens:
+            yield from _named(sentence, about, other)
+    yield from _another_surname(sentence, about)
+    yield from _somebodys_record(sentence, about)
+
+
+def own_forms(about: About) -> frozenset[str]:
+    """How the child may be called: the forename, its first part, a short form."""
+    return _forms(about.forename)
+
+
+@lru_cache(maxsize=500)
+def _forms(forename: str) -> frozenset[str]:
+    name = plain(forename).lower()
+    first = re.split(r"[ -]", name)[0]
+    return frozenset({name, first, *SHORT_FORMS.get(first, ())}) - {""}
+
+
+def own_words(about: About) -> frozenset[str]:
+    return tokens_of((about.forename, about.surname, *about.own, *about.siblings)) | own_forms(about)
+
+
+@lru_cache(maxsize=500)
+def _own_names(names: tuple[str, ...]) -> frozenset[str]:
+    """Each name of a child's own people as it is called: Al-Hassan does not make Hassan one of them."""
+    return frozenset(word for name in names for word in plain(name).lower().split())
+
+
+@lru_cache(maxsize=5000)
+def whole(words: str, in_small_letters: bool = False) -> re.Pattern[str]:
+    """A name as people write it: St or St., O’Connor or OConnor, Smith-Jones or Smith Jones, in one line."""
+    parts = []
+    for word in plain(words).split():
+        dot = r"\.?" if word.lower().rstrip(".") in TITLES else ""
+        parts.append(
+            re.escape(word.rstrip(".") if dot else word).replace("'", "'?").replace(r"\-", "[- ]") + dot
+        )
+    return re.compile(
+        rf"(?<![\w-]){' +'.join(parts)}(?![\w-]| (?i:{STREET}))", re.IGNORECASE if in_small_letters else 0
+    )
+
+
+def named_at(plain_text: str, forms: frozenset[str]) -> re.Match[str] | None:
+    """Where a text calls a child by one of these forms of the name."""
+    return _any_of(forms).search(plain_text)
+
+
+@lru_cache(maxsize=500)
+def _any_of(forms: frozenset[str]) -> re.Pattern[str]:
+    names = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
+
+
+# --- greetings
+
+
+def _greeting(sentence: Sentence, about: About) -> Iterator[Hit]:
+    found = re.match(rf"\s*(?:Dear|Hello|Hi) (?:(Mr|Mrs|Ms|Miss|Mx|Dr)\.? )?({NAME})", sentence.plain)
+    if not found or found[2].lower() in GREETED:
+        return
+    name = re.sub(r"'s$", "", found[2]).lower()
+    mine = own_words(about) if found[1] else own_forms(about)
+    if name not in mine and not name.startswith(tuple(f"{form}-" for form in own_forms(about))):
+        yield sentence.hit(Kind.WRONG_CHILD, f"The letter is to {about.forename}", *found.span(2))
+
+
+# --- names that the portal knows
+
+
+def _named(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    for found in whole(other.words, _in_small_letters(other)).finditer(sentence.plain):
+        if not _may_be_named(sentence, about, other, found):
+            yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
+    if other.kind == "child":
+        yield from _by_forename(sentence, about, other)
+    if other.kind in ("child", "name"):
+        yield from _turned_round(sentence, about, other)
+    elif other.kind == "school":
+        yield from _school_in_short(sentence, about, other)
+    elif other.kind == "carer":
+        yield from _carer_in_short(sentence, about, other)
+
+
+def _in_small_letters(other: Other) -> bool:
+    """Whether the name counts without capital letters: not where its words are words of every day."""
+    words = plain(other.words).lower().split()
+    if len(words) < 2:
+        return False
+    if other.kind == "school":
+        return words[-1] in SCHOOL_WORDS
+    return words[0] in TITLES or not (words[0] in ORDINARY and words[-1] in SURNAME_WORDS | ORDINARY)
+
+
+def why(other: Other) -> str:
+    if other.kind in ("child", "name"):
+        return "The name of another child"
+    noun = {"school": "School", "place": "Home", "carer": "Carer"}.get(other.kind, "Person")
+    return f"{noun} of {other.whose}" if other.whose else f"{noun} of another child"
+
+
+def _may_be_named(sentence: Sentence, about: About, other: Other, found: re.Match[str]) -> bool:
+    """Whether a school, home or person of another child may stand here: a sibling's, or one to visit."""
+    if other.kind in ("child", "name"):
+        return False
+    if other.kind == "school" and (VISIT.search(sentence.plain) or _speaks_of(sentence, about.siblings)):
+        return True
+    return bool(other.whose) and _speaks_of(sentence, (other.whose,), found.start())
+
+
+def _speaks_of(sentence: Sentence, siblings: tuple[str, ...], before: int | None = None) -> bool:
+    """Whether the sentence, or the one before it, speaks of one of these brothers and sisters."""
+    forms = frozenset(form for name in siblings for form in _forms(name.partition(" ")[0]))
+    if not forms:
+        return False
+    if named_at(sentence.plain[:before], forms) or named_at(sentence.plain, forms) and before is not None:
+        return True
+    says_of_the_child = re.search(rf"\b(?:you|your)\b.*\b(?:{LIVES}|go|attend|start)", sentence.plain, re.I)
+    return not says_of_the_child and bool(named_at(plain(sentence.before), forms))
+
+
+def _by_forename(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    forename, _, surname = plain(other.words).partition(" ")
+    name = forename.lower()
+    mine = _own_names((about.forename, about.surname, *about.own, *about.siblings)) | own_forms(about)
+    if len(name) < 2 or name in mine:
+        return
+    ordinary = name in ORDINARY
+    for found in whole(forename, not ordinary).finditer(sentence.plain):
+        after, before = sentence.plain[found.end() :], sentence.plain[: found.start()]
+        next_name = re.match(rf" ({NAME})", after)
+        if next_name and next_name[1].removesuffix("'s") != surname or _is_somebody_else(before, after):
+            continue
+        if not ordinary and found[0][0].isupper() or _is_a_person(found[0], before, after):
+            yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
+
+
+def _is_somebody_else(before: str, after: str) -> bool:
+    """A surname, a friend, a pet or a child of the class who has the same forename."""
+    if re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|{RELATIVE})\.? $", before) or INTRODUCED.search(before):
+        return True
+    in_a_name = re.search(rf"(?<=\w )({NAME}) $", before)
+    if in_a_name and in_a_name[1].lower() not in NOT_PEOPLE | {"dear"}:
+        return True
+    return bool(CLASSMATE.match(after))
+
+
+def _is_a_person(name: str, before: str, after: str) -> bool:
+    """Whether a name that is a word too stands for a person here."""
+    word, inside = name.lower(), bool(re.search(r"[\w,;:] $", before))
+    if not name[0].isupper():
+        return word not in ORDINARY and bool(re.match(DOES, after))
+    if word in CAPITAL_ANYWAY:
+        if MONTH_BEFORE.search(before) or re.match(WEATHER, after):
+            return False
+        if re.match("'s", after):
+            return bool(re.match(OF_A_CHILD, after))
+        return bool(re.match(DOES, after) or PERSON_BEFORE.search(before))
+    if re.match(WEATHER, after):
+        return False
+    return inside or bool(re.match(DOES, after) or re.match(r" and (?:her|his|their)\b", after))
+
+
+def _turned_round(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    """Only the initial, or the surname first: J. Price; Price, Jayden."""
+    forename, _, surname = plain(other.words).partition(" ")
+    if not surname or not forename:
+        return
+    pattern = rf"(?<![\w-]){re.escape(surname)}, {re.escape(forename)}(?![\w-])"
+    if not tokens(surname) & own_words(about):
+        pattern += rf"|(?<![\w.-]){re.escape(forename[0])}(?:\. ?| ){re.escape(surname)}(?![\w-]| {STREET})"
+    for found in re.finditer(pattern, sentence.plain):
+        yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
+
+
+def _school_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    """ "At Brackenhurst" for Brackenhurst Academy."""
+    words = plain(other.words).split()
+    short, rest = " ".join(words[:-1]), words[-1]
+    if len(short) < 6 or tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
+        return
+    pattern = rf"\b(?:at|to|attends?|from|left|joined) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"
+    for found in re.finditer(pattern, sentence.plain):
+        if not _may_be_named(sentence, about, other, found) and not re.match(
+            rf" {NAME}| (?:ground|pitch|pool|park|library|centre)", sentence.plain[found.end() :]
+        ):
+            yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
+
+
+def _carer_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    """ "You are settled with Pauline", "Mr Peters" for the carer Joan Peters."""
+    words = plain(other.words).split()
+    first, last = words[0], words[-1]
+    patterns = []
+    if first.lower() not in TITLES and first.lower() not in own_words(about):
+        patterns.append(rf"\b{LIVES} (?:\w+ ){{0,3}}?(?:with|to|by|at) ({re.escape(first)})\b(?! {NAME})")
+    if len(words) > 1 and last.lower() not in own_words(about):
+        patterns.append(rf"\b((?:Mr and Mrs|Mrs and Mr|Mr|Mrs|Ms|Miss)\.? {re.escape(last)})\b")
+    for pattern in patterns:
+        for found in re.finditer(pattern, sentence.plain):
+            if not _may_be_named(sentence, about, other, found):
+                yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
+
+
+# --- names that nobody knows
+
+
+def _another_surname(sentence: Sentence, about: About) -> Iterator[Hit]:
+    """The child's forename with a surname that nobody of the child has."""
+    forename = plain(about.forename)
+    if forename.lower() in ORDINARY:
+        return
+    for found in re.finditer(rf"(?<![\w-]){re.escape(forename)} ({NAME})", sentence.plain):
+        name = re.sub(r"'s$", "", found[1])
+        if name.lower() in NOT_PEOPLE or tokens(name) & own_words(about):
+            continue
+        yield sentence.hit(Kind.WRONG_CHILD, f"Another surname than {about.forename}’s", *found.span())
+
+
+def _somebodys_record(sentence: Sentence, about: About) -> Iterator[Hit]:
+    """A care plan or a placement of somebody who is not this child."""
+    mine = tokens_of((about.forename, about.surname, *about.own)) | own_forms(about)
+    for found in re.finditer(rf"(?<![\w'-])({NAME}?)'s (?:\w+ )?{RECORD}\b", sentence.plain):
+        if _is_a_child(found[1], mine):
+            yield _not_of(sentence, about, found)
+    for found in re.finditer(rf"(?:^|[.,;:] |\bthat )({NAME}) {STATUS}", sentence.plain):
+        if _is_a_child(found[1], mine | tokens_of(about.siblings)):
+            yield _not_of(sentence, about, found)
+
+
+def _is_a_child(name: str, mine: frozenset[str]) -> bool:
+    word = name.lower()
+    if word in NOT_PEOPLE | GREETED | mine or tokens(name) & mine:
+        return False
+    return word not in NOT_CHILDREN and not re.fullmatch(rf"{RELATIONS}", word, re.IGNORECASE)
+
+
+def _not_of(sentence: Sentence, about: About, found: re.Match[str]) -> Hit:
+    return sentence.hit(Kind.WRONG_CHILD, f"Not {about.forename}, as far as the portal knows", *found.span(1))

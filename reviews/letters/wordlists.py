@@ -1,0 +1,185 @@
+"""Words that the guards of a letter must know: names that are words too, short forms of names, relations."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ORDINARY = _listed(
+    """
+    ace aid alma amber amity angel apple april archer arrow art ash aspen august autumn basil bay bear
+    bill birdie bishop blaze blessing bliss blossom blue bob bonny briar brook brooke buddy buster carol
+    cash chance charity chase chelsea cherish cherry chip christian clay clementine cliff clover colt
+    comfort cooper coral crew crystal daisy dale dash dawn dean destiny diamond dolly dove drew duke dusty
+    earl ebony eden ember emerald eve ever faith fern finch fisher flint flora florence forest fox frank
+    free gale gay gene georgia gift ginger glen glory goldie goodness gospel grace grant gray grey guy
+    happy harmony harper harry haven hawk hazel heath heather heaven henna hero holly honey honor honour
+    hope hunter indigo iris israel ivory ivy jack jade jasmine jasper jay jersey jet jewel job jolly
+    jordan josh journey joy june juniper justice king kit knight lake lane lark laurel lavender leaf lee
+    legend liberty lilac lily london love lucky magnolia major marigold mark marsh mason may meadow melody
+    mercury mercy merit merry miles miller misty moon moss myrtle nick noble nova ocean olive opal orchid
+    pansy paris parker pat patience peace peach pearl penny pepper perry pete petal petunia phoenix piper
+    pip poet polly poppy posy praise precious price primrose prince princess promise prosper providence
+    prudence queen queenie rain rainbow raven ray red reed reef rich river rob robin rocky roman rose
+    rosemary rowan royal ruby rue rush rusty ruth saffron sage sally sandy sapphire savannah scarlet scout
+    serenity shade shelby sid sienna sky skye sonny spring star stone storm sue summer sun sunny sydney
+    tanner tawny taylor theo tiger treasure trinity troy turner unity valentine victoria victory violet
+    virginia walker ward warren wells west will willow winter wisdom wolf woody wren young
+    """
+)
+"""Forenames that are words or places as well: they count only where a person is meant."""
+CAPITAL_ANYWAY = _listed(
+    """
+    april august autumn chelsea christian eden florence georgia israel jersey jordan june london may paris
+    phoenix roman savannah spring summer sydney troy valentine victoria virginia wells winter
+    """
+)
+"""Of these, those with a capital letter in any case: months, seasons, places, religions."""
+SURNAME_WORDS = _listed(
+    """
+    banks barker bird brook brooks brown bush castle chance church cook cross dale day field fields ford
+    forest fox frost gold good grace gray green grey hall heath hill hope hunt king knight lake lamb lane
+    long love marsh may mill mills moon nest page park parks pool price rich rivers rose sharp short small
+    snow spring stone summers swift ward waters west white will winter wise wolf wood woods young
+    """
+)
+SCHOOL_WORDS = _listed(
+    """
+    academy college grammar high infant infants junior juniors nursery playgroup preschool primary school
+    secondary sixth
+    """
+)
+PLACE_WORDS = SCHOOL_WORDS | _listed(
+    "centre close court cottage drive farm grange hall house lodge manor rectory road street trees view villa"
+)
+STREET = r"(?:Road|Street|Lane|Avenue|Close|Drive|Way|Gardens|Terrace|Crescent|Hill|Park|Farm|Library)\b"
+NOT_PEOPLE = _listed(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december spring summer autumn winter christmas easter halloween
+    ramadan eid diwali i i'm i'll i've year english maths science history geography art music french
+    spanish british pe pep gp camhs ehcp ehc sen lac sdq nhs gcse gcses esol ipad xbox playstation fifa
+    lego minecraft act section form key stage home office
+    """
+)
+"""Words with a capital letter that are nobody's name."""
+GREETED = _listed(
+    """
+    all everyone everybody both colleague colleagues mum mam dad mummy daddy nan gran parents parent sir
+    madam friend young reader carer carers family team sirs
+    """
+)
+"""Whom a letter may greet besides the child."""
+NOT_CHILDREN = _listed(
+    """
+    he she they it you we this that these those who everyone nobody today tomorrow yesterday council
+    mother father brother sister child children aunt uncle grandmother grandfather grandma grandad school
+    health police court everybody one family somebody someone nothing education no the a an your his her
+    their my our each every neither both money food contact placement
+    """
+)
+"""Words before the ’s of a care plan that are no child’s name."""
+SHORT_FORMS = {
+    name: frozenset(forms.split())
+    for name, _, forms in (
+        line.strip().partition(": ")
+        for line in """
+        abigail: abi abby gail
+        alexander: sandy xander lex
+        alexandra: sandra sandy lexi lexie
+        amelia: millie milly
+        anthony: tony ant
+        archibald: archie
+        benjamin: ben benny benji
+        catherine: cathy kate katie
+        charles: charlie chas
+        charlotte: charlie lottie
+        christopher: chris kit
+        daniel: dan danny
+        edward: ed eddie ned ted teddy
+        eleanor: ellie nell nellie nora
+        elizabeth: beth bess betty eliza ellie libby liz lizzie
+        florence: flo flossie
+        frances: fran frankie
+        francis: frank frankie
+        frederick: fred freddie freddy
+        gabriel: gabe
+        henry: harry hal
+        isabel: bella belle izzy
+        isabella: bella belle izzy
+        jacob: jake
+        james: jamie jim jimmy
+        jennifer: jenny jen
+        john: jack johnny
+        joseph: joe joey
+        katherine: kate kathy katie kitty
+        leonard: leo len lenny
+        margaret: maggie meg peggy
+        matthew: matt matty
+        michael: mick mickey mike mikey
+        mohammed: mo
+        muhammad: mo
+        nicholas: nick nicky
+        oliver: ollie
+        olivia: liv livvy ollie
+        patricia: pat patty tricia trish
+        rebecca: becca becky
+        richard: dick rick ricky
+        robert: bob bobby rob robbie
+        samantha: sam sammie sammy
+        samuel: sam sammy
+        theodore: ted teddy theo
+        thomas: tom tommy
+        victoria: tori vicky
+        william: bill billy will
+        zachary: zac zach zack
+        """.strip().splitlines()
+    )
+}
+
+RELATIONS = (
+    "carer|worker|teacher|nurse|adviser|advisor|advocate|visitor|doctor|friend|tutor|therapist|IRO|manager"
+    "|guardian|cousin|judge|keyworker|psychologist|paediatrician|dentist|neighbour|partner|baby|twin|child"
+    "|pupil|solicitor|barrister|interpreter|mentor|coach|officer|chair|assistant|counsellor|consultant"
+    "|optician|surgeon|midwife|sibling|parent|grandparent|adopter|student|person|somebody|someone|head"
+    "|psychiatrist|babysitter|childminder|trainer|boss|employer|landlord"
+)
+WOMEN = (
+    "mum|mummy|mam|mother|sister|aunt|auntie|aunty|nan|nana|nanna|nanny|gran|granny|grandma|grandmother"
+    "|stepmother|stepmum|stepsister|daughter|granddaughter|girl|woman|lady|niece|wife|girlfriend|headmistress"
+    "|queen|mrs|miss|ms"
+)
+MEN = (
+    "dad|daddy|father|brother|uncle|grandad|grandpa|grandfather|stepfather|stepdad|stepbrother|son|grandson"
+    "|boy|man|nephew|husband|boyfriend|headmaster|king|mr"
+)
+
+_ALIKE = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_ALIKE |= str.maketrans({"Ø": "O", "Ł": "L", "Đ": "D", "‐": "-", "‑": "-", "\u00a0": " "})
+
+
+@lru_cache(maxsize=5000)
+def plain(text: str) -> str:
+    """The text without accents and with straight apostrophes, each letter in its old place."""
+    bare = (unicodedata.normalize("NFD", c)[0] if ord(c) > 127 else c for c in text)
+    return "".join(bare).translate(_ALIKE)
+
+
+@lru_cache(maxsize=5000)
+def tokens(text: str) -> frozenset[str]:
+    """The words of a text in small letters, without accents, apostrophes and the s of a possessive."""
+    found = set()
+    for word in re.findall(r"[a-z0-9']+", plain(text).lower()):
+        found.add(word.replace("'", ""))
+        if word.endswith("'s"):
+            found.add(word[:-2].replace("'", ""))
+    return frozenset(found - {""})
+
+
+@lru_cache(maxsize=500)
+def tokens_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(token for name in names for token in tokens(name))
