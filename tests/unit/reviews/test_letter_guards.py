@@ -1,4 +1,4 @@
-"""The guards on 200 labelled passages, written before the guards were."""
+"""The guards on labelled passages: 200 written before the guards were, and as many of a second hand."""
 
 import json
 from collections import Counter
@@ -38,7 +38,7 @@ def worlds() -> dict[str, About]:
 def passages() -> list[tuple[str, str, str]]:
     lines = (DATA / "passages.txt").read_text().splitlines()
     rows = (line.split("|", 2) for line in lines if line and not line.startswith("#"))
-    return [(world, label, text) for world, label, text in rows]
+    return [(world, label, text.replace("⏎", "\n")) for world, label, text in rows]
 
 
 def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys):
@@ -59,7 +59,7 @@ def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys):
             f"false alarms {len(wrongly)} of {totals['ok']}"
         )
     print("\n".join(f"false alarm: {text}" for text in wrongly))
-    assert sum(totals.values()) == 200
+    assert sum(totals.values()) >= 200
     assert caught["wrong"] >= 0.95 * totals["wrong"]
     assert caught["stale"] >= 0.90 * totals["stale"]
     assert len(wrongly) <= 0.05 * totals["ok"]
