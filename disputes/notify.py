@@ -6,12 +6,14 @@ A mail never holds a child's name: it says what waits, by when and where.
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.access.roles import Role
+from accounts.access.viewers import viewer_for
 from accounts.mail import outbox as mail
 from accounts.models import User
+from disputes.access import concerns_visible_to
 from disputes.models import Concern, ConcernStep, ExternalChallenge, SystemicConcern
 from disputes.models.ladder import OF_THE_COUNCIL
 
@@ -44,7 +46,8 @@ def answerers_of(concern: Concern, level: str) -> list[User]:
 def iros_of(concern: Concern, today: date) -> list[User]:
     """Who acts for the child in the dispute today:
 
-    the IRO who covers, else the child's IRO, else the QA managers.
+    the IRO who covers, else the child's IRO, else the QA managers. Somebody who may not read the concern any
+    more would not be told, so they are passed over.
     """
     covering = User.objects.filter(
         dispute_covers__concern=concern,
@@ -63,7 +66,19 @@ def iros_of(concern: Concern, today: date) -> list[User]:
         memberships__role=Role.QA_MANAGER,
         is_active=True,
     )
-    return list(covering.distinct()) or list(own.distinct()) or list(managers.distinct())
+    return next(
+        (here for group in (covering, own, managers) if (here := _who_read(group, concern, today))), []
+    )
+
+
+def _who_read(people: QuerySet[User], concern: Concern, today: date) -> list[User]:
+    council = concern.authority.public_id
+    viewers = [(p, viewer_for(p, today=today, authority_public_id=council)) for p in people.distinct()]
+    return [
+        person
+        for person, viewer in viewers
+        if viewer and concerns_visible_to(viewer, today).filter(pk=concern.pk).exists()
+    ]
 
 
 def address_of(concern: Concern) -> str:

@@ -129,3 +129,12 @@ def test_the_beat_runs_it(in_state, on_day, settings) -> None:
     on_day("2026-01-13")
     assert tasks.chase() == {**NOTHING, "stages": 1}
     assert {"disputes.chase"} <= {e["task"] for e in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_a_limit_is_told_the_qa_managers_where_the_iro_may_not_read_it_any_more(
+    in_state, as_iro, iro, qa_manager
+) -> None:
+    in_state(State.FORMAL)
+    iro.memberships.update(ended_on=date(2026, 1, 30))
+    chase(today=date(2026, 2, 3))
+    assert set(OutgoingMail.objects.order_by("-pk")[:2].values_list("to", flat=True)) == {qa_manager.pk}
