@@ -98,14 +98,14 @@ def held(w: World) -> None:
     retention.place_hold(child=w.child("own"), reason="A claim", by=w.person("qa_manager"))
 
 
-def _adopted(w: World) -> Child:
+def adopted(w: World) -> Child:
     child = make.make_child(w.authority)
     make.make_period(child, date(2024, 1, 8), ended_on=date(2026, 3, 2), end_reason="E11")
     return child
 
 
 def locked(w: World) -> str:
-    child = _adopted(w)
+    child = adopted(w)
     lock_adopted(authority=w.authority, today=today())
     return reverse("children:open_record", args=[child.public_id])
 
