@@ -5,6 +5,7 @@ from django.urls import path
 from disputes.cafcass import views as cafcass
 from disputes.concern import views as concern
 from disputes.cover import views as cover
+from disputes.liaison import views as liaison
 from disputes.notes import views as notes
 from disputes.partners import views as partners
 from disputes.patterns import views as patterns
@@ -19,6 +20,9 @@ urlpatterns = [
     path("disputes/", concern.board, name="board"),
     path("disputes/partners/", partners.external_list, name="external_list"),
     path("disputes/partners/<uuid:public_id>/", partners.external, name="external"),
+    path("disputes/cafcass/", liaison.meetings, name="cafcass_meetings"),
+    path("disputes/cafcass/new/", liaison.new_meeting, name="new_cafcass_meeting"),
+    path("disputes/cafcass/<uuid:public_id>/", liaison.meeting, name="cafcass_meeting"),
     path("disputes/patterns/", patterns.patterns, name="patterns"),
     path("disputes/systemic/new/", patterns.new_systemic, name="new_systemic"),
     path("disputes/systemic/<uuid:public_id>/", patterns.systemic, name="systemic"),

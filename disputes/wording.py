@@ -24,6 +24,7 @@ ADVICE_BEFORE_ASKED = "The advice cannot have come before you asked for it."
 ADVICE_AND_DATE = "Enter both the advice and the date it was received, or leave both empty."
 
 ALREADY_REFERRED = "This concern has already been referred to Cafcass and is waiting for a result."
+MEETING_RECORDED = "A meeting of that day is recorded already. Correct that one instead."
 RESULT_BEFORE_REFERRAL = "The result cannot have come before the referral."
 RESULT_RECORDED = "The result is already recorded."
 

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('children', '0001_initial'),
         ('reviews', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -846,5 +847,55 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='concerntheme',
             constraint=models.UniqueConstraint(fields=('concern', 'national', 'theme'), name='concern_theme_once', nulls_distinct=False),
+        ),
+        migrations.CreateModel(
+            name='CafcassMeeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('met_on', models.DateField()),
+                ('people', models.CharField(blank=True, max_length=300, verbose_name='who came')),
+                ('issues', models.CharField(max_length=2000, verbose_name='what was talked about')),
+                ('agreed', models.CharField(blank=True, max_length=2000, verbose_name='what was agreed')),
+                ('protocol', models.CharField(blank=True, help_text='Its version or date; empty: not recorded', max_length=60)),
+                ('recorded_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cafcass_meetings', to='accounts.authority')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-met_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CafcassMeetingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('met_on', models.DateField()),
+                ('people', models.CharField(blank=True, max_length=300, verbose_name='who came')),
+                ('issues', models.CharField(max_length=2000, verbose_name='what was talked about')),
+                ('agreed', models.CharField(blank=True, max_length=2000, verbose_name='what was agreed')),
+                ('protocol', models.CharField(blank=True, help_text='Its version or date; empty: not recorded', max_length=60)),
+                ('recorded_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.cafcassmeeting')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='cafcassmeeting',
+            constraint=models.UniqueConstraint(fields=('authority', 'met_on'), name='cafcass_meeting_one_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='cafcassmeeting',
+            constraint=models.CheckConstraint(condition=models.Q(('issues', ''), _negated=True), name='cafcass_meeting_says_what'),
         ),
     ]

@@ -1,7 +1,7 @@
 """Rows of disputes. Nothing of a dispute opens for business support, social workers, or a manager outside the
 child's line."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from accounts.access.roles import Role
@@ -11,7 +11,7 @@ from disputes.access import Actor
 from disputes.cafcass import actions as cafcass
 from disputes.concern import actions as concerns
 from disputes.cover import actions as covers
-from disputes.models import Concern
+from disputes.models import CafcassMeeting, Concern
 from disputes.stages import answers
 from disputes.states import Part
 from tests import factories as make
@@ -109,6 +109,20 @@ def systemic(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": found.public_id}
 
 
+def meeting(w: World, child: Child) -> dict[str, Any]:
+    """A meeting of the child's council with Cafcass; a council has one a day."""
+    by = make.make_user(child.authority, Role.QA_MANAGER)
+    held = CafcassMeeting.objects.filter(authority=child.authority).count()
+    found = CafcassMeeting.objects.create(
+        authority=child.authority,
+        met_on=ON - timedelta(days=held),
+        issues="Delay in court",
+        recorded_by=by,
+        recorded_at=make.now(),
+    )
+    return {"public_id": found.public_id}
+
+
 def theme(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": make.make_theme(child.authority).public_id}
 
@@ -180,6 +194,9 @@ ROWS: dict[str, Row] = {
     "disputes:effect": Row(sees=IRO, args=closed),
     "disputes:external_list": Row(sees=dict.fromkeys(IRO_QA, "own")),
     "disputes:external": Row(sees=IRO_QA, args=external),
+    "disputes:cafcass_meetings": Row(sees=dict.fromkeys(IRO_QA, "")),
+    "disputes:new_cafcass_meeting": Row(sees={"qa_manager": ""}),
+    "disputes:cafcass_meeting": Row(sees={"qa_manager": "own"}, args=meeting, objects=TWO),
     "disputes:patterns": Row(sees=dict.fromkeys(IRO_QA, "own")),
     "disputes:new_systemic": Row(
         sees={"qa_manager": ""},

@@ -11,6 +11,7 @@ from disputes.cover import actions as covers
 from disputes.models import (
     Answer,
     AnswerAction,
+    CafcassMeeting,
     CafcassReferral,
     Concern,
     ConcernChild,
@@ -48,9 +49,16 @@ def world(in_state, child, as_iro, as_manager, iro, qa_manager, team_manager, ot
     make.make_external(child, iro, RAISED)
     make.make_pattern([concern], owner=team_manager, by=qa_manager, on=RAISED)
     make.make_theme(child.authority)
+    met(child.authority, qa_manager)
     in_state("CLOSED")
     in_state("TALKED")
     return concern
+
+
+def met(authority, by):
+    return CafcassMeeting.objects.create(
+        authority=authority, met_on=RAISED, issues="Delay", recorded_by=by, recorded_at=make.now()
+    )
 
 
 REFUSED = [
@@ -115,6 +123,7 @@ REFUSED = [
     ("systemic_due_after_raised", SystemicConcern.objects.all(), {"due_on": RAISED}),
     ("systemic_answer_paired", SystemicConcern.objects.all(), {"answer": "Yes"}),
     ("systemic_closed_paired", SystemicConcern.objects.all(), {"closed_on": RAISED}),
+    ("cafcass_meeting_says_what", CafcassMeeting.objects.all(), {"issues": ""}),
 ]
 
 
@@ -155,6 +164,7 @@ def test_rows_that_may_stand_once_are_refused_the_second_time(world, child, iro,
         "cafcass_one_waiting": lambda: CafcassReferral.objects.create(
             concern=world, referred_on=RAISED, reason="R", by=iro, at=make.now()
         ),
+        "cafcass_meeting_one_a_day": lambda: met(world.authority, iro),
         "theme_name_once": lambda: make.make_theme(world.authority, name=Theme.objects.get().name),
         "systemic_link_once": lambda: SystemicLink.objects.create(
             systemic=SystemicConcern.objects.get(), concern=world
