@@ -36,6 +36,12 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+def together(words: Sequence[str]) -> str:
+    """One, two and three."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def noun(number: int, plural: str) -> str:
     """child for 1, children for any other number."""
     return ONE.get(plural, plural) if number == 1 else plural

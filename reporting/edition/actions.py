@@ -12,7 +12,7 @@ from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
 from reporting.edition import composing, pdf, restatements
-from reporting.edition.disclosure import hidden_in
+from reporting.edition.disclosure import hidden_in, joined
 from reporting.edition.document import Document
 from reporting.edition.evidence import Made, evidence, published_before
 from reporting.edition.printing import printed
@@ -91,6 +91,7 @@ def make_edition(document: Document, edition: str, *, progress: jobs.Report, sta
         percent = start + (end - start) * page // (page + USUAL_PAGES)
         progress(percent, f"Drawing the {name} edition, page {page}")
 
+    document = joined(document, edition)
     hidden = hidden_in(document, edition)
     content = printed(document, edition, hidden)
     return Made(content, evidence(document, hidden), pdf.render(content, page_done=page_done))

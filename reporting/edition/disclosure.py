@@ -5,6 +5,7 @@ What a reader knows is decided over this document and every document of the coun
 """
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 
 from reporting.edition.document import Document
@@ -12,6 +13,8 @@ from reporting.edition.identities import Name, known_sums, quarters_between
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Key, Ratio, System, hidden_cells
 from reporting.edition.typed_tables import Grid
+from reporting.figures import joining
+from reporting.figures.joining import Joined
 from reporting.models import Edition
 
 SERVICE_ACTS = frozenset(
@@ -60,6 +63,31 @@ def hidden_in(document: Document, edition: str) -> frozenset[Key]:
     return hidden_cells(system_of(document), document.disclosure.rules)
 
 
+def joined(document: Document, edition: str) -> Document:
+    """The document as readers of an edition get it who may not see small numbers: groups are joined first,
+    and cells hidden last."""
+    if edition not in (Edition.PUBLIC, Edition.MEMBER):
+        return document
+    is_small, found = document.disclosure.rules.is_small, list[Joined]()
+    sections = []
+    for section in document.sections:
+        made = [joining.joined(table, is_small) for table in section.tables]
+        found += made
+        sections.append(replace(section, tables=tuple(one.table for one in made)))
+    figures = {figure.ref: figure for one in found for figure in one.figures}
+    sums = dict.fromkeys(Equation(terms) for one in found for terms in one.sums)
+    whole = {sum_.terms[0][0]: {ref for ref, _ in sum_.terms[1:]} for sum_ in sums}
+    return replace(
+        document,
+        sections=tuple(sections),
+        figures={**document.figures, **figures},
+        counts={**document.counts, **{f.ref: f.value for f in figures.values() if isinstance(f.value, int)}},
+        equations=tuple(dict.fromkeys([*document.equations, *sums])),
+        restated=document.restated | {ref for ref in figures if whole.get(ref, set()) & document.restated},
+        joined=frozenset().union(*(one.parts for one in found)),
+    )
+
+
 def stand_ins(document: Document, edition: str) -> dict[str, str]:
     """IRO's name -> what stands in its place outside the internal edition, numbered so that the alphabet
     tells nothing."""
@@ -98,7 +126,7 @@ def system_of(document: Document) -> System:
     )
     if not document.disclosure.hides_service_acts:
         system.harmless = frozenset(ref for ref in counts if isinstance(ref, str) and is_service_act(ref))
-    linked = {key for equation in sums for key, _ in equation.terms}
+    linked = {key for equation in sums for key, _ in equation.terms} | document.joined
     rules = document.disclosure.rules
     system.hidden_before |= {
         ref

@@ -131,6 +131,8 @@ class Document:
     glossary: Mapping[str, str] = field(default_factory=dict)
     restated: frozenset[str] = frozenset()
     """Figures that an earlier published report printed with another value."""
+    joined: frozenset[str] = frozenset()
+    """Counts of groups that this edition tells together with others alone."""
     earlier: tuple[Evidence, ...] = ()
     """Documents of the same council that readers have already, the oldest first."""
 

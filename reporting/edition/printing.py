@@ -7,7 +7,7 @@ from accounts.templatetags.govuk import within
 from reporting.edition import data_pack
 from reporting.edition.arranging import in_pairs
 from reporting.edition.composition import ordered
-from reporting.edition.disclosure import hidden_in, stand_ins
+from reporting.edition.disclosure import hidden_in, joined, stand_ins
 from reporting.edition.document import GLOSSARY_KEY, Document, Section
 from reporting.edition.exhibits import Exhibits, numbered
 from reporting.edition.for_children import for_children
@@ -34,8 +34,9 @@ NOTE = (
 
 def printed(document: Document, edition: str, hidden: frozenset[Key] | None = None) -> Printed:
     """The content of an edition. `hidden` are the figures that it must not show, where they are known
-    already."""
+    already of a document with its small groups joined."""
     if hidden is None:
+        document = joined(document, edition)
         hidden = hidden_in(document, edition)
     document = _without_empty_tables(document, hidden)
     phrasing = Phrasing(document, hidden, stand_ins(document, edition))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import Literal
 
 from reporting.drawing.charts import shown
@@ -174,6 +175,13 @@ class Was:
         return (self.now,)
 
 
+class Join(StrEnum):
+    """How groups with small numbers are joined for readers who may not see them."""
+
+    NEIGHBOURS = "neighbours"
+    OTHERS = "others"
+
+
 Cell = Figure | Change | Against | Was | str
 Look = Literal[
     "table",
@@ -214,6 +222,8 @@ class Table:
     unit: str = ""
     gaps: list[str] = field(default_factory=list)  # rows at which the recording has a declared gap
     note: str = ""
+    join: Join | None = None
+    """How its small groups are joined; None: they are not."""
 
     def cells(self) -> Iterator[Figure]:
         """Every figure that stands in it."""

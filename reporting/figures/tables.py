@@ -7,7 +7,7 @@ from accounts.templatetags.govuk import within
 from accounts.ui.fields import sentence
 from reporting.comparators.side_by_side import Other
 from reporting.drawing.wording import noun as one_or_many
-from reporting.figures.base import LEAST_BASE, Cell, Change, Figure, Look, Table
+from reporting.figures.base import LEAST_BASE, Cell, Change, Figure, Join, Look, Table
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
 from reporting.figures.not_known import unknown_note
@@ -161,6 +161,7 @@ def breakdown(
         sums,
         by_size_from=sized,
         look="bars",
+        join=JOINED.get(dimension),
         says=_largest(
             caption, [k for k in keys if k in figures], figures, _inside(figures, dimension, words), whole
         ),
@@ -190,6 +191,15 @@ def _by_order_then_size(
 
 
 UNKNOWN = frozenset({"not recorded", "not known"})
+JOINED = dict.fromkeys(("age", "late_days", "moves", "years"), Join.NEIGHBOURS) | dict.fromkeys(
+    (
+        *("need", "ethnicity", "legal", "home", "provider", "group", "reason", "late_reason", "delay"),
+        *("plan", "heard", "format", "way", "effect", "answer", "given_by"),
+    ),
+    Join.OTHERS,
+)
+"""How the groups of a breakdown are joined where they are small: beside each other, or all others as one.
+Not where there are two, such as sexes, nor those that a reader looks for one by one, such as teams."""
 PROPER = frozenset({"ethnicity", "team", "iro", "partner", "stage"})
 """Breakdowns whose groups have names that keep their capital inside a sentence."""
 

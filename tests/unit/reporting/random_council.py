@@ -4,9 +4,9 @@ everywhere."""
 import random
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from reporting.edition.disclosure import hidden_in
+from reporting.edition.disclosure import hidden_in, joined
 from reporting.edition.document import Disclosure, Document, Head, Layout, Section
 from reporting.edition.evidence import evidence
 from reporting.edition.printed import Printed
@@ -14,6 +14,7 @@ from reporting.edition.printing import printed
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figure, Table
+from reporting.figures.base import Join
 
 AGES = ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17")
 REASONS = ("Home", "Adopted", "Special guardianship", "Aged 18", "Other")
@@ -89,9 +90,12 @@ def _figure(made: Council, ref: str) -> Figure:
 
 
 def _table(made: Council, key: str, refs: Sequence[str], total: str = "") -> Table:
-    rows: list[list[Figure | str]] = [[ref, _figure(made, ref)] for ref in refs]
+    rows: list[list[Figure | str]] = [[ref.rpartition("=")[2], _figure(made, ref)] for ref in refs]
     last: list[Figure | str] | None = ["All", _figure(made, total)] if total else None
-    return Table(key, key, ["What", "Number"], rows, "Records.", last, [1] if total else [])
+    table = Table(key, key, ["What", "Number"], rows, "Records.", last, [1] if total else [])
+    by = refs[0].rpartition("|")[2].partition("=")[0]
+    table.join = {"age": Join.NEIGHBOURS, "reason": Join.OTHERS}.get(by)
+    return table
 
 
 def _document(made: Council, tables: list[Table], earlier: tuple[Evidence, ...]) -> Document:
@@ -148,7 +152,7 @@ def published(made: Council) -> Iterator[tuple[Printed, Evidence]]:
     made.rng.shuffle(plans)
     earlier: tuple[Evidence, ...] = ()
     for tables in plans:
-        document = replace(_document(made, tables, earlier))
+        document = joined(_document(made, tables, earlier), "public")
         hidden = hidden_in(document, "public")
         kept = evidence(document, hidden)
         earlier = (*earlier, kept)

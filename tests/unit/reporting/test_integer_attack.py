@@ -22,6 +22,8 @@ def test_no_hidden_count_can_be_worked_out_from_everything_published(seed):
     editions = list(published(made))
     told = [sums for _, kept in editions for sums in kept.sums]
     reader = Reader.of([edition for edition, _ in editions], made.counts, told)
+    for _, kept in editions:  # groups told together stand nowhere by themselves: they are looked for as well
+        reader.cells |= {ref: None for ref in kept.hidden if ref in made.counts and ref not in reader.cells}
     assert reader.found_out() == {}
     shown = {ref: value for ref, value in reader.cells.items() if value is not None}
     assert all(value == 0 or value > 5 or is_service_act(ref) for ref, value in shown.items())
@@ -39,3 +41,9 @@ def test_the_attack_succeeds_where_months_and_flows_are_not_declared():
     reader = Reader({**truth, "leavers|2025-04|count": None})
     reader.sums = list(Reader.of([], truth, []).sums)
     assert reader.found_out() == {"leavers|2025-04|count": 2}
+
+
+def test_groups_are_joined_in_the_councils_that_are_attacked():
+    """Or nothing was asked of them."""
+    joined = {ref for seed in sorted(BY_DAY) for _, kept in published(council(seed)) for ref in kept.shown}
+    assert any("age=Under 10" in ref for ref in joined) and any(" and " in ref for ref in joined)

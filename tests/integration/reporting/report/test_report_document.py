@@ -19,7 +19,7 @@ from reporting.council.actions import declare_gap
 from reporting.drawing.palette import contrast
 from reporting.edition import actions as edition_actions
 from reporting.edition import data_pack, pdf
-from reporting.edition.disclosure import hidden_in, system_of
+from reporting.edition.disclosure import hidden_in, joined, system_of
 from reporting.edition.document import Contribution, Document
 from reporting.edition.printed import Printed
 from reporting.edition.printing import printed
@@ -167,15 +167,31 @@ def test_the_order_of_rows_tells_nothing_of_what_is_hidden(frozen):
     """Rows in order of size: those that hide a number stand last, by the alphabet, and no title says which is
     the largest."""
     seen = 0
-    content = printed(frozen, "public")
+    content = printed(frozen, "public", hidden_in(frozen, "public"))  # before groups are joined
     for table in (t for t in content.tables if t.key in rows_by_size(frozen)):
         hiding = ["c" in row[1:] for row in table.rows]
         assert hiding == sorted(hiding), table.caption
         labels = [row[0] for row, hides in zip(table.rows, hiding, strict=True) if hides]
         assert labels == sorted(labels)
         seen += len(labels)
-    assert not any("largest group" in str(c.caption) and "(c)" in str(c.caption) for c in content.tables)
+    assert not any("most often" in str(c.caption) and "(c)" in str(c.caption) for c in content.tables)
     assert seen > 4
+
+
+def test_small_groups_are_told_together_before_a_number_is_hidden(frozen):
+    """The row says which they are, on paper, in the data pack and in the workbook."""
+    told, content = joined(frozen, "public"), printed(frozen, "public")
+    made = {t.key: t for s in told.sections for t in s.tables}
+    before = {t.key: t for s in frozen.sections for t in s.tables}
+    changed = [key for key, table in made.items() if len(table.rows) < len(before[key].rows)]
+    assert len(changed) > 3
+    pack = {row.figure for row in content.pack}
+    for table in (t for t in content.tables if t.key in changed):
+        labels = {str(row[0]) for row in made[table.key].rows}
+        assert {row[0] for row in table.rows} == labels
+        assert any(label in figure for label in labels for figure in pack)
+        assert "c" not in {cell for row in table.rows for cell in row} or table.key == "exits_group"
+    assert joined(frozen, "internal") is frozen
 
 
 def test_inside_the_rows_keep_their_order_of_size(frozen):
@@ -188,9 +204,10 @@ def test_inside_the_rows_keep_their_order_of_size(frozen):
 
 
 def test_exhibits_of_the_public_edition_hide_what_may_not_be_shown(frozen):
-    hidden, content = hidden_in(frozen, "public"), printed(frozen, "public")
+    told = joined(frozen, "public")
+    hidden, content = hidden_in(told, "public"), printed(frozen, "public")
     seen = 0
-    for section in frozen.sections:
+    for section in told.sections:
         for table in section.tables:
             shown = [
                 t for s in content.sections if s.key == section.key for t in s.tables if t.key == table.key

@@ -98,7 +98,7 @@ def test_no_month_of_three_is_drawn(small, edition):
 
 
 def test_no_group_is_called_the_largest_of_few(edition):
-    said = [str(t.caption) for t in edition.tables if "largest group" in str(t.caption)]
+    said = [str(t.caption) for t in edition.tables if "most often" in str(t.caption)]
     wholes = [
         int(found[1].replace(",", "")) for words in said if (found := re.search(r" of ([\d,]+)\)", words))
     ]
