@@ -21,7 +21,7 @@ from children.access import those_who_see
 from children.models import Child
 from reviews.letters import copying, drawn, states
 from reviews.letters.drafting import first_words, introduction
-from reviews.letters.known import about_child, look_again, style_of
+from reviews.letters.known import Found, about_child, look_again, style_of
 from reviews.letters.reading import Jargon, jargon, read_preferred
 from reviews.letters.states import LETTER, Act
 from reviews.models import Letter, LetterCheck, LetterStyle, Review
@@ -151,12 +151,16 @@ def rewrite(*, letter: Letter, part: str, by: User) -> None:
         letter.copies.update(read_by=None)
 
 
-def settle(*, letter: Letter, kind: str, words: str, reason: str, by: User) -> None:
-    """Say why words that a guard stopped are right. Raises NotNow."""
+def settle(*, letter: Letter, found: Found, reason: str, by: User) -> None:
+    """Say why words that a guard stopped are right in their sentence. Raises NotNow."""
     with _audited("letter.words_kept", letter, by):
         _hold(letter, Act.WRITE)
         LetterCheck.objects.update_or_create(
-            letter=letter, kind=kind, words=words, defaults={"reason": reason.strip(), "by": by, "at": now()}
+            letter=letter,
+            kind=found.hit.kind.value,
+            words=found.hit.words,
+            sentence=found.sentence,
+            defaults={"reason": reason.strip(), "by": by, "at": now()},
         )
 
 

@@ -64,6 +64,7 @@ class KeepForm(BaseForm):
     """Why words that were stopped are right."""
 
     words = forms.CharField(widget=forms.HiddenInput)
+    sentence = forms.CharField(widget=forms.HiddenInput, strip=False)
     reason = forms.CharField(
         label="Why are these words right?",
         max_length=500,

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from children.models import Child
+from children.models import Child, ContactPerson
 from children.people.kin import siblings_of
 from reviews.letters import guards
 from reviews.letters.drafting import whole_text
 from reviews.letters.passages import About, Hit, Kind, Other, sentences
+from reviews.letters.wordlists import plain
 from reviews.models import Attendance, Letter, LetterStyle, Review
 from reviews.models.letter import LetterState
 from reviews.record import finished
@@ -31,7 +32,14 @@ class Found:
     part: str
     title: str
     hit: Hit
+    before: str = ""
+    after: str = ""
+    """What stands in the sentence before the words, and after them."""
     kept: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.before}{self.hit.words}{self.after}"
 
     @property
     def is_wrong_child(self) -> bool:
@@ -46,13 +54,22 @@ def style_of(authority_id: int) -> LetterStyle:
 
 def look_again(letter: Letter, about: About) -> list[Found]:
     """Every hit in the parts of a letter. A decision that is carried over says the same again, and may."""
-    kept = {(row.kind, row.words): row.reason for row in letter.checks.all()}
+    kept = {(row.kind, row.words, row.sentence): row.reason for row in letter.checks.all()}
     found = []
     for part in letter.parts:
         told = replace(about, last=()) if part["key"] in ("decisions", "facts", "people") else about
         for hit in guards.check(part["text"], told):
-            found.append(Found(part["key"], part["title"], hit, kept.get((hit.kind.value, hit.words), "")))
-    return found
+            item = Found(part["key"], part["title"], hit, *_around(part["text"], hit))
+            reason = kept.get((hit.kind.value, hit.words, item.sentence), "")
+            found.append(replace(item, kept=reason))
+    return sorted(found, key=lambda item: bool(item.kept))
+
+
+def _around(text: str, hit: Hit) -> tuple[str, str]:
+    """The rest of the sentence of a hit: before it, and after it."""
+    here = next(s for s in sentences(text) if s.start <= hit.start < s.start + len(s.text))
+    before, after = text[here.start : hit.start], text[hit.end : here.start + len(here.text)]
+    return before.lstrip(), after.rstrip()
 
 
 def about_child(letter: Letter, viewer: Viewer) -> About:
@@ -81,16 +98,23 @@ def _siblings(child: Child, viewer: Viewer) -> dict[int, Child]:
 def _own(child: Child) -> set[str]:
     """People and places of the child's own reviews, and who works with the child."""
     rows = Attendance.objects.filter(review__child=child).exclude(name="").values_list("name", flat=True)
+    people = child.contact_people.values_list("name", flat=True)
     places = child.reviews.exclude(place="").values_list("place", flat=True)
     workers = child.social_worker_allocations.filter(worker__isnull=False)
     iros = child.iro_allocations.values_list("worker__name", flat=True)
-    names = [*rows, *places, *workers.values_list("worker__name", flat=True), *iros]
+    names = [*rows, *people, *places, *workers.values_list("worker__name", flat=True), *iros]
     return {word for name in names for word in _words(name)}
 
 
 def _words(name: str) -> list[str]:
     """ "Ms Lindqvist, Ashlea Primary" is two names."""
     return [part.strip() for part in re.split(r"[,;(]| and ", name) if part.strip(" )")]
+
+
+def _street(address: str) -> str:
+    """ "12 Mill Lane" of an address; nothing where it does not begin with a number."""
+    first = re.split(r"[,\n]", address)[0].strip()
+    return first if first[:1].isdigit() else ""
 
 
 def _others(
@@ -104,20 +128,29 @@ def _others(
     not_them = (
         council.exclude(pk__in=[child.pk, *siblings, *seen_now]).exclude(forename="").exclude(surname="")
     )
+    there = plain(text).lower()
     for forename, surname in not_them.values_list("forename", "surname"):
-        if f"{forename} {surname}" in text:  # of thousands of names, those that stand there
+        if plain(f"{forename} {surname}").lower() in there:  # of thousands of names, those that stand there
             yield Other(f"{forename} {surname}", "name")
-    mine = {name.lower() for name in own}
+    homes = map(_street, child.contact_people.exclude(address="").values_list("address", flat=True))
+    mine = {name.lower() for name in (*own, *homes)}
     for words, kind, whose in _of_reviews([*seen_now, *siblings]):
         if len(words) >= SHORTEST and words.lower() not in mine:
             yield Other(words, kind, siblings[whose].name if whose in siblings else "")
 
 
 def _of_reviews(children: list[int]) -> Iterable[tuple[str, str, int]]:
-    """Schools, carers and places in the records of other children."""
-    rows = Attendance.objects.filter(review__child__in=children, role__in=PEOPLE_OF).exclude(name="")
-    for role, name, whose in rows.order_by().values_list("role", "name", "review__child").distinct():
+    """Schools, carers, homes and places in the records of other children."""
+    came = Attendance.objects.filter(review__child__in=children, role__in=PEOPLE_OF).exclude(name="")
+    of_reviews = came.order_by().values_list("role", "name", "review__child").distinct()
+    now = ContactPerson.objects.filter(child__in=children, role__in=PEOPLE_OF, ended_on=None).order_by()
+    for role, name, whose, address in [
+        *((*row, "") for row in of_reviews),
+        *now.values_list("role", "name", "child", "address"),
+    ]:
         yield from ((words, PEOPLE_OF[role], whose) for words in _words(name))
+        if role == "CARER" and (home := _street(address)):
+            yield home, "place", whose
     places: dict[str, set[int]] = {}
     held = Review.objects.filter(child__in=children).exclude(place="").order_by()
     for place, whose in held.values_list("place", "child"):

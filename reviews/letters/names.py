@@ -61,9 +61,9 @@ CLASSMATE = re.compile(
 )
 VISIT = re.compile(
     r"open (?:day|evening|morning)|\bappl(?:y|ied|ying|ication)|\bagainst\b|\btournament|\bmatch\b"
-    r"|\b(?:like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
-    r"\b(?:go|move|study|start|change|transfer|visit|see|for)\b|\b(?:offered|got|given) a place"
-    r"|\btour\b|\bround\b|\bvisit"
+    r"|\b(?:(?:would|'d) like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
+    r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place"
+    r"|\btour\b|\blook\w* a?round\b|\bvisit"
     r"|\bfair\b|\bcamp\b|\bconcert\b|\bfireworks\b|\bfête\b|\bfete\b|\bgrounds?\b|\bpool\b",
     re.I,
 )
@@ -174,6 +174,8 @@ def _in_small_letters(other: Other) -> bool:
         return False
     if other.kind == "school":
         return words[-1] in SCHOOL_WORDS
+    if other.kind == "place":
+        return words[0].isdigit()
     return words[0] in TITLES or not (words[0] in ORDINARY and words[-1] in SURNAME_WORDS | ORDINARY)
 
 

@@ -25,10 +25,12 @@ from reviews.midway.access import get_child_to_contact
 from reviews.models import Letter
 
 
-def _ask(request: Request, letter: Letter, form: BaseForm, question: Question) -> HttpResponse:
+def _ask(
+    request: Request, letter: Letter, form: BaseForm, question: Question, **more: object
+) -> HttpResponse:
     changed = drawn.changes(letter)
     return ask_page(
-        request, form, question, child=letter.child, today=today(), letter=letter, changed=changed
+        request, form, question, child=letter.child, today=today(), letter=letter, changed=changed, **more
     )
 
 
@@ -45,26 +47,26 @@ def keep_words(request: Request, public_id: UUID, number: int) -> HttpResponse:
     found = look_again(letter, about_child(letter, request.viewer))
     if number >= len(found):
         raise Http404("No such words")
-    hit = found[number].hit
-    form = KeepForm(posted(request), initial={"words": hit.words, "reason": found[number].kept})
+    item = found[number]
+    initial = {"words": item.hit.words, "sentence": item.sentence, "reason": item.kept}
+    form = KeepForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["words"] != hit.words:
+        if {key: form.cleaned_data[key] for key in ("words", "sentence")}.items() - initial.items():
             form.add_error(None, "The letter has changed since you opened this page. Go back and look again.")
         else:
             with refusals_on(form):
                 actions.settle(
                     letter=letter,
-                    kind=hit.kind.value,
-                    words=hit.words,
+                    found=item,
                     reason=form.cleaned_data["reason"],
                     by=request.viewer.user,
                 )
                 messages.success(request, "Recorded: the words are right.")
                 return redirect("reviews:letter", public_id=letter.public_id)
-    facts = (f"“{hit.words}” in “{found[number].title}”. {hit.why}.",)
-    return _ask(
-        request, letter, form, _question(letter, "These words are right", "Keep the words", facts=facts)
+    question = _question(
+        letter, "These words are right", "Keep the words", about="reviews/letters/_words.html"
     )
+    return _ask(request, letter, form, question, item=item)
 
 
 @page(P.RECORD_REVIEW, methods=FORM)

@@ -1,6 +1,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.text
 import pghistory.utils
 import uuid
 from django.conf import settings
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
         ('accounts', '__first__'),
         ('children', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -547,6 +549,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(help_text='WRONG_CHILD or STALE', max_length=15)),
                 ('words', models.TextField()),
+                ('sentence', models.TextField(help_text='The sentence in which the words are right')),
                 ('reason', models.CharField(max_length=500)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -554,7 +557,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['letter', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('letter', 'kind', 'words'), name='letter_check_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='letter_check_has_reason')],
+                'constraints': [models.UniqueConstraint(models.F('letter'), models.F('kind'), django.db.models.functions.text.MD5('words'), django.db.models.functions.text.MD5('sentence'), name='letter_check_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='letter_check_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -568,6 +571,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(help_text='WRONG_CHILD or STALE', max_length=15)),
                 ('words', models.TextField()),
+                ('sentence', models.TextField(help_text='The sentence in which the words are right')),
                 ('reason', models.CharField(max_length=500)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),

@@ -9,6 +9,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 
 from accounts.models import Authority, OutgoingMail, User
 from children.models import Child
@@ -121,11 +122,15 @@ class Letter(models.Model):
 
 @pghistory.track()
 class LetterCheck(models.Model):
-    """Words that a guard stopped and a person says are right, with the reason."""
+    """Words that a guard stopped and a person says are right, with the reason: in this sentence only.
+
+    Who writes the sentence anew is asked again.
+    """
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="checks")
     kind = models.CharField(max_length=15, help_text="WRONG_CHILD or STALE")
     words = models.TextField()
+    sentence = models.TextField(help_text="The sentence in which the words are right")
     reason = models.CharField(max_length=500)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -133,7 +138,9 @@ class LetterCheck(models.Model):
     class Meta:
         ordering = ["letter", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["letter", "kind", "words"], name="letter_check_once"),
+            models.UniqueConstraint(  # of hashes: a sentence may be longer than an index can hold
+                "letter", "kind", MD5("words"), MD5("sentence"), name="letter_check_once"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="letter_check_has_reason"),
         ]
 

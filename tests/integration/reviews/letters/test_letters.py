@@ -12,7 +12,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.access.roles import Role
-from accounts.models import AuditEvent, OutgoingMail
+from accounts.models import AuditEvent, OutgoingMail, User
+from children.models import Child, ContactPerson
 from reviews.letters import actions, states
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
 from reviews.record import amending, completing
@@ -111,12 +112,51 @@ def test_words_of_another_child_stop_it_until_they_are_changed_or_kept(
     page = client.get(reverse("reviews:letter", args=[letter.public_id])).content.decode()
     assert "Look again: 2 to settle" in page and "The name of another child" in page
     keep = reverse("reviews:keep_words", args=[letter.public_id, 0])
-    assert client.post(keep, {"words": "Kayden", "reason": ""}).status_code == 422
-    assert client.post(keep, {"words": "Somebody", "reason": "A friend"}).status_code == 422
-    assert client.post(keep, {"words": "Kayden", "reason": "A friend at school"}).status_code == 302
+    asked = {"words": "Kayden", "sentence": "Kayden likes it."}
+    assert client.post(keep, asked | {"reason": ""}).status_code == 422
+    assert client.post(keep, asked | {"words": "Somebody", "reason": "A friend"}).status_code == 422
+    assert client.post(keep, asked | {"sentence": "Kayden left.", "reason": "A friend"}).status_code == 422
+    assert client.post(keep, asked | {"reason": "A friend at school"}).status_code == 302
     assert LetterCheck.objects.get().reason == "A friend at school"
     letter.refresh_from_db()
     assert finish(client, letter, **{"part-said": "Kayden likes it."}).state == "READY"
+
+
+def test_words_are_kept_in_their_sentence_until_it_changes(begin, client_for, iro, authority):
+    make.make_child_in_care(authority, iro=iro, forename="Kayden", surname="Birtles")
+    letter, client = begin("CHILD"), client_for(iro)
+    finish(client, letter, **{"part-said": "Kayden likes it."})
+    keep = reverse("reviews:keep_words", args=[letter.public_id, 0])
+    asked = {"words": "Kayden", "sentence": "Kayden likes it."}
+    assert "<mark>Kayden</mark> likes it." in client.get(keep).content.decode()
+    client.post(keep, asked | {"reason": "A friend at school"})
+    page = client.get(reverse("reviews:letter", args=[letter.public_id])).content.decode()
+    assert "Nothing to settle" in page and "Kept until the sentence changes" in page
+
+    text = "It is a good school. Kayden likes it."
+    assert finish(client, letter, **{"part-said": f"{text} Kayden lives with Mrs Oduya."}).state == "WRITING"
+    assert finish(client, letter, **{"part-said": "Kayden no longer likes it."}).state == "WRITING"
+    assert finish(client, letter, **{"part-said": text}).state == "READY"
+
+
+def make_contact(child: Child, by: User, **given: str) -> None:
+    given = {"may_be_told": "RECORD"} | given
+    ContactPerson.objects.create(child=child, recorded_by=by, recorded_at=make.now(), **given)
+
+
+def test_contacts_of_a_child_are_their_own_and_those_of_others_are_not(
+    begin, client_for, iro, child, authority
+):
+    other = make.make_child_in_care(authority, iro=iro, forename="Kayden", surname="Birtles")
+    make_contact(child, iro, role="OTHER", name="Kayden Moss")
+    make_contact(other, iro, role="CARER", name="Joan Peters", address="12 Mill Lane, Exeter")
+    make_contact(other, iro, role="SCHOOL", name="Brackenhurst Academy")
+    letter, client = begin("CHILD"), client_for(iro)
+    said = "Kayden came. You live with Joan Peters at 12 Mill Lane. You like Brackenhurst Academy."
+    finish(client, letter, **{"part-said": said})
+    page = client.get(reverse("reviews:letter", args=[letter.public_id])).content.decode()
+    assert "Look again: 3 to settle" in page
+    assert all(f"{kind} of another child" in page for kind in ("Carer", "Home", "School"))
 
 
 def test_a_better_word_is_put_in_its_place(begin, client_for, iro):
