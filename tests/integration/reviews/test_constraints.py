@@ -286,7 +286,7 @@ ELSEWHERE = {
         "letter_copy_sender_paired",
         "letter_copy_withheld_was_read",
     },
-    "test_lateness.py": {"review_late_owner_has_reason"},
+    "lateness/test_lateness.py": {"review_late_owner_has_reason"},
     "test_monitoring_versions.py": {
         "monitoring_version_once",
         "monitoring_version_one_a_day",
