@@ -47,6 +47,10 @@ def cover_labels(layout: ReportLayout) -> dict[str, str]:
     return COVER | {f"own_{slugify(label)}": label for label in own if slugify(label)}
 
 
+NOTHING_RECORDED = "Nothing was recorded here for “{title}” in this period, so there are no figures."
+"""For a section of figures in which none stand and nobody wrote: that is what it has to say, so that it is
+not refused as empty.
+"""
 Progress = Callable[[int, int], None]
 """Hears how many of how many sections are computed."""
 
@@ -103,19 +107,25 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
         part.tables += recorded
         part.judgements += recorded_sections.next_steps(report) if part.judgements else []
         part.for_children += recorded_sections.for_children(report, row.key)
+        if spec.compute and not (narrative or voices) and _says_nothing(part):
+            part.absent = NOTHING_RECORDED.format(title=title)
         return part
 
-    voices = tuple(recorded_sections.voices(report, row.key))
+    narrative, voices = row.narrative.strip(), tuple(recorded_sections.voices(report, row.key))
     title = row.title or said(spec.title, report.authority)
     return Written(
         row.key,
         title,
         compute,
-        row.narrative.strip(),
+        narrative,
         voices,
         GISTS[row.key],
         bool(row.exhibits.get("order")),
     )
+
+
+def _says_nothing(part: Part) -> bool:
+    return not (part.sentences or part.absent or any(table.rows for table in part.tables))
 
 
 def composed(

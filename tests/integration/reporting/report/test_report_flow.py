@@ -15,11 +15,19 @@ from accounts.models import Authority, OutgoingMail, User
 from children.models import Child
 from reporting import home
 from reporting.edition import actions as edition_actions
-from reporting.edition import data_pack
+from reporting.edition import composing, data_pack
 from reporting.edition.printing import printed
 from reporting.edition.soundness import NotSound
+from reporting.figures import Figures
 from reporting.models import DocumentRestatement, Priority, Report, ReportDocument, Voice
-from reporting.report import content_actions, flow_actions, quarterly_actions, states, writing_actions
+from reporting.report import (
+    content_actions,
+    flow_actions,
+    quarterly_actions,
+    states,
+    task_list,
+    writing_actions,
+)
 from reporting.report.content_actions import NotScreened
 from reporting.report.states import Act
 from tests import factories as make
@@ -193,6 +201,22 @@ def test_empty_sections_are_left_out_where_the_page_names_them(report, author, c
     assert set(report.sections.filter(is_included=True).values_list("key", flat=True)) == included - {
         "introduction"
     }
+
+
+def test_no_section_that_has_figures_only_is_refused_as_empty(other_authority, on_day):
+    """In a council of which nothing is recorded: each says so in the report."""
+    on_day(TODAY)
+    author = make.make_user(other_authority, Role.QA_MANAGER)
+    report = writing_actions.begin(authority=other_authority, year=2026, by=author)
+    report.sections.update(is_included=True)
+    figures_only = {r.section.key for r in task_list.rows(report) if r.status == "Figures only"}
+    assert "advocacy" in figures_only and len(figures_only) > 15
+    document = composing.compose(report, Figures(other_authority, 2026, as_at=TODAY), on=TODAY)
+    empty = {chapter.key for chapter in document.sections if chapter.is_empty}
+    assert not figures_only & empty
+    assert "introduction" in empty
+    said = next(chapter.absent for chapter in document.sections if chapter.key == "advocacy")
+    assert said == composing.NOTHING_RECORDED.format(title="Advocacy and independent visitors")
 
 
 @pytest.mark.parametrize(
