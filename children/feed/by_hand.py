@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db.models import Max, Model
 
 from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from children.imports.rows import REJECTED, UNCHANGED, Row, from_text
 from children.imports.state.feed_tables import NOT_DISABLED
 from children.imports.state.lives import Council
@@ -128,16 +129,16 @@ def _about(child: Child, header: dict[str, Any] | None) -> tuple[str, str] | Non
 
 
 def _plain(value: Any) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    return day_words(value) if isinstance(value, date) else str(value)
 
 
 def _spells(episodes: Iterable[dict[str, Any]]) -> str:
     """Episodes in words, the latest first, as many as there is room for."""
     words = []
     for e in sorted(episodes, key=lambda e: e["started_on"], reverse=True)[:4]:
-        until = f"until {e['ended_on']:%d/%m/%Y}" if e["ended_on"] else "not ended"
+        until = f"until {day_words(e['ended_on'])}" if e["ended_on"] else "not ended"
         codes = " ".join(str(e[name]) for name in COMPARED if e[name])
-        words.append(f"from {e['started_on']:%d/%m/%Y}, {until}: {codes}")
+        words.append(f"from {day_words(e['started_on'])}, {until}: {codes}")
     return "; ".join(words) or "no episode"
 
 

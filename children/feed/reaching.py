@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
+from accounts.templatetags.govuk import day as day_words
 from children.feed.staging import Staged
 from children.models import FeedDelivery
 
@@ -26,7 +27,7 @@ def reach_of(delivery: FeedDelivery, staged: Staged, *, today: date) -> date | N
     came = min(localdate(delivery.created_at), today)
     if delivery.is_full and staged.latest is not None and staged.latest < came - QUIET:
         staged.notes.append(
-            f"Nothing in the tables is later than {staged.latest:%d/%m/%Y}, so they are taken to describe "
+            f"Nothing in the tables is later than {day_words(staged.latest)}, so they are taken to describe "
             "that day. If they are newer, send them again and enter the day."
         )
         return staged.latest

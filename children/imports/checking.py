@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from accounts.templatetags.govuk import day as day_words
 from children.codesets import rule_words
 from children.imports.identity import Decision, Numbers, Person, decide, is_real_upn, stored_people
 from children.imports.rows import REJECTED, Row
@@ -95,7 +96,7 @@ def _check_children(
 def _check_birth(council: Council, row: Row, born: str | None) -> None:
     if row.born and born and row.born != born:
         rule, said = OTHER_BIRTH.get(row.table, "DOB"), f"{date.fromisoformat(row.born):%d/%m/%Y}"
-        why = f"The header says {date.fromisoformat(born):%d/%m/%Y}."
+        why = f"The header says {day_words(date.fromisoformat(born))}."
         council.say(row, "DOB", said, why, "Correct the one that is wrong.", rule)
 
 

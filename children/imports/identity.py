@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from children.models import Child, Episode, SameChild
 
 
@@ -61,7 +62,7 @@ def likeness(one: Person, two: Person, *, still_told: bool) -> str:
     if plain_number(one.number) == plain_number(two.number):
         return "The same date of birth and sex, and numbers that are written almost alike."
     if not still_told and one.started & two.started:
-        started = f"{min(one.started & two.started):%d/%m/%Y}"
+        started = day_words(min(one.started & two.started))
         return (
             f"The same date of birth, sex and episode of {started}; the other number is not in this return."
         )
@@ -160,7 +161,7 @@ def contradictions(child: Child, *, born_on: date | None, sex: str, upn: str) ->
     """Where what another source says of a child differs from the record: both sides, in words."""
     found = []
     if born_on and born_on != child.born_on:
-        found.append(f"date of birth {born_on:%d/%m/%Y} here, {child.born_on:%d/%m/%Y} in the portal")
+        found.append(f"date of birth {day_words(born_on)} here, {day_words(child.born_on)} in the portal")
     if sex in ("M", "F") and child.sex in ("M", "F") and sex != child.sex:
         found.append(f"sex {sex} here, {child.sex} in the portal")
     if is_real_upn(upn) and is_real_upn(child.upn) and upn != child.upn:

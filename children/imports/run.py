@@ -29,6 +29,8 @@ from children.imports.values import Problem, Refused, parse_date
 from children.models import ReturnImport, ReturnYear
 
 PATIENCE = "30min"
+MOST_LINES = 20
+"""Lines of a file that a note names."""
 
 
 class NothingToRead(ValueError):
@@ -266,9 +268,14 @@ def _replaced(council: Council, recognised: Recognised) -> set[str]:
 def kept_notes(council: Council) -> Iterable[str]:
     """Of each file the lines that the portal knows better."""
     for file, lines in council.kept.items():
-        shown = ", ".join(map(str, sorted(set(lines))[:20]))
-        more = f" and {len(lines) - 20} more" if len(lines) > 20 else ""
-        yield f"{file}: kept as it was set in the portal since, line {shown}{more}."
+        yield f"{file}: kept as it was set in the portal since, {said_lines(lines)}."
+
+
+def said_lines(lines: Iterable[int]) -> str:
+    """Line 4, or lines 4, 7, 12 …: as many as one looks at."""
+    each = sorted(set(lines))
+    more = f" and {len(each) - MOST_LINES} more" if len(each) > MOST_LINES else ""
+    return f"line{'s' if len(each) > 1 else ''} {', '.join(map(str, each[:MOST_LINES]))}{more}"
 
 
 def ready_for_many_rows() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Authority, Worker
+from accounts.templatetags.govuk import plural
 from children.imports import professionals
 from children.imports import values as v
 from children.imports.identity import Numbers, contradictions
@@ -29,7 +30,13 @@ from children.imports.rows import (
     Table,
     as_text,
 )
-from children.imports.run import kept_notes, ready_for_many_rows, returns_of, wait_for_other_imports
+from children.imports.run import (
+    kept_notes,
+    ready_for_many_rows,
+    returns_of,
+    said_lines,
+    wait_for_other_imports,
+)
 from children.imports.state.drawing import draw, portions
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
@@ -38,7 +45,8 @@ from children.imports.tables import OLD_SEX
 from children.models import Child, ReturnImport, ReturnRow
 
 OTHERS = ("CLAR_", "CLAE_", "CLAP_", "CLAV_", "CLAH_", "LEGA_", "MISS_", "CSDQ_", "LACP_")
-NOT_IN_A_RETURN = "people who are in no return of the council were left out."
+NOT_IN_A_RETURN = "people who are in no return of the council"
+OTHER_ROLE = "involvements other than IRO and CW"
 STARTED, ENDED = "INVO_INVOLVEMENT_START_DATE", "INVO_INVOLVEMENT_END_DATE"
 
 
@@ -97,8 +105,8 @@ KINDS = {
 }
 TABLES = {"person": PERSON, "involvements": INVOLVEMENTS}
 NOT_HERE = (
-    "{file}: not read here. An import takes care from the return; "
-    "the daily feed reads the tables of the dataset."
+    "Not read here, since an import takes care from the return and the daily feed reads the tables of the "
+    "dataset: {files}."
 )
 NUMBER = {"person": "PERS_PERSON_ID", "involvements": "INVO_PERSON_ID"}
 
@@ -179,7 +187,7 @@ def import_people(
     mark_iros(council, told)
     _draw(council, told, people.numbers)
     rows += told
-    notes = [NOT_HERE.format(file=name) for name in sheets.not_needed]
+    notes = [NOT_HERE.format(files=", ".join(sheets.not_needed))] if sheets.not_needed else []
     notes += [*council.notes, *kept_notes(council)]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
     return Outcome(
@@ -206,8 +214,9 @@ def _people(council: Council, sheets: Iterable[Sheet]) -> People:
 
 
 def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[Row]:
-    """The rows of a table that speak of a child who is here; the others say so in a note."""
+    """The rows of a table that speak of a child who is here; the others are left out, and a note says so."""
     found = []
+    left_out: dict[str, list[int]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
     reading = Reading(PEOPLE, council.today)
     for line, cells in sheet.each():
@@ -216,11 +225,11 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         found.append(row)
         if number is None:
             row.status = UNCHANGED
-            council.notes.append(f"{sheet.name}: {NOT_IN_A_RETURN}")
+            left_out[NOT_IN_A_RETURN].append(line)
             continue
         if table is INVOLVEMENTS and cells["INVO_PROFESSIONAL_ROLE_ID"].upper() not in ("IRO", "CW"):
             row.status = UNCHANGED
-            council.notes.append(f"{sheet.name}: involvements other than IRO and CW were left out.")
+            left_out[OTHER_ROLE].append(line)
             continue
         values, problems = table.read(cells, reading)
         if table is INVOLVEMENTS:
@@ -232,6 +241,9 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         if row.status != REJECTED and (number, row.key) in seen:
             say_twice(council, row, values)
         seen.add((number, row.key))
+    for what, lines in left_out.items():
+        rows = plural(len(lines), "row of,rows of")
+        council.notes.append(f"{sheet.name}: left out {rows} {what} ({said_lines(lines)}).")
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from accounts.templatetags.govuk import day as day_words
 from children import codesets
 from statute.clock_words import MONTHS
 
@@ -128,7 +129,9 @@ def code(
             column, said, f"{said} is not a code of {column}.", "Use a code of the return's guide.", rule
         )
     if not found.valid_between(start, end) and not (start and start <= STILL_USED.get(text, date.min)):
-        until = f"until {found.valid_to:%d/%m/%Y}" if found.valid_to else f"from {found.valid_from:%d/%m/%Y}"
+        until = (
+            f"until {day_words(found.valid_to)}" if found.valid_to else f"from {day_words(found.valid_from)}"
+        )
         raise refuse(
             column, said, f"{said} is valid {until} only.", "Use the code that was valid on that date.", rule
         )

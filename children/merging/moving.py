@@ -15,6 +15,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.lifecycle import NotNow
 from accounts.registry import registered
+from accounts.templatetags.govuk import day as day_words
 from children.models import (
     Child,
     ChildMerge,
@@ -171,7 +172,7 @@ def _has_twin(found: Any, gone: Child, kept: Child) -> bool:
 def _words(found: Any) -> str:
     name = str(found._meta.verbose_name)
     day = getattr(found, "held_on", None) or getattr(found, "started_on", None)
-    return f"{name} of {day:%d/%m/%Y}" if day else f"{name} of the same kind"
+    return f"{name} of {day_words(day)}" if day else f"{name} of the same kind"
 
 
 def put_back(merge: ChildMerge) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.calendars import terms_for
+from accounts.templatetags.govuk import day as day_words
 from children.imports import values as v
 from children.imports.registers import Store
 from children.imports.rows import Column, Reading, Table
@@ -130,7 +131,7 @@ def _has_work(life: Life, review: Review) -> bool:
     """Whether something that was entered in the portal hangs on an imported review."""
     if _is_there_work(review):
         life.council.notes.append(
-            f"Child {life.number}: the review of {review.held_on:%d/%m/%Y} is in no return any more, "
+            f"Child {life.number}: the review of {day_words(review.held_on)} is in no return any more, "
             "but something was recorded about it in the portal: kept."
         )
         return True

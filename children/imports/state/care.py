@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from accounts.templatetags.govuk import day as day_words
 from children.imports.rows import BY_HAND
 from children.imports.state.lives import Fact, Life, Told
 from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
@@ -39,7 +40,7 @@ def clashes(episodes: list[Wanted]) -> Iterable[Clash]:
 
 
 def _clash(one: Wanted, two: Wanted) -> Clash | None:
-    next_start = f"{two.started_on:%d/%m/%Y}"
+    next_start = day_words(two.started_on)
     if one.ended_on is None:
         why = f"The episode is still open when the next one starts ({next_start})."
         return Clash(one, "DEC", why, "Correct DEC, or the next episode's DECOM.", "142")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Worker
+from accounts.templatetags.govuk import day as day_words
 from children.imports.rows import PEOPLE, UNCHANGED
 from children.imports.state.lives import Differs, Fact, Life, Told
 from children.models import IroAllocation, SocialWorkerAllocation
@@ -146,8 +147,8 @@ def _leave(life: Life, t: Told, stored: Any) -> None:
 def _spell(worker: Worker | None, end: date | None, start: date | None = None) -> str:
     """Who it was and how long, in words."""
     name = (worker.name or worker.staff_id) if worker else "nobody"
-    since = f" from {start:%d/%m/%Y}" if start else ""
-    return f"{name}{since} until {end:%d/%m/%Y}" if end else f"{name}{since}, not ended"
+    since = f" from {day_words(start)}" if start else ""
+    return f"{name}{since} until {day_words(end)}" if end else f"{name}{since}, not ended"
 
 
 def _refuse(life: Life, t: Told, who: str, *, by_hand: bool) -> None:

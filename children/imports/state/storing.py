@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from accounts.templatetags.govuk import day as day_words
 from children.imports.rows import CHANGED, NEW, UNCHANGED
 from children.imports.state.lives import Council, Fact, Life, differs
 from children.imports.state.streams import copy_objects, copy_values
@@ -150,7 +151,7 @@ def _said(value: Any) -> str:
         return "not said"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    return day_words(value) if isinstance(value, date) else str(value)
 
 
 def _keep(life: Life, stored: Any, fact: Fact) -> None:

@@ -16,6 +16,7 @@ from accounts.models import AccessGrant, Authority, OutgoingMail, Team, User
 from children.care import actions as care
 from children.care.states import ImportOwned
 from children.imports import actions as imports
+from children.imports import ssd
 from children.imports.run import NothingToRead
 from children.models import Child, FamilyLink, ReturnImport, SocialWorkerAllocation
 from children.people import actions as people
@@ -296,3 +297,17 @@ def test_tables_that_name_people_are_imported_by_themselves(
     ]
     child.refresh_from_db()
     assert child.name == "Ann Oak"
+
+
+def test_what_is_left_out_is_said_once_with_its_lines(
+    child: Child, authority: Authority, qa_manager: User
+) -> None:
+    heading = "pers_person_id,pers_forename,pers_surname,pers_dob"
+    names = [heading, *(f"{n},Ann,Oak,{child.born_on:%d/%m/%Y}" for n in ("7001", child.number, "7002"))]
+    files = {"people.csv": "\n".join(names).encode()}
+    files |= {f"{n}.csv": b"clav_cla_visit_id,clav_person_id\nV1,1\n" for n in ("visits", "more_visits")}
+    record = imports.start_import(authority=authority, files=files, year=None, by=qa_manager)
+    assert imports.outcome_of(record, today=TODAY).warnings == [
+        ssd.NOT_HERE.format(files="visits.csv, more_visits.csv"),
+        f"people.csv: left out 2 rows of {ssd.NOT_IN_A_RETURN} (lines 2, 4).",
+    ]

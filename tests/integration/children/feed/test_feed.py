@@ -158,7 +158,7 @@ def test_care_entered_by_hand_stays_until_a_person_takes_what_the_system_says(ni
     assert child.periods.get().started_on == date(2026, 5, 3)
     assert counts(night(packed(small()))) == dict.fromkeys(CHANGES, 0)
     care, name = FeedDifference.objects.order_by("table")
-    assert "01/05/2026" in care.theirs and "03/05/2026" in care.ours
+    assert "1 May 2026" in care.theirs and "3 May 2026" in care.ours
     assert (name.theirs, name.ours) == ("Ada Miller", "Ada Millar")
 
     actions.decide(difference=name, choice=Choice.NOTE, reason="Seen on the birth certificate", by=person)

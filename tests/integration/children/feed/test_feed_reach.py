@@ -58,7 +58,7 @@ def test_a_full_file_of_today_makes_care_known_until_today(came, reach):
 def test_a_file_in_which_nothing_happened_of_late_tells_no_more_than_its_latest_date(came, reach):
     kept = came(small())
     assert kept.reaches_to == LATEST and reach()[1] == LATEST
-    assert "later than 20/08/2026" in " ".join(kept.record.preview["warnings"])
+    assert "later than 20 August 2026" in " ".join(kept.record.preview["warnings"])
     assert came(small(), drawn_on=TODAY).reaches_to == TODAY  # unless the sender says so
     assert reach()[1] == TODAY
 
