@@ -29,10 +29,14 @@ import psycopg2
 from psycopg2 import sql
 from psycopg2.extensions import connection
 
-from tools.manage import django, environment
-from tools.services import Services, external, postgres_folder
+from tools.manage import environment
+from tools.services import ROOT, Services, external, postgres_folder
 
 FORMAT = 1
+OTHER_VERSION = (
+    "the backup is of another version of the portal, and cannot be brought up to this one ({why}). "
+    "Restore it with the version that made it, or take a newer backup."
+)
 MAINTENANCE = "template1"  # the one database that is always there and never ours
 
 
@@ -178,10 +182,20 @@ def _check(database: Database, fresh: str, expected: dict[str, int]) -> None:
     env = environment(
         {"DATABASE_URL": database.named(fresh), "REDIS_URL": os.environ.get("REDIS_URL", "redis://-")}
     )
-    if django(["migrate", "--verbosity", "0"], env, quiet=True):
-        raise Failed("the restored database could not be brought up to this release.")
-    if django(["verify_audit"], env, quiet=True):
-        raise Failed("the restored audit trail is not whole; see above.")
+    for words in (["migrate", "--verbosity", "0"], ["tables_fit"]):
+        if why := _refused(words, env):
+            raise Failed(OTHER_VERSION.format(why=why))
+    if why := _refused(["verify_audit"], env):
+        raise Failed(f"the restored audit trail is not whole: {why}")
+
+
+def _refused(words: list[str], env: dict[str, str]) -> str:
+    """The last line of what a command said that did not end well; empty for one that did."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *words], env=env, capture_output=True, text=True
+    )
+    lines = [line for line in done.stderr.splitlines() if line.strip() and line[:1] not in " ^"]
+    return (lines or ["no reason given"])[-1] if done.returncode else ""
 
 
 def _holds_a_council(database: Database) -> bool:

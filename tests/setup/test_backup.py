@@ -154,6 +154,29 @@ def test_backup_whose_trail_has_a_gap_is_not_restored(filled: Database, tmp_path
     assert done.returncode == 2 and "audit trail is not whole" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "older",
+    [
+        "ALTER TABLE reviews_review DROP COLUMN late_discussed",
+        "ALTER TABLE reviews_review ADD COLUMN gone integer",
+        "DROP TABLE children_legalhold CASCADE",
+        "DELETE FROM django_migrations WHERE app = 'reviews'",
+    ],
+)
+def test_backup_of_another_version_says_in_one_line_what_to_do(
+    filled: Database, tmp_path: Path, older: str
+) -> None:
+    """Also one whose migrations have the names of today’s."""
+    execute(filled, older)
+    file = tmp_path / "portal.backup"
+    assert run(filled, "backup", str(file)).returncode == 0
+    before = contents(filled)
+    done = run(filled, "restore", str(file))
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "another version" in done.stderr and "Restore it with the version that made it" in done.stderr
+    assert contents(filled) == before
+
+
 def test_server_that_cannot_be_reached_is_named_in_one_line(tmp_path: Path) -> None:
     nowhere = Database(f"postgres://iro@{str(tmp_path).replace('/', '%2F')}/none")
     done = run(nowhere, "backup", str(tmp_path / "x"))
