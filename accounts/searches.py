@@ -22,6 +22,12 @@ LONGEST = 100
 TOO_LONG = f"Your search had more than {LONGEST} characters. Only the first {LONGEST} were searched for."
 KEPT = 20
 LONGEST_LOGGED = 300
+NOT_NARROWED = (
+    "The address of this page asks for something that the filter does not know{names}. The list is not "
+    "narrowed by it: choose again."
+)
+LONGEST_NAME = 30
+OF_EVERY_LIST = ("page", BOX)
 SESSION_SEARCHES = "searches"
 GONE = "Your search has expired, so the whole list is shown. Search again."
 
@@ -80,6 +86,22 @@ def _keep(request: HttpRequest, words: str) -> str:
     return key
 
 
+def filters_in(request: HttpRequest, form: forms.Form, *others: str) -> dict[str, Any]:
+    """What a list is narrowed by. What the address asks for and the filter does not know is left out, and the
+    page says so: somebody who mistyped, or whose IRO has left, must not take the whole list for a part of it.
+
+    `others` are words of the address that the list itself knows.
+    """
+    if not form.is_bound:
+        return {}
+    wrong = [f"“{field.label}”" for name, field in form.fields.items() if name in form.errors]
+    unknown = request.GET.keys() - form.fields.keys() - {*OF_EVERY_LIST, *others}
+    wrong += [f"“{name[:LONGEST_NAME]}”" for name in sorted(unknown) if name.isidentifier()]
+    if wrong or unknown:
+        messages.warning(request, NOT_NARROWED.format(names=f" ({', '.join(wrong)})" if wrong else ""))
+    return dict(form.cleaned_data)
+
+
 def address(request: HttpRequest, **changes: str | None) -> str:
     """This list's address with some filters changed, on its first page; an empty value takes one out."""
     query = request.GET.copy()
@@ -104,7 +126,7 @@ def filters_for_log(form: forms.Form) -> str:
     """How a list was narrowed, for the log of who has looked. What was typed may be a name and is not
     written: only that something was.
     """
-    understood = form.cleaned_data if form.is_valid() else {}
+    understood = form.cleaned_data if form.is_bound and form.errors is not None else {}
     chosen = {name: value for name, value in understood.items() if value and name in form.fields}
     said = [_for_log(form.fields[name], value) for name, value in chosen.items()]
     return "; ".join(said)[:LONGEST_LOGGED]

@@ -15,7 +15,7 @@ from accounts.audit.looks import PERIODS, Look, by_page, each_look, logged, look
 from accounts.audit.trail import action
 from accounts.audit.views import ExportForm
 from accounts.clock import now, today
-from accounts.searches import chosen_filters, filter_data, search_field, to_list
+from accounts.searches import chosen_filters, filter_data, filters_in, search_field, to_list
 from accounts.templatetags.govuk import moment
 from accounts.ui.forms import BaseForm
 from accounts.ui.spreadsheets import csv_lines
@@ -44,7 +44,7 @@ def looks(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, form: LookFilter, export_form: ExportForm) -> HttpResponse:
-    data = form.cleaned_data if form.is_valid() else {}
+    data = filters_in(request, form)
     found = by_page(logged(request.viewer, chosen=data, at=now()))
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [_row(look) for look in looks_of(request.viewer, shown.object_list)]

@@ -17,7 +17,7 @@ from accounts.audit.trail import action
 from accounts.audit.words import GROUPS
 from accounts.clock import today
 from accounts.models import AuditEvent
-from accounts.searches import chosen_filters, filter_data, search_field, to_list
+from accounts.searches import chosen_filters, filter_data, filters_in, search_field, to_list
 from accounts.templatetags.govuk import moment
 from accounts.ui.fields import PickDateField
 from accounts.ui.forms import BaseForm
@@ -62,7 +62,7 @@ def log(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, form: LogFilter, export_form: ExportForm) -> HttpResponse:
-    data = form.cleaned_data if form.is_valid() else {}
+    data = filters_in(request, form)
     events = events_of(request.viewer.authority, chosen=data)
     shown = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     rows = [

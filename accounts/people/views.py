@@ -26,7 +26,7 @@ from accounts.people import actions as act
 from accounts.people import forms
 from accounts.people.proposals import propose_role
 from accounts.plain_names import called
-from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.searches import chosen_filters, filter_data, filters_in, to_list
 from accounts.sign_in import second_factor
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
@@ -92,7 +92,7 @@ def people(request: Request) -> HttpResponse:
     form = forms.PeopleFilter(filter_data(request))
     if request.method == "POST":
         return to_list(request, form)
-    data = form.cleaned_data if form.is_valid() else {}
+    data = filters_in(request, form)
     found = _filtered(people_of(viewer), viewer, data, day)
     found = found.prefetch_related(_roles_now(viewer, day), _teams_managed(viewer))
     shown = Paginator(found.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))

@@ -14,7 +14,7 @@ from accounts.access.roles import Permission, Scope
 from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.registry import registered
-from accounts.searches import address, filter_data, filters_for_log, to_list
+from accounts.searches import address, filter_data, filters_for_log, filters_in, to_list
 from accounts.ui.posted import posted
 from children.access import find_by_number, log_list
 from children.child.current_facts import with_present
@@ -51,6 +51,7 @@ def child_list(request: Request) -> HttpResponse:
     )
     if request.method == "POST":
         return to_list(request, form)
+    filters_in(request, form)
     found = ordered(with_present(children_for(viewer, form.filters, day)), form.order)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     log_list(viewer, [child.pk for child in shown], page="children", filters=filters_for_log(form))

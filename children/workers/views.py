@@ -22,7 +22,7 @@ from accounts.clock import today
 from accounts.models import Worker, WorkerHours
 from accounts.people.workers import set_hours as hours_from
 from accounts.plain_names import called
-from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.searches import chosen_filters, filter_data, filters_in, to_list
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
@@ -82,7 +82,7 @@ def workers(request: Request) -> HttpResponse:
     form = WorkersFilter(filter_data(request))
     if request.method == "POST":
         return to_list(request, form)
-    data = form.cleaned_data if form.is_valid() else {}
+    data = filters_in(request, form)
     found = workers_of(viewer)
     if data.get("show"):
         found = shown(found, day)[data["show"]]

@@ -15,7 +15,7 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.clock import today
-from accounts.searches import chosen_filters, filter_data, filters_for_log, to_list
+from accounts.searches import chosen_filters, filter_data, filters_for_log, filters_in, to_list
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child, log_list
@@ -51,8 +51,7 @@ def board(request: Request) -> HttpResponse:
     form = FilterForm(filter_data(request), **filter_choices(viewer, day))
     if request.method == "POST":
         return to_list(request, form)
-    form.is_valid()
-    filters = form.cleaned_data
+    filters = filters_in(request, form)
     shown = Paginator(concerns_list(viewer, filters, day), PER_PAGE).get_page(request.GET.get("page"))
     named = [concern.child_id for concern in shown if concern.may_name]
     log_list(viewer, named, page="concerns", filters=filters_for_log(form))

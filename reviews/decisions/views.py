@@ -22,7 +22,7 @@ from accounts.lifecycle import NotNow
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from accounts.registry import registered
-from accounts.searches import chosen_filters, filter_data, filters_for_log, to_list
+from accounts.searches import chosen_filters, filter_data, filters_for_log, filters_in, to_list
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on
@@ -64,7 +64,7 @@ def decision_list(request: Request) -> HttpResponse:
     form = FilterForm(filter_data(request), **filter_choices(viewer))
     if request.method == "POST":
         return to_list(request, form)
-    filters = form.cleaned_data if form.is_valid() else {}
+    filters = filters_in(request, form)
     shown = Paginator(decisions_list(viewer, filters, today()), PER_PAGE).get_page(request.GET.get("page"))
     rows = _with_tasks(list(shown.object_list), request)
     log_list(viewer, [d.child_id for d in shown], page="decisions", filters=filters_for_log(form))

@@ -12,6 +12,7 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.searches import address, chosen_filters, filters_for_log, filters_in
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
 from accounts.ui.fields import sentences
@@ -19,9 +20,9 @@ from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import log_list
 from reviews.cycle.current import running_cycle
-from reviews.meeting import authorising, lateness
+from reviews.meeting import authorising, late_lists, lateness
 from reviews.meeting.access import get_review_for
-from reviews.meeting.forms import LatenessForm
+from reviews.meeting.forms import LateFilterForm, LatenessForm, LateSeveralForm
 from reviews.meeting.states import Act, last_day_known
 from reviews.meeting.step_page import ask_step
 from reviews.models.authorising import LateAnswer
@@ -91,14 +92,53 @@ def answer_late(request: Request, public_id: UUID) -> HttpResponse:
     return ask_step(request, review, form, act, "A review out of time", "Save the decision", facts=facts)
 
 
-@page(P.BOOK_REVIEW)
+@page(P.BOOK_REVIEW, methods=FORM)
 def late_reviews(request: Request) -> HttpResponse:
-    """Reviews held after their due date of which nobody has said why."""
-    every = lateness.late_turns(request.viewer)
-    missing = lateness.without_reason(every).select_related("child", "review")
-    shown = Paginator(missing, PER_PAGE).get_page(request.GET.get("page"))
-    log_list(request.viewer, [turn.child_id for turn in shown], page="late reviews")
-    return render(request, "reviews/late.html", {"page": shown, "late": every.count()})
+    """Reviews held after their due date of which nobody has said why: one by one, or many at once."""
+    viewer = request.viewer
+    missing = late_lists.unexplained(viewer)
+    offers = late_lists.offered(missing)
+    choice = LateFilterForm(request.GET or None, years=offers.years, teams=offers.teams, iros=offers.iros)
+    filters = filters_in(request, choice, "ticked")
+    several = LateSeveralForm(posted(request), reviews=late_lists.late_reviews(viewer))
+    if request.method == "POST" and several.is_valid():
+        return _explained(request, several)
+    found = late_lists.narrowed(missing, filters).select_related("child", "review")
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, [turn.child_id for turn in shown], page="late reviews", filters=filters_for_log(choice))
+    context = {
+        "rows": late_lists.as_rows(shown, offers, _ticked(request)),
+        "page": shown,
+        "late": lateness.late_turns(viewer).count(),
+        "missing": offers.total,
+        "choice": choice,
+        "selected": chosen_filters(request, choice, filters),
+        "several": several,
+        "all_ticked": address(request, ticked="all", page=str(shown.number)),
+    }
+    return render(request, "reviews/late.html", context, status=422 if several.errors else 200)
+
+
+def _ticked(request: Request) -> frozenset[str] | None:
+    """The reviews whose boxes are ticked when the page opens; None: all of them."""
+    if request.method != "POST":
+        return None if request.GET.get("ticked") == "all" else frozenset()
+    return frozenset(request.POST.getlist("review"))
+
+
+def _explained(request: Request, several: LateSeveralForm) -> HttpResponse:
+    """The reason is recorded of those ticked; those that cannot take it are named and stay as they were."""
+    chosen = list(several.cleaned_data["review"].select_related("child"))
+    log_list(request.viewer, [review.child_id for review in chosen], page="late reviews explained")
+    refused = lateness.explain_several(reviews=chosen, late=several.lateness, by=request.viewer.user)
+    for why in sorted(set(refused.values())):
+        named = [
+            f"{one.child.number}, {day_words(one.held_on)}" for one, its in refused.items() if its == why
+        ]
+        messages.warning(request, f"Not changed: {'; '.join(named)}. {why}")
+    if len(refused) < len(chosen):
+        messages.success(request, f"Reviews whose reason is recorded: {len(chosen) - len(refused)}.")
+    return redirect(address(request, ticked=None))
 
 
 @page(P.BOOK_REVIEW, methods=FORM)

@@ -16,7 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from accounts.searches import chosen_filters, filters_for_log
+from accounts.searches import chosen_filters, filters_for_log, filters_in
 from children.access import get_child, log_list, may_record
 from children.child.context import child_context
 from children.models import Child
@@ -57,7 +57,7 @@ def review_list(request: Request) -> HttpResponse:
     form = FilterForm(request.GET or None, **filter_choices(viewer))
     if not several_iros:
         del form.fields["iro"]
-    filters = form.cleaned_data if form.is_valid() else {}
+    filters = filters_in(request, form)
     shown = Paginator(with_people(running_for(viewer, filters, today())), PER_PAGE).get_page(
         request.GET.get("page")
     )

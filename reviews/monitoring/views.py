@@ -18,7 +18,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
-from accounts.searches import chosen_filters, filter_data, filters_for_log, to_list
+from accounts.searches import chosen_filters, filter_data, filters_for_log, filters_in, to_list
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from children.access import log_list
@@ -51,7 +51,7 @@ def form_list(request: Request) -> HttpResponse:
     form = FilterForm(filter_data(request), **filter_choices(viewer))
     if request.method == "POST":
         return to_list(request, form)
-    filters = form.cleaned_data if form.is_valid() else {}
+    filters = filters_in(request, form)
     rows: QuerySet[MonitoringForm] = with_issue_counts(forms_list(viewer, filters, today()))
     page_obj = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     log_list(

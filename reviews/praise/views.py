@@ -15,7 +15,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Team, Worker
-from accounts.searches import chosen_filters, filters_for_log
+from accounts.searches import chosen_filters, filters_for_log, filters_in
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from children.access import get_child, log_list, may_record
@@ -40,7 +40,7 @@ def praise_list(request: Request) -> HttpResponse:
     rows = praise_visible_to(viewer)
     teams = Team.objects.filter(good_practice__in=rows).distinct().order_by("name", "pk")
     form = PraiseFilterForm(request.GET or None, teams=[(str(t.public_id), t.name) for t in teams])
-    filters = form.cleaned_data if form.is_valid() else {}
+    filters = filters_in(request, form)
     if filters.get("kind"):
         rows = rows.filter(kind=filters["kind"])
     if filters.get("team"):

@@ -1,13 +1,16 @@
 """What is typed into the filter of a list: kept in the session alone, and nowhere else."""
 
+import html
 import logging
+import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AccessLog, AuditEvent
-from accounts.searches import GONE, KEPT, SESSION_SEARCHES, TOO_LONG
+from accounts.searches import GONE, KEPT, NOT_NARROWED, SESSION_SEARCHES, TOO_LONG
 from tests import factories as make
 
 LISTS = (
@@ -106,3 +109,40 @@ def test_too_long_a_search_is_shortened_and_that_is_said(browser, child):
     page = browser.post("/children/", {"search": "x" * 300}, follow=True)
     assert words_kept(browser) == ["x" * 100]
     assertContains(page, TOO_LONG)
+
+
+FILTERED = (
+    *(*LISTS, "reviews:list", "reviews:late_reviews", "reviews:praise_list", "children:workers"),
+    *("accounts:log", "accounts:looks"),
+)
+FOR_ADMINISTRATORS = ("accounts:people",)
+
+
+@pytest.mark.parametrize("name", [*FILTERED, *FOR_ADMINISTRATORS])
+def test_what_the_filter_does_not_know_is_said(client_for, qa_manager, administrator, child, name):
+    browser = client_for(administrator if name in FOR_ADMINISTRATORS else qa_manager)
+    plain = browser.get(reverse(name))
+    assertNotContains(plain, "the filter does not know")
+    said = browser.get(reverse(name), {"nosuch": "1"})
+    assertContains(said, NOT_NARROWED.format(names=" (“nosuch”)"))
+    form = plain.context.get("choice") or plain.context["form"]
+    for field in (n for n in ("show", "state", "kind", "iro", "team") if n in form.fields):
+        mistyped = browser.get(reverse(name), {field: "overdu"})
+        assertContains(mistyped, NOT_NARROWED.format(names=f" (“{form.fields[field].label}”)"))
+
+
+def test_what_is_known_narrows_beside_what_is_not(browser, authority, child):
+    other = make.make_child_in_care(authority, born_on=date(2024, 1, 1))
+    page = browser.get("/children/", {"age": "1-4", "iro": "nobody"})
+    assert [row[0].pk for row in page.context["rows"]] == [other.pk]
+
+
+def test_no_link_of_the_portal_asks_for_what_a_filter_does_not_know(browser, child):
+    followed = set()
+    for address in ["/", *(reverse(name) for name in FILTERED)]:
+        links = re.findall(r'href="([^"#]*\?[^"#]*)"', browser.get(address).content.decode())
+        for link in {html.unescape(link) for link in links} - followed:
+            followed.add(link)
+            where = link if link.startswith("/") else f"{address}{link}"
+            assertNotContains(browser.get(where, follow=True), "the filter does not know")
+    assert len(followed) >= 4
