@@ -71,6 +71,7 @@ REASON_NEEDED = "Enter your reason, so that the IRO can respond."
 RESPONSE_EMPTY = "Enter your response to the manager."
 TIME_LEFT_TO_ANSWER = "There is still time to answer this decision."
 NOT_LATE = "This review was not held after its due date, so there is no delay to explain."
+HAS_REASON = "The reason is recorded already. Open the review to change it."
 IRO_IS_HERE = (
     "{iro} is the child’s IRO and used the portal on {day}, so the record is theirs to correct. You can "
     "correct it when the IRO has left, or has not used the portal for five days."

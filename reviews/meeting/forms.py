@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import DatePartsField, PickDateField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from reviews.meeting.lateness import Lateness
+from reviews.models import Review
 from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
 
 
@@ -125,6 +127,27 @@ class LatenessForm(BaseForm):
     def lateness(self) -> Lateness:
         data = self.cleaned_data
         return Lateness(data["late_reason"], data["owner"], data["late_note"], data["discussed"])
+
+
+class LateSeveralForm(LatenessForm):
+    """One reason for the reviews that are ticked. `reviews`: those that may be."""
+
+    review = forms.ModelMultipleChoiceField(
+        label="Reviews",
+        queryset=Review.objects.none(),
+        to_field_name="public_id",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Tick the reviews that have this reason",
+            "invalid_choice": "One of the reviews is not in your list. Load the page again",
+            "invalid_pk_value": "One of the reviews is not in your list. Load the page again",
+        },
+    )
+    field_order = ["review", "late_reason", "late_note", "owner", "discussed"]
+
+    def __init__(self, *args: Any, reviews: QuerySet[Review], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("review", reviews)
 
 
 class StartForm(LatenessForm):
@@ -263,3 +286,14 @@ class FilterForm(WorkFilterForm):
     ]
     show = forms.ChoiceField(label="Show", choices=SHOW, required=False)
     field_order = ["show", "iro", "team"]
+
+
+class LateFilterForm(WorkFilterForm):
+    """Filters of the list of late reviews without a reason."""
+
+    year = forms.ChoiceField(label="Year", required=False)
+    field_order = ["year", "team", "iro"]
+
+    def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("year", [("", "All years"), *years])

@@ -2,8 +2,10 @@
 reviews (P-09).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from accounts.access.viewers import Viewer
@@ -17,6 +19,7 @@ from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
 from reviews.models import Review, ReviewCycle
+from statute.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,10 @@ def without_reason(turns: QuerySet[ReviewCycle]) -> QuerySet[ReviewCycle]:
     return turns.filter(review__late_reason="") | turns.filter(review__late_owner="")
 
 
-def explain(*, review: Review, late: Lateness, by: User) -> Review:
-    """Say why a review was late. Raises NotNow for one that was not."""
+def explain(*, review: Review, late: Lateness, by: User, only_missing: bool = False) -> Review:
+    """Say why a review was late. Raises NotNow for one that was not, and where only what is missing may be
+    said for one that has its reason.
+    """
     with audit.action(
         "review.lateness_explained",
         by=by,
@@ -58,10 +63,26 @@ def explain(*, review: Review, late: Lateness, by: User) -> Review:
         lock(review, Act.EXPLAIN_DELAY)
         if not is_late(review):
             raise NotNow(wording.NOT_LATE)
+        if only_missing and Review.objects.exclude(late_reason="").filter(pk=review.pk).exists():
+            raise NotNow(wording.HAS_REASON)
         review.late_reason, review.late_owner = late.reason, late.owner
         review.late_reason_note, review.late_discussed = late.note.strip(), late.discussed
         review.save(update_fields=["late_reason", "late_owner", "late_reason_note", "late_discussed"])
     return review
+
+
+@transaction.atomic
+def explain_several(*, reviews: Iterable[Review], late: Lateness, by: User) -> dict[Review, str]:
+    """Say one reason of many late reviews that have none, each by an action of its own. Returns those that
+    could not be explained, and why; the others stay explained.
+    """
+    refused = {}
+    for review in sorted(reviews, key=lambda one: one.pk):  # two people may explain the same ones at once
+        try:
+            explain(review=review, late=late, by=by, only_missing=True)
+        except Refused as why:
+            refused[review] = str(why)
+    return refused
 
 
 def is_late(review: Review) -> bool:

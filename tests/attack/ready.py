@@ -167,6 +167,14 @@ def late(w: World) -> str:
     return reverse("reviews:explain_delay", args=[review.public_id])
 
 
+def late_listed(w: World) -> None:
+    late(w)
+
+
+def all_ticked(w: World, form: Form) -> dict[str, Any]:
+    return {"review": form.boxes["review"], "late_note": "Nobody came"}
+
+
 def with_a_copy(w: World) -> str:
     copy = LetterCopy.objects.get(**reviews.listed_copy(w, w.child("own")))
     return reverse("reviews:send_copies", args=[copy.letter.public_id])
@@ -367,6 +375,7 @@ READY: dict[str, Ready] = {
     ),
     "reviews:copy_outcome": Ready(before=sent_by_hand),
     "reviews:explain_delay": Ready(typed(late_note="Nobody came"), before=late),
+    "reviews:late_reviews": Ready(all_ticked, before=late_listed),
     "reviews:send_copies": Ready(
         lambda w, form: {"copy": [str(c.public_id) for c in LetterCopy.objects.filter(state="LISTED")]},
         before=with_a_copy,

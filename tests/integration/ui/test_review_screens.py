@@ -65,6 +65,7 @@ def pages(child, iro, authority, team, day) -> list[str]:
         *(at(name, booked) for name in ("review", "start", "change_booking", "cancel")),
         *(at(name, adjourned) for name in ("review", "reconvene")),
         *(at(name, earlier) for name in ("review", "correct")),
+        reverse("reviews:late_reviews") + "?ticked=all",
         reverse("reviews:decisions") + "?state=lapsed",
     ]
 
