@@ -104,6 +104,7 @@ class Table:
     name: str
     headings: tuple[str, ...]
     key_headings: frozenset[str]
+    """The headings without which the table says nothing; the rest are read as not recorded."""
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     """Fields that tell the rows of one child apart."""
@@ -112,8 +113,15 @@ class Table:
     """Columns whose dates say of which year the return is."""
     holds_back: bool = False
     has_dob: bool = True
+    one_of: frozenset[str] = frozenset()
+    """Headings of which one must be there too, where others tell the same as another table's."""
     twice: tuple[str, str, str] = ("CHILD", "This row contradicts an earlier row of the file.", "TWICE")
     """Column, words and rule for a second row with the same key."""
+
+    def fits(self, headings: Iterable[str]) -> bool:
+        """Whether a file with these headings is this table."""
+        found = set(headings)
+        return self.key_headings <= found and (not self.one_of or bool(self.one_of & found))
 
     def read(
         self, cells: Mapping[str, str], reading: Reading

@@ -73,7 +73,7 @@ def recognise(files: Mapping[str, bytes]) -> Recognised:
 
 
 def _table_of(headings: tuple[str, ...]) -> Table | None:
-    fitting = [t for t in tables() if t.key_headings <= set(headings)]
+    fitting = [t for t in tables() if t.fits(headings)]
     return max(fitting, key=lambda t: len(set(t.headings) & set(headings)), default=None)
 
 
@@ -89,13 +89,14 @@ def _unrecognised(sheet: Sheet) -> tuple[str, str]:
                 f"The headings of {table.name} are in line {line}, and must be in the first line.",
                 "Delete the lines above them, and import the file again.",
             )
-    nearest = max(tables(), key=lambda t: len(t.key_headings & set(headings)) / len(t.key_headings))
-    if len(nearest.key_headings & set(headings)) < 2:
+    own = set(headings) - {"CHILD", "DOB"}  # what several tables have tells none
+    nearest = max(tables(), key=lambda t: (len(set(t.headings) & own), -len(t.headings)))
+    if not set(nearest.headings) & own:
         return (
             "The columns are not those of any table of the return.",
             "Upload the CSV files of the return, with their headings.",
         )
-    missing = ", ".join(sorted(nearest.key_headings - set(headings)))
+    missing = ", ".join(sorted(nearest.key_headings - set(headings))) or " or ".join(sorted(nearest.one_of))
     return (
         f"This looks like {nearest.name}, but without {missing}.",
         f"Export {nearest.name} again with all its columns.",
@@ -183,7 +184,7 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
     """Every line of the files as a row, refused or not."""
     reading = Reading(council.year, council.today)
     rows: list[Row] = []
-    seen: dict[str, dict[bytes, int]] = defaultdict(dict)
+    seen: dict[str, dict[bytes, tuple[str, int]]] = defaultdict(dict)
     for table, sheet in recognised.sheets:
         for line, value in sheet.torn:
             row = Row(sheet.name, line, table.name, "")
@@ -197,7 +198,7 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
             if (first := seen[table.name].get(same)) is not None:
                 _say_repeated(council, row, first)
                 continue
-            seen[table.name][same] = line
+            seen[table.name][same] = (sheet.name, line)
             _read_row(council, table, row, cells, reading)
     return rows
 
@@ -207,9 +208,11 @@ def _mark(cells: Iterable[str]) -> bytes:
     return blake2b("\x1f".join(cells).encode(), digest_size=16).digest()
 
 
-def _say_repeated(council: Council, row: Row, first: int) -> None:
+def _say_repeated(council: Council, row: Row, first: tuple[str, int]) -> None:
     rule = "INT32" if row.table == "Header" else "DUP"
-    why = f"The row is the same as line {first}."
+    file, line = first
+    of = f" of {file}" if file != row.file else ""
+    why = f"The row is the same as line {line}{of}."
     council.say(row, "CHILD", row.number, why, "Nothing: it was read once. Remove it from the file.", rule)
     row.key = REPEATED
 

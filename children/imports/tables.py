@@ -293,8 +293,9 @@ TWO_WORKERS = "The child would have two social workers from the same day."
 TABLES: list[Table] = [
     table(
         "Header",
-        "CHILD SEX DOB ETHNIC",
+        "CHILD DOB",
         HEADER,
+        one_of=frozenset(("ETHNIC", "UPN", "MOTHER")),
         checks=(mother_and_child,),
         holds_back=True,
         twice=("CHILD", "The child is in an earlier line with other facts.", "INT32"),
@@ -338,14 +339,19 @@ TABLES: list[Table] = [
     ),
     table(
         "OC2",
-        "CHILD SDQ_SCORE HEALTH_ASSESSMENT",
+        "CHILD",
         OC2,
+        one_of=frozenset(("SDQ_SCORE", *FLAGS)),
         twice=("CHILD", "The child is in the file twice.", "INT33"),
     ),
     table(
-        "OC3", "CHILD IN_TOUCH ACTIV ACCOM", OC3, twice=("CHILD", "The child is in the file twice.", "INT34")
+        "OC3",
+        "CHILD",
+        OC3,
+        one_of=frozenset(("IN_TOUCH", "ACTIV", "ACCOM")),
+        twice=("CHILD", "The child is in the file twice.", "INT34"),
     ),
-    table("AD1", "CHILD DATE_INT DATE_MATCH", AD1, "decided_on"),
+    table("AD1", "CHILD DATE_INT", AD1, "decided_on"),
     table(
         "PlacedAdoption",
         "CHILD DATE_PLACED DATE_PLACED_CEASED",

@@ -146,7 +146,7 @@ def _forget(reviews: Sequence[Review]) -> None:
 TABLES: list[Table] = [
     table(
         "Reviews",
-        "CHILD REVIEW REVIEW_CODE",
+        "CHILD REVIEW",
         REVIEWS,
         "held_on",
         dates="REVIEW",
