@@ -38,6 +38,8 @@ class Dates:
     def __init__(self, sheets: Iterable[tuple[Table, Sheet]], today: date) -> None:
         self.today = today
         self.years: Counter[int] = Counter()
+        self.over: set[int] = set()
+        """Years of rows that are over: a spell that is still open is a matter of every later year too."""
         self.spells: list[tuple[date, date]] = []
         for table, sheet in sheets:
             if table.dates:
@@ -52,8 +54,11 @@ class Dates:
         known = [day for day in days if day is not None]
         if not known or days[0] is None or max(known) > self.today:
             return
-        self.years[v.collection_year(max(known))] += 1
+        year = v.collection_year(max(known))
+        self.years[year] += 1
         is_open = len(days) > 1 and days[-1] is None
+        if not is_open:
+            self.over.add(year)
         self.spells.append((days[0], self.today if is_open else max(known)))
 
     @property
@@ -85,7 +90,7 @@ class Dates:
         """Why the dates do not fit a year that was named; empty where they do."""
         if not self.years:
             return ""
-        if not self.years[year] and max(self.years) != year:
+        if not self.years[year] and (self.over or max(self.years) > year):
             return f"No date of the files is in {words(year)}"
         after = sum(count for of, count in self.years.items() if of > year)
         if after > STRAY * self.total:
