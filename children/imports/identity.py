@@ -40,9 +40,11 @@ class Decision:
 
 
 def plain_number(number: str) -> str:
-    """A number without what programs do to it: blanks, capitals, zeros in front, `.0` behind."""
-    bare = re.sub(r"\s", "", number).upper()
-    return re.sub(r"\.0+$", "", bare).lstrip("0")
+    """A number without what programs do to it: blanks, capitals, hyphens and other marks, zeros in front,
+    `.0` behind.
+    """
+    bare = re.sub(r"\.0+$", "", re.sub(r"\s", "", number).upper())
+    return re.sub(r"[\W_]", "", bare).lstrip("0")
 
 
 def is_real_upn(upn: str) -> bool:
@@ -53,10 +55,17 @@ def likeness(one: Person, two: Person, *, still_told: bool) -> str:
     """Why two numbers look like one child; empty where they do not. `still_told`: the return has both
     numbers.
     """
-    if one.born_on is None or one.born_on != two.born_on:
-        return ""
-    if is_real_upn(one.upn) and one.upn == two.upn:
+    same_birth = one.born_on is not None and one.born_on == two.born_on
+    same_upn = is_real_upn(one.upn) and one.upn == two.upn
+    if same_upn and same_birth:
         return f"The same unique pupil number {one.upn} and date of birth."
+    if same_upn and not still_told:
+        return f"The same unique pupil number {one.upn}; the other number is not in this return."
+    return _alike(one, two, still_told=still_told) if same_birth else ""
+
+
+def _alike(one: Person, two: Person, *, still_told: bool) -> str:
+    """Why two numbers of children born on one day look like one child."""
     if one.sex and two.sex and one.sex != two.sex:
         return ""
     if plain_number(one.number) == plain_number(two.number):
