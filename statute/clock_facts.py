@@ -78,12 +78,16 @@ class PlacementSpan:
 
 @dataclass(frozen=True)
 class ReviewFact:
-    """A review that began on a day and, once complete, ended on one. `key` is the caller's own."""
+    """A review that began on a day and, once complete, ended on one. `key` is the caller's own.
+
+    `returned`: only a return tells of it, and nobody recorded it in the portal.
+    """
 
     key: Hashable
     started_on: date
     completed_on: date | None = None
     adjourned: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True)

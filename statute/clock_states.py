@@ -62,16 +62,19 @@ class Standing:
         return live_from is not None and live_from <= due_on
 
     def is_unreported(self, turn: Turn) -> bool:
-        """A series of short breaks that came with a return and has no review yet: returns never hold its
-        reviews (RC-6).
+        """A series of short breaks that came with a return and of which no review was recorded in the portal
+        yet. Returns need not hold its reviews: one that stands in a return says nothing of the next (RC-6).
         """
         segment = turn.segment
         is_live = self.live_from is not None and self.live_from <= segment.start
         return (
             turn.due.clock == Clock.SHORT_BREAKS
             and segment.period.returned
-            and turn.opened == segment.start
             and not is_live
+            and not any(
+                not review.returned and segment.start <= review.started_on <= turn.opened
+                for review in self.facts.reviews
+            )
         )
 
     def complete_by(self, turn: Turn) -> date | None:

@@ -101,11 +101,13 @@ def _reviews(child_ids: Sequence[int]) -> dict[int, list[law.ReviewFact]]:
         .exclude(status=ReviewStatus.CANCELLED)
         .order_by("child", "started_on", "pk")
     )
-    for child, key, first, completed, adjourned in rows.values_list(
-        "child", "pk", "started_on", "completed_on", "adjourned_until"
+    for child, key, first, completed, adjourned, source in rows.values_list(
+        "child", "pk", "started_on", "completed_on", "adjourned_until", "source"
     ):
         if first is not None:
-            found[child].append(law.ReviewFact(key, first, completed, adjourned=adjourned is not None))
+            found[child].append(
+                law.ReviewFact(key, first, completed, adjourned is not None, returned=source is not None)
+            )
     return found
 
 

@@ -358,7 +358,8 @@ class Clock:
         nothing_due = due >= (self.adult if closed is None else stretch.void_from or closed)
         if nothing_due:
             return "void"
-        if stretch.law == "breaks" and opened == stretch.start:
+        recorded = any(stretch.start <= first <= opened for first, _ in self.life.meetings)
+        if stretch.law == "breaks" and not recorded:
             return "not_known"
         told = due <= self.reach.known_until
         if closed is not None:

@@ -15,7 +15,8 @@ Part = tuple[str, list[str]]
 
 def cases() -> Iterator[tuple[str, list[Part]]]:
     """Name and parts: `== name`, then `-- part` with its lines."""
-    for block in (DATA / "small_returns.txt").read_text(encoding="utf-8").split("== ")[1:]:
+    text = "".join(p.read_text(encoding="utf-8") for p in sorted(DATA.glob("small_returns*.txt")))
+    for block in text.split("== ")[1:]:
         name, *parts = block.split("\n-- ")
         yield name.strip(), [(p.splitlines()[0], [x for x in p.splitlines()[1:] if x.strip()]) for p in parts]
 
