@@ -47,6 +47,8 @@ class Store:
     """Whether an imported object that is no longer told must stay, because something entered in the portal
     hangs on it.
     """
+    look: Callable[[Life, Sequence[Any]], None] | None = None
+    """Called with what is stored of a child, to point out what contradicts the returns."""
     forget: Callable[[Sequence[Any]], None] | None = None
     """Called with what is about to be removed."""
     moves_clock: bool = False

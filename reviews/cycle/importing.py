@@ -138,6 +138,23 @@ def _has_work(life: Life, review: Review) -> bool:
     return False
 
 
+def _say_out_of_care(life: Life, reviews: Sequence[Review]) -> None:
+    """Point out reviews recorded in the portal on days on which the returns say that the child was not
+    looked after: they stay, and no due date is worked out from them.
+    """
+    if not life.returned("Episodes"):
+        return
+    for review in reviews:
+        day = review.held_on
+        if review.source_id is not None or day is None:
+            continue
+        if not life.was_in_care(day) and not _between_breaks(life, day):
+            life.council.notes.append(
+                f"Child {life.number}: the review of {day:%d/%m/%Y} was recorded in the portal, but by the "
+                "returns the child was not looked after on this day: kept. Correct the one or the other."
+            )
+
+
 def _forget(reviews: Sequence[Review]) -> None:
     """Midway checks that were only planned go with the review that opened their turn."""
     forget_untouched(MidwayCheck.objects.filter(after_review__in=[r.pk for r in reviews]))
@@ -161,6 +178,7 @@ STORES = [
         draw_reviews,
         is_kept_here=lambda review: review.held_on is not None,
         stays=_has_work,
+        look=_say_out_of_care,
         forget=_forget,
         moves_clock=True,
     )

@@ -213,6 +213,8 @@ def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
         facts: list[Fact] = list(store.draw(life))
         here = [s for s in stored[life.child.pk] if store.is_kept_here(s)]
         is_other = compare(difference, life, here, facts, store.key, stays=store.stays)
+        if store.look is not None:
+            store.look(life, here)
         if is_other and store.moves_clock:
             council.touched.add(life.child.pk)
     if store.forget and difference.gone:

@@ -169,9 +169,13 @@ def _by_hand(
 def adopt_unkept(council: Council) -> None:
     """Keep rows for what an import stored before rows were kept: facts with a source, of children without
     any row.
+
+    A child in no return any more, of whom something was recorded in the portal, has none either, and no care
+    that came with one: that child stays as they are.
     """
     own = Child.objects.filter(authority=council.authority, merged_into=None)
-    without = own.filter(source__isnull=False).exclude(
+    imported = Episode.objects.filter(child__authority=council.authority, source__isnull=False)
+    without = own.filter(source__isnull=False, pk__in=imported.values("child")).exclude(
         number__in=ReturnRow.objects.filter(authority=council.authority).values("number")
     )
     numbers = dict(without.values_list("pk", "number"))
