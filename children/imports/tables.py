@@ -108,9 +108,14 @@ def _adopter(column: Column, text: str, so_far: So, reading: Reading) -> str:
 
 
 def _partly_known_date(column: Column, text: str, so_far: So, reading: Reading) -> str:
-    if not UNKNOWN_DATE.match(text):
-        to_do = "Write dd/mm/yyyy, with zz for parts that are not known."
+    to_do = "Write dd/mm/yyyy, with zz for parts that are not known."
+    if not (parts := UNKNOWN_DATE.match(text)):
         raise v.refuse(column.name, text, "This is not a date.", to_do, column.rule)
+    day, month, year = (int(part) if part.isdigit() else None for part in parts.groups())
+    try:
+        date(2000 if year is None else year, month or 1, day or 1)  # 2000 has a 29 February, January 31 days
+    except ValueError:
+        raise v.refuse(column.name, text, "There is no such day.", to_do, column.rule) from None
     return text.lower()
 
 

@@ -15,9 +15,9 @@ PSEUDO_POSTCODES = re.compile(r"^ZZ9", re.I)
 OF_DAY = r"(?:[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 """A time of day that a program has put after the date. One with a zone could be of another day here."""
 UK_DATE = re.compile(rf"^(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){OF_DAY}$")
-ISO_DATE = re.compile(rf"^(\d{{4}})-(\d{{2}})-(\d{{2}}){OF_DAY}$")
+ISO_DATE = re.compile(rf"^(\d{{4}})[/-](\d{{2}})[/-](\d{{2}}){OF_DAY}$")
 NAMED_MONTH = re.compile(rf"^(\d{{1,2}})[ /.-]([A-Za-z]{{3,9}})[ /.-](\d{{4}}){OF_DAY}$")
-SHORT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$")
+SHORT_YEAR = re.compile(r"^\d{1,2}[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-]\d{2}$")
 SERIAL = re.compile(r"^\d{4,5}(\.0+)?$")
 
 

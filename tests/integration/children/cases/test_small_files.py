@@ -137,3 +137,44 @@ def test_the_same_file_twice_names_the_other_file(tmp_path: Path, on_day) -> Non
     assert figures("2025-04-01", "2026-03-31", ["timeliness_reviews_held"]) == {
         "timeliness_reviews_held": "3/3 0"
     }
+
+
+DAY = "2025-06-02 2025-05-28 met first; 2025-08-28 - overdue second"
+NO_DAY = "2025-06-02 - overdue first"
+
+
+@pytest.mark.parametrize(
+    ("written", "clock"),
+    [
+        ("28/5/2025", DAY),
+        ("2025-05-28", DAY),
+        ("2025/05/28", DAY),
+        ("28 May 2025", DAY),
+        ("28/05/2025 09:31", DAY),
+        ("28/05/25", NO_DAY),
+        ("28-May-25", NO_DAY),
+        ("05/28/2025", NO_DAY),
+        ("2025-28-05", NO_DAY),
+        ("45805.0", NO_DAY),
+        ("20250528", NO_DAY),
+        ("29/02/2026", NO_DAY),
+    ],
+)
+def test_a_day_is_read_as_it_is_written_or_named(written: str, clock: str, tmp_path: Path, on_day) -> None:
+    on_day(TODAY)
+    care = "E 1 01/05/2025 S C2 U6\nE 2 01/05/2025 S C2 U6\nR 1 28/05/2025\nR 2 28/05/2025"
+    said = bring(
+        tmp_path,
+        2026,
+        replaced("reviews.csv", "1,15/06/2012,28/05/2025", f"1,15/06/2012,{written}")(files(care)),
+    )
+    assert named(said["rejects"]) == ([] if clock == DAY else ["reviews:2 166"])
+    assert "; ".join(turns("1", "2026-03-31")) == clock
+
+
+def test_what_is_known_of_a_date_is_a_day_that_there_is(tmp_path: Path, on_day) -> None:
+    on_day(TODAY)
+    rows = ["1,15/06/2012,P1,201,31/02/2019", "2,15/06/2012,P1,201,29/zz/2019"]
+    previous = "\n".join(["CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM", *rows]).encode()
+    said = bring(tmp_path, 2026, files(CARE) | {"previous.csv": previous})
+    assert [w for w in named(said["warnings"]) if "NOTE" not in w] == ["previous:2 632"]
