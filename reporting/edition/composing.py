@@ -15,8 +15,11 @@ from reporting.edition.document import Contribution, Disclosure, Document, Head,
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
 from reporting.figures.own_words import in_words_of
+from reporting.figures.tables import main_figure
 from reporting.layouts.gists import GISTS
+from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportLayout, ReportSection
+from reporting.proof import said_of_all
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen
@@ -227,7 +230,20 @@ def _aliases(figures: Figures, narratives: Iterable[texts.Text]) -> dict[str, st
             figure = figures.find(ref)
             if figure is not None:
                 found[ref] = figure.ref
+        for paragraph in narrative.paragraphs:
+            if said_of_all.speaks_of_months(paragraph.pieces):
+                _months_of(figures, paragraph)
     return found
+
+
+def _months_of(figures: Figures, paragraph: texts.Paragraph) -> None:
+    """Computes the months of the measures named in a paragraph that says how each month moved."""
+    for piece in paragraph.pieces:
+        found = figures.find(piece.ref) if isinstance(piece, texts.Reference) else None
+        code = found.ref.partition("|")[0] if found else ""
+        if code in MEASURES and "month" in MEASURES[code].dimensions:
+            for month in figures.months(code):
+                main_figure(figures, code, month)
 
 
 def own_terms(report: Report) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.proof import said_of_all
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.number_words import number_words
@@ -84,6 +85,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     for wrong in impossible_years(sentence):
         yield Fault(place, "period", f"“{wrong}” is no year.")
     yield from _unfinished(manuscript, place, paragraph)
+    yield from said_of_all.faults(manuscript, place, paragraph)
     for piece in paragraph.pieces:
         if isinstance(piece, Reference):
             known = manuscript.figures.get(piece.ref)

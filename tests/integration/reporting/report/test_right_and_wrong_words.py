@@ -1,5 +1,5 @@
-"""Words of a report typed and saved in the browser: thirty wrong ones are refused with their place, fifty
-right ones are not."""
+"""Words of a report typed and saved in the browser: more than thirty wrong ones are refused with their place,
+and more than fifty right ones are not."""
 
 from datetime import date
 from html import unescape
@@ -26,6 +26,8 @@ WRONG = [
     ("We reviewed 238 children.", "paragraph 1", "is typed"),
     ("There were twelve late reviews.", "paragraph 1", "is typed"),
     ("A quiet year.\n\nWe held 559 reviews.", "paragraph 2", "is typed"),
+    ("No child went missing in the year.", "paragraph 1", "without its figure"),
+    ("[[figure:starters|year|count]] came, and it rose each month.", "paragraph 1", "does not fit"),
     ("About 5 per cent were late.", "paragraph 1", "is typed"),
     # shares and their parts
     ("Of them [[outside:93.9%|Cabinet paper|of: 476/490]] came.", "paragraph 1", "97.1%"),
@@ -111,6 +113,8 @@ SENTENCES = (
     "Our IROs know each child by name.",
     "The year was a hard one for the service.",
     "A child told us that reviews feel shorter now.",
+    "No child should wait for a plan.",
+    "We meet each month, and the group grew.",
     "The review on 3 June 2025 was moved at the child’s wish.",
     "In 2025-26 the service moved to a new office.",
     "Children aged 10 and over chose who came.",
@@ -178,8 +182,8 @@ def test_what_is_right_passes(client: Client, report: Report, author: User, firs
     assert saved(client, report, author, "\n\n".join(RIGHT[first : first + AT_ONCE])) == []
 
 
-def test_there_are_thirty_wrong_and_fifty_right() -> None:
-    assert len(WRONG) == 30 and len(RIGHT) == 50
+def test_there_are_thirty_wrong_and_fifty_right_at_least() -> None:
+    assert len(WRONG) == 32 and len(RIGHT) == 52
 
 
 def test_a_year_that_is_not_over_is_not_laid_beside_a_whole_one(

@@ -1,0 +1,101 @@
+"""Words that speak of all: “rose each month”, “no child went missing”. They are figures as much as 12 is, and
+are held to those in the same paragraph."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from reporting.proof.manuscript import Fault, Known, Manuscript
+from reporting.proof.number_words import COUNTED
+from reporting.proof.stated import stated
+from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words
+
+ROSE = "rose|risen|grew|grown|increased|went up|gone up"
+FELL = "fell|fallen|dropped|decreased|went down|gone down"
+STEADY = re.compile(
+    rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))\b[^.]{{0,30}}?\b"
+    r"(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b",
+    re.IGNORECASE,
+)
+ONE = "child|young person|review|dispute|concern|decision|check|form|placement|meeting|visit"
+HAPPENED = (
+    "was|were|is|are|had|has|have|went|came|left|missed|took|waited|moved|stayed|lived|ran|lacked|needed|said"
+)
+NONE = re.compile(
+    rf"\b(?:(?:no|not\s+(?:one|a\s+single))\s+(?:late\s+|formal\s+)?(?:{ONE}|{COUNTED})"
+    rf"|none\s+of\s+(?:our|the|all|these|those)\s+(?:{COUNTED}))\s+(?:{HAPPENED})\b",
+    re.IGNORECASE,
+)
+LEAST_MONTHS = 3
+
+
+def speaks_of_months(pieces: Sequence[Piece]) -> bool:
+    """Whether a paragraph says that something moved the same way each month."""
+    return bool(STEADY.search(_words(pieces)))
+
+
+def _words(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text if isinstance(piece, Words) else " " for piece in pieces)
+
+
+def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+    """What is said of all months or of nobody, and does not follow from a figure beside it."""
+    words = _words(paragraph.pieces)
+    named = [
+        manuscript.figures[piece.ref]
+        for piece in paragraph.pieces
+        if isinstance(piece, Reference) and piece.ref in manuscript.figures
+    ]
+    yield from _of_months(manuscript, place, words, named)
+    texts = [known.text for known in named]
+    texts += [piece.text for piece in paragraph.pieces if isinstance(piece, Outside)]
+    for found in NONE.finditer(words):
+        if not texts:
+            yield _without(place, found.group())
+        elif not any(_tells_of_none(text) for text in texts):
+            yield Fault(place, "claim", f"“{found.group()}” stands beside {texts[0]}.")
+
+
+def _of_months(manuscript: Manuscript, place: str, words: str, named: Sequence[Known]) -> Iterator[Fault]:
+    for found in STEADY.finditer(words):
+        if not named:
+            yield _without(place, found.group())
+        elif not any(_is_steady(manuscript, known, up=bool(found["rose"])) for known in named):
+            said = f"“{found.group()}” does not fit the months of “{named[0].what}”."
+            yield Fault(place, "claim", said)
+
+
+def _without(place: str, words: str) -> Fault:
+    said = f"“{words}” is said without its figure. Add the figure, or say it in other words."
+    return Fault(place, "typed", said, stops=False)
+
+
+def _tells_of_none(text: str) -> bool:
+    """Nought, or all: of all of them none did not."""
+    found = stated(text)
+    return found is not None and (found.value == 0 or found.is_percent and found.value == 100)
+
+
+def _is_steady(manuscript: Manuscript, known: Known, *, up: bool) -> bool:
+    """Whether the months of a measure all moved one way."""
+    months = dict(_months(manuscript, known))
+    numbers = [months[when] for when in sorted(months)]
+    return len(numbers) >= LEAST_MONTHS and all(a != b and (b > a) is up for a, b in pairwise(numbers))
+
+
+def _months(manuscript: Manuscript, known: Known) -> Iterator[tuple[str, Fraction]]:
+    """The whole of a measure in each month that was computed."""
+    wanted = "percent" if known.text.endswith("%") else "count"
+    for ref, figure in manuscript.figures.items():
+        code, _, rest = ref.partition("|")
+        when, _, part = rest.partition("|")
+        if (code, part) == (known.code, wanted) and len(when) in (7, 10) and not _is_year(when):
+            found = stated(figure.text)
+            if found is not None and found.value is not None:
+                yield when, found.value
+
+
+def _is_year(when: str) -> bool:
+    """2025-26 is a year; 2025-04 a month; years like 2011-12 are both, and no report reaches them."""
+    return len(when) == 7 and int(when[5:]) == (int(when[:4]) + 1) % 100
