@@ -12,8 +12,9 @@ from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.participation import reviews, second_review
 from reporting.measures.preparing import first_contact
+from reporting.measures.reviews_held import choices_of
 from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer, MonitoringForm
-from reviews.models.midway import CheckState, ContactState
+from reviews.models.midway import CheckState, ContactState, ContactWay
 from reviews.models.monitoring import FormState, Grade, PraiseKind, QuestionKind, YesNo
 from reviews.monitoring.first_version import QUESTIONS
 
@@ -167,7 +168,10 @@ def contacts(state: str) -> Callable[[Scope], Rows]:
         return Rows(
             population=only(found, scope),
             met=Q(),
-            dimensions={"iro": by.iro("child", OuterRef("happened_on"))},
+            dimensions={
+                "iro": by.iro("child", OuterRef("happened_on")),
+                "contact": choices_of("way", ContactWay.choices),
+            },
         )
 
     return rows
@@ -346,7 +350,7 @@ MEASURES = [
         "P-44",
         "contact",
         contacts(ContactState.MADE),
-        ("month", "iro"),
+        ("month", "iro", "contact"),
     ),
     _count(
         "contacts_tried",
@@ -355,7 +359,7 @@ MEASURES = [
         "P-44",
         "contact",
         contacts(ContactState.TRIED),
-        ("month", "iro"),
+        ("month", "iro", "contact"),
     ),
     _count(
         "good_practice",

@@ -3,6 +3,7 @@
 A question that does not concern the child leaves the review out; an unanswered one is not known.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -28,6 +29,7 @@ PARTS = [
     ("none", "None"),
     ("agenda", "Helped to set the agenda"),
     ("some", "Led some"),
+    ("together", "Chaired with the IRO"),
     ("chaired", "Chaired"),
 ]
 PLANS = [
@@ -41,6 +43,8 @@ PLANS = [
     ("several", "More than one plan"),
 ]
 PARTLY = ("yes", "partly", "no")
+ONE_MEETING = ("yes", "with")
+"""One meeting for a care plan and a child protection plan, led by the IRO or by somebody else."""
 HELP = ("has", "wants", "declined", "not_asked")
 
 
@@ -66,6 +70,21 @@ def earlier_decisions(scope: Scope) -> Rows:
         review__in=reviews.values("pk").order_by(), fate__in=[Fate.CARRIED, Fate.DONE]
     )
     return Rows(only(looked_at, scope, "decision__child"), met=Q(fate=Fate.DONE))
+
+
+def one_meeting(scope: Scope) -> Rows:
+    """Reviews of children who are on a child protection plan as well: those held as one meeting for both
+    plans.
+    """
+    found = answered(S.SAFEGUARDING, "one_meeting", ONE_MEETING, (*ONE_MEETING, "no"))(scope)
+    both = found.population.annotate(protection=answer_to(S.SAFEGUARDING, "protection"))
+    return replace(found, population=both.filter(protection="yes"), family="")
+
+
+def pathway_reviewed(scope: Scope) -> Rows:
+    """Reviews of those who are 16 or over: those at which the pathway plan was reviewed as well."""
+    found = answered(S.SUPPORT, "pathway_reviewed", YES, YES_NO)(scope)
+    return replace(found, population=found.population.filter(years__gte=16), family="")
 
 
 def _count(
@@ -150,10 +169,10 @@ MEASURES = [
     _share(
         "child_led",
         "Child chaired or led some of the review",
-        "that the child chaired, or of which the child led some.",
+        "that the child chaired, alone or with the IRO, or of which the child led some.",
         S.ATTENDANCE,
         "led",
-        met=("chaired", "some"),
+        met=("chaired", "together", "some"),
         known=tuple(v for v, _ in PARTS),
     ),
     _share(
@@ -233,6 +252,33 @@ MEASURES = [
         S.SAFEGUARDING,
         "protection",
         is_more_better=None,
+    ),
+    of_review(
+        "one_meeting_both_plans",
+        "One meeting for both plans",
+        "",
+        f"Record, {S.SAFEGUARDING.label.lower()}",
+        one_meeting,
+        definition="Of reviews held in the period of children who are on a child protection plan as well: "
+        "those held as one meeting for both plans, whoever led it.",
+    ),
+    of_review(
+        "pathway_plan_reviewed",
+        "Pathway plan reviewed with the review",
+        "",
+        f"Record, {S.SUPPORT.label.lower()}",
+        pathway_reviewed,
+        definition="Of reviews held in the period of young people who were 16 or over: those at which the "
+        "pathway plan was reviewed as well.",
+    ),
+    _share(
+        "spoke_as_wished",
+        "Child who wanted it spoken to before the review",
+        "before or at which the IRO spoke to the child in private; a child who did not want to, or with "
+        "whom it was not appropriate, is left out.",
+        S.PREPARATION,
+        "spoke_to_child",
+        leaves_out=("refused", "inappropriate"),
     ),
     _count(
         "permanence_plans",

@@ -99,5 +99,6 @@ DIMENSIONS: dict[str, str] = {
     "in_care": "Time in care",
     "age_sex": "Age and sex",
     "invited": "Who was invited",
+    "contact": "How",
     "event": "Kind of event",
 }

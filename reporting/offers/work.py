@@ -77,6 +77,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         counts("contacts", "Contacts with children between reviews", "contacts_made", "contacts_tried"),
+        kinds("contacts_made", "contact", "How IROs were in contact with children", "How", usual=False),
     ),
     "participation": (
         shares(
@@ -87,6 +88,9 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "participation_every_review",
             "child_attended",
             "spoke_alone",
+        ),
+        shares(
+            "spoken_to", "Children who wanted to talk before their review", "spoke_as_wished", usual=False
         ),
         shares(
             "who_came",
@@ -184,6 +188,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "ehcp_up_to_date",
             usual=False,
         ),
+        shares("pathway", "Pathway plans reviewed with the review", "pathway_plan_reviewed", usual=False),
         shares(
             "harm",
             "Substance misuse, convictions and scores",
@@ -206,7 +211,13 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         quarters("missing_quarters", "Times missing by quarter", "missing_incidents", "away_incidents"),
-        shares("protection", "Child protection plans", "protection_plan_too", usual=False),
+        shares(
+            "protection",
+            "Child protection plans",
+            "protection_plan_too",
+            "one_meeting_both_plans",
+            usual=False,
+        ),
         kinds("missing_incidents", "length", "Times missing by length", "Length", usual=False),
         months("missing_incidents", "Times missing in each month", "Times"),
     ),

@@ -186,6 +186,7 @@ class AttendanceForm(SectionForm):
             ("none", "None"),
             ("agenda", "Helped to set what was talked about"),
             ("some", "Led some of it"),
+            ("together", "Chaired it together with the IRO"),
             ("chaired", "Chaired it"),
         ],
     )

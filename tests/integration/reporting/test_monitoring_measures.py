@@ -15,7 +15,7 @@ from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.monitoring import MEASURED, MEASURES, TITLES, question_code
 from reporting.measures.registry import MEASURES as BY_CODE
 from reporting.periods import Period
-from reviews.models import MidwayCheck, MonitoringAnswer, MonitoringForm, Review
+from reviews.models import Contact, MidwayCheck, MonitoringAnswer, MonitoringForm, Review
 from statute.working_days import add_months
 from tests import factories as make
 from tests import monitoring_factories as paper
@@ -295,6 +295,24 @@ def test_praise_and_contact_are_counted_apart(
     scope = Scope(authority, Period(date(2026, 1, 1), date(2026, 1, 31)))
     assert (figure("good_practice", scope).numerator, figure("compliments", scope).numerator) == (1, 1)
     assert compute_by(BY_CODE["good_practice"], scope, "team") == {"North team": Result(1, None)}
+
+
+def test_contacts_are_counted_by_how_they_were_made(authority: Authority, child: Child, iro: User) -> None:
+    rows = [("VISIT", "MADE"), ("VISIT", "MADE"), ("PHONE", "MADE"), ("VISIT", "TRIED")]
+    for way, state in rows:
+        Contact.objects.create(
+            child=child,
+            way=way,
+            state=state,
+            happened_on=date(2026, 1, 12),
+            note="At home",
+            recorded_by=iro,
+            recorded_at=make.now(),
+        )
+    scope = Scope(authority, Period(date(2026, 1, 1), date(2026, 1, 31)))
+    by_way = compute_by(BY_CODE["contacts_made"], scope, "contact")
+    assert {way: r.numerator for way, r in by_way.items() if r.numerator} == {"A visit": 2, "A phone call": 1}
+    assert figure("contacts_tried", scope).numerator == 1
 
 
 # --- all of them

@@ -22,7 +22,8 @@ QUESTIONS = {
     "views_from_child": (S.WISHES, "how_given", "drawing", "observed", ""),
     "understands_plan": (S.WISHES, "understands", "yes", "partly", "too_young"),
     "child_chaired": (S.ATTENDANCE, "led", "chaired", "some", ""),
-    "child_led": (S.ATTENDANCE, "led", "some", "agenda", ""),
+    "child_led": (S.ATTENDANCE, "led", "together", "agenda", ""),
+    "spoke_as_wished": (S.PREPARATION, "spoke_to_child", "yes", "no", "refused"),
     "plan_at_pace": (S.VIEW, "pace", "yes", "partly", ""),
     "placement_suits": (S.PLACEMENT, "suits", "yes", "no", ""),
     "siblings_seen": (S.FAMILY, "siblings", "yes", "no", "none"),
@@ -63,6 +64,30 @@ def test_an_answer_counts_fails_is_not_known_or_is_left_out(authority, iro, code
     assert compute(measure, scope) == Result(1, 3, 1)
     rows = rows_of(measure, scope)
     assert [part.count() for part in (rows.numerator(), rows.failed(), rows.not_known())] == [1, 2, 1]
+
+
+def test_one_meeting_counts_children_on_both_plans_alone(authority, iro):
+    said = [
+        {"protection": "yes", "one_meeting": "yes"},
+        {"protection": "yes", "one_meeting": "with"},
+        {"protection": "yes", "one_meeting": "no"},
+        {"protection": "yes"},
+        {"protection": "no"},
+        {},
+    ]
+    for data in said:
+        review = make.make_review(make.make_child_in_care(authority, started_on=date(2024, 1, 3)), HELD)
+        make.make_section(review, S.SAFEGUARDING, iro, data=data)
+    assert compute(MEASURES["one_meeting_both_plans"], Scope(authority, YEAR)) == Result(2, 3, 1)
+
+
+@pytest.mark.parametrize(("born_on", "counts"), [(date(2009, 6, 2), True), (date(2009, 6, 3), False)])
+def test_the_pathway_plan_is_asked_for_from_16_on(authority, iro, born_on, counts):
+    child = make.make_child_in_care(authority, started_on=date(2024, 1, 3), born_on=born_on)
+    review = make.make_review(child, HELD)
+    make.make_section(review, S.SUPPORT, iro, data={"pathway_reviewed": "yes"})
+    found = compute(MEASURES["pathway_plan_reviewed"], Scope(authority, YEAR))
+    assert bool(found.numerator) == counts
 
 
 @pytest.mark.parametrize("code", BROKEN_DOWN)
