@@ -57,12 +57,20 @@ INTRODUCED = re.compile(
 )
 CLASSMATE = re.compile(
     r",? (?:an?|the|his|her|their|your|my|who is|from|in|at)\b[^.]{0,20}\b(?:boy|girl|child|friend|cousin"
-    r"|mate|pupil|class|team|school|club|youth)\b"
+    r"|mate|pupil|niece|nephew|son|daughter|babysitter|next door|church|work|class|team|school|club|youth)\b"
 )
+TITLE = re.compile(r"(?: and the| of|'s) [A-Z]")
+"""Jack and the Beanstalk; St George’s Day."""
+RELATIVE_OF = re.compile(
+    r"(?:\b(?:her|his|their) (?:own )?(?:son|daughter|husband|wife|partner|mum|mother|dad|father|niece|nephew"
+    r"|grandson|granddaughter)|(?<=\w's )(?:brother|sister|son|daughter|husband|wife|partner)),? $"
+)
+"""Pat’s son Callum is nobody’s looked-after child."""
 VISIT = re.compile(
     r"open (?:day|evening|morning)|\bappl(?:y|ied|ying|ication)|\bagainst\b|\btournament|\bmatch\b"
     r"|\b(?:(?:would|'d) like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
     r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place"
+    r"|\b(?:first|second) choice|\bpreference|\bmov\w+ up\b|\bfriend (?:at|from)\b"
     r"|\btour\b|\blook\w* a?round\b|\bvisit"
     r"|\bfair\b|\bcamp\b|\bconcert\b|\bfireworks\b|\bfête\b|\bfete\b|\bgrounds?\b|\bpool\b",
     re.I,
@@ -226,10 +234,12 @@ def _is_somebody_else(before: str, after: str) -> bool:
     """A surname, a friend, a pet or a child of the class who has the same forename."""
     if re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|{RELATIVE})\.? $", before) or INTRODUCED.search(before):
         return True
+    if RELATIVE_OF.search(before):
+        return True
     in_a_name = re.search(rf"(?<=\w )({NAME}) $", before)
     if in_a_name and in_a_name[1].lower() not in NOT_PEOPLE | {"dear"}:
         return True
-    return bool(CLASSMATE.match(after))
+    return bool(CLASSMATE.match(after) or TITLE.match(after))
 
 
 def _is_a_person(name: str, before: str, after: str) -> bool:
@@ -266,7 +276,8 @@ def _school_in_short(sentence: Sentence, about: About, other: Other) -> Iterator
     short, rest = " ".join(words[:-1]), words[-1]
     if len(short) < 6 or tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
         return
-    pattern = rf"\b(?:at|to|attends?|from|left|joined) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"
+    where = "at|to|attends?|from|about|for|of|left|joined|likes?|enjoys?"
+    pattern = rf"\b(?:{where}) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"
     for found in re.finditer(pattern, sentence.plain):
         if not _may_be_named(sentence, about, other, found) and not re.match(
             rf" {NAME}| (?:ground|pitch|pool|park|library|centre)", sentence.plain[found.end() :]

@@ -18,14 +18,28 @@ _MONTH_ALONE = re.compile(
     rf"\b(?i:in|by|until|before|of|from|during|since|for|late|early|mid)(?: |-)(?i:early |late |mid-|mid )?"
     rf"({_MONTH})(?: (\d{{4}}))?\b"
 )
+_YEAR_ALONE = re.compile(r"\b(?i:in|by|before|until|during)(?: the)?(?: (?:start|end|course) of)? (20\d\d)\b")
 _NOT_THE_DAY = (
     r"(?! (?:show|camp|club|clubs|fair|f[eê]te|play|concert|uniform|dress|clothes|job|school|scheme|festival"
     r"|party|dinner|card|cards|present|presents|tree|lights|tournament|egg|eggs|bank|fund|sports"
     r"|meal|jumper)\b)"
 )
+HALF_TERMS = {
+    "October": (11, 3),
+    "autumn": (11, 3),
+    "February": (2, 24),
+    "spring": (2, 24),
+    "May": (6, 4),
+    "summer": (6, 4),
+}
+"""The last day that the half term of a month or term can have, in any council."""
+_HALF_TERM = re.compile(
+    rf"\b(?i:in|by|before|until|over|during|at|for|this)(?: (?:the|this))* (?:({'|'.join(HALF_TERMS)}) )?"
+    r"half[- ]term\b"
+)
 _SEASON = re.compile(
-    r"\b(?i:in|by|before|until|over|during|at|for|this|after|of)(?: (?:the|this|start of|end of))*"
-    r" (Christmas|Easter|Halloween|New Year|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ss]pring)"
+    r"\b(?i:in|on|by|before|until|over|during|at|for|this|after|of)(?: (?:the|this|start of|end of))*"
+    r" (Christmas|Boxing Day|Easter|Halloween|Bonfire Night|New Year|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ss]pring)"
     rf"( holidays?| break| terms?)?{_NOT_THE_DAY}(?: (?:of )?(\d{{4}}))?(?! [A-Z][a-z])"
 )
 
@@ -85,9 +99,20 @@ def days_in(text: str, near: date) -> Iterator[Written]:
         day = _day(int(m[3]), int(m[2]), int(m[1]), near)
         if day:
             yield Written(day, *m.span())
+    yield from _months(text, near)
+
+
+def _months(text: str, near: date) -> Iterator[Written]:
     for m in _MONTH_ALONE.finditer(text):
         day = _end_of_month(MONTHS.index(m[1]) + 1, int(m[2]) if m[2] else None, near)
-        yield Written(day, *m.span(), bool(m[2]), True)
+        if m[2] or near - day <= WHILE:
+            yield Written(day, *m.span(), bool(m[2]), True)
+
+
+def _years(text: str) -> Iterator[Written]:
+    """Years that stand alone, as in before the end of 2025: their last day."""
+    for m in _YEAR_ALONE.finditer(text):
+        yield Written(date(int(m[1]), 12, 31), *m.span())
 
 
 def _month(name: str) -> int:
@@ -116,7 +141,22 @@ def _end_of_month(month: int, year: int | None, near: date) -> date:
     return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def seasons_in(text: str, near: date) -> Iterator[Written]:
+def all_in(text: str, near: date) -> list[Written]:
+    """Days, half terms, seasons and years of a text, in its order."""
+    found = (*days_in(text, near), *_half_terms(text, near), *_seasons(text, near), *_years(text))
+    return sorted(found, key=lambda written: written.start)
+
+
+def _half_terms(text: str, near: date) -> Iterator[Written]:
+    for m in _HALF_TERM.finditer(text):
+        in_months = [HALF_TERMS[m[1]]] if m[1] else list(HALF_TERMS.values())
+        days = [date(near.year + year, *day) for day in in_months for year in (-1, 0, 1)]
+        last = min(days, key=lambda day: abs(day - near))
+        if near - last <= WHILE:
+            yield Written(last, *m.span(), False)
+
+
+def _seasons(text: str, near: date) -> Iterator[Written]:
     """Holidays, terms and seasons: the last day of the nearest."""
     for m in _SEASON.finditer(text):
         years = [int(m[3])] if m[3] else [near.year - 1, near.year, near.year + 1]
@@ -127,7 +167,7 @@ def seasons_in(text: str, near: date) -> Iterator[Written]:
 
 
 WHILE = timedelta(days=150)
-"""A season without a year that is over for longer is more likely the coming one."""
+"""A month or season without a year that is over for longer is more likely the coming one."""
 
 
 def _season(name: str, part: str, year: int) -> tuple[date, date]:
@@ -147,6 +187,8 @@ def _season(name: str, part: str, year: int) -> tuple[date, date]:
         "christmas": (date(year, 12, 24), date(year, 12, 26)),
         "new year": (date(year, 1, 1), date(year, 1, 1)),
         "easter": (sunday - timedelta(days=2), sunday + timedelta(days=1)),
+        "boxing day": (date(year, 12, 26), date(year, 12, 26)),
+        "bonfire night": (date(year, 11, 5), date(year, 11, 5)),
         "halloween": (date(year, 10, 31), date(year, 10, 31)),
         "spring": (date(year, 3, 1), date(year, 5, 31)),
         "summer": (date(year, 6, 1), date(year, 8, 31)),

@@ -13,10 +13,9 @@ from reviews.letters.numbers import (
     NTH,
     Written,
     aged,
-    days_in,
+    all_in,
     number,
     school_year,
-    seasons_in,
     years_written,
 )
 from reviews.letters.passages import About, Hit, Kind, Sentence
@@ -80,7 +79,8 @@ TASK = re.compile(r"^\W*[A-Z][^.]*? to [a-z]+\b")
 SINCE = re.compile(r"\b(?:since|as of|as at|dated|birthday(?: is)?(?: on)?|born(?: on)?)\s*$", re.IGNORECASE)
 BEFORE_WORD = re.compile(r"\b(?:last|since|after|previous|during last)\s*$", re.IGNORECASE)
 PAST = re.compile(
-    r"\b(was|were|had|has|have|did|came|went|wrote|would|made|gave|got|held|saw|met|took|said|told|began"
+    r"\b(was|were|had|has|(?<!can )(?<!will )(?<!may )(?<!to )have"
+    r"|did|came|went|wrote|would|made|gave|got|held|saw|met|took|said|told|began"
     r"|spoke|found|left|sent|won|ran|read|heard|kept|felt|lost|bought|brought|became|spent"
     r"|(?!need|booked for|planned for|expected|awaited|should)\w{2,}ed)\b",
     re.IGNORECASE,
@@ -147,7 +147,7 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def _passed_days(sentence: Sentence, about: About) -> Iterator[Hit]:
     text, on = sentence.plain, about.written_on
-    found = sorted((*days_in(text, on), *seasons_in(text, on)), key=lambda written: written.start)
+    found = all_in(text, on)
     for number_, written in enumerate(found):
         if written.last_day >= on or _comes_after(written, found[:number_]):
             continue

@@ -1,4 +1,4 @@
-"""The guards on labelled passages: 200 written before the guards were, and as many of a second hand."""
+"""The guards on labelled passages: 200 written before the guards were, more of a second hand."""
 
 import json
 from collections import Counter
