@@ -5,11 +5,14 @@ The caller owns the transaction.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, JSONField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from accounts.clock import now
 from children.feed import staging
@@ -23,13 +26,14 @@ from children.feed.by_hand import (
 )
 from children.feed.reaching import reach_of
 from children.feed.staging import Staged
-from children.feed.translating import Person, Record, rows_of
+from children.feed.translating import Person, Record, day_of, rows_of
 from children.imports import ssd
 from children.imports.actions import store_outcome
 from children.imports.checking import check_rows
-from children.imports.identity import Decision, Numbers
+from children.imports.identity import Decision, Numbers, former_numbers
+from children.imports.identity import Person as Who
 from children.imports.outcome import Outcome, count, file_counts
-from children.imports.professionals import numbers_here, read_lines
+from children.imports.professionals import forget_professionals, numbers_here, read_lines
 from children.imports.rows import PEOPLE, REJECTED, Row, as_text, from_text
 from children.imports.run import (
     keep_year,
@@ -190,6 +194,8 @@ def _draw(
     if before and gaps_of(council, before) != gaps_of(council, council.returns):
         draw_everybody(council, numbers, but=looked_at)
     say_open_ends(council)
+    if delivery.is_full and staging.WORKERS in staged.names:
+        forget_professionals(council, staging.workers_told(delivery))
     moved = replay(council)
     keep_differences(delivery, [*found, *left_alone(council)], looked_at | persons)
     return _stored(council, delivery, rows, gone, moved, decisions, staged)
@@ -210,12 +216,13 @@ def _portion(council: Council, persons: list[str], numbers: Numbers) -> _Part:
     part = _Part()
     rows: list[Row] = []
     people: list[Row] = []
-    for person in _persons(council, persons, numbers):
+    found, doubtful = _persons(council, persons, numbers)
+    for person in found:
         part.numbers.add(person.number)
         said, named = rows_of(council, person)
         rows += said
         people += named
-    part.decisions = check_rows(council, rows, numbers)
+    part.decisions = check_rows(council, rows, numbers, doubtful)
     _check_people(council, people, numbers_here(council))
     part.found = hold_back(council, rows, people)
     part.gone = _keep_and_draw(council, part, rows, people, numbers)
@@ -252,27 +259,57 @@ def _keep_people(council: Council, numbers: set[str], rows: list[Row], every: li
         council.year = year
 
 
-def _persons(council: Council, persons: list[str], numbers: Numbers) -> list[Person]:
-    """What is kept of these people. A child whom returns call by the older number keeps that number."""
+def _persons(council: Council, persons: list[str], numbers: Numbers) -> tuple[list[Person], list[Decision]]:
+    """What is kept of these people, and who of them may be a child who is known, but is not like that child.
+    A child whom returns call by the older number keeps that number.
+    """
     found = {person: Person(person) for person in persons}
     kept = FeedRecord.objects.filter(authority=council.authority, person__in=persons).order_by("line", "pk")
     for r in kept.iterator():
         found[r.person].tables[r.table].append(Record(r.key, json.loads(r.values), r.file, r.line))
-    known = set(
-        Child.objects.filter(authority=council.authority, merged_into=None).values_list("number", flat=True)
-    )
-    for person in found.values():
-        own = person.tables["person"]
-        former = own[0].cells.get("PERS_LEGACY_ID", "") if own else ""
-        person.number = _number(person.number, former, known, numbers)
-    return list(found.values())
+    said = _former_of(found)
+    known = _known(council, [*found, *(former.number for former in said.values())], numbers)
+    new = {n: former for n, former in said.items() if numbers.root(n) not in known and n not in known}
+    new = {n: f for n, f in new.items() if numbers.root(f.number) in known or f.number in known}
+    own, claims = _own_and_claims(council, {former.number for former in new.values()})
+    believed, doubted, decisions = former_numbers(new, known, numbers, own, claims)
+    for number, why in doubted.items():
+        row = found[number].tables["person"][0]
+        named, value = Row(row.file, row.line, "person", number), row.cells[staging.FORMER]
+        read = f"{why} Read as another child."
+        council.warn(named, staging.FORMER, value, read, "Correct the number, or take it out.", "SAME")
+    for number, child in believed.items():
+        found[number].number = child
+    return list(found.values()), decisions
 
 
-def _number(number: str, former: str, known: set[str], numbers: Numbers) -> str:
-    for candidate in (number, former):
-        if candidate and (numbers.root(candidate) in known or candidate in known):
-            return candidate
-    return number
+def _former_of(people: Mapping[str, Person]) -> dict[str, Who]:
+    """Number -> the number had before, and who the row says the person is."""
+    said = {}
+    for number, person in people.items():
+        cells = person.tables["person"][0].cells if person.tables["person"] else {}
+        former = cells.get(staging.FORMER, "")
+        if former and former != number:
+            born = day_of(cells.get("PERS_DOB", ""))
+            said[number] = Who(former, born, cells.get("PERS_SEX", "").upper()[:1], cells.get("PERS_UPN", ""))
+    return said
+
+
+def _known(council: Council, wanted: Iterable[str], numbers: Numbers) -> dict[str, Child]:
+    every = {number for one in wanted for number in (one, numbers.root(one))}
+    children = Child.objects.filter(authority=council.authority, merged_into=None, number__in=every)
+    return {child.number: child for child in children}
+
+
+def _own_and_claims(council: Council, formers: set[str]) -> tuple[set[str], dict[str, int]]:
+    """Which of these numbers persons of the feed have now, and how many persons had each of them before."""
+    if not formers:
+        return set(), {}
+    persons = FeedRecord.objects.filter(authority=council.authority, table="person")
+    own = set(persons.filter(person__in=formers).values_list("person", flat=True))
+    said = persons.annotate(former=KeyTextTransform(staging.FORMER, Cast("values", JSONField())))
+    counted = said.filter(former__in=formers).order_by().values("former").annotate(number=Count("pk"))
+    return own, dict(counted.values_list("former", "number"))
 
 
 def _check_people(council: Council, people: list[Row], staff: Mapping[str, str]) -> None:

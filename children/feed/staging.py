@@ -20,7 +20,7 @@ from children.imports.state.deleted import deleted_among
 from children.imports.state.streams import copy_in
 from children.imports.values import Refused as Wrong
 from children.imports.values import parse_moment
-from children.models import ErasedNumber, FeedDelivery, FeedLine
+from children.models import ErasedNumber, FeedDelivery, FeedLine, FeedRecord
 
 COLUMNS = ("delivery_id", "table", "key", "person", "values", "file", "line")
 LONGEST = {"key": 60, "person": 20}
@@ -211,6 +211,12 @@ def workers(delivery: FeedDelivery, *, every: bool) -> list[tuple[str, int, dict
             (file, line, {**blank, **json.loads(values), table.key: key})
             for key, values, file, line in cursor.fetchall()
         ]
+
+
+def workers_told(delivery: FeedDelivery) -> set[str]:
+    """The numbers of the workers whom the council's system has now."""
+    kept = FeedRecord.objects.filter(authority=delivery.authority_id, table=WORKERS)
+    return set(kept.values_list("key", flat=True))
 
 
 def keep(delivery: FeedDelivery, tables: list[str], persons: set[str]) -> None:

@@ -59,6 +59,12 @@ def _runs(episode: Record, since: date) -> bool:
     return not ended or ended >= since.isoformat()
 
 
+def day_of(text: str) -> date | None:
+    """The day of a date with or without a time of day; None for what is none."""
+    day = _day(text)
+    return date.fromisoformat(day) if ISO.match(day) else None
+
+
 def _day(text: str) -> str:
     """A date with or without a time of day, year first; what is no date as it is, so that it is refused."""
     try:

@@ -44,9 +44,11 @@ OTHER_BIRTH = {
 ADD_CHILD = "Correct CHILD, or add the child to the header."
 
 
-def check_rows(council: Council, rows: list[Row], numbers: Numbers) -> list[Decision]:
+def check_rows(
+    council: Council, rows: list[Row], numbers: Numbers, doubtful: Iterable[Decision] = ()
+) -> list[Decision]:
     """Refuse rows whose child is not known, is told twice or otherwise, or waits for a decision; and what
-    they hold back.
+    they hold back. `doubtful`: what waits for a decision already.
     """
     refuse_deleted(council, rows)
     headers = _headers(council, rows)
@@ -55,7 +57,7 @@ def check_rows(council: Council, rows: list[Row], numbers: Numbers) -> list[Deci
     _check_starts(council, rows, headers)
     _say_same_upn(council, rows)
     _refuse_second(council, rows)
-    decisions = _undecided(council, rows, headers, people, numbers)
+    decisions = [*doubtful, *_undecided(council, rows, headers, people, numbers)]
     _hold_back(council, rows, {d.child: d for d in decisions})
     return decisions
 

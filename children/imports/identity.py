@@ -4,7 +4,7 @@ somebody else.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -176,3 +176,42 @@ def contradictions(child: Child, *, born_on: date | None, sex: str, upn: str) ->
     if is_real_upn(upn) and is_real_upn(child.upn) and upn != child.upn:
         found.append(f"unique pupil number {upn} here, {child.upn} in the portal")
     return found
+
+
+IN_THE_FILE = "{former} is in the file as a person of its own."
+CLAIMED_TWICE = "Another person of the file has this former number too."
+
+
+def former_numbers(
+    said: Mapping[str, Person],
+    children: Mapping[str, Child],
+    numbers: Numbers,
+    own: Container[str],
+    claims: Mapping[str, int],
+) -> tuple[dict[str, str], dict[str, str], list[Decision]]:
+    """Which persons of the dataset are children who are known by the number that they had before.
+
+    `said`: number of a person -> the former number, with what else the row says of the person; `own`: the
+    numbers that stand in the file for themselves; `claims`: how many persons had a number before. Returns
+    the child's number for those who are believed, why not for those who are somebody else, and what only a
+    person can decide: the facts contradict the number.
+    """
+    believed: dict[str, str] = {}
+    doubted: dict[str, str] = {}
+    decisions: list[Decision] = []
+    for number, former in said.items():
+        child = children.get(numbers.root(former.number)) or children.get(former.number)
+        if child is None:
+            continue
+        differ = contradictions(child, born_on=former.born_on, sex=former.sex, upn=former.upn)
+        if former.number in own:
+            doubted[number] = IN_THE_FILE.format(former=former.number)
+        elif claims.get(former.number, 0) > 1:
+            doubted[number] = CLAIMED_TWICE
+        elif former.born_on and not differ:
+            believed[number] = child.number
+        elif not numbers.are_different(number, child.number):
+            differs = "; ".join(differ) if differ else "no date of birth here"
+            why = f"The file says that {number} had the number {former.number} before, but: {differs}."
+            decisions.append(Decision(number, child.number, why))
+    return believed, doubted, decisions

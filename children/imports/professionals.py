@@ -11,6 +11,7 @@ from children.imports.reading import Sheet
 from children.imports.rows import CHANGED, NEW, PEOPLE, UNCHANGED, Row
 from children.imports.state.lives import Council
 from children.imports.state.updates import update_objects
+from children.imports.state.workers import WORKERS_IN, unused
 from children.models import ReturnRow
 
 TABLE = "professionals"
@@ -139,13 +140,36 @@ def numbers_here(council: Council) -> dict[str, str]:
     return {number: str(row.values["staff_id"]) for number, row in _kept(council).items()}
 
 
+def forget_professionals(council: Council, told: set[str]) -> None:
+    """Workers whom the feed made and does not tell of any more go, unless something that is recorded names
+    them. `told`: the numbers that the table has now.
+    """
+    kept = ReturnRow.objects.filter(
+        authority=council.authority, year=PEOPLE, table=TABLE, source__feed_deliveries__isnull=False
+    )
+    gone = {row.values["staff_id"]: row for row in kept.exclude(key__in=told) if row.values["made"]}
+    named = ReturnRow.objects.filter(
+        authority=council.authority, table__in=WORKERS_IN, values__staff_id__in=list(gone)
+    )
+    still = set(named.values_list("values__staff_id", flat=True).distinct())
+    workers = unused(Worker.objects.filter(authority=council.authority, staff_id__in=gone.keys() - still))
+    without = [w for w in workers if _is_as_told(w, gone[w.staff_id].values)]
+    Worker.objects.filter(pk__in=[w.pk for w in without]).delete()
+    ReturnRow.objects.filter(pk__in=[gone[w.staff_id].pk for w in without]).delete()
+
+
+def _is_as_told(worker: Worker, said: Mapping[str, Any]) -> bool:
+    """Whether nobody changed the worker in the portal since."""
+    return all(getattr(worker, name) == said[name] for name in FACTS)
+
+
 def forget_names(council: Council, said: Iterable[Mapping[str, Any]]) -> None:
     """Take names away that a withdrawn table gave, of workers whom nobody changed in the portal since."""
     told = {str(values["staff_id"]): values for values in said if values["made"]}
     workers = Worker.objects.filter(
         authority=council.authority, staff_id__in=list(told), user=None, team=None, hours=None
     )
-    bare = [w for w in workers if all(getattr(w, name) == told[w.staff_id][name] for name in FACTS)]
+    bare = [w for w in workers if _is_as_told(w, told[w.staff_id])]
     reviewing = set(
         Worker.objects.filter(pk__in=[w.pk for w in bare], iro_allocations__isnull=False).values_list(
             "pk", flat=True

@@ -149,19 +149,19 @@ class Table:
         reading: Reading,
         problems: list[tuple[Problem, bool]],
     ) -> Any:
-        if not text:
-            if column.needed:
-                why = Problem(
-                    column.name, "", "The value is missing.", column.needed, column.empty_rule or column.rule
-                )
-                problems.append((why, column.refuses_row(text, cells)))
-            return column.blank
         try:
-            return column.read(column, text, so_far, reading)
+            found = column.read(column, text, so_far, reading) if text else None
         except Refused as refused:
             problem, kept = refused.problem, refused.kept
             problems.append((problem, kept is None and column.refuses_row(text, cells)))
             return column.blank if kept is None else kept
+        if found is not None:
+            return found
+        if column.needed:  # a date that stands for "open" is missing too
+            rule = column.empty_rule or column.rule
+            missing = Problem(column.name, text, "The value is missing.", column.needed, rule)
+            problems.append((missing, column.refuses_row(text, cells)))
+        return column.blank
 
     def key_of(self, values: Mapping[str, Any]) -> str:
         return "|".join(str(values[field] or "") for field in self.key)

@@ -3,9 +3,9 @@ social worker.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from accounts.models import Authority, Worker
 from accounts.templatetags.govuk import plural
 from children.imports import professionals
 from children.imports import values as v
-from children.imports.identity import Numbers, contradictions
+from children.imports.identity import Numbers, Person, contradictions, former_numbers
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, read_sheet
 from children.imports.rows import (
@@ -157,6 +157,8 @@ class People:
     """Number of the table -> number of the child, where the two differ."""
     staff: dict[str, str]
     """Number of a professional -> the number by which the portal knows the worker."""
+    doubted: dict[str, str] = field(default_factory=dict)
+    """Number of the table -> why the person is not the child who had the former number."""
 
     def number_of(self, number: str) -> str | None:
         for candidate in (number, self.former.get(number, "")):
@@ -204,13 +206,21 @@ def import_people(
 
 def _people(council: Council, sheets: Iterable[Sheet]) -> People:
     children = {c.number: c for c in Child.objects.filter(authority=council.authority, merged_into=None)}
-    former = {}
+    numbers = Numbers.of(council.authority)
+    people = People(children, numbers, {}, professionals.numbers_here(council))
+    own, said = set(), {}
+    reading = Reading(PEOPLE, council.today)
     for sheet in sheets:
         for _, cells in sheet.each():
-            if cells.get("PERS_LEGACY_ID"):
-                former[cells["PERS_PERSON_ID"]] = cells["PERS_LEGACY_ID"]
-    numbers = Numbers.of(council.authority)
-    return People(children, numbers, former, professionals.numbers_here(council))
+            number, former = cells["PERS_PERSON_ID"], cells.get("PERS_LEGACY_ID", "")
+            own.add(number)
+            if former and former != number and people.number_of(number) is None:
+                values, _ = PERSON.read(cells, reading)
+                said[number] = Person(former, values["born_on"], values["sex"], values["upn"])
+    claims = Counter(former.number for former in said.values())
+    people.former, people.doubted, decisions = former_numbers(said, children, numbers, own, claims)
+    people.doubted |= {d.child: d.why for d in decisions}
+    return people
 
 
 def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[Row]:
@@ -223,14 +233,15 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         number = people.number_of(cells.get(NUMBER[table.name], ""))
         row = Row(sheet.name, line, table.name, number or cells.get(NUMBER[table.name], ""))
         found.append(row)
-        if number is None:
-            row.status = UNCHANGED
-            left_out[NOT_IN_A_RETURN].append(line)
+        if why := people.doubted.get(cells.get(NUMBER[table.name], "")):
+            to_do = "Correct the number that the person had before."
+            council.say(row, NUMBER[table.name], row.number, why, to_do, "PERSON")
             continue
-        if table is INVOLVEMENTS and cells["INVO_PROFESSIONAL_ROLE_ID"].upper() not in ("IRO", "CW"):
+        if what := _left_out_as(table, number, cells):
             row.status = UNCHANGED
-            left_out[OTHER_ROLE].append(line)
+            left_out[what].append(line)
             continue
+        assert number is not None
         values, problems = table.read(cells, reading)
         if table is INVOLVEMENTS:
             values["staff_id"] = people.staff.get(values["staff_id"], values["staff_id"])
@@ -245,6 +256,14 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         rows = plural(len(lines), "row of,rows of")
         council.notes.append(f"{sheet.name}: left out {rows} {what} ({said_lines(lines)}).")
     return found
+
+
+def _left_out_as(table: Table, number: str | None, cells: Mapping[str, str]) -> str:
+    """What a row is that is left out; empty for one that is read."""
+    if number is None:
+        return NOT_IN_A_RETURN
+    is_other = table is INVOLVEMENTS and cells["INVO_PROFESSIONAL_ROLE_ID"].upper() not in ("IRO", "CW")
+    return OTHER_ROLE if is_other else ""
 
 
 def _check(council: Council, row: Row, values: dict[str, Any], child: Child) -> None:

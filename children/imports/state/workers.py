@@ -10,6 +10,9 @@ from children.imports.rows import Row
 from children.imports.state.lives import Council
 from children.models import ReturnRow
 
+WORKERS_IN = ("SWEpisodes", "involvements")
+"""Tables whose rows name a worker by number."""
+
 
 def make_workers(council: Council, rows: Iterable[Row]) -> None:
     """Every social worker whom the rows, or rows that are kept, name."""
@@ -34,7 +37,7 @@ def forget_workers(council: Council) -> None:
     if staff:
         rows = ReturnRow.objects.filter(
             authority=council.authority,
-            table__in=("SWEpisodes", "involvements"),
+            table__in=WORKERS_IN,
             values__staff_id__in=list(staff),
         )
         told = set(rows.values_list("values__staff_id", flat=True).distinct())

@@ -85,6 +85,24 @@ def test_a_wrong_row_is_refused_with_its_file_and_line_every_night_until_it_is_r
     assert not night(packed(small())).record.rejects.exists()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "1900-01-01T00:00:00", "01/01/2100"])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("involvements.csv", "invo_involvement_start_date"),
+        ("episodes.csv", "clae_cla_episode_start_date"),
+        ("person.csv", "pers_dob"),
+    ],
+)
+def test_a_day_that_stands_for_open_is_missing_where_a_day_is_needed(night, table, column, day):
+    """Systems write such days for "not over". As the day on which something began they say nothing."""
+    tables = small()
+    tables[table][0][column] = day
+    came = night(packed(tables))
+    told = {(r.file, r.line, r.column) for r in came.record.rejects.filter(is_warning=False)}
+    assert (table, 2, column.upper()) in told
+
+
 def test_a_file_that_was_cut_short_waits_for_a_person(night, settings, person, authority):
     settings.FEED_GONE_AT_LEAST = 0
     night(packed(small()))
