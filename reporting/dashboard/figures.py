@@ -7,7 +7,7 @@ from datetime import date
 
 from reporting.dashboard.whose import Part
 from reporting.measures.base import Measure, Result, Scope
-from reporting.measures.timeliness import with_cohort
+from reporting.measures.timeliness import for_many
 from reporting.periods import Period, a_year_before, month
 from reporting.results.families import compute_many
 from reporting.results.months import compute_every_month, compute_months, compute_part, months_of
@@ -94,7 +94,7 @@ class YearOfFigures:
     def _count(self, period: Period, measures: list[Measure]) -> None:
         if not measures:
             return
-        scope = with_cohort(replace(self.scope, period=period))
+        scope = for_many(replace(self.scope, period=period))
         if self.part.dimension:
             for measure in measures:
                 self._keep(measure, {period: compute_part(measure, scope, self.part.of)})

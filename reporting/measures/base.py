@@ -1,6 +1,4 @@
-"""What a measure is: a population of rows, which of them are known, which of them count. One statement
-computes it.
-"""
+"""What a measure is: a population of rows, which of them are known, which count. One statement computes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -27,8 +25,8 @@ class Scope:
     period: Period
     children: QuerySet[Child] | None = None
     as_at: date | None = None  # the day of asking; None: every day of the period is over
-    cohort: tuple[date, tuple[int, ...]] | None = None
-    """A day and the children in care at its end, once found."""
+    is_for_many: bool = False
+    """Whether many measures are asked for one after the other, so that it pays to find their rows once."""
     known: RecordedFrom | None = None
     """From which day on the council keeps each kind of record; found when it is needed."""
     hide: "Hide | None" = None
@@ -37,12 +35,15 @@ class Scope:
     """Terms to count by instead of those in force, to see what they would do."""
     bands: tuple[Any, ...] = ()
     """Bands of age to use instead of the council's own."""
-    shared: dict[tuple[str, date, date], Any] = field(default_factory=dict, compare=False, repr=False)
-    """Facts that several measures of the same rows judge by, made once for each period."""
+    shared: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several measures judge by, made once for the council or for each period."""
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """A fact by its name: the same object for every measure of the period that asks for it."""
-        key = (name, self.period.start, self.period.end)
+        return self.of_council((name, self.period.start, self.period.end), make)
+
+    def of_council(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """What holds for the council in whatever period: found once for every measure and month."""
         if key not in self.shared:
             self.shared[key] = make()
         return self.shared[key]

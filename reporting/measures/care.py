@@ -73,7 +73,7 @@ def school_age(scope: Scope) -> Rows:
 
 def school_age_one_year(scope: Scope) -> Rows:
     """I-15: those of them in care without a break for twelve months."""
-    cohort = facts.in_care_for(looked_after(scope), scope.period.end, 12)
+    cohort = facts.in_care_for(scope, looked_after(scope), 12)
     rows = school_age(scope)
     return Rows(cohort, met=rows.met, known=Q(is_long=True), dimensions=rows.dimensions)
 

@@ -23,7 +23,9 @@ from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 from children.models.care import start_is_known
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import labelled
-from reporting.measures.groups import by_code, groups_on
+from reporting.measures.groups import by_code, groups_of
+from reporting.measures.timeliness import keys_of_looked_after
+from reviews.cycle.facts import among
 from statute.working_days import add_months
 
 TEMPORARY = Q(placement_type__startswith="T")
@@ -53,7 +55,7 @@ def home_code(child: str, day: Any) -> Subquery:
 
 def home_group(scope: Scope, child: str, day: Any) -> Subquery:
     """The council's group of the child's placement on a day."""
-    groups = groups_on(scope.authority, "placement", scope.period.end)
+    groups = groups_of(scope, "placement", scope.period.end)
     return home(child, day, by_code(groups, "placement_type", "provider"))
 
 
@@ -79,7 +81,7 @@ def legal_status(child: str, day: date) -> Subquery:
 
 def first_legal_group(scope: Scope, period: str) -> Subquery:
     """The council's group of the legal status with which a period of care began."""
-    groups = groups_on(scope.authority, "legal", scope.period.end)
+    groups = groups_of(scope, "legal", scope.period.end)
     rows = LegalStatus.objects.filter(period=OuterRef(period)).order_by("started_on", "pk")
     return Subquery(
         rows.annotate(wanted=by_code(groups, "code")).values("wanted")[:1], output_field=CharField()
@@ -88,7 +90,7 @@ def first_legal_group(scope: Scope, period: str) -> Subquery:
 
 def legal_group(scope: Scope, child: str, day: date) -> Subquery:
     """The council's group of the legal status that runs at the end of a day."""
-    groups = groups_on(scope.authority, "legal", scope.period.end)
+    groups = groups_of(scope, "legal", scope.period.end)
     rows = LegalStatus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef(child), started_on__lte=day
     )
@@ -115,12 +117,16 @@ def running_periods(child: str, day: date) -> QuerySet[PeriodOfCare]:
     )
 
 
-def in_care_for(children: QuerySet[Child], day: date, months: int) -> QuerySet[Child]:
-    """Those of these children who have been in care for some months without a break, with `is_long`.
+def in_care_for(scope: Scope, children: QuerySet[Child], months: int) -> QuerySet[Child]:
+    """Those of these children, in care at the end of the last day, who have been for some months without a
+    break, with `is_long`.
 
     It is False for those of whom that is not known: their first known episode follows another.
     """
+    day = scope.period.end
     running = running_periods("pk", day)
+    if scope.is_for_many:
+        running = running.filter(among("child_id", keys_of_looked_after(scope, day)))
     maybe = running.annotate(begins=start_is_known()).filter(begins=False)
     is_long = Exists(running.filter(started_on__lte=add_months(day, -months)))
     return children.annotate(is_long=is_long).filter(Q(is_long=True) | Exists(maybe))

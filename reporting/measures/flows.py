@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from children.models import LegalStatus, PeriodOfCare
@@ -42,12 +42,9 @@ def _on_break(day: Any) -> Exists:
     )
 
 
-def _crossings(scope: Scope, *, inwards: bool) -> Rows:
-    """Periods of care that starters and leavers alone do not explain: they came from short breaks or went
-    into them, or ran on past the 18th birthday and ended later.
-
-    Each is there at the end or has left, and was there at the start or has come; one of the two alone
-    shows a crossing.
+def _on_both_days(scope: Scope) -> QuerySet[PeriodOfCare]:
+    """Periods of care of the period, with what is needed to say of each whether it is there on the day before
+    and on the last day.
     """
     start, end = scope.period.start, scope.period.end
     before = start - timedelta(days=1)
@@ -61,6 +58,18 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
         has_more=Exists(mine.exclude(code__in=SHORT_BREAK_STATUSES)),
         begins=start_is_known(),
     )
+    return rows
+
+
+def _crossings(scope: Scope, *, inwards: bool) -> Rows:
+    """Periods of care that starters and leavers alone do not explain: they came from short breaks or went
+    into them, or ran on past the 18th birthday and ended later.
+
+    Each is there at the end or has left, and was there at the start or has come; one of the two alone
+    shows a crossing.
+    """
+    start, end = scope.period.start, scope.period.end
+    before = start - timedelta(days=1)
     flows = Q(has_breaks=False) | Q(has_more=True)
     was_there = Q(started_on__lte=before, break_before=False, child__born_on__gt=_grown_up(before))
     running = Q(ended_on=None) | Q(ended_on__gt=end)
@@ -68,7 +77,14 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
     came = was_there | (Q(started_on__gte=start, begins=True) & flows)
     went = is_there | (Q(ended_on__lte=end) & flows)
     met = ~came & went if inwards else came & ~went
-    return Rows(only(rows, scope).filter(met), met=Q(), dimensions={"sex": by.labelled("child__sex", "sex")})
+    base = only(scope.once("crossings", lambda: _on_both_days(scope)), scope)
+    return Rows(
+        base.filter(met),
+        met=met,
+        dimensions={"sex": by.labelled("child__sex", "sex")},
+        family="crossings",
+        base=base,
+    )
 
 
 def _grown_up(day: date) -> date:
@@ -92,12 +108,10 @@ def entrants(scope: Scope) -> Rows:
     end = scope.period.end
     dimensions = begun.dimensions | {
         "age": lambda: groups.by_years(groups.ages(scope, end), "years"),
-        "ethnicity": lambda: groups.by_code(
-            groups.groups_on(scope.authority, "ethnicity", end), "child__ethnicity"
-        ),
+        "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", end), "child__ethnicity"),
         "home": lambda: facts.first_home(
             "pk",
-            groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider"),
+            groups.by_code(groups.groups_of(scope, "placement", end), "placement_type", "provider"),
         ),
         "need": facts.first_need_label("pk"),
         "legal": lambda: facts.first_legal_group(scope, "pk"),
@@ -115,14 +129,12 @@ def gone(scope: Scope) -> Rows:
     end = scope.period.end
     dimensions = ended.dimensions | {
         "age": lambda: groups.by_years(groups.ages(scope, end), "years"),
-        "ethnicity": lambda: groups.by_code(
-            groups.groups_on(scope.authority, "ethnicity", end), "child__ethnicity"
-        ),
-        "group": lambda: groups.by_code(groups.groups_on(scope.authority, "reason", end), "end_reason"),
+        "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", end), "child__ethnicity"),
+        "group": lambda: groups.by_code(groups.groups_of(scope, "reason", end), "end_reason"),
         "reason": F("end_reason"),
         "home": lambda: facts.last_home(
             "pk",
-            groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider"),
+            groups.by_code(groups.groups_of(scope, "placement", end), "placement_type", "provider"),
         ),
         "asylum": facts.yes_no(
             facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM

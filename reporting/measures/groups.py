@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
@@ -15,7 +15,7 @@ from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import years_old
 from reporting.models import Grouping
 from statute.clock_history import ADOPTIVE_PLACEMENTS
-from statute.terms import STATUTORY, Terms
+from statute.terms import STATUTORY, Terms, TermsInForce
 from statute.working_days import add_months
 
 
@@ -120,9 +120,20 @@ def own_groups_on(authority: Authority, kind: str, day: date) -> tuple[Group, ..
     return tuple(from_plain(g) for g in found or ())
 
 
+def groups_of(scope: Scope, kind: str, day: date) -> tuple[Group, ...]:
+    """The groups of a scope's council in force on a day, else the national ones; looked up once."""
+    return own_groups_of(scope, kind, day) or national(kind)
+
+
+def own_groups_of(scope: Scope, kind: str, day: date) -> tuple[Group, ...]:
+    """The groups that a scope's council made for itself; looked up once."""
+    found = scope.of_council(("groups", kind, day), lambda: own_groups_on(scope.authority, kind, day))
+    return cast(tuple[Group, ...], found)
+
+
 def ages(scope: Scope, day: date) -> tuple[Group, ...]:
     """The bands of age of a scope: those it asks for, else the council's on a day."""
-    return scope.bands or groups_on(scope.authority, "age", day)
+    return scope.bands or groups_of(scope, "age", day)
 
 
 def in_order_of_age(authority: Authority, keys: Iterable[str], day: date) -> list[str]:
@@ -196,7 +207,10 @@ def by_years(groups: tuple[Group, ...], years: str) -> Case:
 
 def own_terms(scope: Scope) -> Terms:
     """The council's terms in force at the end of a scope's period."""
-    return scope.terms or terms_for(scope.authority).on(scope.period.end)
+    if scope.terms:
+        return scope.terms
+    own = cast(TermsInForce, scope.of_council(("terms",), lambda: terms_for(scope.authority)))
+    return own.on(scope.period.end)
 
 
 HEALTH = {"year": "health_assessment_year", "review": "health_up_to_date"}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from children.models import Child, MissingEpisode, PeriodOfCare
@@ -77,14 +77,20 @@ def _times_missing(start: date, end: date) -> Coalesce:
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
+def _in_care_on_any_day(scope: Scope) -> QuerySet[Child]:
+    cared_for = PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=scope.period.start),
+        child__authority=scope.authority,
+        started_on__lte=scope.period.end,
+    )
+    ids = not_only_short_breaks(cared_for).order_by().values("child")
+    return Child.objects.filter(authority=scope.authority, pk__in=ids)
+
+
 def children_missing(scope: Scope, least: int = 1) -> Rows:
     """Of children in care on any day of the period, those who went missing in it so many times."""
     start, end = scope.period.start, scope.period.end
-    cared_for = PeriodOfCare.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=start), child__authority=scope.authority, started_on__lte=end
-    )
-    ids = not_only_short_breaks(cared_for).order_by().values("child")
-    children = only(Child.objects.filter(authority=scope.authority, pk__in=ids), scope, "")
+    children = only(scope.once("in care on any day", lambda: _in_care_on_any_day(scope)), scope, "")
     facts = {"times": scope.once("times_missing", lambda: _times_missing(start, end))}
     return Rows(
         children.annotate(**facts),

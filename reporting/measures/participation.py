@@ -4,12 +4,13 @@
 
 from dataclasses import replace
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, When
 
 from children.models import LegalStatus
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.groups import own_terms
+from reviews.cycle.facts import among
 from reviews.models import Feedback, Review, ReviewCycle
 from reviews.models.feedback import FeedbackFrom
 from reviews.models.review import ReviewStatus
@@ -17,19 +18,26 @@ from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.participation import CAME_WITHOUT_VIEWS, CODES, TOOK_PART, UNDER_FOUR
 
 
-def reviews(scope: Scope) -> Rows:
-    """Reviews held in the period, those during short breaks left out."""
+def _held(scope: Scope) -> QuerySet[Review]:
     on_break = LegalStatus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=OuterRef("held_on")),
         child=OuterRef("child"),
         code__in=SHORT_BREAK_STATUSES,
         started_on__lte=OuterRef("held_on"),
     )
-    rows = Review.objects.filter(
+    return Review.objects.filter(
         child__authority=scope.authority,
         status=ReviewStatus.COMPLETED,
         held_on__range=(scope.period.start, scope.period.end),
     ).exclude(Exists(on_break))
+
+
+def reviews(scope: Scope) -> Rows:
+    """Reviews held in the period, those during short breaks left out."""
+    rows = _held(scope)
+    if scope.is_for_many:
+        found = scope.once("held", lambda: list(rows.order_by("pk").values_list("pk", flat=True)))
+        rows = Review.objects.filter(among("pk", found))
     dimensions = {
         "iro": lambda: by.iro("child", OuterRef("held_on")),
         "team": lambda: by.team("child", OuterRef("held_on")),

@@ -44,7 +44,7 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
         "age": lambda: groups.by_age(groups.ages(scope, day), "born_on", day),
         "sex": lambda: by.labelled("sex", "sex"),
         "age_sex": lambda: _age_and_sex(scope, day),
-        "ethnicity": lambda: groups.by_code(groups.groups_on(scope.authority, "ethnicity", day), "ethnicity"),
+        "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),
         "provider": lambda: facts.home("pk", day, by.labelled("provider", "placement_provider")),
         "asylum": lambda: facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
@@ -163,7 +163,7 @@ def settled(scope: Scope) -> Rows:
     """
     day, own = scope.period.end, own_terms(scope)
     under_16 = looked_after(scope).filter(born_on__gt=add_months(day, -16 * 12))
-    cohort = facts.in_care_for(under_16, day, own.settled_care_months)
+    cohort = facts.in_care_for(scope, under_16, own.settled_care_months)
     cutoff = add_months(day, -own.settled_months)
     population = cohort.annotate(
         since=facts.home_since("pk", day),

@@ -17,13 +17,13 @@ from statute.clock_history import SHORT_BREAK_STATUSES
 
 def _ethnic(scope: Scope, field: str) -> Case:
     """The council's own groups of ethnicity, else the broad ones of the national tables."""
-    own = groups.own_groups_on(scope.authority, "ethnicity", scope.period.end)
+    own = groups.own_groups_of(scope, "ethnicity", scope.period.end)
     return groups.by_code(own, field) if own else by.ethnicity(field)
 
 
 def _ages(scope: Scope) -> tuple[groups.Group, ...]:
     """The council's own bands of age, else those of the figures for scripts."""
-    return groups.own_groups_on(scope.authority, "age", scope.period.end) or groups.EVERY_COUNCIL
+    return groups.own_groups_of(scope, "age", scope.period.end) or groups.EVERY_COUNCIL
 
 
 def _child_dimensions(scope: Scope) -> dict[str, object]:

@@ -29,7 +29,7 @@ from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.participation import reviews
-from reporting.measures.timeliness import looked_after, reviews_held
+from reporting.measures.timeliness import looked_after, number_looked_after, reviews_held
 from reviews.models import Letter, Review, ReviewCycle
 from reviews.models.letter import LetterKind, LetterState
 from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
@@ -76,7 +76,7 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
         "age": lambda: groups.by_years(groups.ages(scope, scope.period.end), "years"),
         "sex": lambda: by.labelled("child__sex", "sex"),
         "ethnicity": lambda: groups.by_code(
-            groups.groups_on(scope.authority, "ethnicity", scope.period.end), "child__ethnicity"
+            groups.groups_of(scope, "ethnicity", scope.period.end), "child__ethnicity"
         ),
         "format": lambda: choices_of("format", ReviewFormat.choices),
         "way": lambda: choices_of("way", MeetingWay.choices),
@@ -168,7 +168,7 @@ def reviews_for_each(scope: Scope) -> Rows:
     """Reviews held in the period; divided by the mean number in care at the ends of its months."""
     rows = held(scope)
     ends = [m.period.end for m in scope.months() if scope.as_at is None or m.period.end <= scope.as_at]
-    counts = [looked_after(scope, end).count() for end in ends]
+    counts = [number_looked_after(scope, end) for end in ends]
     mean = round(sum(counts) / len(counts)) if counts else 0
     return Rows(rows.population, Q(), dimensions={}, total=mean)
 

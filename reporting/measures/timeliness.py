@@ -5,7 +5,7 @@ Short breaks (V3, V4) are in none.
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -14,7 +14,7 @@ from children.models import Child, LegalStatus, PeriodOfCare
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.periods import Period
-from reviews.cycle.facts import any_of
+from reviews.cycle.facts import among
 from reviews.models import ReviewCycle
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.working_days import WorkingDays, add_months
@@ -82,7 +82,7 @@ def snapshot(scope: Scope) -> Rows:
     only_latest = Q(at_latest=True, due_on__gte=day)  # on that day nobody knew when it was due
     unsure = passed & Q(state="unconfirmed") if scope.recorded.reaches(True, day) else passed
     return Rows(
-        population=rows.filter(child__in=_looked_after_keys(scope)),
+        population=rows.filter(_of_looked_after(scope)),
         known=Q(due_on__isnull=False) & ~only_latest & ~unsure,
         met=~passed | Q(state="adjourned"),
         dimensions={
@@ -98,28 +98,53 @@ def looked_after(scope: Scope, day: date | None = None, *, started_by: date | No
     (RC-12).
     """
     day = day or scope.period.end
-    if scope.cohort is not None and scope.cohort[0] == day and started_by is None:
-        return only(Child.objects.filter(pk__in=any_of(scope.cohort[1])), scope, "")
-    period = PeriodOfCare.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=started_by or day
+    running = _running(day, started_by or day)
+    if not scope.is_for_many:
+        return only(_all_looked_after(scope, day, running), scope, "")
+    found = Child.objects.filter(among("pk", keys_of_looked_after(scope, day)))
+    return only(found if started_by is None else found.filter(Exists(running)), scope, "")
+
+
+def _running(day: date, started_by: date) -> QuerySet[PeriodOfCare]:
+    return PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=started_by
     )
+
+
+def _all_looked_after(scope: Scope, day: date, running: QuerySet[PeriodOfCare]) -> QuerySet[Child]:
     children = Child.objects.filter(
-        Exists(period), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
+        Exists(running), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
     )
-    return only(children.exclude(Exists(short_breaks_on(day))), scope, "")
+    return children.exclude(Exists(short_breaks_on(day)))
 
 
-def _looked_after_keys(scope: Scope) -> Any:
-    """The same for a filter on rows of the children."""
-    if scope.cohort is not None and scope.cohort[0] == scope.period.end and scope.children is None:
-        return any_of(scope.cohort[1])
-    return looked_after(scope).values("pk").order_by()
+def keys_of_looked_after(scope: Scope, day: date) -> list[int]:
+    """The council's children looked after at the end of a day, found once."""
+
+    def find() -> list[int]:
+        found = _all_looked_after(scope, day, _running(day, day))
+        return list(found.order_by("pk").values_list("pk", flat=True))
+
+    return cast(list[int], scope.of_council(("looked after", day), find))
 
 
-def with_cohort(scope: Scope) -> Scope:
-    """The scope with its children found once, for many measures of them one after the other."""
-    children = tuple(looked_after(scope).order_by("pk").values_list("pk", flat=True))
-    return replace(scope, cohort=(scope.period.end, children), known=scope.recorded)
+def number_looked_after(scope: Scope, day: date) -> int:
+    """How many children are looked after at the end of a day."""
+    if scope.is_for_many and scope.children is None:
+        return len(keys_of_looked_after(scope, day))
+    return looked_after(scope, day).count()
+
+
+def _of_looked_after(scope: Scope) -> Any:
+    """A condition on rows of children: the child is looked after at the end of the last day."""
+    if scope.is_for_many and scope.children is None:
+        return among("child_id", keys_of_looked_after(scope, scope.period.end))
+    return Q(child__in=looked_after(scope).values("pk").order_by())
+
+
+def for_many(scope: Scope) -> Scope:
+    """The scope for many measures one after the other: its children and its reviews are found once."""
+    return replace(scope, is_for_many=True, known=scope.recorded)
 
 
 def short_breaks_on(day: date) -> QuerySet[LegalStatus]:

@@ -20,14 +20,14 @@ from reporting.measures.base import (
     rows_of,
     whole_counts,
 )
-from reporting.measures.timeliness import with_cohort
+from reporting.measures.timeliness import for_many
 from reporting.periods import Period, month
 from reporting.results.families import compute_many
 
 
 def months_of(scope: Scope) -> list[Scope]:
-    """A scope for every calendar month that has begun, whole, with its children found once."""
-    return [with_cohort(replace(scope, period=month(m.period.start))) for m in scope.months()]
+    """A scope for every calendar month that has begun, whole, with what it counts found once."""
+    return [for_many(replace(scope, period=month(m.period.start))) for m in scope.months()]
 
 
 def _all(rows: Rows) -> Rows:

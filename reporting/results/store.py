@@ -18,7 +18,7 @@ from reporting.measures import oversight, participation, population, timeliness
 from reporting.measures.base import Measure, Result, Scope, compute_by
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import ALL
-from reporting.measures.timeliness import with_cohort
+from reporting.measures.timeliness import for_many
 from reporting.models import MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period, collection_year
@@ -91,18 +91,23 @@ def store(
     A calendar month is computed whole, up to today.
     """
     at = now()
-    rows: list[Row] = []
     with one_snapshot(), without_collecting():
-        scope = with_cohort(Scope(authority, period, as_at=today, known=known or RecordedFrom(authority)))
-        made = rows_of_each(measures, scope)
-        whole = compute_many(measures, scope, made)
-        for measure in measures:
-            rows.append(_row(measure.code, period, "", "", whole[measure.code]))
-            for dimension in kept_dimensions(measure) if dimensions else ():
-                for key, result in compute_by(measure, scope, dimension, rows=made[measure.code]).items():
-                    rows.append(_row(measure.code, period, dimension, key, result))
+        scope = for_many(Scope(authority, period, as_at=today, known=known))
+        rows = _rows(scope, measures, dimensions=dimensions)
         _write(authority, [period], rows, measures, at)
     return len(rows)
+
+
+def _rows(scope: Scope, measures: Sequence[Measure], *, dimensions: bool) -> list[Row]:
+    made = rows_of_each(measures, scope)
+    whole = compute_many(measures, scope, made)
+    rows = []
+    for measure in measures:
+        rows.append(_row(measure.code, scope.period, "", "", whole[measure.code]))
+        for dimension in kept_dimensions(measure) if dimensions else ():
+            for key, result in compute_by(measure, scope, dimension, rows=made[measure.code]).items():
+                rows.append(_row(measure.code, scope.period, dimension, key, result))
+    return rows
 
 
 def store_months(
@@ -117,17 +122,36 @@ def store_months(
     how many rows.
     """
     measures = monthly_of(authority) if measures is None else measures
-    scope = Scope(authority, year, as_at=today, known=known or RecordedFrom(authority))
     at = now()
     with one_snapshot(), without_collecting():
+        scope = for_many(Scope(authority, year, as_at=today, known=known))
         months = months_of(scope)
-        rows = [
-            _row(code, period, "", "", result)
-            for period, figures in compute_every_month(list(measures), scope, months).items()
-            for code, result in figures.items()
-        ]
+        rows = _rows_by_month(scope, months, measures)
         _write(authority, [m.period for m in months], rows, measures, at)
     return len(rows)
+
+
+def _rows_by_month(scope: Scope, months: list[Scope], measures: Sequence[Measure]) -> list[Row]:
+    return [
+        _row(code, period, "", "", result)
+        for period, figures in compute_every_month(list(measures), scope, months).items()
+        for code, result in figures.items()
+    ]
+
+
+def store_year(authority: Authority, year: Period, *, today: date, known: RecordedFrom | None = None) -> int:
+    """A collection year with its breakdowns, and its months, from one snapshot: what both judge by is found
+    once. Returns how many rows.
+    """
+    at, by_month = now(), monthly_of(authority)
+    with one_snapshot(), without_collecting():
+        scope = for_many(Scope(authority, year, as_at=today, known=known))
+        months = months_of(scope)
+        rows = _rows(scope, ALL, dimensions=True)
+        _write(authority, [year], rows, ALL, at)
+        monthly = _rows_by_month(scope, months, by_month)
+        _write(authority, [m.period for m in months], monthly, by_month, at)
+    return len(rows) + len(monthly)
 
 
 def kept_dimensions(measure: Measure) -> tuple[str, ...]:
@@ -169,8 +193,7 @@ def compute_all(
     for number, year in enumerate(years):
         if report:
             report(100 * number // len(years), f"Computing {year.label}")
-        total += store(authority, year, today=today, dimensions=True, known=known)
-        total += store_months(authority, year, today=today, known=known)
+        total += store_year(authority, year, today=today, known=known)
     return total
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
+from django.db.models import BooleanField, CharField, F, Func, Value
 from django.db.models.expressions import RawSQL
 
 from accounts.calendars import terms_for, working_days
@@ -33,6 +34,20 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
 def any_of(ids: Iterable[int]) -> RawSQL:
     """These ids for an `in`: one array instead of thousands of parameters."""
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+
+
+def among(field: str, keys: Iterable[int]) -> Func:
+    """A condition: the field is one of these keys. One constant, which the database looks up in an index
+    wherever the condition stands, be it in a subquery of each row.
+    """
+    array = Value("{" + ",".join(map(str, keys)) + "}", output_field=CharField())
+    return Func(
+        F(field),
+        array,
+        template="%(expressions)s::bigint[])",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
 
 
 def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:

@@ -11,7 +11,7 @@ from children.models import Child
 from reporting.measures import challenge, monitoring
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import ALL, MEASURES
-from reporting.measures.timeliness import with_cohort
+from reporting.measures.timeliness import for_many
 from reporting.periods import collection_year, month
 from reporting.results.families import _renamed, compute_many
 from reporting.results.months import compute_months, months_of
@@ -56,7 +56,7 @@ def test_most_measures_of_what_happened_have_a_day(sample):
 @pytest.mark.parametrize("code", [m.code for m in ALL if m.as_at_end and not m.of_years])
 def test_children_found_once_give_the_same_figures(sample, code):
     scope = Scope(sample, collection_year(2026))
-    assert compute(MEASURES[code], with_cohort(scope)) == compute(MEASURES[code], scope)
+    assert compute(MEASURES[code], for_many(scope)) == compute(MEASURES[code], scope)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_children_found_once_give_the_same_figures(sample, code):
     ],
 )
 def test_measures_together_are_the_measures_one_by_one(sample, period):
-    scope = with_cohort(Scope(sample, period, as_at=date(2026, 6, 1)))
+    scope = for_many(Scope(sample, period, as_at=date(2026, 6, 1)))
     for kind in {m.record for m in ALL if m.record}:
         scope.recorded.day(kind)
     with CaptureQueriesContext(connection) as asked:
