@@ -1,16 +1,18 @@
 """An invented council of any size in a scratch schema: made by SQL, set-based, and gone when the transaction
-is rolled back.
+is rolled back; for the recompute of many councils it stands until the command ends.
 
 The tables of the scratch schema are copies of the real ones with their indexes; the search path puts them
 before the real ones, so the same querysets run on them and no real row is read or written.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pghistory.models
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from accounts.models import Authority
@@ -25,6 +27,7 @@ SCHEMA = f"bench_{os.getpid()}"  # of its own for each process: two may make the
 YEAR_END = date(2026, 3, 31)
 AS_AT = date(2026, 6, 30)
 
+# The rows of a council lie together, as they do when they came in with its returns.
 # Rows are inserted as they stay: an index over rows updated in the same transaction is not used there.
 # child g of n: the first `looked_after` are still in care, the others have left; every 25th is in a series of
 # short breaks
@@ -38,10 +41,10 @@ STATEMENTS = (
         '#005a70', '', '', false, now()
        from generate_series(1, %(councils)s) a""",
     """insert into accounts_team (id, public_id, authority_id, name, is_active)
-       select t, gen_random_uuid(), 1 + t %% %(councils)s, 'Team ' || t, true from generate_series(1,
+       select t, gen_random_uuid(), 1 + (t - 1) %% %(councils)s, 'Team ' || t, true from generate_series(1,
           %(teams)s) t""",
     """insert into accounts_worker (id, public_id, authority_id, staff_id, name, job_title, is_iro)
-       select w, gen_random_uuid(), 1 + w %% %(councils)s, 'W' || w, 'Worker ' || w, '', true from
+       select w, gen_random_uuid(), 1 + (w - 1) %% %(councils)s, 'W' || w, 'Worker ' || w, '', true from
           generate_series(1, %(iros)s) w""",
     """insert into children_child (id, public_id, authority_id, number, forename, surname, born_on, sex,
        ethnicity, upn, is_restricted, created_at)
@@ -49,14 +52,14 @@ STATEMENTS = (
        %% 5800)::int,
         (array['M','F','U'])[1 + g %% 2], (array['WBRI','MWBC','AIND','BAFR','OOTH'])[1 + g %% 5], '',
         false, now()
-       from generate_series(1, %(children)s) g""",
+       from generate_series(1, %(children)s) g order by 3, g.g""",
     """insert into children_periodofcare (id, child_id, started_on, ended_on, end_reason, recorded_at)
        select g, g, s, case when g > %(looked_after)s then least(s + 90 + (g * 31 %% 1400)::int, date
        '2026-03-30') end,
         case when g > %(looked_after)s then 'E4A' else '' end, now()
        from (select g, case when g <= %(looked_after)s then date '2016-04-01' + (g * 7907 %% 3630)::int
              else date '2015-04-01' + (g * 6841 %% 3900)::int end as s from generate_series(1,
-                %(children)s) g) x""",
+                %(children)s) g) x order by x.g %% %(councils)s, x.g""",
     """insert into children_legalstatus (id, child_id, period_id, code, started_on, ended_on)
        select id, child_id, id, case when id %% 25 = 0 then 'V4' else (array['C2','V2','C1'])[1 + id %% 3]
        end, started_on, ended_on
@@ -147,6 +150,43 @@ def _tables() -> list[str]:
     return [m._meta.db_table for m in ours if m._meta.db_table not in AS_THEY_ARE]
 
 
+@contextmanager
+def standing(looked_after: int, *, councils: int) -> Iterator[Authority]:
+    """The councils as a server holds them: written for good, vacuumed and analysed. They go at the end."""
+    _without_the_stopped()
+    try:
+        with transaction.atomic():
+            first = build(looked_after, councils=councils)
+        with connection.cursor() as cursor:
+            cursor.execute(f"set search_path = {SCHEMA}, public")
+            for table in _tables():
+                cursor.execute(f"vacuum (analyze) {SCHEMA}.{table}")
+        yield first
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("reset search_path")
+            cursor.execute(f"drop schema if exists {SCHEMA} cascade")
+
+
+def _without_the_stopped() -> None:
+    """Drop what benches left behind that were stopped before their end."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nspname from pg_namespace where nspname ~ '^bench_[0-9]+$'")
+        for (name,) in cursor.fetchall():
+            if not _runs(int(name.removeprefix("bench_"))):
+                cursor.execute(f"drop schema if exists {name} cascade")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def build(looked_after: int, *, councils: int = 1) -> Authority:
     """Make the council, or several that share the children evenly, inside the running transaction. Returns
     the first; `looked_after` of all their children are in care now."""
@@ -154,8 +194,8 @@ def build(looked_after: int, *, councils: int = 1) -> Authority:
         "councils": councils,
         "looked_after": looked_after,
         "children": looked_after * 7 // 4,
-        "teams": max(6 * councils, looked_after // 40),
-        "iros": max(4 * councils, looked_after // 60),
+        "teams": councils * max(6, looked_after // councils // 40),
+        "iros": councils * max(4, looked_after // councils // 60),
         "as_at": AS_AT,
     }
     with connection.cursor() as cursor:
