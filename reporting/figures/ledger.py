@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import Any
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
@@ -78,13 +79,13 @@ class Figures:
         self.number_style = ReportLayout.of(authority).number_style
         self.ledger: dict[str, Figure] = {}
         self.declared: list[Equation] = []
-        self._recorded = RecordedFrom(authority)
+        self._recorded, self._shared = RecordedFrom(authority), dict[tuple[Any, ...], Any]()
         self._groups: dict[str, Result] = {}
         self._results: dict[tuple[str, Period], Result] = {}
         self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
 
     def _scope(self, period: Period) -> Scope:
-        return Scope(self.authority, period, as_at=self.as_at, known=self._recorded)
+        return Scope(self.authority, period, as_at=self.as_at, known=self._recorded, shared=self._shared)
 
     def get(self, code: str, period: Period | None = None) -> Result:
         """The result of a measure for a period: that of the report unless told."""
@@ -377,9 +378,7 @@ class Figures:
         self.count(code, period, part=part)
 
     def declare_flow(self, start: Figure, came: Figure, left: Figure, end: Figure) -> None:
-        """That start, those who came and those who left give the end, where they do: any reader can do that
-        sum.
-        """
+        """That start, those who came and those who left give the end, where it does: a sum for any reader."""
         if is_balanced(start, came, left, end):
             self.declared.append(((end.ref, 1), (start.ref, -1), (came.ref, -1), (left.ref, 1)))
 

@@ -1,4 +1,4 @@
-"""What a measure is: a population of rows, which of them are known, which count. One statement computes it."""
+"""What a measure is: a population of rows, which of them are known, which count. One statement makes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
