@@ -182,9 +182,7 @@ def _finished_and_sent(letter: Letter, texts: dict[str, str], by: User, day: dat
         return
     for found in look_again(letter, about_child(letter, viewer)):
         if not found.kept:
-            hit = found.hit
-            reason = "Checked against the record."
-            letters.settle(letter=letter, kind=hit.kind.value, words=hit.words, reason=reason, by=by)
+            letters.settle(letter=letter, found=found, reason="Checked against the record.", by=by)
     letters.finish(letter=letter, viewer=viewer)
     if letter.state != LetterState.READY:
         return
