@@ -51,7 +51,7 @@ def test_somebody_else_under_a_former_number_waits_for_a_person(night, ada_is_kn
     assert children() == {ADA}
     (decision,) = came.record.preview["decisions"]
     assert (decision["child"], decision["other"]) == ("2002", "1001")
-    assert "date of birth 01/01/2015 here, 15/06/2012 in the portal" in decision["why"]
+    assert "date of birth 1 January 2015 here, 15 June 2012 in the portal" in decision["why"]
     assert Episode.objects.get().started_on == date(2026, 6, 1)
 
 
