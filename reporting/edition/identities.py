@@ -14,6 +14,17 @@ from reporting.edition.suppression import Equation, Key
 
 IN_CARE, CAME, LEFT = "looked_after_at_end", "starters", "leavers"
 FORMS, QUESTIONS = "monitoring_forms", "monitoring_"
+IN_FOSTER = "placed_in_foster_care"
+HOMES = (
+    ("placed_residential", "Residential"),
+    ("placed_kinship", "Kinship foster care"),
+    ("placed_in_house_foster", "In-house foster care"),
+    ("placed_agency_foster", "Agency foster care"),
+    ("placed_adoptive", "Placed for adoption"),
+    ("placed_semi_independent", "Supported or independent living"),
+    ("placed_with_parents", "With parents"),
+)
+"""Measures of where children live, and the usual groups of placements that count the same children."""
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 YEAR = re.compile(r"(\d{4})-(\d{2})")
 QUARTER = re.compile(r"(\d{4})-\d{2}-Q([1-4])")
@@ -73,7 +84,7 @@ def known_sums(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int
 
     A sum that does not hold, because a figure was corrected between two documents, is no knowledge.
     """
-    found = [*_periods(counts), *_answers(counts)]
+    found = [*_periods(counts), *_answers(counts), *_homes(counts)]
     flows, crossed = _flows(counts)
     return found + flows, crossed
 
@@ -175,6 +186,23 @@ def _flows(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int]]:
             terms.append((("crossed", name.when), -1 if over > 0 else 1))
         equations.append(Equation(tuple(terms)))
     return equations, crossed
+
+
+def _homes(counts: Mapping[str, int]) -> Iterator[Equation]:
+    """Each child lives somewhere, told as a group of placements or as a measure of its own."""
+    for ref in counts:
+        name = Name.of(ref)
+        if (name.code, name.part, name.rest) != (HOMES[0][0], "count", ""):
+            continue
+        parts = [f"{code}|{name.when}|count" for code, _ in HOMES]
+        whole, foster = name.at(name.when).replace("|count", "|base"), f"{IN_FOSTER}|{name.when}|count"
+        for total, of in ((whole, parts), (foster, parts[1:4])):
+            if {total, *of} <= counts.keys() and counts[total] == sum(counts[part] for part in of):
+                yield Equation.total(total, of)
+        for part, (_, group) in zip(parts, HOMES, strict=True):
+            told = f"placement_mix|{name.when}|count|home={group}"
+            if part in counts and counts.get(told) == counts[part]:
+                yield Equation(((told, 1), (part, -1)))
 
 
 def _answers(counts: Mapping[str, int]) -> Iterator[Equation]:
