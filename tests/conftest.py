@@ -57,10 +57,11 @@ def at_night(request: pytest.FixtureRequest) -> bool:
 
 
 def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> None:
-    later = [item for item in items if item.get_closest_marker("nightly")]
-    if later and not config.getoption("--nightly"):
-        config.hook.pytest_deselected(items=later)
-        items[:] = [item for item in items if item not in set(later)]
+    if config.getoption("--nightly"):
+        return
+    later = {item for item in items if item.get_closest_marker("nightly")}
+    config.hook.pytest_deselected(items=list(later))
+    items[:] = [item for item in items if item not in later]
 
 
 @pytest.hookimpl(trylast=True)
