@@ -14,10 +14,12 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from demo.people import PASSWORD, PEOPLE, SECOND_PEOPLE
+from tests import database, private
 from tools.manage import ADDRESS, environment
 from tools.services import Services
 
@@ -139,11 +141,23 @@ def assert_nothing_is_left(one: Running, parts: set[int]) -> None:
     assert list((one.state / "demo" / "run").iterdir()) == []
 
 
+@pytest.fixture
+def made(
+    state: Path, tmp_path: Path, at_night: bool, django_db_setup: None, django_db_blocker: Any
+) -> tuple[str, ...]:
+    """How the demo is started: at night from nothing, by day on what the run has made for its journeys."""
+    if at_night:
+        return ("--reset",)
+    with django_db_blocker.unblock():
+        private.filled(state, database.copy_demo, tmp_path / "dump")
+    return ()
+
+
 def test_it_starts_says_who_can_sign_in_and_holds_others_off(
-    state: Path, demo: Callable[..., Running]
+    state: Path, demo: Callable[..., Running], made: tuple[str, ...]
 ) -> None:
-    """One start from nothing in a folder with a space in its name, for all that needs a demo that runs."""
-    one = demo("--reset").until_ready()
+    """One start in a folder with a space in its name, for all that needs a demo that runs."""
+    one = demo(*made).until_ready()
     assert f"http://127.0.0.1:{one.port}/" in one.said and PASSWORD in one.said
     for person in (*PEOPLE, *SECOND_PEOPLE):
         line = next(line for line in one.lines if f" {person.email} " in line)

@@ -1,13 +1,8 @@
-"""The contract for scripts: words, JSON, exit codes, and one run of the real thing from a shell."""
+"""The contract for scripts: words, JSON, exit codes."""
 
 import json
-import os
-import shutil
-import subprocess
-import tempfile
 from datetime import date
 from io import StringIO
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,11 +12,10 @@ from reporting.models import Report
 from reviews.models import ClockRun, ReviewCycle
 from statute.participation import CODES
 from tests import factories as make
-from tests.integration.reporting.conftest import DATA, TODAY
+from tests.integration.reporting.conftest import TODAY
 from tests.turns import in_turns
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).parents[3]
 YEAR = ("--from", "2025-04-01", "--to", "2026-03-31")
 CONTRACT = [
     "timeliness_child_year",
@@ -237,44 +231,3 @@ class TestAnnualReport:
     )
     def test_what_cannot_be_is_said_in_one_line(self, authority, words, said):
         assert said in fails("annual_report", *words)
-
-
-@pytest.mark.slow
-def test_from_a_shell_json_is_all_there_is_on_stdout():
-    """A clean database, the words of the contract and nothing else; what the tool has to say goes to
-    stderr."""
-    env = {
-        k: v
-        for k, v in os.environ.items()
-        if k not in ("DATABASE_URL", "REDIS_URL", "IRO_MODE", "DJANGO_SETTINGS_MODULE")
-    }
-    state = tempfile.mkdtemp(prefix="iro-")  # a short path: sockets live in it
-    env["IRO_STATE"] = state
-
-    def manage(*words):
-        return subprocess.run(
-            [str(ROOT / "script/manage"), *words],
-            capture_output=True,
-            text=True,
-            env=env,
-            check=False,
-            timeout=300,
-        )
-
-    try:
-        _from_a_shell(manage)
-    finally:
-        shutil.rmtree(state, ignore_errors=True)
-
-
-def _from_a_shell(manage):
-    folders = [str(DATA / "example_1b" / year) for year in ("2025", "2026")]
-    refused = manage("import_ssda903", "--authority", "EX", *folders, "--json")
-    assert (refused.returncode, refused.stdout) == (2, ""), refused.stderr
-    assert "no council with the code 'EX'" in refused.stderr.strip().splitlines()[-1]
-    said = manage("import_ssda903", "--authority", "EX", *folders, "--create", "Example", "--json")
-    assert (said.returncode, json.loads(said.stdout)["counts"]["rejected"]) == (0, 0)
-    rows = json.loads(manage("measures", "--authority", "EX", *YEAR, "--json").stdout)
-    assert [whole(rows, c)["value"] for c in CONTRACT[:4]] == [50.0, 75.0, 69.2, 85.7]
-    cycles = manage("review_cycles", "--authority", "EX", "--child", "G", "--as-at", "2026-03-31", "--json")
-    assert json.loads(cycles.stdout)[-1]["state"] == "overdue"
