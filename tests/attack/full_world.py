@@ -130,17 +130,24 @@ def mark(child: Child) -> None:
     for model, path in tables():
         for pk in list(records_of(model, path, child).values_list("pk", flat=True)):
             row = model._default_manager.filter(pk=pk)
-            for field in texts(model):
-                _write(row, field, Concat(field, Value(f" {canary_of(child)}")))
-            for field in kept_as_json(model):
-                _write(row, field, _with_words(row.values_list(field, flat=True)[0], canary_of(child)))
+            words: dict[str, Any] = {
+                field: Concat(field, Value(f" {canary_of(child)}")) for field in texts(model)
+            }
+            told = row.values(*kept_as_json(model))[0] if kept_as_json(model) else {}
+            words |= {field: _with_words(value, canary_of(child)) for field, value in told.items()}
+            if words and not _write(row, words):
+                for field, value in words.items():
+                    _write(row, {field: value})
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
-def _write(row: models.QuerySet[Any], field: str, words: Any) -> None:
+def _write(row: models.QuerySet[Any], words: dict[str, Any]) -> bool:
+    """Whether the database took it."""
     with suppress(DatabaseError), transaction.atomic():
-        row.update(**{field: words})
+        row.update(**words)
+        return True
+    return False
 
 
 def records_of(model: type[models.Model], path: str, child: Child) -> models.QuerySet[Any]:

@@ -21,7 +21,7 @@ CHANGES = re.compile(
     r'nonce="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|csrfmiddlewaretoken" value="[^"]*"'
 )
 NAMES = [name for name, row in sorted(ROWS.items()) if row.args and not (row.open_to_all or row.signed_in)]
-ASKED = 2
+ASKED = 1
 """By day so many of those to whom the object is closed; at night all of them."""
 
 
