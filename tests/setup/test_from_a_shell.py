@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from tests import database, private
-from tests.integration.reporting.conftest import DATA
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 YEAR = ("--from", "2025-04-01", "--to", "2026-03-31")
 CODES = ("timeliness_child_year", "timeliness_reviews_held", "timeliness_reviews_due", "timeliness_snapshot")
 
@@ -46,7 +45,7 @@ def test_json_is_all_there_is_on_stdout(
 
 
 def _from_a_shell(manage: Any) -> None:
-    folders = [str(DATA / "example_1b" / year) for year in ("2025", "2026")]
+    folders = [str(ROOT / "tests/data/example_1b" / year) for year in ("2025", "2026")]
     refused = manage("import_ssda903", "--authority", "EX", *folders, "--json")
     assert (refused.returncode, refused.stdout) == (2, ""), refused.stderr
     assert "no council with the code 'EX'" in refused.stderr.strip().splitlines()[-1]
