@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.access.decorators import POST, page
 from accounts.access.requests import Request
+from accounts.clock import today
 from accounts.drafts import actions
+from accounts.drafts.glimpse import first_words
 from accounts.drafts.keys import FIELD, TITLE, Key, key_of, read
 from accounts.drafts.sending import LARGEST_LATE, version_in
 from accounts.models import Draft, User
@@ -64,8 +66,9 @@ def _kept(request: HttpRequest, key: Key) -> JsonResponse:
 def drafts(request: Request) -> HttpResponse:
     """What this person has typed and not sent, newest first."""
     waiting = Q(sent_at=None) | ~Q(late_words="")
-    rows = Draft.objects.filter(waiting, person=request.user).exclude(words="", late_words="")
-    listed = [{"draft": row, "slip": key_of(row).signed()} for row in rows]
+    rows = list(Draft.objects.filter(waiting, person=request.user).exclude(words="", late_words=""))
+    starts = first_words(rows, request.viewer, today())
+    listed = [{"draft": row, "slip": key_of(row).signed(), "start": starts.get(row.pk, "")} for row in rows]
     return render(request, "accounts/drafts/list.html", {"drafts": listed})
 
 
