@@ -29,7 +29,7 @@ from tests import factories as make
 from tests.attack.at_once import Act, sent
 from tests.attack.forms import Form, forms_on
 from tests.attack.full_world import ROWS
-from tests.attack.ready import READY, Ready
+from tests.attack.ready import READY, Ready, all_due
 from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
@@ -169,7 +169,8 @@ def a_return_is_withdrawn(w: Standing, rng: random.Random) -> None:
 
 
 def days_pass(w: Standing, rng: random.Random) -> None:
-    """All the work of the timetable is done, some days later."""
+    """Something is late of all that is chased, and the work of the timetable is done some days later."""
+    all_due(w)
     current_app.loader.import_default_modules()
     names = sorted({entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()})
     later = today() + timedelta(days=rng.choice([1, 3, 10, 45, 400]))

@@ -13,6 +13,9 @@ ABOUT_NO_CHILD = {
 }
 """Modules by the beginning of their names, each with its reason."""
 LATER = {
+    "disputes.liaison.actions": "correct_meeting record_meeting",
+    "reviews.joint.actions": "hold_apart hold_together",
+    "reviews.joint.taking": "take_over",
     "accounts.access.actions": "ask_for_access enter_with_reason grant_access refuse_access revoke_access",
     "accounts.councils.actions": "add_team change_look change_team change_words require_codes set_terms",
     "accounts.councils.bank_holidays": "confirm",
@@ -96,3 +99,35 @@ LATER = {
     "reviews.triggers.actions": "raise_trigger waive",
 }
 """Module -> the functions in it: each runs in the walk over records (test_records_stand.py)."""
+
+SELDOM = {
+    "disputes.liaison.actions:correct_meeting",
+    "disputes.liaison.actions:record_meeting",
+    "reviews.joint.actions:hold_apart",
+    "reviews.joint.actions:hold_together",
+    "reviews.joint.taking:take_over",
+    "accounts.access.actions:enter_with_reason",
+    "accounts.people.actions:give_role",
+    "accounts.people.proposals:confirm",
+    "children.feed.actions:give_up",
+    "children.imports.actions:apply",
+    "children.retention.actions:confirm",
+    "children.retention.bundles:note_taken",
+    "children.workers.actions:keep_apart",
+    "disputes.patterns.actions:close_pattern",
+    "reviews.diary.feed:stop_address",
+    "reviews.inviting.actions:put_back",
+    "reviews.inviting.actions:record_wishes",
+    "reviews.inviting.actions:remind",
+    "reviews.inviting.answering:answer_by_link",
+    "reviews.letters.actions:confirm",
+    "reviews.letters.actions:rewrite",
+    "reviews.letters.actions:use_better_word",
+    "reviews.meeting.actions:change_second_meeting",
+    "reviews.monitoring.actions:acknowledge",
+    "reviews.monitoring.actions:load_default",
+    "reviews.readiness.actions:put_off",
+    "reviews.record.sending:send",
+}
+"""On the list, and not reached every night: what chance fills in seldom fits, or a record stands in the way
+of what they need."""

@@ -22,7 +22,7 @@ from children.retention.locking import lock_adopted
 from reporting.models import Report
 from reviews.cycle.replay import replay_children
 from reviews.meeting import authorising, series
-from reviews.models import LetterCopy, Review
+from reviews.models import DecisionAnswer, LetterCopy, MidwayUpdate, MonitoringForm, Review
 from tests import factories as make
 from tests.attack.forms import Form
 from tests.house_rules import matrix_accounts as accounts
@@ -115,6 +115,16 @@ def over(w: World) -> str:
     child = make.make_child(w.authority, born_on=date(1940, 3, 1))
     make.make_period(child, date(1950, 1, 8), ended_on=date(1956, 3, 2), end_reason="E4A")
     return reverse("children:propose_erasure", args=[child.public_id])
+
+
+def all_due(w: World) -> None:
+    """Something is late of each kind that is chased, and records are to be closed."""
+    soon = today() + timedelta(days=1)
+    MonitoringForm.objects.filter(state__in=["DUE", "SENT"]).update(chase_on=soon)
+    MidwayUpdate.objects.filter(state="WAITING").update(chase_on=soon)
+    DecisionAnswer.objects.filter(state="WAITING").update(due_on=today() + timedelta(days=3))
+    adopted(w)
+    over(w)
 
 
 def twin(w: World) -> Child:

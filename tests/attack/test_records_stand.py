@@ -8,7 +8,7 @@ import pytest
 from accounts.sign_in import second_factor
 from tests.attack.actions import actions, noted
 from tests.attack.later import everything, happens, life_of
-from tests.attack.later_actions import ABOUT_NO_CHILD, LATER
+from tests.attack.later_actions import ABOUT_NO_CHILD, LATER, SELDOM
 from tests.attack.records import all_told, full_records, told_otherwise
 from tests.turns import TURN, in_turns
 
@@ -40,6 +40,7 @@ def test_records_stand_whatever_happens_later(first, world, on_day, monkeypatch)
 def test_every_action_is_walked_or_is_about_no_child():
     """A new action is named in later_actions.py: on the list, or with the reason why it is about no child."""
     found = {name for name in actions() if not name.startswith(tuple(ABOUT_NO_CHILD))}
+    assert found >= SELDOM
     assert found == WALKED, {"on no list": found - WALKED, "gone": WALKED - found}
     idle = [start for start in ABOUT_NO_CHILD if not any(name.startswith(start) for name in actions())]
     assert not idle
@@ -49,4 +50,5 @@ def test_every_action_is_walked_or_is_about_no_child():
 def test_every_action_on_the_list_ran():
     """The last of the night."""
     assert len(RAN) > 150, "run the whole file"
-    assert not WALKED - RAN, sorted(WALKED - RAN)
+    missed = WALKED - RAN - SELDOM
+    assert not missed, sorted(missed)

@@ -14,13 +14,12 @@ from accounts.models import Membership, OutgoingMail
 from accounts.models.jobs import MailState
 from children.models import Child
 from children.restriction.actions import restrict
-from reviews.models import DecisionAnswer, MidwayUpdate, MonitoringForm
 from tests import factories as make
 from tests.attack.actions import noted
 from tests.attack.full_world import Filled, canary_of
 from tests.attack.later import work_off
 from tests.attack.mails import wrong_mails
-from tests.attack.ready import adopted, over
+from tests.attack.ready import all_due
 from tests.locks import taken_back
 from tests.world import Standing, stands
 
@@ -72,16 +71,6 @@ def named_on_the_restricted(w: Standing) -> None:
     """Nobody is named on the restricted child of the matrix; in a council somebody always is."""
     for name in ("iro", "qa_manager"):
         make.make_grant(w.person(name), w.child("restricted"))
-
-
-def all_due(w: Standing) -> None:
-    """Something is late of each kind that is chased, and records are to be closed."""
-    soon = DAY + timedelta(days=1)
-    MonitoringForm.objects.filter(state__in=["DUE", "SENT"]).update(chase_on=soon)
-    MidwayUpdate.objects.filter(state="WAITING").update(chase_on=soon)
-    DecisionAnswer.objects.filter(state="WAITING").update(due_on=DAY + timedelta(days=3))
-    adopted(w)
-    over(w)
 
 
 BY_THE_CLOCK = {
