@@ -39,6 +39,8 @@ class Known:
     """Whether its period is not over."""
     is_of_a_year: bool = False
     """Whether its period is a whole year."""
+    is_more_better: bool | None = None
+    """Which way is good; None where neither is."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Manuscript:
     figures: Mapping[str, Known] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
     tables: Sequence[Typed] = ()
+    year: int = 0
+    """The year in which its period ends, as “this year” and “last year” count from it; 0 for none."""
 
     def printed(self, piece: Piece) -> str:
         """A piece as the reader sees it; a reference that stands for nothing leaves a gap."""

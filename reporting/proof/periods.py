@@ -1,6 +1,8 @@
 """Years that a text names: collection years (2018/19) and days (31 March 2019), by the year they end in."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 from statute.clock_words import MONTHS
 
@@ -8,6 +10,10 @@ YEAR = re.compile(r"\b(20\d\d|19\d\d)\s?[-/–]\s?(\d\d(?:\d\d)?)\b")
 SHORT = re.compile(r"\b(\d\d)/(\d\d)\b")
 DAY = re.compile(
     rf"\b(?:\d{{1,2}}\s+)?({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\s+(20\d\d|19\d\d)\b"
+)
+LABEL_YEAR = re.compile(r"(\d{4})\s?[-/–]\s?(\d\d(?:\d\d)?)(?:\sQ([1-4]))?")
+LABEL_DAY = re.compile(
+    rf"(?:(\d{{1,2}})\s)?({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\s(\d{{4}})", re.IGNORECASE
 )
 
 
@@ -23,10 +29,46 @@ def years_in(text: str) -> set[int]:
 
 def impossible_years(text: str) -> list[str]:
     """Labels that look like a year and are none: 2018/18, Q2 23/23."""
-    wrong = ["/".join(pair) for pair in YEAR.findall(text) if not _follows(*pair)]
+    wrong = [found.group() for found in YEAR.finditer(text) if not _follows(*found.groups())]
     quarters = re.findall(r"\bQ[1-4]\s+(\d\d)/(\d\d)\b", text)
     return wrong + [f"{a}/{b}" for a, b in quarters if (int(a) + 1) % 100 != int(b)]
 
 
 def _follows(first: str, second: str) -> bool:
     return (int(first) + 1) % 100 == int(second) % 100
+
+
+def span(label: str) -> tuple[date, date] | None:
+    """The first and last day of a period as it is printed: 2025-26, 2025-26 Q3, May 2025, 31 March 2026, or
+    two days; None for what is no period."""
+    first, to, last = label.partition(" to ")
+    if to:
+        ends = span(first), span(last)
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
+    if found := LABEL_YEAR.fullmatch(label):
+        return _year_or_quarter(int(found[1]), found[3]) if _follows(found[1], found[2]) else None
+    if found := LABEL_DAY.fullmatch(label):
+        number = [m[:3] for m in MONTHS].index(found[2][:3].title()) + 1
+        return _month_or_day(int(found[3]), number, found[1])
+    return None
+
+
+def _year_or_quarter(year: int, quarter: str | None) -> tuple[date, date]:
+    if not quarter:
+        return date(year, 4, 1), date(year + 1, 3, 31)
+    return quarter_of(year, int(quarter))
+
+
+def quarter_of(year: int, number: int) -> tuple[date, date]:
+    """A quarter of the year that begins in April of this one."""
+    first = 3 * number + 1
+    begins = year + (first > 12)
+    first = (first - 1) % 12 + 1
+    return date(begins, first, 1), date(begins, first + 2, monthrange(begins, first + 2)[1])
+
+
+def _month_or_day(year: int, month: int, day: str | None) -> tuple[date, date] | None:
+    last = monthrange(year, month)[1]
+    if not day:
+        return date(year, month, 1), date(year, month, last)
+    return (date(year, month, int(day)),) * 2 if 1 <= int(day) <= last else None

@@ -1,0 +1,79 @@
+"""A sentence with the figures that stand in it: what is printed, and what each figure is of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.stated import Stated, stated
+from reporting.proof.text import SENTENCE, Piece, Reference, Words
+
+
+@dataclass(frozen=True)
+class Said:
+    """A figure where it stands in a sentence. `known` is ours; None for one from elsewhere."""
+
+    start: int
+    end: int
+    printed: Stated
+    known: Known | None
+    kind: str
+    """Two of one kind are the same figure of two periods; empty for one from elsewhere."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What the reader reads, and the figures in it in their order."""
+
+    words: str
+    figures: tuple[Said, ...]
+
+    @property
+    def ours(self) -> tuple[tuple[Said, Known], ...]:
+        """The figures that the portal computed."""
+        return tuple((one, one.known) for one in self.figures if one.known)
+
+    def pair(self) -> tuple[tuple[Said, Known], tuple[Said, Known]] | None:
+        """The one figure that stands here of two periods, in the order of the words; None unless there is
+        just one."""
+        kinds = {one.kind for one, _ in self.ours}
+        pairs = [[found for found in self.ours if found[0].kind == kind] for kind in kinds]
+        pairs = [pair for pair in pairs if len({known.period for _, known in pair}) > 1]
+        if len(pairs) != 1 or len(pairs[0]) != 2:
+            return None
+        return pairs[0][0], pairs[0][1]
+
+
+def kind_of(ref: str) -> str:
+    """A reference without its period: “starters|year|count” -> “starters|count”."""
+    code, _, rest = ref.partition("|")
+    return f"{code}|{rest.partition('|')[2]}"
+
+
+def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[Sentence]:
+    """The sentences of a paragraph, figures shown."""
+    text, found = "", []
+    for piece in parts:
+        shown = manuscript.printed(piece)
+        value = None if isinstance(piece, Words) else stated(shown)
+        if value is not None and value.value is not None:
+            ref = piece.ref if isinstance(piece, Reference) else ""
+            known = manuscript.figures.get(ref)
+            kind = kind_of(ref) if ref else ""
+            found.append(Said(len(text), len(text) + len(shown), value, known, kind))
+        text += shown
+    begins = [0, *(gap.end() for gap in SENTENCE.finditer(text))]
+    for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
+        inside = [one for one in found if start <= one.start < end]
+        moved = tuple(
+            Said(one.start - start, one.end - start, one.printed, one.known, one.kind) for one in inside
+        )
+        yield Sentence(text[start:end].strip(), moved)
+
+
+def is_denied(words: str, at: int) -> bool:
+    """Whether what stands there is said not to be so: “did not rise”, “despite the rise”."""
+    before = " ".join(words[:at].split()[-4:])
+    return bool(
+        re.search(r"\b(not|no|neither|nor|never|without|despite|whether|if|\w+n[’']t)\b", before, re.I)
+    )

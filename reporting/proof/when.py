@@ -1,0 +1,155 @@
+"""Which period the words beside a figure name, and of which it is: last year, 2024/25, in May, in the first
+quarter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.proof.manuscript import Known
+from reporting.proof.periods import quarter_of, span
+from reporting.proof.sentence import Said, Sentence
+from statute.clock_words import MONTHS
+
+MONTH = "|".join(MONTHS)
+LAST = (
+    r"last\s+year|(?:the\s+)?(?:previous|prior|preceding)\s+year|(?:(?:the|a)\s+)?year\s+(?:before|earlier)"
+)
+THIS = (
+    r"this\s+year|(?:over|in|during|throughout|across|for)\s+the\s+(?:whole\s+|full\s+|entire\s+)?(?:reporting\s+)?year"
+    r"(?!\s+(?:before|earlier|(?:19|20)\d\d|to\b|end|that|after))"
+)
+YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
+DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
+BARE_MONTH = rf"(?<=\bin\s)(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
+QUARTER = (
+    r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4])|\bQ[1-4]"
+)
+PERIOD = re.compile(
+    rf"(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
+    rf"|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})|(?P<month>{BARE_MONTH})",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:than|on|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim|of\s+the\s+act|act|regulations"
+    r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+|for\s+|of\s+|the\s+|that\s+of\s+)*$",
+    re.IGNORECASE,
+)
+SO_FAR = re.compile(
+    r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b", re.IGNORECASE
+)
+CLAUSE = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+", re.IGNORECASE)
+QUARTERS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 4,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+}
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A period that words name. `is_firm` where they give it to a figure, not compare with it."""
+
+    start: int
+    words: str
+    spans: tuple[Span, ...]
+    is_firm: bool
+
+
+def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each figure of ours that the words give to another period than its own; the
+    report is of the year that ends in this one."""
+    begins = [0, *(m.end() for m in CLAUSE.finditer(sentence.words))]
+    named = list(_named(sentence.words, year)) if year else []
+    for start, end in zip(begins, [*begins[1:], len(sentence.words) + 1], strict=True):
+        here = [one for one in named if start <= one.start < end]
+        ours = [(one, known) for one, known in sentence.ours if start <= one.start < end]
+        yield from _clause(sentence, here, [(o, k) for o, k in ours if span(k.period)])
+
+
+def _clause(
+    sentence: Sentence, named: list[Named], ours: list[tuple[Said, Known]]
+) -> Iterator[tuple[str, str]]:
+    firm = [one for one in named if one.is_firm]
+    if len(firm) == len(ours) > 1:
+        pairs = [(period, [figure]) for period, figure in zip(firm, ours, strict=True)]
+    else:  # a period belongs to one of the figures, at the least
+        pairs = [(period, ours) for period in firm]
+    for period, figures in pairs:
+        if figures and not any(_is_of(known, period) for _, known in figures):
+            after = [figure for figure in figures if figure[0].start > period.start]
+            one, known = after[0] if after else figures[-1]
+            said = f"“{period.words}” stands beside {one.printed.text}, but “{known.what}” is there of "
+            yield "period", f"{said}{known.period}. Choose the figure of the period that you name."
+    for one, known in ours:
+        if known.is_of_a_part and _is_whole(known, firm) and not SO_FAR.search(sentence.words):
+            said = f"{one.printed.text} is of {known.period}, and the year is not over. "
+            yield "period", f"{said}Say “so far”, or name the days."
+
+
+def _is_whole(known: Known, firm: list[Named]) -> bool:
+    """Whether words give to a whole year what is of some months of it."""
+    ours = span(known.period)
+    return (
+        ours is not None
+        and ours[0] < ours[1]
+        and any(first == ours[0] and last > ours[1] for named in firm for first, last in named.spans)
+    )
+
+
+def _is_of(known: Known, named: Named) -> bool:
+    """Whether a figure is of the period named: of all of it, on its last day or, for one day, on a day in it;
+    what is not over yet, of its first months."""
+    ours = span(known.period)
+    return ours is None or any(
+        ours == (first, last)
+        or ours[1] == last
+        and first == last
+        or ours[0] == ours[1]
+        and first <= ours[0] <= last
+        or known.is_of_a_part
+        and ours[0] == first
+        and ours[1] <= last
+        for first, last in named.spans
+    )
+
+
+def _named(words: str, year: int) -> Iterator[Named]:
+    for found in PERIOD.finditer(words):
+        spans = tuple(one for one in _spans(found, year) if one[0] <= date(year, 3, 31))
+        if spans:
+            is_firm = not COMPARED.search(words[: found.start()])
+            yield Named(found.start(), " ".join(found.group().split()), spans, is_firm)
+
+
+def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    """The periods that the words may mean, the report being of this year."""
+    kind = found.lastgroup or ""
+    if found["range"]:
+        return _as_spans(f"{_plain(found['from'])} to {_plain(found['to'])}")
+    if kind == "quarter":
+        word = found.group().split()[-2 if found.group().lower().endswith("quarter") else -1].lower()
+        number = QUARTERS.get(word) or int(word[-1])
+        return (quarter_of(year - 1, number),)
+    if kind in ("this", "last"):
+        back = kind == "last"
+        return ((date(year - 1 - back, 4, 1), date(year - back, 3, 31)),)
+    if kind == "month":
+        return tuple(s for y in range(year - 6, year + 1) for s in _as_spans(f"{found.group()} {y}"))
+    return _as_spans(_plain(found.group()))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(words.split()))
+
+
+def _as_spans(label: str) -> tuple[Span, ...]:
+    found = span(label)
+    return (found,) if found else ()
