@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from reporting.edition.document import GLOSSARY_KEY, Document, Section
 from reporting.figures import Table
+from reporting.measures.registry import MEASURES
 from reporting.proof import text as texts
 from reporting.proof.checks import check
 from reporting.proof.manuscript import Chapter, Fault, Known, Manuscript
@@ -41,6 +42,7 @@ def manuscript_of(document: Document) -> Manuscript:
             figure.period,
             figure.is_provisional,
             code=ref.partition("|")[0],
+            is_more_better=_is_more_better(ref),
             is_known=figure.value is not None and not figure.is_unrecorded,
             is_of_a_part=figure.is_provisional and not document.head.is_over,
             is_of_a_year=bool(WHOLE_YEAR.fullmatch(figure.period)) and not figure.is_provisional,
@@ -50,7 +52,12 @@ def manuscript_of(document: Document) -> Manuscript:
     known |= {ref: known[name] for ref, name in document.aliases.items()}
     chapters = [_chapter(section) for section in document.sections]
     tables = [_as_typed(table) for section in document.sections for table in section.tables]
-    return Manuscript(chapters, known, document.glossary, tables)
+    return Manuscript(chapters, known, document.glossary, tables, document.head.year)
+
+
+def _is_more_better(ref: str) -> bool | None:
+    measure = MEASURES.get(ref.partition("|")[0])
+    return measure.is_more_better if measure else None
 
 
 def _chapter(section: Section) -> Chapter:

@@ -9,25 +9,25 @@ from fractions import Fraction
 from reporting.proof import said_of_all
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
+from reporting.proof.moves import wrong_moves
+from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import number_words
 from reporting.proof.periods import impossible_years
+from reporting.proof.sentence import read_sentences
 from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, read
 from reporting.proof.tables import TableCheck
-from reporting.proof.text import Outside, Paragraph, Reference, Words, pieces
+from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
+from reporting.proof.when import wrong_periods
+from reporting.proof.whose import wrong_bases
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
-NEEDS_NO_ENTRY = {"UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-NOT_FIGURES = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{4}}|\b(?:19"
-    rf"|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b"
-    r"|\b(?:section|sections|regulation|regulations|paragraph|chapter|part|appendix|table|figure|page"
-    r"|schedule|article|step|stage)\s+\d[\w.()]*"
-    r"|\b(?:aged?|over|under|year)\s+\d{1,2}\b(?!\s?%)|\b(?:R|P|X|V)-\d+|\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b",
-    re.IGNORECASE,
+NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
+DIGITS = re.compile(
+    r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d[\d,]*(?:\.\d+)?(?:\s?(?:%"
+    r"|per\s+cent))?"
 )
-DIGITS = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent)?")
+PER_CENT = re.compile(r"\s?per\s+cent")
 
 
 def check(manuscript: Manuscript) -> list[Fault]:
@@ -80,6 +80,9 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     sentence = manuscript.sentence(paragraph.pieces)
     for rule, text in wrong_claims(sentence):
         yield Fault(place, rule, text)
+    for one in read_sentences(manuscript, paragraph.pieces):
+        for rule, text in (*wrong_moves(one), *wrong_bases(one), *wrong_periods(one, manuscript.year)):
+            yield Fault(place, rule, text)
     if number := two_kinds_of_days(sentence):
         yield Fault(place, "unit", f"{number} days stands beside {number} working days. Which is meant?")
     for wrong in impossible_years(sentence):
@@ -87,17 +90,21 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     yield from _unfinished(manuscript, place, paragraph)
     yield from said_of_all.faults(manuscript, place, paragraph)
     for piece in paragraph.pieces:
-        if isinstance(piece, Reference):
-            known = manuscript.figures.get(piece.ref)
-            if known is None:
-                yield _no_such_figure(place, piece)
-            elif not known.is_known:
-                said = f"“{known.what}” was not recorded in {known.period}. Leave it out, or say so in words."
-                yield Fault(place, "unknown", said)
-        elif isinstance(piece, Words):
-            if "[[" in piece.text or "]]" in piece.text:
-                yield Fault(place, "form", "a mark in double brackets can’t be read.")
-            yield from typed_digits(manuscript, place, piece.text)
+        yield from _piece(manuscript, place, piece)
+
+
+def _piece(manuscript: Manuscript, place: str, piece: Piece) -> Iterator[Fault]:
+    if isinstance(piece, Reference):
+        known = manuscript.figures.get(piece.ref)
+        if known is None:
+            yield _no_such_figure(place, piece)
+        elif not known.is_known:
+            said = f"“{known.what}” was not recorded in {known.period}. Leave it out, or say so in words."
+            yield Fault(place, "unknown", said)
+    elif isinstance(piece, Words):
+        if "[[" in piece.text or "]]" in piece.text:
+            yield Fault(place, "form", "a mark in double brackets can’t be read.")
+        yield from typed_digits(manuscript, place, piece.text)
 
 
 def _unfinished(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
@@ -120,14 +127,13 @@ def _no_such_figure(place: str, piece: Reference) -> Fault:
 def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
     """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
     that is printed so, if there is one."""
-    plain = NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)
-    typed = [(found.group().strip(), found.group().strip()) for found in DIGITS.finditer(plain)]
+    typed = [(found.group(), found.group()) for found in DIGITS.finditer(without_them(words))]
     typed += [(word, f"{value:,}") for word, value in number_words(words)]
     for text, figure in typed:
         same = [
             f"{known.what} ([[figure:{ref}]])"
             for ref, known in manuscript.figures.items()
-            if known.text == figure.replace(" per cent", "%")
+            if known.text == PER_CENT.sub("%", figure)
         ]
         if same:
             said = f"“{text}” is typed. It may be: {'; '.join(same[:3])}."

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reporting.proof.number_words import ONES, parts_in_words
+from reporting.proof.shares import wrong_shares
 from reporting.proof.stated import rounded, shown, stated, whole_number_for
 from reporting.proof.text import sentences
 
@@ -54,18 +54,6 @@ TO_FROM = re.compile(
     rf"\b({MORE_THAN}|{NEARLY})?(?!up\s)({MOVED})\s+to\s+{AMOUNT}(?:\s?%)?[^.\d]{{0,30}}?\bfrom\s+{AMOUNT}",
     re.I,
 )
-WORD_AND_SHARE = re.compile(
-    rf"(?<!more than )\b({'|'.join(SHARES_IN_WORDS)})\b[^.,\d%]{{0,40}}?[,(]\s*{P}", re.I
-)
-SHARE_AND_WORD = re.compile(rf"{P}\s*[,(]\s*(?:a|the)\s+(majority|minority)\b", re.I)
-ONE_IN = re.compile(
-    rf"\b(one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(two|three|four|five|six|seven"
-    rf"|eight|nine|ten)\b[^.,\d%]{{0,40}}?[,(]\s*{P}",
-    re.I,
-)
-NUMBERS = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)}
-STRAYS = Fraction(25, 1000)
-"""How far two in three may be from the share beside it."""
 
 
 def word_share(words: str) -> tuple[str, Fraction, Fraction] | None:
@@ -77,9 +65,8 @@ def word_share(words: str) -> tuple[str, Fraction, Fraction] | None:
 def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of every claim in a paragraph that its own numbers contradict."""
     for sentence in sentences(text):
-        yield from _words_beside(sentence)
-        for words in parts_in_words(sentence):
-            yield "typed", f"“{words}” is said without its number. Add the figure, or say it without a share."
+        yield from _from_and_to(sentence)
+        yield from wrong_shares(sentence)
         counted = list(PART_OF_WHOLE.finditer(sentence))
         if len(counted) == 1:
             yield from _part_of_whole(sentence, counted[0])
@@ -92,18 +79,8 @@ def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
                 yield "whole", f"{found.group(1)}% of {found.group(2)} is not a whole number."
 
 
-def _words_beside(sentence: str) -> Iterator[tuple[str, str]]:
-    """“The majority, 38%”; “it rose from 20 to 12”; “two in three (50%)”."""
-    beside = [(m[1], m[2]) for m in WORD_AND_SHARE.finditer(sentence)]
-    beside += [(m[2], m[1]) for m in SHARE_AND_WORD.finditer(sentence)]
-    for word, percent in beside:
-        low, high = SHARES_IN_WORDS[word.lower()]
-        if not low <= Fraction(percent) / 100 <= high:
-            yield "claim", f"“{word}” stands beside {percent}%."
-    for found in ONE_IN.finditer(sentence):
-        share = Fraction(NUMBERS[found[1].lower()], NUMBERS[found[2].lower()])
-        if abs(share - Fraction(found[3]) / 100) > STRAYS:
-            yield "claim", f"“{found[1]} in {found[2]}” stands beside {found[3]}%."
+def _from_and_to(sentence: str) -> Iterator[tuple[str, str]]:
+    """“It rose from 20 to 12”; “it doubled from 12 to 20”."""
     moves = [(*m.group(1, 2), m[3], m[4]) for m in FROM_TO.finditer(sentence)]
     moves += [(*m.group(1, 2), m[4], m[3]) for m in TO_FROM.finditer(sentence)]
     for how, word, first, second in moves:

@@ -11,12 +11,14 @@ from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.stated import Stated, rounded, shown
 
 UP = re.compile(
-    r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climbed|(?:went|gone|going)\s+up"
+    r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climbed|(?:went|gone"
+    r"|going)\s+up"
     r"|up(?=\s+(?:from|on|by)\b))\b",
     re.I,
 )
 DOWN = re.compile(
-    r"\b(fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)|reduc(?:ed|tion)"
+    r"\b(fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
+    r"|reduc(?:ed|tion)"
     r"|(?:went|gone|going)\s+down|down(?=\s+(?:from|on|by)\b))\b",
     re.I,
 )
@@ -27,7 +29,8 @@ HEDGED = re.compile(r"\b(much|about|almost|broadly|roughly|nearly|virtually|larg
 
 THAN = r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:compared\s+(?:with|to)|against)\b)"
 MORE = re.compile(
-    rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger)(?:{THAN})|above\b|ahead\s+of\b|exceed(?:s|ed|ing)?\b)",
+    rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger)(?:{THAN})|above\b|ahead\s+of\b"
+    rf"|exceed(?:s|ed|ing)?\b)",
     re.I,
 )
 FEWER = re.compile(
@@ -44,7 +47,8 @@ A_SHARE = re.compile(
 )
 
 BY = re.compile(
-    r"\b(?:by|(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline)\s+of|up|down)\s+"
+    r"\b(?:by|(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline)\s+of|up"
+    r"|down)\s+"
     r"(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+over\s+|some\s+)?$",
     re.I,
 )
@@ -116,12 +120,16 @@ def _value(one: Said) -> Fraction:
 
 def _comparison(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“above England (94.0%)” beside 91.4%."""
-    if len(sentence.figures) != 2 or not sentence.ours:
-        return
-    first, second = sentence.figures
-    if first.printed.is_percent is not second.printed.is_percent or not _are_alike(first, second):
+    if not sentence.ours or len(sentence.figures) != 2 or not _are_alike(*sentence.figures):
         return
     better = sentence.ours[0][1].is_more_better
+    yield from _ranks(sentence, better)
+    if better is not None:
+        yield from _target(sentence, better=better)
+
+
+def _ranks(sentence: Sentence, better: bool | None) -> Iterator[tuple[str, str]]:
+    first, second = sentence.figures
     found = [(m, 1) for m in _stated(sentence, MORE)] + [(m, -1) for m in _stated(sentence, FEWER)]
     if better is not None:
         good = 1 if better else -1
@@ -133,12 +141,12 @@ def _comparison(sentence: Sentence) -> Iterator[tuple[str, str]]:
         if match.start() < second.start and not _goes(way, _value(one) - _value(other)):
             word = " ".join(match.group().split())
             yield "claim", f"“{word}” is said of {one.printed.text} against {other.printed.text}."
-    if better is not None:
-        yield from _target(sentence, better=better)
 
 
 def _are_alike(first: Said, second: Said) -> bool:
     """Whether two figures can be compared: the same of two periods, or ours with one from elsewhere."""
+    if first.printed.is_percent is not second.printed.is_percent:
+        return False
     return not (first.known and second.known) or first.kind == second.kind
 
 
@@ -195,16 +203,24 @@ def _amount(
 ) -> Iterator[tuple[str, str]]:
     if by.value is None or before.value is None or after.value is None:
         return
-    moved = abs(after.value - before.value)
-    beside = f"from {before.text} to {after.text}"
+    moved, beside = abs(after.value - before.value), f"{by.text} is said from {before.text} to {after.text}"
     if is_percent and not before.is_percent:
-        share = abs(100 * moved / before.value) if before.value else None
-        if share is not None and rounded(share, by.decimals) != abs(by.value):
-            yield "percent", f"{by.text} is said {beside}, which is {shown(share, max(by.decimals, 1))}%."
+        yield from _growth(by, moved, before.value, beside)
         return
-    slack = before.half_unit + after.half_unit + by.half_unit if before.is_percent else 0
     points = " percentage points" if before.is_percent else ""
     if is_percent and not is_points:
-        yield "unit", f"{by.text} is said {beside}, which is {shown(moved, 1)}{points}, not per cent."
-    elif abs(moved - abs(by.value)) > slack:
-        yield "claim", f"{by.text} is said {beside}, which is {shown(moved, before.decimals)}{points}."
+        yield "unit", f"{beside}, which is {shown(moved, 1)}{points}, not per cent."
+    elif abs(moved - abs(by.value)) > _slack(by, before, after):
+        yield "claim", f"{beside}, which is {shown(moved, before.decimals)}{points}."
+
+
+def _growth(by: Stated, moved: Fraction, before: Fraction, beside: str) -> Iterator[tuple[str, str]]:
+    share = 100 * moved / before if before else None
+    if share is not None and rounded(share, by.decimals) != abs(by.value or Fraction(0)):
+        yield "percent", f"{beside}, which is {shown(share, max(by.decimals, 1))}%."
+
+
+def _slack(*printed: Stated) -> Fraction:
+    """How far a difference of rounded shares can be from its own rounding; counts are exact."""
+    are_shares = any(one.is_percent for one in printed)
+    return sum((one.half_unit for one in printed), Fraction(0)) if are_shares else Fraction(0)

@@ -34,38 +34,49 @@ TENS = {
     "ninety": 90,
 }
 VALUES = (
-    {word: number for number, word in enumerate(ONES, start=2)} | TENS | {"a dozen": 12, "a hundred": 100}
+    {word: number for number, word in enumerate(ONES, start=2)} | TENS | {"a dozen": 12, "zero": 0, "nil": 0}
 )
 COUNTED = (
     "children|young people|reviews|disputes|concerns|decisions|IROs|officers|checks|forms|placements|homes"
     "|boys|girls|care leavers|meetings|visits|adoptions|episodes"
 )
+WORD = "|".join(sorted(VALUES, key=len, reverse=True))
+UNDER_HUNDRED = rf"(?:{WORD})(?:[- ](?:{'|'.join(ONES[:8])}|one)\b)?"
+HUNDREDS = rf"(?:(?:one|{'|'.join(ONES)}|a)\s+(?:hundred|thousand)\s*(?:,\s*|and\s+)?)*"
 WRITTEN = re.compile(
-    rf"\b({'|'.join(sorted(VALUES, key=len, reverse=True))})(?:[- ]({'|'.join(ONES[:8])}|one))?"
+    rf"(?<!between )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
     r"(?=\s+(?:(?:of\s+(?:our|the|all|these|those)\s+)?"
-    rf"(?:more\s+|fewer\s+|late\s+|formal\s+)?(?:{COUNTED})\b"
+    rf"(?:more\s+|fewer\s+|late\s+|formal\s+|other\s+|new\s+)?(?:{COUNTED})\b"
     r"|per\s+cent\b))",
     re.IGNORECASE,
 )
 """Only where they count what a report counts: five working days and the first three months are no figures."""
 
-PARTS = "half|(?:a|one) third|two thirds|(?:a|one) quarter|three quarters|(?:a|one) fifth|a tenth"
-PART = re.compile(rf"\b({PARTS})\s+(?:of\s+)?(?:our|the|all|these|those)?\s*(?:{COUNTED})\b", re.IGNORECASE)
-"""Half of the reviews: a figure too."""
-
-
-def parts_in_words(sentence: str) -> Iterator[str]:
-    """Each share that is written as a word in a sentence without the number it stands for."""
-    if not re.search(r"\d", sentence):
-        for found in PART.finditer(sentence):
-            yield found.group()
+SHARE_BEFORE = re.compile(
+    rf"\b(?:one|{'|'.join(ONES[:8])})\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.IGNORECASE
+)
+"""Nine in ten is one figure, not two."""
 
 
 def number_words(text: str) -> Iterator[tuple[str, int]]:
     """Each number that is written as a word, with its value."""
     for found in WRITTEN.finditer(text):
-        first, second = found.group(1).lower(), (found.group(2) or "").lower()
-        value = VALUES[first]
-        if second:
-            value += 1 if second == "one" else VALUES[second]
-        yield found.group(), value
+        words = found.group(1).strip()
+        before = text[: found.start()]
+        if words and not SHARE_BEFORE.search(before):
+            yield words, _value(words)
+
+
+def _value(words: str) -> int:
+    """two hundred and thirty-eight -> 238"""
+    if words.lower() in VALUES:
+        return VALUES[words.lower()]
+    total = 0
+    for word in re.split(r"[\s,-]+", words.lower()):
+        if word in ("hundred", "thousand"):
+            total = (total or 1) * (100 if word == "hundred" else 1000)
+        elif word == "one":
+            total += 1
+        else:
+            total += VALUES.get(word, 0)
+    return total

@@ -16,23 +16,28 @@ LAST = (
     r"last\s+year|(?:the\s+)?(?:previous|prior|preceding)\s+year|(?:(?:the|a)\s+)?year\s+(?:before|earlier)"
 )
 THIS = (
-    r"this\s+year|(?:over|in|during|throughout|across|for)\s+the\s+(?:whole\s+|full\s+|entire\s+)?(?:reporting\s+)?year"
+    r"this\s+year|(?:over|in|during|throughout|across|for)\s+the\s+(?:whole\s+|full\s+"
+    r"|entire\s+)?(?:reporting\s+)?year"
     r"(?!\s+(?:before|earlier|(?:19|20)\d\d|to\b|end|that|after))"
 )
 YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
 BARE_MONTH = rf"(?<=\bin\s)(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
 QUARTER = (
-    r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4])|\bQ[1-4]"
+    r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4])"
+    r"|\bQ[1-4]"
 )
 PERIOD = re.compile(
     rf"(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
-    rf"|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})|(?P<month>{BARE_MONTH})",
+    rf"|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
+    rf"|(?P<month>{BARE_MONTH})",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:than|on|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim|of\s+the\s+act|act|regulations"
-    r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+|for\s+|of\s+|the\s+|that\s+of\s+)*$",
+    r"\b(?:than|on|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
+    r"|of\s+the\s+act|act|regulations"
+    r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
+    r"|for\s+|of\s+|the\s+|that\s+of\s+)*$",
     re.IGNORECASE,
 )
 SO_FAR = re.compile(
@@ -88,6 +93,12 @@ def _clause(
             one, known = after[0] if after else figures[-1]
             said = f"“{period.words}” stands beside {one.printed.text}, but “{known.what}” is there of "
             yield "period", f"{said}{known.period}. Choose the figure of the period that you name."
+    yield from _not_over(sentence, firm, ours)
+
+
+def _not_over(
+    sentence: Sentence, firm: list[Named], ours: list[tuple[Said, Known]]
+) -> Iterator[tuple[str, str]]:
     for one, known in ours:
         if known.is_of_a_part and _is_whole(known, firm) and not SO_FAR.search(sentence.words):
             said = f"{one.printed.text} is of {known.period}, and the year is not over. "

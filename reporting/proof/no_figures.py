@@ -1,0 +1,51 @@
+"""Numbers that measure nothing: days, ages, rules of law and their limits, telephone numbers, addresses."""
+
+import re
+
+from reporting.proof.number_words import COUNTED
+
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+NUMBERS = r"\d{1,2}(?:\s?(?:-|–|to|and|or)\s?\d{1,2})?"
+COUNTS = rf"(?!\s?(?:%|per\s+cent)|\s+(?:{COUNTED})\b)"
+UNIT = r"(?:(?:working|calendar|school)[\s-]+)?(?:days?|weeks?|months?|hours?|years?|minutes?|miles?)"
+NAMED = (
+    "sections?|regulations?|paragraphs?|chapters?|parts?|appendix|annex|tables?|figures?|pages?"
+    "|schedules?|articles?"
+    "|steps?|stages?|handbook|rules?|clauses?|items?|priority|priorities|themes?|recommendations?"
+    "|objectives?"
+    "|aims?|questions?|room|version|phase|volume|standards?|outcomes?|quarter|issue|edition|form"
+)
+NO_FIGURES = re.compile(
+    "|".join(
+        (
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd"
+            rf"|th)?\b(?!\s+\w+)",
+            rf"{MONTH}\s+\d{{4}}|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b{COUNTS}",
+            r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b",
+            rf"\b(?:{NAMED})\s+\d[\w.()]*(?:\s?(?:,|-|–|to|and|or)\s?\d[\w.()]*)*",
+            rf"\bages?d?\s+(?:of\s+|between\s+|under\s+|over\s+|from\s+|up\s+to\s+)?{NUMBERS}\b(?!\s?%)",
+            rf"\b(?:over|under|year|until|before|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?"
+            rf"|at)\s+{NUMBERS}\b{COUNTS}",
+            rf"\bunder-\d{{1,2}}s?\b|\b{NUMBERS}[\s-]+(?:years?[\s-]+olds?|years?\s+of\s+age)\b",
+            rf"\b(?:within|every|at\s+least|at\s+most|no\s+(?:more|less|later)\s+than|limit\s+of"
+            rf"|up\s+to)\s+\d+\s+{UNIT}\b",
+            rf"\b(?:the|a|an|this|that|our)\s+\d+[\s-]+{UNIT}(?:\s+|[\s-])(?:limit|timescale|rule"
+            rf"|deadline|standard|mark)\b",
+            r"\b\d+\s+(?:hours|days)\s+a\s+(?:day|week|year)\b|\b24/7\b",
+            r"\b50\s?(?:to|-|–|and)\s?70\b",  # the caseload that the guidance recommends
+            r"\b(?:R|P|X|V)-\d+|\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d\d\b",
+            r"\b\d+(?:st|nd|rd|th)\b|\bper\s+(?:100|1,000|10,000|100,000)\b",
+            r"(?:\(0\d{2,5}\)|\+\d\d|\b0\d{2,})(?:[\s-]?\(?\d{1,6}\)?){1,5}|\b(?:call|ring|phone"
+            r"|dial)\s+[1-9]\d\d\b",
+            r"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+",
+            r"(?-i:\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[A-Z]{2,}-\d+\b)",  # LS1 4AP, COVID-19
+            r"“[^”%]*\s[^”%]*\s[^”%]*”",  # what somebody said
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+def without_them(words: str) -> str:
+    """The words with such numbers left blank."""
+    return NO_FIGURES.sub(lambda found: " " * len(found.group()), words)

@@ -1,0 +1,130 @@
+"""Shares in words beside the share in figures: “two thirds (40%)”, “nearly all, 82.9%”."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reporting.proof.no_figures import without_them
+from reporting.proof.number_words import COUNTED, ONES
+
+P = r"(\d+(?:\.\d+)?)\s?(?:%|per\s+cent)"
+SMALL = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)} | {"a": 1}
+PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+NUMBER = rf"(?:{'|'.join(w for w in SMALL if w != 'a')}|\d{{1,2}})"
+FRACTION = (
+    rf"(?P<in>{NUMBER}\s+(?:in|out\s+of)\s+(?:every\s+)?{NUMBER})"
+    rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?(?:half|(?:third|quarter|fifth|sixth|eighth|tenth)s?))"
+)
+HEDGE = (
+    r"(?:(?P<over>(?:just\s+|well\s+|slightly\s+)?(?:more\s+than|over|above)|at\s+least)"
+    r"|(?P<under>(?:just\s+|well\s+|slightly\s+)?(?:less\s+than|fewer\s+than|under|below)|at\s+most)"
+    r"|(?P<nearly>nearly|almost|close\s+to|approaching)|(?P<about>about|around|roughly|approximately"
+    r"|some))\s+"
+)
+WORDS: dict[str, tuple[Fraction, Fraction]] = {
+    r"nearly\s+all|almost\s+all|(?:nearly|almost)\s+every": (Fraction(90, 100), Fraction(1)),
+    r"(?:the\s+)?(?:vast|great|overwhelming|large)\s+majority": (Fraction(65, 100), Fraction(1)),
+    r"hardly\s+any|almost\s+none|very\s+few": (Fraction(0), Fraction(15, 100)),
+    r"(?:small|tiny)\s+minority|small\s+(?:number|share|proportion)": (Fraction(0), Fraction(30, 100)),
+    r"(?<!nearly\s)(?<!almost\s)(?<!not\s)(?<!of\s)(?:all|every\s+one)(?=\s+(?:of\s+)?(?:our\s+|the\s+"
+    r"|these\s+|those\s+)?"
+    rf"(?:{COUNTED})\b)": (Fraction(1), Fraction(1)),
+    r"none": (Fraction(0), Fraction(0)),
+    r"(?<!a\s)(?<!very\s)few(?!er)": (Fraction(0), Fraction(1, 3)),
+    r"(?<!vast\s)(?<!great\s)(?<!large\s)majority|most": (Fraction(1, 2), Fraction(1)),
+    r"(?<!small\s)(?<!tiny\s)minority": (Fraction(0), Fraction(1, 2)),
+}  # what words of quantity may stand beside
+HALF_A_TENTH = Fraction(1, 20)
+STRAYS = Fraction(25, 1000)
+"""How far two in three may be from the share beside it."""
+GAP = r"[^.,;(\d%]{0,70}?"
+BESIDE = rf"{GAP}(?:[,(–]\s*|\bat\s+){P}"
+IN_WORDS = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})\b(?P<after>{BESIDE})", re.IGNORECASE)
+QUANTITY = {re.compile(rf"(?<!\w)(?:{w})\b{BESIDE}", re.IGNORECASE): limits for w, limits in WORDS.items()}
+IN_FIGURES = re.compile(
+    rf"{P}\s*[,(–]\s*(?:which\s+is\s+|that\s+is\s+|or\s+)?(?:(?:{HEDGE})?(?:{FRACTION})\b|(?:a|the)\s+"
+    r"(?P<word>(?:small\s+|tiny\s+|vast\s+|great\s+|large\s+)?(?:majority|minority)))",
+    re.IGNORECASE,
+)
+MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
+ALONE = re.compile(
+    rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+"
+    rf"|those\s+)*(?:[a-z]+\s+)?(?:{COUNTED})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A share in words: the lowest and highest that it may stand for, both excluded if open."""
+
+    low: Fraction
+    high: Fraction
+    is_open: bool = False
+
+    def fits(self, share: Fraction) -> bool:
+        return self.low < share < self.high if self.is_open else self.low <= share <= self.high
+
+
+def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each share in words that the share beside it contradicts, or that has none."""
+    for found in (*IN_WORDS.finditer(sentence), *IN_FIGURES.finditer(sentence)):
+        share = next(text for text in found.groups() if text and re.fullmatch(r"\d+(?:\.\d+)?", text))
+        yield from _beside(_words(found), _claim(found), share)
+    for pattern, (low, high) in QUANTITY.items():
+        for found in pattern.finditer(sentence):
+            word = re.split(r"[,(–]|\bat\b", found.group())[0]
+            yield from _beside(" ".join(word.split()), Claim(low, high), found.group(found.re.groups))
+    if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
+        for found in ALONE.finditer(sentence):
+            said = " ".join(found.group().split())
+            yield "typed", f"“{said}” is said without its number. Add the figure, or say it without a share."
+
+
+def _beside(words: str, claim: Claim | None, percent: str) -> Iterator[tuple[str, str]]:
+    if claim is not None and not claim.fits(Fraction(percent) / 100):
+        yield "claim", f"“{words}” stands beside {percent}%. Choose words that fit, or check the figure."
+
+
+def _words(found: re.Match[str]) -> str:
+    said = next(
+        (found[name] for name in ("in", "part", "word") if name in found.re.groupindex and found[name]), ""
+    )
+    hedge = next((found[name] for name in ("over", "under", "nearly", "about") if found[name]), "")
+    return " ".join(f"{hedge} {said}".split())
+
+
+def _claim(found: re.Match[str]) -> Claim | None:
+    """What a match of these patterns claims."""
+    word = found.groupdict().get("word")
+    if word:
+        return Claim(*MAJORITY[word.split()[-1].lower()])
+    share = _fraction(found["in"] or found["part"])
+    if share is None or share > 1:
+        return None
+    if found["over"]:
+        return Claim(
+            share if "least" not in found["over"].lower() else share - STRAYS / 5, Fraction(101, 100), True
+        )
+    if found["under"]:
+        return Claim(Fraction(-1), share, True)
+    if found["nearly"]:
+        return Claim(share - 2 * HALF_A_TENTH, share)
+    wide = HALF_A_TENTH if found["about"] else STRAYS
+    return Claim(share - wide, share + wide)
+
+
+def _fraction(words: str) -> Fraction | None:
+    """nine in ten, two thirds, half."""
+    parts = [w for w in re.split(r"[\s-]+", words.lower()) if w not in ("in", "out", "of", "every")]
+    if len(parts) == 2 and parts[1] in SMALL | {str(n): n for n in range(1, 100)} and parts[0] != "a":
+        below = _small(parts[1])
+        return Fraction(_small(parts[0]), below) if below else None
+    over = _small(parts[0]) if len(parts) == 2 else 1
+    of = PARTS.get(parts[-1]) or PARTS.get(parts[-1].removesuffix("s"))
+    return Fraction(over, of) if of else None
+
+
+def _small(word: str) -> int:
+    return int(word) if word.isdigit() else SMALL[word]
