@@ -24,7 +24,7 @@ from reporting.proof.whose import wrong_bases
 ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
 DIGITS = re.compile(
-    r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d[\d,]*(?:\.\d+)?(?:\s?(?:%"
+    r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
     r"|per\s+cent))?"
 )
 PER_CENT = re.compile(r"\s?per\s+cent")

@@ -14,7 +14,8 @@ PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 
 NUMBER = rf"(?:{'|'.join(w for w in SMALL if w != 'a')}|\d{{1,2}})"
 FRACTION = (
     rf"(?P<in>{NUMBER}\s+(?:in|out\s+of)\s+(?:every\s+)?{NUMBER})"
-    rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?(?:half|(?:third|quarter|fifth|sixth|eighth|tenth)s?))"
+    rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?half"  # “the first quarter” is no share
+    rf"|(?:{'|'.join(SMALL)})[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
 )
 HEDGE = (
     r"(?:(?P<over>(?:just\s+|well\s+|slightly\s+)?(?:more\s+than|over|above)|at\s+least)"

@@ -124,6 +124,7 @@ RIGHT = (
     "At the end of March 2026 {C} children were looked after.",
     "Of those asked, two thirds ([[outside:67%|Survey|of: 20/30]]) agreed.",
     "England’s rate is [[outside:70|DfE, 2025]] per 10,000 children.",
+    "In the third review, {H} were in time; the fifth, {H}.",
     # numbers that measure nothing
     "Regulations 28 to 38, section 25B(1) and paragraph 7.15 of the Handbook 2.15 ask for it.",
     "The first review is held within 20 working days, later ones within 6 months.",
