@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reporting.proof import inferred
 from reporting.proof.manuscript import Fault, Manuscript, plain_name
 from reporting.proof.periods import impossible_years, years_in
 from reporting.proof.stated import Stated, shown, whole_number_for
@@ -69,8 +70,17 @@ class TableCheck:
         for at, line in enumerate(self.lines):
             for column in self.columns[1:]:
                 yield from self._cell(at, line, column)
+        yield from self._unexplained()
         yield from self._bases()
         yield from self._periods()
+
+    def _unexplained(self) -> Iterator[Fault]:
+        """What a reader works out where nobody said how."""
+        columns = [c for c in self.columns[1:] if self.sums[c] is None and not PER.search(c)]
+        rows = [(line.name, line.cells) for line in self.lines if line.sum is None]
+        shares = {c for c in columns if self._is_percent(c, *(cells[c] for _, cells in rows))}
+        for rule, words in inferred.faults(columns, rows, shares):
+            yield self._fault(rule, words)
 
     def _fault(self, rule: str, text: str) -> Fault:
         return Fault(self.place, rule, text)
