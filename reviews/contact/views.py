@@ -38,7 +38,7 @@ PER_PAGE = 25
 def contact_list(request: Request) -> HttpResponse:
     """Contacts across children; planned ones first to be done."""
     viewer = request.viewer
-    form = ContactFilterForm(request.GET or {"show": "planned"})
+    form = ContactFilterForm(request.GET if "show" in request.GET else {"show": "planned"})
     show = form.cleaned_data["show"] if form.is_valid() else "planned"
     page_obj = Paginator(contacts_list(viewer, show, today()), PER_PAGE).get_page(request.GET.get("page"))
     log_list(viewer, [row.child_id for row in page_obj], page="contact", filters=filters_for_log(form))
