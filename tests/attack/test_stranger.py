@@ -1,0 +1,139 @@
+"""What a stranger types in an address, a header or a file name: filters that look like the database's own,
+another method, other sites to be led to, pages kept by a browser."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from accounts.sign_in import second_factor
+from tests import factories as make
+from tests.attack.full_world import ROWS, Filled
+from tests.attack.test_canaries import DAY, READERS
+from tests.house_rules.test_url_matrix import is_refused_at_the_door
+from tests.locks import taken_back
+from tests.turns import in_turns
+from tests.world import stands
+
+COLUMNS = {
+    f"{path}__startswith": "A"
+    for path in ("surname", "child__surname", "review__child__surname", "authority__code", "by__password")
+}
+"""Questions in the words of the database."""
+ODD = [
+    {"sort": "child__surname", "order": "-child__authority__code", "order_by": "by__password"},
+    {
+        "kind": "child__surname__startswith",
+        "value": "A",
+        "by": "password",
+        "and": "child__surname__startswith",
+    },
+    {"kind": ["theme", "child__surname"], "value": ["PEP", "A"], "page": ["1", "9" * 21]},
+    {"key": "\0", "fields": "password", "council": "1 OR 1=1", "_method": "DELETE"},
+]
+"""Names that pages do use, with what no page sends."""
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "https:evil.example",
+    "\t//evil.example",
+]
+OVERRIDES = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
+
+
+@pytest.fixture(scope="module")
+def full(django_db_setup: None, django_db_blocker: Any) -> Iterator[Filled]:
+    """A council that has every kind of record."""
+    with time_machine.travel(make.at(DAY), tick=False), stands(django_db_blocker) as world:
+        yield Filled(world)
+
+
+def _lists(full: Filled, who: str) -> list[str]:
+    viewer = full.world.viewer(who)
+    return [
+        reverse(name)
+        for name, row in sorted(ROWS.items())
+        if row.method == "GET"
+        and not row.args
+        and not row.open_to_all
+        and not row.by_token
+        and not (not row.signed_in and is_refused_at_the_door(name, viewer))
+    ]
+
+
+def _shown(answer: HttpResponseBase) -> list[str]:
+    """The records that a page leads to, in order. A list may say that it does not know the name."""
+    return re.findall(r"/[\w-]+/[0-9a-f]{8}-[0-9a-f-]{27}/", getattr(answer, "content", b"").decode())
+
+
+def _opened(browser: Client, address: str, **asked: Any) -> HttpResponseBase:
+    with taken_back():
+        return browser.get(address, asked.pop("data", None), **asked)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", in_turns(["iro", "qa_manager", "business_support", "administrator"], 2))
+def test_no_list_takes_a_question_to_the_database_from_its_address(who, full):
+    """A name that no page asks for changes nothing, and none ends in an error of the server."""
+    browser, wrong = full.world.browser(who), []
+    for address in _lists(full, who):
+        if _shown(_opened(browser, address, data=COLUMNS)) != _shown(_opened(browser, address)):
+            wrong.append(f"{address} takes the name of a column")
+        for odd in ODD:
+            status = _opened(browser, address, data=odd).status_code
+            wrong += [f"{address} with {odd}: {status}"] if status >= 500 else []
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_nothing_that_somebody_opened_stays_in_their_browser(who, full, monkeypatch):
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    browser = full.world.browser(who)
+    kept = [
+        address
+        for address in _lists(full, who)
+        if "no-store" not in _opened(browser, address).headers.get("Cache-Control", "")
+    ]
+    assert not kept
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+@pytest.mark.parametrize(
+    "name", ["account_login", "account_logout", "mfa_reauthenticate", "account_reauthenticate"]
+)
+def test_nobody_is_led_to_another_site(name, wanted, full, client_for):
+    browser = client_for(full.world.person("iro"))
+    for data in (
+        {"next": wanted},
+        {"next": wanted, "password": make.PASSWORD, "login": "iro@council.example"},
+    ):
+        for answer in (
+            _opened(browser, reverse(name), data=data),
+            browser.post(f"{reverse(name)}?next={wanted}", data),
+        ):
+            assert "evil" not in answer.headers.get("Location", "").split("?")[0]
+
+
+@pytest.mark.parametrize("header", OVERRIDES)
+def test_no_header_makes_another_method_of_a_request(header, full):
+    browser = full.world.browser("iro")
+    child = full.world.child("own")
+    address = reverse("children:child", args=[child.public_id])
+    assert browser.post(address, headers={header: "GET"}).status_code == 405
+    assert _opened(browser, address, headers={header: "DELETE"}).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host"])
+def test_no_link_is_made_to_the_host_that_a_request_names(header, full, settings):
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    settings.USE_X_FORWARDED_HOST = settings.USE_X_FORWARDED_HOST
+    named = {"Host": "portal.example"} | {header: "evil.example"}
+    answer = Client().post(reverse("account_reset_password"), {"email": "iro@council.example"}, headers=named)
+    assert b"evil.example" not in answer.content
+    assert answer.status_code == (400 if header == "Host" else answer.status_code)
