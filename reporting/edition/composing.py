@@ -11,7 +11,15 @@ from django.utils.text import slugify
 from accounts.councils.words import said
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
-from reporting.edition.document import Contribution, Disclosure, Document, Head, Layout, Section
+from reporting.edition.document import (
+    DEFINITIONS_KEY,
+    Contribution,
+    Disclosure,
+    Document,
+    Head,
+    Layout,
+    Section,
+)
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
 from reporting.figures.own_words import in_words_of
@@ -110,7 +118,8 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
         part.tables += recorded
         part.judgements += recorded_sections.next_steps(report) if part.judgements else []
         part.for_children += recorded_sections.for_children(report, row.key)
-        if spec.compute and not (narrative or voices) and _says_nothing(part):
+        can_be_absent = spec.compute and row.key != DEFINITIONS_KEY
+        if can_be_absent and not (narrative or voices) and _says_nothing(part):
             part.absent = NOTHING_RECORDED.format(title=title)
         return part
 

@@ -10,6 +10,7 @@ from reporting.figures import Figure, Table
 from reporting.proof import text as texts
 
 GLOSSARY_KEY = "glossary"
+DEFINITIONS_KEY = "definitions"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from reporting.edition import data_pack
 from reporting.edition.arranging import in_pairs
 from reporting.edition.composition import ordered
 from reporting.edition.disclosure import hidden_in, joined, stand_ins
-from reporting.edition.document import GLOSSARY_KEY, Document, Section
+from reporting.edition.document import DEFINITIONS_KEY, GLOSSARY_KEY, Document, Section
 from reporting.edition.exhibits import Exhibits, numbered
 from reporting.edition.for_children import for_children
 from reporting.edition.phrasing import Phrasing
@@ -24,7 +24,6 @@ WORDS = {
     Edition.PUBLIC: "Public edition: small numbers are not shown",
     Edition.CHILDREN: "Children’s edition",
 }
-DEFINITIONS_KEY = "definitions"
 TOO_SMALL = "The numbers of this section are too small to be shown."
 NOTE = (
     "c: not shown, because it is a small number or would give one away "
@@ -111,7 +110,8 @@ class _Sections:
 
     def _absent(self) -> tuple[Block, ...]:
         """What was not recorded in the period, said once for all sections that have nothing else."""
-        found = [s for s in self.document.sections if s.absent and not self._has_content(s)]
+        others = [s for s in self.document.sections if s.key != DEFINITIONS_KEY]
+        found = [s for s in others if s.absent and not self._has_content(s)]
         if not found:
             return ()
         return (

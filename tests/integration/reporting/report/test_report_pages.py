@@ -277,6 +277,13 @@ def test_a_section_of_words_offers_the_head_figures_of_the_report(client, report
 # --- comments, and the way back
 
 
+def test_the_definitions_of_a_report_without_figures_can_be_opened(client, report):
+    """By themselves they have nothing to define, which is not told as something that was not recorded."""
+    page = client.get(address(report, "report_section", key="definitions"))
+    assert page.status_code == 200
+    assert "Nothing was recorded" not in page.content.decode()
+
+
 def test_author_and_approver_talk_in_comments(client, client_for, report, director):
     approver = client_for(director)
     where = address(report, "comment", key="introduction")
