@@ -126,7 +126,8 @@ def filters_for_log(form: forms.Form) -> str:
     """How a list was narrowed, for the log of who has looked. What was typed may be a name and is not
     written: only that something was.
     """
-    understood = form.cleaned_data if form.is_bound and form.errors is not None else {}
+    form.is_valid()  # what is wrong is left out of the cleaned data
+    understood = form.cleaned_data if form.is_bound else {}
     chosen = {name: value for name, value in understood.items() if value and name in form.fields}
     said = [_for_log(form.fields[name], value) for name, value in chosen.items()]
     return "; ".join(said)[:LONGEST_LOGGED]

@@ -378,7 +378,7 @@ class Figures:
         self.count(code, period, part=part)
 
     def declare_flow(self, start: Figure, came: Figure, left: Figure, end: Figure) -> None:
-        """That start, those who came and those who left give the end, where it does: a sum for any reader."""
+        """Declare that start + came - left is the end, where it is: a sum that any reader can do."""
         if is_balanced(start, came, left, end):
             self.declared.append(((end.ref, 1), (start.ref, -1), (came.ref, -1), (left.ref, 1)))
 

@@ -1,4 +1,4 @@
-"""What a measure is: a population of rows, which of them are known, which count. One statement makes it."""
+"""A measure: a population of rows, which of them are known and which count, computed in one statement."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -170,18 +170,12 @@ def _target(sentence: Sentence, *, better: bool) -> Iterator[tuple[str, str]]:
         return
     own, target = sentence.ours[0][0], outside[0]
     is_met = _value(own) >= _value(target) if better else _value(own) <= _value(target)
-    for found in MET.finditer(sentence.words):
-        if is_denied(sentence.words, found.start()) is is_met:
-            yield (
-                "claim",
-                f"“{found.group()}” is said of {own.printed.text} and a target of {target.printed.text}.",
-            )
-    for found in MISSED.finditer(sentence.words):
-        if is_denied(sentence.words, found.start()) is not is_met:
-            yield (
-                "claim",
-                f"“{found.group()}” is said of {own.printed.text} and a target of {target.printed.text}.",
-            )
+    for pattern, is_of_met in ((MET, True), (MISSED, False)):
+        for found in pattern.finditer(sentence.words):
+            says_met = is_denied(sentence.words, found.start()) is not is_of_met
+            if says_met is not is_met:
+                figures = f"{own.printed.text} and a target of {target.printed.text}"
+                yield "claim", f"“{found.group()}” is said of {figures}."
 
 
 def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:

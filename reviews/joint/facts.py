@@ -104,9 +104,8 @@ def with_people(sent: QueryDict, people: list[Person]) -> None:
     What a row says already stays.
     """
     prefix = SECTIONS[K.ATTENDANCE].rows_key
-    sent[f"{prefix}-INITIAL_FORMS"] = str(
-        sent[f"{prefix}-TOTAL_FORMS"]
-    )  # else rows as they were count as empty
+    # rows that are there already must count as such, else the form takes unchanged ones for empty
+    sent[f"{prefix}-INITIAL_FORMS"] = str(sent[f"{prefix}-TOTAL_FORMS"])
     for person in people:
         rows = int(str(sent[f"{prefix}-TOTAL_FORMS"]))
         here = [_row(sent, f"{prefix}-{n}") for n in range(rows)]
