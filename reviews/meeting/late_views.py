@@ -14,6 +14,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.searches import address, chosen_filters, filters_for_log, filters_in
 from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
 from accounts.ui.asking import refusals_on
 from accounts.ui.fields import sentences
 from accounts.ui.forms import BaseForm
@@ -137,7 +138,8 @@ def _explained(request: Request, several: LateSeveralForm) -> HttpResponse:
         ]
         messages.warning(request, f"Not changed: {'; '.join(named)}. {why}")
     if len(refused) < len(chosen):
-        messages.success(request, f"Reviews whose reason is recorded: {len(chosen) - len(refused)}.")
+        explained = plural(len(chosen) - len(refused), "review")
+        messages.success(request, f"The reason is recorded for {explained}.")
     return redirect(address(request, ticked=None))
 
 

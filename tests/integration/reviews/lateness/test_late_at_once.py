@@ -47,7 +47,7 @@ def test_one_reason_is_recorded_of_all_that_are_ticked_and_of_no_other(client_fo
     first, second, _, third = late
     client = client_for(qa_manager)
     page = client.post(LIST, {**WHY, "review": _keys(first, second)}, follow=True)
-    assertContains(page, "Reviews whose reason is recorded: 2.")
+    assertContains(page, "The reason is recorded for 2 reviews.")
     assert _explained() == {first.pk, second.pk}
     second.refresh_from_db()
     said = (second.late_reason, second.late_owner, second.late_reason_note, second.late_discussed)
@@ -74,7 +74,7 @@ def test_a_review_explained_meanwhile_keeps_its_reason_and_is_named(client_for, 
     explain(review=first, late=Lateness("CHILD", "FAMILY"), by=qa_manager)
     page = client_for(qa_manager).post(LIST, {**WHY, "review": _keys(first, second)}, follow=True)
     assertContains(page, f"Not changed: {first.child.number}, 20 July 2025. {wording.HAS_REASON}")
-    assertContains(page, "Reviews whose reason is recorded: 1.")
+    assertContains(page, "The reason is recorded for 1 review.")
     first.refresh_from_db()
     assert (first.late_reason, first.late_owner) == ("CHILD", "FAMILY")
 
