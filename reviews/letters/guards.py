@@ -7,7 +7,7 @@ Nothing is changed by itself: a person changes the words or says why they are ri
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reviews.letters import stale, wrong_child
+from reviews.letters import names, stale, wrong_child
 from reviews.letters.passages import About, Hit, sentences
 from reviews.letters.wordlists import tokens
 
@@ -15,7 +15,11 @@ from reviews.letters.wordlists import tokens
 def check(text: str, about: About) -> list[Hit]:
     """Every hit in a text, in order, none inside another of the same kind."""
     there = tokens(text)  # of hundreds of names, those of which a word stands there
-    about = replace(about, others=tuple(other for other in about.others if tokens(other.words) & there))
+    about = replace(
+        about,
+        own=(*about.own, *names.introduced(text)),
+        others=tuple(other for other in about.others if tokens(other.words) & there),
+    )
     found = [
         hit
         for sentence in sentences(text)

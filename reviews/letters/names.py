@@ -6,11 +6,14 @@ from functools import lru_cache
 
 from reviews.letters.passages import About, Hit, Kind, Other, Sentence
 from reviews.letters.wordlists import (
+    ANIMALS,
     CAPITAL_ANYWAY,
     GREETED,
     NOT_CHILDREN,
     NOT_PEOPLE,
     ORDINARY,
+    PLACE_WORDS,
+    PUBLIC,
     RELATIONS,
     SCHOOL_WORDS,
     SHORT_FORMS,
@@ -20,6 +23,7 @@ from reviews.letters.wordlists import (
     tokens,
     tokens_of,
 )
+from statute.clock_words import MONTHS
 
 WORD = r"[^\W\d_][\w'-]*"
 NAME = r"[A-Z][\w'-]*"
@@ -49,6 +53,8 @@ MONTH_BEFORE = re.compile(
     r"(?:st|nd|rd|th)?)[ -]$",
     re.I,
 )
+ONE_OF_TWO = re.compile(rf"\b(?i:{'|'.join(sorted(CAPITAL_ANYWAY))}|{'|'.join(MONTHS)}),? (?:and|or) $")
+"""April and May, Paris or Jordan."""
 PERSON_BEFORE = re.compile(r"\b(?:with|observed|met|saw|thanked|Dear|told|asked|and|for|to|that)\s$")
 INTRODUCED = re.compile(
     r"\b(?:called|named|like|friends?(?: is| was)?|cousin|class ?mate|teammate|dog|cat|rabbit|hamster"
@@ -59,6 +65,12 @@ CLASSMATE = re.compile(
     r",? (?:an?|the|his|her|their|your|my|who is|from|in|at)\b[^.]{0,20}\b(?:boy|girl|child|friend|cousin"
     r"|mate|pupil|niece|nephew|son|daughter|babysitter|next door|church|work|class|team|school|club|youth)\b"
 )
+IS_A_NAME = re.compile(
+    r" (?:is|was) (?:how|what)\b"
+    r"| (?:is|was) (?:the|a|your|his|her|their) (?:\w+ )?(?:name|nickname|part|role|character|song"
+    r"|book|film|band|puppet|colour)\b"
+)
+"""Kian is the name you chose for the puppy; Jack Frost was the part that you played."""
 TITLE = re.compile(r"(?: and the| of|'s) [A-Z]")
 """Jack and the Beanstalk; St George’s Day."""
 RELATIVE_OF = re.compile(
@@ -68,6 +80,7 @@ RELATIVE_OF = re.compile(
 """Pat’s son Callum is nobody’s looked-after child."""
 VISIT = re.compile(
     r"open (?:day|evening|morning)|\bappl(?:y|ied|ying|ication)|\bagainst\b|\btournament|\bmatch\b"
+    r"|\b(?:beat|lost to|drew with)\b"
     r"|\b(?:(?:would|'d) like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
     r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place"
     r"|\b(?:first|second) choice|\bpreference|\bmov\w+ up\b|\bfriend (?:at|from)\b"
@@ -86,6 +99,18 @@ STATUS = (
     r"(?:is|was|remains|has been) (?:currently |now )?(?:placed (?:with|at|in)|accommodated|looked after"
     r"|subject to (?:an?|the) )"
 )
+
+
+KIN = "cousin|uncle|aunt|auntie|niece|nephew|grandson|granddaughter|godson|goddaughter|dog|cat|rabbit|pony"
+KIN_CALLED = re.compile(rf"\b(?:{KIN})(?:(?: is| was|,)? (?:called|named)|,)? ({NAME}?)(?='s\b|[^\w'-]|$)")
+IS_KIN = re.compile(
+    rf"(?<![\w'-])({NAME}) (?:is|was) (?:your|his|her|their|[A-Z][\w-]+'s) (?:\w+ )?(?:{KIN})\b"
+)
+
+
+def introduced(text: str) -> tuple[str, ...]:
+    """Relatives and pets whom a text itself presents: “Mark is your cousin.”"""
+    return tuple(found[1] for pattern in (KIN_CALLED, IS_KIN) for found in pattern.finditer(plain(text)))
 
 
 def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
@@ -116,8 +141,16 @@ def own_words(about: About) -> frozenset[str]:
 
 @lru_cache(maxsize=500)
 def _own_names(names: tuple[str, ...]) -> frozenset[str]:
-    """Each name of a child's own people as it is called: Al-Hassan does not make Hassan one of them."""
-    return frozenset(word for name in names for word in plain(name).lower().split())
+    """Each name of a child's own people as it is called: Al-Hassan does not make Hassan one of them, and
+    neither Ms Violet nor Clare Violet is called Violet.
+    """
+    called = (plain(name).lower().split() for name in names if name)
+    people = (words for words in called if words[0].rstrip(".") not in TITLES)
+    return frozenset(
+        word
+        for words in people
+        for word in (words if len(words) == 1 or words[-1] in PLACE_WORDS else words[:-1])
+    )
 
 
 @lru_cache(maxsize=5000)
@@ -130,7 +163,8 @@ def whole(words: str, in_small_letters: bool = False) -> re.Pattern[str]:
             re.escape(word.rstrip(".") if dot else word).replace("'", "'?").replace(r"\-", "[- ]") + dot
         )
     return re.compile(
-        rf"(?<![\w-]){' +'.join(parts)}(?![\w-]| (?i:{STREET}))", re.IGNORECASE if in_small_letters else 0
+        rf"(?<![\w-]){' +'.join(parts)}(?![\w-]| (?i:{STREET})| {PUBLIC})",
+        re.IGNORECASE if in_small_letters else 0,
     )
 
 
@@ -163,7 +197,8 @@ def _greeting(sentence: Sentence, about: About) -> Iterator[Hit]:
 
 def _named(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
     for found in whole(other.words, _in_small_letters(other)).finditer(sentence.plain):
-        if not _may_be_named(sentence, about, other, found):
+        is_a_part = IS_A_NAME.match(sentence.plain, found.end())
+        if not is_a_part and not _may_be_named(sentence, about, other, found):
             yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
     if other.kind == "child":
         yield from _by_forename(sentence, about, other)
@@ -200,7 +235,7 @@ def _may_be_named(sentence: Sentence, about: About, other: Other, found: re.Matc
         return False
     if other.kind == "school" and (VISIT.search(sentence.plain) or _speaks_of(sentence, about.siblings)):
         return True
-    return bool(other.whose) and _speaks_of(sentence, (other.whose,), found.start())
+    return bool(other.whose) and _speaks_of(sentence, about.siblings, found.start())
 
 
 def _speaks_of(sentence: Sentence, siblings: tuple[str, ...], before: int | None = None) -> bool:
@@ -224,6 +259,9 @@ def _by_forename(sentence: Sentence, about: About, other: Other) -> Iterator[Hit
     for found in whole(forename, not ordinary).finditer(sentence.plain):
         after, before = sentence.plain[found.end() :], sentence.plain[: found.start()]
         next_name = re.match(rf" ({NAME})", after)
+        whole_name = re.search(rf"({NAME}) $", before)
+        if whole_name and whole_name[1].lower() in mine:
+            continue
         if next_name and next_name[1].removesuffix("'s") != surname or _is_somebody_else(before, after):
             continue
         if not ordinary and found[0][0].isupper() or _is_a_person(found[0], before, after):
@@ -234,7 +272,7 @@ def _is_somebody_else(before: str, after: str) -> bool:
     """A surname, a friend, a pet or a child of the class who has the same forename."""
     if re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|{RELATIVE})\.? $", before) or INTRODUCED.search(before):
         return True
-    if RELATIVE_OF.search(before):
+    if RELATIVE_OF.search(before) or IS_A_NAME.match(after):
         return True
     in_a_name = re.search(rf"(?<=\w )({NAME}) $", before)
     if in_a_name and in_a_name[1].lower() not in NOT_PEOPLE | {"dear"}:
@@ -248,7 +286,7 @@ def _is_a_person(name: str, before: str, after: str) -> bool:
     if not name[0].isupper():
         return word not in ORDINARY and bool(re.match(DOES, after))
     if word in CAPITAL_ANYWAY:
-        if MONTH_BEFORE.search(before) or re.match(WEATHER, after):
+        if MONTH_BEFORE.search(before) or re.match(WEATHER, after) or ONE_OF_TWO.search(before):
             return False
         if re.match("'s", after):
             return bool(re.match(OF_A_CHILD, after))
@@ -279,9 +317,8 @@ def _school_in_short(sentence: Sentence, about: About, other: Other) -> Iterator
     where = "at|to|attends?|from|about|for|of|left|joined|likes?|enjoys?"
     pattern = rf"\b(?:{where}) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"
     for found in re.finditer(pattern, sentence.plain):
-        if not _may_be_named(sentence, about, other, found) and not re.match(
-            rf" {NAME}| (?:ground|pitch|pool|park|library|centre)", sentence.plain[found.end() :]
-        ):
+        elsewhere = re.match(rf"'?s? {NAME}| {PUBLIC}", sentence.plain[found.end() :])
+        if not elsewhere and not _may_be_named(sentence, about, other, found):
             yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
 
 
@@ -310,7 +347,9 @@ def _another_surname(sentence: Sentence, about: About) -> Iterator[Hit]:
         return
     for found in re.finditer(rf"(?<![\w-]){re.escape(forename)} ({NAME})", sentence.plain):
         name = re.sub(r"'s$", "", found[1])
-        if name.lower() in NOT_PEOPLE or tokens(name) & own_words(about):
+        if name.lower() in NOT_PEOPLE | ANIMALS or tokens(name) & own_words(about):
+            continue
+        if IS_A_NAME.match(sentence.plain, found.end()):
             continue
         yield sentence.hit(Kind.WRONG_CHILD, f"Another surname than {about.forename}’s", *found.span())
 

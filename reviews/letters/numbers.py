@@ -162,12 +162,19 @@ def _seasons(text: str, near: date) -> Iterator[Written]:
         years = [int(m[3])] if m[3] else [near.year - 1, near.year, near.year + 1]
         spans = [_season(m[1].lower(), (m[2] or "").strip(), year) for year in years]
         first, last = min(spans, key=lambda span: max(span[0] - near, near - span[1]))
-        if m[3] or near - last <= WHILE:
+        if m[3] or near - last <= (HALF_A_SEASON if _is_loose(m) else WHILE):
             yield Written(last, *m.span(), bool(m[3]))
+
+
+def _is_loose(season: re.Match[str]) -> bool:
+    """By the summer; not in the summer holidays, at Easter or at the end of the summer."""
+    return not season[2] and season[1][0].islower() and "end of" not in season[0].lower()
 
 
 WHILE = timedelta(days=150)
 """A month or season without a year that is over for longer is more likely the coming one."""
+HALF_A_SEASON = timedelta(days=75)
+"""By the summer, said late in autumn, is the coming one; in the summer holidays is not."""
 
 
 def _season(name: str, part: str, year: int) -> tuple[date, date]:
@@ -210,6 +217,14 @@ def years_written(text: str, name: str) -> Iterator[tuple[int, int, int]]:
     """School years in which a text says that the child is now: the year, and where it stands."""
     who = rf"(?:\b[Yy]ou(?: are|'re)|(?<![\w-]){name} is|(?<![\w-]){name} is [^.,;]{{1,30}} and is)"
     for m in re.finditer(rf"{who}(?: now| still| currently)? in ([Yy]ear (1[0-3]|[1-9]))\b", text):
+        yield int(m[2]), *m.span(1)
+
+
+def years_to_come(text: str, who: str) -> Iterator[tuple[int, int, int]]:
+    """School years that a text gives as those to come: the year, and where it stands."""
+    begins = r"(?:start(?: in)?|begin|be in|enter|go into|(?:move|go) up (?:in)?to)"
+    later = rf"(?:will|is going to|are going to) (?:soon )?{begins}"
+    for m in re.finditer(rf"\b{who} {later} (year (1[0-3]|[1-9]))\b", text, re.IGNORECASE):
         yield int(m[2]), *m.span(1)
 
 

@@ -16,6 +16,7 @@ from reviews.letters.numbers import (
     all_in,
     number,
     school_year,
+    years_to_come,
     years_written,
 )
 from reviews.letters.passages import About, Hit, Kind, Sentence
@@ -62,6 +63,7 @@ FELT = re.compile(
 TO_COME = re.compile(
     r"\b(will|going to|is to|are to|(is|are) due|plans?|planned for|booked for|expected|takes? place"
     r"|next|to be|no later than|should|must|shall|needs? to|has to|have to|hopes? to|intends? to|aims? to"
+    r"|(?:has|have) an? (?:appointment|interview|meeting|exam|test|trial|audition|operation|lesson|hearing)"
     r"|has until|have until|can (?:start|go|see|come|have|move|begin)|awaited"
     r"|(?:is|are|'re|'s|am|'m) (?:\w+ )?(?!being|living|doing|getting|making)\w+ing)\b|'ll\b",
     re.IGNORECASE,
@@ -79,7 +81,9 @@ TASK = re.compile(r"^\W*[A-Z][^.]*? to [a-z]+\b")
 SINCE = re.compile(r"\b(?:since|as of|as at|dated|birthday(?: is)?(?: on)?|born(?: on)?)\s*$", re.IGNORECASE)
 BEFORE_WORD = re.compile(r"\b(?:last|since|after|previous|during last)\s*$", re.IGNORECASE)
 PAST = re.compile(
-    r"\b(was|were|had|has|(?<!can )(?<!will )(?<!may )(?<!to )have"
+    r"\b(was|were|had|has(?! to\b| an?\b)"
+    r"|(?<!can )(?<!will )(?<!may )(?<!to )(?<!should )(?<!must )(?<!could )(?<!might )"
+    r"have(?! to\b| an?\b)"
     r"|did|came|went|wrote|would|made|gave|got|held|saw|met|took|said|told|began"
     r"|spoke|found|left|sent|won|ran|read|heard|kept|felt|lost|bought|brought|became|spent"
     r"|(?!need|booked for|planned for|expected|awaited|should)\w{2,}ed)\b",
@@ -89,7 +93,8 @@ DONE = re.compile(
     r"\s*(?:,|-|–|\))?\s*(?:was|were|has been|have been|had been|came|took place|happened)\b", re.I
 )
 STRONG = re.compile(
-    r"\b(will|going to|is to|are to|(is|are) due|(is|are) booked|booked for|planned for|expected)\b|'ll\b",
+    r"\b(will|going to|is to|are to|(is|are) due|booked for|planned for|expected"
+    r"|(?:is|are) (?:booked|(?:listed|scheduled|arranged|set|fixed) (?:for|on)))\b|'ll\b",
     re.I,
 )
 CLAUSE = re.compile(r"[,;:]\s*(?:and |but )?|\s(?:and|but|as|because|which|who|when|that) (?=\w+ )")
@@ -220,9 +225,13 @@ def _ages(sentence: Sentence, about: About) -> Iterator[Hit]:
         if years <= age and not PAST.search(text[: m.start()]):
             yield sentence.hit(Kind.STALE, why, *m.span())
     year = school_year(about.born_on, about.written_on)
+    why = f"At {age} the school year is {year}"
     for said, start, end in years_written(text, name):
         if year > 1 and said == year - 1:
-            yield sentence.hit(Kind.STALE, f"At {age} the school year is {year}", start, end)
+            yield sentence.hit(Kind.STALE, why, start, end)
+    for said, start, end in years_to_come(text, rf"(?:you|he|she|they|{name})"):
+        if said <= year:
+            yield sentence.hit(Kind.STALE, why, start, end)
 
 
 def _ages_to_come(text: str, who: str) -> Iterator[tuple[int, re.Match[str]]]:

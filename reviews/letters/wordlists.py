@@ -57,6 +57,13 @@ PLACE_WORDS = SCHOOL_WORDS | _listed(
     "centre close court cottage drive farm grange hall house lodge manor rectory road street trees view villa"
 )
 STREET = r"(?:Road|Street|Lane|Avenue|Close|Drive|Way|Gardens|Terrace|Crescent|Hill|Park|Farm|Library)\b"
+PUBLIC = (
+    r"(?i:museum|gallery|theatre|hotel|hospital|church|station|surgery|clinic|stadium|gardens|ground|pitch"
+    r"|pool|park|library|centre|swimming|baths|leisure|sports)\b"
+)
+"""After the name of a house it makes a place where anybody may go."""
+ANIMALS = _listed("bear bunny rabbit mouse monkey dog cat lion tiger elephant dragon dinosaur duck")
+"""Charlie Bear is a toy, not another Charlie."""
 NOT_PEOPLE = _listed(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -151,11 +158,11 @@ RELATIONS = (
 WOMEN = (
     "mum|mummy|mam|mother|sister|aunt|auntie|aunty|nan|nana|nanna|nanny|gran|granny|grandma|grandmother"
     "|stepmother|stepmum|stepsister|daughter|granddaughter|girl|woman|lady|niece|wife|girlfriend|headmistress"
-    "|queen|mrs|miss|ms"
+    "|queen|princess|actress|heroine|witch|fairy|mermaid|landlady|mrs|miss|ms"
 )
 MEN = (
     "dad|daddy|father|brother|uncle|grandad|grandpa|grandfather|stepfather|stepdad|stepbrother|son|grandson"
-    "|boy|man|nephew|husband|boyfriend|headmaster|king|mr"
+    "|boy|man|nephew|husband|boyfriend|headmaster|king|prince|actor|hero|wizard|landlord|mr"
 )
 
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})

@@ -13,6 +13,12 @@ from statute.working_days import age_on
 
 FEMALE = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)
 MALE = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
+OBJECT = re.compile(
+    r"(?:him|her(?=[.,;:!?)]|$| (?:to|that|at|in|on|for|with|and|or|there|then|when|if|how|what|about|again"
+    r"|every|each|after|before|because|so|a|an|the)\b))\b",
+    re.I,
+)
+"""William visited her; not her jabs."""
 CAPITALS = re.compile(r"\b[A-Z][\w'-]+")
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 GIRL = "girl|young lady|young woman|daughter|granddaughter|niece|sister"
@@ -42,8 +48,8 @@ def _pronouns(sentence: Sentence, about: About) -> Iterator[Hit]:
     found = pattern.search(said, named.end() if named else 0)
     if found is None or _may_mean_somebody(said[: found.start()], about, relations):
         return
-    subject = found[1].lower() in ("she", "he")
-    if (named is None or subject) and not _only_the_child(sentence, about, relations, named is None):
+    is_said_of = found[1].lower() in ("she", "he") or bool(OBJECT.match(said, found.start()))
+    if (named is None or is_said_of) and not _only_the_child(sentence, about, relations, named is None):
         return
     yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is recorded as {_sex(about)}", *found.span())
 
@@ -66,8 +72,8 @@ def _may_mean_somebody(text: str, about: About, relations: str) -> bool:
     """Whether a text names somebody else than the child whom the pronoun can mean."""
     if re.search(rf"\b(?:{RELATIONS}|{relations})s?\b", text, re.IGNORECASE):
         return True
-    mine = tokens(about.forename) | tokens(about.surname) | names.own_forms(about) | NOT_PEOPLE
     known = names.own_words(about)
+    mine = tokens(about.forename) | tokens(about.surname) | names.own_forms(about) | NOT_PEOPLE - known
     rest = re.sub(
         r"^\s*[\w'-]+", lambda m: m[0] if tokens(m[0]) & known else "", _without_places(text, about)
     )
@@ -85,6 +91,7 @@ def _described(sentence: Sentence, about: About) -> Iterator[Hit]:
     nouns = {"M": GIRL, "F": BOY}.get(about.sex)
     if nouns is None:
         return
+    said = QUOTED.sub(lambda m: "_" * len(m[0]), sentence.plain)
     name = "|".join(re.escape(form) for form in names.own_forms(about))
     who = rf"(?:(?i:{name})|[Yy]ou|He|She)"
     one = r"(?:an?|the|their|his|her|my|our|such an?|only|[A-Z][\w-]+'s)"
@@ -93,9 +100,9 @@ def _described(sentence: Sentence, about: About) -> Iterator[Hit]:
         rf" {one} (?:[\w'-]+,? ){{0,5}}?({nouns})\b(?!')"
         rf"|(?<![\w-])(?i:{name}), an? (?:[\w'-]+,? ){{0,5}}?({nouns})\b"
     )
-    for found in re.finditer(pattern, sentence.plain):
+    for found in re.finditer(pattern, said):
         group = 1 if found[1] else 2
-        between = sentence.plain[found.start() : found.start(group)]
+        between = said[found.start() : found.start(group)]
         if not re.search(
             r"\b(?:to|with|for|of|by|than|and|when|who|that) (?:an?|the|his|her|your)\b", between
         ):

@@ -1,4 +1,6 @@
-"""The guards on labelled passages: 200 written before the guards were, more of a second hand."""
+"""The guards on labelled passages: 200 written before the guards were, more of a second hand, and such as are
+harmless though they look otherwise.
+"""
 
 import json
 from collections import Counter
@@ -35,15 +37,16 @@ def worlds() -> dict[str, About]:
     }
 
 
-def passages() -> list[tuple[str, str, str]]:
-    lines = (DATA / "passages.txt").read_text().splitlines()
+def passages(file: str) -> list[tuple[str, str, str]]:
+    lines = (DATA / file).read_text().splitlines()
     rows = (line.split("|", 2) for line in lines if line and not line.startswith("#"))
     return [(world, label, text.replace("⏎", "\n")) for world, label, text in rows]
 
 
-def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys):
+@pytest.mark.parametrize("file", ["passages.txt", "tricky.txt"])
+def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file):
     known, totals, caught, wrongly = worlds(), Counter[str](), Counter[str](), []
-    for world, label, text in passages():
+    for world, label, text in passages(file):
         kinds = {hit.kind for hit in check(text, known[world])}
         totals[label] += 1
         if label == "ok":
