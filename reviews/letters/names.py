@@ -259,13 +259,18 @@ def _by_forename(sentence: Sentence, about: About, other: Other) -> Iterator[Hit
     for found in whole(forename, not ordinary).finditer(sentence.plain):
         after, before = sentence.plain[found.end() :], sentence.plain[: found.start()]
         next_name = re.match(rf" ({NAME})", after)
-        whole_name = re.search(rf"({NAME}) $", before)
-        if whole_name and whole_name[1].lower() in mine:
+        if next_name and next_name[1].removesuffix("'s") != surname:
             continue
-        if next_name and next_name[1].removesuffix("'s") != surname or _is_somebody_else(before, after):
+        if _ends_with(before, mine) or _is_somebody_else(before, after):
             continue
         if not ordinary and found[0][0].isupper() or _is_a_person(found[0], before, after):
             yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
+
+
+def _ends_with(before: str, names: frozenset[str]) -> bool:
+    """Whether a name of the child's own people goes on here: King after Clare."""
+    last = re.search(rf"({NAME}) $", before)
+    return last is not None and last[1].lower() in names
 
 
 def _is_somebody_else(before: str, after: str) -> bool:
@@ -286,14 +291,19 @@ def _is_a_person(name: str, before: str, after: str) -> bool:
     if not name[0].isupper():
         return word not in ORDINARY and bool(re.match(DOES, after))
     if word in CAPITAL_ANYWAY:
-        if MONTH_BEFORE.search(before) or re.match(WEATHER, after) or ONE_OF_TWO.search(before):
-            return False
-        if re.match("'s", after):
-            return bool(re.match(OF_A_CHILD, after))
-        return bool(re.match(DOES, after) or PERSON_BEFORE.search(before))
+        return _is_a_person_of_a_month(before, after)
     if re.match(WEATHER, after):
         return False
     return inside or bool(re.match(DOES, after) or re.match(r" and (?:her|his|their)\b", after))
+
+
+def _is_a_person_of_a_month(before: str, after: str) -> bool:
+    """Whether April, Paris or Summer stands for a person here."""
+    if MONTH_BEFORE.search(before) or re.match(WEATHER, after) or ONE_OF_TWO.search(before):
+        return False
+    if re.match("'s", after):
+        return bool(re.match(OF_A_CHILD, after))
+    return bool(re.match(DOES, after) or PERSON_BEFORE.search(before))
 
 
 def _turned_round(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:

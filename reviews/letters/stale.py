@@ -106,6 +106,7 @@ def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
     yield from _same_as_last_time(sentence, about)
     yield from _passed_days(sentence, about)
     yield from _ages(sentence, about)
+    yield from _school_years(sentence, about)
 
 
 # --- the same as last time
@@ -224,6 +225,11 @@ def _ages(sentence: Sentence, about: About) -> Iterator[Hit]:
     for years, m in _ages_to_come(text, rf"(?:you|he|she|they|{name})"):
         if years <= age and not PAST.search(text[: m.start()]):
             yield sentence.hit(Kind.STALE, why, *m.span())
+
+
+def _school_years(sentence: Sentence, about: About) -> Iterator[Hit]:
+    text, age = sentence.plain, age_on(about.born_on, about.written_on)
+    name = re.escape(plain(about.forename))
     year = school_year(about.born_on, about.written_on)
     why = f"At {age} the school year is {year}"
     for said, start, end in years_written(text, name):
