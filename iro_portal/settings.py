@@ -167,14 +167,6 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "accounts.sign_in.passwords.NotOurWords"},
-    {"NAME": "accounts.sign_in.passwords.NotBreached"},
-]
 BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", default="")  # a file; see docs/accounts.md
 if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
     sys.exit("IRO Portal cannot start: BREACHED_PASSWORDS names no file.")

@@ -1,5 +1,19 @@
 """Settings of signing in that are the same everywhere: allauth's forms, lock-out, single sign-on."""
 
+from pathlib import Path
+
+COMMON_PASSWORDS = Path(__file__).resolve().parents[1] / "accounts" / "sign_in" / "common_passwords.txt.gz"
+"""In lower case; where they come from is in docs/accounts.md."""
+_DJANGO = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_DJANGO}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_DJANGO}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_DJANGO}.CommonPasswordValidator", "OPTIONS": {"password_list_path": COMMON_PASSWORDS}},
+    {"NAME": f"{_DJANGO}.NumericPasswordValidator"},
+    {"NAME": "accounts.sign_in.passwords.NotOurWords"},
+    {"NAME": "accounts.sign_in.passwords.NotBreached"},
+]
+
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

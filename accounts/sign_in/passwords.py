@@ -50,8 +50,8 @@ def state() -> str:
     if settings.BREACHED_PASSWORDS:
         return "New passwords are looked up in the list of passwords from breaches."
     return (
-        "New passwords are compared with the 20,000 commonest. "
-        "No list of passwords from breaches is installed."
+        "New passwords are compared with 63,000 that are common or known from breaches. "
+        "No longer list of passwords from breaches is installed."
     )
 
 

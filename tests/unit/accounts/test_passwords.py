@@ -1,13 +1,16 @@
 """Passwords that are known from breaches, looked up in a list on this machine."""
 
+import gzip
 import hashlib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts.sign_in.passwords import NotBreached
+from iro_portal.signing_in import COMMON_PASSWORDS
 
 BREACHED = [f"long enough password {n}" for n in range(500)]
 
@@ -51,3 +54,20 @@ def test_what_sorts_before_and_after_the_list_is_not_in_it(tmp_path, settings):
     for only in ("0" * 40, "F" * 40, digest("x")):
         path.write_text(f"{only}:1\n")
         assert is_refused("x") is (only == digest("x"))
+
+
+@pytest.mark.parametrize(
+    "password", ["1qaz2wsx3edc", "q1w2e3r4t5y6", "qwertyqwerty", "leavemealone", "123456Qwerty"]
+)
+def test_what_is_common_and_long_enough_is_refused(password):
+    with pytest.raises(ValidationError, match="too common"):
+        validate_password(password)
+
+
+def test_enough_of_the_common_passwords_are_long_enough():
+    """More than the 3,000 commonest that the other rules allow (ASVS 6.2.4), however they are typed."""
+    with gzip.open(COMMON_PASSWORDS, "rt") as lines:
+        listed = lines.read().splitlines()
+    assert sum(len(word) >= 12 and not word.isdigit() for word in listed) > 40_000
+    assert all(word == word.lower().strip() for word in listed)
+    validate_password("three random words are fine")
