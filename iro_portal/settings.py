@@ -19,6 +19,7 @@ from iro_portal.logs import logging_to_stderr
 from iro_portal.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from iro_portal.schedule import broker_from, timed_work
 from iro_portal.signing_in import *  # noqa: F403
+from iro_portal.weak import too_weak
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # NAME_FILE is the path of a file that holds NAME
@@ -49,6 +50,8 @@ ALLOWED_HOSTS = (
     if PRODUCTION
     else ["*"]
 )
+if PRODUCTION and (wrong := too_weak(SECRET_KEY, ALLOWED_HOSTS)):
+    sys.exit(f"IRO Portal cannot start: {wrong}")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ADMIN_PATH = env.str("ADMIN_PATH", default="administration/").strip("/") + "/"
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")

@@ -16,6 +16,8 @@ import pytest
 import yaml
 from django.db import connection
 
+from iro_portal.weak import too_weak
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 NEEDED = {
@@ -51,6 +53,22 @@ def test_a_missing_setting_stops_the_start_with_one_line(name: str) -> None:
     assert done.returncode != 0
     assert done.stderr.strip().count("\n") == 0
     assert done.stderr.startswith(f"IRO Portal cannot start: {name} is not set")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SECRET_KEY", "short"), ("SECRET_KEY", "a" * 80), ("ALLOWED_HOSTS", "*"), ("ALLOWED_HOSTS", "a.org,*")],
+)
+def test_a_setting_that_protects_nothing_stops_the_start(name: str, value: str) -> None:
+    assert not too_weak(NEEDED["SECRET_KEY"], ["iro.example.org", ".council.example"])
+    hosts = [host.strip() for host in (NEEDED | {name: value})["ALLOWED_HOSTS"].split(",")]
+    assert too_weak((NEEDED | {name: value})["SECRET_KEY"], hosts).startswith(name)
+
+
+def test_production_asks_for_what_protects_nothing() -> None:
+    done = run(sys.executable, "manage.py", "check", ALLOWED_HOSTS="*")
+    assert done.returncode != 0
+    assert done.stderr.strip().startswith("IRO Portal cannot start: ALLOWED_HOSTS takes every host")
 
 
 def test_a_database_that_is_not_postgresql_is_refused() -> None:
