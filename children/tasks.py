@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.clock import today
-from accounts.jobs.queue import JobFailed, JobLost, Report, handles, is_tried_again
+from accounts.jobs.queue import JobFailed, JobLost, Report, council_of, handles, is_tried_again
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, Job
 from children.feed import actions as feed
@@ -26,7 +26,9 @@ def _next(record: ReturnImport) -> dict[str, Any]:
 
 
 def _record(job: Job) -> ReturnImport:
-    return ReturnImport.objects.select_related("authority").get(pk=job.params["import"])
+    return ReturnImport.objects.select_related("authority").get(
+        pk=job.params["import"], authority=job.authority_id
+    )
 
 
 @handles("import.read")
@@ -51,7 +53,7 @@ def read(job: Job, report: Report) -> dict[str, Any]:
 def read_feed(job: Job, report: Report) -> dict[str, Any]:
     """Read every delivery of a council that waits, in the order in which they came."""
     ended: dict[str, int] = {}
-    for pk in feed.waiting(job.params["authority"]):
+    for pk in feed.waiting(council_of(job).pk):
         report(10, "Reading the daily feed")
         try:
             delivery = feed.read(pk, today=today())
@@ -80,7 +82,7 @@ def withdraw(job: Job, report: Report) -> dict[str, Any]:
     nothing.
     """
     report(10, "Withdrawing the return")
-    authority = Authority.objects.get(pk=job.params["authority"])
+    authority = council_of(job)
     try:
         with transaction.atomic():
             withdraw_return(authority=authority, year=job.params["year"], by=job.requested_by, today=today())

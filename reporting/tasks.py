@@ -17,10 +17,15 @@ from reporting.results import store as results
 from statute.refusals import Refused
 
 
+def _report(job: Job) -> Report:
+    """The report that the job is about, of the council whose job it is."""
+    return Report.objects.select_related("authority").get(pk=job.params["report"], authority=job.authority_id)
+
+
 @jobs.handles("measures.compute")
 def compute_measures(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Compute and store the measures of one council, and lay its frozen figures beside them."""
-    authority = Authority.objects.get(pk=job.params["authority"])
+    authority = jobs.council_of(job)
     rows = results.compute_all(authority, today=today(), report=report)
     freezing.compare_all(authority, today=today())
     return {"rows": rows, "next": reverse("reporting:measures")}
@@ -29,7 +34,7 @@ def compute_measures(job: Job, report: jobs.Report) -> dict[str, Any]:
 @jobs.handles("report.generate")
 def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Freeze the figures of a report and draw its PDF."""
-    of = Report.objects.select_related("authority").get(pk=job.params["report"])
+    of = _report(job)
     try:
         document = generate(
             report=of,
@@ -47,7 +52,7 @@ def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
 @jobs.handles("report.propose")
 def propose_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Make the documents that the approver reads: every edition from one freeze."""
-    of = Report.objects.select_related("authority").get(pk=job.params["report"])
+    of = _report(job)
     try:
         propose(report=of, job=job, today=today(), progress=report)
     except Refused as refused:
@@ -58,7 +63,7 @@ def propose_report(job: Job, report: jobs.Report) -> dict[str, Any]:
 @jobs.handles("report.publish")
 def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Publish the documents that were approved."""
-    of = Report.objects.select_related("authority").get(pk=job.params["report"])
+    of = _report(job)
     try:
         publish(report=of, by=job.requested_by, job=job, progress=report)
     except Refused as refused:
@@ -71,7 +76,7 @@ def generate_quarterly_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Freeze the figures of a quarter and draw its PDF."""
     try:
         document = generate_quarterly(
-            authority=Authority.objects.get(pk=job.params["authority"]),
+            authority=jobs.council_of(job),
             year=job.params["year"],
             quarter=job.params["quarter"],
             edition=job.params["edition"],

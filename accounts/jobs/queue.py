@@ -61,6 +61,13 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def council_of(job: Job) -> Authority:
+    """Whose job it is. What its parameters name beside must be this council's, so handlers ask for both."""
+    if job.authority is None or job.params.get("authority", job.authority.pk) != job.authority.pk:
+        raise JobFailed("The job is about another council. Nothing was done.")
+    return job.authority
+
+
 @cache
 def load_handlers() -> None:
     for name in settings.JOB_HANDLERS:

@@ -54,7 +54,9 @@ def queue_mail(
 @jobs.handles("mail.send")
 def send(job: Job, report: jobs.Report) -> dict[str, bool]:
     """Send one mail. Only a mail that the server took counts as sent."""
-    mail = OutgoingMail.objects.select_related("to", "authority").get(pk=job.params["mail"])
+    mail = OutgoingMail.objects.select_related("to", "authority").get(
+        pk=job.params["mail"], authority=job.authority_id
+    )
     if mail.state == MailState.SENT:
         return {"sent": True}
     if reason := why_not(mail, today=today()):

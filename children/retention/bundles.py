@@ -53,7 +53,7 @@ def ask(*, authority: Authority, about: Child | Worker, reason: str, by: User) -
 def make(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Put the record together. Started again after it was done, it does nothing."""
     bundle = Bundle.objects.select_related("child", "worker", "authority", "requested_by").get(
-        pk=job.params["bundle"]
+        pk=job.params["bundle"], authority=job.authority_id
     )
     if bundle.made_at is None:
         report(10, "Gathering the records")

@@ -1,0 +1,204 @@
+"""What somebody still has after their access was taken away, or has twice: calendar addresses, tokens, work
+that was asked for, codes of the second factor, words that were typed and not sent."""
+
+import re
+import threading
+from datetime import date, timedelta
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.access.viewers import viewer_for
+from accounts.connections import actions as programs
+from accounts.drafts import actions as drafts
+from accounts.drafts.keys import Key
+from accounts.jobs import queue as jobs
+from accounts.models import AccessLog, Connection, OutgoingMail
+from accounts.models.connections import ConnectionScope
+from accounts.models.jobs import JobState
+from accounts.sign_in.recovery import keep_hashes
+from children.models import IroAllocation, ReturnImport
+from children.models.imports import ImportState
+from children.models.retention import Bundle
+from reporting.models import MeasureResult, Report, ReportDocument
+from reviews.diary import feed
+from tests import factories as make
+from tests.integration.accounts.test_codes import code_of
+from tests.integration.accounts.test_sign_in import sign_in
+
+TODAY = date(2026, 3, 30)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def calendar(iro, child, on_day):
+    """What the IRO's calendar program reads: how many meetings."""
+    on_day(TODAY)
+    make.make_review(child, booked_for=TODAY + timedelta(days=3))
+    viewer = viewer_for(iro, today=TODAY)
+    assert viewer is not None
+    address = reverse("reviews:calendar_feed", args=[feed.key_of(feed.make_address(viewer))])
+
+    def read() -> int | None:
+        answer = Client().get(address)
+        return answer.content.decode().count("BEGIN:VEVENT") if answer.status_code == 200 else None
+
+    assert read() == 1
+    return read
+
+
+def test_a_calendar_tells_nothing_of_a_child_who_has_another_iro_or_was_closed(
+    calendar, child, iro, other_iro
+):
+    children = type(child).objects.filter(pk=child.pk)
+    children.update(is_restricted=True)
+    assert calendar() == 0
+    grant = make.make_grant(iro, child)
+    assert calendar() == 1
+    type(grant).objects.update(revoked_at=make.now())
+    assert calendar() == 0
+    children.update(is_restricted=False)
+    assert calendar() == 1
+    IroAllocation.objects.filter(child=child).update(ended_on=TODAY)
+    make.make_allocation(child, other_iro, started_on=TODAY)
+    assert calendar() == 0
+
+
+@pytest.mark.parametrize("how", ["left", "role", "works elsewhere"])
+def test_a_calendar_ends_with_the_person_s_work_here(calendar, iro, how, outsider):
+    if how == "left":
+        type(iro).objects.filter(pk=iro.pk).update(is_active=False, deactivated_at=make.now())
+    else:
+        iro.memberships.update(ended_on=TODAY)
+    if how == "works elsewhere":
+        make.make_membership(iro, outsider.memberships.get().authority, Role.IRO)
+    assert calendar() is None
+
+
+@pytest.mark.parametrize("what", ["revoked", "out of date", "nobody's"])
+def test_a_token_that_was_taken_away_opens_nothing(what, authority, administrator, child, on_day):
+    on_day(TODAY)
+    made, token = programs.add(
+        authority=authority, name="Analysts", scope=ConnectionScope.ALL_ROWS, by=administrator
+    )
+    rows = reverse("reporting:api_rows", args=["reviews"])
+
+    def status() -> int:
+        return Client().get(rows, headers={"Authorization": f"Bearer {token}"}).status_code
+
+    assert status() == 200
+    if what == "revoked":
+        programs.revoke(connection=made, by=administrator)
+    elif what == "out of date":
+        Connection.objects.update(ends_at=make.at(TODAY, 0))
+    else:
+        token = made.digest  # what the table holds
+    before = AccessLog.objects.count()
+    assert status() == 401 and AccessLog.objects.count() == before
+
+
+# --- work that names what belongs to another council
+
+
+OF_A_PERSON = "password.forgotten"
+"""The one kind of work that is of no council."""
+
+
+def _ended(kind, by, **params):
+    job = make.make_job(by.memberships.get().authority, by=by, kind=kind, params=params)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    return job.state
+
+
+def test_work_reaches_nothing_of_another_council(authority, outsider, qa_manager, child, on_day):
+    on_day(TODAY)
+    of = {"authority": authority, "year": 2026}
+    waiting = ReturnImport.objects.create(**of, state=ImportState.APPLYING, created_by=qa_manager)
+    mail, report = make.make_mail(qa_manager, authority), Report.objects.create(**of, title="2025-26")
+    bundle = Bundle.objects.create(
+        authority=authority, child=child, reason="Asked", requested_by=qa_manager, requested_at=make.now()
+    )
+    asked = {
+        "import.read": {"import": waiting.pk},
+        "import.apply": {"import": waiting.pk},
+        "import.withdraw": {"authority": authority.pk, "year": 2026},
+        "feed.read": {"authority": authority.pk},
+        "measures.compute": {"authority": authority.pk},
+        "mail.send": {"mail": mail.pk},
+        "report.generate": {"report": report.pk},
+        "report.propose": {"report": report.pk},
+        "report.publish": {"report": report.pk},
+        "quarterly_report.generate": {"authority": authority.pk, "year": 2025, "quarter": 1},
+        "bundle.make": {"bundle": bundle.pk},
+    }
+    jobs.load_handlers()
+    assert {kind for kind in jobs.HANDLERS if not kind.startswith("test.")} == {*asked, OF_A_PERSON}
+    for kind, params in asked.items():
+        assert _ended(kind, outsider, **params) == JobState.FAILED, kind
+    waiting.refresh_from_db()
+    assert waiting.state == ImportState.APPLYING
+    assert OutgoingMail.objects.get(pk=mail.pk).sent_at is None
+    assert not MeasureResult.objects.exists() and not ReportDocument.objects.exists()
+    bundle.refresh_from_db()
+    assert bundle.made_at is None
+
+
+# --- the second factor, at the same moment
+
+
+def _who_is_in(browsers: list[Client], code: str) -> int:
+    """How many are signed in when all send the same code at the same moment."""
+    barrier = threading.Barrier(len(browsers))
+
+    def go(browser: Client) -> None:
+        try:
+            barrier.wait(10)
+            browser.post(reverse("mfa_authenticate"), {"code": code})
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=go, args=[browser]) for browser in browsers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return sum(browser.get(reverse("accounts:me")).status_code == 200 for browser in browsers)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_opens_one_session_of_those_that_send_it_at_once(iro):
+    """One of the phone, a recovery code, and one of which only the hash is kept."""
+    secret = generate_totp_secret()
+    TOTP.activate(iro, secret)
+    of_recovery = RecoveryCodes.activate(iro).get_unused_codes()
+    codes = [code_of(secret), of_recovery[0], of_recovery[1]]
+    for number, code in enumerate(codes):
+        if number == 2:
+            keep_hashes(iro)
+        browsers = [Client() for _ in range(3)]
+        for browser in browsers:
+            sign_in(browser, iro)
+        assert _who_is_in(browsers, code) == 1, number
+
+
+# --- words that were typed and not sent
+
+
+def test_the_list_of_drafts_names_nobody_itself(client_for, iro, child, on_day):
+    """It is no look at a record: the portal tells no name there, only how the person's own words begin."""
+    on_day(TODAY)
+    page = reverse("disputes:log", args=[child.public_id])
+    browser = client_for(iro)
+    title = re.search(r"<title>(.*?)</title>", browser.get(page).content.decode(), re.S)
+    assert title
+    key = Key(iro.pk, "disputes:log", str(child.public_id), "", page)
+    drafts.keep(key, {"text": ["She would rather stay here"]}, version=0, title=title[1])
+    listed = browser.get(reverse("accounts:drafts")).content.decode()
+    assert "She would rather stay" in listed
+    assert not [name for name in (child.surname, child.forename, child.number) if name in listed]
