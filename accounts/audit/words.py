@@ -78,6 +78,7 @@ EVENTS = {
     "person.sign_in_failed": "Sign-in failed",
     "person.locked_out": "Locked out after too many tries",
     "person.unlocked": "Unlocked",
+    "person.signed_out_by": "Signed out everywhere by an administrator",
     "person.password_link": "Link to set a password sent",
     "person.way_in": "Email sent that says how to sign in",
     "person.password_set": "Password changed",

@@ -317,6 +317,16 @@ def end_sessions(person: User, *, but: str | None = None) -> int:
     return count
 
 
+def sign_out(*, person: User, authority: Authority, by: User) -> int:
+    """End every session of a person, whose phone or laptop is lost, say. Returns how many there were."""
+    with action("person.signed_out_by", by=by, authority=authority, target=person) as act:
+        act.details["sessions_ended"] = count = end_sessions(person)
+        notices.notify(
+            person, "You were signed out of IRO Portal", "An administrator signed you out everywhere."
+        )
+    return count
+
+
 def reactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:
     """Let somebody who left sign in again, without any role and with a new password."""
     if person.is_active:

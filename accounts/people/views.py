@@ -28,6 +28,7 @@ from accounts.people.proposals import propose_role
 from accounts.plain_names import called
 from accounts.searches import chosen_filters, filter_data, filters_in, to_list
 from accounts.sign_in import second_factor
+from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 
@@ -314,6 +315,16 @@ def unlock(request: Request, public_id: UUID) -> HttpResponse:
     found = get_person(viewer, public_id)
     act.unlock(person=found, authority=viewer.authority, by=request.viewer.user)
     messages.success(request, f"{found.name} can try to sign in again.")
+    return redirect("accounts:person", found.public_id)
+
+
+@page(MANAGE, methods=POST)
+def sign_out(request: Request, public_id: UUID) -> HttpResponse:
+    """End the sessions of a person, on whatever machine."""
+    viewer = request.viewer
+    found = get_person(viewer, public_id)
+    count = act.sign_out(person=found, authority=viewer.authority, by=viewer.user)
+    messages.success(request, f"{found.name} was signed out of {plural(count, 'session')}.")
     return redirect("accounts:person", found.public_id)
 
 

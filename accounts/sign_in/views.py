@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.views import LoginView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access.decorators import POST, page
@@ -88,7 +90,10 @@ def sessions(request: Request) -> HttpResponse:
 
 @page(methods=POST)
 def end_other_sessions(request: Request) -> HttpResponse:
-    """Sign out everywhere but here."""
+    """Sign out everywhere but here, once the person has shown that it is they who sit here."""
+    if is_reauthentication_required(request, app="account"):
+        messages.warning(request, "Show that it is you, then sign out everywhere else.")
+        return redirect(f"{reverse('account_reauthenticate')}?next={reverse('accounts:sessions')}")
     count = actions.end_own_sessions(user=request.user, but=request.session.session_key)
     messages.success(request, f"Signed out of {plural(count, 'other session')}.")
     return redirect("accounts:sessions")

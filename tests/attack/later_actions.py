@@ -21,7 +21,7 @@ LATER = {
     "accounts.councils.bank_holidays": "confirm",
     "accounts.people.actions": (
         "add_person deactivate end_role give_role link_person reactivate send_password_link "
-        "set_line set_managers unlock"
+        "set_line set_managers sign_out unlock"
     ),
     "accounts.people.proposals": "confirm decline propose_role",
     "accounts.people.workers": "set_hours worker_for",

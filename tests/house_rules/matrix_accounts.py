@@ -190,6 +190,7 @@ ROWS: dict[str, Row] = {
     "accounts:deactivate": Row(sees=ADMIN, args=person, objects=TWO),
     "accounts:reactivate": Row(sees=ADMIN, args=left, objects=TWO),
     "accounts:unlock": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
+    "accounts:sign_out_person": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
     "accounts:send_link": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
     "accounts:recording": Row(sees=QA),
     "accounts:set_recording": Row(sees=QA, args=lambda w, child: {"kind": "concerns"}, objects=("page",)),

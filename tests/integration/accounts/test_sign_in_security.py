@@ -108,6 +108,35 @@ def test_own_sessions_are_listed_and_ended(client, iro):
     assert other.get(reverse(ME)).status_code == 302
 
 
+def test_somebody_who_sits_at_an_open_session_is_asked_for_the_password_first(client, iro, on_day):
+    on_day("2026-03-30", 9, 0)
+    sign_in(client, iro)
+    other = Client()
+    sign_in(other, iro)
+    on_day("2026-03-30", 9, 20)
+    asked = client.post(reverse("accounts:end_other_sessions"))
+    sessions = reverse("accounts:sessions")
+    assertRedirects(asked, f"{reverse('account_reauthenticate')}?next={sessions}")
+    assert other.get(reverse(ME)).status_code == 200
+    assertRedirects(client.post(asked["Location"], {"password": make.PASSWORD}), sessions)
+    client.post(reverse("accounts:end_other_sessions"))
+    assert other.get(reverse(ME)).status_code == 302
+
+
+def test_an_administrator_signs_a_person_out_and_they_are_told(
+    client, iro, administrator, client_for, run_jobs
+):
+    sign_in(client, iro)
+    admin = client_for(administrator)
+    page = reverse("accounts:person", args=[iro.public_id])
+    assertContains(admin.get(page), "out everywhere")
+    assertRedirects(admin.post(reverse("accounts:sign_out_person", args=[iro.public_id])), page)
+    assert client.get(reverse(ME)).status_code == 302
+    assert AuditEvent.objects.get(kind="person.signed_out_by").details == {"sessions_ended": 1}
+    run_jobs()
+    assert [(m.to, m.subject) for m in outbox.outbox] == [([iro.email], "You were signed out of IRO Portal")]
+
+
 # --- limits
 
 
