@@ -5,16 +5,27 @@ from datetime import date
 from typing import NoReturn
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet, UUIDField
 from django.http import Http404
 
 from accounts.access.roles import Permission, Role, Scope
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import now
 from accounts.models import AccessLog, User
+from accounts.written import Given, Written
 from children.child.current_facts import with_present
 from children.imports.identity import Numbers
-from children.models import Child
+from children.models import Child, IroAllocation
+
+IS_IRO = Written(
+    lambda child, user: (
+        IroAllocation.objects.filter(child=child, worker__user=user, ended_on=None)
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    child=BigIntegerField(),
+    user=BigIntegerField(),
+)
 
 
 class RecordClosed(Exception):
@@ -104,16 +115,24 @@ def _turn_away(viewer: Viewer, child: Child, page: str) -> NoReturn:
 
 
 def _of_council(viewer: Viewer, public_id: UUID) -> Child:
-    children = Child.objects.filter(standing_for(public_id), authority=viewer.authority_id, merged_into=None)
-    child = with_present(children).select_related("authority").first()
+    child = OF_COUNCIL.first(public_id=public_id, authority=viewer.authority_id)
     if child is None or not viewer.may_see_children:
         raise Http404("No such child")
     return child
 
 
-def standing_for(public_id: UUID) -> Q:
+def standing_for(public_id: UUID | Given) -> Q:
     """The record of this address, or the one it was put into: old links go on leading to the child."""
     return Q(public_id=public_id) | Q(merged__public_id=public_id)
+
+
+OF_COUNCIL = Written(
+    lambda public_id, authority: with_present(
+        Child.objects.filter(standing_for(public_id), authority=authority, merged_into=None).order_by("pk")
+    ).select_related("authority")[:1],
+    public_id=UUIDField(),
+    authority=BigIntegerField(),
+)
 
 
 def is_visible(viewer: Viewer, child: Child) -> bool:
@@ -177,10 +196,7 @@ def may_read_access_log(viewer: Viewer, child: Child) -> bool:
     """
     if not viewer.may(Permission.READ_ACCESS_LOG):
         return False
-    return (
-        viewer.is_a(Role.QA_MANAGER)
-        or child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
-    )
+    return viewer.is_a(Role.QA_MANAGER) or IS_IRO.has_any(child=child.pk, user=viewer.user_id)
 
 
 def may_record(viewer: Viewer, child: Child) -> bool:
@@ -188,7 +204,7 @@ def may_record(viewer: Viewer, child: Child) -> bool:
     if not viewer.may(Permission.RECORD_REVIEW):
         return False
     return (
-        child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
+        IS_IRO.has_any(child=child.pk, user=viewer.user_id)
         or child.stand_ins.running().filter(worker__user=viewer.user_id).exists()
     )
 

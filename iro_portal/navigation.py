@@ -165,7 +165,14 @@ def _in_words_of(viewer: Viewer) -> list[Group]:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page."""
+    """Context of every page, put together once for all templates that a page is drawn from."""
+    made: dict[str, Any] | None = getattr(request, "page_context", None)
+    if made is None:
+        made = request.page_context = _page(request)  # type: ignore[attr-defined]
+    return dict(made)
+
+
+def _page(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer | None = getattr(request, "viewer", None)
     menu = _in_words_of(viewer) if viewer else []
     return {

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Q
 
 from accounts.access.roles import LINE_ROLES, SCOPES, Permission, Role, Scope, permissions_of
 from accounts.models import Authority, Membership, TeamLine, User
+from accounts.written import Written
 
 
 class NotAllowed(Exception):
@@ -61,13 +62,20 @@ class Viewer:
             raise NotAllowed(permission.value)
 
 
-def memberships_of(user: User, today: date) -> list[Membership]:
-    """The roles in force on the day, councils in order of name."""
-    return list(
+IN_FORCE: Written[Membership] = Written(
+    lambda user, today: (
         Membership.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), user=user, started_on__lte=today)
         .select_related("authority")
         .order_by("authority__name", "authority_id", "role", "pk")
-    )
+    ),
+    user=BigIntegerField(),
+    today=DateField(),
+)
+
+
+def memberships_of(user: User, today: date) -> list[Membership]:
+    """The roles in force on the day, councils in order of name."""
+    return IN_FORCE(user=user.pk, today=today)
 
 
 def viewer_for(

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.db.models import BigIntegerField
+
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import User
+from accounts.written import Written
 from children.models import Child
 from reviews.contact import states
 from reviews.models import Contact, ContactPlan
@@ -81,9 +84,14 @@ def settle_contact(*, contact: Contact, state: str, on: date, note: str, by: Use
     return contact
 
 
+PLANS = Written(
+    lambda child: ContactPlan.objects.filter(child=child, ended_on=None)[:1], child=BigIntegerField()
+)
+
+
 def open_plan(child: Child) -> ContactPlan | None:
     """What is agreed now; None when nothing is."""
-    return child.contact_plans.filter(ended_on=None).first()
+    return PLANS.first(child=child.pk)
 
 
 def next_contact_on(child: Child, plan: ContactPlan | None) -> date | None:

@@ -4,17 +4,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BigIntegerField
+
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
+from accounts.written import Written
 from children.models import Child
 from reviews.models import Review, ReviewCycle
 from statute import timescales
 
+RUNNING = Written(
+    lambda child: (
+        ReviewCycle.objects.filter(child=child, closed_on=None)
+        .select_related("authority")
+        .order_by("-sequence")[:1]
+    ),
+    child=BigIntegerField(),
+)
+
 
 def running_cycle(child: Child) -> ReviewCycle | None:
     """The child's turn that has not closed; None when the child is not looked after."""
-    rows = child.review_cycles.select_related("authority")
-    return rows.filter(closed_on=None).order_by("-sequence").first()
+    cycle = RUNNING.first(child=child.pk)
+    if cycle is not None:
+        cycle.child = child
+    return cycle
 
 
 def running_cycles(child_ids: Iterable[int]) -> dict[int, ReviewCycle]:

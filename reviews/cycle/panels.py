@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.written import Written
 from children.access import may_record
 from children.models import Child
 from reviews.cycle.current import running_cycle, running_cycles
@@ -16,12 +17,26 @@ from reviews.cycle.wording import NOT_CONFIRMED
 from reviews.meeting.access import may_read_record
 from reviews.meeting.lists import overdue_filter
 from reviews.meeting.states import IN_HAND
-from reviews.models import ReviewCycle
+from reviews.models import Review, ReviewCycle
+
+CLOSED_TURNS = Written(
+    lambda child: ReviewCycle.objects.filter(child=child, review__isnull=False).order_by(),
+    child=BigIntegerField(),
+)
+HELD = Written(
+    lambda child: (
+        Review.objects.filter(child=child, held_on__isnull=False).select_related("chaired_by").order_by()
+    ),
+    child=BigIntegerField(),
+)
+REVIEW_IN_HAND = Written(
+    lambda child: Review.objects.filter(child=child, status__in=IN_HAND)[:1], child=BigIntegerField()
+)
 
 
 def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
     """When the next review is due, by which rule and why; what is booked; what can be done."""
-    in_hand = child.reviews.filter(status__in=IN_HAND).first()
+    in_hand = REVIEW_IN_HAND.first(child=child.pk)
     cycle = running_cycle(child)
     context = {
         "cycle": cycle,
@@ -41,11 +56,9 @@ def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
 
 def timeline(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
     """Reviews held, newest facts of each turn; the record is linked for those who may read it."""
-    cycles = {c.review_id: c for c in child.review_cycles.filter(review__isnull=False)}
+    cycles = {c.review_id: c for c in CLOSED_TURNS(child=child.pk)}
     events = []
-    for review in (
-        child.reviews.filter(held_on__isnull=False).select_related("chaired_by").order_by("-held_on")
-    ):
+    for review in HELD(child=child.pk):
         cycle = cycles.get(review.pk)
         state = (
             {"met": "in time", "late": "late"}.get(cycle.state, "due date not known")

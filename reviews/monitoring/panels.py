@@ -6,7 +6,7 @@ monitoring forms, the midway check, contact, good practice.
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,15 +14,51 @@ from django.utils.text import capfirst
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.templatetags.govuk import plural
+from accounts.written import Written
 from children.access import may_record
 from children.models import Child
 from reviews.contact import actions as contact_actions
 from reviews.midway.access import checks_visible_to, updates_asked_of
+from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringForm
 from reviews.models.midway import CheckState, ContactState, UpdateState
 from reviews.models.monitoring import FormState, IssueState
 from reviews.monitoring.access import forms_visible_to, praise_visible_to, sees_drafts
 
 Event = dict[str, Any]
+OF_CHECKS = {
+    CheckState.DONE: "Midway check done",
+    CheckState.SUPERSEDED: "Midway check replaced by the review",
+    CheckState.MISSED: "Midway check missed",
+}
+OF_CONTACTS = {
+    ContactState.MADE: "IRO in contact with the child",
+    ContactState.TRIED: "IRO attempted contact with the child",
+}
+COMPLETED_FORMS = Written(
+    lambda child: (
+        MonitoringForm.objects.filter(child=child)
+        .exclude(state=FormState.DUE)
+        .select_related("completed_by", "acknowledged_by")
+        .annotate(issue_count=Count("issues"))
+        .order_by()
+    ),
+    child=BigIntegerField(),
+)
+ENDED_CHECKS = Written(
+    lambda child: (
+        MidwayCheck.objects.filter(child=child, state__in=OF_CHECKS).select_related("completed_by").order_by()
+    ),
+    child=BigIntegerField(),
+)
+CONTACTS = Written(
+    lambda child: (
+        Contact.objects.filter(child=child, state__in=OF_CONTACTS).select_related("recorded_by").order_by()
+    ),
+    child=BigIntegerField(),
+)
+HAS_PRAISE = Written(
+    lambda child: GoodPractice.objects.filter(child=child).order_by()[:1], child=BigIntegerField()
+)
 
 
 def between_reviews(viewer: Viewer, child: Child, today: date) -> dict[str, Any] | None:
@@ -69,7 +105,10 @@ def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
 
 
 def timeline(viewer: Viewer, child: Child) -> list[Event]:
-    """Forms completed, checks done or gone by, contacts, good practice: each for those who may read it."""
+    """Forms completed, checks done or gone by, contacts, good practice: each for those who may read it.
+
+    The door of the child's page has asked whether the person sees the child.
+    """
     return [
         *_forms(viewer, child),
         *_checks(viewer, child),
@@ -90,15 +129,8 @@ def _event(on: date, title: str, text: str, by: object, href: str | None, kind: 
 
 
 def _forms(viewer: Viewer, child: Child) -> list[Event]:
-    rows = (
-        forms_visible_to(viewer)
-        .filter(child=child)
-        .exclude(state=FormState.DUE)
-        .select_related("completed_by", "acknowledged_by")
-        .annotate(issue_count=Count("issues"))
-    )
     events = []
-    for form in rows.order_by("-completed_at"):
+    for form in COMPLETED_FORMS(child=child.pk) if viewer.may(P.READ_MONITORING) else []:
         href = reverse("reviews:monitoring_form", args=[form.public_id])
         issues = f"{plural(form.issue_count, 'issue')} raised with the manager" if form.issue_count else ""
         assert form.completed_at is not None
@@ -127,48 +159,41 @@ def _forms(viewer: Viewer, child: Child) -> list[Event]:
 
 
 def _checks(viewer: Viewer, child: Child) -> list[Event]:
-    words = {
-        CheckState.DONE: "Midway check done",
-        CheckState.SUPERSEDED: "Midway check replaced by the review",
-        CheckState.MISSED: "Midway check missed",
-    }
-    rows = checks_visible_to(viewer).filter(child=child, state__in=words).select_related("completed_by")
+    rows = ENDED_CHECKS(child=child.pk) if viewer.may(P.READ_MONITORING) else []
     return [
         _event(
             check.closed_on or check.target_on,
-            words[CheckState(check.state)],
+            OF_CHECKS[CheckState(check.state)],
             capfirst(check.get_concern_display()) if sees_drafts(viewer) else "",
             check.completed_by,
             reverse("reviews:midway", args=[check.public_id]),
             "between",
         )
-        for check in rows.order_by("-closed_on")
+        for check in rows
     ]
 
 
 def _contacts(viewer: Viewer, child: Child) -> list[Event]:
     if not viewer.may(P.READ_CONTACT):
         return []
-    words = {
-        ContactState.MADE: "IRO in contact with the child",
-        ContactState.TRIED: "IRO attempted contact with the child",
-    }
     href = reverse("reviews:child_contact", args=[child.public_id])
     return [
         _event(
             contact.happened_on,
-            words[ContactState(contact.state)],
+            OF_CONTACTS[ContactState(contact.state)],
             capfirst(contact.get_way_display()),
             contact.recorded_by,
             href,
             "between",
         )
-        for contact in child.iro_contacts.filter(state__in=words).select_related("recorded_by")
+        for contact in CONTACTS(child=child.pk)
         if contact.happened_on
     ]
 
 
 def _praise(viewer: Viewer, child: Child) -> list[Event]:
+    if not viewer.may(P.READ_PRAISE) or not HAS_PRAISE.has_any(child=child.pk):
+        return []
     rows = praise_visible_to(viewer).filter(child=child).select_related("recorded_by", "worker")
     return [
         _event(
