@@ -5,8 +5,9 @@ from datetime import date
 from typing import NoReturn
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Q, QuerySet, UUIDField
+from django.db.models import BigIntegerField, DateField, Q, QuerySet, UUIDField
 from django.http import Http404
+from django.utils.timezone import localdate
 
 from accounts.access.roles import Permission, Role, Scope
 from accounts.access.viewers import Viewer, viewer_for
@@ -15,7 +16,7 @@ from accounts.models import AccessLog, User
 from accounts.written import Given, Written
 from children.child.current_facts import with_present
 from children.imports.identity import Numbers
-from children.models import Child, IroAllocation
+from children.models import Child, IroAllocation, StandIn
 
 IS_IRO = Written(
     lambda child, user: (
@@ -25,6 +26,16 @@ IS_IRO = Written(
     ),
     child=BigIntegerField(),
     user=BigIntegerField(),
+)
+
+
+STANDS_IN = Written(
+    lambda child, user, day: (
+        StandIn.objects.running(day).filter(child=child, worker__user=user).order_by().values_list("pk")[:1]
+    ),
+    child=BigIntegerField(),
+    user=BigIntegerField(),
+    day=DateField(),
 )
 
 
@@ -203,9 +214,8 @@ def may_record(viewer: Viewer, child: Child) -> bool:
     """Whether this person is the child's IRO now, or stands in, and so may record reviews."""
     if not viewer.may(Permission.RECORD_REVIEW):
         return False
-    return (
-        IS_IRO.has_any(child=child.pk, user=viewer.user_id)
-        or child.stand_ins.running().filter(worker__user=viewer.user_id).exists()
+    return IS_IRO.has_any(child=child.pk, user=viewer.user_id) or STANDS_IN.has_any(
+        child=child.pk, user=viewer.user_id, day=localdate(now())
     )
 
 

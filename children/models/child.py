@@ -1,7 +1,10 @@
 """The child, the people allocated to the child, and who may see which children."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, Self
 
 import pghistory
@@ -18,6 +21,7 @@ from accounts.clock import now
 from accounts.models import AccessGrant, Authority, Team, User, Worker
 from accounts.models.people import no_overlap
 from accounts.plain_names import PlainName
+from accounts.written import Given
 from children.models.spans import SpanQuerySet, ends_after_start
 
 
@@ -30,17 +34,22 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children whom the person's roles reach, restricted ones too: those they would see if none were
         restricted.
         """
+        return self.reached_by(viewer.scopes, Asking.of(viewer, now()))
+
+    def reached_by(self, scopes: frozenset[Scope], asking: "Asking") -> Self:
+        """The same for a statement with places for who asks."""
         reach: Combinable | Q = Q(pk__in=[])
-        if Scope.COUNCIL in viewer.scopes:
-            reach |= Q(authority=viewer.authority_id)
-        if Scope.ALLOCATED in viewer.scopes:
-            reach |= Exists(_open(IroAllocation, worker__user=viewer.user_id))
-            reach |= Exists(StandIn.objects.of_child(viewer.user_id))
-        if Scope.CASELOAD in viewer.scopes:
-            reach |= Exists(_open(SocialWorkerAllocation, worker__user=viewer.user_id))
-        if Scope.LINE in viewer.scopes:
-            reach |= Exists(_open(SocialWorkerAllocation, team__in=viewer.line_team_ids))
-        return self.filter(reach, authority=viewer.authority_id)
+        if Scope.COUNCIL in scopes:
+            reach |= Q(authority=asking.authority)
+        if Scope.ALLOCATED in scopes:
+            reach |= Exists(_open(IroAllocation, worker__user=asking.user))
+            reach |= Exists(StandIn.objects.of_child(asking.user, asking.day))
+        if Scope.CASELOAD in scopes:
+            reach |= Exists(_open(SocialWorkerAllocation, worker__user=asking.user))
+        if Scope.LINE in scopes:
+            of_teams = reduce(or_, (Q(team=team) for team in asking.teams), Q(pk__in=[]))
+            reach |= Exists(_open(SocialWorkerAllocation).filter(of_teams))
+        return self.filter(reach, authority=asking.authority)
 
     def visible_to(self, viewer: Viewer) -> Self:
         """The children this person may see in the council they work in now. Every list starts here.
@@ -66,16 +75,56 @@ class ChildQuerySet(models.QuerySet["Child"]):
         )
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Who asks for children, and when; or the places of these in a statement that is written once."""
+
+    user: Any
+    authority: Any
+    teams: tuple[Any, ...]
+    day: Any
+    moment: Any
+
+    @classmethod
+    def of(cls, viewer: Viewer, moment: datetime) -> "Asking":
+        return cls(viewer.user_id, viewer.authority_id, viewer.line_team_ids, localdate(moment), moment)
+
+    @classmethod
+    def places(cls, teams: int) -> "Asking":
+        """Each with its name here, the teams with their number."""
+        key = models.BigIntegerField()
+        return cls(
+            user=Given("user", key),
+            authority=Given("authority", key),
+            teams=tuple(Given(str(number), key) for number in range(teams)),
+            day=Given("day", models.DateField()),
+            moment=Given("moment", models.DateTimeField()),
+        )
+
+    def value(self, place: Given) -> Any:
+        """What stands in this place."""
+        return self.teams[int(place.name)] if place.name.isdigit() else getattr(self, place.name)
+
+
 def _seen_by(viewer: Viewer, moment: datetime) -> tuple[str, tuple[Any, ...]]:
     """The statement for the keys of the children this person may see, and its parameters. A page asks for
-    them for each of its lists and cards; writing it takes longer than the database takes to answer it.
+    them for each of its lists and cards; writing it takes longer than the database takes to answer it, so it
+    is written once for all whose roles reach as far.
     """
-    granted = AccessGrant.objects.filter(user=viewer.user_id, child_id=OuterRef("pk"), revoked_at=None)
-    named, by_reason = granted.filter(expires_at=None), granted.filter(expires_at__gt=moment)
-    reach = Child.objects.within_reach_of(viewer).filter(is_restricted=False)
+    asking = Asking.of(viewer, moment)
+    sql, params = _seen(viewer.scopes, len(asking.teams))
+    return sql, tuple(asking.value(p) if isinstance(p, Given) else p for p in params)
+
+
+@lru_cache(maxsize=500)
+def _seen(scopes: frozenset[Scope], teams: int) -> tuple[str, tuple[Any, ...]]:
+    asking = Asking.places(teams)
+    granted = AccessGrant.objects.filter(user=asking.user, child_id=OuterRef("pk"), revoked_at=None)
+    named, by_reason = granted.filter(expires_at=None), granted.filter(expires_at__gt=asking.moment)
+    reach = Child.objects.reached_by(scopes, asking).filter(is_restricted=False)
     seen = Child.objects.filter(
         Q(pk__in=reach.values("pk").order_by()) | Exists(named) | Q(Exists(by_reason), is_restricted=False),
-        authority=viewer.authority_id,
+        authority=asking.authority,
         merged_into=None,
         anonymised_on=None,
     )
@@ -258,14 +307,14 @@ class StandInReason(models.TextChoices):
 
 
 class StandInQuerySet(models.QuerySet["StandIn"]):
-    def running(self) -> Self:
-        """Those that run today."""
-        day = localdate(now())
+    def running(self, day: Any = None) -> Self:
+        """Those that run on the day: today, where none is named."""
+        day = day or localdate(now())
         return self.filter(started_on__lte=day, ended_on__gt=day)
 
-    def of_child(self, user_id: int) -> Self:
-        """Those of this person for the child in the query around it."""
-        return self.running().filter(child=OuterRef("pk"), worker__user=user_id)
+    def of_child(self, user: Any, day: Any) -> Self:
+        """Those of this person on that day for the child in the query around it."""
+        return self.running(day).filter(child=OuterRef("pk"), worker__user=user)
 
 
 @pghistory.track()

@@ -4,17 +4,28 @@ what the last review said. Judgements are never filled in.
 
 from datetime import date
 
+from django.db.models import BigIntegerField, DateField
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock, plural
 from accounts.templatetags.govuk import day as day_words
+from accounts.written import Written
 from children.child.history import origin
 from children.codesets import label
-from children.models import Child, HealthYear, LegalStatus, Placement
+from children.models import (
+    CarePlan,
+    Child,
+    HealthYear,
+    LegalStatus,
+    MissingEpisode,
+    Placement,
+    SocialWorkerAllocation,
+    SocialWorkerVisit,
+)
 from children.people.kin import siblings_of
-from reviews.models import Review
+from reviews.models import Contact, Review
 from reviews.models.midway import ContactState
 from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
@@ -25,6 +36,53 @@ from statute.working_days import add_months
 
 SIBLINGS_SHOWN = 6
 FEED = "the daily feed"
+CHILD, DAY = BigIntegerField(), DateField()
+CONTACT = Written(
+    lambda child, on, since: Contact.objects.filter(
+        child=child, state=ContactState.MADE, happened_on__lte=on, happened_on__gt=since
+    ).order_by("-happened_on")[:1],
+    child=CHILD,
+    on=DAY,
+    since=DAY,
+)
+PLACEMENTS = Written(
+    lambda child: (
+        Placement.objects.filter(child=child).select_related("source").order_by("-started_on", "-pk")
+    ),
+    child=CHILD,
+)
+STATUSES = Written(
+    lambda child: (
+        LegalStatus.objects.filter(child=child).select_related("source").order_by("-started_on", "-pk")
+    ),
+    child=CHILD,
+)
+WORKERS = Written(
+    lambda child: (
+        SocialWorkerAllocation.objects.filter(child=child).select_related("worker").order_by("-started_on")
+    ),
+    child=CHILD,
+)
+PLAN = Written(
+    lambda child, on: CarePlan.objects.filter(child=child, started_on__lte=on).order_by("-started_on")[:1],
+    child=CHILD,
+    on=DAY,
+)
+VISIT = Written(
+    lambda child, on: SocialWorkerVisit.objects.filter(child=child, visited_on__lte=on).order_by(
+        "-visited_on"
+    )[:1],
+    child=CHILD,
+    on=DAY,
+)
+MISSING = Written(
+    lambda child, since: MissingEpisode.objects.filter(child=child, started_on__gt=since).order_by(
+        "-started_on"
+    ),
+    child=CHILD,
+    since=DAY,
+)
+HEALTH = Written(lambda child: HealthYear.objects.filter(child=child).order_by("-year")[:1], child=CHILD)
 SEEN = {True: ", child seen", False: ", child not seen", None: ""}
 
 
@@ -66,8 +124,7 @@ def _meeting(review: Review) -> Fact:
 
 def _contacts(known: Known, child: Child, on: date, since: date | None) -> None:
     """The last contact before the review, which says whether the child was spoken to."""
-    rows = child.iro_contacts.filter(state=ContactState.MADE, happened_on__lte=on).order_by("-happened_on")
-    contact = rows.first() if since is None else rows.filter(happened_on__gt=since).first()
+    contact = CONTACT.first(child=child.pk, on=on, since=since or date.min)
     if contact is None:
         known.facts[K.PREPARATION] = [
             Fact(
@@ -110,9 +167,8 @@ def _worker(child: Child) -> str | None:
 
 def _changes(known: Known, child: Child, on: date, since: date | None) -> None:
     """Placement and legal status now, and what has changed since the last review."""
-    placements = list(child.placements.select_related("source").order_by("-started_on", "-pk"))
-    statuses = list(child.legal_statuses.select_related("source").order_by("-started_on", "-pk"))
-    workers = list(child.social_worker_allocations.select_related("worker").order_by("-started_on"))
+    placements, statuses = PLACEMENTS(child=child.pk), STATUSES(child=child.pk)
+    workers = WORKERS(child=child.pk)
     known.facts[K.PLACEMENT] = _placement(placements[0]) if placements else [Fact("Placement", None)]
     known.facts[K.PLAN] = [_legal(statuses[0]) if statuses else Fact("Legal status", None), _plan(child, on)]
     known.facts[K.CHANGES] = [_visit(child, on, since)]
@@ -134,7 +190,7 @@ def _changes(known: Known, child: Child, on: date, since: date | None) -> None:
 
 def _plan(child: Child, on: date) -> Fact:
     """What the care plan of that day works towards, as the daily feed tells it."""
-    plan = child.care_plans.filter(started_on__lte=on).order_by("-started_on").first()
+    plan = PLAN.first(child=child.pk, on=on)
     if plan is None or not plan.aims or (plan.ended_on and plan.ended_on < on):
         return Fact("Care plan works towards", None, FEED if plan else "")
     return Fact("Care plan works towards", f"{plan.words}, since {day_words(plan.started_on)}", FEED)
@@ -142,13 +198,12 @@ def _plan(child: Child, on: date) -> Fact:
 
 def _visit(child: Child, on: date, since: date | None) -> Fact:
     """The last visit of the social worker, and how many there were since the last review."""
-    days = child.social_worker_visits.filter(visited_on__lte=on).order_by("-visited_on")
-    last = days.first()
+    last = VISIT.first(child=child.pk, on=on)
     if last is None:
         return Fact("Last visit of the social worker", None)
     said = day_words(last.visited_on) + SEEN[last.was_seen]
     if since is not None:
-        number = days.filter(visited_on__gt=since).count()
+        number = child.social_worker_visits.filter(visited_on__lte=on, visited_on__gt=since).count()
         said += f"; {plural(number, 'visit')} {as_said('since the last review')}"
     return Fact("Last visit of the social worker", said, FEED)
 
@@ -168,7 +223,7 @@ def _legal(now: LegalStatus) -> Fact:
 
 def _missing(known: Known, child: Child, since: date) -> None:
     """Missing episodes in the returns; where there are none, it is not known that there were none."""
-    gone = list(child.missing_episodes.filter(started_on__gt=since).order_by("-started_on"))
+    gone = MISSING(child=child.pk, since=since)
     times = f"{plural(len(gone), 'time')}, last on {day_words(gone[0].started_on)}" if gone else None
     known.facts[K.SAFEGUARDING] = [Fact("Missing since the last review", times, "the returns")]
     if offered := [m.interview_accepted for m in gone if m.interview_offered is not None]:
@@ -187,7 +242,7 @@ def _health(known: Known, child: Child, on: date, since: date | None) -> None:
     """The health return, while it still covers the last twelve months. One from before the last review is a
     suggestion, not an answer.
     """
-    year = child.health_years.order_by("-year").first()
+    year = HEALTH.first(child=child.pk)
     if year is None or date(year.year, 3, 31) <= add_months(on, -12):
         known.facts[K.HEALTH] = [Fact("Health return", None, "none for the last twelve months")]
         return

@@ -5,10 +5,13 @@ The record begins from it.
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import BigIntegerField
+
 from accounts.calendars import terms_for, working_days
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
-from reviews.models import Invitation, Review
+from accounts.written import Written
+from reviews.models import Invitation, Review, ReviewPaper, ReviewTalk
 from reviews.models.inviting import Given, InvitationState, Reply
 from reviews.models.readiness import PaperKind
 from reviews.models.review import AttendeeRole, Presence
@@ -28,10 +31,23 @@ HOW_GIVEN = {
 """How the consultation was given -> how the record asks it."""
 
 
+REPORT = Written(
+    lambda review: ReviewPaper.objects.filter(
+        review=review, kind=PaperKind.REPORT, received_on__isnull=False
+    ).defer("content")[:1],
+    review=BigIntegerField(),
+)
+INVITED = Written(
+    lambda review: Invitation.objects.filter(review=review).select_related("consultation"),
+    review=BigIntegerField(),
+)
+TALKS = Written(lambda review: ReviewTalk.objects.filter(review=review), review=BigIntegerField())
+
+
 def add_prepared(known: Known, review: Review) -> None:
     """Everything that came in before the review, in a fixed number of queries."""
     _report(known, review)
-    rows = list(review.invitations.select_related("consultation"))
+    rows = INVITED(review=review.pk)
     _invited(known, rows)
     _wanted(known, review)
     _said(known, rows)
@@ -40,7 +56,7 @@ def add_prepared(known: Known, review: Review) -> None:
 
 def _report(known: Known, review: Review) -> None:
     """When the social worker's report came, which says whether it came in time."""
-    paper = review.papers.filter(kind=PaperKind.REPORT, received_on__isnull=False).defer("content").first()
+    paper = REPORT.first(review=review.pk)
     if paper is None or paper.received_on is None or paper.due_on is None:
         return
     known.facts[K.PREPARATION].append(
@@ -103,7 +119,7 @@ def _said(known: Known, rows: Iterable[Invitation]) -> None:
 
 def _talked(known: Known, review: Review) -> None:
     """The IRO's talks before the review, and whether that with the social worker was early enough (PR-1)."""
-    talks = list(review.talks.all())
+    talks = TALKS(review=review.pk)
     if not talks:
         return
     said = "; ".join(f"{day_words(t.on)}, {t.name or t.get_role_display()}" for t in talks)
