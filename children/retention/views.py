@@ -230,7 +230,7 @@ def erasure(request: Request, public_id: UUID) -> HttpResponse:
         "facts": [
             {"key": "Certificate", "value": str(found.public_id)},
             {"key": "Council", "value": found.authority.name},
-            {"key": "Record", "value": f"the portal’s record {found.record_id}"},
+            {"key": "Record", "value": _which(found)},
             {"key": "Was kept", "value": f"until {in_words(found.kept_until)}", "note": found.rule},
             {
                 "key": "What stays",
@@ -250,6 +250,14 @@ def erasure(request: Request, public_id: UUID) -> HttpResponse:
 
 def _by(person: Any, moment: Any) -> str:
     return f"{in_words(moment.date())} by {person.name}" if person else "not yet"
+
+
+def _which(erasure: Erasure) -> str:
+    """The child's number for whoever answers; once it is done, a number from which nobody is known."""
+    child = Child.objects.filter(pk=erasure.record_id).first()
+    if child is None or erasure.state == ErasureState.DONE:
+        return f"the portal’s record {erasure.record_id}"
+    return f"child {child.number}"
 
 
 @page(END, methods=FORM)
@@ -275,6 +283,7 @@ def answer_erasure(request: Request, public_id: UUID) -> HttpResponse:
         "Save the answer",
         reverse("children:erasure", args=[public_id]),
         facts=(
+            f"{sentence(_which(found))}.",
             f"The record was kept until {in_words(found.kept_until)}: {found.rule}.",
             f"What is to stay: {STAYS[found.leaves_facts]}.",
         ),

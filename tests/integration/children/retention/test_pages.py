@@ -56,6 +56,8 @@ def test_a_record_goes_from_the_list_to_the_certificate_by_two_people(
     answer = one.post(at("propose_erasure", over.public_id), {"how": "delete", "reason": "Its time is over"})
     erasure = Erasure.objects.get()
     assertRedirects(answer, at("erasure", erasure.public_id))
+    for page in ("erasure", "answer_erasure"):  # the second person knows whose record it is
+        assertContains(two.get(at(page, erasure.public_id)), f"hild {over.number}")
     refused = one.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Sure"})
     assertContains(refused, "You proposed this yourself", status_code=422)
     answer = two.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Checked"})
