@@ -46,6 +46,8 @@ NOT_OF_CHILDREN = {"accounts:gallery"}
 EVERY = 7
 """By day each reader opens one address in so many, others each day."""
 ONE_SEARCH_IN = 7
+ONE_CHOICE_IN = 8
+"""Of the choices of a filter, and of the lists behind figures."""
 EVERY_DAY = ["iro", "qa_manager", "team_manager", "business_support"]
 BY_DAY = [*EVERY_DAY, *todays([p for p in READERS if p not in EVERY_DAY], 1)]
 """One of each reach, and of the others one after the other; at night everybody looks."""
@@ -207,9 +209,9 @@ def _lists(reader: Reader) -> list[str]:
 def _choices(
     found: list[tuple[str, str]], turn: int, sharing: int, at_night: bool
 ) -> Iterator[tuple[str, str]]:
-    """By day those who have the list share a third of its choices out, others each day."""
+    """By day those who have the list share a part of its choices out, others each day."""
     for place, (name, value) in enumerate(dict.fromkeys(found)):
-        if at_night or is_todays(place + turn, 3 * sharing):
+        if at_night or is_todays(place + turn, ONE_CHOICE_IN * sharing):
             yield name, value
 
 
@@ -239,7 +241,7 @@ def test_no_filter_of_a_list_and_no_list_behind_a_figure_does(made, readers, at_
                 reader.open(f"{address}?{name}={value}")
         if not is_refused_at_the_door("reporting:rows", reader.viewer):
             for place, code in enumerate(MEASURES):
-                if not (at_night or is_todays(place + number, 3 * len(readers))):
+                if not (at_night or is_todays(place + number, ONE_CHOICE_IN * len(readers))):
                     continue
                 for part in FIND if at_night else todays(list(FIND), 1):
                     reader.open(f"{reverse('reporting:rows', args=[code])}?part={part}&period=year_to_date")

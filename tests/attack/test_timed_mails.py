@@ -21,6 +21,7 @@ from tests.attack.later import work_off
 from tests.attack.mails import wrong_mails
 from tests.attack.ready import all_due
 from tests.locks import taken_back
+from tests.turns import in_turns
 from tests.world import Standing, stands
 
 DAY = date(2026, 4, 20)
@@ -108,7 +109,9 @@ ALSO_WRITTEN = {"disputes.chase"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("changed", [nothing, restricted, moved, gone], ids=lambda change: change.__name__)
+@pytest.mark.parametrize(
+    "changed", in_turns([nothing, restricted, moved, gone], 4), ids=lambda change: change.__name__
+)
 def test_timed_mail_names_no_child_and_goes_to_readers_alone(changed, full):
     told = {canary_of(child) for child in full.children}
 

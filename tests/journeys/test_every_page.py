@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Page
@@ -21,6 +22,7 @@ EACH_PATTERN = 1  # pages of one kind that one person opens; twice by night
 LOOKED_AT = 1  # pages of one kind that are rendered, in all; twice by night
 MOST_PAGES = 90  # that one person opens
 ALL_THE_WAY = 5  # by day one person in so many opens what others opened too
+RENDERED = 3  # by day one kind of page in so many is rendered, and what is built of something new
 LEFT_OUT = re.compile(r"/account/logout/|/administration/|^/static/|^mailto:|^tel:|^#")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -71,11 +73,12 @@ class Looks:
     opened: set[str] = field(default_factory=set)
 
     def at(self, pattern: str, parts: set[tuple[str, str]], at_night: bool) -> bool:
-        """Whether to look at this page. By day a list with another value of its filter is looked at when it
-        is built of something that no page before it had."""
+        """Whether to look at this page. By day the kinds of other days, and a list with another value of its
+        filter, are looked at when they are built of something that no page before them had."""
         kind = re.sub(r"=[^&]*", "", pattern)
         known = self.patterns[pattern] >= LOOKED_AT + at_night
-        if known or (not at_night and self.patterns[kind] and parts <= self.parts):
+        waits = self.patterns[kind] or not is_todays(crc32(kind.encode()), RENDERED)
+        if known or (not at_night and waits and parts <= self.parts):
             return False
         self.patterns.update({pattern, kind})
         self.parts |= parts
