@@ -378,6 +378,7 @@ READY: dict[str, Ready] = {
             **day("starts_on", date(2026, 5, 4)), questions="Is there a passport?\nIs there a bank account?"
         )
     ),
+    "reviews:put_off": Ready(lambda w, form: {"on": f"{today() + timedelta(days=21):%d/%m/%Y}"}),
     "reviews:receive_paper": Ready(before=not_there_yet),
     "reviews:adjourn": Ready(
         lambda w, form: {"until": f"{today() + timedelta(days=3):%d/%m/%Y}", "at": "10:00"},

@@ -128,6 +128,18 @@ def invited(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": row.public_id}
 
 
+def with_invited(w: World, child: Child) -> dict[str, Any]:
+    """A booked review with somebody who was invited and has not answered."""
+    return {"public_id": Invitation.objects.get(**invited(w, child)).review.public_id}
+
+
+def left_out(w: World, child: Child) -> dict[str, Any]:
+    """Somebody who is not invited any more."""
+    made = invited(w, child)
+    Invitation.objects.filter(**made).update(state="LEFT_OUT", reason="Has moved away")
+    return made
+
+
 def to_invite(w: World, child: Child) -> dict[str, Any]:
     """Somebody on the list of a booked review."""
     review = make.make_review(child, booked_for=today() + timedelta(days=7))
@@ -298,11 +310,11 @@ ROWS: dict[str, Row] = {
     "reviews:suggest_invitations": Row(sees=BOOKERS, args=booked, method="POST"),
     "reviews:add_invitation": Row(sees=BOOKERS, args=booked),
     "reviews:send_invitations": Row(sees=BOOKERS, args=with_list),
-    "reviews:remind_invited": Row(sees=BOOKERS, args=booked, method="POST"),
+    "reviews:remind_invited": Row(sees=BOOKERS, args=with_invited, method="POST"),
     "reviews:change_invitation": Row(sees=BOOKERS, args=to_invite),
     "reviews:remove_invitation": Row(sees=BOOKERS, args=to_invite, method="POST"),
     "reviews:leave_out_invitation": Row(sees=BOOKERS, args=invited),
-    "reviews:put_back_invitation": Row(sees=BOOKERS, args=invited, method="POST"),
+    "reviews:put_back_invitation": Row(sees=BOOKERS, args=left_out, method="POST"),
     "reviews:invitation_reply": Row(sees=BOOKERS, args=invited),
     "reviews:print_invitation": Row(sees=BOOKERS, args=invited),
     "reviews:blank_consultation": Row(sees=BOOKERS | LINE | WORKERS, args=invited),
