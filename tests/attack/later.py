@@ -30,6 +30,9 @@ from tests.attack.at_once import Act, sent
 from tests.attack.forms import Form, forms_on
 from tests.attack.full_world import ROWS
 from tests.attack.ready import READY, Ready, all_due
+from tests.house_rules import matrix_disputes as disputes
+from tests.house_rules import matrix_monitoring as monitoring
+from tests.house_rules import matrix_reviews as reviews
 from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
@@ -168,12 +171,42 @@ def a_return_is_withdrawn(w: Standing, rng: random.Random) -> None:
             withdraw(authority=w.authority, year=year, by=w.person("qa_manager"), today=today())
 
 
+CHASED = (
+    disputes.formal,
+    disputes.closed,
+    monitoring.due,
+    monitoring.update,
+    reviews.decision,
+    reviews.booked,
+)
+
+
+def to_chase(w: Standing) -> None:
+    """Something of each kind that is chased, where what stands already leaves room for it."""
+    child = w.child("own")
+    for made in CHASED:
+        with suppress(Exception), transaction.atomic():
+            made(w, child)
+    all_due(w)
+
+
 def days_pass(w: Standing, rng: random.Random) -> None:
     """Something is late of all that is chased, and the work of the timetable is done some days later."""
     all_due(w)
+    do_what_is_timed(today() + timedelta(days=rng.choice([1, 3, 10, 45, 400])))
+
+
+def weeks_pass(w: Standing, rng: random.Random) -> None:
+    """All that is chased is there: it is reminded of, its time runs out, and so does that of disputes."""
+    to_chase(w)
+    begun = today()
+    for days in (2, 10, 60):
+        do_what_is_timed(begun + timedelta(days=days))
+
+
+def do_what_is_timed(later: date) -> None:
     current_app.loader.import_default_modules()
     names = sorted({entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()})
-    later = today() + timedelta(days=rng.choice([1, 3, 10, 45, 400]))
     with time_machine.travel(make.at(later, 7), tick=False):
         for name in names:
             current_app.tasks[name].run()
@@ -186,7 +219,7 @@ def holidays_are_confirmed(w: Standing, rng: random.Random) -> None:
     bank_holidays.confirm({2025: days | {date(2025, 9, rng.choice([11, 12, 16])): "One more"}})
 
 
-BY_ITSELF = (holidays_are_confirmed, a_return_is_brought_in, a_return_is_withdrawn, days_pass)
+BY_ITSELF = (holidays_are_confirmed, a_return_is_brought_in, a_return_is_withdrawn, days_pass, weeks_pass)
 
 
 def work_off() -> None:

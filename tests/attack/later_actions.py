@@ -101,11 +101,6 @@ LATER = {
 """Module -> the functions in it: each runs in the walk over records (test_records_stand.py)."""
 
 SELDOM = {
-    "disputes.liaison.actions:correct_meeting",
-    "disputes.liaison.actions:record_meeting",
-    "reviews.joint.actions:hold_apart",
-    "reviews.joint.actions:hold_together",
-    "reviews.joint.taking:take_over",
     "accounts.access.actions:enter_with_reason",
     "accounts.people.actions:give_role",
     "accounts.people.proposals:confirm",
@@ -116,9 +111,7 @@ SELDOM = {
     "children.workers.actions:keep_apart",
     "disputes.patterns.actions:close_pattern",
     "reviews.diary.feed:stop_address",
-    "reviews.inviting.actions:put_back",
     "reviews.inviting.actions:record_wishes",
-    "reviews.inviting.actions:remind",
     "reviews.inviting.answering:answer_by_link",
     "reviews.letters.actions:confirm",
     "reviews.letters.actions:rewrite",
@@ -126,7 +119,6 @@ SELDOM = {
     "reviews.meeting.actions:change_second_meeting",
     "reviews.monitoring.actions:acknowledge",
     "reviews.monitoring.actions:load_default",
-    "reviews.readiness.actions:put_off",
     "reviews.record.sending:send",
 }
 """On the list, and not reached every night: what chance fills in seldom fits, or a record stands in the way

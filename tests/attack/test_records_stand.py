@@ -2,6 +2,7 @@
 stays told: every act of it, each after and before others by chance."""
 
 import random
+from itertools import product
 
 import pytest
 
@@ -10,11 +11,14 @@ from tests.attack.actions import actions, noted
 from tests.attack.later import everything, happens, life_of
 from tests.attack.later_actions import ABOUT_NO_CHILD, LATER, SELDOM
 from tests.attack.records import all_told, full_records, told_otherwise
+from tests.locks import taken_back
 from tests.turns import TURN, in_turns
 
 EVERY = 30
 """By day one life in so many."""
 LENGTH = 4
+SEEDS = (1, 2)
+"""Each act by itself is filled in so many ways."""
 RAN: set[str] = set()
 """The named actions that ran, by name."""
 WALKED = {f"{module}:{name}" for module, names in LATER.items() for name in names.split()}
@@ -35,6 +39,21 @@ def test_records_stand_whatever_happens_later(first, world, on_day, monkeypatch)
             assert not wrong, f"{lived}: {wrong}"
             before = all_told()
     RAN.update(ran)
+
+
+@pytest.mark.nightly
+def test_each_act_by_itself_leaves_the_records_as_they_were(world, on_day, monkeypatch):
+    """Every act, filled in alike each night: what chance seldom brings about above has its turn here."""
+    on_day("2026-04-20")
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    full_records(world)
+    before, wrong = all_told(), list[str]()
+    for it, seed in product(everything(), SEEDS):
+        with taken_back(), noted() as ran:
+            happens(it, world, random.Random(f"{it.name}{seed}"))  # noqa: S311
+            wrong += [f"{it.name}: {what}" for what in told_otherwise(before)]
+        RAN.update(ran)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_action_is_walked_or_is_about_no_child():
