@@ -22,7 +22,7 @@ from accounts.access.viewers import Viewer
 from accounts.councils.words import as_said
 from accounts.models import AccessLog, AuditEvent, User
 from accounts.registry import registered
-from accounts.templatetags.govuk import moment
+from accounts.templatetags.govuk import moment, plural
 
 PER_PAGE = 50
 KINDS = {"looked": "Looked", "did": "Did", "changed": "Changed"}
@@ -290,7 +290,7 @@ def _shown(column: Any, value: Any, people: dict[tuple[str, int], str]) -> Any:
 
 def _in_words(column: Any, value: Any) -> Any:
     if isinstance(column, models.JSONField):
-        return f"{len(value)} answers" if value else None
+        return plural(len(value), "answer") if value else None
     if isinstance(column, models.DateTimeField):
         return moment(models.DateTimeField().to_python(value))
     return models.DateField().to_python(value) if isinstance(column, models.DateField) else value

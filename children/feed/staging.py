@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from accounts.templatetags.govuk import plural
 from children.feed.opening import BadDelivery, sheets_of
 from children.feed.tables import BY_NAME, WORKERS, FeedTable, lacking, table_of
 from children.imports.reading import Sheet
@@ -64,9 +65,9 @@ def stage(delivery: FeedDelivery, *, today: date) -> Staged:
         raise BadDelivery(NOTHING)
     count_rows()
     if strangers := forget_strangers(delivery):
-        staged.notes.append(f"{strangers} rows of people who were never in care were left out.")
+        staged.notes.append(f"Left out: {plural(strangers, 'row')} of people who were never in care.")
     if deleted := forget_deleted(delivery):
-        staged.notes.append(f"{deleted} rows of people whose record was deleted were left out.")
+        staged.notes.append(f"Left out: {plural(deleted, 'row')} of people whose record was deleted.")
     _refuse_twice(delivery, staged)
     for facts in staged.tables:
         facts |= _compared(delivery, facts["table"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision
 from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Row
 
@@ -125,7 +126,7 @@ def as_lines(outcome: Outcome) -> Iterable[str]:
     for text in outcome.warnings:
         yield f"  note: {text}"
     if outcome.moved:
-        yield f"  {len(outcome.moved)} due dates moved"
+        yield f"  {plural(len(outcome.moved), 'due date')} moved"
 
 
 def file_counts(rows: Iterable[Row]) -> Mapping[str, int]:

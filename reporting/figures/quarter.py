@@ -2,6 +2,7 @@
 days, what came of it).
 """
 
+from reporting.drawing.wording import noun as one_or_many
 from reporting.figures import challenge, follow_up
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
@@ -40,11 +41,11 @@ def disputes(f: Figures) -> Part:
     child (P-60).
     """
     part = challenge.challenge(f)
-    if not f.count(challenge.CLOSED).value:
+    closed = f.count(challenge.CLOSED)
+    if not closed.value:
         return part
-    part.sentences.append(
-        f"The {f.count(challenge.CLOSED)} disputes closed took {f.percent(DAYS)} working days in the mean."
-    )
+    disputes = one_or_many(int(closed.value), "disputes")
+    part.sentences.append(f"The {closed} {disputes} closed took {f.percent(DAYS)} working days in the mean.")
     by_stage = _days_by_stage(f)
     effects = breakdown(
         f,

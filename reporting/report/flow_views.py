@@ -13,6 +13,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.drafts.keys import hidden_number
+from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
@@ -103,7 +104,8 @@ def restate(request: Request, public_id: UUID) -> HttpResponse:
     found = flow_actions.find_restatements(report=report, by=viewer.user, today=today())
     said = "Today’s records give the same figures as the published report."
     if found:
-        said = f"{len(found)} published figures would be different today. They are listed below."
+        figures = plural(len(found), "published figure")
+        said = f"{figures} would be different today, and listed below."
     messages.success(request, said)
     return redirect("reporting:report", public_id=report.public_id)
 

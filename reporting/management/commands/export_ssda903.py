@@ -41,4 +41,4 @@ class Command(ScriptCommand):
             self.stderr.write(f"{plural(without, 'review')} without a participation code: the cell is empty.")
         for name, content in files.items():
             (folder / name).write_bytes(content)
-            self.stdout.write(f"{folder / name}: {content.count(bytes([10])) - 1} rows")
+            self.stdout.write(f"{folder / name}: {plural(content.count(bytes([10])) - 1, 'row')}")

@@ -165,7 +165,7 @@ def test_recovery_codes_are_shown_once_and_kept_as_hashes(set_up, iro):
     client, _ = set_up
     codes = recovery_codes(client)
     assert len(codes) == 10 and not recovery_codes(client)
-    assertContains(client.get(reverse("mfa_view_recovery_codes")), "10 of 10 codes are left")
+    assertContains(client.get(reverse("mfa_view_recovery_codes")), "10 codes of 10 left")
     kept = Authenticator.objects.get(user=iro, type=Authenticator.Type.RECOVERY_CODES).data
     assert "seed" not in kept and len(kept["migrated_codes"]) == 10
     assert not [code for code in codes if code in str(kept)]

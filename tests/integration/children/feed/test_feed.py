@@ -72,7 +72,7 @@ def test_people_who_were_never_in_care_are_not_kept(night):
     tables["person.csv"].append(tables["person.csv"][0] | {"pers_person_id": "2002"})
     came = night(packed(tables))
     assert not FeedRecord.objects.filter(person="2002").exists()
-    assert "1 rows of people who were never in care" in " ".join(came.record.preview["warnings"])
+    assert "Left out: 1 row of people who were never in care" in " ".join(came.record.preview["warnings"])
 
 
 def test_a_wrong_row_is_refused_with_its_file_and_line_every_night_until_it_is_right(night):

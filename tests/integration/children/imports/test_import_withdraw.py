@@ -173,7 +173,7 @@ def test_the_page_withdraws_a_return(bring_in, authority, client_for):
     bring_in(small())
     browser = client_for(make.make_user(authority, Role.ADMINISTRATOR))
     address = reverse("children:withdraw_import", args=[2026])
-    assert "4 rows about 1 children" in browser.get(address).text
+    assert "4 rows about 1 child." in browser.get(address).text
     assert browser.post(address, {}).status_code == 302
     assert browser.get(reverse("children:withdraw_import", args=[2024])).status_code == 404
 
