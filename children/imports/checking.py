@@ -10,7 +10,16 @@ from typing import Any
 
 from accounts.templatetags.govuk import day as day_words
 from children.codesets import rule_words
-from children.imports.identity import Decision, Numbers, Person, decide, is_real_upn, stored_people
+from children.imports.identity import (
+    Decision,
+    Numbers,
+    Person,
+    contradictions,
+    decide,
+    is_real_upn,
+    is_somebody_else,
+    stored_people,
+)
 from children.imports.rows import REJECTED, Row
 from children.imports.state.deleted import refuse_deleted
 from children.imports.state.entries import known_otherwise, only_of_this_return, with_entries
@@ -55,6 +64,7 @@ def check_rows(
     people = stored_people(council.authority)
     _check_children(council, rows, headers, people)
     _check_starts(council, rows, headers)
+    _refuse_others(council, rows, headers, people, numbers)
     _say_same_upn(council, rows)
     _refuse_second(council, rows)
     decisions = [*doubtful, *_undecided(council, rows, headers, people, numbers)]
@@ -84,7 +94,8 @@ def _check_children(
     births |= {number: header.get("born_on") for number, header in headers.items()}
     has_header = any(row.table == "Header" for row in rows)
     known: Container[str] = headers if has_header else births
-    where = "the header file" if has_header else "the portal, and there is no header file"
+    why = council.why_without("Header", "header")
+    where = "the header file" if has_header or not why else f"the portal, and {why}"
     for row in rows:
         if row.table == "Header" or row.status == REJECTED or not row.number:
             continue
@@ -112,6 +123,55 @@ def _check_starts(council: Council, rows: list[Row], headers: Mapping[str, dict[
         if rule := impossible_start(date.fromisoformat(born), start):
             to_do = "Correct DECOM, or the date of birth in the header."
             council.say(row, "DECOM", f"{start:%d/%m/%Y}", rule_words(rule), to_do, rule)
+
+
+def _refuse_others(
+    council: Council,
+    rows: list[Row],
+    headers: Mapping[str, dict[str, Any]],
+    people: list[Person],
+    numbers: Numbers,
+) -> None:
+    """Somebody else under the number of a child who is known: nobody's care is written on another child.
+
+    Of a child of whom nothing but this return told, the return is corrected.
+    """
+    starts: dict[str, set[date]] = defaultdict(set)
+    for row in rows:
+        if row.table == "Episodes" and row.status != REJECTED:
+            starts[row.number].add(date.fromisoformat(row.key))
+    known = {p.number: p for p in people}
+    told = {n: _person(n, said, starts[n]) for n, said in headers.items() if said}
+
+    def others() -> dict[str, Person]:
+        mine = ((n, known.get(numbers.root(n)) or known.get(n)) for n in told)
+        return {n: p for n, p in mine if p is not None and is_somebody_else(p, told[n])}
+
+    if not others():
+        return
+    known = {p.number: p for p in known_otherwise(council, people, {})}
+    found = others()
+    replaced = only_of_this_return(council) & {p.number for p in found.values()}
+    replaced -= with_entries(council, replaced) if replaced else set()
+    for row in rows:
+        other = found.get(row.number) if row.table == "Header" else None
+        if other is None or other.number in replaced or row.status == REJECTED:
+            continue
+        said = told[row.number]
+        differ = contradictions(other, born_on=said.born_on, sex=said.sex, upn=said.upn)
+        why = f"The child with this number is somebody else: {'; '.join(differ)}."
+        council.say(row, "CHILD", row.number, why, OWN_NUMBER, "PERSON")
+
+
+OWN_NUMBER = (
+    "Give this child a number of their own. If it is the same child, correct what the portal has first: "
+    "by the earlier return, or on the child's page."
+)
+
+
+def _person(number: str, said: Mapping[str, Any], starts: Iterable[date]) -> Person:
+    born = date.fromisoformat(said["born_on"]) if said["born_on"] else None
+    return Person(number, born, said["sex"], said["upn"], frozenset(starts))
 
 
 def _say_same_upn(council: Council, rows: list[Row]) -> None:
@@ -188,12 +248,7 @@ def _people_told(
         for row in rows:
             if row.table == "Episodes" and row.status != REJECTED and row.key < start.isoformat():
                 starts[row.number].add(date.fromisoformat(row.key))
-    people = {}
-    for number, said in headers.items():
-        if said:
-            born = date.fromisoformat(said["born_on"]) if said["born_on"] else None
-            people[number] = Person(number, born, said["sex"], said["upn"], frozenset(starts[number]))
-    return people
+    return {number: _person(number, said, starts[number]) for number, said in headers.items() if said}
 
 
 def _hold_back(council: Council, rows: list[Row], decisions: Mapping[str, Decision]) -> None:

@@ -166,7 +166,18 @@ def decide(
     return found
 
 
-def contradictions(child: Child, *, born_on: date | None, sex: str, upn: str) -> list[str]:
+def is_somebody_else(known: Person, told: Person) -> bool:
+    """Whether everything that is said of both differs: another date of birth, and another sex or unique pupil
+    number, with neither of them nor an episode in common.
+    """
+    if not known.born_on or not told.born_on or known.born_on == told.born_on or known.started & told.started:
+        return False
+    both = [(known.sex, told.sex)] if {known.sex, told.sex} <= {"M", "F"} else []
+    both += [(known.upn, told.upn)] if is_real_upn(known.upn) and is_real_upn(told.upn) else []
+    return bool(both) and all(one != two for one, two in both)
+
+
+def contradictions(child: Child | Person, *, born_on: date | None, sex: str, upn: str) -> list[str]:
     """Where what another source says of a child differs from the record: both sides, in words."""
     found = []
     if born_on and born_on != child.born_on:

@@ -70,8 +70,11 @@ def _can_be(life: Life, told: Told, held_on: date) -> bool:
         council.refuse(told.row, "REVIEW", said, "The young person was 18 or over.", to_do, "REV-5")
         return False
     if not life.was_in_care(held_on) and not _between_breaks(life, held_on):
-        why = "The child was not looked after on this day."
-        council.refuse(told.row, "REVIEW", said, why, "Correct the date, or the episodes.", "REV-1")
+        why, to_do = "The child was not looked after on this day.", "Correct the date, or the episodes."
+        if (without := council.why_without("Episodes", "episodes")) and not life.periods:
+            why = f"No episode of the child is known: {without}."
+            to_do = "Import the return again with its episodes file."
+        council.refuse(told.row, "REVIEW", said, why, to_do, "REV-1")
         return False
     return True
 
