@@ -1001,4 +1001,32 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('user', 'authority', 'role'), name='membership_once'),
         ),
+        migrations.RemoveField(
+            model_name='authority',
+            name='stated_until',
+        ),
+        migrations.RemoveField(
+            model_name='authorityevent',
+            name='stated_until',
+        ),
+        migrations.AlterField(
+            model_name='authority',
+            name='known_until',
+            field=models.DateField(blank=True, help_text='Facts from returns are known to this day: the end of the latest return, or the last day that its files cover. Empty: everything is known.', null=True),
+        ),
+        migrations.AlterField(
+            model_name='authorityevent',
+            name='known_until',
+            field=models.DateField(blank=True, help_text='Facts from returns are known to this day: the end of the latest return, or the last day that its files cover. Empty: everything is known.', null=True),
+        ),
+        migrations.AddField(
+            model_name='worker',
+            name='is_iro_by_files',
+            field=models.BooleanField(default=False, help_text='An IRO only because an involvement in imported tables says so'),
+        ),
+        migrations.AddField(
+            model_name='workerevent',
+            name='is_iro_by_files',
+            field=models.BooleanField(default=False, help_text='An IRO only because an involvement in imported tables says so'),
+        ),
     ]

@@ -203,6 +203,9 @@ class Worker(models.Model):
     name = models.CharField(max_length=120, blank=True, help_text="Empty: not recorded")
     job_title = models.CharField(max_length=120, blank=True)
     is_iro = models.BooleanField(default=False)
+    is_iro_by_files = models.BooleanField(
+        default=False, help_text="An IRO only because an involvement in imported tables says so"
+    )
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="workers")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="workers")
 

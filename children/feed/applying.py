@@ -58,6 +58,7 @@ from children.imports.state.drawing import (
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
 from children.imports.state.reach import feed_reaches
+from children.imports.state.workers import unmark_iros
 from children.imports.values import collection_year
 from children.models import (
     Child,
@@ -177,7 +178,8 @@ def _draw(
 ) -> ReturnImport:
     assert council.record is not None
     before = returns_of(council.authority)
-    keep_year(council, council.record, has_reviews=feed_reaches(council) is not None)
+    is_told = feed_reaches(council.authority, council.feed_reaches_to) is not None
+    keep_year(council, council.record, has_reviews=is_told)
     council.returns = before | {council.year}
     make_workers(council, [])
     numbers = Numbers.of(council.authority)
@@ -193,6 +195,7 @@ def _draw(
         looked_at |= part.numbers
     if before and gaps_of(council, before) != gaps_of(council, council.returns):
         draw_everybody(council, numbers, but=looked_at)
+    unmark_iros(council)
     say_open_ends(council)
     if delivery.is_full and staging.WORKERS in staged.names:
         forget_professionals(council, staging.workers_told(delivery))

@@ -177,8 +177,11 @@ def forget_names(council: Council, said: Iterable[Mapping[str, Any]]) -> None:
     )
     for worker in bare:
         if worker.pk not in reviewing:
-            worker.name, worker.job_title, worker.is_iro = "", "Social worker", False
-    update_objects([w for w in bare if w.pk not in reviewing], ["name", "job_title", "is_iro"])
+            worker.name, worker.job_title = "", "Social worker"
+            worker.is_iro = worker.is_iro_by_files = False
+    update_objects(
+        [w for w in bare if w.pk not in reviewing], ["name", "job_title", "is_iro", "is_iro_by_files"]
+    )
 
 
 def _plain(name: str) -> str:

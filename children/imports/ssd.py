@@ -40,7 +40,7 @@ from children.imports.run import (
 from children.imports.state.drawing import draw, portions
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
-from children.imports.state.workers import make_workers
+from children.imports.state.workers import make_workers, unmark_iros
 from children.imports.tables import OLD_SEX
 from children.models import Child, ReturnImport, ReturnRow
 
@@ -188,6 +188,7 @@ def import_people(
             told += _rows(council, TABLES[kind], sheet, people)
     mark_iros(council, told)
     _draw(council, told, people.numbers)
+    unmark_iros(council)
     rows += told
     notes = [NOT_HERE.format(files=", ".join(sheets.not_needed))] if sheets.not_needed else []
     notes += [*council.notes, *kept_notes(council)]
@@ -340,7 +341,8 @@ def mark_iros(council: Council, rows: list[Row]) -> None:
     for row in rows:
         if row.table == "involvements" and row.key.startswith("IRO|") and row.status != REJECTED:
             staff.add(json.loads(row.text)["staff_id"])
-    Worker.objects.filter(authority=council.authority, staff_id__in=staff, is_iro=False).update(is_iro=True)
+    workers = Worker.objects.filter(authority=council.authority, staff_id__in=staff, is_iro=False)
+    workers.update(is_iro=True, is_iro_by_files=True)
 
 
 def _files(sheets: PeopleSheets, rows: list[Row]) -> list[dict[str, Any]]:

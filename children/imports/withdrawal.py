@@ -19,7 +19,7 @@ from children.imports.run import ready_for_many_rows, returns_of, wait_for_other
 from children.imports.state.drawing import draw, draw_everybody, gaps_of, portions, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
-from children.imports.state.workers import forget_workers, make_workers
+from children.imports.state.workers import forget_workers, make_workers, unmark_iros
 from children.models import ReturnImport, ReturnRow, ReturnYear
 from children.models.imports import ImportState
 
@@ -44,15 +44,17 @@ def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -
     with audit.action("import.withdrawn", by=by, authority=authority, year=year) as event:
         council = Council(authority, None, year, today, returns=before)
         adopt_unkept(council)
+        gaps = gaps_of(council, before)
         mine = ReturnRow.objects.filter(authority=authority, year=year)
         told = set(mine.values_list("number", flat=True).distinct()) - {""}
         named = list(mine.filter(table=professionals.TABLE).values_list("values", flat=True))
         council.removed = [(r.table, r.number, r.key.replace("|", ", ")) for r in mine.iterator()]
         mine.delete()
         ReturnYear.objects.filter(authority=authority, year=year).delete()
-        council.returns = before - {year}
-        _draw(council, told, gaps_changed=gaps_of(council, before) != gaps_of(council, council.returns))
+        council.returns, council.part_years = before - {year}, None
+        _draw(council, told, gaps_changed=gaps != gaps_of(council, council.returns))
         professionals.forget_names(council, named)
+        unmark_iros(council)
         forget_workers(council)
         ReturnImport.objects.filter(authority=authority, year=year or None, state=ImportState.APPLIED).update(
             state=ImportState.WITHDRAWN

@@ -71,6 +71,7 @@ def _save(worker: Worker, *, name: str, staff_id: str, is_iro: bool, team: Team 
         _check_team(worker, team)
     if worker.is_iro != is_iro and worker.job_title in ("", _title(worker.is_iro)):
         worker.job_title = _title(is_iro)
+    worker.is_iro_by_files = worker.is_iro_by_files and is_iro == worker.is_iro
     worker.name, worker.staff_id, worker.is_iro, worker.team = name, staff_id, is_iro, team
     worker.save()
 

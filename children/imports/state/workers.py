@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import TeamLine, Worker
-from children.imports.rows import Row
+from children.imports.rows import PEOPLE, Row
 from children.imports.state.lives import Council
 from children.models import ReturnRow
 
@@ -42,6 +42,19 @@ def forget_workers(council: Council) -> None:
         )
         told = set(rows.values_list("values__staff_id", flat=True).distinct())
         Worker.objects.filter(pk__in=[pk for number, pk in staff.items() if number not in told]).delete()
+
+
+def unmark_iros(council: Council) -> None:
+    """Workers whom tables called an IRO, and do not any more, are none, unless they are the IRO of a child or
+    have hours as one.
+    """
+    told = ReturnRow.objects.filter(
+        authority=council.authority, year=PEOPLE, table="involvements", key__startswith="IRO|"
+    )
+    staff = set(told.values_list("values__staff_id", flat=True).distinct())
+    marked = Worker.objects.filter(authority=council.authority, is_iro_by_files=True)
+    none = [w.pk for w in marked.filter(iro_allocations=None, hours=None) if w.staff_id not in staff]
+    Worker.objects.filter(pk__in=none).update(is_iro=False, is_iro_by_files=False)
 
 
 def unused(workers: QuerySet[Worker]) -> QuerySet[Worker]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from accounts.access.roles import Role
+from accounts.models import Worker
 from children.feed import actions
 from children.feed.states import Choice
 from children.imports.rows import PEOPLE
@@ -204,3 +205,14 @@ def test_withdrawn_with_the_tables_of_no_year(child, authority):
     assert not SocialWorkerVisit.objects.exists()
     assert not CarePlan.objects.exists()
     assert not ChildNeeds.objects.exists()
+
+
+def test_a_worker_called_an_iro_by_mistake_is_none_once_that_is_corrected(night, authority):
+    by_hand = make.make_worker(authority, staff_id="SW2", is_iro=True)
+    tables = small()
+    tables["involvements.csv"][0]["invo_professional_id"] = "SW1"
+    night(packed(tables))
+    assert Worker.objects.get(staff_id="SW1").is_iro
+    night(packed(small()))
+    marked = set(Worker.objects.filter(authority=authority, is_iro=True).values_list("staff_id", flat=True))
+    assert marked == {"IRO1", by_hand.staff_id}
