@@ -280,7 +280,6 @@ AFTER_CHILDREN_CHANGED = [
     "reviews.cycle.replay.after_children_changed",
     "reviews.triggers.finding.after_children_changed",
 ]
-RECORDS_REACH = ["reviews.cycle.actions.set_reach"]  # to which day returns tell, as somebody says
 BEFORE_CHILDREN_REMOVED = [
     "reviews.cycle.replay.before_children_removed",
     "reviews.triggers.finding.before_children_removed",

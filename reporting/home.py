@@ -55,8 +55,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         measure, result = MEASURES[code], compute(MEASURES[code], scope)
         shown = figure(measure, result, is_told=measure.is_told(scope))
         since = "today" if measure.as_at_end else f"since {start.day} {start:%B}"
-        if shown == NOT_KNOWN and viewer.authority.told_until:
-            since = f"{since}; known until {day_words(viewer.authority.told_until)}"
+        if shown == NOT_KNOWN and viewer.authority.known_until:
+            since = f"{since}; known until {day_words(viewer.authority.known_until)}"
         parts.append(
             {
                 "kind": "card",

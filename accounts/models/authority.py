@@ -61,9 +61,8 @@ class Authority(models.Model):
     known_until = models.DateField(
         null=True,
         blank=True,
-        help_text="Facts from returns are known to this day: the end of the latest return, or the day it was "
-        "imported. "
-        "Empty: everything is known.",
+        help_text="Facts from returns are known to this day: the end of the latest return, or the last day "
+        "that its files cover. Empty: everything is known.",
     )
     reviews_until = models.DateField(
         null=True,
@@ -86,9 +85,6 @@ class Authority(models.Model):
         blank=True,
         help_text="The same of reviews: also years whose return came without a reviews file",
     )
-    stated_until = models.DateField(
-        null=True, blank=True, help_text="A later day to which the data officer says that the returns reach"
-    )
     live_from = models.DateField(
         null=True, blank=True, help_text="From this day on the portal is the council's live record"
     )
@@ -102,16 +98,9 @@ class Authority(models.Model):
         return self.name
 
     @property
-    def told_until(self) -> date | None:
-        """The last day of which returns tell, as the council says; None where everything is known."""
-        if self.known_until is None:
-            return None
-        return max(self.known_until, self.stated_until or self.known_until)
-
-    @property
     def reviews_told_until(self) -> date | None:
         """The same of reviews: the last return may have come without a file of them."""
-        return self.reviews_until or self.told_until
+        return self.reviews_until or self.known_until
 
     def tells_of(self, day: date, *, today: date) -> bool:
         """Whether a review of a day would be in the records: a return tells of it, or the portal was the live
@@ -125,9 +114,9 @@ class Authority(models.Model):
         """Whether it is known who was in care on a day: a return tells of it, or the portal was the live
         record from the day after the last return on.
         """
-        if self.told_until is None or day <= self.told_until:
+        if self.known_until is None or day <= self.known_until:
             return True
-        follows = self.live_from is not None and self.live_from <= self.told_until + timedelta(days=1)
+        follows = self.live_from is not None and self.live_from <= self.known_until + timedelta(days=1)
         return follows and self._was_live(day, today)
 
     def _was_live(self, day: date, today: date) -> bool:
@@ -139,7 +128,7 @@ class Authority(models.Model):
         `at_end`: only who was in care at the end of the day is asked for. Of 31 March that stands in the
         return of the next year too.
         """
-        if self.told_from is None or self.told_until is None or day > self.told_until:
+        if self.told_from is None or self.known_until is None or day > self.known_until:
             return True
         without = self.years_without_reviews if of_reviews else self.untold_years
         days = (day, day + timedelta(days=1)) if at_end else (day,)

@@ -62,7 +62,7 @@ def child_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": shown,
         "rows": [(child, due.get(child.pk), _adult_on(child, day)) for child in shown],
-        "told_until": viewer.authority.told_until,
+        "told_until": viewer.authority.known_until,
         "not_counted": _not_counted(viewer, form, day),
         "adults_only": address(request, show="turned_18"),
         "headings": _headings(request, form.order),

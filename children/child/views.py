@@ -110,7 +110,7 @@ def registers(request: Request, public_id: UUID) -> HttpResponse:
     years = ReturnYear.objects.filter(authority=child.authority_id).order_by("year")
     context = child_context(viewer, child, today(), current="Registers") | {
         "tables": register_tables(child),
-        "stretches": _known(list(years.values_list("year", flat=True)), child.authority.told_until),
+        "stretches": _known(list(years.values_list("year", flat=True)), child.authority.known_until),
     }
     return render(request, "children/registers.html", context)
 

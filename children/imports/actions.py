@@ -18,7 +18,7 @@ from children.imports.run import NothingToRead, import_return, recognise, return
 from children.imports.ssd import import_people, recognise_people
 from children.imports.state.streams import copy_in
 from children.imports.states import LIFE, Act
-from children.imports.which_year import YearImpossible, YearUnclear, year_of
+from children.imports.which_year import BadDay, YearImpossible, YearUnclear, check_stated, year_of
 from children.models import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.imports import ImportState
 
@@ -34,8 +34,10 @@ def run_return(
     year: int | None,
     by: User | None,
     today: date,
+    stated_until: date | None = None,
 ) -> tuple[Outcome, ReturnImport]:
     """Import the files of one return in one transaction. `year`: as a person confirmed it; None: work it out.
+    `stated_until`: the last day that the files cover, as a person says.
 
     Raises NothingToRead when none of the files is a table of the return, YearUnclear when a person must
     give the year.
@@ -50,9 +52,15 @@ def run_return(
         raise NothingToRead(
             "The files hold no date, so the year of the return is not known. Give it with --year."
         )
+    check_stated(stated_until, year, today=today)
     with audit.action("import.applied", by=by, authority=authority, year=year) as event:
         record = ReturnImport.objects.create(
-            authority=authority, year=year, state=ImportState.APPLIED, created_by=by, applied_at=now()
+            authority=authority,
+            year=year,
+            state=ImportState.APPLIED,
+            stated_until=stated_until,
+            created_by=by,
+            applied_at=now(),
         )
         outcome = import_return(
             authority=authority, year=year, recognised=recognised, record=record, today=today
@@ -97,11 +105,18 @@ def _store_rejects(record: ReturnImport, said: list[Defect]) -> None:
 
 
 def start_import(
-    *, authority: Authority, files: Mapping[str, bytes], year: int | None, by: User
+    *,
+    authority: Authority,
+    files: Mapping[str, bytes],
+    year: int | None,
+    by: User,
+    stated_until: date | None = None,
 ) -> ReturnImport:
     """Keep the uploaded files and ask the worker to read them."""
     with audit.action("import.uploaded", by=by, authority=authority, files=len(files)) as event:
-        record = ReturnImport.objects.create(authority=authority, year=year, created_by=by)
+        record = ReturnImport.objects.create(
+            authority=authority, year=year, stated_until=stated_until, created_by=by
+        )
         ImportFile.objects.bulk_create(
             [ImportFile(of=record, name=name[:255], content=content) for name, content in files.items()]
         )
@@ -142,6 +157,10 @@ def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
         year = year_of(
             recognised.sheets, today=today, given=record.year, returns=returns_of(record.authority)
         )
+        if year is not None:
+            check_stated(record.stated_until, year, today=today)
+    except BadDay as why:
+        raise jobs.JobFailed(str(why)) from why
     except (YearUnclear, YearImpossible) as why:
         raise jobs.JobFailed(f"{why} Upload the files again and choose the year.") from why
     if year is None:

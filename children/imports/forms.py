@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 
+from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 
@@ -48,6 +49,17 @@ class UploadForm(BaseForm):
         required=False,
         coerce=int,
         empty_value=None,
+    )
+
+    stated_until = DatePartsField(
+        label="Last day the files cover (optional)",
+        noun="The last day the files cover",
+        help_text="The day on which they were taken from your system, where their year was not over then. "
+        "What came later is not known, never overdue. Leave it empty for files that were taken today: "
+        "they are then taken to cover today, or, where nothing in them is of the last month, the latest "
+        "day in them.",
+        past=True,
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

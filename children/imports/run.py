@@ -20,9 +20,10 @@ from children.imports.identity import Numbers
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, headings_of, read_sheet
 from children.imports.rows import REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
-from children.imports.state.drawing import draw_return, replay
+from children.imports.state.drawing import draw_return, gaps_of, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
+from children.imports.state.reach import note_what_files_cover
 from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
@@ -123,6 +124,7 @@ def _import(
     council.defects += recognised.problems
     council.tables = {table.name for table, _ in recognised.sheets}
     adopt_unkept(council)
+    gaps = gaps_of(council, before)
     rows = read_rows(council, recognised)
     numbers = Numbers.of(authority)
     decisions = check_rows(council, rows, numbers)
@@ -132,7 +134,8 @@ def _import(
             f"No reviews file came with the return of {year}, so whether reviews were held in that "
             "year is not known. Import it with its reviews file."
         )
-    gone = draw_return(council, rows, numbers, replaced=replaced, before=before, decisions=decisions)
+    gone = draw_return(council, rows, numbers, replaced=replaced, gaps=gaps, decisions=decisions)
+    note_what_files_cover(council)
     if year < max(council.returns):
         council.notes.append(
             f"The return of {max(council.returns)} is in already: what it said stays; "
@@ -152,15 +155,21 @@ def _import(
 
 
 def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool) -> bool:
-    """Note that the year is in, and whether its reviews ever were; the answer is the latter."""
+    """Note that the year is in, and whether its reviews ever were; the answer is the latter.
+
+    To which day a return tells belongs to its files: new ones of care or reviews come with a word of their
+    own.
+    """
     kept = ReturnYear.objects.filter(authority=council.authority, year=council.year).first()
-    has_reviews = has_reviews or (kept is not None and kept.has_reviews)
-    ReturnYear.objects.update_or_create(
-        authority=council.authority,
-        year=council.year,
-        defaults={"last_import": record, "has_reviews": has_reviews},
-    )
-    return has_reviews
+    kept = kept or ReturnYear(authority=council.authority, year=council.year, has_reviews=False)
+    kept.last_import, kept.has_reviews = record, kept.has_reviews or has_reviews
+    if council.is_feed:
+        kept.files_until = None
+    elif record.stated_until or {"Episodes", "Reviews"} & council.tables:
+        kept.stated_until, kept.files_until = record.stated_until, None
+    kept.save()
+    council.part_years = None
+    return kept.has_reviews
 
 
 @contextmanager

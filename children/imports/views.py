@@ -17,6 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.audit import trail as audit
 from accounts.clock import today
+from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
@@ -71,6 +72,7 @@ def new_import(request: Request) -> HttpResponse:
                 authority=viewer.authority,
                 files={str(f.name): f.read() for f in form.cleaned_data["uploads"]},
                 year=form.cleaned_data["year"],
+                stated_until=form.cleaned_data["stated_until"],
                 by=viewer.user,
             )
             return redirect("children:import", public_id=record.public_id)
@@ -165,7 +167,7 @@ def withdraw(request: Request, year: int) -> HttpResponse:
         button="Withdraw",
         back=reverse("children:imports"),
         back_text="Imports",
-        facts=(f"There are {rows} rows about {children} children in it.",),
+        facts=(f"It has {plural(rows, 'row')} about {plural(children, 'child,children')}.",),
         warning=(
             "What only these files say is removed, and due dates are worked out again. "
             "What was entered by hand and what other returns say stays."

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
 from children.imports import values as v
 from children.imports.reading import Sheet
 from children.imports.rows import Table
+from statute.refusals import Refused
 
 FEW = 0.05
 MANY = 20
@@ -26,8 +29,29 @@ class YearImpossible(ValueError):
     """No row of the files is of the year that was given."""
 
 
+class BadDay(Refused):
+    """The files of the year cannot tell to the day that was stated."""
+
+
+IN_THE_FUTURE = "The day must be today or in the past: files cannot cover future days."
+BEFORE_YEAR = "The day must be {first} or later: the year of the return begins then."
+
+
+def check_stated(day: date | None, year: int, *, today: date) -> None:
+    """Raise BadDay for a day to which the files of a return cannot tell."""
+    if day is not None and day > today:
+        raise BadDay(IN_THE_FUTURE, "stated_until")
+    first = v.year_bounds(year)[0]
+    if day is not None and day < first:
+        raise BadDay(BEFORE_YEAR.format(first=day_words(first)), "stated_until")
+
+
 def words(year: int) -> str:
     return f"1 April {year - 1} to 31 March {year}"
+
+
+def _dates(some: int, of: int) -> str:
+    return f"{some} of {plural(of, 'date')} {'is' if some == 1 else 'are'}"
 
 
 class Dates:
@@ -75,7 +99,7 @@ class Dates:
         few = self.years[year] < FEW * self.total
         if len(self.years) > 1 and self.total >= MANY and few and self.years[year] < self.years[year - 1]:
             raise YearUnclear(
-                f"Only {self.years[year]} of {self.total} dates are in {words(year)}, so the year of "
+                f"Only {_dates(self.years[year], self.total)} in {words(year)}, so the year of "
                 "the return "
                 f"is not clear."
             )
@@ -94,7 +118,7 @@ class Dates:
             return f"No date of the files is in {words(year)}"
         after = sum(count for of, count in self.years.items() if of > year)
         if after > STRAY * self.total:
-            return f"{after} of {self.total} dates are after {words(year)}"
+            return f"{_dates(after, self.total)} after {words(year)}"
         return ""
 
 

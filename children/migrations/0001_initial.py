@@ -1965,4 +1965,34 @@ class Migration(migrations.Migration):
             name='night',
             field=models.DateField(help_text='The day that a delivery of the daily feed describes; empty: not of the feed', null=True),
         ),
+        migrations.AddField(
+            model_name='returnimport',
+            name='stated_until',
+            field=models.DateField(help_text='The last day that the files cover, as whoever imported them said', null=True),
+        ),
+        migrations.AddField(
+            model_name='returnimportevent',
+            name='stated_until',
+            field=models.DateField(help_text='The last day that the files cover, as whoever imported them said', null=True),
+        ),
+        migrations.AddField(
+            model_name='returnyear',
+            name='files_until',
+            field=models.DateField(help_text='Imported before its year was over: the last day that the files show they cover. Empty: the whole year', null=True),
+        ),
+        migrations.AddField(
+            model_name='returnyear',
+            name='stated_until',
+            field=models.DateField(help_text='The last day that the files cover, as the data officer says; it counts instead', null=True),
+        ),
+        migrations.AddField(
+            model_name='returnyearevent',
+            name='files_until',
+            field=models.DateField(help_text='Imported before its year was over: the last day that the files show they cover. Empty: the whole year', null=True),
+        ),
+        migrations.AddField(
+            model_name='returnyearevent',
+            name='stated_until',
+            field=models.DateField(help_text='The last day that the files cover, as the data officer says; it counts instead', null=True),
+        ),
     ]

@@ -1,6 +1,7 @@
 """Imports: which returns are in, the files of one import, what was refused and why."""
 
 import uuid
+from datetime import date
 
 import pghistory
 from django.db import models
@@ -41,6 +42,9 @@ class ReturnImport(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True)
+    stated_until = models.DateField(
+        null=True, help_text="The last day that the files cover, as whoever imported them said"
+    )
     night = models.DateField(
         null=True, help_text="The day that a delivery of the daily feed describes; empty: not of the feed"
     )
@@ -101,10 +105,27 @@ class ReturnYear(models.Model):
     has_reviews = models.BooleanField(
         default=True, help_text="Whether a reviews file came with it, if only with headings"
     )
+    files_until = models.DateField(
+        null=True,
+        help_text="Imported before its year was over: the last day that the files show they cover. "
+        "Empty: the whole year",
+    )
+    stated_until = models.DateField(
+        null=True, help_text="The last day that the files cover, as the data officer says; it counts instead"
+    )
 
     class Meta:
         ordering = ["authority", "year"]
         constraints = [models.UniqueConstraint(fields=["authority", "year"], name="return_year_once")]
+
+    @property
+    def covers_until(self) -> date:
+        """The last day that the files of the return cover."""
+        return self.stated_until or self.files_until or date(self.year, 3, 31)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.covers_until >= date(self.year, 3, 31)
 
 
 class ReturnRow(models.Model):

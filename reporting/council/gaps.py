@@ -104,7 +104,7 @@ class Gaps:
         return f"{_together(titles)}: known until {self._until()}, the day to which returns reach."
 
     def _until(self) -> str:
-        return day_words(self.authority.told_until)
+        return day_words(self.authority.known_until)
 
     def _not_yet(self, measure: Measure) -> Gap:
         since = self.recorded.day(measure.record)

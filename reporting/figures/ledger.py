@@ -153,7 +153,7 @@ class Figures:
 
     def untold(self, *codes: str) -> str:
         """Why a section has no figures, where no return tells of any of these measures; else nothing."""
-        told_until = self.authority.told_until
+        told_until = self.authority.known_until
         if told_until is None or any(
             MEASURES[c].is_told(self._scope(self.period)) or self.get(c).numerator is not None for c in codes
         ):

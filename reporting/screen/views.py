@@ -98,7 +98,7 @@ def measure_list(request: Request) -> HttpResponse:
         .values_list("computed_at", flat=True)
         .first()
     )
-    told_until = None if scope.recorded.reaches(True, period.end) else viewer.authority.told_until
+    told_until = None if scope.recorded.reaches(True, period.end) else viewer.authority.known_until
     context = {
         "form": form,
         "key": key,

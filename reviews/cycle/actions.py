@@ -7,9 +7,11 @@ from django.db.models import Min
 
 from accounts.audit.trail import action
 from accounts.models import Authority, User
-from children.models import PeriodOfCare
+from children.imports.state.reach import reach_of_returns
+from children.imports.which_year import check_stated
+from children.models import PeriodOfCare, ReturnYear
 from reviews.cycle.replay import replay_authority
-from reviews.cycle.wording import BEFORE_RETURNS, IN_THE_FUTURE, LIVE_LATER, LIVE_TOO_EARLY
+from reviews.cycle.wording import LIVE_LATER, LIVE_TOO_EARLY, NO_RETURN
 from statute.clock_words import day
 from statute.refusals import Refused
 
@@ -24,12 +26,11 @@ def check_reach(
     """Raise NotPossible for a day that returns cannot tell of, or on which the portal cannot have become the
     live record: it is to come, or it lies before all that the council has.
     """
-    known_until = authority.known_until
-    if stated_until is not None:
-        if stated_until > today:
-            raise NotPossible(IN_THE_FUTURE, "stated_until")
-        if known_until is not None and stated_until < known_until:
-            raise NotPossible(BEFORE_RETURNS, "stated_until")
+    latest = latest_return(authority)
+    if stated_until is not None and latest is None:
+        raise NotPossible(NO_RETURN, "stated_until")
+    if latest is not None:
+        check_stated(stated_until, latest.year, today=today)
     if live_from is None or live_from == authority.live_from:
         return
     if live_from > today:
@@ -37,6 +38,24 @@ def check_reach(
     first = authority.known_from or _first_record(authority)
     if first is not None and live_from < first:
         raise NotPossible(LIVE_TOO_EARLY.format(first=day(first)), "live_from")
+
+
+def latest_return(authority: Authority) -> ReturnYear | None:
+    """The latest return that is in: to which day the records reach is a matter of its files."""
+    return ReturnYear.objects.filter(authority=authority).order_by("-year").first()
+
+
+def with_reach(
+    authority: Authority, *, stated_until: date | None, live_from: date | None
+) -> ReturnYear | None:
+    """Set on the authority, and on its latest return, what both days mean. Nothing is saved."""
+    returns = list(ReturnYear.objects.filter(authority=authority).order_by("year"))
+    latest = returns[-1] if returns else None
+    if latest is not None:
+        latest.stated_until = stated_until
+        reach_of_returns(authority, returns).keep_in(authority)
+    authority.live_from = live_from
+    return latest
 
 
 def _first_record(authority: Authority) -> date | None:
@@ -63,7 +82,9 @@ def set_reach(
         stated_until=stated_until.isoformat() if stated_until else None,
         live_from=live_from.isoformat() if live_from else None,
     ):
-        authority.stated_until, authority.live_from = stated_until, live_from
-        authority.save(update_fields=["stated_until", "live_from"])
+        latest = with_reach(authority, stated_until=stated_until, live_from=live_from)
+        if latest is not None:
+            latest.save(update_fields=["stated_until"])
+        authority.save()
         replay_authority(authority, today=today)
     return authority

@@ -15,7 +15,6 @@ RUNNING = ("open", "overdue", "adjourned")
 TOLD = (
     Q(authority__known_until=None)
     | Q(authority__reviews_until=None, due_on__lte=F("authority__known_until"))
-    | Q(authority__reviews_until=None, due_on__lte=F("authority__stated_until"))
     | Q(due_on__lte=F("authority__reviews_until"))
 )
 """Due on a day of which returns tell."""

@@ -8,7 +8,8 @@ class ReachForm(BaseForm):
     stated_until = DatePartsField(
         label="Last day the files cover (optional)",
         noun="The last day the files cover",
-        help_text="For a return of a year that is not over: the day on which it was taken from your system.",
+        help_text="Where the latest return was taken from your system before its year was over: the day "
+        "on which it was taken.",
         past=True,
         required=False,
     )

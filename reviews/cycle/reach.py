@@ -9,6 +9,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
 from accounts.ui.tables import Row, Table, headings
 from children.models import Child
+from reviews.cycle.actions import with_reach
 from reviews.cycle.facts import chunks, cycles_of, facts_for
 from statute.clock_facts import State
 
@@ -25,7 +26,7 @@ def of_reach(
 ) -> Table:
     """How the running reviews stand, and would stand, and whether it is known who is in care."""
     then = copy(authority)
-    then.stated_until, then.live_from = stated_until, live_from
+    with_reach(then, stated_until=stated_until, live_from=live_from)
     was, will = _running(authority, today), _running(then, today)
     rows: list[Row] = [
         [words, f"{was[state]:,}", f"{will[state]:,}"]

@@ -33,7 +33,8 @@ def settings_links(viewer: Viewer) -> list[dict[str, str]]:
 def reach(request: Request) -> HttpResponse:
     """To which day returns tell of reviews, and from which day the portal is the live record."""
     council = request.viewer.authority
-    now_set = {"stated_until": council.stated_until, "live_from": council.live_from}
+    latest = actions.latest_return(council)
+    now_set = {"stated_until": latest and latest.stated_until, "live_from": council.live_from}
     form = ReachForm(posted(request), initial=now_set, today=today())
     if only_shown(request, form):
         with refusals_on(form):

@@ -1,7 +1,6 @@
 """What the pages of the clock say, in one place."""
 
-IN_THE_FUTURE = "The day must be today or in the past: a file cannot cover future days."
-BEFORE_RETURNS = "The returns imported so far cover later days. Enter a later day, or leave it empty."
+NO_RETURN = "No return is in whose files could cover a day. Import it first, or leave this empty."
 LIVE_LATER = (
     "The day must be today or in the past. Come back on the day from which everything is recorded here."
 )

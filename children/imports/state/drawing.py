@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count
 
 from accounts.registry import registered
+from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision, Numbers
 from children.imports.registers import Store
 from children.imports.rows import REJECTED, Row
@@ -24,7 +25,7 @@ from children.imports.state.storing import Care, Difference, compare, stored_of,
 from children.imports.state.workers import forget_workers, make_workers
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
-from children.models import Child, Episode, PeriodOfCare, ReturnRow
+from children.models import Child, Episode, PeriodOfCare, ReturnRow, ReturnYear
 
 PORTION = 1000
 
@@ -35,12 +36,13 @@ def draw_return(
     numbers: Numbers,
     *,
     replaced: Collection[str],
-    before: set[int],
+    gaps: Mapping[int, Any],
     decisions: Sequence[Decision],
 ) -> int:
     """Keep the rows of a return and draw everybody whom it tells of. Returns how many earlier rows are gone.
 
     A child whom a new number may be keeps the rows until that is decided; nothing of the new number is here.
+    `gaps`: where knowledge ended before this return.
     """
     stay, wait = {d.other for d in decisions}, {d.child for d in decisions}
     make_workers(council, rows)
@@ -55,7 +57,7 @@ def draw_return(
         here = [row for number in numbers_here for row in mine.get(number, ())]
         gone += keep_told(council, numbers_here, here, replaced=replaced, spared=spared, held=held)
         draw(council, portion, here)
-    if before and gaps_of(council, before) != gaps_of(council, council.returns):
+    if gaps != gaps_of(council, council.returns):
         draw_everybody(council, numbers, but=told)
     forget_workers(council)
     say_open_ends(council)
@@ -255,10 +257,11 @@ def recorded_about(children: Iterable[int]) -> dict[int, list[str]]:
     for relation in Child._meta.related_objects:
         if relation.related_model.__name__.endswith("Event"):
             continue
-        name, rows = relation.field.name, relation.related_model._default_manager.order_by()
+        name, names = relation.field.name, relation.related_model._meta
+        rows = relation.related_model._default_manager.order_by()
         counted = rows.filter(**{f"{name}__in": children}).values_list(name).annotate(Count("pk"))
         for child, count in counted:
-            found[child].append(f"{count} {relation.related_model._meta.verbose_name_plural}")
+            found[child].append(plural(count, f"{names.verbose_name},{names.verbose_name_plural}"))
     return found
 
 
@@ -268,9 +271,9 @@ def recorded_about(children: Iterable[int]) -> dict[int, list[str]]:
 def say_open_ends(council: Council) -> None:
     ended = Episode.objects.filter(child__authority=council.authority, reason_ended=END_NOT_KNOWN).count()
     if ended:
+        were = plural(ended, "episode was,episodes were")
         council.notes.append(
-            f"{ended} episodes were open in a return whose next year's is not in: when they ended is "
-            "not known."
+            f"{were} open at the end of a return, and what followed is in none: the end is not known."
         )
 
 
@@ -287,9 +290,10 @@ def _say_who_is_missing(council: Council, named: set[str]) -> None:
     numbers = sorted(running.values_list("child__number", flat=True))
     if numbers:
         more = ", …" if len(numbers) > 10 else ""
+        were = plural(len(numbers), "child was,children were")
         council.notes.append(
-            f"{len(numbers)} children were in care by an earlier return and have no episode in this one: "
-            f"{', '.join(numbers[:10])}{more}. Their care is read as going on."
+            f"{were} in care by an earlier return, with no episode in "
+            f"this one: {', '.join(numbers[:10])}{more}. Their care is read as going on."
         )
 
 
@@ -299,11 +303,11 @@ def replay(council: Council) -> list[dict[str, Any]]:
     Returns the due dates that moved.
     """
     authority = council.authority
-    reach = reach_of_returns(council)
+    returns = ReturnYear.objects.filter(authority=authority)
+    reach = reach_of_returns(authority, returns, reading=council)
     touched = council.touched
-    if any(getattr(authority, name) != kept for name, kept in asdict(reach).items()):
-        for name, day in asdict(reach).items():
-            setattr(authority, name, day)
+    if reach.differs_from(authority):
+        reach.keep_in(authority)
         authority.save(update_fields=list(asdict(reach)))
         touched = set(Child.objects.filter(authority=authority).values_list("pk", flat=True))
     moved: list[dict[str, Any]] = []

@@ -4,14 +4,14 @@ them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import Authority, Worker
 from children.codesets import sector_rules
 from children.imports.rows import BY_HAND, REJECTED, UNCHANGED, Defect, Row
 from children.imports.values import year_bounds
-from children.models import Child, ReturnImport
+from children.models import Child, ReturnImport, ReturnYear
 
 
 @dataclass(slots=True)
@@ -84,17 +84,34 @@ class Council:
     """Delivery of the daily feed -> the day that it describes; of those that were asked for."""
     removed: list[tuple[str, str, str]] = field(default_factory=list)
     """(table, child, what) of rows that the return no longer has."""
+    part_years: dict[int, date] | None = None
+    """Return that is not of its whole year -> the last day that its files cover; None: not read yet."""
     _said: set[tuple[str, int, str, str]] = field(default_factory=set)
 
     def known_until(self, year: int | None) -> date | None:
-        """The day from which nothing is known of what was open in a return: the next return is missing, a
-        later one is in.
+        """The day from which nothing is known of what was open in a return: the next return is missing, or
+        the return is not of its whole year; and a later one is in.
         """
         if year is None or year not in self.returns:
             return None
-        while year + 1 in self.returns:
+        if self.part_years is None:
+            self.part_years = {
+                one.year: one.covers_until
+                for one in ReturnYear.objects.filter(authority=self.authority)
+                if not one.is_whole
+            }
+        while year not in self.part_years and year + 1 in self.returns:
             year += 1
-        return year_bounds(year + 1)[0] if year < max(self.returns) else None
+        if year == max(self.returns):
+            return None
+        return self.part_years.get(year, year_bounds(year)[1]) + timedelta(days=1)
+
+    def why_without(self, table: str, name: str) -> str:
+        """Why a file of the return is not among those that were read; empty where it is."""
+        if table in self.tables or self.is_feed:
+            return ""
+        unread = ", ".join(sorted({d.file for d in self.defects if d.rule == "FILE" and not d.is_warning}))
+        return f"{unread} could not be read" if unread else f"no {name} file came with the return"
 
     def night_of(self, source: int | None) -> date:
         """The day on which a row of the daily feed was first told as it is."""

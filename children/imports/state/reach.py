@@ -1,17 +1,21 @@
 """From when to when the returns and the daily feed that are in tell of reviews."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Max
-from django.utils.timezone import localdate
 
+from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from children.imports.state.lives import Council
 from children.imports.values import year_bounds
 from children.models import FeedDelivery, ReturnYear
 
 DAY = timedelta(days=1)
+QUIET = timedelta(days=31)
+"""No council goes longer than this without anything happening to a child."""
 
 
 @dataclass(frozen=True)
@@ -25,26 +29,39 @@ class Reach:
     untold_years: list[int] = field(default_factory=list)
     years_without_reviews: list[int] = field(default_factory=list)
 
+    def differs_from(self, authority: Authority) -> bool:
+        return any(getattr(authority, name) != kept for name, kept in asdict(self).items())
 
-def reach_of_returns(council: Council) -> Reach:
+    def keep_in(self, authority: Authority) -> None:
+        """Set what the authority says of itself; the caller saves it."""
+        for name, kept in asdict(self).items():
+            setattr(authority, name, kept)
+
+
+def reach_of_returns(
+    authority: Authority, in_now: Iterable[ReturnYear], *, reading: Council | None = None
+) -> Reach:
     """The first and the last day of which the returns tell without a gap.
 
-    A return of a year that was not over tells no more than the day on which it came in. One without a
-    reviews file says nothing about reviews: it counts for them as one that is not in. The feed tells of
-    everybody who was in care since 1 April of the year before, and no more than the last day that a delivery
-    with care and reviews described.
+    A return tells no more than the day that its files cover (`ReturnYear.covers_until`). One without a
+    reviews file, or not of its whole year, says too little about reviews: once a later one is in, it counts
+    for them as one that is not in. The feed tells of everybody who was in care since 1 April of the year
+    before, and no more than the last day that a delivery with care and reviews described. `reading`: what is
+    read now.
     """
-    last = max(council.returns, default=None)
-    if last is None:
+    returns = {r.year: r for r in in_now}
+    if not returns:
         return Reach()
-    came_in, told = _came_in(council, last), set(council.returns)
-    with_reviews = ReturnYear.objects.filter(authority=council.authority, has_reviews=True)
-    years = set(with_reviews.values_list("year", flat=True))
-    if came_in is None:
-        came_in = feed_reaches(council)
+    told, last = set(returns), max(returns)
+    years = {r.year for r in returns.values() if r.has_reviews and (r.year == last or r.is_whole)}
+    until = returns[last].covers_until
+    is_read_now = reading is not None and reading.is_feed and reading.year == last
+    if is_read_now or returns[last].last_import.feed_deliveries.exists():
+        came_in = feed_reaches(authority, reading.feed_reaches_to if reading else None)
         told = told | {last - 1}
         years = years | {last, last - 1} if came_in else years - {last}
-    until = min(year_bounds(last)[1], came_in or year_bounds(last - 1)[1])
+        until = min(year_bounds(last)[1], came_in or year_bounds(last - 1)[1])
+        until = max(until, returns[last].stated_until or until)
     begins = year_bounds(min(told))[0]
     gaps = _missing(told, told), _missing(years, told)
     first = _unbroken_since(years)
@@ -59,20 +76,58 @@ def _missing(years: Collection[int], told: Collection[int]) -> list[int]:
     return [year for year in range(min(told), max(told) + 1) if year not in years]
 
 
-def _came_in(council: Council, last: int) -> date | None:
-    """The day on which the latest return came in; None where the feed tells of its year."""
-    if last == council.year:
-        return None if council.is_feed else council.today
-    year = ReturnYear.objects.select_related("last_import").get(authority=council.authority, year=last)
-    if year.last_import.feed_deliveries.exists():
-        return None
-    return localdate(year.last_import.applied_at) if year.last_import.applied_at else council.today
-
-
-def feed_reaches(council: Council) -> date | None:
+def feed_reaches(authority: Authority, being_read: date | None) -> date | None:
     """The last day of which any delivery so far tells, the one that is read now among them."""
-    kept = FeedDelivery.objects.filter(authority=council.authority).aggregate(last=Max("reaches_to"))["last"]
-    return max((day for day in (kept, council.feed_reaches_to) if day), default=None)
+    kept = FeedDelivery.objects.filter(authority=authority).aggregate(last=Max("reaches_to"))["last"]
+    return max((day for day in (kept, being_read) if day), default=None)
+
+
+def note_what_files_cover(council: Council) -> None:
+    """Note of a return whose year is not over, once its rows are kept, to which day its files tell; and say
+    so.
+    """
+    if council.today > year_bounds(council.year)[1]:
+        return
+    one = ReturnYear.objects.get(authority=council.authority, year=council.year)
+    if one.files_until is None:
+        one.files_until = _shown_by_files(council)
+        one.save(update_fields=["files_until"])
+    _say_to_which_day(council, one)
+
+
+def _say_to_which_day(council: Council, one: ReturnYear) -> None:
+    if one.stated_until:
+        why = "as was stated"
+    elif one.files_until == council.today:
+        why = "the day they came in"
+    else:
+        why = "because nothing in them is later"
+    council.notes.append(
+        f"The year of this return is not over. Its files are taken to tell to {day_words(one.covers_until)}, "
+        f"{why}; what was due later is not known. If they tell to another day, state it."
+    )
+
+
+def _shown_by_files(council: Council) -> date:
+    """The day on which the kept rows of a year that is not over came in, or, where nothing happened in the
+    month before it, the last day on which something did.
+
+    That is the last day of which two children tell (or the only one), so that a date mistyped in one row
+    moves nothing of other children.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST, [council.authority.pk, council.year, council.today.isoformat()])
+        days = [date.fromisoformat(day) for (day,) in cursor.fetchall()]
+    last = max(min(days, default=date.min), year_bounds(council.year - 1)[1])
+    return last if last < council.today - QUIET else council.today
+
+
+LATEST = r"""
+SELECT max(cell.value) FROM children_returnrow kept, jsonb_each_text(kept.values) cell
+WHERE kept.authority_id = %s AND kept.year = %s AND kept."table" <> 'Header'
+  AND cell.value ~ '^\d{4}-\d\d-\d\d$' AND cell.value <= %s
+GROUP BY kept.number ORDER BY 1 DESC LIMIT 2
+"""
 
 
 def _unbroken_since(years: set[int]) -> int | None:

@@ -15,14 +15,12 @@ from accounts.audit import trail as audit
 from accounts.clock import today
 from accounts.command_line import ScriptCommand, day, year
 from accounts.models import Authority
-from accounts.registry import registered
 from children.imports.actions import run_return
 from children.imports.folders import holds_no_files, read_files
 from children.imports.outcome import Outcome, as_json, as_lines, judge_again
 from children.imports.rows import Defect
 from children.imports.run import NothingToRead, Recognised, recognise, returns_of
-from children.imports.which_year import YearImpossible, YearUnclear, folder_year, year_of
-from statute.refusals import Refused
+from children.imports.which_year import BadDay, YearImpossible, YearUnclear, folder_year, year_of
 
 LONGEST_NAME = 120
 
@@ -53,7 +51,7 @@ class Command(ScriptCommand):
             "--known-until",
             type=day,
             metavar="DATE",
-            help="the day, year first, to which the files tell, where that is later than they say themselves",
+            help="the last day, year first, that the files of the latest year cover",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
@@ -62,8 +60,7 @@ class Command(ScriptCommand):
         with transaction.atomic():
             authority = self._authority(options)
             returns = self._returns(options["folders"], options["year"], authority)
-            outcomes = self._run(authority, returns)
-            _state_reach(authority, options["known_until"])
+            outcomes = self._run(authority, returns, options["known_until"])
             transaction.set_rollback(options["dry_run"])
         if options["json"]:
             self.stdout.write(json.dumps(as_json(outcomes), indent=1))
@@ -123,11 +120,12 @@ class Command(ScriptCommand):
             found[0].warnings.append(why)
         return sorted(found, key=lambda r: r.year)
 
-    def _run(self, authority: Authority, returns: list[Return]) -> list[Outcome]:
+    def _run(self, authority: Authority, returns: list[Return], until: date | None) -> list[Outcome]:
         """Import oldest first, then take back what was refused of one and another return of the same call
-        made clear.
+        made clear. `until`: the last day that the files of the latest year cover.
         """
-        outcomes = [_import(authority, one) for one in returns]
+        last = returns[-1].year
+        outcomes = [_import(authority, one, until if one.year == last else None) for one in returns]
         if len({one.year for one in returns}) == len(
             returns
         ):  # else the later of a year corrects the earlier
@@ -138,24 +136,6 @@ class Command(ScriptCommand):
             outcome.said.extend(one.unread)
             outcome.warnings.extend(one.warnings)
         return outcomes
-
-
-def _state_reach(authority: Authority, known_until: date | None) -> None:
-    """Say to which day the files tell. Exit 2 for a day to which they cannot."""
-    if known_until is None:
-        return
-    authority.refresh_from_db()
-    for state in registered("RECORDS_REACH"):
-        try:
-            state(
-                authority=authority,
-                stated_until=known_until,
-                live_from=authority.live_from,
-                by=None,
-                today=today(),
-            )
-        except Refused as refused:
-            raise CommandError(str(refused), returncode=2) from refused
 
 
 def _year(folder: Path, recognised: Recognised, given: int | None, known: set[int]) -> int | None:
@@ -169,10 +149,12 @@ def _year(folder: Path, recognised: Recognised, given: int | None, known: set[in
         raise CommandError(f"{folder}: {why}", returncode=2) from why
 
 
-def _import(authority: Authority, one: Return) -> Outcome:
+def _import(authority: Authority, one: Return, until: date | None = None) -> Outcome:
     try:
-        outcome, _ = run_return(authority=authority, files=one.files, year=one.year, by=None, today=today())
-    except NothingToRead as error:
+        outcome, _ = run_return(
+            authority=authority, files=one.files, year=one.year, by=None, today=today(), stated_until=until
+        )
+    except (NothingToRead, BadDay) as error:
         raise CommandError(str(error), returncode=2) from error
     return outcome
 

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent
+from children.imports.which_year import IN_THE_FUTURE, BadDay
+from children.models import ReturnImport, ReturnYear
 from reviews.cycle import actions
 from reviews.cycle.replay import replay_authority
-from reviews.cycle.wording import BEFORE_RETURNS, IN_THE_FUTURE
 from reviews.meeting.states import BadDate, check_held_on
 from reviews.models import ReviewCycle
 from tests import factories as make
@@ -23,8 +24,11 @@ UNTIL = date(2026, 3, 31)
 @pytest.fixture
 def child(authority):
     """In care since 2 March 2026 with one review; the next was due on 20 June 2026, after the returns end."""
-    authority.known_from, authority.known_until = date(2025, 4, 1), UNTIL
+    authority.known_from = authority.told_from = date(2025, 4, 1)
+    authority.known_until = UNTIL
     authority.save()
+    record = ReturnImport.objects.create(authority=authority, year=2026, state="APPLIED")
+    ReturnYear.objects.create(authority=authority, year=2026, last_import=record)
     found = make.make_child_in_care(authority, started_on=date(2026, 3, 2))
     make.make_review(found, date(2026, 3, 20))
     replay_authority(authority, today=TODAY)
@@ -60,10 +64,11 @@ def test_what_the_council_says_moves_the_clock_at_once(child, authority, over, e
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [(date(2026, 11, 27), IN_THE_FUTURE), (date(2026, 3, 30), BEFORE_RETURNS)]
+    ("day", "words"),
+    [(date(2026, 11, 27), IN_THE_FUTURE), (date(2025, 3, 31), "The day must be 1 April 2025 or later")],
 )
 def test_a_day_that_no_file_can_tell_of_is_refused(child, authority, day, words):
-    with pytest.raises(actions.NotPossible, match=words[:30]) as refused:
+    with pytest.raises(BadDay, match=words[:30]) as refused:
         set_reach(authority, stated_until=day)
     assert refused.value.field == "stated_until"
 

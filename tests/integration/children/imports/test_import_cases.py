@@ -331,7 +331,7 @@ def test_tables_that_name_people_are_withdrawn_as_a_return_is(on_day):
 def test_an_import_says_to_which_day_the_files_tell(on_day):
     on_day(TODAY)
     bring("24-blank-names", "return/2026", "--known-until", "2026-06-30")
-    assert Authority.objects.get(code="case").told_until == date(2026, 6, 30)
+    assert Authority.objects.get(code="case").known_until == date(2026, 6, 30)
     with pytest.raises(CommandError, match="today or in the past") as refused:
         bring("24-blank-names", "return/2026", "--known-until", "2027-01-01")
     assert refused.value.returncode == 2

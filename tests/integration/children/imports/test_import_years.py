@@ -99,7 +99,7 @@ def test_what_was_open_before_a_missing_year_ends_where_knowledge_ends(bring_in)
     outcome = bring_in(other, year=2026)
     assert PeriodOfCare.objects.get(child__number="1001").ended_on == date(2024, 4, 1)
     assert PeriodOfCare.objects.get(child__number="1001").end_reason == "NK"
-    assert any("1 episodes were open in a return" in w for w in outcome.warnings)
+    assert any("1 episode was open at the end of a return" in w for w in outcome.warnings)
     between = small(episodes=table(EPISODES, episode(DECOM="01/05/2023")), reviews=table(REVIEWS))
     bring_in(between, year=2025)
     assert PeriodOfCare.objects.get(child__number="1001").ended_on is None
@@ -209,7 +209,7 @@ def test_a_child_in_care_whom_the_next_return_does_not_name_is_pointed_out(bring
         reviews=table(REVIEWS),
     )
     outcome = bring_in(other, year=2026)
-    assert any("1 children were in care" in w and "1001" in w for w in outcome.warnings)
+    assert any("1 child was in care by an earlier return" in w and "1001" in w for w in outcome.warnings)
     assert PeriodOfCare.objects.get(child__number="1001").ended_on is None
 
 

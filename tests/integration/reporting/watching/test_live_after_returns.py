@@ -51,8 +51,8 @@ def test_who_is_in_care_is_not_known_after_a_gap(council, ask):
     assert ask(IN_CARE, council, THIS_YEAR, **now) == Result(None, None, 3)
     assert ask("starters", council, month(date(2026, 11, 1)), **now).numerator is None
     assert ask(IN_CARE, council, 2026, **now).numerator == 3
-    council.stated_until = date(2026, 10, 31)  # a file of the year so far closes the gap
-    council.save(update_fields=["stated_until"])
+    council.known_until = date(2026, 10, 31)  # a file of the year so far closes the gap
+    council.save(update_fields=["known_until"])
     assert ask(IN_CARE, council, THIS_YEAR, **now).numerator == 3
 
 

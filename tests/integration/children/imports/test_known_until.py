@@ -1,0 +1,162 @@
+"""To which day a return of a year that is not over tells, by the commands alone: as was stated with it, or as
+its files show; and what follows for due dates when it goes, or when the next year's comes in."""
+
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Authority
+from children.models import PeriodOfCare
+from tests.integration.children.returns import (
+    EPISODES,
+    HEADER,
+    REVIEWS,
+    episode,
+    header,
+    review,
+    table,
+)
+
+pytestmark = pytest.mark.django_db
+COUNCIL = ("--authority", "case")
+
+
+@pytest.fixture
+def bring(tmp_path: Path):
+    """Import files as the return of a year."""
+
+    def bring(year: int, *more: str, **files: str) -> dict[str, Any]:
+        folder = tmp_path / str(year)
+        folder.mkdir(exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for name, text in files.items():
+            (folder / f"{name}.csv").write_text(text)
+        out = StringIO()
+        call_command("import_ssda903", str(folder), *COUNCIL, "--create", "Case", *more, "--json", stdout=out)
+        found: dict[str, Any] = json.loads(out.getvalue())
+        return found
+
+    return bring
+
+
+def known() -> tuple[date | None, date | None]:
+    authority = Authority.objects.get(code="case")
+    return authority.known_from, authority.known_until
+
+
+def states(child: str, as_at: str) -> list[tuple[str, str]]:
+    """The due date and the state of each turn of a child."""
+    out = StringIO()
+    call_command("review_cycles", *COUNCIL, "--child", child, "--as-at", as_at, "--json", stdout=out)
+    return [(cycle["due_on"], cycle["state"]) for cycle in json.loads(out.getvalue())]
+
+
+RUNNING = {
+    "header": table(HEADER, header("1"), header("2", SEX="M")),
+    "episodes": table(EPISODES, episode("1", DECOM="01/05/2026"), episode("2", DECOM="12/05/2026")),
+    "reviews": table(REVIEWS, review("1", "28/05/2026"), review("2", "09/06/2026")),
+}
+"""Two children of 2026-27: the second reviews were due on 28 August and 9 September."""
+
+
+def test_what_was_due_after_the_day_that_was_stated_is_not_known(bring, on_day):
+    on_day("2026-11-26")
+    said = bring(2027, "--known-until", "2026-08-31", **RUNNING)
+    assert any("31 August 2026, as was stated" in w["why"] for w in said["warnings"])
+    assert known() == (date(2026, 4, 1), date(2026, 8, 31))
+    assert states("1", "2026-11-26")[-1] == ("2026-08-28", "overdue")
+    assert states("2", "2026-11-26")[-1] == ("2026-09-09", "unconfirmed")
+    assert states("2", "2026-09-10")[-1] == ("2026-09-09", "unconfirmed")
+
+
+def test_old_files_of_a_running_year_tell_to_the_latest_day_in_them(bring, on_day):
+    """Two children must tell of it: a date mistyped in one row moves nothing of the others."""
+    on_day("2026-11-26")
+    said = bring(2027, **RUNNING)
+    assert any("28 May 2026, because nothing in them is later" in w["why"] for w in said["warnings"])
+    assert {state for child in "12" for _, state in states(child, "2026-11-26")[1:]} == {"unconfirmed"}
+    mistyped = RUNNING["reviews"].replace("09/06/2026", "09/11/2026")
+    bring(2027, **RUNNING | {"reviews": mistyped})
+    assert known()[1] == date(2026, 5, 28)
+
+
+def test_files_with_something_of_the_last_month_tell_to_the_day_they_came_in(bring, on_day):
+    on_day("2026-06-20")
+    said = bring(2027, **RUNNING)
+    assert known()[1] == date(2026, 6, 20)
+    assert any("20 June 2026, the day they came in" in w["why"] for w in said["warnings"])
+    on_day("2026-11-26")
+    assert states("1", "2026-11-26")[-1][1] == "unconfirmed"
+
+
+def test_a_day_goes_with_the_return_that_it_was_stated_of(bring, on_day):
+    on_day("2026-11-26")
+    before = {
+        "header": table(HEADER, header("1")),
+        "episodes": table(EPISODES, episode("1", DECOM="06/01/2026")),
+    }
+    before["reviews"] = table(REVIEWS, review("1", "02/02/2026"))
+    bring(2026, **before)
+    assert states("1", "2026-11-26")[-1] == ("2026-05-02", "unconfirmed")
+    episodes = table(EPISODES, episode("1", DECOM="06/01/2026"), episode("2", DECOM="12/05/2026"))
+    bring(2027, "--known-until", "2026-10-31", **RUNNING | {"episodes": episodes})
+    assert states("2", "2026-11-26")[-1] == ("2026-09-09", "overdue")
+    call_command("withdraw_import", *COUNCIL, "--year", "2027", "--json", stdout=StringIO())
+    assert known() == (date(2025, 4, 1), date(2026, 3, 31))
+    assert states("1", "2026-11-26")[-1] == ("2026-05-02", "unconfirmed")
+
+
+def test_new_files_come_with_a_word_of_their_own(bring, on_day):
+    on_day("2026-06-20")
+    bring(2027, "--known-until", "2026-06-15", **RUNNING)
+    bring(2027, header=RUNNING["header"])  # nothing of care or reviews: the stated day stands
+    assert known()[1] == date(2026, 6, 15)
+    bring(2027, **RUNNING)
+    assert known()[1] == date(2026, 6, 20)
+    on_day("2027-04-20")
+    bring(2027, **RUNNING)
+    assert known()[1] == date(2027, 3, 31)
+
+
+def test_a_return_drawn_before_its_year_was_over_tells_to_that_day(bring, on_day):
+    on_day("2026-11-26")
+    files = {
+        "header": table(HEADER, header("1")),
+        "episodes": table(EPISODES, episode("1", DECOM="06/01/2026")),
+    }
+    bring(2026, "--known-until", "2026-02-02", **files, reviews=table(REVIEWS, review("1", "30/01/2026")))
+    assert known() == (date(2025, 4, 1), date(2026, 2, 2))
+    for day, words in (("2025-03-31", "1 April 2025 or later"), ("2026-11-27", "today or in the past")):
+        with pytest.raises(CommandError, match=words) as refused:
+            bring(2026, "--known-until", day, **files)
+        assert refused.value.returncode == 2
+
+
+def test_a_part_of_a_year_leaves_a_gap_before_the_next(bring, on_day):
+    """Who was in care at the end of the part and is not in the next year's return left on a day not known,
+    and reviews of the rest of the year are not known."""
+    on_day("2026-11-26")
+    first = {
+        "header": table(HEADER, header("1"), header("2", SEX="M")),
+        "episodes": table(EPISODES, episode("1", DECOM="06/05/2024"), episode("2", DECOM="13/05/2024")),
+        "reviews": table(REVIEWS, review("1", "29/05/2024"), review("2", "10/06/2024")),
+    }
+    bring(2025, "--known-until", "2024-10-31", **first)
+    second = {
+        "header": table(HEADER, header("1")),
+        "episodes": table(EPISODES, episode("1", DECOM="06/05/2024")),
+        "reviews": table(REVIEWS, review("1", "01/08/2025")),
+    }
+    bring(2026, **second)
+    assert known() == (date(2025, 4, 1), date(2026, 3, 31))
+    ends = dict(PeriodOfCare.objects.values_list("child__number", "ended_on"))
+    assert ends == {"1": None, "2": date(2024, 11, 1)}
+    bring(2025, **first)
+    assert known()[0] == date(2024, 4, 1)
+    assert dict(PeriodOfCare.objects.values_list("child__number", "ended_on")) == {"1": None, "2": None}
