@@ -15,7 +15,15 @@ from accounts.models import Authority, Worker
 from accounts.templatetags.govuk import plural
 from children.imports import professionals
 from children.imports import values as v
-from children.imports.identity import Numbers, Person, contradictions, former_numbers
+from children.imports.identity import (
+    Decision,
+    Numbers,
+    Person,
+    contradictions,
+    former_numbers,
+    likeness,
+    plain_number,
+)
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, read_sheet
 from children.imports.rows import (
@@ -159,6 +167,8 @@ class People:
     """Number of a professional -> the number by which the portal knows the worker."""
     doubted: dict[str, str] = field(default_factory=dict)
     """Number of the table -> why the person is not the child who had the former number."""
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    """Number of the table -> the child whose number is written almost alike, for a person to decide."""
 
     def number_of(self, number: str) -> str | None:
         for candidate in (number, self.former.get(number, "")):
@@ -200,7 +210,7 @@ def import_people(
         said,
         list(dict.fromkeys(notes)),
         [],
-        [],
+        list(people.decisions.values()),
         council.removed,
     )
 
@@ -221,7 +231,28 @@ def _people(council: Council, sheets: Iterable[Sheet]) -> People:
     claims = Counter(former.number for former in said.values())
     people.former, people.doubted, decisions = former_numbers(said, children, numbers, own, claims)
     people.doubted |= {d.child: d.why for d in decisions}
+    _find_alike(people, sheets, reading)
     return people
+
+
+def _find_alike(people: People, sheets: Iterable[Sheet], reading: Reading) -> None:
+    """Numbers of nobody that are written almost like a child's, with the same date of birth and sex."""
+    plain: dict[str, list[Child]] = defaultdict(list)
+    for child in people.children.values():
+        plain[plain_number(child.number)].append(child)
+    for sheet in sheets:
+        for _, cells in sheet.each():
+            number = cells["PERS_PERSON_ID"]
+            alike = plain.get(plain_number(number), ()) if number else ()
+            if not alike or people.number_of(number) is not None:
+                continue
+            values, _ = PERSON.read(cells, reading)
+            one = Person(number, values["born_on"], values["sex"], values["upn"])
+            for child in alike:
+                two = Person(child.number, child.born_on, child.sex, child.upn)
+                why = likeness(one, two, still_told=False)
+                if why and not people.numbers.are_different(number, child.number):
+                    people.decisions[number] = Decision(number, child.number, why)
 
 
 def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[Row]:
@@ -237,6 +268,10 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         if why := people.doubted.get(cells.get(NUMBER[table.name], "")):
             to_do = "Correct the number that the person had before."
             council.say(row, NUMBER[table.name], row.number, why, to_do, "PERSON")
+            continue
+        if decision := people.decisions.get(row.number):
+            why = f"Waits for a decision: is this the same child as {decision.other}?"
+            council.say(row, NUMBER[table.name], row.number, why, "Decide it.", "SAME")
             continue
         if what := _left_out_as(table, number, cells):
             row.status = UNCHANGED

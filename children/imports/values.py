@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from accounts.templatetags.govuk import day as day_words
 from children import codesets
@@ -101,19 +102,34 @@ def _why_no_date(text: str) -> tuple[str, str]:
 
 
 OPEN_ENDS = frozenset({date(1900, 1, 1), date(9999, 12, 31), date(2100, 1, 1), date(2099, 12, 31)})
-TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M|Z|[+-]\d{2}:?\d{2})?$", re.I)
+TIME = re.compile(
+    r"[T ](?P<at>\d{1,2}:\d{2})(:\d{2}(\.\d+)?)?( ?[AP]M|(?P<zone>Z|[+-]\d{2}:?\d{2}))?$", re.IGNORECASE
+)
+LONDON = ZoneInfo("Europe/London")
 NEVER = re.compile(r"^(9999-12-31|31/12/9999)$")
 
 
 def parse_moment(column: str, text: str, rule: str) -> date | None:
-    """The day of a date with or without a time of day. None when empty, or a placeholder for "open" (1900,
-    9999).
+    """The day in England of a date with or without a time of day. None when empty, or a placeholder for
+    "open" (1900, 9999).
     """
+    time = TIME.search(text)
     text = TIME.sub("", text)
     if NEVER.match(text):
         return None
     day = parse_date(column, text, rule)
-    return None if day in OPEN_ENDS else day
+    if day is None or day in OPEN_ENDS:
+        return None
+    return _day_in_england(day, time["at"], time["zone"]) if time and time["zone"] else day
+
+
+def _day_in_england(day: date, at: str, zone: str) -> date:
+    """23:30 of universal time is half past midnight of the next day in summer."""
+    try:
+        moment = datetime.fromisoformat(f"{day}T{at:0>5}{zone.upper()}")
+    except ValueError:
+        return day
+    return moment.astimezone(LONDON).date()
 
 
 def code(

@@ -108,3 +108,23 @@ def test_a_collection_year_is_named_by_its_end(day, year):
     assert v.collection_year(day) == year
     first, last = v.year_bounds(year)
     assert first <= day <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-05-09T23:30:00Z", date(2025, 5, 10)),  # half past midnight in summer
+        ("2025-05-09 23:30:00+00:00", date(2025, 5, 10)),
+        ("2025-12-09T23:30:00Z", date(2025, 12, 9)),
+        ("2012-06-14T23:00:00Z", date(2012, 6, 15)),  # midnight of the 15th, as programs write it
+        ("2025-05-10T00:00:00+01:00", date(2025, 5, 10)),
+        ("2026-03-29 01:30:00", date(2026, 3, 29)),  # a time that no clock showed
+        ("2025-10-26 01:30", date(2025, 10, 26)),  # one that clocks showed twice
+        ("2025-05-09T25:30:00Z", date(2025, 5, 9)),
+        ("9999-12-31T23:59:59Z", None),
+        ("2099-12-31T23:59:59Z", None),
+        ("1900-01-01T00:00:00Z", None),
+    ],
+)
+def test_a_moment_is_of_the_day_that_it_was_in_england(text, day):
+    assert v.parse_moment("START", text, "DATE") == day

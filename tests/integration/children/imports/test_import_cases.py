@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Authority
-from children.models import Child
+from children.models import Child, SameChild
 from tests.integration.children.returns import DATA, measures_of
 
 pytestmark = pytest.mark.django_db
@@ -335,3 +335,23 @@ def test_an_import_says_to_which_day_the_files_tell(on_day):
     with pytest.raises(CommandError, match="today or in the past") as refused:
         bring("24-blank-names", "return/2026", "--known-until", "2027-01-01")
     assert refused.value.returncode == 2
+
+
+def test_a_person_whose_number_is_written_otherwise_waits_for_a_decision(on_day, tmp_path):
+    """Nothing of the row is lost as of somebody else, and the answer is kept."""
+    on_day(TODAY)
+    bring("24-blank-names", "return/2026")
+    child = Child.objects.get(number="702")
+    columns = "PERS_PERSON_ID,PERS_FORENAME,PERS_SURNAME,PERS_SEX,PERS_DOB"
+    person = f"0702,Ava,Marsh,{child.sex},{child.born_on}"
+    (tmp_path / "person.csv").write_text(f"{columns}\n{person}\n")
+    said = run("import_ssd", str(tmp_path), *COUNCIL)
+    assert [(d["child"], d["other"]) for d in said["decisions"]] == [("0702", "702")]
+    assert [r["rule"] for r in said["rejects"]] == ["SAME"]
+    decided = SameChild.objects.create(authority=child.authority, number="0702", other="702", is_same=False)
+    assert run("import_ssd", str(tmp_path), *COUNCIL)["decisions"] == []
+    decided.is_same = True
+    decided.save()
+    assert run("import_ssd", str(tmp_path), *COUNCIL)["counts"]["new"] == 1
+    child.refresh_from_db()
+    assert child.name == "Ava Marsh"
