@@ -49,7 +49,7 @@ def never(**over: str) -> ChildFacts:
             "RC-3 left care before any return tells of it",
             care("2022-05-05/2023-01-20/E4A", known_from=K, reviews="2022-05-28"),
             "2024-01-01",
-            ["RC-1 - not_known 2022-05-28", "RC-3 - not_known"],
+            ["RC-1 - not_known 2022-05-28", "RC-1 - not_known"],
         ),
         (
             "RC-3 an order in the known time brings the latest day forward",
