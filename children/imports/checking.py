@@ -136,21 +136,11 @@ def _refuse_others(
 
     Of a child of whom nothing but this return told, the return is corrected.
     """
-    starts: dict[str, set[date]] = defaultdict(set)
-    for row in rows:
-        if row.table == "Episodes" and row.status != REJECTED:
-            starts[row.number].add(date.fromisoformat(row.key))
-    known = {p.number: p for p in people}
+    starts = _starts(rows)
     told = {n: _person(n, said, starts[n]) for n, said in headers.items() if said}
-
-    def others() -> dict[str, Person]:
-        mine = ((n, known.get(numbers.root(n)) or known.get(n)) for n in told)
-        return {n: p for n, p in mine if p is not None and is_somebody_else(p, told[n])}
-
-    if not others():
+    if not _others(told, people, numbers):
         return
-    known = {p.number: p for p in known_otherwise(council, people, {})}
-    found = others()
+    found = _others(told, known_otherwise(council, people, {}), numbers)
     replaced = only_of_this_return(council) & {p.number for p in found.values()}
     replaced -= with_entries(council, replaced) if replaced else set()
     for row in rows:
@@ -161,6 +151,22 @@ def _refuse_others(
         differ = contradictions(other, born_on=said.born_on, sex=said.sex, upn=said.upn)
         why = f"The child with this number is somebody else: {'; '.join(differ)}."
         council.say(row, "CHILD", row.number, why, OWN_NUMBER, "PERSON")
+
+
+def _starts(rows: Iterable[Row]) -> dict[str, set[date]]:
+    """The days on which the children's episodes start."""
+    found: dict[str, set[date]] = defaultdict(set)
+    for row in rows:
+        if row.table == "Episodes" and row.status != REJECTED:
+            found[row.number].add(date.fromisoformat(row.key))
+    return found
+
+
+def _others(told: Mapping[str, Person], people: Iterable[Person], numbers: Numbers) -> dict[str, Person]:
+    """Number -> the child who has it, where that is somebody else."""
+    known = {p.number: p for p in people}
+    mine = ((number, known.get(numbers.root(number)) or known.get(number)) for number in told)
+    return {number: p for number, p in mine if p is not None and is_somebody_else(p, told[number])}
 
 
 OWN_NUMBER = (

@@ -55,13 +55,11 @@ def reach_of_returns(
     told, last = set(returns), max(returns)
     years = {r.year for r in returns.values() if r.has_reviews and (r.year == last or r.is_whole)}
     until = returns[last].covers_until
-    is_read_now = reading is not None and reading.is_feed and reading.year == last
-    if is_read_now or returns[last].last_import.feed_deliveries.exists():
+    if _is_of_feed(returns[last], reading):
         came_in = feed_reaches(authority, reading.feed_reaches_to if reading else None)
         told = told | {last - 1}
         years = years | {last, last - 1} if came_in else years - {last}
-        until = min(year_bounds(last)[1], came_in or year_bounds(last - 1)[1])
-        until = max(until, returns[last].stated_until or until)
+        until = _told_by_feed(returns[last], came_in)
     begins = year_bounds(min(told))[0]
     gaps = _missing(told, told), _missing(years, told)
     first = _unbroken_since(years)
@@ -69,6 +67,17 @@ def reach_of_returns(
         return Reach(year_bounds(last + 1)[0], until, begins - DAY, begins, *gaps)
     reviews_until = None if last in years else year_bounds(max(years))[1]
     return Reach(year_bounds(first)[0], until, reviews_until, begins, *gaps)
+
+
+def _is_of_feed(one: ReturnYear, reading: Council | None) -> bool:
+    """Whether the feed told a year last, or tells it now."""
+    is_read_now = reading is not None and reading.is_feed and reading.year == one.year
+    return is_read_now or one.last_import.feed_deliveries.exists()
+
+
+def _told_by_feed(one: ReturnYear, came_in: date | None) -> date:
+    until = min(year_bounds(one.year)[1], came_in or year_bounds(one.year - 1)[1])
+    return max(until, one.stated_until or until)
 
 
 def _missing(years: Collection[int], told: Collection[int]) -> list[int]:
