@@ -1,6 +1,6 @@
 """A return written as no system should, every date and figure of it worked out by hand from the law paper: a
-child who came back, a placement for adoption, a birthday on 29 February, short breaks that turned into care, a
-child taken over by another council, a stay in hospital."""
+child who came back, a placement for adoption, a birthday on 29 February, short breaks that turned into care,
+a child taken over by another council, a stay in hospital."""
 
 import json
 from collections.abc import Iterable
