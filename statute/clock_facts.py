@@ -94,8 +94,9 @@ class ReviewFact:
 class ChildFacts:
     """All the clock needs to know.
 
-    Returns tell reviews from `known_from` to `known_until`; from `live_from` on the portal is the council's
-    live record and nothing is held without being in it. None: there is no such limit, or the council has not
+    Returns tell reviews from `known_from` to `known_until`, the first of them from `told_from`, where one is
+    missing since; from `live_from` on the portal is the council's live record and nothing is held without
+    being in it. None: there is no such limit, or the council has not
     said so.
     """
 
@@ -105,6 +106,7 @@ class ChildFacts:
     placements: tuple[PlacementSpan, ...] = ()
     reviews: tuple[ReviewFact, ...] = ()
     known_from: date | None = None
+    told_from: date | None = None
     known_until: date | None = None
     live_from: date | None = None
 

@@ -42,6 +42,11 @@ class Standing:
         """The time [first, after) of which no return tells, before the first."""
         return date.min, self.facts.known_from or date.min
 
+    def is_before_all(self, day: date) -> bool:
+        """Whether a day is before the first return, and the portal was not the live record then."""
+        told_from, live_from = self.facts.told_from, self.live_from
+        return told_from is not None and day < told_from and (live_from is None or day < live_from)
+
     @property
     def between_records(self) -> tuple[date, date]:
         """The time [first, after), now over, between the last return and the day the portal became the live

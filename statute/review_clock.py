@@ -162,12 +162,12 @@ class _Walk:
 
     def _as_far_as_known(self, due: Due, until: date) -> Due:
         """A due date of this turn; not known where the review may have been held in a year whose return is
-        missing: the turn goes on into the time of which returns tell, or the day has passed before that.
+        missing: the turn goes on into the time of which returns tell, or its day passed before the first.
         """
         first, after = self.standing.before_records
         if due.on is None or not (self.opened < after and first <= due.on < after):
             return due
-        if until < after and until <= due.on:
+        if until < after and not (due.on < until and self.standing.is_before_all(due.on)):
             return due
         return self._not_known(due, due.on, after)
 

@@ -69,6 +69,7 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
             placements=tuple(placements[child]),
             reviews=tuple(reviews[child]),
             known_from=councils[council].known_from,
+            told_from=councils[council].told_from,
             known_until=councils[council].reviews_told_until,
             live_from=councils[council].live_from,
         )

@@ -2,6 +2,8 @@
 adjournment.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from statute.clock_facts import ChildFacts
@@ -47,7 +49,7 @@ def never(**over: str) -> ChildFacts:
         ),
         (
             "RC-3 left care before any return tells of it",
-            care("2022-05-05/2023-01-20/E4A", known_from=K, reviews="2022-05-28"),
+            replace(care("2022-05-05/2023-01-20/E4A", known_from=K, reviews="2022-05-28"), told_from=day(K)),
             "2024-01-01",
             ["RC-1 - not_known 2022-05-28", "RC-1 - not_known"],
         ),
