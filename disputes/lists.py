@@ -13,7 +13,6 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
-    F,
     IntegerField,
     OuterRef,
     Q,
@@ -28,7 +27,7 @@ from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
 from accounts.plain_names import called
 from children.models import Child, IroAllocation, SocialWorkerAllocation
-from disputes.access import concerns_visible_to
+from disputes.access import concerns_visible_to, stands_over
 from disputes.models import AnswerAction, Concern, ConcernChild, ConcernStep, ConcernTheme, Cover
 from disputes.models.concern import OPEN_STATES, STEP_OPEN, Effect, State, StepState
 from disputes.models.ladder import OF_THE_COUNCIL
@@ -132,14 +131,7 @@ def _is_mine(viewer: Viewer, today: date) -> Q:
 
 def _waits_for(viewer: Viewer, today: date) -> Q:
     """A stage waits for an answer at a level of the person's own; of what they raised they answer nothing."""
-    line = "concern__child__social_worker_allocations"
-    at_level = Q(
-        **{
-            f"{line}__ended_on": None,
-            f"{line}__team__line__user": viewer.user_id,
-            f"{line}__team__line__level": F("stage__level"),
-        }
-    )
+    at_level = Q(Exists(stands_over(viewer)))
     at_level |= Q(stage__level__in=[role for role in OF_THE_COUNCIL if viewer.is_a(role)])
     waiting = ConcernStep.objects.filter(at_level, concern=OuterRef("pk"), state=StepState.WAITING)
     if not viewer.may(Permission.ANSWER_DISPUTES):

@@ -91,7 +91,7 @@ def waiting_for(viewer: Viewer, today: date) -> QuerySet[DecisionAnswer]:
         )
         .exclude(sent_by=viewer.user_id)
         .select_related("decision__child", "review", "sent_by")
-        .order_by("due_on", "review", "pk")
+        .order_by("due_on", "review_id", "pk")
     )
 
 
