@@ -34,7 +34,7 @@ def running_cycle(child: Child) -> ReviewCycle | None:
 def running_cycles(child_ids: Iterable[int]) -> dict[int, ReviewCycle]:
     """Child -> running turn, in one query."""
     rows = ReviewCycle.objects.filter(child__in=list(child_ids), closed_on=None)
-    rows = rows.select_related("authority").order_by("child", "sequence")
+    rows = rows.select_related("authority").order_by("child_id", "sequence")
     return {row.child_id: row for row in rows}
 
 
