@@ -21,7 +21,7 @@ from reporting.figures.counts import (
     parts_that_differ,
 )
 from reporting.figures.references import (
-    PLURALS,
+    counted,
     day_named,
     described,
     kind_of,
@@ -84,14 +84,14 @@ class Figures:
         self._results: dict[tuple[str, Period], Result] = {}
         self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
 
-    def _scope(self, period: Period) -> Scope:
+    def scope(self, period: Period) -> Scope:
         return Scope(self.authority, period, as_at=self.as_at, known=self._recorded, shared=self._shared)
 
     def get(self, code: str, period: Period | None = None) -> Result:
         """The result of a measure for a period: that of the report unless told."""
         key = (code, period or self.period)
         if key not in self._results:
-            found = compute(MEASURES[code], self._scope(key[1]))
+            found = compute(MEASURES[code], self.scope(key[1]))
             self._results[key] = only_known(MEASURES[code], found)
         return self._results[key]
 
@@ -99,7 +99,7 @@ class Figures:
         """The results of a measure by a dimension."""
         key = (code, period or self.period, dimension)
         if key not in self._by:
-            found = compute_by(MEASURES[code], self._scope(key[1]), dimension)
+            found = compute_by(MEASURES[code], self.scope(key[1]), dimension)
             self._by[key] = {kind: only_known(MEASURES[code], part) for kind, part in found.items()}
             if dimension == "month":
                 for of in key[1].months():
@@ -112,7 +112,7 @@ class Figures:
     def months(self, code: str) -> list[Period]:
         """The months of the period that have begun, the one under way cut at the day of asking."""
         return (
-            [m.period for m in self._scope(self.period).months()]
+            [m.period for m in self.scope(self.period).months()]
             if "month" in MEASURES[code].dimensions
             else []
         )
@@ -147,7 +147,7 @@ class Figures:
         """Whether the council kept the kind of record of any of these measures by the end of the period."""
         of = [MEASURES[c] for c in codes]
         return any(
-            self._recorded.covers(m.record, self.period.end) and m.is_told(self._scope(self.period))
+            self._recorded.covers(m.record, self.period.end) and m.is_told(self.scope(self.period))
             for m in of
         )
 
@@ -155,7 +155,7 @@ class Figures:
         """Why a section has no figures, where no return tells of any of these measures; else nothing."""
         told_until = self.authority.known_until
         if told_until is None or any(
-            MEASURES[c].is_told(self._scope(self.period)) or self.get(c).numerator is not None for c in codes
+            MEASURES[c].is_told(self.scope(self.period)) or self.get(c).numerator is not None for c in codes
         ):
             return ""
         if not self.authority.has_return_of(self.period.start):
@@ -325,7 +325,7 @@ class Figures:
                 kind_of(measure, part),
                 value,
                 described(measure, part, by, key),
-                PLURALS.get(measure.unit, measure.unit),
+                counted(measure.unit),
                 period_label(measure, period),
                 tuple(parts),
                 is_provisional=not self.is_over and period.end >= self.as_at,

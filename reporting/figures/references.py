@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from accounts.councils.words import plural
 from reporting.figures.base import Kind
 from reporting.measures.base import Measure
 from reporting.measures.registry import DIMENSIONS
 from reporting.periods import Period, month
 
+UNCOUNTED = {"feedback"}
 WHAT = {
     "count": "",
     "base": ": counted among",
@@ -19,12 +21,16 @@ WHAT = {
     "share": ": share of all",
 }
 
-PLURALS = {
-    "child": "children",
-    "review": "reviews",
-    "decision sent": "decisions sent",
-    "period of care": "periods of care",
-}
+NOUN_FIRST = re.compile(r"^(\w+)( (?:sent|to) ?.*)$")
+"""The noun of a unit that stands before other words: "decision sent", "decision to put off"."""
+
+
+def counted(unit: str) -> str:
+    """What a measure counts, as several: midway checks, decisions sent."""
+    found = NOUN_FIRST.match(unit)
+    if found:
+        return f"{plural(found[1])}{found[2]}"
+    return unit if unit in UNCOUNTED else plural(unit)
 
 
 def reference(measure: Measure, period: Period, part: str, by: str, key: str) -> str:

@@ -12,7 +12,7 @@ from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.moves import wrong_moves
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import number_words
-from reporting.proof.periods import impossible_years
+from reporting.proof.periods import impossible_years, in_a_sentence, span
 from reporting.proof.sentence import read_sentences
 from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, read
@@ -27,7 +27,7 @@ DIGITS = re.compile(
     r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
     r"|per\s+cent))?"
 )
-PER_CENT = re.compile(r"\s?per\s+cent")
+PER_CENT = re.compile(r"\s?per\s+cent", re.IGNORECASE)
 
 
 def check(manuscript: Manuscript) -> list[Fault]:
@@ -45,7 +45,7 @@ def check(manuscript: Manuscript) -> list[Fault]:
                 if isinstance(piece, Outside):
                     found += _outside(manuscript, named, place, piece)
         found += _typed_cells(manuscript, named, chapter)
-    return found + named.contradictions()
+    return [fault.with_advice() for fault in found + named.contradictions()]
 
 
 def _typed_cells(manuscript: Manuscript, named: "_Named", chapter: Chapter) -> Iterator[Fault]:
@@ -56,8 +56,21 @@ def _typed_cells(manuscript: Manuscript, named: "_Named", chapter: Chapter) -> I
             for piece in (piece for cell in row for piece in pieces(cell)):
                 if isinstance(piece, Outside):
                     yield from _outside(manuscript, named, place, piece, has_source=True)
-                elif isinstance(piece, Reference) and piece.ref not in manuscript.figures:
-                    yield _no_such_figure(place, piece)
+                elif isinstance(piece, Reference):
+                    yield from _reference(manuscript, place, piece)
+                    yield from _in_row(manuscript, place, row[0], piece)
+
+
+def _in_row(manuscript: Manuscript, place: str, label: str, piece: Reference) -> Iterator[Fault]:
+    """A figure of one period in the row of another."""
+    known = manuscript.figures.get(piece.ref)
+    of_row, ours = span(label), span(known.period) if known else None
+    if known is None or of_row is None or ours is None or known.is_of_a_part:
+        return
+    is_on_a_day_of_it = ours[0] == ours[1] and of_row[0] <= ours[0] <= of_row[1]
+    if ours != of_row and not is_on_a_day_of_it:
+        said = f"{known.text} is “{known.what}” of {known.period}. Choose the figure of {label}."
+        yield Fault(place, "period", said)
 
 
 def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
@@ -78,33 +91,52 @@ def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
 
 def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
     sentence = manuscript.sentence(paragraph.pieces)
-    for rule, text in wrong_claims(sentence):
+    found = [
+        wrong
+        for one in read_sentences(manuscript, paragraph.pieces)
+        for wrong in (*wrong_moves(one), *wrong_bases(one), *wrong_periods(one, manuscript.year))
+    ]
+    named = {_quoted(rule, text) for rule, text in found}
+    claims = [wrong for wrong in wrong_claims(sentence) if _quoted(*wrong) not in named]
+    for rule, text in dict.fromkeys([*claims, *found]):
         yield Fault(place, rule, text)
-    for one in read_sentences(manuscript, paragraph.pieces):
-        for rule, text in (*wrong_moves(one), *wrong_bases(one), *wrong_periods(one, manuscript.year)):
-            yield Fault(place, rule, text)
     if number := two_kinds_of_days(sentence):
-        yield Fault(place, "unit", f"{number} days stands beside {number} working days. Which is meant?")
+        said = f"{number} days stands beside {number} working days. Say in both places which is meant."
+        yield Fault(place, "unit", said)
     for wrong in impossible_years(sentence):
-        yield Fault(place, "period", f"“{wrong}” is no year.")
+        yield Fault(place, "period", f"“{wrong}” is no year. Write it as 2025-26.")
     yield from _unfinished(manuscript, place, paragraph)
     yield from said_of_all.faults(manuscript, place, paragraph)
     for piece in paragraph.pieces:
         yield from _piece(manuscript, place, piece)
 
 
+def _quoted(rule: str, text: str) -> tuple[str, str]:
+    """The words that a fault is about: two checks may find the same."""
+    found = re.match("“([^”]+)”", text)
+    return rule, found[1].lower() if found else text
+
+
 def _piece(manuscript: Manuscript, place: str, piece: Piece) -> Iterator[Fault]:
     if isinstance(piece, Reference):
-        known = manuscript.figures.get(piece.ref)
-        if known is None:
-            yield _no_such_figure(place, piece)
-        elif not known.is_known:
-            said = f"“{known.what}” was not recorded in {known.period}. Leave it out, or say so in words."
-            yield Fault(place, "unknown", said)
+        yield from _reference(manuscript, place, piece)
     elif isinstance(piece, Words):
         if "[[" in piece.text or "]]" in piece.text:
-            yield Fault(place, "form", "a mark in double brackets can’t be read.")
+            said = "a mark in double brackets can’t be read. Choose the figure anew from the list."
+            yield Fault(place, "form", said)
         yield from typed_digits(manuscript, place, piece.text)
+
+
+def _reference(manuscript: Manuscript, place: str, piece: Reference) -> Iterator[Fault]:
+    """A figure of ours that there is not, or that nobody recorded."""
+    known = manuscript.figures.get(piece.ref)
+    if known is None:
+        said = f"there is no figure “{piece.ref}”. Choose it anew from the list."
+        yield Fault(place, "reference", said)
+    elif not known.is_known:
+        when = in_a_sentence(known.period)
+        said = f"“{known.what}” was not recorded {when}. Leave it out, or say so in words."
+        yield Fault(place, "unknown", said)
 
 
 def _unfinished(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
@@ -120,15 +152,13 @@ def _unfinished(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Ite
             yield Fault(place, "period", said + "months, or leave it out.")
 
 
-def _no_such_figure(place: str, piece: Reference) -> Fault:
-    return Fault(place, "reference", f"there is no figure “{piece.ref}”. Choose it anew from the list.")
-
-
 def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
     """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
     that is printed so, if there is one."""
     typed = [(found.group(), found.group()) for found in DIGITS.finditer(without_them(words))]
-    typed += [(word, f"{value:,}") for word, value in number_words(words)]
+    typed += [
+        (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
+    ]
     for text, figure in typed:
         same = [
             f"{known.what} ([[figure:{ref}]])"
@@ -136,7 +166,7 @@ def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fau
             if known.text == PER_CENT.sub("%", figure)
         ]
         if same:
-            said = f"“{text}” is typed. It may be: {'; '.join(same[:3])}."
+            said = f"“{text}” is typed. Choose the figure from the list; it may be: {'; '.join(same[:3])}."
         else:
             said = (
                 f"“{text}” is typed. Choose the figure from the list, or mark it with its source: "
@@ -169,7 +199,8 @@ def _recomputes(named: "_Named", place: str, piece: Outside, printed: Stated | N
         elif of.whole_base is not None:
             base = of.whole_base.value(named.look)
             if printed is not None and whole_number_for(printed, base) is None:
-                yield Fault(place, "whole", f"{piece.text} of {shown(base, 0)} is not a whole number.")
+                said = f"{piece.text} of {shown(base, 0)} is not a whole number."
+                yield Fault(place, "whole", said)
         elif printed is None:
             yield from _words_claim(place, piece, of.value(named.look))
         else:
@@ -177,14 +208,16 @@ def _recomputes(named: "_Named", place: str, piece: Outside, printed: Stated | N
     except NotKnown:
         return
     except BadSum as error:
-        yield Fault(place, "sum", f"“{piece.sum}” can’t be worked out: {error}.")
+        said = f"“{piece.sum}” can’t be worked out: {error}. Write it as 19/50, or as sums of numbers."
+        yield Fault(place, "sum", said)
 
 
 def _sum_claim(
     place: str, piece: Outside, printed: Stated, exact: Fraction, *, is_share: bool
 ) -> Iterator[Fault]:
     if is_share and exact > 1 and printed.is_percent:
-        yield Fault(place, "impossible", f"{piece.sum}: the part is larger than the whole.")
+        said = f"{piece.sum}: the part is larger than the whole."
+        yield Fault(place, "impossible", said)
         return
     exact = exact * 100 if printed.is_percent else exact
     if not printed.shows(exact):
@@ -196,7 +229,8 @@ def _sum_claim(
 def _words_claim(place: str, piece: Outside, exact: Fraction) -> Iterator[Fault]:
     claim = word_share(piece.text)
     if claim is None:
-        yield Fault(place, "claim", f"“{piece.text}” can’t be checked against {piece.sum}.")
+        said = f"“{piece.text}” can’t be checked against {piece.sum}. Say it as a number, or in other words."
+        yield Fault(place, "claim", said)
         return
     word, low, high = claim
     is_true = exact > low if word in ("majority", "most") else low <= exact <= high
@@ -242,7 +276,8 @@ class _Named:
                 first_place, first = f"table “{cell[1].caption}”", cell[0]
                 token = Outside(cell[0].text, base=cell[1].base, period=cell[1].period)
             elif ">" in name:
-                found.append(Fault(first_place, "reference", f"there is no cell “{name}”."))
+                said = f"there is no cell “{name}”. Name it as caption > row > column."
+                found.append(Fault(first_place, "reference", said))
                 continue
             for place, other, piece in uses if cell else uses[1:]:
                 if not _same(first, other):
@@ -256,11 +291,8 @@ class _Named:
                 for what in ("base", "period"):
                     here, there = getattr(piece, what), getattr(token, what)
                     if here and there and here.lower() != there.lower():
-                        found.append(
-                            Fault(
-                                place, what, f"“{name}” is of {here} here, and of {there} in {first_place}."
-                            )
-                        )
+                        said = f"“{name}” is of {here} here, and of {there} in {first_place}."
+                        found.append(Fault(place, what, said))
         return found
 
 

@@ -2,10 +2,29 @@
 that can be named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporting.proof.stated import Stated, stated
-from reporting.proof.text import Outside, Piece, Text, Typed, Words, pieces
+from reporting.proof.text import SENTENCE, Outside, Piece, Text, Typed, Words, pieces
+
+ADVICE = {
+    "average": "Check the numbers that it comes from.",
+    "base": "Give both the same base.",
+    "claim": "Choose words that fit, or check the figure.",
+    "differs": "Give it one value in both places.",
+    "form": "Give every row as many cells as the heading has.",
+    "impossible": "Check both numbers.",
+    "percent": "Check the numbers that it comes from.",
+    "period": "Give both the same period.",
+    "range": "Check the figure and the range.",
+    "reference": "Name the cell as caption > row > column.",
+    "source": "Add where it comes from.",
+    "sum": "Write how it is worked out in the names of columns, rows or numbers, as in 19/50.",
+    "total": "Check the parts and the total.",
+    "unit": "Choose the unit that fits.",
+    "whole": "Check the percentage and its base.",
+}
+"""What to do about a fault of each kind, where its own words do not say more."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +38,12 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
+
+    def with_advice(self) -> "Fault":
+        """With what to do about it, where the words do not say so yet."""
+        advice = ADVICE.get(self.rule, "")
+        has_some = len(SENTENCE.split(self.text)) > 1 or not advice
+        return self if has_some else replace(self, text=f"{self.text} {advice}")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known
-from reporting.proof.periods import span
+from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.stated import Stated, rounded, shown
 
@@ -24,7 +24,11 @@ DOWN = re.compile(
 )
 BETTER = re.compile(r"\b(improved|improves|improving|improvement)\b", re.I)
 WORSE = re.compile(r"\b(worsened|worsens|worsening|deteriorated|deteriorating|deterioration)\b", re.I)
-SAME = re.compile(r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|unchanged|no\s+change)\b", re.I)
+SAME = re.compile(
+    r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|the\s+same\s+(?:number|share|proportion|rate|level)"
+    r"|as\s+many\b(?=.*\bas\b)|unchanged|no\s+change)\b",
+    re.I,
+)
 HEDGED = re.compile(r"\b(much|about|almost|broadly|roughly|nearly|virtually|largely|around)\b", re.I)
 
 THAN = r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:compared\s+(?:with|to)|against)\b)"
@@ -100,8 +104,8 @@ def _direction(sentence: Sentence) -> Iterator[tuple[str, str]]:
         ways, word = {0}, same.group()
     if len(ways) == 1 and not _goes(ways.pop(), moved):
         now, then = (
-            f"{after.printed.text} in {known.period}",
-            f"{before.printed.text} in {known_before.period}",
+            f"{after.printed.text} {in_a_sentence(known.period)}",
+            f"{before.printed.text} {in_a_sentence(known_before.period)}",
         )
         yield "claim", f"“{word}” is said of “{known.what}”, which is {now} and {then}: it {_went(moved)}."
 

@@ -40,13 +40,18 @@ COUNTED = (
     "children|young people|reviews|disputes|concerns|decisions|IROs|officers|checks|forms|placements|homes"
     "|boys|girls|care leavers|meetings|visits|adoptions|episodes"
 )
+OF_WHAT_KIND = (
+    r"(?:(?:more|fewer|late|formal|informal|other|new|open|closed|midway|monitoring|missing|first|initial|later"
+    r"|statutory|consultation|different|serious|disabled|unaccompanied|older|younger|looked[\s-]after)\s+){0,2}"
+)
+"""Words that may stand between a number and what it counts: three late midway checks."""
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 UNDER_HUNDRED = rf"(?:{WORD})(?:[- ](?:{'|'.join(ONES[:8])}|one)\b)?"
 HUNDREDS = rf"(?:(?:one|{'|'.join(ONES)}|a)\s+(?:hundred|thousand)\s*(?:,\s*|and\s+)?)*"
 WRITTEN = re.compile(
-    rf"(?<!between )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
+    rf"(?<!between )(?<!no )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
     r"(?=\s+(?:(?:of\s+(?:our|the|all|these|those)\s+)?"
-    rf"(?:more\s+|fewer\s+|late\s+|formal\s+|other\s+|new\s+)?(?:{COUNTED})\b"
+    rf"{OF_WHAT_KIND}(?:{COUNTED})\b"
     r"|per\s+cent\b))",
     re.IGNORECASE,
 )
@@ -58,13 +63,17 @@ SHARE_BEFORE = re.compile(
 """Nine in ten is one figure, not two."""
 
 
+PER_CENT = re.compile(r"\s+per\s+cent\b", re.IGNORECASE)
+
+
 def number_words(text: str) -> Iterator[tuple[str, int]]:
     """Each number that is written as a word, with its value."""
     for found in WRITTEN.finditer(text):
         words = found.group(1).strip()
         before = text[: found.start()]
         if words and not SHARE_BEFORE.search(before):
-            yield words, _value(words)
+            share = PER_CENT.match(text, found.end())
+            yield f"{words}{share.group() if share else ''}", _value(words)
 
 
 def _value(words: str) -> int:

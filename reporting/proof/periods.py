@@ -53,6 +53,13 @@ def span(label: str) -> tuple[date, date] | None:
     return None
 
 
+def in_a_sentence(period: str) -> str:
+    """In 2025-26, on 31 March 2026, from 1 April 2026 to 1 June 2026."""
+    if " to " in period:
+        return f"from {period}"
+    return f"on {period}" if re.match(r"\d{1,2} [A-Z]", period) else f"in {period}"
+
+
 def _year_or_quarter(year: int, quarter: str | None) -> tuple[date, date]:
     if not quarter:
         return date(year, 4, 1), date(year + 1, 3, 31)

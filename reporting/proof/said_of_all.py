@@ -1,5 +1,5 @@
-"""Words that speak of all: “rose each month”, “no child went missing”. They are figures as much as 12 is, and
-are held to those in the same paragraph."""
+"""Words that speak of all: “rose each month”, “no child went missing”, “all reviews were in time”. They are
+figures as much as 12 is, and are held to those beside them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.manuscript import Fault, Known, Manuscript
-from reporting.proof.number_words import COUNTED
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND
 from reporting.proof.stated import stated
-from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words
+from reporting.proof.text import SENTENCE, Outside, Paragraph, Piece, Reference, Words
 
 ROSE = "rose|risen|grew|grown|increased|went up|gone up"
 FELL = "fell|fallen|dropped|decreased|went down|gone down"
@@ -22,12 +22,25 @@ ONE = "child|young person|review|dispute|concern|decision|check|form|placement|m
 HAPPENED = (
     "was|were|is|are|had|has|have|went|came|left|missed|took|waited|moved|stayed|lived|ran|lacked|needed|said"
 )
+THEM = r"(?:our|the|these|those|them|all)"
+NOT_ONE = r"(?:no|not\s+(?:one|a\s+single))"
 NONE = re.compile(
-    rf"\b(?:(?:no|not\s+(?:one|a\s+single))\s+(?:late\s+|formal\s+)?(?:{ONE}|{COUNTED})"
-    rf"|none\s+of\s+(?:our|the|all|these|those)\s+(?:{COUNTED}))\s+(?:{HAPPENED})\b",
+    rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+(?:{COUNTED}))\s+(?:{HAPPENED})\b"
+    rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
+    rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"
+    r"(?!\s+(?:about|over|with|that)\b)",
     re.IGNORECASE,
 )
+ALL = re.compile(
+    rf"\b(?:all\s+(?:of\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews|disputes|concerns"
+    rf"|decisions|checks|forms)|(?:each|every(?:\s+single)?)\s+{OF_WHAT_KIND}(?:child|young\s+person|review"
+    r"|dispute|concern|decision|check|form))\s+(?:was|were|had|went|came|took|met|received|got|stayed|saw)\b",
+    re.IGNORECASE,
+)
+"""Of what has happened: “every child should have” and “all children are welcome” count nothing."""
+QUANTITY = re.compile(r"\b(?:none|no|not\s+one|not\s+a\s+single|all|each|every)\b", re.IGNORECASE)
 LEAST_MONTHS = 3
+A_FIGURE = "\0"
 
 
 def speaks_of_months(pieces: Sequence[Piece]) -> bool:
@@ -36,11 +49,11 @@ def speaks_of_months(pieces: Sequence[Piece]) -> bool:
 
 
 def _words(pieces: Sequence[Piece]) -> str:
-    return "".join(piece.text if isinstance(piece, Words) else " " for piece in pieces)
+    return "".join(piece.text if isinstance(piece, Words) else A_FIGURE for piece in pieces)
 
 
 def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
-    """What is said of all months or of nobody, and does not follow from a figure beside it."""
+    """What is said of all months, of all or of nobody, and does not follow from a figure beside it."""
     words = _words(paragraph.pieces)
     named = [
         manuscript.figures[piece.ref]
@@ -48,13 +61,24 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
         if isinstance(piece, Reference) and piece.ref in manuscript.figures
     ]
     yield from _of_months(manuscript, place, words, named)
-    texts = [known.text for known in named]
-    texts += [piece.text for piece in paragraph.pieces if isinstance(piece, Outside)]
-    for found in NONE.finditer(words):
-        if not texts:
-            yield _without(place, found.group())
-        elif not any(_tells_of_none(text) for text in texts):
-            yield Fault(place, "claim", f"“{found.group()}” stands beside {texts[0]}.")
+    printed = iter(
+        [_printed(manuscript, piece) for piece in paragraph.pieces if not isinstance(piece, Words)]
+    )
+    in_each = [(one, [next(printed) for _ in range(one.count(A_FIGURE))]) for one in SENTENCE.split(words)]
+    is_told = any(_tells_of_all(text) for _, texts in in_each for text in texts)
+    for sentence, texts in in_each:
+        for found in (*NONE.finditer(sentence), *ALL.finditer(sentence)):
+            if texts and not is_told:
+                said = (
+                    f"“{found.group()}” stands beside {texts[0]}. Choose words that fit, or check the figure."
+                )
+                yield Fault(place, "claim", said)
+            elif not is_told:
+                yield _without(place, found.group())
+
+
+def _printed(manuscript: Manuscript, piece: Piece) -> str:
+    return manuscript.printed(piece) if isinstance(piece, Reference | Outside) else ""
 
 
 def _of_months(manuscript: Manuscript, place: str, words: str, named: Sequence[Known]) -> Iterator[Fault]:
@@ -62,16 +86,19 @@ def _of_months(manuscript: Manuscript, place: str, words: str, named: Sequence[K
         if not named:
             yield _without(place, found.group())
         elif not any(_is_steady(manuscript, known, up=bool(found["rose"])) for known in named):
-            said = f"“{found.group()}” does not fit the months of “{named[0].what}”."
+            said = f"“{found.group()}” does not fit the months of “{named[0].what}”. Say how they went."
             yield Fault(place, "claim", said)
 
 
 def _without(place: str, words: str) -> Fault:
-    said = f"“{words}” is said without its figure. Add the figure, or say it in other words."
+    said = f"“{words}” is said without its figure. Add the figure"
+    if found := QUANTITY.search(words):
+        said += f", mark the words with their source ([[outside:{found.group()}|source]])"
+    said += ", or say it in other words."
     return Fault(place, "typed", said, stops=False)
 
 
-def _tells_of_none(text: str) -> bool:
+def _tells_of_all(text: str) -> bool:
     """Nought, or all: of all of them none did not."""
     found = stated(text)
     return found is not None and (found.value == 0 or found.is_percent and found.value == 100)

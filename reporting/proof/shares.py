@@ -28,8 +28,9 @@ WORDS: dict[str, tuple[Fraction, Fraction]] = {
     r"(?:the\s+)?(?:vast|great|overwhelming|large)\s+majority": (Fraction(65, 100), Fraction(1)),
     r"hardly\s+any|almost\s+none|very\s+few": (Fraction(0), Fraction(15, 100)),
     r"(?:small|tiny)\s+minority|small\s+(?:number|share|proportion)": (Fraction(0), Fraction(30, 100)),
-    r"(?<!nearly\s)(?<!almost\s)(?<!not\s)(?<!of\s)(?:all|every\s+one)(?=\s+(?:of\s+)?(?:our\s+|the\s+"
-    r"|these\s+|those\s+)?"
+    r"(?<!nearly\s)(?<!almost\s)(?<!not\s)(?<!of\s)(?:all|every\s+one)"
+    r"(?:\s+(?:of\s+)?(?:our\s+|the\s+|these\s+|those\s+)?[\d,]+)?"
+    r"(?=\s+(?:of\s+)?(?:our\s+|the\s+|these\s+|those\s+)?"
     rf"(?:{COUNTED})\b)": (Fraction(1), Fraction(1)),
     r"none": (Fraction(0), Fraction(0)),
     r"(?<!a\s)(?<!very\s)few(?!er)": (Fraction(0), Fraction(1, 3)),

@@ -7,7 +7,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 PRINTED = re.compile(r"^£?([+-]?\d[\d,]*(?:\.(\d+))?)\s*(%|per cent)?\*?$")
-NOTHING = {"", "-", "–", "—", "n/a", "na", "not known", "not recorded", "not available", "c", "z", "x", "k"}
+NOTHING = {
+    "",
+    "-",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "not known",
+    "not recorded",
+    "not available",
+    "not shown",
+    "c",
+    "z",
+    "x",
+    "k",
+}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from reporting.proof.text import Typed
 TOTAL = re.compile(r"^(total|all|the year|year|whole|in all)\b", re.IGNORECASE)
 PERCENT = re.compile(r"%|per cent|share", re.IGNORECASE)
 PER = re.compile(r"per (\d[\d,]*)", re.IGNORECASE)
+ALMOST = re.compile(r"£?[+-]?[\dOolI.,]+\s?%?\*?")
+NUMBER = re.compile(r"£?[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?\s?%?\*?")
 UNSETTLED = re.compile(r"\b(provisional|restated|revised|estimated?)\b", re.IGNORECASE)
 
 
@@ -66,6 +68,7 @@ class TableCheck:
     def faults(self) -> Iterator[Fault]:
         yield from self.broken
         yield from self._form()
+        yield from self._no_numbers()
         yield from self._totals()
         for at, line in enumerate(self.lines):
             for column in self.columns[1:]:
@@ -88,9 +91,9 @@ class TableCheck:
     def _form(self) -> Iterator[Fault]:
         table = self.table
         if not table.is_closed:
-            yield self._fault("form", "the table has no [[end]] line.")
+            yield self._fault("form", "the table has no [[end]] line. Add it below the last row.")
         if not table.rows:
-            yield self._fault("empty", "the table has no rows.")
+            yield self._fault("empty", "the table has no rows. Add them, or leave the table out.")
         if not table.source:
             yield self._fault("source", "say where the figures come from: add “source: …” after the caption.")
         for row in table.rows:
@@ -112,6 +115,16 @@ class TableCheck:
             yield self._fault(
                 "mark", "a * stands in the table, but nothing says what it means: add “note: * …”."
             )
+
+    def _no_numbers(self) -> Iterator[Fault]:
+        """A cell that was meant for a number and is none: 1O, 12,34, 5..2."""
+        for row, line in zip((row for row in self.table.rows if row), self.lines, strict=True):
+            for cell, column in zip(row[1:], self.columns[1:], strict=False):
+                others = [other.cells[column] for other in self.lines if other is not line]
+                looks_like_one = re.search(r"\d", cell) and ALMOST.fullmatch(cell)
+                if looks_like_one and not NUMBER.fullmatch(cell) and any(others):
+                    said = f"“{line.name}”, “{column}”: {cell} is no number. Write it as 1,234 or 56.7."
+                    yield self._fault("form", said)
 
     def _is_percent(self, column: str, *cells: Stated | None) -> bool:
         return bool(PERCENT.search(column)) or any(c is not None and c.is_percent for c in cells)
@@ -254,7 +267,7 @@ class TableCheck:
         labels = [*table.headings, *(row[0] for row in table.rows if row)]
         for label in [table.caption, table.period, *labels]:
             for wrong in impossible_years(label):
-                yield self._fault("period", f"“{wrong}” is no year.")
+                yield self._fault("period", f"“{wrong}” is no year. Write it as 2025-26.")
         if not said:
             return
         for label in labels:

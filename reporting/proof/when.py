@@ -22,6 +22,8 @@ THIS = (
 )
 YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
+AGO = r"(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)"
+END = r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
 BARE_MONTH = rf"(?<=\bin\s)(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
 QUARTER = (
     r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4])"
@@ -29,12 +31,13 @@ QUARTER = (
 )
 PERIOD = re.compile(
     rf"(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
-    rf"|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
+    rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
     rf"|(?P<month>{BARE_MONTH})",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:than|on|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
+    r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
+    r"|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
     r"|for\s+|of\s+|the\s+|that\s+of\s+)*$",
@@ -66,6 +69,8 @@ class Named:
     words: str
     spans: tuple[Span, ...]
     is_firm: bool
+    is_of_stock: bool = False
+    """Whether it says nothing of what happened in a year: “at the start of the year”."""
 
 
 def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
@@ -88,6 +93,8 @@ def _clause(
     else:  # a period belongs to one of the figures, at the least
         pairs = [(period, ours) for period in firm]
     for period, figures in pairs:
+        if period.is_of_stock and not any(_is_of_a_day(known) for _, known in figures):
+            continue
         if figures and not any(_is_of(known, period) for _, known in figures):
             after = [figure for figure in figures if figure[0].start > period.start]
             one, known = after[0] if after else figures[-1]
@@ -115,6 +122,11 @@ def _is_whole(known: Known, firm: list[Named]) -> bool:
     )
 
 
+def _is_of_a_day(known: Known) -> bool:
+    ours = span(known.period)
+    return ours is not None and ours[0] == ours[1]
+
+
 def _is_of(known: Known, named: Named) -> bool:
     """Whether a figure is of the period named: of all of it, on its last day or, for one day, on a day in it;
     what is not over yet, of its first months."""
@@ -137,7 +149,8 @@ def _named(words: str, year: int) -> Iterator[Named]:
         spans = tuple(one for one in _spans(found, year) if one[0] <= date(year, 3, 31))
         if spans:
             is_firm = not COMPARED.search(words[: found.start()])
-            yield Named(found.start(), " ".join(found.group().split()), spans, is_firm)
+            words_of_it = " ".join(found.group().split())
+            yield Named(found.start(), words_of_it, spans, is_firm, found.lastgroup == "end")
 
 
 def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
@@ -152,9 +165,20 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     if kind in ("this", "last"):
         back = kind == "last"
         return ((date(year - 1 - back, 4, 1), date(year - back, 3, 31)),)
+    if kind == "ago":
+        ends = year - _number(found.group().split()[0])
+        return ((date(ends - 1, 4, 1), date(ends, 3, 31)),)
+    if kind == "end":
+        is_end = found.group().lower().split()[2] == "end"
+        days = [date(year, 3, 31)] if is_end else [date(year - 1, 3, 31), date(year - 1, 4, 1)]
+        return tuple((day, day) for day in days)
     if kind == "month":
         return tuple(s for y in range(year - 6, year + 1) for s in _as_spans(f"{found.group()} {y}"))
     return _as_spans(_plain(found.group()))
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else ("two", "three", "four", "five").index(word.lower()) + 2
 
 
 def _plain(words: str) -> str:
