@@ -6,13 +6,16 @@ leaves the least empty, and moves the least."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reporting.drawing import lateness
 from reporting.edition.arranging import SUMMARY, Arranged, Row, arranged
-from reporting.edition.printed import TYPED, Block, PrintedSection, PrintedTable
+from reporting.edition.printed import TYPED, Block, PrintedSection, PrintedTable, late_days
 
 EMPTY_AT_MOST = 42.0
 """Millimetres at the foot of a page: less than a fifth of it."""
 UNSURE = 6.0
 """Millimetres by which a guess may be wrong: what fits by less may turn out not to."""
+DOUBT = 0.15
+"""How often such a piece does not fit, and leaves its room empty."""
 HEAD_AGAIN = 6.0
 KEPT = 80
 """Orders that are followed at the same time."""
@@ -116,17 +119,22 @@ def _placed(way: Way, piece: Piece, above: float) -> Way:
     order, left = (*way.order, piece), tuple(p for p in way.left if p is not piece)
     if start + piece.height <= PAGE:
         if start + piece.height > PAGE - UNSURE:
-            cost += 10
+            cost += 10 + DOUBT * _too_empty(PAGE - way.at)
         return replace(way, cost=cost, at=start + piece.height, order=order, left=left)
     cut = _cut(piece, PAGE - start)
     if cut is not None:
         return replace(way, cost=cost + 12, at=cut, order=order, left=left)
     empty = PAGE - way.at
-    cost += empty * 0.05 + (((empty - EMPTY_AT_MOST) ** 2) / 8 + 40 if empty > EMPTY_AT_MOST else 0)
+    cost += empty * 0.05 + _too_empty(empty)
     at = above + piece.height
     while at > PAGE:
         at -= PAGE
     return replace(way, cost=cost, at=at, order=order, left=left)
+
+
+def _too_empty(empty: float) -> float:
+    """What it costs to leave more of a page empty than may be."""
+    return ((empty - EMPTY_AT_MOST) ** 2) / 8 + 40 if empty > EMPTY_AT_MOST else 0.0
 
 
 def _cut(piece: Piece, room: float) -> float | None:
@@ -198,6 +206,7 @@ LETTER, LETTER_OF_TITLE, LETTER_OF_NOTE, LETTER_OF_TEXT = 1.55, 1.85, 1.4, 1.78
 WIDE, HALF, PROSE = 170.0, 82.0, 150.0
 DRAWN_ROWS = {"months": 32.5, "flow": 32.5, "years": 36.7}
 MULTIPLE, PYRAMID = 13.4, 7.06
+MM_OF_A_POINT = 25.4 / 72
 STRIP, LINE, PADDING = 53.6, 3.9, 2.2
 WIDTHS = dict.fromkeys("ijl.,;:'’|!()tfr-", 0.62) | dict.fromkeys("mwMW%", 1.6)
 WIDTHS |= dict.fromkeys("ABCDEGHKNOPQRSUVXYZ", 1.2)
@@ -251,6 +260,8 @@ def _body(table: PrintedTable, width: float) -> float:
         return MULTIPLE * (len(table.headings) - 1) + 6
     if table.look == "pyramid":
         return PYRAMID * len(table.rows) + 8
+    if table.look == "late":
+        return lateness.height([days for _, days in late_days(table)]) * MM_OF_A_POINT
     if table.is_drawn:
         return DRAWN_ROWS[table.look]
     head = 1 + PADDING + 3.4 * _lines_of_head(table)

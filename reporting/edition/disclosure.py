@@ -13,7 +13,7 @@ from reporting.edition.identities import Name, known_sums, quarters_between
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Key, Ratio, System, hidden_cells
 from reporting.edition.typed_tables import Grid
-from reporting.figures import joining
+from reporting.figures import Table, joining
 from reporting.figures.joining import Joined
 from reporting.models import Edition
 
@@ -66,6 +66,7 @@ def hidden_in(document: Document, edition: str) -> frozenset[Key]:
 def joined(document: Document, edition: str) -> Document:
     """The document as readers of an edition get it who may not see small numbers: groups are joined first,
     and cells hidden last."""
+    document = _with_its_own_exhibits(document, edition)
     if edition not in (Edition.PUBLIC, Edition.MEMBER):
         return document
     is_small, found = document.disclosure.rules.is_small, list[Joined]()
@@ -86,6 +87,21 @@ def joined(document: Document, edition: str) -> Document:
         restated=document.restated | {ref for ref in figures if whole.get(ref, set()) & document.restated},
         joined=frozenset().union(*(one.parts for one in found)),
     )
+
+
+def _with_its_own_exhibits(document: Document, edition: str) -> Document:
+    """Single cases stand in the internal edition alone, and there in place of what others print instead."""
+    every = [table for section in document.sections for table in section.tables]
+    if not any(table.is_internal for table in every):
+        return document
+    is_internal = edition == Edition.INTERNAL
+    without = {key for table in every for key in table.instead_of} if is_internal else set()
+
+    def is_kept(table: Table) -> bool:
+        return table.key not in without if is_internal else not table.is_internal
+
+    sections = (replace(s, tables=tuple(filter(is_kept, s.tables))) for s in document.sections)
+    return replace(document, sections=tuple(sections))
 
 
 def stand_ins(document: Document, edition: str) -> dict[str, str]:

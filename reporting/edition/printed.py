@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from reporting.edition.document import Contribution, Head
 
-HIDDEN = "c"
+HIDDEN = "not shown"
+"""What stands in the place of a number that an edition hides, whatever hides it."""
 LEFT_OUT = "Left out, because the numbers are too small to be shown:"
 """How the sentence begins that names exhibits of which nothing is left."""
 TYPED = "typed"
 """The key of a table of the author's own."""
-DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid"})
+DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late"})
 MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
 MOST_DESCRIBED = 22
 LONG_NAME = 24
@@ -104,6 +105,11 @@ class PrintedTable:
     def is_drawn(self) -> bool:
         """Whether it is a picture, with its numbers at the marks, and no rows of cells."""
         return self.look in DRAWN
+
+
+def late_days(table: PrintedTable) -> list[tuple[str, list[int]]]:
+    """The rows of late reviews one by one: the reason, and by how many days each was late."""
+    return [(row[0], [int(day) for day in row[-1].split(", ")]) for row in table.rows]
 
 
 @dataclass(frozen=True)

@@ -191,6 +191,7 @@ Look = Literal[
     "years",
     "flow",
     "pyramid",
+    "late",
     "strips",
     "headlines",
     "plan",
@@ -224,6 +225,10 @@ class Table:
     note: str = ""
     join: Join | None = None
     """How its small groups are joined; None: they are not."""
+    is_internal: bool = False
+    """Whether it shows single cases, so that only the internal edition prints it."""
+    instead_of: tuple[str, ...] = ()
+    """The exhibits of other editions in whose place it stands in the internal one."""
 
     def cells(self) -> Iterator[Figure]:
         """Every figure that stands in it."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reporting.figures import Figures, Table
+from reporting.figures import Figures, Table, lateness
 from reporting.figures.crossed import (
     by_age_and_sex,
     means_of_months,
@@ -108,6 +108,13 @@ def months(code: str, title: str, heading: str, *, usual: bool = False) -> Exhib
         return flow_table(f, code, key, title, heading)
 
     return Exhibit(key, title, (code,), make, usual)
+
+
+def one_by_one(key: str, title: str, *instead_of: str) -> Exhibit:
+    """Each late review as a disc, in the internal edition."""
+    return Exhibit(
+        key, title, (lateness.CODE,), lambda f: lateness.late_one_by_one(f, key, title, instead_of)
+    )
 
 
 def quarters(key: str, title: str, *codes: str) -> Exhibit:

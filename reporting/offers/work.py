@@ -1,7 +1,7 @@
 """What the sections on reviews, the work between them and challenge offer."""
 
 from reporting.measures.reviews_held import LATE_BY
-from reporting.offers.kinds import Exhibit, counts, kinds, months, quarters, shares, years
+from reporting.offers.kinds import Exhibit, counts, kinds, months, one_by_one, quarters, shares, years
 
 OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "reviews": (
@@ -19,6 +19,12 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         kinds("reviews_held", "age", "Reviews by age of the child", "Age", usual=False, groups="age"),
     ),
     "timeliness": (
+        one_by_one(
+            "reviews_late_each",
+            "Late reviews one by one",
+            "reviews_late_by_late_reason",
+            "reviews_late_by_late_days",
+        ),
         kinds("reviews_late", "late_reason", "Late reviews by reason", "Reason"),
         kinds(
             "reviews_late", "late_days", "Late reviews by working days late", "Working days", order=LATE_BY

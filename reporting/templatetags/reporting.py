@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from reporting.drawing import charts, exhibits, for_children, signs
+from reporting.drawing import charts, exhibits, for_children, lateness, signs
 from reporting.drawing import strips as strips_drawn
 from reporting.drawing.cover import cover
 from reporting.drawing.palette import Palette, palette
@@ -17,7 +17,7 @@ from reporting.drawing.pyramid import pyramid
 from reporting.drawing.shapes import Value
 from reporting.edition.arranging import Arranged, arranged
 from reporting.edition.exhibits import GAP
-from reporting.edition.printed import ChildFigure, PrintedSection, PrintedTable
+from reporting.edition.printed import ChildFigure, PrintedSection, PrintedTable, late_days
 from reporting.proof.stated import PRINTED
 
 register = template.Library()
@@ -104,12 +104,17 @@ def _pyramid(table: PrintedTable, colours: Palette) -> SafeString:
     return pyramid(str(table.caption), sides, rows, colours)
 
 
+def _late(table: PrintedTable, colours: Palette) -> SafeString:
+    return lateness.late(str(table.caption), late_days(table), colours)
+
+
 _DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {
     "months": _months,
     "multiples": _multiples,
     "years": _years,
     "flow": _flow,
     "pyramid": _pyramid,
+    "late": _late,
 }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.drawing import exhibits, signs, strips
+from reporting.drawing import exhibits, lateness, signs, strips
 from reporting.drawing.palette import contrast, palette
 from reporting.edition.printed import Caption, PrintedTable
 from reporting.templatetags.reporting import strip
@@ -52,6 +52,15 @@ def test_a_flow_that_does_not_add_up_has_no_bars():
     assert exhibits.flow("Flow", steps, BLUE).count("<rect") == 4
     assert exhibits.flow("Flow", [*steps[:3], ("End", 12)], BLUE).count("<rect") == 0
     assert ">c</text>" in exhibits.flow("Flow", [steps[0], ("Came", "c"), *steps[2:]], BLUE)
+
+
+def test_each_late_review_is_a_disc_at_its_day():
+    drawn = lateness.late("Late", [("Illness", [1, 3, 3, 3, 75]), ("Reason not recorded", [12])], BLUE)
+    assert drawn.count("<circle") == 6 and ">60 or more</text>" in drawn
+    assert "Illness: 5, from 1 to 75 working days late" in drawn
+    assert "Reason not recorded: 1, 12 working days late" in drawn
+    heights = {float(y) for x, y in re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', drawn)}
+    assert len(heights) >= 4 and max(heights) < lateness.height([[1, 3, 3, 3, 75], [12]])
 
 
 def test_comparators_are_told_apart_by_shape():
