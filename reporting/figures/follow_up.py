@@ -73,7 +73,15 @@ def midways(f: Figures) -> Part:
             f"IROs were in contact with children between reviews {made} {noun_of(made, 'times')}. They tried "
             f"{tried} {noun_of(tried, 'times')} without reaching the child."
         )
-    return Part(sentences, [table] if table else [])
+    return Part(sentences, [table or _in_the_year(f, columns)])
+
+
+def _in_the_year(f: Figures, columns: dict[str, str]) -> Table:
+    """Midway checks of the year by what became of them, where they are too few for months."""
+    rows: list[list[Cell]] = [[words, f.count(code)] for code, words in columns.items()]
+    heading = ["Midway checks", f.label]
+    title = f"Midway checks in the {f.span_words}"
+    return Table("midways_year", title, heading, rows, f.source(DUE), look="bars", note=COUNTED_BY)
 
 
 def monitoring(f: Figures) -> Part:

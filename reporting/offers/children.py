@@ -125,7 +125,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "placements": (
         shares("stability", "How settled children are", "three_placements", "settled_placement", "same_home"),
         shares("distance", "Distance from home", "placed_over_20_miles", "placed_out_of_area"),
-        shares("suits", "Homes that suit the child", "placement_suits", "siblings_seen", usual=False),
+        shares("suits", "Homes that suit the child", "placement_suits", "siblings_seen"),
         kinds("placement_moves", "moves", "Children by moves in the year", "Moves"),
         years("three_placements", "Three or more homes in the year"),
         shares(
