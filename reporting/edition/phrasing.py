@@ -14,11 +14,13 @@ from reporting.proof import text as texts
 from reporting.proof.checks import ABBREVIATION
 from reporting.report.glossary import GLOSSARY
 
-NOT_SHOWN = {"count": "some (c)", "change": "some (c)"}
+NOT_SHOWN = {"count": "some (number not shown)", "change": "some (number not shown)"}
 SHARE_NOT_SHOWN = "a share that is not shown"
 NO_SUCH_FIGURE = "…"
 CODE = re.compile(r"\b(?:DfE|P[NR]\d|[A-Z]\d[0-9A-Z]?)\b")
 """Codes of the national return, and the one abbreviation with a small letter."""
+EXPLAINED = re.compile(rf"({CODE.pattern}): \w")
+"""A row that says what its code means: “PN1: came and spoke for themselves”."""
 CODES_BETWEEN = re.compile(r"\b(P[NR]|[A-Z])(\d) to \1(\d)\b")
 
 OF_AS_MANY = re.compile(r"(?<![\d,.])([1-9][\d,]*) of \1 (?=[a-z])(?:([a-z][\w -]*) \(100\.0%\))?")
@@ -50,6 +52,7 @@ class Phrasing:
         self.document, self.hidden, self.staff = document, hidden, staff
         self.has_hidden = False
         self._abbreviations: set[str] = set()
+        self._explained: set[str] = set()
         self._words = _looked_up(document.glossary)
 
     def text(self, words: str) -> str:
@@ -88,6 +91,9 @@ class Phrasing:
 
     def plain(self, words: str) -> str:
         """Words as they are; what is short for something is noted."""
+        explained = EXPLAINED.match(words)
+        if explained:
+            self._explained.add(explained[1])
         self._abbreviations |= {*ABBREVIATION.findall(words), *CODE.findall(words), *_between(words)}
         if self._words:
             self._abbreviations |= {found.lower() for found in self._words.findall(words)}
@@ -129,7 +135,7 @@ class Phrasing:
 
     def glossary(self) -> tuple[Term, ...]:
         """The terms that were printed, and the author's own, in the order of the alphabet."""
-        wanted = self._abbreviations | set(self.document.own_terms)
+        wanted = (self._abbreviations - self._explained) | set(self.document.own_terms)
         found = {term: meaning for term, meaning in self.document.glossary.items() if term in wanted}
         return tuple(
             Term(term, meaning, is_code=bool(CODE.fullmatch(term)) and term not in GLOSSARY)

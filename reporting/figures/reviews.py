@@ -2,6 +2,7 @@
 R-20, R-27, R-39).
 """
 
+import re
 from collections.abc import Sequence
 
 from accounts.templatetags.govuk import day as day_words
@@ -266,6 +267,15 @@ def definitions(f: Figures) -> Part:
     )
 
 
+CODES_BETWEEN_BRACKETS = re.compile(r" \((?:(?:[A-Z]{1,2}\d\w?|[AM])(?:, |; | to | and )?)+\)")
+
+
+def without_codes(definition: str) -> str:
+    """A definition as readers of a report need it: the codes of the return stand on the page of the
+    measure."""
+    return CODES_BETWEEN_BRACKETS.sub("", definition)
+
+
 def _by_base(measures: Sequence[Measure]) -> list[list[Cell]]:
     """Measures with what they count; several of one base under that base, so that it stands once."""
     bases: dict[str, list[Measure]] = {}
@@ -278,8 +288,8 @@ def _by_base(measures: Sequence[Measure]) -> list[list[Cell]]:
         base, _, rest = measure.definition.partition(": ")
         same = bases.get(base, [])
         if len(same) < TOGETHER or not rest.startswith("those "):
-            found.append([measure.title, measure.definition])
+            found.append([measure.title, without_codes(measure.definition)])
         elif measure is same[0]:
             each = (f"{m.title}: {m.definition.partition(': ')[2]}" for m in same)
-            found.append([base, " ".join(each)])
+            found.append([without_codes(base), without_codes("\n".join(each))])
     return found

@@ -50,8 +50,8 @@ def _measure(
 
 
 _BASE = (
-    "Decisions sent to a manager in the period whose time to answer has ended or that were answered. "
-    "One that was changed and sent again counts each time. Of these, "
+    "Of decisions sent to a manager in the period that were answered or whose time to answer has ended, "
+    "each time where one was changed and sent again: "
 )
 MEASURES = [
     _measure(
