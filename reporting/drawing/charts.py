@@ -3,7 +3,7 @@ gap.
 
 The message stands in the title, which assistive technology reads; a table with the same numbers stands
 beside every chart.
-A value may also be a word, "c" for one that is not shown: it is printed where the bar would stand, and has
+A value may also be a word, "not shown": it is printed where the bar would stand, and has
 no length.
 """
 

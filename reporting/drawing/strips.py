@@ -49,8 +49,8 @@ def strip(
     at = {kind: left + (right - left) * (min(max(n, low), high) - low) / span for kind, n in known.items()}
     out = [line(left, y, right, y, colours.rule, 3)]
     if has_ends:
-        out.append(text(left - 6, y + 2.5, f"{low:g}", size=7, anchor="end", fill=colours.soft))
-        out.append(text(right + 6, y + 2.5, f"{high:g}", size=7, fill=colours.soft))
+        out.append(text(left - 6, y + 2.5, f"{low:,g}", size=7, anchor="end", fill=colours.soft))
+        out.append(text(right + 6, y + 2.5, f"{high:,g}", size=7, fill=colours.soft))
     if "now" in at and "before" in at:
         out.append(line(at["before"], y, at["now"], y, colours.mid, 3))
     for kind in ("target", "england", "neighbours", "before", "now"):

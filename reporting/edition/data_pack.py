@@ -9,7 +9,7 @@ from decimal import Decimal
 from accounts.ui.spreadsheets import neutral
 from reporting.edition.document import Document
 from reporting.edition.phrasing import Phrasing
-from reporting.edition.printed import HIDDEN, Amount, PackRow, Printed
+from reporting.edition.printed import Amount, PackRow, Printed
 from reporting.edition.workbook import Cell, Sheet, workbook
 from reporting.figures.references import tidy
 from reporting.measures.registry import MEASURES
@@ -27,9 +27,11 @@ HEADINGS = (
     "Provisional",
     "Reference",
 )
+NOT_SHOWN = "c"
+"""The sign of published statistics, for programs; people read “not shown”."""
 CODES = (
     ("Code", "Meaning"),
-    (HIDDEN, "Not shown: a small number, or one that would give a small one away"),
+    (NOT_SHOWN, "Not shown: a small number, or one that would give a small one away"),
     ("z", "Not applicable"),
     ("x", "Not available"),
 )
@@ -71,7 +73,7 @@ def _with_stand_ins(names: dict[str, str], words: str) -> str:
 
 def _amount(value: int | Decimal | None, is_hidden: bool) -> Amount:
     if is_hidden:
-        return Amount(word=HIDDEN)
+        return Amount(word=NOT_SHOWN)
     return Amount(word=NOT_AVAILABLE) if value is None else Amount(Decimal(value))
 
 

@@ -10,6 +10,7 @@ from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import DRAWN, HIDDEN, TYPED, Caption, PrintedSection, PrintedTable
 from reporting.figures import Figure, Table
 from reporting.figures.base import Cell
+from reporting.figures.joining import ALL_OTHERS
 from reporting.proof import text as texts
 from reporting.proof.manuscript import plain_name
 from reporting.proof.stated import stated
@@ -31,6 +32,15 @@ class Exhibits:
         rows = self._with_stand_ins([self._with_gaps(row, table) for row in rows])
         figures = list(table.cells())
         is_restated = any(figure.ref in self.document.restated for figure in figures)
+        headings, total = table.headings, [self.phrasing.cell(cell) for cell in table.total or ()]
+        numeric = table.numeric
+        if empty := self._all_hidden(table, rows, total):
+            kept = [n for n in range(len(headings)) if n not in empty]
+            headings, total = [headings[n] for n in kept], [total[n] for n in kept if total]
+            rows, numeric = (
+                [[row[n] for n in kept] for row in rows],
+                tuple(kept.index(n) for n in numeric if n in kept),
+            )
         note = " r: restated since it was first published." if is_restated else ""
         provisional = " (provisional)" if any(figure.is_provisional for figure in figures) else ""
         is_said = bool(table.says) and not self.phrasing.hides(table.says)
@@ -38,16 +48,23 @@ class Exhibits:
         return PrintedTable(
             table.key,
             Caption("", "", words + provisional),
-            tuple(self.phrasing.plain(heading) for heading in table.headings),
+            tuple(self.phrasing.plain(heading) for heading in headings),
             tuple(tuple(row) for row in rows),
-            tuple(self.phrasing.cell(cell) for cell in table.total or ()),
+            tuple(total),
             table.source + note,
-            table.numeric,
+            numeric,
             table.look,
             self.phrasing.text(_about(table, is_said=is_said)),
             table.unit,
             "" if self.phrasing.hides(table.note) else self.phrasing.text(table.note),
         )
+
+    def _all_hidden(self, table: Table, rows: list[list[str]], total: list[str]) -> set[int]:
+        """The columns beside the first of which nothing may be shown: they are left out."""
+        if table.look not in ("bars", "table"):
+            return set()
+        every = [*rows, total] if total else rows
+        return {n for n in range(2, len(table.headings)) if every and all(row[n] == HIDDEN for row in every)}
 
     def _with_gaps(self, row: list[str], table: Table) -> list[str]:
         """A row that was not recorded has no numbers."""
@@ -101,7 +118,9 @@ class Exhibits:
         if by_size_from is None:
             return places
         hides = [n for n in places if n >= by_size_from and self._hides_any(rows[n])]
-        return [n for n in places if n not in hides] + sorted(hides, key=lambda n: labels[n])
+        return [n for n in places if n not in hides] + sorted(
+            hides, key=lambda n: (labels[n] == ALL_OTHERS, labels[n])
+        )
 
     def _hides_any(self, row: Sequence[Cell]) -> bool:
         return any(self.phrasing.is_hidden(cell) for cell in row)

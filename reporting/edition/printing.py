@@ -26,7 +26,7 @@ WORDS = {
 }
 TOO_SMALL = "The numbers of this section are too small to be shown."
 NOTE = (
-    "c: not shown, because it is a small number or would give one away "
+    "“Not shown” stands for a small number, or one that would give a small one away "
     "(counts of 1 to {count}, percentages on 1 to {count} or of a base of 1 to {base})."
 )
 

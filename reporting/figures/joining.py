@@ -68,6 +68,8 @@ def _has_small(group: Sequence[Sequence[Cell]], is_small: IsSmall) -> bool:
     return any(is_small(number) for number in _sums(group))
 
 
+MOST_NAMED, ALL_OTHERS, OR_MORE = 3, "All others", " or more"
+"""A row that joins more groups than this is not called by all their names."""
 Groups = list[list[list[Cell]]]
 
 
@@ -126,7 +128,7 @@ def _made(table: Table, groups: Groups, unknown: list[list[Cell]]) -> Joined:
 def _row(table: Table, group: Sequence[Sequence[Cell]]) -> list[Cell]:
     names = [str(row[0]) for row in group]
     label = label_of(names, is_proper=_dimension(group[0]) in PROPER)
-    row: list[Cell] = [label]
+    row: list[Cell] = [label if len(names) <= MOST_NAMED else ALL_OTHERS]
     for column, cells in enumerate(zip(*(row[1:] for row in group), strict=True), start=1):
         first = cells[0]
         if not isinstance(first, Figure):
@@ -162,6 +164,8 @@ def label_of(names: Sequence[str], *, is_proper: bool = False) -> str:
     bands = [BAND.fullmatch(name) for name in names]
     if all(bands) and (found := _band([band for band in bands if band])):
         return found
+    if names[-1].endswith(OR_MORE) and len(names[0].split()) == 2:
+        return f"{names[0]}{OR_MORE}"
     first, *rest = sorted(names, key=lambda name: name.lower().startswith("other"))
     return together([first, *(name if is_proper else within(name) for name in rest)])
 

@@ -102,3 +102,11 @@ def test_a_joined_group_is_called_by_what_is_in_it(names, label):
 
 def test_names_of_peoples_keep_their_capital():
     assert label_of(("Mixed", "White"), is_proper=True) == "Mixed and White"
+
+
+def test_a_row_of_many_groups_has_a_short_name_and_its_figure_the_full_one():
+    rows = [("A", 20, 20), *((name, 2, 2) for name in ("B", "C", "D", "E"))]
+    made = joined(table(Join.OTHERS, *rows, by="need"), is_small)
+    assert read(made.table) == [("A", "20", "20"), ("All others", "8", "8")]
+    assert made.figures[0].ref.endswith("|need=B, c, d and e")
+    assert label_of(["One move", "Two moves or more"]) == "One move or more"

@@ -22,7 +22,8 @@ from reporting.edition import data_pack, pdf
 from reporting.edition.disclosure import hidden_in, joined, system_of
 from reporting.edition.document import Contribution, Document
 from reporting.edition.identities import HOMES
-from reporting.edition.printed import Printed
+from reporting.edition.phrasing import CODE
+from reporting.edition.printed import Printed, late_days
 from reporting.edition.printing import printed
 from reporting.edition.soundness import NotSound
 from reporting.figures import DoesNotSum, Figure, Figures, Table
@@ -170,7 +171,7 @@ def test_the_order_of_rows_tells_nothing_of_what_is_hidden(frozen):
     seen = 0
     content = printed(frozen, "public", hidden_in(frozen, "public"))  # before groups are joined
     for table in (t for t in content.tables if t.key in rows_by_size(frozen)):
-        hiding = ["c" in row[1:] for row in table.rows]
+        hiding = ["not shown" in row[1:] for row in table.rows]
         assert hiding == sorted(hiding), table.caption
         labels = [row[0] for row, hides in zip(table.rows, hiding, strict=True) if hides]
         assert labels == sorted(labels)
@@ -195,7 +196,7 @@ def test_small_groups_are_told_together_before_a_number_is_hidden(frozen):
         labels = {str(row[0]) for row in made[table.key].rows}
         assert {row[0] for row in table.rows} == labels
         assert any(label in figure for label in labels for figure in pack)
-        assert "c" not in {cell for row in table.rows for cell in row} or table.key in STILL_HIDING
+        assert "not shown" not in {cell for row in table.rows for cell in row} or table.key in STILL_HIDING
     assert joined(frozen, "internal") is frozen
 
 
@@ -234,7 +235,7 @@ def hidden_cells(table, shown, hidden):
         for cell, word in zip(row, rows[row[0]], strict=True):
             refs = [f.ref for f in getattr(cell, "figures", (cell,)) if not isinstance(f, str)]
             if any(ref in hidden for ref in refs):
-                assert word == "c", (table.caption, row[0])
+                assert word == "not shown", (table.caption, row[0])
                 seen += 1
     return seen
 
@@ -251,9 +252,9 @@ def test_where_children_live_is_not_told_by_two_exhibits_together(frozen):
 
 
 def test_a_drawing_has_no_length_for_what_is_hidden(frozen):
-    for table in (t for t in printed(frozen, "public").drawings if any("c" in row for row in t.rows)):
+    for table in (t for t in printed(frozen, "public").drawings if any("not shown" in row for row in t.rows)):
         picture = draw(table, "#12436d")
-        assert picture.count(">c</text>") >= sum(row[1] == "c" for row in table.rows)
+        assert picture.count(">not shown</text>") >= sum(row[1] == "not shown" for row in table.rows)
 
 
 @pytest.mark.parametrize("colour", ["#12436d", "#b00020", "#ffd400"])
@@ -283,17 +284,38 @@ def test_a_table_of_which_nothing_is_left_is_left_out_and_named(frozen):
     assert "too small to be shown: came into care by need." in " ".join(shown.sentences)
 
 
-def test_the_public_edition_says_what_c_means(editions):
+def test_late_reviews_stand_one_by_one_in_the_internal_edition_alone(frozen):
+    shown = {
+        edition: {t.key: t for t in printed(frozen, edition).tables} for edition in ("internal", "public")
+    }
+    (whole,) = (f.value for ref, f in frozen.figures.items() if ref == "reviews_late|2025-26|count")
+    each = shown["internal"]["reviews_late_each"]
+    assert sum(len(days) for _, days in late_days(each)) == whole == int(each.total[1])
+    assert "reviews_late_each" not in shown["public"]
+    assert (
+        "reviews_late_by_late_days" in shown["public"]
+        and "reviews_late_by_late_days" not in shown["internal"]
+    )
+
+
+def test_no_column_of_the_public_edition_is_hidden_altogether(frozen):
+    for table in (t for t in printed(frozen, "public").tables if t.look in ("bars", "table")):
+        lines = [*table.rows, table.total] if table.total else table.rows
+        for column in range(2, len(table.headings)):
+            assert {line[column] for line in lines} != {"not shown"}, table.caption
+
+
+def test_the_public_edition_says_what_not_shown_means(editions):
     text = " ".join(editions("public").said)
     assert "Public edition: small numbers are not shown" in text
-    assert "c: not shown, because it is a small number" in text
+    assert "“Not shown” stands for a small number" in text
 
 
 def test_the_internal_edition_shows_everything(frozen):
     content = printed(frozen, "internal")
     assert hidden_in(frozen, "internal") == frozenset()
     cells = [c for s in content.sections for t in s.tables for row in t.rows for c in row[1:]]
-    assert "c" not in cells and content.note == ""
+    assert "not shown" not in cells and content.note == ""
 
 
 def test_the_pdf_is_tagged_with_its_fonts_in_it(internal):
@@ -494,8 +516,8 @@ def test_a_typed_table_hides_its_small_numbers_in_the_public_edition(sample, db)
     assert rows("internal")[1] == ("Health", "3", "6.1")
     assert rows("public") == (
         ("Home", "40", "81.6"),
-        ("Health", "c", "c"),
-        ("School", "c", "c"),
+        ("Health", "not shown", "not shown"),
+        ("School", "not shown", "not shown"),
         ("Total", "49", "100"),
     )
 
@@ -528,8 +550,11 @@ def test_the_first_number_is_one_and_the_codes_in_use_are_explained(frozen):
     sections = {s.key: s for s in printed(frozen, "internal").sections}
     labels = [t.caption.label for s in sections.values() for t in s.tables if t.caption.label]
     assert [label for label in labels if label.startswith("Table")][0] == "Table 1. "
+    rows = [" ".join(row) for table in sections["definitions"].tables for row in table.rows]
+    explained = {row[0][:3] for table in sections["participation"].tables for row in table.rows}
     terms = {term.term for term in sections["glossary"].glossary}
-    assert {"V3", "V4", *(f"PN{n}" for n in range(8))} <= terms
+    assert {f"PN{n}" for n in range(8)} <= explained
+    assert set(CODE.findall(" ".join(rows))) - explained <= terms and "(PN" not in " ".join(rows)
 
 
 def test_the_childrens_edition_is_at_most_two_pages_however_much_there_is_to_say(frozen):
