@@ -61,6 +61,7 @@ CHILDREN = Page(
                 "left_adopted",
                 "left_to_family",
                 "left_special_guardianship",
+                "left_settled_cohort",
                 "left_child_arrangements",
                 "left_to_other_council",
                 "left_at_18",

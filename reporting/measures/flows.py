@@ -15,6 +15,7 @@ from children.models.care import start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.groups import own_terms
 from reporting.measures.population import leavers, looked_after_at_end, starters
 from reporting.measures.timeliness import ADULT
 from reporting.periods import Period
@@ -159,6 +160,16 @@ def _left(met: Q) -> Callable[[Scope], Rows]:
     return rows
 
 
+def left_cohort(scope: Scope) -> Rows:
+    """Left to special guardians, who would have counted among those settled in one home or not (I-11)."""
+    day, own = scope.period.end, own_terms(scope)
+    would_count = Q(
+        started_on__lte=add_months(day, -own.settled_care_months),
+        child__born_on__gt=add_months(day, -16 * 12),
+    )
+    return _left(Q(end_reason__in=groups.GUARDIANSHIP) & would_count)(scope)
+
+
 def _held_in_period(**of: Any) -> Exists:
     held = Review.objects.filter(
         child=OuterRef("child"),
@@ -292,6 +303,15 @@ MEASURES = [
         "Left care to parents or family",
         "that ended with the child at home or with family",
         groups.HOME,
+    ),
+    _flow(
+        "left_settled_cohort",
+        "Left to special guardians after 2.5 years in care",
+        "Of periods of care that ended in the period with a reason recorded: those that ended in special "
+        "guardianship, of children under 16 who would have been in care for at least 2.5 years on the last "
+        "day of the period. Until then they counted in “Settled in one home for two years”.",
+        "I-05, I-11",
+        left_cohort,
     ),
     _reason(
         "left_special_guardianship",

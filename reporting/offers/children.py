@@ -110,6 +110,13 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "stayed_put",
         ),
         shares(
+            "guardians_later",
+            "Special guardianship after a long time in care",
+            "left_special_guardianship",
+            "left_settled_cohort",
+            usual=False,
+        ),
+        shares(
             "early_out",
             "Left care before the first review, or to another council",
             "left_before_first_review",

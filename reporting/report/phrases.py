@@ -59,6 +59,10 @@ SHARES: dict[str, tuple[str, str]] = {
     "left_adopted": ("periods of care that ended", "led to adoption"),
     "left_to_family": ("periods of care that ended", "led to a return to parents or family"),
     "left_special_guardianship": ("periods of care that ended", "led to special guardianship"),
+    "left_settled_cohort": (
+        "periods of care that ended",
+        "led to special guardianship after 2.5 years or more",
+    ),
     "left_child_arrangements": ("periods of care that ended", "led to a child arrangements order"),
     "left_to_other_council": ("periods of care that ended", "were taken over by another council"),
     "left_at_18": ("periods of care that ended", "lasted until the young person turned eighteen"),

@@ -134,6 +134,19 @@ def test_shares_of_leavers(council):
     assert sum(r.numerator for r in groups.values()) == ask(council, "leavers").numerator == 6
 
 
+def test_special_guardianship_takes_children_out_of_those_who_count_as_settled(council):
+    for since, born, reason in [
+        (date(2022, 1, 1), 2015, "E45"),
+        (date(2023, 9, 30), 2015, "E48"),
+        (date(2023, 10, 1), 2015, "E45"),  # not 2.5 years on 31 March 2026
+        (date(2022, 1, 1), 2009, "E45"),  # 16 by then
+        (date(2022, 1, 1), 2015, "E4A"),
+    ]:
+        stay(council, since, date(2025, 10, 15), reason=reason, born_on=date(born, 8, 1))
+    assert ask(council, "left_settled_cohort") == Result(2, 5, 0)
+    assert ask(council, "left_special_guardianship") == Result(4, 5, 0)
+
+
 def test_left_before_the_first_review_is_not_known_where_reviews_are_not(council):
     reviewed = stay(council, date(2025, 5, 1), date(2025, 9, 1))
     make.make_review(reviewed, date(2025, 5, 20))
