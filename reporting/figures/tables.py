@@ -176,7 +176,8 @@ def row_label(name: str, dimension: str) -> str:
 def _counts_by(f: Figures, code: str, dimension: str, part: CountPart) -> dict[str, Figure]:
     """Key -> how many; empty where there is nothing of any kind."""
     found = {k: f.count(code, by=dimension, key=k, part=part) for k in f.by(code, dimension)}
-    return found if any(figure.value for figure in found.values()) else {}
+    known = {k: figure for k, figure in found.items() if figure.value or k not in UNKNOWN}
+    return known if any(figure.value for figure in known.values()) else {}
 
 
 def _by_order_then_size(

@@ -122,7 +122,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         ),
         years("participation_official", "Children who took part"),
         kinds("views_heard", "heard", "How IROs heard children", "How"),
-        kinds("child_part", "part", "What part children had in running their review", "Part", usual=False),
+        kinds("child_part", "part", "What part children had in running their review", "Part"),
         shares(
             "own_review",
             "Whose review it is",
