@@ -41,8 +41,9 @@ COUNTED = (
     "|boys|girls|care leavers|meetings|visits|adoptions|episodes"
 )
 OF_WHAT_KIND = (
-    r"(?:(?:more|fewer|late|formal|informal|other|new|open|closed|midway|monitoring|missing|first|initial|later"
-    r"|statutory|consultation|different|serious|disabled|unaccompanied|older|younger|looked[\s-]after)\s+){0,2}"
+    r"(?:(?:more|fewer|late|formal|informal|other|new|open|closed|midway|monitoring|missing|first"
+    r"|initial|later|statutory|consultation|different|serious|disabled|unaccompanied|older"
+    r"|younger|looked[\s-]after)\s+){0,2}"
 )
 """Words that may stand between a number and what it counts: three late midway checks."""
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))

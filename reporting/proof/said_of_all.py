@@ -25,7 +25,8 @@ HAPPENED = (
 THEM = r"(?:our|the|these|those|them|all)"
 NOT_ONE = r"(?:no|not\s+(?:one|a\s+single))"
 NONE = re.compile(
-    rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+(?:{COUNTED}))\s+(?:{HAPPENED})\b"
+    rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+(?:{COUNTED}))"
+    rf"\s+(?:{HAPPENED})\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
     rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"
     r"(?!\s+(?:about|over|with|that)\b)",

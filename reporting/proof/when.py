@@ -31,13 +31,15 @@ QUARTER = (
 )
 PERIOD = re.compile(
     rf"(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
-    rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
+    rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)"
+    rf"|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
     rf"|(?P<month>{BARE_MONTH})",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
     r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
-    r"|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
+    r"|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
+    r"|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
     r"|for\s+|of\s+|the\s+|that\s+of\s+)*$",
