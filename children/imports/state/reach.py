@@ -14,6 +14,8 @@ from children.imports.values import year_bounds
 from children.models import FeedDelivery, ReturnYear
 
 DAY = timedelta(days=1)
+MANY = 20
+"""Of so many children, two must tell of the last day that files show they cover."""
 QUIET = timedelta(days=31)
 """No council goes longer than this without anything happening to a child."""
 
@@ -121,18 +123,18 @@ def _shown_by_files(council: Council) -> date:
     """The day on which the kept rows of a year that is not over came in, or, where nothing happened in the
     month before it, the last day on which something did.
 
-    That is the last day of which two children tell (or the only one), so that a date mistyped in one row
-    moves nothing of other children.
+    Of many children two must tell of that day, so that a date mistyped in one row moves nothing of others.
     """
     with connection.cursor() as cursor:
         cursor.execute(LATEST, [council.authority.pk, council.year, council.today.isoformat()])
-        days = [date.fromisoformat(day) for (day,) in cursor.fetchall()]
+        found = cursor.fetchall()
+    days = [date.fromisoformat(day) for day, children in found[: 2 if found and found[0][1] >= MANY else 1]]
     last = max(min(days, default=date.min), year_bounds(council.year - 1)[1])
     return last if last < council.today - QUIET else council.today
 
 
 LATEST = r"""
-SELECT max(cell.value) FROM children_returnrow kept, jsonb_each_text(kept.values) cell
+SELECT max(cell.value), count(*) OVER () FROM children_returnrow kept, jsonb_each_text(kept.values) cell
 WHERE kept.authority_id = %s AND kept.year = %s AND kept."table" <> 'Header'
   AND cell.value ~ '^\d{4}-\d\d-\d\d$' AND cell.value <= %s
 GROUP BY kept.number ORDER BY 1 DESC LIMIT 2

@@ -76,14 +76,22 @@ def test_what_was_due_after_the_day_that_was_stated_is_not_known(bring, on_day):
 
 
 def test_old_files_of_a_running_year_tell_to_the_latest_day_in_them(bring, on_day):
-    """Two children must tell of it: a date mistyped in one row moves nothing of the others."""
     on_day("2026-11-26")
     said = bring(2027, **RUNNING)
-    assert any("28 May 2026, because nothing in them is later" in w["why"] for w in said["warnings"])
+    assert any("9 June 2026, because nothing in them is later" in w["why"] for w in said["warnings"])
     assert {state for child in "12" for _, state in states(child, "2026-11-26")[1:]} == {"unconfirmed"}
-    mistyped = RUNNING["reviews"].replace("09/06/2026", "09/11/2026")
-    bring(2027, **RUNNING | {"reviews": mistyped})
-    assert known()[1] == date(2026, 5, 28)
+
+
+def test_one_mistyped_date_among_many_children_makes_no_later_day_known(bring, on_day):
+    on_day("2026-11-26")
+    numbers = [str(number) for number in range(1, 21)]
+    files = {
+        "header": table(HEADER, *(header(n, DOB=f"{n:0>2}/06/2012") for n in numbers)),
+        "episodes": table(EPISODES, *(episode(n, DECOM="12/05/2026") for n in numbers)),
+        "reviews": table(REVIEWS, review("1", "09/11/2026", DOB="01/06/2012")),
+    }
+    bring(2027, **files)
+    assert known()[1] == date(2026, 5, 12)
 
 
 def test_files_with_something_of_the_last_month_tell_to_the_day_they_came_in(bring, on_day):
