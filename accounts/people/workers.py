@@ -45,6 +45,8 @@ def worker_for(
         worker.is_iro = worker.is_iro or is_iro
         _link(worker, person, team if role == Role.SOCIAL_WORKER else None)
         event.target = worker
+        for pass_on in registered("AFTER_WORKER_LINKED"):
+            pass_on(worker)
     return worker
 
 

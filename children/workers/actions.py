@@ -81,6 +81,11 @@ def _check_team(worker: Worker, team: Team) -> None:
         raise NotNow("Choose a team of this council.", "team")
 
 
+def pass_on_team(worker: Worker) -> None:
+    """The children whom an import gave to somebody belong to the team with which that person comes to sign in."""
+    _pass_on_team([worker])
+
+
 def _pass_on_team(workers: list[Worker], *, past: bool = False) -> int:
     """Give children whose team is not recorded the team of their social worker; `past`: of an earlier one."""
     reached = 0

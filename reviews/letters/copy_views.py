@@ -176,7 +176,7 @@ def send_copies(request: Request, public_id: UUID) -> HttpResponse:
 @page(P.BOOK_REVIEW, methods=FORM)
 def outcome(request: Request, public_id: UUID) -> HttpResponse:
     """What became of a copy that went by hand."""
-    found = get_copy(request.viewer, public_id, page="what became of a copy")
+    found = get_copy(request.viewer, public_id, page="what happened to a copy")
     form = OutcomeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -184,7 +184,7 @@ def outcome(request: Request, public_id: UUID) -> HttpResponse:
             copying.record_outcome(copy=found, state=data["state"], note=data["note"], by=request.viewer.user)
             messages.success(request, "Recorded.")
             return redirect("reviews:copies", public_id=found.letter.public_id)
-    return _ask(request, found.letter, form, "What became of this copy?", "Save")
+    return _ask(request, found.letter, form, "What happened to this copy?", "Save")
 
 
 # --- the recipient's own page

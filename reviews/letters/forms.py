@@ -175,17 +175,17 @@ class CopyForm(BaseForm):
 
 
 class OutcomeForm(BaseForm):
-    """What became of a copy."""
+    """What happened to a copy."""
 
     state = forms.ChoiceField(
-        label="What became of this copy?",
+        label="What happened to this copy?",
         choices=[
             (CopyState.OPENED.value, "It was opened or handed over"),
             (CopyState.RETURNED.value, "It came back"),
             (CopyState.FAILED.value, "It could not be sent"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what became of this copy"},
+        error_messages={"required": "Choose what happened to this copy"},
     )
     note = _words("Note (optional)", rows=2, limit=500)
 

@@ -62,6 +62,17 @@ class Listed:
     address: str
 
     @property
+    def sent_words(self) -> str:
+        """How many copies went out."""
+        if not self.copies:
+            return "Nobody listed yet"
+        if not self.sent:
+            return f"{self.copies} to send"
+        if self.sent < self.copies:
+            return f"{self.sent} of {self.copies} sent"
+        return "Sent" if self.copies == 1 else f"All {self.copies} sent"
+
+    @property
     def trouble_words(self) -> str:
         """How many copies did not arrive."""
         return f"{self.trouble} failed or returned"

@@ -19,6 +19,7 @@ from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
+from reviews.cycle.current import running_cycle
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPaper
@@ -65,6 +66,12 @@ def _effect(review: Review) -> str:
         return ""
     due, late = actions.effect(review.child, review.booked_for)
     if due is None:
+        earlier = running_cycle(review.child)
+        if earlier is not None and earlier.due_on is not None:
+            return (
+                f"It is not known whether the review due by {day_words(earlier.due_on)} was held, so the last "
+                "lawful day of this one is not known."
+            )
         return "The last lawful day of this review is not known."
     if late:
         return (

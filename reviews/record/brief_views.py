@@ -47,7 +47,7 @@ def brief(request: Request, public_id: UUID) -> HttpResponse:
     """Facts with their source, people, what the child said last, and the decisions still open."""
     viewer = request.viewer
     child = get_child(viewer, public_id, page="child at a glance")
-    known = known_of(child, today(), viewer)
+    known = known_of(child, today(), viewer, that_day_too=True)
     decisions = decisions_visible_to(viewer).filter(child=child, progress__in=OPEN).select_related("made_at")
     rows = list(decisions.order_by("due_on", "pk"))
     lives = passports(rows)

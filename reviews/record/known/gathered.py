@@ -2,7 +2,7 @@
 what the last review said. Judgements are never filled in.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import BigIntegerField, DateField
 from django.urls import reverse
@@ -94,10 +94,15 @@ def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
     return known
 
 
-def known_of(child: Child, on: date, viewer: Viewer, *, excluding: int = 0) -> Known:
-    """What is known of a child on a day; `excluding` is a review that is left out."""
+def known_of(
+    child: Child, on: date, viewer: Viewer, *, excluding: int = 0, that_day_too: bool = False
+) -> Known:
+    """What is known of a child on a day; `excluding` is a review that is left out. `that_day_too`: a review
+    that was completed on the day is the last one.
+    """
+    before = on + timedelta(days=that_day_too)
     last = (
-        child.reviews.filter(status=ReviewStatus.COMPLETED, held_on__lt=on)
+        child.reviews.filter(status=ReviewStatus.COMPLETED, held_on__lt=before)
         .exclude(pk=excluding)
         .prefetch_related("sections")
         .order_by("-held_on")

@@ -59,6 +59,16 @@ def test_a_person_is_the_worker_with_their_number(authority, admin):
     assert Worker.objects.filter(authority=authority, name="Nora Newiro").count() == 1
 
 
+def test_children_whom_an_import_gave_to_somebody_get_the_team_with_which_that_person_signs_in(authority, admin):
+    imported, team = make.make_worker(authority, staff_id="SW77"), make.make_team(authority)
+    child = make.make_child_in_care(authority)
+    SocialWorkerAllocation.objects.filter(child=child).delete()
+    held = make.make_social_worker_allocation(child, imported, team=None)
+    _add(authority, admin, role="SOCIAL_WORKER", number="SW77", team=team)
+    held.refresh_from_db()
+    assert held.team == team
+
+
 def test_a_number_of_somebody_else_is_refused_and_nobody_is_added(authority, admin):
     make.make_worker(authority, make.make_user(authority, Role.IRO), staff_id="SW77")
     with pytest.raises(Refused, match="belongs to somebody else"):

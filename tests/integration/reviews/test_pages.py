@@ -386,3 +386,11 @@ def test_a_child_at_a_glance_has_facts_words_and_open_decisions(completed, clien
     page = client_for(iro).get(reverse("reviews:brief", args=[child.public_id]))
     for words in ("I want to stay.", "Agree dates with both carers", "Full care order", "Pat Lowe"):
         assertContains(page, words)
+
+
+
+def test_a_child_at_a_glance_knows_the_review_of_today(completed, client_for, iro, child, on_day):
+    completed()
+    on_day(STARTED)
+    page = client_for(iro).get(reverse("reviews:brief", args=[child.public_id]))
+    assertContains(page, "I want to stay.")

@@ -15,6 +15,7 @@ from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail, User
 from children.models import Child, ContactPerson
 from reviews.letters import actions, states
+from reviews.letters.lists import Listed
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
 from reviews.record import amending, completing
 from tests import factories as make
@@ -457,3 +458,17 @@ def test_a_picture_is_named_in_the_pdf_and_the_page_says_so(begin, client_for, i
     pdf = browser.get(reverse("reviews:letter_pdf", args=[letter.public_id])).content
     text = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
     assert "I am happy here [grinning face]" in text
+
+
+@pytest.mark.parametrize(
+    ("copies", "sent", "said"),
+    [
+        (0, 0, "Nobody listed yet"),
+        (3, 0, "3 to send"),
+        (3, 2, "2 of 3 sent"),
+        (3, 3, "All 3 sent"),
+        (1, 1, "Sent"),
+    ],
+)
+def test_a_list_says_how_many_copies_went_out(copies, sent, said):
+    assert Listed(Letter(), copies, sent, 0, None, False, "").sent_words == said
