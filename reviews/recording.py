@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from accounts.models import Authority
 from accounts.recording.since import Kind
 from reviews.models import (
+    CareProceedings,
     Contact,
     Feedback,
     GoodPractice,
@@ -85,6 +86,12 @@ def _event(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("happens_on"))["first"]
 
 
+def _proceedings(authority: Authority) -> date | None:
+    """The first end of care proceedings that was recorded."""
+    rows = CareProceedings.objects.filter(child__authority=authority)
+    return rows.aggregate(first=Min("ended_on"))["first"]
+
+
 def _late_request(authority: Authority) -> date | None:
     """The first last lawful day of a review of which it was asked whether it may be late."""
     rows = LateRequest.objects.filter(review__child__authority=authority)
@@ -113,6 +120,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("midway_checks", "Midway checks", _check),
         Kind("letters", "Letters and minutes", _letter),
         Kind("events", "Events and meetings told to the IRO", _event),
+        Kind("proceedings", "Care proceedings", _proceedings),
         Kind("late_requests", "Reviews out of time, decided before", _late_request),
         Kind("introductions", "Letters of introduction", _introduction),
         Kind("contacts", "Contact between reviews", _contact),

@@ -1,12 +1,15 @@
 """What is due before and after a review, on appointment and on remand. Terms carry the numbers."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from statute.clock_words import day
 from statute.refusals import Refused
 from statute.terms import STATUTORY, Terms
 from statute.working_days import WorkingDays
+
+PROCEEDINGS = timedelta(weeks=26)
+"""How long care proceedings may last."""
 
 
 def iro_contact_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
@@ -111,6 +114,11 @@ def check_adjournment(
             f"The review must go on after {day(first_meeting_on)} and be finished by {day(last)}, "
             f"{terms.adjourn_wd} working days after the first meeting."
         )
+
+
+def proceedings_due_on(issued_on: date) -> date:
+    """Last day for care proceedings to end (Children Act 1989 section 32(1)(a)(ii), 26 weeks)."""
+    return issued_on + PROCEEDINGS
 
 
 def iro_manager_notice_due_on(started_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:

@@ -82,7 +82,7 @@ def _check_team(worker: Worker, team: Team) -> None:
 
 
 def pass_on_team(worker: Worker) -> None:
-    """The children whom an import gave to somebody belong to the team with which that person comes to sign in."""
+    """Children whom an import gave to somebody belong to the team with which that person comes to sign in."""
     _pass_on_team([worker])
 
 

@@ -178,6 +178,7 @@ STEMS = {
     "packs_": "packs",
     "late_authorised": "late_requests",
     "events_": "events",
+    "court_": "proceedings",
     "invitations_": "invitations",
     "introductions_": "introductions",
     "consulted_": "invitations",

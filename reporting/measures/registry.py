@@ -101,4 +101,5 @@ DIMENSIONS: dict[str, str] = {
     "invited": "Who was invited",
     "contact": "How",
     "event": "Kind of event",
+    "outcome": "What the court decided",
 }

@@ -1,7 +1,7 @@
 """The words for a measure in a suggested sentence. Shares: of whom, and what they did. Counts: for one and
 for many, after the number unless {n} marks its place."""
 
-REVIEWS, CHILDREN = "reviews", "children"
+REVIEWS, CHILDREN, PROCEEDINGS = "reviews", "children", "care proceedings"
 
 SHARES: dict[str, tuple[str, str]] = {
     "timeliness_child_year": (CHILDREN, "had every review of the year in time"),
@@ -30,6 +30,9 @@ SHARES: dict[str, tuple[str, str]] = {
     "consulted_others": ("consultation papers", "came back before the review"),
     "events_told": ("significant events and meetings", "were told to the IRO"),
     "events_meetings": ("meetings between reviews", "were attended by the IRO, or had their views"),
+    "court_consulted": (PROCEEDINGS, "had the IRO’s view of the final care plan"),
+    "court_guardian": (PROCEEDINGS, "had a talk of the IRO with the children’s guardian"),
+    "court_in_26_weeks": (PROCEEDINGS, "ended within 26 weeks"),
     "late_authorised": ("late reviews", "had been agreed with the QA manager before"),
     "record_in_time": (REVIEWS, "had their record finished in time"),
     "letters_to_children": (REVIEWS, "were followed by a letter to the child"),

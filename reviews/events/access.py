@@ -9,7 +9,7 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from children.access import get_child, may_record
 from children.models import Child
-from reviews.models import SignificantEvent
+from reviews.models import CareProceedings, SignificantEvent
 
 
 def may_tell(viewer: Viewer, child: Child) -> bool:
@@ -32,6 +32,17 @@ def get_event_to_answer(viewer: Viewer, public_id: UUID, *, page: str) -> Signif
         raise Http404("No such event")
     found.child = get_child(viewer, found.child.public_id, page=page)
     if not may_record(viewer, found.child):
+        raise Http404("Not yours")
+    return found
+
+
+def get_proceedings(viewer: Viewer, public_id: UUID, *, page: str) -> CareProceedings:
+    """Care proceedings, for whoever tells the IRO of events of the child."""
+    found = CareProceedings.objects.filter(public_id=public_id).select_related("child").first()
+    if found is None:
+        raise Http404("No such proceedings")
+    found.child = get_child_of_events(viewer, found.child.public_id, page=page)
+    if not may_tell(viewer, found.child):
         raise Http404("Not yours")
     return found
 

@@ -20,7 +20,7 @@ from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import may_record
 from children.child.context import child_context
-from reviews.events import actions
+from reviews.events import actions, court
 from reviews.events.access import get_child_of_events, get_event_to_answer, may_tell
 from reviews.events.actions import Notice
 from reviews.meeting.access import get_review_for
@@ -114,8 +114,10 @@ def events(request: Request, public_id: UUID) -> HttpResponse:
     """Events and meetings of which the IRO was told, the latest first."""
     viewer = request.viewer
     child = get_child_of_events(viewer, public_id, page="told to the IRO")
+    rows = list(child.significant_events.select_related("recorded_by"))
     context = child_context(viewer, child, today(), current="Reviews") | {
-        "rows": list(child.significant_events.select_related("recorded_by")),
+        "rows": rows,
+        "proceedings": court.told(child, rows, today()),
         "may_tell": may_tell(viewer, child),
         "is_iro": may_record(viewer, child),
     }

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('accounts', '__first__'),
+        ('accounts', '__first__'),
         ('children', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -2269,5 +2270,57 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='heldtogether',
             constraint=models.CheckConstraint(condition=models.Q(('review__lt', models.F('other'))), name='held_together_order'),
+        ),
+        migrations.CreateModel(
+            name='CareProceedings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('began_on', models.DateField(help_text='The day on which the application was issued')),
+                ('guardian', models.CharField(blank=True, help_text='The children’s guardian; empty: not known', max_length=120)),
+                ('ended_on', models.DateField(help_text='The day of the final hearing; empty: they go on', null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('CARE', 'a care order'), ('PLACEMENT', 'a care order and a placement order'), ('SUPERVISION', 'a supervision order'), ('GUARDIANSHIP', 'a special guardianship order'), ('ARRANGEMENTS', 'a child arrangements order'), ('NONE', 'no order'), ('WITHDRAWN', 'the application was withdrawn'), ('OTHER', 'something else')], max_length=15)),
+                ('recorded_at', models.DateTimeField()),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proceedings', to='children.child')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['child', '-began_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CareProceedingsEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('began_on', models.DateField(help_text='The day on which the application was issued')),
+                ('guardian', models.CharField(blank=True, help_text='The children’s guardian; empty: not known', max_length=120)),
+                ('ended_on', models.DateField(help_text='The day of the final hearing; empty: they go on', null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('CARE', 'a care order'), ('PLACEMENT', 'a care order and a placement order'), ('SUPERVISION', 'a supervision order'), ('GUARDIANSHIP', 'a special guardianship order'), ('ARRANGEMENTS', 'a child arrangements order'), ('NONE', 'no order'), ('WITHDRAWN', 'the application was withdrawn'), ('OTHER', 'something else')], max_length=15)),
+                ('recorded_at', models.DateTimeField()),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.careproceedings')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='careproceedings',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('outcome', '')), models.Q(('ended_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='proceedings_end_with_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='careproceedings',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='proceedings_end_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='careproceedings',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('child',), name='proceedings_one_at_a_time'),
         ),
     ]

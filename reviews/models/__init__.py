@@ -24,6 +24,7 @@ from reviews.models.monitoring import (
     MonitoringQuestion,
     MonitoringVersion,
 )
+from reviews.models.proceedings import CareProceedings
 from reviews.models.readiness import GateDecision, ReviewPaper
 from reviews.models.record import Amendment, CompletedRecord
 from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection
@@ -33,6 +34,7 @@ __all__ = [
     "Amendment",
     "Attendance",
     "CalendarFeed",
+    "CareProceedings",
     "SignificantEvent",
     "ClockRun",
     "CompletedRecord",

@@ -69,8 +69,8 @@ def _effect(review: Review) -> str:
         earlier = running_cycle(review.child)
         if earlier is not None and earlier.due_on is not None:
             return (
-                f"It is not known whether the review due by {day_words(earlier.due_on)} was held, so the last "
-                "lawful day of this one is not known."
+                f"It is not known whether the review due by {day_words(earlier.due_on)} was held, so the "
+                "last lawful day of this one is not known."
             )
         return "The last lawful day of this review is not known."
     if late:

@@ -25,6 +25,7 @@ from children.models import (
 from disputes.models import Concern, ConcernNote, LegalAdvice
 from reviews.models import (
     Amendment,
+    CareProceedings,
     Consultation,
     ContactPlan,
     Decision,
@@ -99,6 +100,9 @@ def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
     )
     ContactPlan.objects.create(
         child=child, way="PHONE", every_weeks=4, wish=WORDS, started_on=DAY, agreed_by=by
+    )
+    CareProceedings.objects.create(
+        child=child, began_on=DAY, guardian=WORDS[:120], recorded_by=by, recorded_at=now()
     )
     make.make_cycle(child, DAY, DAY + timedelta(days=90))
 

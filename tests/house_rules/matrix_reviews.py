@@ -9,6 +9,7 @@ from accounts.models import User
 from children.models import Child
 from reviews.cycle.replay import replay_children
 from reviews.models import (
+    CareProceedings,
     DaysAway,
     Decision,
     HeldTogether,
@@ -158,6 +159,15 @@ def event(w: World, child: Child) -> dict[str, Any]:
         child=child, kind="MISSING", happens_on=today(), what="x", recorded_by=by, recorded_at=now()
     )
     return {"public_id": row.public_id}
+
+
+def proceedings(w: World, child: Child) -> dict[str, Any]:
+    """Care proceedings that go on."""
+    by = make.make_user(child.authority, Role.SOCIAL_WORKER)
+    found = child.proceedings.first() or CareProceedings.objects.create(
+        child=child, began_on=HELD, recorded_by=by, recorded_at=now()
+    )
+    return {"public_id": found.public_id}
 
 
 def own_days(w: World, child: Child) -> dict[str, Any]:
@@ -321,6 +331,8 @@ ROWS: dict[str, Row] = {
     "reviews:consultation": Row(sees=BOOKERS | LINE | WORKERS, args=invited),
     "reviews:events": Row(sees=IROS | {"qa_manager": "own other"} | LINE | WORKERS, args=of_child),
     "reviews:tell_event": Row(sees=IROS | LINE | WORKERS, args=of_child),
+    "reviews:record_proceedings": Row(sees=IROS | LINE | WORKERS, args=of_child),
+    "reviews:change_proceedings": Row(sees=IROS | LINE | WORKERS, args=proceedings),
     "reviews:answer_event": Row(sees=IROS, args=event),
     "reviews:review_talk": Row(sees=IROS, args=booked),
     "reviews:ask_late": Row(sees=BOOKERS, args=booked_late),

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.reviews_held import choices_of
-from reviews.models import SignificantEvent
+from reviews.models import CareProceedings, SignificantEvent
 from reviews.models.event import MEETINGS, EventKind, IroPart
+from reviews.models.proceedings import CourtOutcome
+from statute.timescales import PROCEEDINGS
 
 
 def _events(scope: Scope, **which: Any) -> Rows:
@@ -39,6 +41,59 @@ def took_part(scope: Scope) -> Rows:
     return Rows(rows.population, part, ~Q(part=""), rows.dimensions)
 
 
+def _proceedings(scope: Scope) -> Rows:
+    """Care proceedings that ended in the period."""
+    rows = CareProceedings.objects.filter(
+        child__authority=scope.authority, ended_on__range=(scope.period.start, scope.period.end)
+    )
+    dimensions = {
+        "iro": by.iro("child", OuterRef("ended_on")),
+        "team": by.team("child", OuterRef("ended_on")),
+        "outcome": choices_of("outcome", CourtOutcome.choices),
+    }
+    return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
+
+
+def _told_of(kind: EventKind, **which: Any) -> Exists:
+    """Whether an event of the kind is recorded in the days of the proceedings."""
+    return Exists(
+        SignificantEvent.objects.filter(
+            child=OuterRef("child"),
+            kind=kind,
+            happens_on__gte=OuterRef("began_on"),
+            happens_on__lte=OuterRef("ended_on"),
+            **which,
+        )
+    )
+
+
+def consulted(scope: Scope) -> Rows:
+    """Those in which the IRO gave a view of the final care plan; unknown where nothing of it is recorded."""
+    rows, kind = _proceedings(scope), EventKind.FINAL_PLAN
+    met, known = Q(_told_of(kind, answered_on__isnull=False)), Q(_told_of(kind))
+    return Rows(rows.population, met, known, rows.dimensions)
+
+
+def guardian_talked(scope: Scope) -> Rows:
+    """Those in which guardian and IRO talked; unknown where nothing of it is recorded."""
+    rows, kind = _proceedings(scope), EventKind.GUARDIAN
+    met = Q(_told_of(kind, part__in=[IroPart.ATTENDED, IroPart.SENT_VIEWS]))
+    return Rows(rows.population, met, Q(_told_of(kind, answered_on__isnull=False)), rows.dimensions)
+
+
+def in_26_weeks(scope: Scope) -> Rows:
+    """Those that took no longer than the law gives."""
+    rows = _proceedings(scope)
+    return Rows(rows.population, Q(ended_on__lte=F("began_on") + PROCEEDINGS), dimensions=rows.dimensions)
+
+
+def _court(code: str, title: str, which: str, rule: str, rows: Any) -> Measure:
+    definition = f"Of care proceedings that ended in the period{which}"
+    dimensions = ("month", "iro", "team", "outcome")
+    unit = "care proceedings"
+    return Measure(code, title, definition, rule, unit, rows, is_more_better=True, dimensions=dimensions)
+
+
 def _measure(code: str, title: str, definition: str, rule: str, unit: str, rows: Any) -> Measure:
     dimensions = ("month", "iro", "team", "event")
     return Measure(code, title, definition, rule, unit, rows, is_more_better=True, dimensions=dimensions)
@@ -62,5 +117,28 @@ MEASURES = [
         "P-47",
         "meeting",
         took_part,
+    ),
+    _court(
+        "court_consulted",
+        "IRO consulted on the final care plan",
+        " and of which it is recorded whether the IRO was asked about the final care plan: those in which "
+        "the IRO gave a view of it.",
+        "P-48",
+        consulted,
+    ),
+    _court(
+        "court_guardian",
+        "IRO and children’s guardian talked",
+        " and of which it is recorded whether the IRO and the children’s guardian talked: those in which "
+        "they did, or the IRO sent views.",
+        "P-48",
+        guardian_talked,
+    ),
+    _court(
+        "court_in_26_weeks",
+        "Care proceedings ended within 26 weeks",
+        ": those that took no longer than 26 weeks from the day on which they began.",
+        "P-48",
+        in_26_weeks,
     ),
 ]

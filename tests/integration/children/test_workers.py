@@ -59,7 +59,9 @@ def test_a_person_is_the_worker_with_their_number(authority, admin):
     assert Worker.objects.filter(authority=authority, name="Nora Newiro").count() == 1
 
 
-def test_children_whom_an_import_gave_to_somebody_get_the_team_with_which_that_person_signs_in(authority, admin):
+def test_children_whom_an_import_gave_to_somebody_get_the_team_with_which_that_person_signs_in(
+    authority, admin
+):
     imported, team = make.make_worker(authority, staff_id="SW77"), make.make_team(authority)
     child = make.make_child_in_care(authority)
     SocialWorkerAllocation.objects.filter(child=child).delete()

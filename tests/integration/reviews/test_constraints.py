@@ -14,6 +14,7 @@ from reviews.models import (
     Amendment,
     Attendance,
     CalendarFeed,
+    CareProceedings,
     Consultation,
     DaysAway,
     DecisionAnswer,
@@ -100,6 +101,10 @@ class Case:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return SignificantEvent.objects.create(child=self.child, **given | by | over)
 
+    def court(self, **over: Any) -> CareProceedings:
+        by = {"recorded_by": self.iro, "recorded_at": make.now()}
+        return CareProceedings.objects.create(child=self.child, **{"began_on": HELD} | by | over)
+
     def talk(self) -> ReviewTalk:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return ReviewTalk.objects.create(review=self.begun, on=HELD, role="SCHOOL", **by)
@@ -177,6 +182,9 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "review_without_meeting_has_no_way": lambda c: c.change(c.begun, format="no_meeting", way="HYBRID"),
     "significant_event_says_what": lambda c: c.event(what=""),
     "significant_event_answer_paired": lambda c: c.event(answer="Yes"),
+    "proceedings_end_with_outcome": lambda c: c.court(ended_on=HELD),
+    "proceedings_end_after_start": lambda c: c.court(ended_on=HELD - timedelta(days=1), outcome="CARE"),
+    "proceedings_one_at_a_time": lambda c: (c.court(), c.court()),
     "significant_event_part_in_meeting": lambda c: c.event(answered_on=HELD, part="ATTENDED"),
     "review_talk_once": lambda c: [c.talk() for _ in range(2)],
     "late_request_one_open": lambda c: [c.late() for _ in range(2)],

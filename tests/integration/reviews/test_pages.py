@@ -388,7 +388,6 @@ def test_a_child_at_a_glance_has_facts_words_and_open_decisions(completed, clien
         assertContains(page, words)
 
 
-
 def test_a_child_at_a_glance_knows_the_review_of_today(completed, client_for, iro, child, on_day):
     completed()
     on_day(STARTED)

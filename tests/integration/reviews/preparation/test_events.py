@@ -11,7 +11,7 @@ from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.cycle.replay import replay_children
-from reviews.events import actions
+from reviews.events import actions, court
 from reviews.events.actions import Notice
 from reviews.models import SignificantEvent
 from tests import factories as make
@@ -86,3 +86,36 @@ def test_a_talk_with_the_social_worker_in_time_begins_the_record(client_for, chi
     assertNotContains(client_for(social_worker).get(listed), "School is the worry")
     record = browser.get(reverse("reviews:record", args=[review.public_id]))
     assertContains(record, "the talk of 17 March 2025")
+
+
+def test_care_proceedings_stand_with_their_hearings_and_the_iros_view_and_are_counted(
+    client_for, child, iro, authority
+):
+    browser, page = client_for(iro), reverse("reviews:record_proceedings", args=[child.public_id])
+    began = {"began_on_day": "2", "began_on_month": "12", "began_on_year": "2024", "guardian": "Gwen Lamb"}
+    assertContains(browser.post(page, began | {"outcome": "CARE"}), court.NO_END, status_code=422)
+    assertContains(browser.post(page, began, follow=True), "Gwen Lamb")
+    assertContains(browser.post(page, began), court.RUNNING, status_code=422)
+    for kind, day, text, part in (
+        ("HEARING", date(2025, 1, 20), "", ""),
+        ("FINAL_PLAN", date(2025, 2, 20), "I agree with the plan", ""),
+        ("GUARDIAN", date(2025, 3, 3), "", "ATTENDED"),
+    ):
+        told = actions.tell(child=child, notice=Notice(kind, day, "At court", day), by=iro, today=TODAY)
+        if text or part:
+            actions.answer(event=told, text=text, part=part, on=TODAY, by=iro, today=TODAY)
+    found = child.proceedings.get()
+    ended = {"ended_on_day": "14", "ended_on_month": "3", "ended_on_year": "2025"}
+    change = reverse("reviews:change_proceedings", args=[found.public_id])
+    assertContains(browser.post(change, began | ended), court.OUTCOME_MISSING, status_code=422)
+    seen = browser.post(change, began | ended | {"outcome": "CARE"}, follow=True)
+    for words in ("20 January 2025", "I agree with the plan", "a care order", "26 weeks end on 2 June 2025"):
+        assertContains(seen, words)
+    other = make.make_child_in_care(authority, iro=iro)
+    long = court.Course(date(2024, 6, 1), "", date(2025, 3, 10), "NONE")
+    court.record(child=other, course=long, by=iro, today=TODAY)
+    make.make_recorded_since(authority, "proceedings", date(2024, 4, 1), iro)
+    scope = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["court_consulted"], scope) == Result(1, 1, 1)
+    assert compute(MEASURES["court_guardian"], scope) == Result(1, 1, 1)
+    assert compute(MEASURES["court_in_26_weeks"], scope) == Result(1, 2, 0)
