@@ -86,6 +86,12 @@ def _event(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("happens_on"))["first"]
 
 
+def _documents(authority: Authority) -> date | None:
+    """The first review for which documents were looked at."""
+    rows = Review.objects.filter(child__authority=authority, documents__isnull=False)
+    return rows.aggregate(first=Min("booked_for"))["first"]
+
+
 def _proceedings(authority: Authority) -> date | None:
     """The first end of care proceedings that was recorded."""
     rows = CareProceedings.objects.filter(child__authority=authority)
@@ -120,6 +126,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("midway_checks", "Midway checks", _check),
         Kind("letters", "Letters and minutes", _letter),
         Kind("events", "Events and meetings told to the IRO", _event),
+        Kind("documents", "Documents looked at for reviews", _documents),
         Kind("proceedings", "Care proceedings", _proceedings),
         Kind("late_requests", "Reviews out of time, decided before", _late_request),
         Kind("introductions", "Letters of introduction", _introduction),

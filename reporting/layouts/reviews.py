@@ -88,6 +88,9 @@ REVIEWS = Page(
                 "late_authorised",
             ),
         ),
+        Figures("Documents that IROs looked at", ("documents_seen", "documents_current", "documents_good")),
+        Breakdown("Documents up to date, by document", "documents_current", "document"),
+        Breakdown("Documents good or very good, by document", "documents_good", "document"),
         Figures(
             "Invitations and consultation before the review",
             ("invitations_in_time", "invitations_child_asked", "consulted_child", "consulted_others"),

@@ -179,6 +179,7 @@ STEMS = {
     "late_authorised": "late_requests",
     "events_": "events",
     "court_": "proceedings",
+    "documents_": "documents",
     "invitations_": "invitations",
     "introductions_": "introductions",
     "consulted_": "invitations",

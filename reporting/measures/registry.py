@@ -23,7 +23,15 @@ from reporting.measures import (
 )
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
-from reporting.measures.preparing import authorised, events, inviting, notifications, packs, readiness
+from reporting.measures.preparing import (
+    authorised,
+    documents,
+    events,
+    inviting,
+    notifications,
+    packs,
+    readiness,
+)
 from reporting.measures.recorded import is_told_by_returns, kind_of
 
 _LISTED: tuple[Measure, ...] = (
@@ -46,6 +54,7 @@ _LISTED: tuple[Measure, ...] = (
     *caseload.MEASURES,
     *notifications.MEASURES,
     *readiness.MEASURES,
+    *documents.MEASURES,
     *packs.MEASURES,
     *inviting.MEASURES,
     *events.MEASURES,
@@ -101,5 +110,6 @@ DIMENSIONS: dict[str, str] = {
     "invited": "Who was invited",
     "contact": "How",
     "event": "Kind of event",
+    "document": "Document",
     "outcome": "What the court decided",
 }

@@ -46,6 +46,15 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "late_authorised",
             usual=False,
         ),
+        shares(
+            "documents",
+            "Documents that IROs looked at",
+            "documents_seen",
+            "documents_current",
+            "documents_good",
+            usual=False,
+        ),
+        kinds("documents_current", "document", "Documents up to date", "Document", usual=False),
         counts(
             "gate", "Reviews put off, or held without a paper", "gate_put_off", "gate_went_ahead", usual=False
         ),

@@ -127,6 +127,7 @@ BUTTONS = (
     Button(Act.RECORD, "Write the record", "reviews:record"),
     Button(Act.PREPARE, "Prepare the record", "reviews:record", "secondary"),
     Button(Act.RECEIVE, "What the review needs", "reviews:readiness", "secondary"),
+    Button(Act.PREPARE, "Documents", "reviews:review_documents", "secondary"),
     Button(Act.CONSULT, "Invitations and consultation", "reviews:invitations", "secondary"),
     Button(Act.RECONVENE, "Continue the review", "reviews:reconvene"),
     Button(Act.COMPLETE, "Check and complete", "reviews:check", "secondary"),

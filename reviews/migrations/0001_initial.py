@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
         ('accounts', '__first__'),
         ('accounts', '__first__'),
+        ('accounts', '__first__'),
         ('children', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -2322,5 +2323,55 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='careproceedings',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('child',), name='proceedings_one_at_a_time'),
+        ),
+        migrations.CreateModel(
+            name='DocumentCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('PLAN', 'care plan'), ('REPORT', 'social worker’s report'), ('PLACEMENT', 'placement plan'), ('DELEGATED', 'what the carers may decide (delegated authority)'), ('FIRST_HEALTH', 'initial health assessment'), ('HEALTH', 'review health assessment'), ('PEP', 'personal education plan'), ('EHCP', 'education, health and care plan'), ('PATHWAY', 'pathway plan')], max_length=15)),
+                ('state', models.CharField(choices=[('CURRENT', 'seen, up to date'), ('OLD', 'seen, out of date'), ('UNSEEN', 'not seen'), ('NONE', 'the child needs none')], max_length=10)),
+                ('seen_on', models.DateField(help_text='When the IRO first recorded that they have seen it', null=True)),
+                ('dated', models.DateField(help_text='The date that the document bears; empty: not recorded', null=True)),
+                ('quality', models.CharField(blank=True, choices=[('1', '1: inadequate'), ('2', '2: needs improvement'), ('3', '3: good'), ('4', '4: very good')], max_length=10)),
+                ('comment', models.CharField(blank=True, max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['review', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentCheckEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('PLAN', 'care plan'), ('REPORT', 'social worker’s report'), ('PLACEMENT', 'placement plan'), ('DELEGATED', 'what the carers may decide (delegated authority)'), ('FIRST_HEALTH', 'initial health assessment'), ('HEALTH', 'review health assessment'), ('PEP', 'personal education plan'), ('EHCP', 'education, health and care plan'), ('PATHWAY', 'pathway plan')], max_length=15)),
+                ('state', models.CharField(choices=[('CURRENT', 'seen, up to date'), ('OLD', 'seen, out of date'), ('UNSEEN', 'not seen'), ('NONE', 'the child needs none')], max_length=10)),
+                ('seen_on', models.DateField(help_text='When the IRO first recorded that they have seen it', null=True)),
+                ('dated', models.DateField(help_text='The date that the document bears; empty: not recorded', null=True)),
+                ('quality', models.CharField(blank=True, choices=[('1', '1: inadequate'), ('2', '2: needs improvement'), ('3', '3: good'), ('4', '4: very good')], max_length=10)),
+                ('comment', models.CharField(blank=True, max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.documentcheck')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='documentcheck',
+            constraint=models.UniqueConstraint(fields=('review', 'kind'), name='document_check_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='documentcheck',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_on__isnull', False), ('state__in', ['CURRENT', 'OLD'])), models.Q(('dated', None), ('quality', ''), ('seen_on', None), ('state__in', ['UNSEEN', 'NONE'])), _connector='OR'), name='document_check_of_what_was_seen'),
         ),
     ]

@@ -9,6 +9,7 @@ from reviews.models.decision import (
     Wording,
 )
 from reviews.models.diary import CalendarFeed, DaysAway
+from reviews.models.documents import DocumentCheck
 from reviews.models.event import ReviewTalk, SignificantEvent
 from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
@@ -45,6 +46,7 @@ __all__ = [
     "Decision",
     "DecisionAnswer",
     "DecisionAtReview",
+    "DocumentCheck",
     "Feedback",
     "FeedbackScale",
     "FirstContact",

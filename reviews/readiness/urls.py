@@ -1,8 +1,9 @@
 from django.urls import path
 
-from reviews.readiness import views
+from reviews.readiness import document_views, views
 
 urlpatterns = [
+    path("reviews/<uuid:public_id>/documents/", document_views.review_documents, name="review_documents"),
     path("reviews/<uuid:public_id>/needs/", views.readiness, name="readiness"),
     path("reviews/<uuid:public_id>/needs/submit/", views.submit_report, name="submit_report"),
     path("reviews/<uuid:public_id>/needs/ahead/", views.go_ahead, name="go_ahead"),

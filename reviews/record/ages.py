@@ -44,7 +44,7 @@ def _from(age: int) -> Rule:
     return Rule(f"From the age of {age}", lambda a: a.age >= age)
 
 
-def _months_before_16(asked: Asked) -> bool:
+def near_16(asked: Asked) -> bool:
     return (birthday(asked.born_on, 16) - asked.on).days <= 92
 
 
@@ -64,7 +64,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "told_rights": FROM_5,
         "court": FROM_5,
         "pathway_reviewed": _from(16),
-        "pathway": Rule("From three months before the 16th birthday", _months_before_16),
+        "pathway": Rule("From three months before the 16th birthday", near_16),
     },
 }
 """Under 4 no participation is recorded (PA-1); the questionnaire is for those of 4 to 16 (OC2)."""

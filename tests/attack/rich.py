@@ -29,6 +29,7 @@ from reviews.models import (
     Consultation,
     ContactPlan,
     Decision,
+    DocumentCheck,
     Feedback,
     FirstContact,
     GateDecision,
@@ -119,6 +120,9 @@ def _of_the_review(review: Review, by: User, recorded: dict[str, Any]) -> None:
         booked_for=DAY,
         decided_by=by,
         decided_at=now(),
+    )
+    DocumentCheck.objects.create(
+        review=review, kind="PLAN", state="CURRENT", seen_on=DAY, comment=WORDS[:500], **recorded
     )
     _before_the_review(review, by, recorded)
 

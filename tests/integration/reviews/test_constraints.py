@@ -19,6 +19,7 @@ from reviews.models import (
     DaysAway,
     DecisionAnswer,
     DecisionAtReview,
+    DocumentCheck,
     Feedback,
     FeedbackScale,
     FirstContact,
@@ -101,6 +102,11 @@ class Case:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return SignificantEvent.objects.create(child=self.child, **given | by | over)
 
+    def document(self, **over: Any) -> DocumentCheck:
+        given = {"kind": "PLAN", "state": "CURRENT", "seen_on": HELD}
+        by = {"recorded_by": self.iro, "recorded_at": make.now()}
+        return DocumentCheck.objects.create(review=self.begun, **given | by | over)
+
     def court(self, **over: Any) -> CareProceedings:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return CareProceedings.objects.create(child=self.child, **{"began_on": HELD} | by | over)
@@ -182,6 +188,8 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "review_without_meeting_has_no_way": lambda c: c.change(c.begun, format="no_meeting", way="HYBRID"),
     "significant_event_says_what": lambda c: c.event(what=""),
     "significant_event_answer_paired": lambda c: c.event(answer="Yes"),
+    "document_check_once": lambda c: (c.document(), c.document()),
+    "document_check_of_what_was_seen": lambda c: c.document(state="UNSEEN"),
     "proceedings_end_with_outcome": lambda c: c.court(ended_on=HELD),
     "proceedings_end_after_start": lambda c: c.court(ended_on=HELD - timedelta(days=1), outcome="CARE"),
     "proceedings_one_at_a_time": lambda c: (c.court(), c.court()),
