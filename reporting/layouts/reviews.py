@@ -88,6 +88,8 @@ REVIEWS = Page(
                 "late_authorised",
             ),
         ),
+        Figures("Reviews needed before a change", ("triggers_met",)),
+        Breakdown("Reviews held before the event, by what called for them", "triggers_met", "call"),
         Figures("Documents that IROs looked at", ("documents_seen", "documents_current", "documents_good")),
         Breakdown("Documents up to date, by document", "documents_current", "document"),
         Breakdown("Documents good or very good, by document", "documents_good", "document"),

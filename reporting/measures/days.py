@@ -23,6 +23,7 @@ DAYS = {
     "consulted_others": "review__held_on",
     "events_told": "happens_on",
     "events_meetings": "happens_on",
+    "triggers_met": "needed_before",
     "documents_seen": "held_on",
     "documents_current": "review__held_on",
     "documents_good": "review__held_on",

@@ -31,6 +31,7 @@ from reporting.measures.preparing import (
     notifications,
     packs,
     readiness,
+    triggers,
 )
 from reporting.measures.recorded import is_told_by_returns, kind_of
 
@@ -55,6 +56,7 @@ _LISTED: tuple[Measure, ...] = (
     *notifications.MEASURES,
     *readiness.MEASURES,
     *documents.MEASURES,
+    *triggers.MEASURES,
     *packs.MEASURES,
     *inviting.MEASURES,
     *events.MEASURES,
@@ -111,5 +113,6 @@ DIMENSIONS: dict[str, str] = {
     "contact": "How",
     "event": "Kind of event",
     "document": "Document",
+    "call": "What called for it",
     "outcome": "What the court decided",
 }

@@ -46,6 +46,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "late_authorised",
             usual=False,
         ),
+        kinds("triggers_met", "call", "Reviews held before a change", "What called for it", usual=False),
         shares(
             "documents",
             "Documents that IROs looked at",

@@ -30,6 +30,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "consulted_others": ("consultation papers", "came back before the review"),
     "events_told": ("significant events and meetings", "were told to the IRO"),
     "events_meetings": ("meetings between reviews", "were attended by the IRO, or had their views"),
+    "triggers_met": ("events that called for a review", "had one held before them"),
     "documents_seen": (REVIEWS, "had every document seen by the IRO"),
     "documents_current": ("documents that IROs saw", "were up to date"),
     "documents_good": ("documents that IROs graded", "were good or very good"),

@@ -9,6 +9,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from children.care.actions import record_move
+from reporting.measures.base import Result, Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
 from reviews.models import ReviewTrigger
 from reviews.triggers import actions, finding
 from reviews.triggers.actions import raise_trigger, waive
@@ -167,3 +170,17 @@ def test_queries_do_not_grow(authority, iro, team, on_day, django_assert_max_num
     children = [make.make_child_in_care(authority, iro=iro, team=team) for _ in range(8)]
     with django_assert_max_num_queries(14):
         finding.after_children_changed(authority, [c.pk for c in children], MOVED)
+
+
+def test_reviews_needed_before_an_event_are_counted_apart_from_lateness(child, authority, iro):
+    event = date(2024, 9, 2)
+    for number, (held, waived) in enumerate(((1, False), (0, False), (None, False), (None, True))):
+        one = child if not number else make.make_child_in_care(authority, iro=iro)
+        asked = {"raised_on": event - timedelta(days=20), "needed_before": event, "raised_by": iro}
+        set_aside = {"waived_reason": "An emergency", "waived_by": iro} if waived else {}
+        ReviewTrigger.objects.create(child=one, kind="PLACEMENT_END", **asked, **set_aside)
+        if held is not None:
+            make.make_review(one, event - timedelta(days=held))
+    assert compute(MEASURES["triggers_met"], Scope(authority, collection_year(2025))) == Result(1, 3, 0)
+    early = Scope(authority, collection_year(2025), as_at=event - timedelta(days=1))
+    assert compute(MEASURES["triggers_met"], early) == Result(0, 0, 0)

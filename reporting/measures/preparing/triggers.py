@@ -1,0 +1,49 @@
+"""Reviews that an event calls for before the interval does (RC-5): held before it or not. Never part of the
+timeliness of reviews.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from reporting.measures import dimensions as by
+from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.reviews_held import choices_of
+from reviews.models import Review, ReviewTrigger
+from reviews.models.trigger import TriggerKind
+from reviews.triggers.lists import HELD
+
+
+def met(scope: Scope) -> Rows:
+    """Events of the period, those set aside left out: a review was held before them."""
+    rows = ReviewTrigger.objects.filter(
+        child__authority=scope.authority,
+        needed_before__range=(scope.period.start, min(scope.period.end, scope.as_at or scope.period.end)),
+        waived_reason="",
+    )
+    held = Review.objects.annotate(day=Coalesce("held_on", "started_on")).filter(
+        child=OuterRef("child"),
+        status__in=HELD,
+        day__gte=OuterRef("raised_on"),
+        day__lt=OuterRef("needed_before"),
+    )
+    dimensions = {
+        "iro": by.iro("child", OuterRef("needed_before")),
+        "team": by.team("child", OuterRef("needed_before")),
+        "call": choices_of("kind", TriggerKind.choices),
+    }
+    return Rows(only(rows, scope), Q(Exists(held)), dimensions=dimensions)
+
+
+MEASURES = [
+    Measure(
+        "triggers_met",
+        "Reviews held before the event that called for them",
+        "Of events in the period before which a review was needed, such as the end of a placement or a "
+        "change of the plan, those set aside with a reason left out: those before which one was held.",
+        "RC-5",
+        "event",
+        met,
+        is_more_better=True,
+        dimensions=("month", "iro", "team", "call"),
+    )
+]
