@@ -115,9 +115,11 @@ def events(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     child = get_child_of_events(viewer, public_id, page="told to the IRO")
     rows = list(child.significant_events.select_related("recorded_by"))
+    proceedings = court.told(child, rows, today())
     context = child_context(viewer, child, today(), current="Reviews") | {
         "rows": rows,
-        "proceedings": court.told(child, rows, today()),
+        "proceedings": proceedings,
+        "goes_on": any(one.row.ended_on is None for one in proceedings),
         "may_tell": may_tell(viewer, child),
         "is_iro": may_record(viewer, child),
     }
