@@ -337,7 +337,7 @@ ROWS: dict[str, Row] = {
     "reviews:review_talk": Row(sees=IROS, args=booked),
     "reviews:ask_late": Row(sees=BOOKERS, args=booked_late),
     "reviews:answer_late": Row(sees={"qa_manager": "own other"}, args=booked),
-    "reviews:review_documents": Row(sees=IROS, args=booked),
+    "reviews:review_documents": Row(sees=READERS, args=completed),
     "reviews:readiness": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
     "reviews:submit_report": Row(sees=LINE | WORKERS, args=booked),
     "reviews:go_ahead": Row(sees=IROS, args=booked),

@@ -61,7 +61,9 @@ def test_the_iro_looks_at_all_documents_on_one_page_and_they_are_counted(
         with refused(words, field):
             documents.check(review=review, found={K.PLAN: wrong}, by=iro, today=TODAY)
     make.make_recorded_since(authority, "documents", date(2024, 4, 1), iro)
-    type(review).objects.filter(pk=review.pk).update(status="COMPLETED", held_on=TODAY, started_on=TODAY)
+    type(review).objects.filter(pk=review.pk).update(
+        status="COMPLETED", held_on=TODAY, started_on=TODAY, completed_on=TODAY
+    )
     other = make.make_review(make.make_child_in_care(authority, iro=iro), TODAY)
     DocumentCheck.objects.create(
         review=other, kind=K.PLAN, state="UNSEEN", recorded_by=iro, recorded_at=make.now()
@@ -72,4 +74,4 @@ def test_the_iro_looks_at_all_documents_on_one_page_and_they_are_counted(
     assert compute(MEASURES["documents_good"], scope) == Result(1, 2, 0)
     read = client_for(iro).get(page)
     assertContains(read, "Seen, out of date")
-    assertNotContains(read, "<form method")
+    assertNotContains(read, "PLAN-state")
