@@ -45,8 +45,6 @@ def worker_for(
         worker.is_iro = worker.is_iro or is_iro
         _link(worker, person, team if role == Role.SOCIAL_WORKER else None)
         event.target = worker
-        for pass_on in registered("AFTER_WORKER_LINKED"):
-            pass_on(worker)
     return worker
 
 
@@ -56,6 +54,8 @@ def _link(worker: Worker, person: User, team: Team | None) -> None:
     worker.name = worker.name or person.name
     worker.team = team or worker.team
     worker.save()
+    for pass_on in registered("AFTER_WORKER_LINKED"):
+        pass_on(worker)
 
 
 def _is_so_already(worker: Worker, person: User, is_iro: bool, role: str, team: Team | None) -> bool:
