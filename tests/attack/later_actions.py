@@ -65,6 +65,7 @@ LATER = {
     "reviews.diary.away": "add remove",
     "reviews.diary.feed": "make_address stop_address",
     "reviews.events.actions": "answer record_talk tell",
+    "reviews.events.court": "change record",
     "reviews.feedback.actions": "record set_scale",
     "reviews.inviting.actions": (
         "add change leave_out put_back record_reply record_wishes remind remove send suggest"
@@ -92,6 +93,7 @@ LATER = {
     "reviews.readiness.actions": (
         "ask_for chase_reports go_ahead mark_received not_needed put_off submit_report"
     ),
+    "reviews.readiness.documents": "check",
     "reviews.record.actions": "save_record",
     "reviews.record.amending": "amend correct",
     "reviews.record.completing": "complete",

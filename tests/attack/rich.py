@@ -102,8 +102,10 @@ def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
     ContactPlan.objects.create(
         child=child, way="PHONE", every_weeks=4, wish=WORDS, started_on=DAY, agreed_by=by
     )
-    CareProceedings.objects.create(
-        child=child, began_on=DAY, guardian=WORDS[:120], recorded_by=by, recorded_at=now()
+    CareProceedings.objects.update_or_create(  # of a child only one set goes on
+        child=child,
+        ended_on=None,
+        defaults={"began_on": DAY, "guardian": WORDS[:120], "recorded_by": by, "recorded_at": now()},
     )
     make.make_cycle(child, DAY, DAY + timedelta(days=90))
 
