@@ -18,6 +18,7 @@ from children.models import Child, FeedDelivery, FeedDifference
 from children.models.feed import Decided
 
 SHOWN = 200
+NOT_FOR_YOU = ("Shown to those who see the child", "Shown to those who see the child")
 DIFFERS = "What the two say differently"
 COUNTED = ("new", "changed", "removed", "rejected")
 WHAT = {
@@ -37,13 +38,15 @@ class Reach:
     """Whose children the person who looks may see."""
 
     visible: Mapping[str, Child]
+    closed: frozenset[str]  # numbers of children whom this person may not see
 
     @classmethod
     def of(cls, viewer: Viewer, differences: Iterable[FeedDifference]) -> "Reach":
         numbers = {d.number for d in differences}
         council = Child.objects.filter(authority=viewer.authority_id, number__in=numbers)
-        seen = Child.objects.visible_to(viewer).values("pk").order_by()
-        return cls({child.number: child for child in council.filter(pk__in=seen)})
+        seen = set(Child.objects.visible_to(viewer).filter(number__in=numbers).values_list("pk", flat=True))
+        visible = {child.number: child for child in council if child.pk in seen}
+        return cls(visible, frozenset(child.number for child in council) - visible.keys())
 
     def read(self, differences: Iterable[FeedDifference]) -> list[int]:
         """The children of whom the differences tell this person something: each is a look."""
@@ -111,10 +114,10 @@ def _child(d: FeedDifference, reach: Reach) -> Cell:
 
 
 def sides(d: FeedDifference, reach: Reach) -> list[str]:
-    """What the two say. Names are for those who may see the child."""
-    if d.table == NAME and d.number not in reach.visible:
-        return ["another name", "the name in the portal"]
-    return [d.theirs, d.ours]
+    """What the two say: for those who may see the child."""
+    if d.number not in reach.closed:
+        return [d.theirs, d.ours]
+    return [*NOT_FOR_YOU]
 
 
 def _state(d: FeedDifference) -> Cell:

@@ -49,11 +49,15 @@ def test_a_restricted_child_s_name_and_care_are_not_shown_on_either_page(
     assertContains(browser.get(page_of(found[0])), "Robin Cedarwood")
 
 
-def test_a_name_is_for_those_who_see_the_child_and_is_logged(client_for, qa_manager, administrator, child):
-    found = differs(child, NAME, "Ash Other", "Ash Ashdown")
+@pytest.mark.parametrize("table", [NAME, CARE])
+def test_what_is_said_is_for_those_who_see_the_child_and_is_logged(
+    table, client_for, qa_manager, administrator, child
+):
+    found = differs(child, table, "Ash Other", "Ash Ashdown")
     closed = client_for(administrator)
     for address in (reverse(LIST), page_of(found)):
         assertNotContains(closed.get(address), "Ashdown")
+        assertContains(closed.get(address), "Shown to those who see the child", 2)
     assert not AccessLog.objects.exists()
     browser = client_for(qa_manager)
     for address in (reverse(LIST), page_of(found)):
