@@ -152,6 +152,7 @@ def remove_group(*, row: GroupRole, by: User, today: date) -> None:
     """The group leads to the role no more. Roles that were given stay until somebody ends them."""
     provider = row.provider
     with action("council.group_removed", by=by, authority=provider.authority, target=provider, role=row.role):
+        hold(row)
         row.delete()
         _tell(
             provider,

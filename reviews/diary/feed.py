@@ -40,6 +40,8 @@ def stop_address(viewer: Viewer) -> None:
     feed = address_of(viewer)
     if feed is not None:
         with audit.action("calendar.address_stopped", by=viewer.user, authority=viewer.authority):
+            audit.hold(feed)
+            audit.hold(feed)
             feed.delete()
 
 

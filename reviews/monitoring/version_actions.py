@@ -140,6 +140,7 @@ def remove_question(*, question: MonitoringQuestion, by: User) -> None:
         "monitoring.question_removed", by=by, authority=version.authority_id, target=version, key=question.key
     ):
         _hold_draft(version)
+        audit.hold(question)
         question.delete()
         _renumber(version)
 
