@@ -137,7 +137,7 @@ def test_the_feed_does_not_bring_a_deleted_child_back_and_keeps_nothing(delete, 
     came = send(authority, fed())
     assert came.state == FeedState.APPLIED
     assert not Child.objects.exists() and not FeedRecord.objects.exclude(person="").exists()
-    assert "of people whose record was deleted were left out." in " ".join(came.record.preview["warnings"])
+    assert "rows of people whose record was deleted." in " ".join(came.record.preview["warnings"])
 
 
 def test_nor_under_a_new_number_that_names_the_old_one(delete, authority):
