@@ -73,7 +73,10 @@ def test_a_decision_sent_again_counts_each_time_and_the_words_say_so(sent, autho
     make.make_answer(first.decision, state="AGREED", team=None, **again, **done)
     assert ask("decisions_agreed", authority, 2026) == Result(1, 2)
     measure = MEASURES["decisions_agreed"]
-    assert measure.unit == "decision sent" and "sent again counts each time" in measure.definition
+    assert (
+        measure.unit == "decision sent"
+        and "each time where one was changed and sent again" in measure.definition
+    )
 
 
 def test_what_still_waits_is_not_known(sent, authority, ask):
