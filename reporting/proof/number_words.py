@@ -74,10 +74,10 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         before = text[: found.start()]
         if words and not SHARE_BEFORE.search(before):
             share = PER_CENT.match(text, found.end())
-            yield f"{words}{share.group() if share else ''}", _value(words)
+            yield f"{words}{share.group() if share else ''}", value_of(words)
 
 
-def _value(words: str) -> int:
+def value_of(words: str) -> int:
     """two hundred and thirty-eight -> 238"""
     if words.lower() in VALUES:
         return VALUES[words.lower()]

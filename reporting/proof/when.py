@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.proof.manuscript import Known
+from reporting.proof.number_words import value_of
 from reporting.proof.periods import quarter_of, span
 from reporting.proof.sentence import Said, Sentence
 from statute.clock_words import MONTHS
@@ -180,7 +181,7 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else ("two", "three", "four", "five").index(word.lower()) + 2
+    return int(word) if word.isdigit() else value_of(word)
 
 
 def _plain(words: str) -> str:

@@ -28,6 +28,7 @@ class DocumentState(models.TextChoices):
     NONE = "NONE", "the child needs none"
 
 
+SEEN = (DocumentState.CURRENT, DocumentState.OLD)
 GRADES = [(value, str(label)) for value, label in Grade.choices if value != Grade.NOT_KNOWN]
 
 

@@ -11,13 +11,12 @@ from accounts.models import User
 from reviews.meeting import actions as meeting
 from reviews.meeting.states import Act
 from reviews.models import DocumentCheck, Review
+from reviews.models.documents import SEEN
 from reviews.models.documents import DocumentKind as K
-from reviews.models.documents import DocumentState
 from reviews.record.ages import Asked, asked_of, near_16
 
 ONLY_SEEN = "Only a document that you have seen has a date and a grade."
 TO_COME = "The date of a document must be today or in the past."
-SEEN = (DocumentState.CURRENT, DocumentState.OLD)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import DocumentCheck
-from reviews.models.documents import DocumentKind, DocumentState
+from reviews.models.documents import SEEN, DocumentKind, DocumentState
 from reviews.models.monitoring import Grade
 
 
@@ -27,7 +27,7 @@ def _documents(scope: Scope) -> Rows:
     rows = DocumentCheck.objects.filter(
         review__child__authority=scope.authority,
         review__held_on__range=(scope.period.start, scope.period.end),
-        state__in=[DocumentState.CURRENT, DocumentState.OLD],
+        state__in=SEEN,
     )
     dimensions = {
         "iro": by.iro("review__child", OuterRef("review__held_on")),
