@@ -58,7 +58,7 @@ def day(written: str) -> date:
 def year(written: str) -> int:
     """A year of four digits."""
     if not YEAR.fullmatch(written):
-        raise ArgumentTypeError(f"{written!r} is no year. Write it with four digits, as 2026.")
+        raise ArgumentTypeError(f"{written!r} is not a year. Write it with four digits, as 2026.")
     return int(written)
 
 

@@ -18,7 +18,7 @@ from children.models import Child, FeedDelivery, FeedDifference
 from children.models.feed import Decided
 
 SHOWN = 200
-NOT_FOR_YOU = ("Shown to those who see the child", "Shown to those who see the child")
+NOT_FOR_YOU = "Shown only to people who can see this child"
 DIFFERS = "What the two say differently"
 COUNTED = ("new", "changed", "removed", "rejected")
 WHAT = {
@@ -117,7 +117,7 @@ def sides(d: FeedDifference, reach: Reach) -> list[str]:
     """What the two say: for those who may see the child."""
     if d.number not in reach.closed:
         return [d.theirs, d.ours]
-    return [*NOT_FOR_YOU]
+    return [NOT_FOR_YOU, NOT_FOR_YOU]
 
 
 def _state(d: FeedDifference) -> Cell:

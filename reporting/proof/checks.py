@@ -104,7 +104,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
         said = f"{number} days stands beside {number} working days. Say in both places which is meant."
         yield Fault(place, "unit", said)
     for wrong in impossible_years(sentence):
-        yield Fault(place, "period", f"“{wrong}” is no year. Write it as 2025-26.")
+        yield Fault(place, "period", f"“{wrong}” is not a year. Write it as 2025-26.")
     yield from _unfinished(manuscript, place, paragraph)
     yield from said_of_all.faults(manuscript, place, paragraph)
     for piece in paragraph.pieces:
@@ -122,7 +122,7 @@ def _piece(manuscript: Manuscript, place: str, piece: Piece) -> Iterator[Fault]:
         yield from _reference(manuscript, place, piece)
     elif isinstance(piece, Words):
         if "[[" in piece.text or "]]" in piece.text:
-            said = "a mark in double brackets can’t be read. Choose the figure anew from the list."
+            said = "a mark in double brackets can’t be read. Choose the figure again from the list."
             yield Fault(place, "form", said)
         yield from typed_digits(manuscript, place, piece.text)
 
@@ -131,7 +131,7 @@ def _reference(manuscript: Manuscript, place: str, piece: Reference) -> Iterator
     """A figure of ours that there is not, or that nobody recorded."""
     known = manuscript.figures.get(piece.ref)
     if known is None:
-        said = f"there is no figure “{piece.ref}”. Choose it anew from the list."
+        said = f"there is no figure “{piece.ref}”. Choose it again from the list."
         yield Fault(place, "reference", said)
     elif not known.is_known:
         when = in_a_sentence(known.period)

@@ -123,7 +123,7 @@ class TableCheck:
                 others = [other.cells[column] for other in self.lines if other is not line]
                 looks_like_one = re.search(r"\d", cell) and ALMOST.fullmatch(cell)
                 if looks_like_one and not NUMBER.fullmatch(cell) and any(others):
-                    said = f"“{line.name}”, “{column}”: {cell} is no number. Write it as 1,234 or 56.7."
+                    said = f"“{line.name}”, “{column}”: {cell} is not a number. Write it as 1,234 or 56.7."
                     yield self._fault("form", said)
 
     def _is_percent(self, column: str, *cells: Stated | None) -> bool:
@@ -267,7 +267,7 @@ class TableCheck:
         labels = [*table.headings, *(row[0] for row in table.rows if row)]
         for label in [table.caption, table.period, *labels]:
             for wrong in impossible_years(label):
-                yield self._fault("period", f"“{wrong}” is no year. Write it as 2025-26.")
+                yield self._fault("period", f"“{wrong}” is not a year. Write it as 2025-26.")
         if not said:
             return
         for label in labels:

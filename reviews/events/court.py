@@ -17,7 +17,7 @@ NOT_TO_COME = "The day must be today or in the past."
 BEFORE_START = "The end must be on or after the day on which proceedings began."
 OUTCOME_MISSING = "Select what the court decided."
 NO_END = "Enter the day on which proceedings ended."
-RUNNING = "Proceedings that go on are recorded already. Record how they ended first."
+RUNNING = "This child already has care proceedings that have not ended. Record how those ended first."
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Told:
 
 
 def told(child: Child, events: Iterable[SignificantEvent], today: date) -> list[Told]:
-    """Every proceedings of a child, the latest first, with the events of their days in order."""
+    """All care proceedings of a child, the latest first, with the events of their days in order."""
     in_order = sorted(events, key=lambda event: (event.happens_on, event.pk))
     return [
         Told(row, tuple(event for event in in_order if _is_in(event.happens_on, row)), today)

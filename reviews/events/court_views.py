@@ -38,7 +38,7 @@ class ProceedingsForm(BaseForm):
         noun="The day they ended",
         past=True,
         required=False,
-        help_text="Leave this empty while they go on",
+        help_text="Leave this empty if they have not ended",
     )
     outcome = forms.ChoiceField(
         label="What did the court decide?",

@@ -57,7 +57,7 @@ class DocumentsForm(BaseForm):
                 label="How good is it? (optional)", choices=[("", "Not graded"), *GRADES], required=False
             )
             self.fields[f"{kind}-comment"] = forms.CharField(
-                label="What to say of it (optional)", max_length=500, required=False
+                label="Comment (optional)", max_length=500, required=False
             )
 
     def groups(self) -> list[Group]:
@@ -108,7 +108,7 @@ def review_documents(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             documents.check(review=review, found=form.found, by=request.viewer.user, today=today())
-            messages.success(request, "What you found is saved.")
+            messages.success(request, "Your checks are saved.")
             return redirect("reviews:review_documents", public_id=review.public_id)
     context = {"review": review, "child": review.child, "today": today(), "form": form}
     return render(request, "reviews/documents.html", context, status=422 if form.errors else 200)

@@ -435,7 +435,7 @@ case(
     "X-63",
     table("Advocacy|source: council", "Quarter | Referrals", "Q1 23/24 | 16", "Q2 23/23 | 19"),
     "period",
-    "“23/23” is no year",
+    "“23/23” is not a year",
 )
 case(
     "X-66",

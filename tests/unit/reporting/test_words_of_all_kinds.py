@@ -86,7 +86,7 @@ WRONG = [
     ("The LADO and the PLO panel met us.", "LADO"),
     (T + f"Checks | Number\nIn time | {F('checks|year')}\n[[end]]", "not recorded"),
     (T + "Home | Number | %\nFoster | 60 | 60.0\nOther | 40 | 45.0\nTotal | 100 | 100.0\n[[end]]", "105.0"),
-    (T + "Home | Number\nFoster | 1O\nOther | 40\nTotal | 50\n[[end]]", "1O is no number"),
+    (T + "Home | Number\nFoster | 1O\nOther | 40\nTotal | 50\n[[end]]", "1O is not a number"),
     ("Caseloads averaged [[outside:61|Staff list|of: 420/7]].", "60.0"),
     ("[[outside:120%|Survey|of: 12/10]] agreed.", "larger than the whole"),
     (
@@ -96,7 +96,7 @@ WRONG = [
     (f"Numbers in care fell by half, from {F('care|start')} to {F('care|end')}.", "it rose"),
     ("Timeliness was 100 per cent.", "100 per cent"),
     (T + f"Year | Came\n2024-25 | {F('starters|year')}\n[[end]]", "Choose the figure of 2024-25"),
-    (T + "Home | Number\nFoster | 12,34\nOther | 40\n[[end]]", "is no number"),
+    (T + "Home | Number\nFoster | 12,34\nOther | 40\n[[end]]", "is not a number"),
     (f"During the year {F('running|year')} came.", "not over"),
 ]
 RIGHT = [

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AccessLog
 from children.feed.by_hand import CARE, NAME
+from children.feed.shown import NOT_FOR_YOU
 from children.models import Child, FeedDelivery, FeedDifference
 from tests import factories as make
 
@@ -57,7 +58,7 @@ def test_what_is_said_is_for_those_who_see_the_child_and_is_logged(
     closed = client_for(administrator)
     for address in (reverse(LIST), page_of(found)):
         assertNotContains(closed.get(address), "Ashdown")
-        assertContains(closed.get(address), "Shown to those who see the child", 2)
+        assertContains(closed.get(address), NOT_FOR_YOU, 2)
     assert not AccessLog.objects.exists()
     browser = client_for(qa_manager)
     for address in (reverse(LIST), page_of(found)):

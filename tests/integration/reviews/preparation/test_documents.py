@@ -51,7 +51,7 @@ def test_the_iro_looks_at_all_documents_on_one_page_and_they_are_counted(
     unseen = browser.post(page, answers | {"EHCP-comment": "Asked for"})
     assertContains(unseen, "select whether you have seen it", status_code=422)
     seen = browser.post(page, answers | {"PEP-quality": "4", "EHCP-state": "NONE"}, follow=True)
-    assertContains(seen, "What you found is saved.")
+    assertContains(seen, "Your checks are saved.")
     plan = review.documents.get(kind=K.PLAN)
     assert (plan.seen_on, plan.dated, plan.quality) == (TODAY, date(2025, 2, 3), "2")
     for wrong, field, words in (
