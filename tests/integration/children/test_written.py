@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
-from django.db.models import BigIntegerField, CharField, DateField, Value
+from django.db import DataError, connection, transaction
+from django.db.models import BigIntegerField, CharField, DateField, F, FloatField, Value
+from django.test.utils import CaptureQueriesContext
 
+from accounts import written
 from accounts.models import Membership
 from accounts.written import Written
 from children.models import IroAllocation, LegalStatus, Placement
@@ -60,3 +63,39 @@ def test_a_value_that_is_not_there_is_refused(db, values):
 def test_what_brings_rows_after_it_is_refused(db):
     with pytest.raises(TypeError):
         Written(lambda: Membership.objects.prefetch_related("authority"))()
+
+
+def _asked(asks):
+    with CaptureQueriesContext(connection) as queries:
+        asks()
+    return [q["sql"].split(" ", 1)[0] for q in queries]
+
+
+def test_a_connection_plans_it_once(child):
+    ask = Written(lambda child: Placement.objects.filter(child=child, urn="100%"), child=BigIntegerField())
+    assert _asked(lambda: ask(child=child.pk)) == ["PREPARE"]
+    assert _asked(lambda: ask(child=child.pk)) == ["EXECUTE"]
+
+
+def test_a_connection_holds_so_many(child, monkeypatch):
+    monkeypatch.setattr(written, "MOST_PREPARED", 2)
+    monkeypatch.setattr(written, "_prepared", {})
+    asks = [
+        Written(lambda child: Placement.objects.filter(child=child), child=BigIntegerField())
+        for _ in range(3)
+    ]
+    assert _asked(lambda: [ask(child=child.pk) for ask in asks]) == ["PREPARE", "PREPARE", "DEALLOCATE"]
+    assert _asked(lambda: [ask(child=child.pk) for ask in reversed(asks)]) == [
+        "EXECUTE",
+        "EXECUTE",
+        "DEALLOCATE",
+    ]
+
+
+def test_after_an_error_it_is_prepared_anew(child):
+    ask = Written(
+        lambda by: IroAllocation.objects.annotate(part=F("pk") / by).values_list("part"), by=FloatField()
+    )
+    with pytest.raises(DataError), transaction.atomic():
+        ask(by=0.0)
+    assert ask(by=1.0) == [(float(child.iro_allocations.get().pk),)]
