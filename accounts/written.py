@@ -18,25 +18,41 @@ from collections import OrderedDict
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import DateField, Expression, Field, QuerySet
 
 Row = TypeVar("Row")
 
 
 class Given(Expression):
-    """A place in the statement that each asking fills."""
+    """A place in the statement that each asking fills. From one that holds a day, days are counted: `days` of
+    them lie between.
+    """
 
-    def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
+    def __init__(self, name: str, output_field: "Field[Any, Any]", days: int = 0) -> None:
         super().__init__(output_field=output_field)
-        self.name = name
+        self.name, self.days = name, days
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
+
+    def __add__(self, other: Any) -> Any:
+        if type(self.output_field) is DateField and isinstance(other, timedelta):
+            return Given(self.name, self.output_field, self.days + other.days)
+        return super().__add__(other)
+
+    def __sub__(self, other: Any) -> Any:
+        return self + -other if isinstance(other, timedelta) else super().__sub__(other)
+
+    def in_text(self, number: int) -> str:
+        """How it stands in a statement that a connection holds, where it is the place of this number."""
+        return f"(${number} {self.days:+})" if self.days else f"${number}"
 
 
 MOST_PREPARED = 200
@@ -62,11 +78,17 @@ class _Asked:
 
 class Written(Generic[Row]):
     """One statement. `build` makes its queryset from an expression for each of the values it is asked with,
-    which are named with their fields.
+    which are named with their fields. `around`: a statement with as many columns over that of the queryset.
     """
 
-    def __init__(self, build: Callable[..., "QuerySet[Any, Row]"], **fields: "Field[Any, Any]") -> None:
-        self.build, self.fields = build, fields
+    def __init__(
+        self,
+        build: Callable[..., "QuerySet[Any, Row]"],
+        *,
+        around: str = "{}",
+        **fields: "Field[Any, Any]",
+    ) -> None:
+        self.build, self.around, self.fields = build, around, fields
         self.number = next(_numbers)
         self._kept: _Kept | None = None
 
@@ -76,7 +98,9 @@ class Written(Generic[Row]):
             raise TypeError(f"asked with {values}, and needs {', '.join(self.fields)}")
         connection = connections[DEFAULT_DB_ALIAS]
         connection.ensure_connection()
-        kept = self._kept or self._write(connection)
+        kept = self.kept(connection)
+        if not kept.text:
+            return []
         held = _prepared.setdefault(connection.connection, OrderedDict())
         sql = self._prepare(kept, held) + self._execute(held)
         filled = tuple(
@@ -103,18 +127,28 @@ class Written(Generic[Row]):
         """Whether there is a row."""
         return bool(self(**values))
 
+    def kept(self, connection: Any) -> "_Kept":
+        """What is kept of it, which is written when it is asked for first."""
+        return self._kept or self._write(connection)
+
     def _write(self, connection: Any) -> "_Kept":
         rows: Any = self.build(**{name: Given(name, field) for name, field in self.fields.items()})
         if rows._prefetch_related_lookups:
             raise TypeError("a statement that is written once brings no rows of other tables after it")
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
-        places = {name: f"${number}" for number, name in enumerate(self.fields, start=1)}
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            self._kept = _Kept(rows, compiler, "")
+            return self._kept
+        numbers = {name: number for number, name in enumerate(self.fields, start=1)}
         with connection.cursor() as cursor:
             text = sql % tuple(
-                places[p.name] if isinstance(p, Given) else cursor.mogrify("%s", [p]).decode() for p in params
+                p.in_text(numbers[p.name]) if isinstance(p, Given) else cursor.mogrify("%s", [p]).decode()
+                for p in params
             )
         types = ", ".join(str(field.db_type(connection)) for field in self.fields.values())
+        text = self.around.format(text)
         text = f"({types}) AS {text}" if types else f"AS {text}"
         self._kept = _Kept(rows, compiler, text.replace("%", "%%"))
         return self._kept
@@ -136,7 +170,7 @@ class Written(Generic[Row]):
 @dataclass(frozen=True)
 class _Kept:
     """What is kept of a statement: its queryset, the compiler that reads its rows, and its text with the
-    types of its places.
+    types of its places; no text where it finds nothing whatever it is asked with.
     """
 
     rows: Any

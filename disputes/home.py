@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.site.home import Wanted, card, cards_of
+from accounts.access.written_for import CountedFor
+from accounts.site.home import Wanted, card, cards_of, words_of
 from disputes.access import concerns_visible_to
 from disputes.lists import shows, waiting_for_director
 from disputes.patterns.access import systemic_visible_to
+
+CONCERNS = CountedFor(lambda viewer, today: (concerns_visible_to(viewer, today), shows(viewer, today)))
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -21,7 +24,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if not viewer.may(Permission.SEE_DISPUTES):
         return []
     board = reverse("disputes:board")
-    found = cards_of(concerns_visible_to(viewer, today), shows(viewer, today), _wanted(viewer), board)
+    wanted = _wanted(viewer)
+    found = cards_of(CONCERNS(viewer, today, *words_of(wanted)), wanted, board)
     if viewer.may(Permission.ANSWER_DISPUTES):
         if viewer.is_a(Role.DIRECTOR):  # told how many, and of which children after giving a reason
             figure = waiting_for_director(viewer).count()

@@ -4,6 +4,8 @@ Viewer.
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +29,8 @@ class Viewer:
     roles: frozenset[str]
     line_team_ids: tuple[int, ...] = ()
     council_count: int = 1
+    is_anybody: bool = False
+    """Whether there are places where person, council and teams stand (accounts.access.written_for)."""
     permissions: frozenset[Permission] = field(init=False)
     scopes: frozenset[Scope] = field(init=False)
     asked: dict[tuple[str, str], tuple[str, tuple[Any, ...]]] = field(
@@ -49,6 +53,10 @@ class Viewer:
     @property
     def may_see_children(self) -> bool:
         return Permission.SEE_CHILDREN in self.permissions
+
+    def of_line(self, team: str) -> Q:
+        """That the team under this name is one in whose line the person stands."""
+        return reduce(or_, (Q(**{team: pk}) for pk in self.line_team_ids), Q(pk__in=[]))
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

@@ -5,7 +5,6 @@ sent.
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from accounts.access.roles import Permission
@@ -62,21 +61,15 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     return parts
 
 
-def counted(rows: QuerySet[Any], shows: dict[str, Q], *words: str) -> dict[str, int]:
-    """How many of the rows each word shows, in one statement, so that a page of cards asks once who sees
-    what.
-    """
-    if not words:
-        return {}
-    found = rows.order_by().aggregate(**{f"show_{word}": Count("pk", filter=shows[word]) for word in words})
-    return {word: found[f"show_{word}"] for word in words}
+def words_of(wanted: list[Wanted]) -> list[str]:
+    """What the lists of these cards are narrowed to."""
+    return [show for show, *_ in wanted]
 
 
 def cards_of(
-    rows: QuerySet[Any], shows: dict[str, Q], wanted: list[Wanted], address: str, *, word: str = "show"
+    figures: dict[str, int], wanted: list[Wanted], address: str, *, word: str = "show"
 ) -> list[dict[str, Any]]:
-    """A card for each narrowing of one list, counted together; `word` is what the list's address calls it."""
-    figures = counted(rows, shows, *(show for show, *_ in wanted))
+    """A card for each narrowing of one list, with its figure; `word` is what the list's address calls it."""
     return [
         card(label, figures[show], note, f"{address}?{word}={show}" if show else address, alert=alert)
         for show, label, note, alert in wanted

@@ -5,13 +5,18 @@ opens.
 from datetime import date
 from typing import Any
 
+from django.db.models import DateField
 from django.urls import reverse
 
 from accounts.access.roles import LINE_ROLES, Permission, Role, Scope
 from accounts.access.viewers import Viewer
-from accounts.site.home import Wanted, cards_of
-from children.child.lists import NEW_IN_CARE, shows
+from accounts.access.written_for import CountedFor
+from accounts.site.home import Wanted, cards_of, words_of
+from children.child import lists
+from children.child.lists import NEW_IN_CARE
 from children.models import Child
+from children.notifications.missing import told_from
+from children.people.appointment import late_since
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -21,8 +26,35 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if not viewer.may_see_children or viewer.scopes <= {Scope.BY_REASON, Scope.NONE}:
         return []
     wanted = _wanted(viewer)
-    found = {show: shows(viewer, today, show) for show, *_ in wanted}
-    return cards_of(Child.objects.visible_to(viewer), found, wanted, reverse("children:list"))
+    return cards_of(_figures(viewer, today, words_of(wanted)), wanted, reverse("children:list"))
+
+
+OWN = CountedFor(
+    lambda viewer, today: (
+        Child.objects.visible_to(viewer),
+        {"": lists.in_care(), "new": lists.new_in_care(today)},
+    )
+)
+TO_ALLOCATE = CountedFor(
+    lambda viewer, today, late, told_from: (
+        Child.objects.visible_to(viewer),
+        {
+            "no_iro": lists.no_iro(),
+            "iro_late": lists.iro_late(late),
+            "not_told": lists.not_told(told_from),
+            "new": lists.new_in_care(today),
+        },
+    ),
+    late=DateField(),
+    told_from=DateField(),
+)
+
+
+def _figures(viewer: Viewer, today: date, words: list[str]) -> dict[str, int]:
+    if not viewer.may(Permission.ALLOCATE_IRO):
+        return OWN(viewer, today, *words)
+    late, since = late_since(viewer.authority, today), told_from(viewer.authority, today)
+    return TO_ALLOCATE(viewer, today, *words, late=late, told_from=since)
 
 
 def _wanted(viewer: Viewer) -> list[Wanted]:

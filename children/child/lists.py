@@ -12,7 +12,7 @@ from accounts.plain_names import called
 from accounts.registry import registered
 from children.codesets import codes, placement_groups
 from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
-from children.notifications.missing import without_notification
+from children.notifications.missing import told_from, untold_since
 from children.people.appointment import late_since
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.working_days import add_months
@@ -73,6 +73,26 @@ def in_short_breaks() -> Q:
     return in_care() & Q(_open(LegalStatus, code__in=SHORT_BREAK_STATUSES))
 
 
+def no_iro() -> Q:
+    """Children who are looked after without an IRO."""
+    return in_care() & Q(~_open(IroAllocation))
+
+
+def iro_late(since: date) -> Q:
+    """Children without an IRO who have been looked after since this day or longer."""
+    return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=since))
+
+
+def not_told(first: date) -> Q:
+    """Children who came into care on this day or later, with no record of when the IRO service was told."""
+    return Q(Exists(untold_since(first).filter(child=OuterRef("pk"))))
+
+
+def new_in_care(today: date) -> Q:
+    """Children who came into care lately."""
+    return Q(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
+
+
 def shows(viewer: Viewer, today: date, show: str) -> Q:
     """Which children the word in the address shows; those looked after now when it says nothing else."""
     if show == "all":
@@ -82,14 +102,13 @@ def shows(viewer: Viewer, today: date, show: str) -> Q:
     if show == "overdue":
         return Q(in_care(), *(condition(today) for condition in registered("CHILD_LIST_OVERDUE")))
     if show == "no_iro":
-        return in_care() & Q(~_open(IroAllocation))
+        return no_iro()
     if show == "iro_late":
-        late = late_since(viewer.authority, today)
-        return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=late))
+        return iro_late(late_since(viewer.authority, today))
     if show == "not_told":
-        return Q(Exists(without_notification(viewer.authority, today).filter(child=OuterRef("pk"))))
+        return not_told(told_from(viewer.authority, today))
     if show == "new":
-        return Q(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
+        return new_in_care(today)
     if show == "turned_18":
         return turned_18(today)
     if show == "restricted":

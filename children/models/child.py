@@ -60,6 +60,8 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """
         if not viewer.may_see_children:
             return self.none()
+        if viewer.is_anybody:
+            return self.filter(pk__in=RawSQL(*_seen(viewer.scopes, len(viewer.line_team_ids))))
         moment = now()
         key = ("children seen", f"{moment:%Y-%m-%d %H:%M}")
         if key not in viewer.asked:

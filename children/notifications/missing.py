@@ -14,7 +14,16 @@ LATELY = timedelta(days=28)
 
 def without_notification(authority: Authority, today: date) -> QuerySet[PeriodOfCare]:
     """Periods of care that run, began since the council records notifications, and have none."""
-    first = since(authority, "notifications") or today - LATELY
+    return untold_since(told_from(authority, today)).filter(child__authority=authority)
+
+
+def told_from(authority: Authority, today: date) -> date:
+    """The day from which on the council records notifications."""
+    return since(authority, "notifications") or today - LATELY
+
+
+def untold_since(first: date) -> QuerySet[PeriodOfCare]:
+    """Periods of care that run, began on this day or later, and have no notification, of every council."""
     running = PeriodOfCare.objects.filter(ended_on=None, started_on__gte=first)
     told = CareNotification.objects.filter(child=OuterRef("child"), care_from__gte=OuterRef("started_on"))
-    return running.filter(~Exists(told), child__authority=authority)
+    return running.filter(~Exists(told))

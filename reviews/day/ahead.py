@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
-from children.child.current_facts import NAMED
-from children.models import IroAllocation
-from reviews.day.urgent import DAYS_AHEAD
-from reviews.meeting.access import reviews_visible_to
+from reviews.day.asked import DAYS_AHEAD, REVIEWS_IN_HAND
 from reviews.meeting.gate import report_is_in
 from reviews.models import Invitation, Review
 from reviews.models.inviting import InvitationState
@@ -42,26 +39,12 @@ class Ahead:
         return self.review.status == ReviewStatus.STARTED
 
 
-def in_hand(viewer: Viewer, today: date) -> QuerySet[Review]:
-    """The reviews this person's day is about: all in hand for an IRO; for others those of the next days, and
-    for whoever books those whose day has passed.
-    """
-    rows = reviews_visible_to(viewer).select_related("child").order_by("booked_for", "booked_time", "pk")
+def in_hand(viewer: Viewer, today: date) -> list[Review]:
+    """The reviews this person's day is about, for an IRO with what the record holds so far."""
+    reviews = REVIEWS_IN_HAND(viewer, today)
     if viewer.is_a(Role.IRO):
-        wanted = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED])
-        found = rows.filter(wanted).prefetch_related("parts", "sections", "answers")
-        return found.annotate(stands_in_for=_another_iro(viewer))
-    waiting = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.ADJOURNED])
-    last = today + timedelta(days=DAYS_AHEAD)
-    first = date.min if viewer.may(P.BOOK_REVIEW) else today
-    return rows.filter(waiting, booked_for__range=(first, last))
-
-
-def _another_iro(viewer: Viewer) -> Subquery:
-    """The name of the child's own IRO, where that is not this person."""
-    rows = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None)
-    named = rows.exclude(worker__user=viewer.user_id).annotate(named=NAMED)
-    return Subquery(named.values("named")[:1])
+        prefetch_related_objects(reviews, "parts", "sections", "answers")
+    return reviews
 
 
 def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:

@@ -17,7 +17,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """The day of an IRO, a manager, a social worker, the QA manager or business support."""
     if not (viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS)):
         return []
-    reviews = list(in_hand(viewer, today))
+    reviews = in_hand(viewer, today)
     urgent = cannot_wait(viewer, reviews, today)
     rows = ahead(viewer, reviews, today)
     shown = rows[:AT_MOST]

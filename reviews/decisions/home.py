@@ -5,21 +5,27 @@ opens.
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.site.home import Wanted, card, cards_of
+from accounts.access.written_for import CountedFor
+from accounts.site.home import Wanted, card, cards_of, words_of
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.lists import shows, waiting_for
+
+DECISIONS = CountedFor(lambda viewer, today: (decisions_visible_to(viewer), shows(today)))
+TO_ANSWER = CountedFor(lambda viewer, today: (waiting_for(viewer, today), {"all": Q()}))
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Cards for managers, IROs, QA managers and social workers."""
-    rows = decisions_visible_to(viewer)
-    found = cards_of(rows, shows(today), _wanted(viewer), reverse("reviews:decisions"), word="state")
+    wanted = _wanted(viewer)
+    figures = DECISIONS(viewer, today, *words_of(wanted))
+    found = cards_of(figures, wanted, reverse("reviews:decisions"), word="state")
     if viewer.may(Permission.ANSWER_DECISIONS):
-        waiting = waiting_for(viewer, today).count()
+        waiting = TO_ANSWER(viewer, today, "all")["all"]
         found.insert(0, card("Decisions to answer", waiting, "oldest first", reverse("reviews:to_answer")))
     return found
 

@@ -76,7 +76,7 @@ def waiting_for(viewer: Viewer, today: date) -> QuerySet[DecisionAnswer]:
     own.
     """
     of_line = SocialWorkerAllocation.objects.filter(
-        child=OuterRef("decision__child"), ended_on=None, team__in=viewer.line_team_ids
+        viewer.of_line("team"), child=OuterRef("decision__child"), ended_on=None
     )
     is_iro = IroAllocation.objects.filter(
         child=OuterRef("decision__child"), ended_on=None, worker__user=viewer.user_id

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.access.written_for import CountedFor
 from accounts.calendars import terms_for, working_days
 from accounts.models.jobs import MailState
-from accounts.site.home import Wanted, cards_of
+from accounts.site.home import Wanted, cards_of, words_of
 from reviews.letters.access import address_of, letters_visible_to
 from reviews.models import Letter, LetterCopy
 from reviews.models.letter import CopyState, LetterState
@@ -47,6 +48,10 @@ SHOWS: dict[str, Show] = {
     "failed": Show("Failed or returned", _FAILED),
     "sent": Show("Sent", Q(state=LetterState.SENT)),
 }
+
+LETTERS = CountedFor(
+    lambda viewer, today: (letters_visible_to(viewer), {key: show.condition for key, show in SHOWS.items()})
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,5 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     ]
     if viewer.may(Permission.RESTRICT_CHILD):
         wanted.insert(0, ("sign", "Letters to sign off", "written by the IROs", True))
-    shows = {key: show.condition for key, show in SHOWS.items()}
-    rows = letters_visible_to(viewer)
-    made = cards_of(rows, shows, wanted, reverse("reviews:letters"))
+    made = cards_of(LETTERS(viewer, today, *words_of(wanted)), wanted, reverse("reviews:letters"))
     return [card for card in made if card["figure"]]

@@ -9,11 +9,14 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.site.home import Wanted, cards_of
+from accounts.access.written_for import CountedFor
+from accounts.site.home import Wanted, cards_of, words_of
 from accounts.templatetags.govuk import day
 from children.access import log_list
 from reviews.meeting.lists import running_visible_to, shows
 from reviews.record.unsaved import newest_unsaved
+
+TURNS = CountedFor(lambda viewer, today: (running_visible_to(viewer), shows(today)))
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -31,7 +34,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if told_until := viewer.authority.reviews_told_until:
         known = f"known until {day(told_until)}"
         wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
-    parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
+    parts = cards_of(TURNS(viewer, today, *words_of(wanted)), wanted, reverse("reviews:list"))
     if viewer.is_a(Role.IRO):
         drafts = newest_unsaved(viewer)
         if drafts:

@@ -12,7 +12,8 @@ from django.urls import reverse
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
-from accounts.site.home import card, counted
+from accounts.access.written_for import CountedFor
+from accounts.site.home import card
 from reviews.midway import lists as midway_lists
 from reviews.midway.access import checks_visible_to
 from reviews.midway.lists import contacts_list, updates_list
@@ -28,12 +29,15 @@ def _card(label: str, figure: int, note: str, name: str, show: str = "", *, aler
     return card(label, figure, note, href, alert=alert)
 
 
-def _forms(viewer: Viewer, today: date, *words: str) -> dict[str, int]:
-    return counted(forms_visible_to(viewer), monitoring_lists.shows(today), *words)
-
-
-def _checks(viewer: Viewer, today: date, *words: str) -> dict[str, int]:
-    return counted(checks_visible_to(viewer), midway_lists.shows(today), *words)
+FORMS = CountedFor(lambda viewer, today: (forms_visible_to(viewer), monitoring_lists.shows(today)))
+CHECKS = CountedFor(lambda viewer, today: (checks_visible_to(viewer), midway_lists.shows(today)))
+UPDATES = CountedFor(
+    lambda viewer, today: (
+        updates_list(viewer).filter(state=UpdateState.WAITING),
+        {"all": Q(), "late": Q(due_on__lt=today)},
+    )
+)
+CONTACTS = CountedFor(lambda viewer, today: (contacts_list(viewer, "past", today), {"past": Q()}))
 
 
 def cards(viewer: Viewer, today: date) -> list[Card]:
@@ -42,8 +46,8 @@ def cards(viewer: Viewer, today: date) -> list[Card]:
     if viewer.is_a(Role.IRO):
         return _of_iro(viewer, today)
     if viewer.is_a(Role.QA_MANAGER):
-        of = _forms(viewer, today, "due_late", "sent_late")
-        late = _checks(viewer, today, "overdue")["overdue"]
+        of = FORMS(viewer, today, "due_late", "sent_late")
+        late = CHECKS(viewer, today, "overdue")["overdue"]
         return [
             _card("Monitoring forms overdue", of["due_late"], "with the IRO", forms, "due_late", alert=True),
             _card(
@@ -57,7 +61,7 @@ def cards(viewer: Viewer, today: date) -> list[Card]:
             _card("Midway checks overdue", late, "past their window", checks, "overdue", alert=True),
         ]
     if viewer.may(P.ANSWER_DECISIONS):
-        of = _forms(viewer, today, "sent", "sent_late", "issues")
+        of = FORMS(viewer, today, "sent", "sent_late", "issues")
         return [
             _card("Monitoring forms to acknowledge", of["sent"], "read, not agreed", forms, "sent"),
             _card(
@@ -71,8 +75,7 @@ def cards(viewer: Viewer, today: date) -> list[Card]:
             _card("Forms with issues to answer", of["issues"], "raised by IROs", forms, "issues"),
         ]
     if viewer.may(P.ANSWER_MIDWAY):
-        waiting = updates_list(viewer).filter(state=UpdateState.WAITING)
-        of = counted(waiting, {"all": Q(pk__isnull=False), "late": Q(due_on__lt=today)}, "all", "late")
+        of = UPDATES(viewer, today, "all", "late")
         return [
             _card(
                 "Updates asked of you",
@@ -88,9 +91,9 @@ def cards(viewer: Viewer, today: date) -> list[Card]:
 def _of_iro(viewer: Viewer, today: date) -> list[Card]:
     """What is to be done always; what needs a look only when there is something."""
     forms, checks = "reviews:monitoring_forms", "reviews:midways"
-    of = _forms(viewer, today, "due", "due_late", "answered")
-    by = _checks(viewer, today, "due", "overdue", "forward")
-    past = contacts_list(viewer, "past", today).order_by().count()
+    of = FORMS(viewer, today, "due", "due_late", "answered")
+    by = CHECKS(viewer, today, "due", "overdue", "forward")
+    past = CONTACTS(viewer, today, "past")["past"]
     always = [
         _card(
             "Monitoring forms to complete",
