@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from accounts.access.roles import Permission, Role, Scope
 from accounts.access.viewers import Viewer, viewer_for
+from accounts.access.written_for import WrittenFor
 from accounts.clock import now
 from accounts.models import AccessLog, User
 from accounts.written import Given, Written
@@ -148,7 +149,15 @@ OF_COUNCIL = Written(
 
 def is_visible(viewer: Viewer, child: Child) -> bool:
     """Whether this person sees the record now."""
-    return Child.objects.visible_to(viewer).filter(pk=child.pk).exists()
+    return bool(SEEN(viewer, child=child.pk))
+
+
+SEEN = WrittenFor(
+    lambda viewer, today, child: (
+        Child.objects.visible_to(viewer).filter(pk=child).order_by().values_list("pk")[:1]
+    ),
+    child=BigIntegerField(),
+)
 
 
 def those_who_see(people: Iterable[User], child: Child, today: date) -> list[User]:

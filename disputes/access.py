@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from accounts.access.roles import LINE_ROLES, Permission, Role, Scope
 from accounts.access.viewers import NotAllowed, Viewer
 from accounts.models import TeamLine, User
+from accounts.written import Written
 from children.access import log_read, may_record, refuse
-from children.models import Child, IroAllocation
+from children.models import Child, IroAllocation, SocialWorkerAllocation
 from children.people.independence import check_person, conflicts_of_person
 from disputes import wording
 from disputes.models import Concern, ConcernChild, ConcernStep, Cover
@@ -197,6 +198,15 @@ def sees_all(parts: frozenset[Part]) -> bool:
     return bool(parts & {Part.IRO, Part.QA})
 
 
+WAS_WORKER = Written(
+    lambda child, user: (
+        SocialWorkerAllocation.objects.filter(child=child, worker__user=user).order_by().values_list("pk")[:1]
+    ),
+    child=BigIntegerField(),
+    user=BigIntegerField(),
+)
+
+
 def may_log(viewer: Viewer, child: Child) -> bool:
     """Whether the person may raise a concern about the child:
 
@@ -205,7 +215,7 @@ def may_log(viewer: Viewer, child: Child) -> bool:
     return (
         viewer.may(Permission.CHALLENGE)
         and may_record(viewer, child)
-        and not child.social_worker_allocations.filter(worker__user=viewer.user_id).exists()
+        and not WAS_WORKER.has_any(child=child.pk, user=viewer.user_id)
         and not conflicts_of_person(child, viewer.user)
     )
 

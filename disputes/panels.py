@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import BigIntegerField
 from django.urls import reverse
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.access.written_for import WrittenFor
 from accounts.calendars import working_days
 from accounts.templatetags.govuk import day
+from accounts.written import Written
 from children.models import Child
 from disputes.access import concerns_visible_to, may_log
 from disputes.concern.prefill import times_carried
@@ -22,18 +25,25 @@ from reviews.models import Decision
 OFFERED_FROM = 2
 """Carry-forwards of a decision from which a challenge is offered."""
 
+HAS_OPEN = Written(
+    lambda child: ConcernChild.objects.filter(child=child, concern__state__in=OPEN_STATES).order_by()[:1],
+    child=BigIntegerField(),
+)
+CONCERNS = WrittenFor(
+    lambda viewer, today, child: concerns_list(viewer, {"show": "open"}, today).filter(children__child=child)[
+        :10
+    ],
+    child=BigIntegerField(),
+)
+
 
 def open_concerns(viewer: Viewer, child: Child, today: date) -> dict[str, Any] | None:
     """The child's open concerns; nothing at all for those who see no disputes."""
     if not viewer.may(Permission.SEE_DISPUTES):
         return None
     # most children have none, and to ask that is far cheaper than to ask who sees it at which stage
-    has_any = ConcernChild.objects.filter(child=child, concern__state__in=OPEN_STATES).exists()
-    found = (
-        list(concerns_list(viewer, {"show": "open"}, today).filter(children__child=child)[:10])
-        if has_any
-        else []
-    )
+    has_any = HAS_OPEN.has_any(child=child.pk)
+    found = CONCERNS(viewer, today, child=child.pk) if has_any else []
     context = {
         "rows": board_rows(found, today, working_days()) if found else [],
         "child": child,

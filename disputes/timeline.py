@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.access.written_for import WrittenFor
 from accounts.written import Written
 from children.models import Child
 from disputes.access import concerns_visible_to
@@ -24,6 +25,19 @@ Event = dict[str, Any]
 Row = TypeVar("Row", ConcernStep, Answer, CafcassReferral)
 IN_CONCERNS = Written(
     lambda child: ConcernChild.objects.filter(child=child).order_by()[:1], child=BigIntegerField()
+)
+CONCERNS = WrittenFor(
+    lambda viewer, today, child: (
+        concerns_visible_to(viewer, None)
+        .filter(children__child=child)
+        .select_related("raised_by", "closed_by")
+        .order_by()
+    ),
+    child=BigIntegerField(),
+)
+CHALLENGES = WrittenFor(
+    lambda viewer, today, child: external_visible_to(viewer).filter(child=child).select_related("by"),
+    child=BigIntegerField(),
 )
 STEPS = Written(
     lambda child: (
@@ -53,16 +67,7 @@ def events(viewer: Viewer, child: Child) -> list[Event]:
     if not viewer.may(Permission.SEE_DISPUTES):
         return []
     # most children have none, and to ask that is far cheaper than to ask who sees which
-    concerns = (
-        list(
-            concerns_visible_to(viewer, None)
-            .filter(children__child=child)
-            .select_related("raised_by", "closed_by")
-            .order_by()
-        )
-        if IN_CONCERNS.has_any(child=child.pk)
-        else []
-    )
+    concerns = CONCERNS(viewer, child=child.pk) if IN_CONCERNS.has_any(child=child.pk) else []
     of_concerns: list[Event] = []
     if concerns:
         of_concerns = [
@@ -136,7 +141,7 @@ def _of_cafcass(child: Child, concerns: list[Concern]) -> Iterator[Event]:
 
 
 def _of_partners(viewer: Viewer, child: Child) -> Iterator[Event]:
-    for external in external_visible_to(viewer).filter(child=child).select_related("by"):
+    for external in CHALLENGES(viewer, child=child.pk):
         yield {
             "on": external.raised_on,
             "title": f"Partner challenged: {external.partner_name}"

@@ -59,8 +59,8 @@ class WrittenFor(Generic[Row]):
         self.written = lru_cache(maxsize=PEOPLE)(self._written)
         MADE.append(self)
 
-    def __call__(self, viewer: Viewer, today: date, **values: Any) -> list[Row]:
-        """The rows that this person sees."""
+    def __call__(self, viewer: Viewer, today: date | None = None, **values: Any) -> list[Row]:
+        """The rows that this person sees. The day is left out where the statement asks for none."""
         moment = now()
         teams = {str(number): pk for number, pk in enumerate(viewer.line_team_ids)}
         return self.written(viewer.roles, len(teams))(
@@ -68,10 +68,14 @@ class WrittenFor(Generic[Row]):
             authority=viewer.authority_id,
             day=localdate(moment),
             moment=moment,
-            today=today,
+            today=today or localdate(moment),
             **teams,
             **values,
         )
+
+    def first(self, viewer: Viewer, today: date | None = None, **values: Any) -> Row | None:
+        """The first row, or None."""
+        return next(iter(self(viewer, today, **values)), None)
 
     def _written(self, roles: frozenset[str], teams: int) -> Written[Row]:
         key: Field[Any, Any] = BigIntegerField()

@@ -8,23 +8,39 @@ person (their teams, the worker they are), which accounts hands over through set
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 
 from accounts.models import Authority, TeamLine, User, Worker
-from children.models import Child, IroAllocation, SocialWorkerAllocation
+from accounts.written import Written
+from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation
 from statute.appointment import Conflict, check_independent
 from statute.refusals import Refused
 
 MOST_NAMED = 5
+LAST_PERIOD = Written(
+    lambda child: PeriodOfCare.objects.filter(child=child).order_by("-started_on")[:1],
+    child=BigIntegerField(),
+)
+LINES = Written(
+    lambda user: TeamLine.objects.filter(user=user).order_by().values_list("team"), user=BigIntegerField()
+)
+ALLOCATIONS = Written(
+    lambda child: (
+        SocialWorkerAllocation.objects.filter(child=child)
+        .select_related("worker")
+        .order_by("started_on", "pk")
+    ),
+    child=BigIntegerField(),
+)
 
 
 def allocations_in_period(child: Child) -> list[SocialWorkerAllocation]:
     """Who was the child's social worker, and which teams were theirs, in this period of care."""
-    period = child.periods.order_by("-started_on").first()
-    rows = child.social_worker_allocations.select_related("worker")
-    if period is not None:
-        rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=period.started_on))
-    return list(rows)
+    period = LAST_PERIOD.first(child=child.pk)
+    rows = ALLOCATIONS(child=child.pk)
+    if period is None:
+        return rows
+    return [row for row in rows if row.ended_on is None or row.ended_on > period.started_on]
 
 
 def conflicts_of_person(child: Child, person: User) -> set[Conflict]:
@@ -34,7 +50,7 @@ def conflicts_of_person(child: Child, person: User) -> set[Conflict]:
     if any(row.worker and row.worker.user_id == person.pk for row in rows):
         found.add(Conflict.SOCIAL_WORKER)
     teams = {row.team_id for row in rows if row.team_id}
-    if TeamLine.objects.filter(team__in=teams, user=person).exists():
+    if teams and any(team in teams for (team,) in LINES(user=person.pk)):
         found.add(Conflict.MANAGER)
     return found
 

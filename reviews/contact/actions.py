@@ -89,6 +89,12 @@ PLANS = Written(
 )
 
 
+LAST_MADE = Written(
+    lambda child: Contact.objects.filter(child=child, state=ContactState.MADE).order_by("-happened_on")[:1],
+    child=BigIntegerField(),
+)
+
+
 def open_plan(child: Child) -> ContactPlan | None:
     """What is agreed now; None when nothing is."""
     return PLANS.first(child=child.pk)
@@ -98,5 +104,5 @@ def next_contact_on(child: Child, plan: ContactPlan | None) -> date | None:
     """When contact is next due as agreed; None when there is no agreed rhythm."""
     if plan is None or plan.every_weeks is None:
         return None
-    last = child.iro_contacts.filter(state=ContactState.MADE).order_by("-happened_on").first()
+    last = LAST_MADE.first(child=child.pk)
     return contact_due_on(plan.started_on, last.happened_on if last else None, plan.every_weeks)

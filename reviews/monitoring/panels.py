@@ -6,13 +6,14 @@ monitoring forms, the midway check, contact, good practice.
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Q
+from django.db.models import BigIntegerField, Case, Count, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
+from accounts.access.written_for import WrittenFor
 from accounts.templatetags.govuk import plural
 from accounts.written import Written
 from children.access import may_record
@@ -56,6 +57,39 @@ CONTACTS = Written(
     ),
     child=BigIntegerField(),
 )
+ASKED = WrittenFor(
+    lambda viewer, today, child: (
+        updates_asked_of(viewer).filter(of__child=child, state=UpdateState.WAITING).order_by("due_on")
+    ),
+    child=BigIntegerField(),
+)
+LAST_FORM = WrittenFor(
+    lambda viewer, today, child: (
+        forms_visible_to(viewer)
+        .filter(child=child)
+        .annotate(open_count=Count("issues", filter=~Q(issues__state=IssueState.CLOSED)))
+        .order_by("-pk")[:1]
+    ),
+    child=BigIntegerField(),
+)
+_IS_OPEN = Q(state=CheckState.OPEN)
+OPEN_FIRST = Case(When(_IS_OPEN, then=0), default=1)
+OPEN_BY_WINDOW = Case(When(_IS_OPEN, then="window_to"))
+CHECK = WrittenFor(
+    lambda viewer, today, child: (
+        checks_visible_to(viewer)
+        .filter(child=child)
+        .order_by(OPEN_FIRST, OPEN_BY_WINDOW, "-target_on", "-pk")[:1]
+    ),
+    child=BigIntegerField(),
+)
+"""The check that is open, else the last one."""
+PRAISE = WrittenFor(
+    lambda viewer, today, child: (
+        praise_visible_to(viewer).filter(child=child).select_related("recorded_by", "worker")
+    ),
+    child=BigIntegerField(),
+)
 HAS_PRAISE = Written(
     lambda child: GoodPractice.objects.filter(child=child).order_by()[:1], child=BigIntegerField()
 )
@@ -67,25 +101,14 @@ def between_reviews(viewer: Viewer, child: Child, today: date) -> dict[str, Any]
     """
     asked = []
     if viewer.may(P.ANSWER_MIDWAY):
-        asked = list(
-            updates_asked_of(viewer).filter(of__child=child, state=UpdateState.WAITING).order_by("due_on")
-        )
+        asked = ASKED(viewer, today, child=child.pk)
     reads = viewer.may(P.READ_MONITORING)
     if not (reads or asked):
         return None
     context: dict[str, Any] = {"child": child, "today": today, "asked": asked, "reads": reads}
     if reads:
-        context["form"] = (
-            forms_visible_to(viewer)
-            .filter(child=child)
-            .annotate(open_count=Count("issues", filter=~Q(issues__state=IssueState.CLOSED)))
-            .order_by("-pk")
-            .first()
-        )
-        checks = checks_visible_to(viewer).filter(child=child)
-        context["check"] = (
-            checks.filter(state=CheckState.OPEN).first() or checks.order_by("-target_on", "-pk").first()
-        )
+        context["form"] = LAST_FORM.first(viewer, today, child=child.pk)
+        context["check"] = CHECK.first(viewer, today, child=child.pk)
     if viewer.may(P.READ_CONTACT):
         plan = contact_actions.open_plan(child)
         context |= {
@@ -194,7 +217,7 @@ def _contacts(viewer: Viewer, child: Child) -> list[Event]:
 def _praise(viewer: Viewer, child: Child) -> list[Event]:
     if not viewer.may(P.READ_PRAISE) or not HAS_PRAISE.has_any(child=child.pk):
         return []
-    rows = praise_visible_to(viewer).filter(child=child).select_related("recorded_by", "worker")
+    rows = PRAISE(viewer, child=child.pk)
     return [
         _event(
             p.happened_on,
