@@ -25,7 +25,7 @@ from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateField, Expression, Field, QuerySet
+from django.db.models import BooleanField, DateField, Expression, Field, Func, QuerySet
 
 Row = TypeVar("Row")
 
@@ -53,6 +53,13 @@ class Given(Expression):
     def in_text(self, number: int) -> str:
         """How it stands in a statement that a connection holds, where it is the place of this number."""
         return f"(${number} {self.days:+})" if self.days else f"${number}"
+
+
+class OneOf(Func):
+    """That a column holds one of the values of a place for a list: `OneOf("pk", pks)`."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
 
 
 MOST_PREPARED = 200

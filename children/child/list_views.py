@@ -4,29 +4,25 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission, Scope
-from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.registry import registered
 from accounts.searches import address, filter_data, filters_for_log, filters_in, to_list
 from accounts.ui.posted import posted
 from children.access import find_by_number, log_list
-from children.child.current_facts import with_present
 from children.child.list_forms import ChildFilter, FindForm
 from children.child.lists import (
-    children_for,
-    in_short_breaks,
+    Key,
     iro_choices,
+    keys_for,
     legal_choices,
-    ordered,
     team_choices,
-    turned_18,
+    with_facts,
 )
 from children.models import Child
 from statute.working_days import birthday
@@ -52,18 +48,19 @@ def child_list(request: Request) -> HttpResponse:
     if request.method == "POST":
         return to_list(request, form)
     filters_in(request, form)
-    found = ordered(with_present(children_for(viewer, form.filters, day)), form.order)
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    log_list(viewer, [child.pk for child in shown], page="children", filters=filters_for_log(form))
+    keys = keys_for(viewer, form.filters, form.order, day)
+    shown = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+    pks = [pk for pk, *_ in shown]
+    log_list(viewer, pks, page="children", filters=filters_for_log(form))
     due: dict[int, dict[str, Any]] = {}
     for columns in registered("CHILD_LIST_COLUMNS"):
-        due |= columns([child.pk for child in shown], day)
+        due |= columns(pks, day)
     context = {
         "form": form,
         "page_obj": shown,
-        "rows": [(child, due.get(child.pk), _adult_on(child, day)) for child in shown],
+        "rows": [(child, due.get(child.pk), _adult_on(child, day)) for child in with_facts(pks)],
         "told_until": viewer.authority.known_until,
-        "not_counted": _not_counted(viewer, form, day),
+        "not_counted": _not_counted(keys),
         "adults_only": address(request, show="turned_18"),
         "headings": _headings(request, form.order),
         "selected": _selected(request, form),
@@ -82,15 +79,11 @@ def _adult_on(child: Child, day: date) -> date | None:
     return adult_on if child.in_care_since and adult_on <= day else None
 
 
-def _not_counted(viewer: Viewer, form: ChildFilter, day: date) -> dict[str, Any]:
+def _not_counted(keys: list[Key]) -> dict[str, int]:
     """How many of those looked after now no figure of children looked after counts, and where they are."""
-    if form.filters.get("show"):
-        return {}
-    counts = children_for(viewer, form.filters, day).aggregate(
-        adults=Count("pk", filter=turned_18(day)),
-        breaks=Count("pk", filter=in_short_breaks() & ~turned_18(day)),
-    )
-    return counts if any(counts.values()) else {}
+    adults = sum(is_adult for _, is_adult, _ in keys)
+    breaks = sum(in_breaks and not is_adult for _, is_adult, in_breaks in keys)
+    return {"adults": adults, "breaks": breaks} if adults or breaks else {}
 
 
 def _headings(request: Request, order: str) -> list[dict[str, str]]:

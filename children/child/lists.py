@@ -1,15 +1,30 @@
 """The list of children: one filter for the page, the home cards and their counts."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.expressions import Expression
 
 from accounts.access.viewers import Viewer
+from accounts.access.written_for import WrittenFor
 from accounts.models import Team, Worker
 from accounts.plain_names import called
 from accounts.registry import registered
+from accounts.written import OneOf, Written
+from children.child.current_facts import with_present
 from children.codesets import codes, placement_groups
 from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
 from children.notifications.missing import told_from, untold_since
@@ -65,7 +80,17 @@ def turned_18(today: date) -> Q:
     """Children whose care has no end in the records although they are 18: in no figure of children looked
     after, which end at the birthday (RC-12).
     """
-    return in_care() & Q(born_on__lte=add_months(today, -12 * 18))
+    return adults(adult_if_born_by(today))
+
+
+def adult_if_born_by(today: date) -> date:
+    """Whoever was born on this day or earlier is 18."""
+    return add_months(today, -12 * 18)
+
+
+def adults(born_by: date) -> Q:
+    """Children looked after now who were born on this day or earlier."""
+    return in_care() & Q(born_on__lte=born_by)
 
 
 def in_short_breaks() -> Q:
@@ -141,22 +166,77 @@ def ordered(found: QuerySet[Child], sort: str) -> QuerySet[Child]:
     return found.order_by(*order, "surname", "forename", "number", "pk")
 
 
+Key = tuple[int, bool, bool]
+"""The key of a child in a list, whether the child is 18, and whether only in short breaks."""
+
+
+def keys_for(viewer: Viewer, filters: dict[str, Any], order: str, today: date) -> list[Key]:
+    """The children of `children_for` in order; who is 18 or in short breaks is told of those looked after
+    now.
+    """
+    born_by = adult_if_born_by(today)
+    if not filters.keys() - {"sort"}:
+        return as_it_opens(order)(viewer, today, born_by=born_by)
+    found = ordered(with_present(children_for(viewer, filters, today)), order)
+    if filters.get("show"):
+        return [(pk, False, False) for pk in found.values_list("pk", flat=True)]
+    return list(_with_marks(found, born_by))
+
+
+@cache
+def as_it_opens(order: str) -> WrittenFor[Key]:
+    """The list without a filter, in one of its orders."""
+    return WrittenFor(
+        lambda viewer, today, born_by: _with_marks(
+            ordered(with_present(Child.objects.visible_to(viewer).filter(in_care())), order), born_by
+        ),
+        born_by=DateField(),
+    )
+
+
+def _with_marks(found: QuerySet[Child], born_by: date) -> QuerySet[Child, Key]:
+    is_adult = ExpressionWrapper(adults(born_by), BooleanField())
+    in_breaks = ExpressionWrapper(in_short_breaks(), BooleanField())
+    return found.annotate(is_adult=is_adult, in_breaks=in_breaks).values_list("pk", "is_adult", "in_breaks")
+
+
+PRESENT = Written(
+    lambda pks: with_present(Child.objects.filter(OneOf("pk", pks))).order_by(),
+    pks=ArrayField(BigIntegerField()),
+)
+
+
+def with_facts(pks: list[int]) -> list[Child]:
+    """These children as they are now, in this order."""
+    found = {child.pk: child for child in PRESENT(pks=pks)}
+    return [found[pk] for pk in pks if pk in found]
+
+
+def _of_children_seen(viewer: Viewer, model: type[Any], of: str) -> Exists:
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    return Exists(model.objects.filter(child__in=seen, ended_on=None, **{of: OuterRef("pk")}))
+
+
+IROS = WrittenFor(
+    lambda viewer, today: Worker.objects.filter(_of_children_seen(viewer, IroAllocation, "worker")).order_by(
+        "name", "staff_id", "pk"
+    )
+)
+TEAMS = WrittenFor(
+    lambda viewer, today: Team.objects.filter(
+        _of_children_seen(viewer, SocialWorkerAllocation, "team")
+    ).order_by("name", "pk")
+)
+
+
 def iro_choices(viewer: Viewer) -> list[tuple[str, str]]:
     """IROs of the children this person sees now."""
-    seen = Child.objects.visible_to(viewer).values("pk").order_by()
-    rows = Worker.objects.filter(
-        Exists(IroAllocation.objects.filter(worker=OuterRef("pk"), ended_on=None, child__in=seen))
-    )
-    return [(str(w.public_id), str(w)) for w in rows.order_by("name", "staff_id", "pk")]
+    return [(str(w.public_id), str(w)) for w in IROS(viewer)]
 
 
 def team_choices(viewer: Viewer) -> list[tuple[str, str]]:
     """Teams of the children this person sees now."""
-    seen = Child.objects.visible_to(viewer).values("pk").order_by()
-    rows = Team.objects.filter(
-        Exists(SocialWorkerAllocation.objects.filter(team=OuterRef("pk"), ended_on=None, child__in=seen))
-    )
-    return [(str(t.public_id), t.name) for t in rows.order_by("name", "pk")]
+    return [(str(t.public_id), t.name) for t in TEAMS(viewer)]
 
 
 def legal_choices() -> list[tuple[str, str]]:

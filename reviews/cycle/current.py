@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField
 
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
-from accounts.written import Written
+from accounts.written import OneOf, Written
 from children.models import Child
 from reviews.models import Review, ReviewCycle
 from statute import timescales
@@ -22,6 +23,15 @@ RUNNING = Written(
     child=BigIntegerField(),
 )
 
+RUNNING_OF = Written(
+    lambda children: (
+        ReviewCycle.objects.filter(OneOf("child", children), closed_on=None)
+        .select_related("authority")
+        .order_by("child_id", "sequence")
+    ),
+    children=ArrayField(BigIntegerField()),
+)
+
 
 def running_cycle(child: Child) -> ReviewCycle | None:
     """The child's turn that has not closed; None when the child is not looked after."""
@@ -33,9 +43,7 @@ def running_cycle(child: Child) -> ReviewCycle | None:
 
 def running_cycles(child_ids: Iterable[int]) -> dict[int, ReviewCycle]:
     """Child -> running turn, in one query."""
-    rows = ReviewCycle.objects.filter(child__in=list(child_ids), closed_on=None)
-    rows = rows.select_related("authority").order_by("child_id", "sequence")
-    return {row.child_id: row for row in rows}
+    return {row.child_id: row for row in RUNNING_OF(children=list(child_ids))}
 
 
 @dataclass(frozen=True)

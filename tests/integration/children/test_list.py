@@ -237,7 +237,7 @@ def test_list_costs_the_same_however_many_children(
         make.make_cycle(child, date(2025, 9, 1), date(2026, 6, 1))
     browser = client_for(qa_manager)
     browser.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = browser.get(LIST)
     assert len(response.context["rows"]) == min(count, 25)
 

@@ -22,6 +22,7 @@ from accounts.clock import now
 from accounts.models import Authority, User
 from accounts.registry import registered
 from accounts.written import Written
+from children.child import list_forms, lists
 from tests.turns import todays
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,8 @@ def all_of_them() -> list[WrittenFor[Any]]:
     registered("HOME_CARDS")
     for counted in list(COUNTED):
         of_cards(counted)
+    for order, _ in list_forms.SORTS:
+        lists.as_it_opens(order)
     return list(MADE)
 
 
