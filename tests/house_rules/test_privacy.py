@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.house_rules.test_url_matrix import ROWS, address_of
 from tests.house_rules.url_matrix import PEOPLE, Row
+from tests.turns import in_turns
 
 WORDS = {"", "text", "search", "email", "tel", "url"}
 SEARCHED = {
@@ -70,7 +71,7 @@ def reader_of(row: Row) -> str:
 PAGES = sorted(n for n, r in ROWS.items() if r.method == "GET" and not r.open_to_all and reader_of(r))
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", in_turns(PAGES, 2))
 def test_no_box_for_words_is_sent_with_get(name, world):
     row = ROWS[name]
     response = world.browser(reader_of(row)).get(address_of(name, row, world, row.variants[0]))

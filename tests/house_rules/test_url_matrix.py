@@ -100,8 +100,8 @@ def left_for_the_night(row: Row) -> set[tuple[str, str]]:
     return set(opens) - set(todays(opens, LOOKED_AT))
 
 
-TURNED_AWAY = 2
-"""By day so many of those whom the permissions keep from a page knock at its door, others each day. Who they
+TURNED_AWAY = 1
+"""By day so many of those whom the permissions keep from a page knock at its door, another each day. Who they
 are is asked of the permissions of everybody, always; and `@page`, which asks them, is the same for all."""
 
 

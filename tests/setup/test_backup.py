@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import database as databases
+from tests.turns import in_turns
 from tools.backup import Database, count_rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,12 +157,15 @@ def test_backup_whose_trail_has_a_gap_is_not_restored(filled: Database, tmp_path
 
 @pytest.mark.parametrize(
     "older",
-    [
-        "ALTER TABLE reviews_review DROP COLUMN late_discussed",
-        "ALTER TABLE reviews_review ADD COLUMN gone integer",
-        "DROP TABLE children_legalhold CASCADE",
-        "DELETE FROM django_migrations WHERE app = 'reviews'",
-    ],
+    in_turns(
+        [
+            "ALTER TABLE reviews_review DROP COLUMN late_discussed",
+            "ALTER TABLE reviews_review ADD COLUMN gone integer",
+            "DROP TABLE children_legalhold CASCADE",
+            "DELETE FROM django_migrations WHERE app = 'reviews'",
+        ],
+        2,
+    ),
 )
 def test_backup_of_another_version_says_in_one_line_what_to_do(
     filled: Database, tmp_path: Path, older: str

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import AuditEvent
 from tests.integration.variation.browser import Browser, words_of
 from tests.integration.variation.test_points_of_variation import POINTS, TODAY, Council
+from tests.turns import in_turns
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -84,7 +85,7 @@ def council(request: pytest.FixtureRequest, on_day: Callable[..., Any], desk: An
     return found
 
 
-@pytest.mark.parametrize("point", SHOWN)
+@pytest.mark.parametrize("point", in_turns(SHOWN, 3))
 def test_a_point_is_changed_and_seen_in_chromium(point: str, council: Council) -> None:
     found = POINTS[point]
     found.change(council)

@@ -22,6 +22,7 @@ from tests.integration.children.conftest import TODAY
 from tests.integration.children.imports.council_state import between, state
 from tests.integration.children.imports.mutations import small_council
 from tests.integration.children.returns import table
+from tests.turns import in_turns
 
 pytestmark = pytest.mark.django_db
 KINDS = (
@@ -62,7 +63,7 @@ def unlike(one: dict[str, list[str]], two: dict[str, list[str]]) -> dict[str, tu
     return {n: rows for n, rows in between(one, two).items() if n not in ("ChildMerge", "SameChild")}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", in_turns(KINDS, 2))
 def test_each_file_goes_and_comes_back(bring_in: Callable[..., Outcome], authority: Authority, kind: str):
     first, second = returns()
     needed = {"header.csv", "episodes.csv", f"{kind}.csv"}
