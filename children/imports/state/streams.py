@@ -3,9 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -62,31 +62,54 @@ def _quoted(columns: Iterable[str | None]) -> str:
 
 
 def copy_values(model: type[models.Model], values: Sequence[Mapping[str, Any]]) -> None:
-    """Add a row for each mapping of attribute to value; what a mapping lacks is the field's default."""
-    if values:
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        names = [field.attname for field in fields]
-        copy_in(model, names, map(itemgetter(*names), _complete(fields, values)))
+    """Add a row for each mapping of attribute to value; what a mapping lacks is the field's default.
+
+    A column that is empty in every row is left out: the database leaves it empty.
+    """
+    if not values:
+        return
+    fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+    said = set().union(*values)
+    same = _same_in_all(fields, said)
+    varied = [field for name, field in fields.items() if name not in same]
+    filled = {name: value for name, value in same.items() if value is not None}
+    given = [field for field in varied if field.attname in said]
+    made = [field for field in varied if field.attname not in said]
+    names = [field.attname for field in (*given, *made)]
+    copy_in(model, [*names, *filled], _rows(given, made, tuple(filled.values()), values))
 
 
-def _complete(fields: Sequence[Any], values: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Each mapping with the defaults of the fields, as COPY takes them."""
-    moment = now()
-    always, fresh, as_json = {}, {}, []
-    for field in fields:
-        if isinstance(field, models.JSONField):
-            as_json.append(field.attname)
-        if isinstance(field, models.DateTimeField) and (field.auto_now_add or field.auto_now):
-            always[field.attname] = moment
-        elif callable(field.default):
-            fresh[field.attname] = field.get_default
-        else:
-            always[field.attname] = field.get_default()
-    moments = {field.attname: moment for field in fields if always.get(field.attname) is moment}
-    for given in values:
-        made = {name: default() for name, default in fresh.items() if name not in given}
-        row = {**always, **given, **made, **moments}
-        yield row | {name: json.dumps(row[name]) for name in as_json} if as_json else row
+def _same_in_all(fields: Mapping[str, Any], said: Container[str]) -> dict[str, Any]:
+    """What is the same in all rows: this moment, and the defaults of what none of them says."""
+    moment, same = now(), {}
+    for name, field in fields.items():
+        if _is_stamped(field):
+            same[name] = moment
+        elif name not in said and not callable(field.default):
+            same[name] = field.get_default()
+    return same
+
+
+def _is_stamped(field: Any) -> bool:
+    return isinstance(field, models.DateTimeField) and (field.auto_now_add or field.auto_now)
+
+
+def _rows(
+    given: Sequence[Any], made: Sequence[Any], same: tuple[Any, ...], values: Iterable[Mapping[str, Any]]
+) -> Iterator[Sequence[Any]]:
+    """Each mapping as a row: what it says of `given`, what is `made` for it, and the `same`."""
+    names = [field.attname for field in given]
+    wanted = set(names)
+    in_json = [at for at, field in enumerate((*given, *made)) if isinstance(field, models.JSONField)]
+    for told in values:
+        if not wanted <= told.keys():
+            told = {f.attname: f.get_default() for f in given if f.attname not in told} | told
+        row = [told[name] for name in names]
+        row += [field.get_default() for field in made]
+        row += same
+        for at in in_json:
+            row[at] = json.dumps(row[at])
+        yield row
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:
@@ -115,9 +138,13 @@ def _keys(table: str, column: str | None, count: int) -> list[int]:
 
 def _stored(objects: Sequence[models.Model]) -> Iterator[list[object]]:
     fields: Any = type(objects[0])._meta.concrete_fields
+    stamped = [field for field in fields if _is_stamped(field)]
+    in_json = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    read = attrgetter(*(field.attname for field in fields))
     for made in objects:
-        yield [
-            json.dumps(value) if isinstance(field, models.JSONField) else value
-            for field in fields
-            for value in [field.pre_save(made, add=True)]
-        ]
+        for field in stamped:
+            field.pre_save(made, add=True)
+        row = list(read(made))
+        for at in in_json:
+            row[at] = json.dumps(row[at])
+        yield row
