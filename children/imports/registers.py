@@ -41,6 +41,7 @@ class Store:
     model: type[models.Model]
     key: tuple[str, ...]
     draw: Callable[[Life], Iterable[Fact]]
+    """From the rows of `table` alone, beside who the child is and the care; without one there is no fact."""
     is_kept_here: Callable[[Any], bool] = lambda stored: True
     """Whether a stored object is one that a return can tell."""
     stays: Callable[[Life, Any], bool] | None = None

@@ -167,9 +167,12 @@ class Table:
         return "|".join(str(values[field] or "") for field in self.key)
 
 
+AS_KEPT = json.JSONEncoder(default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
+
+
 def as_text(values: Mapping[str, Any]) -> str:
     """Values as they are kept: JSON, dates year first."""
-    return json.dumps(values, default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
+    return AS_KEPT.encode(values)
 
 
 def from_text(told: Mapping[str, Any]) -> dict[str, Any]:

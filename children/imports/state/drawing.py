@@ -15,7 +15,7 @@ from children.imports.identity import Decision, Numbers
 from children.imports.registers import Store
 from children.imports.rows import REJECTED, Row
 from children.imports.state import care
-from children.imports.state.keeping import adopt, give_rows, keep_rows
+from children.imports.state.keeping import adopt, give_rows, keep_rows, numbers_kept
 from children.imports.state.lives import Council, Fact, Life
 from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
@@ -52,6 +52,7 @@ def draw_return(
     if "Header" in replaced:
         told |= set(_earlier(council).values_list("number", flat=True).distinct())
     gone = 0
+    council.kept_before = numbers_kept(council)
     for portion in portions(told, numbers):
         numbers_here = {number for _, group in portion for number in group}
         here = [row for number in numbers_here for row in mine.get(number, ())]
@@ -114,7 +115,9 @@ def keep_told(
     """Replace the rows of these children. A child who is gone from the header loses every row; one held
     back keeps them all.
     """
-    every = set(_earlier(council).filter(number__in=numbers).values_list("number", "table").distinct())
+    known = numbers if council.kept_before is None else numbers & council.kept_before
+    kept = _earlier(council).filter(number__in=known).values_list("number", "table").distinct()
+    every = set(kept) if known else set()
     told = {row.number for row in rows}
     stay = spared | {(n, t) for n, t in every if n in held}
     left_out = {n for n in numbers if n not in told and n not in held and not any(s == n for s, _ in spared)}
@@ -137,13 +140,7 @@ def draw_everybody(council: Council, numbers: Numbers, *, but: Collection[str] =
     """Draw all other children: a year that is in now, or no longer, may tell where their open episodes
     end.
     """
-    every = set(
-        ReturnRow.objects.filter(authority=council.authority)
-        .exclude(number="")
-        .values_list("number", flat=True)
-        .distinct()
-    )
-    for portion in portions(every - set(but), numbers):
+    for portion in portions(numbers_kept(council) - {"", *but}, numbers):
         draw(council, portion, [])
 
 
@@ -212,6 +209,8 @@ def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
     difference = Difference(store.model)
     for life in mine:
         assert life.child is not None
+        if store.table not in life.told and life.child.pk not in stored:
+            continue  # nothing is told and nothing is there, as of most children in most tables
         facts: list[Fact] = list(store.draw(life))
         here = [s for s in stored[life.child.pk] if store.is_kept_here(s)]
         is_other = compare(difference, life, here, facts, store.key, stays=store.stays)

@@ -37,12 +37,11 @@ def keep_rows(
     of theirs was
     refused and may be any of them.
     """
-    stored = {
-        (r.number, r.table, r.key): r
-        for r in ReturnRow.objects.filter(
-            authority=council.authority, number__in=list(numbers), year=council.year, table__in=list(replaced)
-        )
-    }
+    known = [n for n in numbers if council.kept_before is None or n in council.kept_before]
+    kept = ReturnRow.objects.filter(
+        authority=council.authority, number__in=known, year=council.year, table__in=list(replaced)
+    )
+    stored = {(r.number, r.table, r.key): r for r in kept} if known else {}
     new, changed = [], []
     for row in rows:
         found = stored.pop((row.number, row.table, row.key), None)
@@ -75,18 +74,43 @@ def give_rows(council: Council, lives: Sequence[Life], current: Mapping[tuple[st
     """Give each life the rows that are kept of it; `current` are those of this import by child, table and
     key.
     """
-    by_number = {number: life for life in lives for number in life.numbers}
-    kept = ReturnRow.objects.filter(authority=council.authority, number__in=list(by_number))
-    ranks = _ranks(council)
     told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    rows = kept.order_by("year", "pk").values_list("year", "table", "number", "key", "values", "source_id")
-    for year, table, number, key, values, source in rows:
-        row = current.get((number, table, key)) if year in (council.year, PEOPLE) else None
+    ranks, fresh = _ranks(council), _fresh(council, lives)
+
+    def add(
+        life: Life, year: int, table: str, values: Any, source: int | None, row: Row | None, n: str
+    ) -> None:
         rank = ranks.get(source, 0.0) if year == PEOPLE else float(year)
-        one = Told(year, from_text(values), source, row, rank, number)
-        told[by_number[number].number][table].append(one)
+        told[life.number][table].append(Told(year, from_text(values), source, row, rank, n))
+
+    for row in current.values():
+        if (life := fresh.get(row.number)) is not None:
+            assert council.record is not None
+            add(life, council.year, row.table, json.loads(row.text), council.record.pk, row, row.number)
+    by_number = {number: life for life in lives for number in life.numbers if number not in fresh}
+    kept = ReturnRow.objects.filter(authority=council.authority, number__in=list(by_number))
+    rows = kept.order_by("year", "pk").values_list("year", "table", "number", "key", "values", "source_id")
+    for year, table, number, key, values, source in rows if by_number else ():
+        here = current.get((number, table, key)) if year in (council.year, PEOPLE) else None
+        add(by_number[number], year, table, values, source, here, number)
     for life in lives:
         life.told = dict(told[life.number])
+
+
+def _fresh(council: Council, lives: Iterable[Life]) -> dict[str, Life]:
+    """The children of whom nothing was kept before: what is kept now are the rows of this import, in their
+    order, and need not be read back.
+    """
+    if council.kept_before is None:
+        return {}
+    alone = (life for life in lives if len(life.numbers) == 1)
+    return {life.number: life for life in alone if life.number not in council.kept_before}
+
+
+def numbers_kept(council: Council) -> set[str]:
+    """The numbers of which rows are kept."""
+    rows = ReturnRow.objects.filter(authority=council.authority)
+    return set(rows.values_list("number", flat=True).distinct())
 
 
 def _ranks(council: Council) -> dict[int | None, float]:

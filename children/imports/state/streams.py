@@ -103,7 +103,7 @@ def _rows(
     in_json = [at for at, field in enumerate((*given, *made)) if isinstance(field, models.JSONField)]
     for told in values:
         if not wanted <= told.keys():
-            told = {f.attname: f.get_default() for f in given if f.attname not in told} | told
+            told = {**{f.attname: f.get_default() for f in given if f.attname not in told}, **told}
         row = [told[name] for name in names]
         row += [field.get_default() for field in made]
         row += same
