@@ -62,7 +62,7 @@ class OneOf(Func):
     output_field = BooleanField()
 
 
-MOST_PREPARED = 200
+MOST_PREPARED = 300
 """Statements that one connection holds; the one not asked for longest makes room."""
 Held = OrderedDict[int, str]
 """The names under which a connection holds statements, by the number of the `Written` they are of."""

@@ -6,12 +6,13 @@ import json
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 from django.http import QueryDict
 
 from accounts.clock import now
 from accounts.drafts.keys import NOT_WORDS, Key
 from accounts.models import Draft, SentForm, User
+from accounts.written import Written
 
 Typed = dict[str, list[str]]
 REMEMBERED = timedelta(days=2)
@@ -48,7 +49,18 @@ def read(words: str) -> QueryDict:
 
 
 def find(key: Key) -> Draft | None:
-    return Draft.objects.filter(**key.place).first()
+    return DRAFT.first(**key.place)
+
+
+DRAFT = Written(
+    lambda person_id, kind, subject, part: Draft.objects.filter(
+        person_id=person_id, kind=kind, subject=subject, part=part
+    ).order_by(),
+    person_id=BigIntegerField(),
+    kind=CharField(max_length=100),
+    subject=CharField(max_length=200),
+    part=CharField(max_length=100),
+)
 
 
 def keep(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
@@ -113,15 +125,24 @@ def discard(key: Key) -> None:
 
 def others_at(key: Key, *, within: timedelta) -> list[User]:
     """Other people who are typing in the same form at the moment; never what they type."""
-    return list(
-        User.objects.filter(
-            drafts__kind=key.kind,
-            drafts__subject=key.subject,
-            drafts__part=key.part,
-            drafts__sent_at=None,
-            drafts__saved_at__gte=now() - within,
-        ).exclude(pk=key.person)
-    )
+    place = {name: value for name, value in key.place.items() if name != "person_id"}
+    return OTHERS(person=key.person, since=now() - within, **place)
+
+
+OTHERS = Written(
+    lambda person, kind, subject, part, since: User.objects.filter(
+        drafts__kind=kind,
+        drafts__subject=subject,
+        drafts__part=part,
+        drafts__sent_at=None,
+        drafts__saved_at__gte=since,
+    ).exclude(pk=person),
+    person=BigIntegerField(),
+    kind=CharField(max_length=100),
+    subject=CharField(max_length=200),
+    part=CharField(max_length=100),
+    since=DateTimeField(),
+)
 
 
 def forget_sent() -> int:

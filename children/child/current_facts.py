@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 
+from accounts.written import Written
 from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
 from children.models.care import start_is_known
 
@@ -20,6 +21,17 @@ def with_present(children: QuerySet[Child]) -> QuerySet[Child]:
     such children from bare rows.
     """
     return children.annotate(**_present())
+
+
+NOW = Written(
+    lambda child: with_present(Child.objects.filter(pk=child)).select_related("authority").order_by(),
+    child=BigIntegerField(),
+)
+
+
+def child_now(pk: int) -> Child:
+    """The child of this key with what is so now, and the council."""
+    return NOW(child=pk)[0]
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
@@ -18,7 +19,7 @@ from children.people.appointment import late_since
 from reviews.contact.first import lacking
 from reviews.day import asked
 from reviews.models import Review
-from reviews.models.review import ReviewStatus
+from reviews.models.review import ReviewStatus, SectionKey
 from reviews.record.clocks import DECISIONS, Clock, clocks
 from statute.timescales import reports_due_on
 from statute.working_days import WorkingDays
@@ -127,10 +128,22 @@ def _after_meeting(viewer: Viewer, reviews: list[Review], today: date, limits: L
     for review in held:
         on = max(part.held_on for part in review.parts.all())
         href = reverse("reviews:record", args=[review.public_id])
-        for clock in clocks(review, on, calendar=limits.calendar, terms=terms.on(on), today=today):
+        for clock in clocks(
+            on,
+            sent_on=_first_sent(review),
+            decisions=next((s.data for s in review.sections.all() if s.key == SectionKey.DECISIONS), None),
+            calendar=limits.calendar,
+            terms=terms.on(on),
+            today=today,
+        ):
             if clock.done_on is None and clock.due_on <= limits.soon:
                 verb = "Send" if clock.what == DECISIONS else "Write"
                 yield Urgent(2, clock.due_on, review.child, _due_words(clock), verb, href)
+
+
+def _first_sent(review: Review) -> date | None:
+    sent = [answer.sent_at for answer in review.answers.all()]
+    return localdate(min(sent)) if sent else None
 
 
 def _due_words(clock: Clock) -> str:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.http import Http404
 
 from accounts.access.viewers import Viewer
+from accounts.written import Written
 from children.access import log_read, may_record
 from children.people.kin import siblings_of
 from reviews.meeting.access import parts_in, reviews_visible_to
@@ -21,12 +22,21 @@ def day_of(review: Review) -> date | None:
     return review.started_on or review.booked_for
 
 
+PAIRS = Written(
+    lambda review: (
+        HeldTogether.objects.filter(Q(review=review) | Q(other=review))
+        .order_by()
+        .values_list("review", "other")
+    ),
+    review=BigIntegerField(),
+)
+
+
 def held_with(viewer: Viewer, review: Review) -> list[Review]:
     """The reviews that are one meeting with this one, of children whom this person sees."""
     if review.status == ReviewStatus.CANCELLED:
         return []
-    pairs = HeldTogether.objects.filter(Q(review=review) | Q(other=review)).values_list("review", "other")
-    ids = {pk for pair in pairs for pk in pair} - {review.pk}
+    ids = {pk for pair in PAIRS(review=review.pk) for pk in pair} - {review.pk}
     if not ids:
         return []
     found = reviews_visible_to(viewer).filter(pk__in=ids).exclude(status=ReviewStatus.CANCELLED)

@@ -4,13 +4,14 @@ read by those who may.
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.http import Http404
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.access.written_for import WrittenFor
 from children.access import log_read, may_record, refuse
-from children.child.current_facts import with_present
+from children.child.current_facts import child_now
 from children.models import Child
 from reviews.meeting.states import REVIEW, Act, Part
 from reviews.models import Review
@@ -60,12 +61,19 @@ def parts_in(viewer: Viewer, child: Child) -> frozenset[Part]:
 
 def _open_review(viewer: Viewer, public_id: UUID, page: str) -> Review:
     """The review with the child as it is now; refused where the child's record is not open."""
-    child = Prefetch("child", with_present(Child.objects.select_related("authority")))
-    found = reviews_visible_to(viewer).select_related("chaired_by").prefetch_related(child)
-    review = found.filter(public_id=public_id).first()
+    review = OPEN_REVIEW.first(viewer, public_id=public_id)
     if review is None:
         refuse(viewer, Child.objects.filter(reviews__public_id=public_id).first(), page=page)
+    review.child = child_now(review.child_id)
     return review
+
+
+OPEN_REVIEW = WrittenFor(
+    lambda viewer, today, public_id: (
+        reviews_visible_to(viewer).filter(public_id=public_id).select_related("chaired_by").order_by("pk")[:1]
+    ),
+    public_id=UUIDField(),
+)
 
 
 def may_read_record(viewer: Viewer, review: Review) -> bool:

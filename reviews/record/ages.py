@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from reviews.models import Review
+from django.db.models import BigIntegerField, DateField
+
+from accounts.written import Written
+from reviews.models import Review, ReviewPart
 from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
 from statute.participation import age_on
@@ -74,8 +77,25 @@ def asked_of(review: Review) -> Asked:
     """The child of this review on the day of its last meeting, or before it is held on the day it is booked
     for.
     """
-    last = review.parts.order_by("-number").values_list("held_on", flat=True).first()
-    on = review.held_on or last or review.started_on or review.booked_for
+    last = LAST_MEETING.first(review=review.pk)
+    on = review.held_on or (last and last[0]) or review.started_on or review.booked_for
     assert on is not None
-    earlier = review.child.reviews.filter(status=ReviewStatus.COMPLETED, held_on__lt=on).exclude(pk=review.pk)
-    return Asked(review.child.born_on, on, is_first=not earlier.exists())
+    is_first = not EARLIER.has_any(child=review.child_id, on=on, but=review.pk)
+    return Asked(review.child.born_on, on, is_first=is_first)
+
+
+LAST_MEETING = Written(
+    lambda review: ReviewPart.objects.filter(review=review).order_by("-number").values_list("held_on")[:1],
+    review=BigIntegerField(),
+)
+EARLIER = Written(
+    lambda child, on, but: (
+        Review.objects.filter(child=child, status=ReviewStatus.COMPLETED, held_on__lt=on)
+        .exclude(pk=but)
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    child=BigIntegerField(),
+    on=DateField(),
+    but=BigIntegerField(),
+)

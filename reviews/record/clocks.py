@@ -1,12 +1,16 @@
 """The two clocks of a review that was held: its decisions, and its record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import BigIntegerField
 from django.utils.timezone import localdate
 
 from accounts.calendars import terms_for, working_days
-from reviews.models import Review
+from accounts.written import Written
+from reviews.models import DecisionAnswer, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey
 from reviews.record.entry import EARLIER
@@ -32,20 +36,48 @@ class Clock:
         return (self.done_on or self.today) > self.due_on
 
 
-def clocks_of(review: Review, last_meeting: date, today: date) -> list[Clock]:
-    """The clocks of one review; empty before it was held."""
+SENT = Written(
+    lambda review: (
+        DecisionAnswer.objects.filter(review=review).order_by("sent_at").values_list("sent_at")[:1]
+    ),
+    review=BigIntegerField(),
+)
+
+
+def clocks_of(
+    review: Review, last_meeting: date, today: date, saved: Mapping[str, ReviewSection]
+) -> list[Clock]:
+    """The clocks of one review, whose sections are saved so; empty before it was held."""
     if review.started_on is None:
         return []
     held = review.completed_on or last_meeting
     terms = terms_for(review.child.authority).on(held)
-    return clocks(review, held, calendar=working_days(), terms=terms, today=today)
+    sent = SENT.first(review=review.pk)
+    decisions = saved.get(SectionKey.DECISIONS)
+    return clocks(
+        held,
+        sent_on=localdate(sent[0]) if sent else None,
+        decisions=decisions.data if decisions else None,
+        calendar=working_days(),
+        terms=terms,
+        today=today,
+    )
 
 
-def clocks(review: Review, held: date, *, calendar: WorkingDays, terms: Terms, today: date) -> list[Clock]:
-    """The clocks of a review that was held. Decisions are not due where the record was saved with none."""
+def clocks(
+    held: date,
+    *,
+    sent_on: date | None,
+    decisions: dict[str, Any] | None,
+    calendar: WorkingDays,
+    terms: Terms,
+    today: date,
+) -> list[Clock]:
+    """The clocks of a review that was held: when its first decision was sent, and the decisions as they are
+    saved, which are not due where there are none.
+    """
     found = []
-    sent_on = _first_sent(review)
-    if sent_on or not _has_none(review):
+    if sent_on or not _has_none(decisions):
         due = timescales.decisions_due_on(held, calendar=calendar, terms=terms)
         found.append(Clock(DECISIONS, due, f"{terms.decisions_wd} working days", sent_on, today))
     due = timescales.record_due_on(held, calendar=calendar, terms=terms)
@@ -53,14 +85,8 @@ def clocks(review: Review, held: date, *, calendar: WorkingDays, terms: Terms, t
     return found
 
 
-def _first_sent(review: Review) -> date | None:
-    sent = [answer.sent_at for answer in review.answers.all()]
-    return localdate(min(sent)) if sent else None
-
-
-def _has_none(review: Review) -> bool:
+def _has_none(data: dict[str, Any] | None) -> bool:
     """Whether the decisions were saved and there is nothing to send: no new one, none carried over."""
-    data = next((s.data for s in review.sections.all() if s.key == SectionKey.DECISIONS), None)
     if data is None:
         return False
     carried = any(row.get("fate") == Fate.CARRIED for row in data.get(EARLIER, {}).values())

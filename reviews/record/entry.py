@@ -2,12 +2,15 @@
 the rows.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, QuerySet
 from django.http import QueryDict
 from django.utils.html import format_html
 
@@ -16,6 +19,7 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import first_id, plural, tag
 from accounts.ui.fields import PARTS, DatePartsField
+from accounts.written import OneOf, Written
 from children.models import Child
 from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
 from reviews.models.decision import Fate
@@ -190,8 +194,8 @@ def record_of(
     """The sections `keys` with what was sent, or with the person's draft, or with what is saved, or with what
     is known (`posted(request)`).
     """
-    saved = {s.key: s for s in review.sections.select_related("saved_by")}
-    earlier = list(unsettled(review).select_related("made_at")) if K.DECISIONS in keys else []
+    saved = {s.key: s for s in SAVED(review=review.pk)}
+    earlier = UNSETTLED(child=review.child_id, review=review.pk) if K.DECISIONS in keys else []
     making = _Making(
         review, data, asked, known, earlier, passports(earlier, challenges_of=review.child), is_draft
     )
@@ -291,14 +295,35 @@ def _sent(form: forms.Form, name: str) -> Iterator[tuple[str, str]]:
         yield form.add_prefix(name), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
-def open_before(review: Review) -> Any:
-    """Open decisions of the child's earlier reviews, the earliest due first."""
-    return review.child.decisions.filter(closed_on=None).exclude(made_at=review).order_by("due_on", "pk")
+def unsettled(review: Review) -> QuerySet[Decision]:
+    """Open decisions of the child's earlier reviews that this one has not sent on already, the earliest due
+    first.
+    """
+    return _unsettled(review.child_id, review.pk)
 
 
-def unsettled(review: Review) -> Any:
-    """Those of them that this review has not sent on already."""
-    return open_before(review).exclude(at_reviews__review=review)
+def _unsettled(child: Any, review: Any) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(child=child, closed_on=None).exclude(made_at=review)
+    return rows.exclude(at_reviews__review=review).order_by("due_on", "pk")
+
+
+UNSETTLED = Written(
+    lambda child, review: _unsettled(child, review).select_related("made_at"),
+    child=BigIntegerField(),
+    review=BigIntegerField(),
+)
+SAVED = Written(
+    lambda review: ReviewSection.objects.filter(review=review).select_related("saved_by").order_by("key"),
+    review=BigIntegerField(),
+)
+CARRIED = Written(
+    lambda decisions: (
+        DecisionAtReview.objects.filter(OneOf("decision", decisions), is_carried_over=True)
+        .order_by()
+        .values_list("decision")
+    ),
+    decisions=ArrayField(BigIntegerField()),
+)
 
 
 DRIFT = 3
@@ -310,10 +335,7 @@ def passports(decisions: list[Decision], *, challenges_of: Child | None = None) 
 
     `challenges_of`: the child whose drifting decisions get a link to raise a concern.
     """
-    carried: dict[int, int] = {}
-    rows = DecisionAtReview.objects.filter(decision__in=decisions, is_carried_over=True)
-    for decision_id in rows.values_list("decision_id", flat=True):
-        carried[decision_id] = carried.get(decision_id, 0) + 1
+    carried = Counter(pk for (pk,) in CARRIED(decisions=[d.pk for d in decisions])) if decisions else {}
     return {d.pk: _passport(d, carried.get(d.pk, 0), challenges_of) for d in decisions}
 
 

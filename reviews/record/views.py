@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,11 +22,12 @@ from accounts.drafts.keys import key_for
 from accounts.drafts.slots import slot_for
 from accounts.lifecycle import NotNow
 from accounts.ui.posted import posted
+from accounts.written import Written
 from reviews import wording
 from reviews.joint.access import joint_of
 from reviews.meeting.access import get_review_for
 from reviews.meeting.states import PREPARED, REVIEW, Act, act_of_section
-from reviews.models import DecisionAnswer, Review
+from reviews.models import DecisionAnswer, DecisionAtReview, Review
 from reviews.record import actions, completing, sending
 from reviews.record.ages import asked_of
 from reviews.record.changing import CHANGE, changed
@@ -36,6 +38,12 @@ from reviews.record.known.gathered import known_for
 from reviews.record.page import panel_of, parts_of, title_of, when_of
 from reviews.record.sections import SECTIONS
 
+CARRIED_OVER = Written(
+    lambda review: DecisionAtReview.objects.filter(review=review, is_carried_over=True).order_by(
+        "position", "pk"
+    ),
+    review=BigIntegerField(),
+)
 WORKING_NOW = timedelta(minutes=10)
 COMPLETE, SEND, CHECK = "complete", "send", "check"
 """What the buttons of the page do after saving it."""
@@ -178,12 +186,12 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
         "title": title_of(review, found.asked.on),
         "when": when_of(review),
         "new_decision": new_decision(review),
-        "clocks": clocks_of(review, found.asked.on, today()),
+        "clocks": clocks_of(review, found.asked.on, today(), found.saved),
         "begun_from": actions.versions_text(found.saved.values()) if begun_from is None else begun_from,
         "others": ", ".join(p.name for p in others_at(key_for(request), within=WORKING_NOW)),
         "is_open": _is_open(review),
         "can_send": review.status in REVIEW.rules[Act.SEND].moves,
-        "carried": list(review.decisions.filter(is_carried_over=True)),
+        "carried": CARRIED_OVER(review=review.pk),
         "can_complete": review.status in REVIEW.rules[Act.COMPLETE].moves,
         "can_start": review.status in REVIEW.rules[Act.START].moves,
         "problem": problem,

@@ -4,14 +4,16 @@ what the last review said. Judgements are never filled in.
 
 from datetime import date, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, DateField
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
+from accounts.access.written_for import WrittenFor
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock, plural
 from accounts.templatetags.govuk import day as day_words
-from accounts.written import Written
+from accounts.written import OneOf, Written
 from children.child.history import origin
 from children.codesets import label
 from children.models import (
@@ -25,7 +27,7 @@ from children.models import (
     SocialWorkerVisit,
 )
 from children.people.kin import siblings_of
-from reviews.models import Contact, Review
+from reviews.models import Contact, Review, ReviewSection
 from reviews.models.midway import ContactState
 from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
@@ -37,6 +39,24 @@ from statute.working_days import add_months
 SIBLINGS_SHOWN = 6
 FEED = "the daily feed"
 CHILD, DAY = BigIntegerField(), DateField()
+LAST = Written(
+    lambda child, before, but: (
+        Review.objects.filter(child=child, status=ReviewStatus.COMPLETED, held_on__lt=before)
+        .exclude(pk=but)
+        .order_by("-held_on")[:1]
+    ),
+    child=CHILD,
+    before=DAY,
+    but=BigIntegerField(),
+)
+SAID = Written(
+    lambda review: ReviewSection.objects.filter(review=review).order_by("key").values_list("key", "data"),
+    review=BigIntegerField(),
+)
+BROTHERS_AND_SISTERS = WrittenFor(
+    lambda viewer, today, children: Child.objects.visible_to(viewer).filter(OneOf("pk", children)),
+    children=ArrayField(BigIntegerField()),
+)
 CONTACT = Written(
     lambda child, on, since: Contact.objects.filter(
         child=child, state=ContactState.MADE, happened_on__lte=on, happened_on__gt=since
@@ -101,14 +121,8 @@ def known_of(
     that was completed on the day is the last one.
     """
     before = on + timedelta(days=that_day_too)
-    last = (
-        child.reviews.filter(status=ReviewStatus.COMPLETED, held_on__lt=before)
-        .exclude(pk=excluding)
-        .prefetch_related("sections")
-        .order_by("-held_on")
-        .first()
-    )
-    said = {section.key: section.data for section in last.sections.all()} if last else {}
+    last = LAST.first(child=child.pk, before=before, but=excluding)
+    said = dict(SAID(review=last.pk)) if last else {}
     since = last.held_on if last else None
     known = Known(last, said)
     _contacts(known, child, on, since)
@@ -282,7 +296,8 @@ def _sdq(year: HealthYear) -> str:
 
 def _siblings(child: Child, viewer: Viewer) -> list[Fact]:
     """Brothers and sisters in care whom this person may see."""
-    names = [c.name for c in Child.objects.visible_to(viewer).filter(pk__in=siblings_of(child))]
+    siblings = sorted(siblings_of(child))
+    names = [c.name for c in BROTHERS_AND_SISTERS(viewer, children=siblings)] if siblings else []
     said = ", ".join(names[:SIBLINGS_SHOWN])
     if len(names) <= SIBLINGS_SHOWN:
         return [Fact("Brothers and sisters in care", said or None, "family links")]

@@ -11,7 +11,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.written import Written
-from reviews.models import Invitation, Review, ReviewPaper, ReviewTalk
+from reviews.models import Invitation, Review, ReviewPaper, ReviewTalk, ReviewWishes
 from reviews.models.inviting import Given, InvitationState, Reply
 from reviews.models.readiness import PaperKind
 from reviews.models.review import AttendeeRole, Presence
@@ -40,6 +40,9 @@ REPORT = Written(
 INVITED = Written(
     lambda review: Invitation.objects.filter(review=review).select_related("consultation"),
     review=BigIntegerField(),
+)
+WISHES = Written(
+    lambda review: ReviewWishes.objects.filter(review=review).order_by(), review=BigIntegerField()
 )
 TALKS = Written(lambda review: ReviewTalk.objects.filter(review=review), review=BigIntegerField())
 
@@ -85,7 +88,7 @@ def _attendee(row: Invitation) -> dict[str, str]:
 
 def _wanted(known: Known, review: Review) -> None:
     """How the child wanted the review."""
-    wishes = getattr(review, "wishes", None)
+    wishes = WISHES.first(review=review.pk)
     if wishes is None:
         return
     asked = f"asked {day_words(wishes.asked_on)}, by {wishes.get_asked_by_display()}"

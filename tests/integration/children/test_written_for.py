@@ -31,6 +31,7 @@ VALUES = {
     "DateField": TODAY + timedelta(days=3),
     "UUIDField": "00000000-0000-4000-8000-000000000007",
     "BigIntegerField": 7,
+    "ArrayField": [7, 8],
 }
 PLACE = re.compile(r"\(\$(\d+) ([+-]\d+)\)|\$(\d+)")
 ROLES = [frozenset([role]) for role in Role] + [frozenset(two) for two in combinations(Role, 2)]
