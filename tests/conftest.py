@@ -165,7 +165,7 @@ def client_for() -> Callable[..., Client]:
     def sign_in(user: User | None, *, enforce_csrf_checks: bool = False) -> Client:
         client = Client(enforce_csrf_checks=enforce_csrf_checks)
         if user is not None:
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(user, backend="accounts.sign_in.backend.Backend")
         return client
 
     return sign_in

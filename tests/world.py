@@ -57,9 +57,7 @@ class Standing(World):
     def sign_everybody_in(self) -> None:
         for name in PEOPLE:
             client = Client()
-            client.force_login(
-                self.person(name), backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(self.person(name), backend="accounts.sign_in.backend.Backend")
             _is_here(client)
             self._cookies[name] = client.cookies.output(header="", sep="")
 

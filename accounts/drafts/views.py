@@ -38,10 +38,10 @@ def save(request: HttpRequest) -> JsonResponse:
         key = read(request.POST.get(FIELD, ""))
     except (RequestDataTooBig, SuspiciousOperation):
         return JsonResponse({"error": TOO_MUCH}, status=413)
+    if key is not None and request.user.pk == key.person:
+        return _kept(request, key)
     if key is None or not User.objects.filter(pk=key.person, is_active=True).exists():
         return JsonResponse({"error": "This page is too old to be saved. Open it again."}, status=403)
-    if request.user.pk == key.person:
-        return _kept(request, key)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
         return JsonResponse({"error": TOO_MUCH}, status=413)
     draft = actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))
