@@ -2,7 +2,7 @@
 those taken in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.figures import Figures, Table
 from reporting.offers.offered import exhibits_of
@@ -16,6 +16,9 @@ class Choice:
     title: str
     is_in: bool
     is_usual: bool
+    up_to: int = 0
+    down_to: int = 0
+    """The places of its neighbours that are printed; 0 at the end."""
 
 
 def choices(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Choice]:
@@ -24,7 +27,19 @@ def choices(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[s
     for one in exhibits_of(key):
         is_usual = one.is_usual_in(f)
         found.append(Choice(one.key, one.title, _is_in(choice, one.key, is_usual), is_usual))
-    return sorted(found, key=lambda c: _place(choice, c.key))
+    return with_neighbours(sorted(found, key=lambda c: _place(choice, c.key)))
+
+
+def with_neighbours(order: list[Choice]) -> list[Choice]:
+    printed = [place for place, c in enumerate(order, 1) if c.is_in]
+    return [
+        replace(
+            c,
+            up_to=max((n for n in printed if n < place), default=0),
+            down_to=min((n for n in printed if n > place), default=0),
+        )
+        for place, c in enumerate(order, 1)
+    ]
 
 
 def _place(choice: dict[str, list[str]], key: str) -> int:
@@ -49,20 +64,6 @@ def choice_of(
         "with": [c.key for c in offered if not c.is_usual and c.key in keys],
     }
     return found | ({"order": placed} if placed else {})
-
-
-def moved(order: Iterable[str], key: str, *, up: bool, among: Iterable[str]) -> list[str]:
-    """The order with one exhibit before or behind its neighbour among those that are printed; at the end it
-    stays."""
-    found, printed = list(order), set(among) | {key}
-    seen = [k for k in found if k in printed]
-    if key not in seen:
-        return found
-    to = seen.index(key) + (-1 if up else 1)
-    if 0 <= to < len(seen):
-        one, other = found.index(key), found.index(seen[to])
-        found[one], found[other] = found[other], found[one]
-    return found
 
 
 def chosen(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Table]:

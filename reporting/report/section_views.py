@@ -16,6 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.drafts.keys import STORED_VERSION, hidden_number
 from accounts.drafts.slots import slot_for
+from accounts.ordering import place_in, placed
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
@@ -30,7 +31,7 @@ from reporting.models import Edition, ReportSection
 from reporting.offers.offered import exhibits_of
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
-from reporting.report.choosing import Choice, choice_of, choices, moved
+from reporting.report.choosing import Choice, choice_of, choices
 from reporting.report.forms import CommentForm, NarrativeForm, SettleForm
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
@@ -203,7 +204,7 @@ def exhibits(request: Request, public_id: UUID, key: str) -> HttpResponse:
     row = get_section(request, public_id, key)
     figures = Figures(row.report.authority, row.report.year, as_at=today())
     offered, wanted = _choices(row, figures), request.POST.getlist("exhibit")
-    order = _order_asked_for(request, [c.key for c in offered], wanted, row.exhibits.get("order", []))
+    order = _order_asked_for(request, [c.key for c in offered], row.exhibits.get("order", []))
     chosen = choice_of(offered, wanted, order)
     with refusals_said(request):
         writing_actions.choose_exhibits(section=row, exhibits=chosen, by=request.viewer.user)
@@ -212,13 +213,13 @@ def exhibits(request: Request, public_id: UUID, key: str) -> HttpResponse:
     return redirect(f"{place}#exhibits")  # where the page was
 
 
-def _order_asked_for(request: Request, offered: list[str], wanted: list[str], before: list[str]) -> list[str]:
+def _order_asked_for(request: Request, offered: list[str], before: list[str]) -> list[str]:
     """The order after a button was pressed: one exhibit moved, none any more, or as it was."""
-    what, _, key = request.POST.get("do", "").partition(":")
-    if what == "free":
+    place, _, key = request.POST.get("do", "").partition(":")
+    if place == "free":
         return []
-    if what in ("up", "down") and key in offered:
-        return moved(offered, key, up=what == "up", among=wanted)
+    if key in offered:
+        return placed(offered, key, place_in(place))
     return before
 
 

@@ -15,6 +15,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Job
 from accounts.models.jobs import JobState
+from accounts.ordering import place_in
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import documents_visible_to, get_report, makes_reports
@@ -142,14 +143,14 @@ def title(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(P.WRITE_REPORT, methods=POST)
 def arrange(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """Move a section up or down, include it or leave it out."""
+    """Move a section to another place, include it or leave it out."""
     row, by = get_section(request, public_id, key), request.viewer.user
-    what = request.POST.get("do")
+    what = request.POST.get("do", "")
     try:
-        if what in ("up", "down"):
-            writing_actions.move(section=row, up=what == "up", by=by)
-        elif what in ("in", "out"):
+        if what in ("in", "out"):
             writing_actions.set_included(section=row, included=what == "in", by=by)
+        else:
+            writing_actions.move(section=row, place=place_in(what), by=by)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("reporting:report", public_id=row.report.public_id)

@@ -11,6 +11,7 @@ from accounts.clock import now
 from accounts.drafts.conflict import Newer
 from accounts.drafts.keys import STORED_VERSION
 from accounts.models import Authority, User
+from accounts.ordering import placed
 from reporting.models import Presentation, Report, ReportLayout, ReportSection
 from reporting.report import states
 from reporting.report.sections import SECTIONS
@@ -150,20 +151,23 @@ def choose_exhibits(*, section: ReportSection, exhibits: dict[str, list[str]], b
         section.save(update_fields=["exhibits"])
 
 
-def move(*, section: ReportSection, up: bool, by: User) -> None:
-    """Move a section one place up or down; at the end it stays. Raises NotNow."""
+@transaction.atomic
+def move(*, section: ReportSection, place: int, by: User) -> None:
+    """Put a section at a place of the report, 1 for the first. Raises NotNow.
+
+    The same press twice moves it once: it stands there already.
+    """
+    states.hold(Act.WRITE, section.report)
+    rows = list(section.report.sections.select_for_update().order_by("position", "pk"))
+    moved = placed(rows, section, place)
+    if moved == rows:
+        return
     with audit.action(
-        "report.section_moved", by=by, authority=section.report.authority_id, target=section, up=up
+        "report.section_moved", by=by, authority=section.report.authority_id, target=section, place=place
     ):
-        states.hold(Act.WRITE, section.report)
-        rows = list(section.report.sections.select_for_update().order_by("position", "pk"))
-        at = next(n for n, row in enumerate(rows) if row.pk == section.pk)
-        to = at - 1 if up else at + 1
-        if 0 <= to < len(rows):
-            rows[at], rows[to] = rows[to], rows[at]
-            for number, row in enumerate(rows, start=1):
-                row.position = number
-            ReportSection.objects.bulk_update(rows, ["position"])
+        for number, row in enumerate(moved, start=1):
+            row.position = number
+        ReportSection.objects.bulk_update(moved, ["position"])
 
 
 def rename(*, report: Report, title: str, author: str, by: User) -> None:

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import Authority, User
+from accounts.ordering import placed
 from reviews.models import MonitoringQuestion, MonitoringVersion
 from reviews.monitoring import states
 from reviews.monitoring.actions import load_default
@@ -104,33 +105,45 @@ def _renumber(version: MonitoringVersion) -> None:
     MonitoringQuestion.objects.bulk_update(questions, ["position"])
 
 
-def move_question(*, question: MonitoringQuestion, up: bool, by: User) -> None:
-    """Change places with the neighbour in the same section; at the edge, the whole section moves."""
+@transaction.atomic
+def move_question(*, question: MonitoringQuestion, place: int, by: User) -> None:
+    """Put a question at this place of its section, 1 for the first.
+
+    The same press twice moves it once: it stands there already.
+    """
+    version = question.version
+    _hold_draft(version)
+    audit.hold(question)
+    questions = list(version.questions.order_by("position", "pk"))
+    inside = [q for q in questions if q.section == question.section]
+    moved = placed(inside, question, place)
+    if moved != inside:
+        following = iter(moved)
+        order = [next(following) if q.section == question.section else q for q in questions]
+        _write_order(question, order, by=by)
+
+
+@transaction.atomic
+def move_section(*, question: MonitoringQuestion, place: int, by: User) -> None:
+    """Put the section of a question, with all its questions, at this place of the form."""
+    version = question.version
+    _hold_draft(version)
+    audit.hold(question)
+    questions = list(version.questions.order_by("position", "pk"))
+    sections = list(dict.fromkeys(q.section for q in questions))
+    moved = placed(sections, question.section, place)
+    if moved != sections:
+        _write_order(question, sorted(questions, key=lambda q: moved.index(q.section)), by=by)
+
+
+def _write_order(question: MonitoringQuestion, questions: list[MonitoringQuestion], *, by: User) -> None:
     version = question.version
     with audit.action(
         "monitoring.question_moved", by=by, authority=version.authority_id, target=version, key=question.key
     ):
-        _hold_draft(version)
-        audit.hold(question)
-        questions = list(version.questions.order_by("position", "pk"))
-        at = next(n for n, q in enumerate(questions) if q.pk == question.pk)
-        to = at - 1 if up else at + 1
-        if not 0 <= to < len(questions):
-            return
-        if questions[to].section == question.section:
-            questions[at], questions[to] = questions[to], questions[at]
-        else:
-            questions = _sections_swapped(questions, question.section, questions[to].section)
         for position, q in enumerate(questions, 1):
             q.position = position
         MonitoringQuestion.objects.bulk_update(questions, ["position"])
-
-
-def _sections_swapped(questions: list[MonitoringQuestion], one: str, other: str) -> list[MonitoringQuestion]:
-    order = list(dict.fromkeys(q.section for q in questions))
-    a, b = order.index(one), order.index(other)
-    order[a], order[b] = order[b], order[a]
-    return sorted(questions, key=lambda q: order.index(q.section))
 
 
 def remove_question(*, question: MonitoringQuestion, by: User) -> None:

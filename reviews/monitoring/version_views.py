@@ -14,6 +14,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.ordering import place_in
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
@@ -123,14 +124,12 @@ def _refused(request: Request, version: MonitoringVersion, refused: states.NotNo
 
 @page(P.EDIT_MONITORING, methods=POST)
 def move_question(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """Move a question of the draft up or down."""
+    """Move a question of the draft, or the section it stands in, to another place."""
     question = get_question(request.viewer, public_id, key)
+    what, _, place = request.POST.get("to", "").rpartition("-")
+    move = actions.move_section if what == "section" else actions.move_question
     try:
-        actions.move_question(
-            question=question,
-            up=request.POST.get("to") == "up",
-            by=request.viewer.user,
-        )
+        move(question=question, place=place_in(place), by=request.viewer.user)
     except states.NotNow as refused:
         return _refused(request, question.version, refused)
     return redirect("reviews:monitoring_version", public_id=public_id)

@@ -87,7 +87,7 @@ LATER = {
     "reviews.midway.asked": "set_questions",
     "reviews.monitoring.actions": "acknowledge chase_overdue close_issue complete load_default open_form",
     "reviews.monitoring.version_actions": (
-        "discard move_question publish remove_question save_question start_draft"
+        "discard move_question move_section publish remove_question save_question start_draft"
     ),
     "reviews.praise.actions": "record",
     "reviews.readiness.actions": (

@@ -33,6 +33,7 @@ from tests import factories as make
 from tests import monitoring_factories as paper
 
 HELD, TODAY, MIDDLE = date(2026, 1, 12), date(2026, 3, 30), date(2026, 4, 13)
+WAYS = ("up", "down")
 
 
 @pytest.fixture(autouse=True)
@@ -509,8 +510,24 @@ def test_the_first_question_of_a_form_is_not_offered_to_move_up(authority, qa_ma
     questions = list(draft.questions.order_by("position"))
     sections = len({q.section for q in questions})
     shown = page.content.decode()
-    assert shown.count('value="up"') == shown.count('value="down"') == len(questions) - 1
+    moves = {way: shown.count(f">Move {way}<") + shown.count(f">Move the section {way}<") for way in WAYS}
+    assert moves == dict.fromkeys(WAYS, len(questions) - 1)
     assert shown.count("Move the section up") == shown.count("Move the section down") == sections - 1 > 0
+
+
+def test_a_move_pressed_twice_moves_once(authority, qa_manager, client_for) -> None:
+    paper.make_version(authority)
+    draft = version_actions.start_draft(authority=authority, by=qa_manager, today=TODAY)
+    browser = client_for(qa_manager)
+    page = browser.get(reverse("reviews:monitoring_version", args=[draft.public_id])).content.decode()
+    for way in ("Move up", "Move the section up", "Move down", "Move the section down"):
+        to, value = re.findall(
+            rf'action="([^"]*/move/)">(?:(?!</form>).)*?value="([^"]*)">{way}<', page, re.S
+        )[-1]
+        browser.post(to, {"to": value})
+        once = list(draft.questions.order_by("position").values_list("key", flat=True))
+        browser.post(to, {"to": value})
+        assert list(draft.questions.order_by("position").values_list("key", flat=True)) == once
 
 
 # --- cards, panels, queries

@@ -102,18 +102,18 @@ def test_a_question_moves_within_its_section_and_a_section_with_its_edge(
     draft: MonitoringVersion, qa_manager: User
 ) -> None:
     first, second = draft.questions.order_by("position")[:2]
-    actions.move_question(question=second, up=True, by=qa_manager)
+    for _ in range(2):  # pressed twice it moves once
+        actions.move_question(question=second, place=1, by=qa_manager)
     assert list(draft.questions.values_list("key", flat=True))[:2] == [second.key, first.key]
     before = list(dict.fromkeys(draft.questions.values_list("section", flat=True)))
     edge = draft.questions.filter(section=before[1]).order_by("position").first()
     assert edge is not None
-    actions.move_question(question=edge, up=True, by=qa_manager)
+    for _ in range(2):
+        actions.move_section(question=edge, place=1, by=qa_manager)
     after = list(dict.fromkeys(draft.questions.values_list("section", flat=True)))
     assert after[:2] == [before[1], before[0]]
-    top = draft.questions.order_by("position").first()
-    assert top is not None
-    actions.move_question(question=top, up=True, by=qa_manager)  # nowhere to go
-    assert list(dict.fromkeys(draft.questions.values_list("section", flat=True))) == after
+    assert sorted(after) == sorted(before)  # each section is still together
+    assert AuditEvent.objects.filter(kind="monitoring.question_moved").count() == 2
 
 
 def test_a_removed_question_leaves_no_gap(draft: MonitoringVersion, qa_manager: User) -> None:
@@ -133,7 +133,7 @@ def test_published_versions_ask_from_their_day_and_are_final(
     for refused in (
         lambda: actions.save_question(version=draft, question=question, values=VALUES, by=qa_manager),
         lambda: actions.remove_question(question=question, by=qa_manager),
-        lambda: actions.move_question(question=question, up=False, by=qa_manager),
+        lambda: actions.move_question(question=question, place=2, by=qa_manager),
         lambda: actions.discard(version=draft, by=qa_manager),
         lambda: actions.publish(version=draft, starts_on=date(2026, 3, 1), by=qa_manager, today=TODAY),
     ):

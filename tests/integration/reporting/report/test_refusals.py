@@ -83,10 +83,10 @@ def test_a_report_goes_to_the_bodies_of_the_layout_in_its_order(authority: Autho
 
 def test_sections_are_arranged_named_and_taken_in(report: Report, author: User) -> None:
     first, second, *_ = report.sections.order_by("position")
-    writing.move(section=second, up=True, by=author)
-    writing.move(section=second, up=True, by=author)  # first already: stays
+    writing.move(section=second, place=1, by=author)
+    writing.move(section=second, place=1, by=author)  # first already: stays
     assert [s.pk for s in report.sections.order_by("position")[:2]] == [second.pk, first.pk]
-    writing.move(section=second, up=False, by=author)
+    writing.move(section=second, place=2, by=author)
     assert [s.pk for s in report.sections.order_by("position")[:2]] == [first.pk, second.pk]
     writing.set_included(section=first, included=False, by=author)
     first.refresh_from_db()
@@ -115,7 +115,7 @@ def test_nothing_is_written_from_an_old_page(state: str, words: str, report: Rep
     title, voices = report.title, Voice.objects.count()
     for late in (
         lambda: writing.set_included(section=section, included=False, by=author),
-        lambda: writing.move(section=section, up=False, by=author),
+        lambda: writing.move(section=section, place=2, by=author),
         lambda: writing.rename(report=old, title="Other", author="", by=author),
         lambda: content.save_cover(report=old, cover={"meeting": "Cabinet"}, by=author),
         lambda: content.add_voice(report=old, kind="you_said", text="T", answer="A", by=author),
