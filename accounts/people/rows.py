@@ -120,7 +120,7 @@ def read_rows(text: str) -> list[PersonRow]:
 
 def _cells(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """The cells of each row, with the number of its last line."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
     return [(reader.line_num, cells) for cells in reader]
 
 

@@ -93,7 +93,8 @@ def read_sheet(name: str, content: bytes) -> Sheet:
     csv.field_size_limit(MAX_CELL)
 
     def lines() -> Iterator[Line]:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        source = io.StringIO(text, newline="")
+        reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True, strict=True)
         if told:
             next(reader)
         for line, read in _numbered(reader):

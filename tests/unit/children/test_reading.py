@@ -25,6 +25,12 @@ ROWS = [(2, {"CHILD": "1", "NAME": "Zoë"}), (3, {"CHILD": "2", "NAME": "Brontë
         pytest.param(TEXT.replace("CHILD,NAME", " Child , name ").encode(), "UTF-8", id="spaces in headings"),
         pytest.param(TEXT.replace("\n", ",,\n").encode(), "UTF-8", id="trailing commas"),
         pytest.param(TEXT.replace("1,Zoë", '"1","Zoë"').encode(), "UTF-8", id="quoted"),
+        pytest.param(
+            b'"CHILD", "NAME"\n"1", "Zo\xc3\xab"\n2, "Bront\xc3\xab"\n', "UTF-8", id="blank, then quoted"
+        ),
+        pytest.param(
+            b' "CHILD","NAME"\n1,Zo\xc3\xab\n2,Bront\xc3\xab\n', "UTF-8", id="blank before the first"
+        ),
     ],
 )
 def test_the_rows_are_the_same_however_the_file_is_written(content, encoding):
