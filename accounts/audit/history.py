@@ -24,10 +24,21 @@ class _Inserted(Event):
         return pgtrigger.Func(sql.replace(CONTEXT, "").replace(", _pgh_attached_context", ""))
 
 
+def _look_up_by_owner(event_model: type[models.Model]) -> None:
+    """Leave the history without an index for what a row only mentions: it is read by the row, the child and
+    what a row belongs to. Every index costs each import and each night of the feed.
+    """
+    fields: list[Any] = [*event_model._meta.local_fields]
+    for field in fields:
+        if isinstance(field, models.ForeignKey) and field.null and field.name not in ("child", "pgh_obj"):
+            field.db_index = False
+
+
 class InsertEvent(pghistory.InsertEvent):
     """Rows that were added."""
 
     def add_event_trigger(self, event_model: type[models.Model]) -> None:
+        _look_up_by_owner(event_model)
         trigger = _Inserted(
             event_model=event_model,
             label=self.label,

@@ -16,7 +16,9 @@ class MissingEpisode(models.Model):
     recorded.
     """
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="missing_episodes")
+    child = models.ForeignKey(
+        Child, models.PROTECT, related_name="missing_episodes", db_index=False
+    )  # `missing_once` begins with it
     kind = models.CharField(max_length=1, choices=[("M", "missing"), ("A", "away without authorisation")])
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -58,7 +60,9 @@ class LibertyOrder(models.Model):
 class HealthYear(models.Model):
     """The OC2 facts of one collection year (named by its end). Empty: not recorded."""
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="health_years")
+    child = models.ForeignKey(
+        Child, models.PROTECT, related_name="health_years", db_index=False
+    )  # `health_year_once` begins with it
     year = models.PositiveSmallIntegerField()
     sdq_score = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(40)])
     sdq_reason = models.CharField(max_length=4, blank=True)

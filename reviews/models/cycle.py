@@ -19,8 +19,12 @@ class ReviewCycle(models.Model):
     The turns of a period of care follow each other without gap or overlap.
     """
 
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="review_cycles")
-    child = models.ForeignKey(Child, models.PROTECT, related_name="review_cycles")
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="review_cycles", db_index=False
+    )  # `cycle_by_due` begins with it
+    child = models.ForeignKey(
+        Child, models.PROTECT, related_name="review_cycles", db_index=False
+    )  # `cycle_sequence_once` begins with it
     sequence = models.PositiveSmallIntegerField()
     period_start = models.DateField()
     clock = models.CharField(
