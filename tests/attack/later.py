@@ -29,7 +29,8 @@ from tests import factories as make
 from tests.attack.at_once import Act, sent
 from tests.attack.forms import Form, forms_on
 from tests.attack.full_world import ROWS
-from tests.attack.ready import READY, Ready, all_due
+from tests.attack.ready import READY, Ready
+from tests.attack.ready_states import all_due
 from tests.house_rules import matrix_disputes as disputes
 from tests.house_rules import matrix_monitoring as monitoring
 from tests.house_rules import matrix_reviews as reviews

@@ -10,29 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
-from accounts.access.roles import Role
-from accounts.clock import now, today
-from accounts.models import Connection, SignInProvider
-from children.merging import actions as merging
-from children.models import Child, FeedDelivery, FeedDifference, ReturnImport
-from children.retention import actions as retention
-from children.retention.locking import lock_adopted
-from reporting.models import Report
-from reviews.cycle.replay import replay_children
-from reviews.meeting import authorising, series
-from reviews.models import DecisionAnswer, LetterCopy, MidwayUpdate, MonitoringForm, Review
-from tests import factories as make
+from accounts.clock import today
+from accounts.models import AccessRequest
+from reviews.models import LetterCopy
+from tests.attack import ready_states as states
 from tests.attack.forms import Form
-from tests.house_rules import matrix_accounts as accounts
-from tests.house_rules import matrix_children as children
-from tests.house_rules import matrix_reporting as reporting
-from tests.house_rules import matrix_reviews as reviews
+from tests.house_rules.more_pages import CURIOUS
 from tests.house_rules.url_matrix import World
 from tests.integration.children.feed import tables
 from tests.integration.children.returns import small as a_return
-from tests.integration.reviews.conftest import answers_needed
 
 RATES = Path(__file__).parents[1] / "data" / "comparators" / "cla_number_and_rate_per_10k_children.csv"
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -73,121 +60,8 @@ def file(name: str, content: bytes) -> Callable[[], SimpleUploadedFile]:
     return partial(SimpleUploadedFile, name, content)
 
 
-def _still_open(w: World) -> str:
-    """A connection that has not ended."""
-    made = accounts.connected(w, w.child("own"))
-    Connection.objects.filter(**made).update(ends_at=now() + timedelta(days=30))
-    return str(made["public_id"])
-
-
-def renewed(w: World) -> str:
-    return reverse("accounts:renew_connection", args=[_still_open(w)])
-
-
-def revoked(w: World) -> str:
-    return reverse("accounts:revoke_connection", args=[_still_open(w)])
-
-
-def differs(w: World) -> str:
-    made = children.differing(w, w.child("own"))
-    FeedDifference.objects.filter(**made).update(state="OPEN")
-    return reverse("children:decide_difference", kwargs=made)
-
-
-def held(w: World) -> None:
-    retention.place_hold(child=w.child("own"), reason="A claim", by=w.person("qa_manager"))
-
-
-def adopted(w: World) -> Child:
-    child = make.make_child(w.authority)
-    make.make_period(child, date(2024, 1, 8), ended_on=date(2026, 3, 2), end_reason="E11")
-    return child
-
-
-def locked(w: World) -> str:
-    child = adopted(w)
-    lock_adopted(authority=w.authority, today=today())
-    return reverse("children:open_record", args=[child.public_id])
-
-
-def over(w: World) -> str:
-    """A record whose time is over."""
-    child = make.make_child(w.authority, born_on=date(1940, 3, 1))
-    make.make_period(child, date(1950, 1, 8), ended_on=date(1956, 3, 2), end_reason="E4A")
-    return reverse("children:propose_erasure", args=[child.public_id])
-
-
-def all_due(w: World) -> None:
-    """Something is late of each kind that is chased, and records are to be closed."""
-    soon = today() + timedelta(days=1)
-    MonitoringForm.objects.filter(state__in=["DUE", "SENT"]).update(chase_on=soon)
-    MidwayUpdate.objects.filter(state="WAITING").update(chase_on=soon)
-    DecisionAnswer.objects.filter(state="WAITING").update(due_on=today() + timedelta(days=3))
-    adopted(w)
-    over(w)
-
-
-def twin(w: World) -> Child:
-    """A second record of the child, without a period of care."""
-    own = w.child("own")
-    return make.make_child(w.authority, number="299999", born_on=own.born_on, sex=own.sex)
-
-
-def second_record(w: World) -> None:
-    twin(w)
-
-
-def merged(w: World) -> str:
-    record, _ = merging.merge(
-        kept=w.child("own"), gone=twin(w), reason="One child", by=w.person("qa_manager"), today=today()
-    )
-    return reverse("children:undo_merge", args=[record.public_id])
-
-
-def restricted(w: World) -> str:
-    make.make_grant(w.person("qa_manager"), w.child("restricted"))
-    return reverse("children:unrestrict", args=[w.child("restricted").public_id])
-
-
-def published(w: World) -> str:
-    of = reporting.a_report_of(w.child("own"))
-    by = {"submitted_by": of.created_by, "published_by": of.created_by, "approved_by": w.person("director")}
-    times = {"approved_at": make.now(), "published_at": make.now()}
-    Report.objects.filter(pk=of.pk).update(state="published", **by, **times)
-    return reverse("reporting:correct", args=[of.public_id])
-
-
-def started_today(w: World) -> str:
-    review = make.make_started_review(w.child("own"), today())
-    return reverse("reviews:adjourn", args=[review.public_id])
-
-
-def sent_by_hand(w: World) -> str:
-    made = reviews.listed_copy(w, w.child("own"))
-    copy = LetterCopy.objects.select_related("letter__written_by").get(**made)
-    copy.state, copy.parts = "SENT", copy.letter.parts
-    copy.sent_at, copy.sent_by = now(), copy.letter.written_by
-    copy.save()
-    return reverse("reviews:copy_outcome", kwargs=made)
-
-
-def late(w: World) -> str:
-    review = make.make_review(w.child("own"), date(2025, 4, 10))
-    replay_children([w.child("own").pk], today=today())
-    return reverse("reviews:explain_delay", args=[review.public_id])
-
-
-def late_listed(w: World) -> None:
-    late(w)
-
-
 def all_ticked(w: World, form: Form) -> dict[str, Any]:
     return {"review": form.boxes["review"], "late_note": "Nobody came"}
-
-
-def with_a_copy(w: World) -> str:
-    copy = LetterCopy.objects.get(**reviews.listed_copy(w, w.child("own")))
-    return reverse("reviews:send_copies", args=[copy.letter.public_id])
 
 
 def add_people(w: World, form: Form) -> dict[str, Any]:
@@ -208,20 +82,6 @@ def of_each_item(w: World, form: Form) -> dict[str, Any]:
     return boxes | {name: options[0] for name, options in form.choices.items()} | day("on", today())
 
 
-def with_a_pack(w: World) -> None:
-    children.pack_item(w, w.child("own"))
-
-
-def to_stand_in(w: World) -> None:
-    make.make_worker(w.authority, is_iro=True, user=make.make_user(w.authority, Role.IRO))
-
-
-def not_there_yet(w: World) -> str:
-    """A paper that has not come."""
-    made = reviews.booked(w, w.child("own")) | {"kind": "plan"}
-    return reverse("reviews:receive_paper", kwargs=made)
-
-
 def away(name: str, last: str) -> Typed:
     return lambda w, form: {name: f"{today():%d/%m/%Y}", last: f"{today() + timedelta(days=3):%d/%m/%Y}"}
 
@@ -230,131 +90,68 @@ def soon(w: World, form: Form) -> dict[str, Any]:
     return day("started_on", today()) | day("last_day", today() + timedelta(days=10))
 
 
-def with_a_sign_on(w: World) -> None:
-    """Everybody has signed in with the provider, so that passwords may be turned off."""
-    accounts.group_role(w, w.child("own"))
-    SignInProvider.objects.filter(authority=w.authority).update(
-        is_on=True, confirmed_at=now(), confirmed_by=w.person("qa_manager"), worked_at=now()
-    )
-
-
-def waiting(w: World) -> None:
-    """A child without an IRO, and one who can take the child."""
-    make.make_child_in_care(w.authority, team=w.team)
-    make.make_hours(make.make_worker(w.authority, is_iro=True))
-
-
-def without_team(w: World) -> None:
-    make.make_child_in_care(w.authority, social_worker=make.make_worker(w.authority, is_iro=False))
-
-
-def twice_recorded(w: World) -> None:
-    children.two_workers(w, w.child("own"))
-
-
-def to_be_adopted(w: World) -> None:
-    w.child("own").placements.filter(ended_on=None).update(placement_type="A3")
-
-
-def due(w: World) -> None:
-    reviews.decided(w.child("own"))
-
-
 def asked_of_all(w: World, form: Form) -> dict[str, Any]:
-    return {name: list(values) for name, values in form.boxes.items()} | day(
-        "due_on", today() + timedelta(days=7)
-    )
+    by = f"{today() + timedelta(days=7):%d/%m/%Y}"
+    return {name: list(values) for name, values in form.boxes.items()} | {"due_on": by}
 
 
-def own_copy(w: World) -> str:
-    return reverse("reviews:own_copy", kwargs=reviews.own_copy(w, w.child("own")))
-
-
-def not_to_tell(w: World) -> str:
-    """A copy for somebody who must not learn where the child lives."""
-    made = reviews.listed_copy(w, w.child("own"))
-    LetterCopy.objects.filter(**made).update(withholds_home=True)
-    return reverse("reviews:copy", kwargs=made)
-
-
-def complete(w: World) -> str:
-    """A review whose record has all that it needs."""
-    review = make.make_started_review(w.child("own"), reviews.HELD)
-    for key, data in answers_needed().items():
-        make.make_section(review, key, w.person("iro"), data=data, is_complete=True)
-    return reverse("reviews:check", args=[review.public_id])
-
-
-def asked_to_be_late(w: World) -> str:
-    """The IRO has asked to hold a review after the last day."""
-    review = Review.objects.get(**reviews.booked_late(w, w.child("own")))
-    authorising.ask(review=review, why="Away with school", by=w.person("iro"), today=today())
-    return reverse("reviews:answer_late", args=[review.public_id])
-
-
-def of_two_meetings(w: World) -> str:
-    review = Review.objects.get(**reviews.started(w, w.child("own")))
-    second = series.Meeting(on=reviews.HELD + timedelta(days=1), way="IN_PERSON")
-    series.add_meeting(review=review, meeting=second, by=w.person("iro"), today=today())
-    return reverse("reviews:remove_meeting", args=[review.public_id])
-
-
-def _alike(w: World) -> ReturnImport:
-    """An import that asks whether two numbers are one child."""
-    record = ReturnImport.objects.get(**children.imported(w, w.child("own")))
-    pair = {"child": "777", "other": "200001", "why": "The same date of birth.", "kind": "same_child"}
-    record.preview = {"decisions": [pair]}
-    record.save()
-    return record
-
-
-def alike(w: World) -> str:
-    return reverse("children:decide_import", args=[_alike(w).public_id])
-
-
-def alike_in_a_delivery(w: World) -> str:
-    made = children.delivered(w, w.child("own"))
-    FeedDelivery.objects.filter(**made).update(record=_alike(w))
-    return reverse("children:decide_numbers", kwargs=made)
+def answered_as_reasoned(w: World, form: Form) -> dict[str, Any]:
+    """The request of `more_pages.py` is refused; what is said of the others is left to chance."""
+    is_curious = AccessRequest.objects.filter(reason=CURIOUS, answered_at=None).exists()
+    return {"answer": "refuse"} if is_curious else {}
 
 
 READY: dict[str, Ready] = {
+    "accounts:access_request": Ready(answered_as_reasoned),
+    "children:add": Ready(
+        typed(
+            number="200777",
+            **day("born_on", date(2012, 5, 4)),
+            **day("started_on", date(2026, 4, 13)),
+        )
+    ),
+    "children:add_pack_item": Ready(typed(from_age="0", to_age="17")),
+    "children:change_pack_item": Ready(typed(title="The pledge, anew", from_age="5", to_age="17")),
+    "disputes:advice": Ready(
+        typed(**day("sought_on", date(2026, 4, 13)), **day("received_on", date(2026, 4, 17)), summary="Yes")
+    ),
+    "reviews:agree_contact": Ready(typed(way="PHONE", every_weeks="6")),
     "accounts:new_terms": Ready(
         typed(**day("starts_on", date(2026, 5, 4)), reason="Agreed", manager_notice_wd="1"),
         as_shown=True,
         steps=({},),
     ),
     "accounts:people_file": Ready(add_people, steps=({"add": "1"},)),
-    "accounts:new_group_role": Ready(typed(group="managers"), before=with_a_sign_on),
-    "accounts:switch_passwords": Ready(typed(passwords="no"), before=with_a_sign_on),
-    "accounts:renew_connection": Ready(before=renewed),
-    "accounts:revoke_connection": Ready(before=revoked),
-    "children:pack_asked": Ready(of_each_item, before=with_a_pack),
-    "children:pack_sent": Ready(of_each_item, before=with_a_pack),
+    "accounts:new_group_role": Ready(typed(group="managers"), before=states.with_a_sign_on),
+    "accounts:switch_passwords": Ready(typed(passwords="no"), before=states.with_a_sign_on),
+    "accounts:renew_connection": Ready(before=states.renewed),
+    "accounts:revoke_connection": Ready(before=states.revoked),
+    "children:pack_asked": Ready(of_each_item, before=states.with_a_pack),
+    "children:pack_sent": Ready(of_each_item, before=states.with_a_pack),
     "children:place": Ready(typed(urn="SC123456")),
     "children:providers": Ready(typed(urn="SC123456", name="Fern House")),
-    "children:stand_in": Ready(away("started_on", "last_day"), before=to_stand_in),
-    "children:allocate_many": Ready(before=waiting),
-    "children:decide_import": Ready(before=alike),
-    "children:decide_numbers": Ready(before=alike_in_a_delivery),
-    "children:notified": Ready(typed(**day("on", date(2026, 4, 1))), before=to_be_adopted),
-    "children:worker_teams": Ready(before=without_team),
-    "children:workers_alike": Ready(typed(answer="two"), before=twice_recorded),
+    "children:stand_in": Ready(away("started_on", "last_day"), before=states.to_stand_in),
+    "children:allocate_many": Ready(before=states.waiting),
+    "children:decide_import": Ready(before=states.alike),
+    "children:decide_numbers": Ready(before=states.alike_in_a_delivery),
+    "children:notified": Ready(typed(**day("on", date(2026, 4, 1))), before=states.to_be_adopted),
+    "children:worker_teams": Ready(before=states.without_team),
+    "children:workers_alike": Ready(typed(answer="two"), before=states.twice_recorded),
     "children:correct": Ready(typed(**day("born_on", date(2012, 5, 4)), reason="Mistyped")),
-    "children:decide_difference": Ready(before=differs),
-    "children:lift_hold": Ready(before=held),
+    "children:decide_difference": Ready(before=states.differs),
+    "children:lift_hold": Ready(before=states.held),
     "children:link": Ready(typed(kind="SIBLING", number="200002")),
-    "children:merge": Ready(typed(number="299999"), before=second_record, steps=({},)),
+    "children:merge": Ready(typed(number="299999"), before=states.second_record, steps=({},)),
     "children:new_delivery": Ready(a_file("upload", file("night.zip", tables.packed(tables.small())))),
     "children:new_import": Ready(return_files),
-    "children:open_record": Ready(before=locked),
-    "children:propose_erasure": Ready(before=over),
-    "children:undo_merge": Ready(before=merged),
-    "children:unrestrict": Ready(before=restricted),
+    "children:open_record": Ready(before=states.locked),
+    "children:propose_erasure": Ready(before=states.over),
+    "children:undo_merge": Ready(before=states.merged),
+    "children:unrestrict": Ready(before=states.restricted),
     "disputes:cover": Ready(soon),
     "disputes:new_process": Ready(typed(reason="Agreed"), as_shown=True),
     "reporting:comparators": Ready(lambda w, form: {"uploads": [file(RATES.name, RATES.read_bytes())()]}),
-    "reporting:correct": Ready(before=published),
+    "reporting:correct": Ready(before=states.published),
     "reporting:layout": Ready(typed(largest_hidden_count="6", largest_hidden_base="12"), as_shown=True),
     "reporting:set_groups": Ready(
         typed(**day("starts_on", date(2026, 5, 4)), groups="Young: 0-9\nOlder: 10+", reason="Agreed"),
@@ -363,12 +160,12 @@ READY: dict[str, Ready] = {
     "reporting:other_period": Ready(
         typed(**day("since", date(2025, 4, 1)), **day("until", date(2025, 9, 30)))
     ),
-    "reviews:answer_late": Ready(before=asked_to_be_late),
-    "reviews:remove_meeting": Ready(before=of_two_meetings),
-    "reviews:ask_updates": Ready(asked_of_all, before=due),
-    "reviews:check": Ready(before=complete),
-    "reviews:copy": Ready(before=not_to_tell),
-    "reviews:own_copy": Ready(before=own_copy, who="social_worker"),
+    "reviews:answer_late": Ready(before=states.asked_to_be_late),
+    "reviews:remove_meeting": Ready(before=states.of_two_meetings),
+    "reviews:ask_updates": Ready(asked_of_all, before=states.due),
+    "reviews:check": Ready(before=states.complete),
+    "reviews:copy": Ready(before=states.not_to_tell),
+    "reviews:own_copy": Ready(before=states.own_copy, who="social_worker"),
     "reviews:days_away": Ready(away("first", "last")),
     "reviews:feedback_scale": Ready(
         typed(**day("starts_on", date(2026, 5, 4)), question="How was it?", answers="Good\nBad")
@@ -379,17 +176,17 @@ READY: dict[str, Ready] = {
         )
     ),
     "reviews:put_off": Ready(lambda w, form: {"on": f"{today() + timedelta(days=21):%d/%m/%Y}"}),
-    "reviews:receive_paper": Ready(before=not_there_yet),
+    "reviews:receive_paper": Ready(before=states.not_there_yet),
     "reviews:adjourn": Ready(
         lambda w, form: {"until": f"{today() + timedelta(days=3):%d/%m/%Y}", "at": "10:00"},
-        before=started_today,
+        before=states.started_today,
     ),
-    "reviews:copy_outcome": Ready(before=sent_by_hand),
-    "reviews:explain_delay": Ready(typed(late_note="Nobody came"), before=late),
-    "reviews:late_reviews": Ready(all_ticked, before=late_listed),
+    "reviews:copy_outcome": Ready(before=states.sent_by_hand),
+    "reviews:explain_delay": Ready(typed(late_note="Nobody came"), before=states.late),
+    "reviews:late_reviews": Ready(all_ticked, before=states.late_listed),
     "reviews:send_copies": Ready(
         lambda w, form: {"copy": [str(c.public_id) for c in LetterCopy.objects.filter(state="LISTED")]},
-        before=with_a_copy,
+        before=states.with_a_copy,
     ),
     "reviews:translation": Ready(a_file("translated", file("letter.pdf", PDF))),
 }

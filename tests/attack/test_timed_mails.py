@@ -19,7 +19,7 @@ from tests.attack.actions import noted
 from tests.attack.full_world import Filled, canary_of
 from tests.attack.later import work_off
 from tests.attack.mails import wrong_mails
-from tests.attack.ready import all_due
+from tests.attack.ready_states import all_due
 from tests.locks import taken_back
 from tests.turns import in_turns
 from tests.world import Standing, stands
