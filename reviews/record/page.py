@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from accounts.councils.words import as_said
@@ -19,6 +20,7 @@ from reviews.models.decision import Fate
 from reviews.models.review import SectionKey as K
 from reviews.record import smart
 from reviews.record.contradictions import Contradiction, contradictions
+from reviews.record.drawn import drawn_box, drawn_choice
 from reviews.record.entry import Entry, Gap, Record
 from reviews.record.known.facts import Fact
 from reviews.record.sections import Section, in_words
@@ -63,6 +65,11 @@ class Shown:
         return isinstance(self.field.field.widget, forms.RadioSelect)
 
     @property
+    def revealed(self) -> list[tuple[str, "Shown"]]:
+        """The questions that its answers reveal, each with its answer."""
+        return list(self.under.items())
+
+    @property
     def can_repeat_now(self) -> bool:
         """Whether it is empty and was answered last time."""
         return self.may_repeat and not self.field.value()
@@ -99,6 +106,16 @@ class Part:
     @property
     def section(self) -> Section:
         return self.entry.section
+
+    @property
+    def drawn_choices(self) -> list[SafeString]:
+        """The questions that are answered by choosing, as they stand on the page."""
+        return [drawn_choice(question) for question in self.choices]
+
+    @property
+    def drawn_boxes(self) -> list[SafeString]:
+        """The boxes to write in, as they stand on the page."""
+        return [drawn_box(question, self.readers, self.section.key) for question in self.boxes]
 
     @property
     def repeatable(self) -> int:

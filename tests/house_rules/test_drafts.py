@@ -13,7 +13,7 @@ from tests.turns import todays
 
 ROWS = rows()
 ROOT = Path(__file__).parents[2]
-BY_HAND = {"templates/govuk/fields/textarea.html", "templates/reviews/record_page/_box.html"}
+BY_HAND = {"templates/govuk/fields/textarea.html"}
 
 
 def forms_without_draft(html: str) -> list[str]:
