@@ -45,6 +45,7 @@ from children.imports.run import (
     said_lines,
     wait_for_other_imports,
 )
+from children.imports.state.corrected import forget_corrected
 from children.imports.state.drawing import draw, portions
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
@@ -197,7 +198,7 @@ def import_people(
         for sheet in sheets.of(kind):
             told += _rows(council, TABLES[kind], sheet, people)
     mark_iros(council, told)
-    _draw(council, told, people.numbers)
+    gone = _draw(council, told, people.numbers)
     unmark_iros(council)
     rows += told
     notes = [NOT_HERE.format(files=", ".join(sheets.not_needed))] if sheets.not_needed else []
@@ -206,7 +207,7 @@ def import_people(
     return Outcome(
         PEOPLE,
         _files(sheets, rows),
-        count(rows, 0),
+        count(rows, gone),
         said,
         list(dict.fromkeys(notes)),
         [],
@@ -338,7 +339,9 @@ def say_twice(council: Council, row: Row, values: dict[str, Any]) -> None:
     council.say(row, STARTED, said, why, "Keep the right one of the two rows.", "OVERLAP")
 
 
-def _draw(council: Council, rows: list[Row], numbers: Numbers) -> None:
+def _draw(council: Council, rows: list[Row], numbers: Numbers) -> int:
+    """Keep the rows and draw the children of whom they tell. Returns how many earlier rows are gone."""
+    gone = 0
     mine: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.status not in (REJECTED, UNCHANGED):
@@ -347,8 +350,10 @@ def _draw(council: Council, rows: list[Row], numbers: Numbers) -> None:
         here = [row for _, group in portion for number in group for row in mine.get(number, ())]
         tables = {row.table for row in here}
         told = {number for _, group in portion for number in group}
+        gone += forget_corrected(council, here)
         add_rows(council, told, here, tables)
         draw(council, portion, here)
+    return gone
 
 
 def add_rows(council: Council, numbers: set[str], rows: list[Row], tables: set[str]) -> None:

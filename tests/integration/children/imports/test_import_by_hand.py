@@ -187,3 +187,39 @@ def test_the_manager_of_the_child_s_team_does_not_become_the_iro_by_import(
     outcome = name_people("IRO01,IRO,2026-04-15,,1001")
     assert [d.rule for d in outcome.defects] == ["INDEPENDENCE"]
     assert not IroAllocation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "right"),
+    [
+        pytest.param(["01,"], ["03,"], [("03", None)], id="begins later"),
+        pytest.param(["03,"], ["01,"], [("01", None)], id="begins earlier"),
+        pytest.param(["01,07"], ["02,07"], [("02", "07")], id="an ended one begins later"),
+        pytest.param(["01,03", "05,"], ["05,"], [("01", "03"), ("05", None)], id="what is left out stays"),
+        pytest.param(
+            ["01,03"], ["03,"], [("01", "03"), ("03", None)], id="one that follows corrects nothing"
+        ),
+    ],
+)
+@pytest.mark.parametrize(("role", "model"), [("IRO", IroAllocation), ("CW", SocialWorkerAllocation)])
+def test_a_corrected_start_takes_the_place_of_the_first(
+    bring_in, name_people, role, model, before, after, right
+):
+    """Involvements written as `month,month of the end` of 2025, always of the first day of the month."""
+
+    def rows(spells: list[str]) -> list[str]:
+        staff = {"IRO": "IRO01", "CW": "SW01"}[role]
+        months = [spell.split(",") for spell in spells]
+        ends = [f"2025-{end}-01" if end else "" for _, end in months]
+        return [
+            f"{staff},{role},2025-{start}-01,{end},1001" for (start, _), end in zip(months, ends, strict=True)
+        ]
+
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/01/2025")), reviews=table(REVIEWS)), year=2026)
+    name_people(*rows(before))
+    said = name_people(*rows(after))
+    assert said.defects == []
+    stored = model.objects.order_by("started_on").values_list("started_on", "ended_on")
+    assert [(f"{a:%m}", f"{b:%m}" if b else None) for a, b in stored] == right
+    again = name_people(*rows(after))
+    assert [again.counts[name] for name in ("new", "changed", "removed")] == [0, 0, 0]
