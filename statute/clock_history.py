@@ -114,7 +114,8 @@ def care_periods(facts: ChildFacts, *, as_at: date, adult_on: date) -> list[Care
             start = max(start, before)
         end = _known_end(period.ended_on, as_at=as_at, adult_on=adult_on)
         if start <= as_at and start < adult_on and (end is None or end > start):
-            found.append(replace(period, started_on=start, ended_on=end))
+            is_whole = (start, end) == (period.started_on, period.ended_on)
+            found.append(period if is_whole else replace(period, started_on=start, ended_on=end))
     return found
 
 

@@ -70,6 +70,22 @@ class Due:
     """Where the date is not known: the day from which reviews are."""
     is_latest: bool = False
 
+    def moved(self, on: date, flags: tuple[str, ...]) -> "Due":
+        """The same on another day. Every review comes through here, and `replace` is five times as slow."""
+        return Due(
+            on,
+            self.rule,
+            self.reason,
+            self.number,
+            self.clock,
+            self.assumed,
+            self.target,
+            flags,
+            self.latest,
+            self.known_from,
+            self.is_latest,
+        )
+
     def by(self, day: date) -> "Due":
         """What is known of it on a day: once the latest lawful day has passed, that day was due, whatever
         came before (RC-3).
@@ -218,13 +234,13 @@ def _authorised(due: Due, start: date, months: int, reason: str) -> Due:
 def _in_months(due: Due, start: date, months: int) -> Due:
     """The due date so many months after a day; flagged where the month was too short for the day (CAL-3)."""
     on = add_months(start, months)
-    return replace(due, on=on, flags=due.flags if on.day == start.day else (*due.flags, "clamped"))
+    return due.moved(on, due.flags if on.day == start.day else (*due.flags, "clamped"))
 
 
 def _in_working_days(due: Due, start: date, days: int, calendar: WorkingDays) -> Due:
     """The due date so many working days after a day; not known where the calendar ends before it."""
     try:
-        return replace(due, on=calendar.add(start, days))
+        return due.moved(calendar.add(start, days), due.flags)
     except CalendarExhausted as missing:
         reason = words.no_calendar(missing.day)
         return replace(due, reason=reason, flags=(*due.flags, "calendar_missing"))

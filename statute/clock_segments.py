@@ -60,7 +60,7 @@ def segments(facts: ChildFacts, *, as_at: date, adult_on: date, terms: TermsInFo
     """The stretches known at the as-at day, in order."""
     periods = care_periods(facts, as_at=as_at, adult_on=adult_on)
     found = [
-        replace(piece, again=at > 0)
+        replace(piece, again=True) if at else piece
         for at, period in enumerate(periods)
         for piece in _pieces(facts, period, as_at)
     ]
