@@ -30,7 +30,7 @@ def _look_up_by_owner(event_model: type[models.Model]) -> None:
     """
     fields: list[Any] = [*event_model._meta.local_fields]
     for field in fields:
-        if isinstance(field, models.ForeignKey) and field.null and field.name not in ("child", "pgh_obj"):
+        if field.many_to_one and field.null and field.name not in ("child", "pgh_obj"):
             field.db_index = False
 
 

@@ -15,7 +15,7 @@ from children.imports.identity import Decision, Numbers
 from children.imports.registers import Store
 from children.imports.rows import REJECTED, Row
 from children.imports.state import care
-from children.imports.state.keeping import adopt, give_rows, keep_rows, numbers_kept
+from children.imports.state.keeping import adopt, among_known, give_rows, keep_rows, numbers_kept
 from children.imports.state.lives import Council, Fact, Life
 from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
@@ -52,7 +52,8 @@ def draw_return(
     if "Header" in replaced:
         told |= set(_earlier(council).values_list("number", flat=True).distinct())
     gone = 0
-    council.kept_before = numbers_kept(council)
+    children = Child.objects.filter(authority=council.authority).values_list("number", flat=True)
+    council.known_before = numbers_kept(council).union(children)
     for portion in portions(told, numbers):
         numbers_here = {number for _, group in portion for number in group}
         here = [row for number in numbers_here for row in mine.get(number, ())]
@@ -115,7 +116,7 @@ def keep_told(
     """Replace the rows of these children. A child who is gone from the header loses every row; one held
     back keeps them all.
     """
-    known = numbers if council.kept_before is None else numbers & council.kept_before
+    known = set(among_known(council, numbers))
     kept = _earlier(council).filter(number__in=known).values_list("number", "table").distinct()
     every = set(kept) if known else set()
     told = {row.number for row in rows}
@@ -176,7 +177,7 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
 def _find_children(council: Council, lives: Sequence[Life]) -> None:
     by_number = {number: life for life in lives for number in life.numbers}
     mine = Child.objects.filter(authority=council.authority, merged_into=None)
-    for child in mine.filter(number__in=list(by_number)):
+    for child in mine.filter(number__in=among_known(council, by_number)):
         by_number[child.number].child = child
 
 

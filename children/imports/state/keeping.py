@@ -37,7 +37,7 @@ def keep_rows(
     of theirs was
     refused and may be any of them.
     """
-    known = [n for n in numbers if council.kept_before is None or n in council.kept_before]
+    known = among_known(council, numbers)
     kept = ReturnRow.objects.filter(
         authority=council.authority, number__in=known, year=council.year, table__in=list(replaced)
     )
@@ -75,7 +75,9 @@ def give_rows(council: Council, lives: Sequence[Life], current: Mapping[tuple[st
     key.
     """
     told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    ranks, fresh = _ranks(council), _fresh(council, lives)
+    fresh = _fresh(council, lives)
+    by_number = {number: life for life in lives for number in life.numbers if number not in fresh}
+    ranks = _ranks(council) if by_number or council.year == PEOPLE else {}
 
     def add(
         life: Life, year: int, table: str, values: Any, source: int | None, row: Row | None, n: str
@@ -87,7 +89,6 @@ def give_rows(council: Council, lives: Sequence[Life], current: Mapping[tuple[st
         if (life := fresh.get(row.number)) is not None:
             assert council.record is not None
             add(life, council.year, row.table, json.loads(row.text), council.record.pk, row, row.number)
-    by_number = {number: life for life in lives for number in life.numbers if number not in fresh}
     kept = ReturnRow.objects.filter(authority=council.authority, number__in=list(by_number))
     rows = kept.order_by("year", "pk").values_list("year", "table", "number", "key", "values", "source_id")
     for year, table, number, key, values, source in rows if by_number else ():
@@ -101,10 +102,18 @@ def _fresh(council: Council, lives: Iterable[Life]) -> dict[str, Life]:
     """The children of whom nothing was kept before: what is kept now are the rows of this import, in their
     order, and need not be read back.
     """
-    if council.kept_before is None:
-        return {}
-    alone = (life for life in lives if len(life.numbers) == 1)
-    return {life.number: life for life in alone if life.number not in council.kept_before}
+    alone = {life.number: life for life in lives if len(life.numbers) == 1}
+    for number in among_known(council, alone):
+        del alone[number]
+    return alone
+
+
+def among_known(council: Council, numbers: Iterable[str]) -> list[str]:
+    """Those of the numbers of which anything can be stored. The database need not be asked of the others: it
+    is busy taking in rows.
+    """
+    known = council.known_before
+    return [number for number in numbers if known is None or number in known]
 
 
 def numbers_kept(council: Council) -> set[str]:

@@ -82,8 +82,10 @@ class Council:
     """Import of tables that name people -> where it stands among the returns."""
     nights: dict[int, date] = field(default_factory=dict)
     """Delivery of the daily feed -> the day that it describes; of those that were asked for."""
-    kept_before: set[str] | None = None
-    """The numbers of which rows were kept before this return was; None: nobody has looked."""
+    known_before: set[str] | None = None
+    """The numbers of which rows were kept, or that a child had, before this return was drawn; None: nobody
+    has looked.
+    """
     removed: list[tuple[str, str, str]] = field(default_factory=list)
     """(table, child, what) of rows that the return no longer has."""
     part_years: dict[int, date] | None = None

@@ -127,7 +127,21 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
 
 
 def _keys(table: str, column: str | None, count: int) -> list[int]:
-    """So many fresh keys of a table."""
+    """So many fresh keys of a table. An import fetches twice as many, and twice as many again when they are
+    used up: each time it must wait for everything that is still being written.
+    """
+    writer = current()
+    if writer is None:
+        return _fetched(table, column, count)
+    kept = writer.keys.setdefault(table, [])
+    if len(kept) < count:
+        writer.fetched[table] = 2 * max(count, writer.fetched.get(table, 0))
+        kept += _fetched(table, column, writer.fetched[table])
+    taken, kept[:count] = kept[:count], []
+    return taken
+
+
+def _fetched(table: str, column: str | None, count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",

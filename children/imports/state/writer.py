@@ -37,6 +37,10 @@ class Writer:
         self.waiting: Queue[Callable[[], None] | None] = Queue(MOST_WAITING)
         self.failed: BaseException | None = None
         self.driver = connection.connection
+        self.keys: dict[str, list[int]] = {}
+        """Table -> keys that were fetched for rows to come."""
+        self.fetched: dict[str, int] = {}
+        """Table -> how many were fetched the last time."""
         self.thread = threading.Thread(target=self._work, name="import-writer", daemon=True)
         self.thread.start()
 
