@@ -23,7 +23,7 @@ from children.imports.rows import REJECTED, REPEATED, Defect, Reading, Row, Tabl
 from children.imports.state.drawing import draw_return, gaps_of, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
-from children.imports.state.reach import note_what_files_cover
+from children.imports.state.reach import limit_to_what_rows_show, note_what_files_cover
 from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
@@ -134,6 +134,7 @@ def _import(
             f"No reviews file came with the return of {year}, so whether reviews were held in that "
             "year is not known. Import it with its reviews file."
         )
+    limit_to_what_rows_show(council, rows)
     gone = draw_return(council, rows, numbers, replaced=replaced, gaps=gaps, decisions=decisions)
     note_what_files_cover(council)
     if year < max(council.returns):

@@ -1978,22 +1978,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='returnyear',
-            name='files_until',
-            field=models.DateField(help_text='Imported before its year was over: the last day that the files show they cover. Empty: the whole year', null=True),
+            name='stated_until',
+            field=models.DateField(help_text='The last day that the files cover, as the data officer says; it counts instead', null=True),
+        ),
+        migrations.AddField(
+            model_name='returnyearevent',
+            name='stated_until',
+            field=models.DateField(help_text='The last day that the files cover, as the data officer says; it counts instead', null=True),
         ),
         migrations.AddField(
             model_name='returnyear',
-            name='stated_until',
-            field=models.DateField(help_text='The last day that the files cover, as the data officer says; it counts instead', null=True),
+            name='files_until',
+            field=models.DateField(help_text='Imported before its year was over, or of a part of it: the last day that the files show they cover. Empty: the whole year', null=True),
         ),
         migrations.AddField(
             model_name='returnyearevent',
             name='files_until',
-            field=models.DateField(help_text='Imported before its year was over: the last day that the files show they cover. Empty: the whole year', null=True),
-        ),
-        migrations.AddField(
-            model_name='returnyearevent',
-            name='stated_until',
-            field=models.DateField(help_text='The last day that the files cover, as the data officer says; it counts instead', null=True),
+            field=models.DateField(help_text='Imported before its year was over, or of a part of it: the last day that the files show they cover. Empty: the whole year', null=True),
         ),
     ]

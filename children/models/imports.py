@@ -107,8 +107,8 @@ class ReturnYear(models.Model):
     )
     files_until = models.DateField(
         null=True,
-        help_text="Imported before its year was over: the last day that the files show they cover. "
-        "Empty: the whole year",
+        help_text="Imported before its year was over, or of a part of it: the last day that the files show "
+        "they cover. Empty: the whole year",
     )
     stated_until = models.DateField(
         null=True, help_text="The last day that the files cover, as the data officer says; it counts instead"

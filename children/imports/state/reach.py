@@ -1,5 +1,6 @@
 """From when to when the returns and the daily feed that are in tell of reviews."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from django.db.models import Max
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
+from children.imports.rows import REJECTED, Row
 from children.imports.state.lives import Council
 from children.imports.values import year_bounds
 from children.models import FeedDelivery, ReturnYear
@@ -18,6 +20,12 @@ MANY = 20
 """Of so many children, two must tell of the last day that files show they cover."""
 QUIET = timedelta(days=31)
 """No council goes longer than this without anything happening to a child."""
+
+SHORTEST_TAIL = timedelta(days=14)
+"""Files of a year that is over may end so long before it, over Easter, and be whole all the same."""
+EXPECTED_IN_TAIL = 10
+"""Where so many dates would be expected after the last one, no whole year happens to have none."""
+A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,51 @@ def note_what_files_cover(council: Council) -> None:
         one.files_until = _shown_by_files(council)
         one.save(update_fields=["files_until"])
     _say_to_which_day(council, one)
+
+
+def limit_to_what_rows_show(council: Council, rows: Collection[Row]) -> None:
+    """Of a year that is over, and of which nobody said to which day its files tell: where they plainly stop
+    before its end, they were taken from the council's system before it. What came after is not known.
+    """
+    is_over = council.today > year_bounds(council.year)[1]
+    if not is_over or council.is_feed or not {"Episodes", "Reviews"} & council.tables:
+        return
+    one = ReturnYear.objects.get(authority=council.authority, year=council.year)
+    if one.stated_until or (shown := _where_rows_stop(rows, council.year)) is None:
+        return
+    one.files_until = shown
+    one.save(update_fields=["files_until"])
+    council.part_years = None
+    end = day_words(year_bounds(council.year)[1])
+    council.notes.append(
+        f"Nothing in the files is later than {day_words(shown)}, so they are taken to be of a part of the "
+        "year: what came after that day is not known. If they are of the whole year, import them again and "
+        f"state {end} as the last day that they cover."
+    )
+
+
+def _where_rows_stop(rows: Collection[Row], year: int) -> date | None:
+    """The last day of which rows tell, where many children's dates stop long before the end of the year."""
+    start, end = year_bounds(year)
+    first, last, tail = start.isoformat(), end.isoformat(), (end - SHORTEST_TAIL).isoformat()
+    sound = [row for row in rows if row.status != REJECTED and row.table != "Header"]
+    late: set[str] = set()
+    for row in sound:
+        if tail < row.key[:10] <= last:
+            late.add(row.number)
+            if len(late) > 1:
+                return None
+    latest: dict[str, str] = {}
+    count = 0
+    for row in sound:
+        days = {day for day in A_DAY.findall(row.text) if first <= day <= last}
+        count += len(days)
+        latest[row.number] = max(days | {latest.get(row.number, first)})
+    if len(latest) < MANY:
+        return None
+    shown = date.fromisoformat(sorted(latest.values())[-2])
+    told, silent = shown - start + DAY, end - shown
+    return shown if silent > SHORTEST_TAIL and count * silent >= EXPECTED_IN_TAIL * told else None
 
 
 def _say_to_which_day(council: Council, one: ReturnYear) -> None:

@@ -2,7 +2,7 @@
 its files show; and what follows for due dates when it goes, or when the next year's comes in."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -168,3 +168,43 @@ def test_a_part_of_a_year_leaves_a_gap_before_the_next(bring, on_day):
     bring(2025, **first)
     assert known()[0] == date(2024, 4, 1)
     assert dict(PeriodOfCare.objects.values_list("child__number", "ended_on")) == {"1": None, "2": None}
+
+
+def _many(last: date, *, children: int = 24) -> dict[str, str]:
+    """Children of 2025-26 who came into care one after the other until a day, each reviewed in time."""
+    first, numbers = date(2025, 4, 1), range(children)
+    step = (last - first) / (children - 1)
+    starts = [first + step * number for number in numbers]
+    births = [f"{number + 1:0>2}/06/2012" for number in numbers]
+    held = [start + timedelta(days=20) for start in starts]
+    return {
+        "header": table(HEADER, *(header(f"M{n}", DOB=births[n]) for n in numbers)),
+        "episodes": table(EPISODES, *(episode(f"M{n}", DECOM=f"{starts[n]:%d/%m/%Y}") for n in numbers)),
+        "reviews": table(
+            REVIEWS,
+            *(review(f"M{n}", f"{held[n]:%d/%m/%Y}", DOB=births[n]) for n in numbers if held[n] <= last),
+        ),
+    }
+
+
+def test_files_that_stop_before_the_end_of_their_year_do_not_tell_of_its_rest(bring, on_day):
+    """Taken on 31 August 2025 and imported in November 2026: whether M0, reviewed on 21 April, had the review
+    due on 21 July is told; that of the child reviewed on 20 August, due on 20 November, is not."""
+    on_day("2026-11-26")
+    said = bring(2026, **_many(date(2025, 8, 31)))
+    assert known()[1] == date(2025, 8, 31)
+    assert any("Nothing in the files is later than 31 August 2025" in w["why"] for w in said["warnings"])
+    assert states("M0", "2026-11-26")[-1] == ("2025-07-21", "overdue")
+    assert states("M20", "2026-11-26")[-1][1] == "unconfirmed"
+    bring(2026, "--known-until", "2026-03-31", **_many(date(2025, 8, 31)))
+    assert known()[1] == date(2026, 3, 31)
+    assert states("M20", "2026-11-26")[-1][1] == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("last", "children"), [(date(2026, 3, 25), 24), (date(2026, 3, 10), 24), (date(2025, 8, 31), 8)]
+)
+def test_files_of_few_children_or_with_a_quiet_end_are_whole(bring, on_day, last, children):
+    on_day("2026-11-26")
+    bring(2026, **_many(last, children=children))
+    assert known()[1] == date(2026, 3, 31)
