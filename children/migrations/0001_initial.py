@@ -1996,4 +1996,14 @@ class Migration(migrations.Migration):
             name='files_until',
             field=models.DateField(help_text='Imported before its year was over, or of a part of it: the last day that the files show they cover. Empty: the whole year', null=True),
         ),
+        migrations.AddField(
+            model_name='child',
+            name='told_until',
+            field=models.DateField(help_text="The last day to which returns tell of the child's reviews, where that is before the council's: in care by an earlier return, and not in the latest", null=True),
+        ),
+        migrations.AddField(
+            model_name='childevent',
+            name='told_until',
+            field=models.DateField(help_text="The last day to which returns tell of the child's reviews, where that is before the council's: in care by an earlier return, and not in the latest", null=True),
+        ),
     ]

@@ -168,6 +168,11 @@ class Child(models.Model):
         help_text="The import that last set these facts",
     )
     names_source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    told_until = models.DateField(
+        null=True,
+        help_text="The last day to which returns tell of the child's reviews, where that is before the "
+        "council's: in care by an earlier return, and not in the latest",
+    )
     anonymised_on = models.DateField(
         null=True, help_text="The day on which all but the facts that figures count was deleted"
     )

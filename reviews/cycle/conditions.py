@@ -12,7 +12,7 @@ from statute.clock_facts import State
 RUNNING = ("open", "overdue", "adjourned")
 """States of a running turn of which it is known that its review has still to be held."""
 
-TOLD = (
+TOLD = (Q(child__told_until=None) | Q(due_on__lte=F("child__told_until"))) & (
     Q(authority__known_until=None)
     | Q(authority__reviews_until=None, due_on__lte=F("authority__known_until"))
     | Q(due_on__lte=F("authority__reviews_until"))
@@ -42,7 +42,8 @@ def unconfirmed(today: date) -> Q:
 
 def _begun_on_live_day() -> Q:
     """Turns of children whose review was due between the last return and the day the portal became live."""
-    reaches = Coalesce("authority__reviews_until", "authority__known_until") + timedelta(days=1)
+    told_until = Coalesce("child__told_until", "authority__reviews_until", "authority__known_until")
+    reaches = told_until + timedelta(days=1)
     return Q(state=State.NOT_KNOWN, opened_on=F("authority__live_from"), opened_on__gt=reaches)
 
 

@@ -58,9 +58,11 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
     periods, legal, placements = _periods(child_ids), _legal(child_ids), _placements(child_ids)
     reviews = _reviews(child_ids)
     children = list(
-        Child.objects.filter(pk__in=any_of(child_ids)).values_list("pk", "born_on", "authority_id")
+        Child.objects.filter(pk__in=any_of(child_ids)).values_list(
+            "pk", "born_on", "authority_id", "told_until"
+        )
     )
-    councils = Authority.objects.in_bulk({council for _, _, council in children})
+    councils = Authority.objects.in_bulk({council for _, _, council, _ in children})
     return {
         child: law.ChildFacts(
             born_on=born_on,
@@ -70,11 +72,16 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
             reviews=tuple(reviews[child]),
             known_from=councils[council].known_from,
             told_from=councils[council].told_from,
-            known_until=councils[council].reviews_told_until,
+            known_until=told_of_child(councils[council].reviews_told_until, told_until),
             live_from=councils[council].live_from,
         )
-        for child, born_on, council in children
+        for child, born_on, council, told_until in children
     }
+
+
+def told_of_child(of_all: date | None, of_child: date | None) -> date | None:
+    """To which day returns tell of a child's reviews: that of the council, or an earlier one of the child."""
+    return min(of_all, of_child) if of_all and of_child else of_all
 
 
 def _periods(child_ids: Sequence[int]) -> dict[int, list[law.CarePeriod]]:

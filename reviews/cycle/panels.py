@@ -13,6 +13,7 @@ from accounts.written import Written
 from children.access import may_record
 from children.models import Child
 from reviews.cycle.current import running_cycle, running_cycles
+from reviews.cycle.facts import told_of_child
 from reviews.cycle.wording import NOT_CONFIRMED
 from reviews.meeting.access import may_read_record
 from reviews.meeting.lists import overdue_filter
@@ -42,7 +43,7 @@ def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
         "cycle": cycle,
         "state": cycle.state_on(today) if cycle else "",
         "not_confirmed": NOT_CONFIRMED,
-        "known_until": viewer.authority.reviews_told_until,
+        "known_until": told_of_child(viewer.authority.reviews_told_until, child.told_until),
         "in_hand": in_hand,
         "child": child,
         "today": today,

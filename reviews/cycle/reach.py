@@ -10,7 +10,7 @@ from accounts.models import Authority
 from accounts.ui.tables import Row, Table, headings
 from children.models import Child
 from reviews.cycle.actions import with_reach
-from reviews.cycle.facts import chunks, cycles_of, facts_for
+from reviews.cycle.facts import chunks, cycles_of, facts_for, told_of_child
 from statute.clock_facts import State
 
 STATES = {
@@ -49,10 +49,12 @@ def _running(authority: Authority, today: date) -> Counter[State]:
     """The running turns by how they stand, worked out without storing anything."""
     calendar, terms = working_days(), terms_for(authority)
     found: Counter[State] = Counter()
+    until = authority.reviews_told_until
     children = Child.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True)
     for portion in chunks(children):
+        own = dict(Child.objects.filter(pk__in=portion).values_list("pk", "told_until"))
         facts = {
-            child: replace(known, known_until=authority.reviews_told_until, live_from=authority.live_from)
+            child: replace(known, known_until=told_of_child(until, own[child]), live_from=authority.live_from)
             for child, known in facts_for(portion).items()
         }
         for _, cycles in cycles_of(facts, as_at=today, calendar=calendar, terms=terms):

@@ -22,6 +22,7 @@ from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
+from children.imports.state.told_less import limit_who_is_told_less
 from children.imports.state.workers import forget_workers, make_workers
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
@@ -293,7 +294,8 @@ def _say_who_is_missing(council: Council, named: set[str]) -> None:
         were = plural(len(numbers), "child was,children were")
         council.notes.append(
             f"{were} in care by an earlier return, with no episode in "
-            f"this one: {', '.join(numbers[:10])}{more}. Their care is read as going on."
+            f"this one: {', '.join(numbers[:10])}{more}. Their care is read as going on; "
+            "whether reviews of theirs were held since is not known."
         )
 
 
@@ -303,8 +305,9 @@ def replay(council: Council) -> list[dict[str, Any]]:
     Returns the due dates that moved.
     """
     authority = council.authority
-    returns = ReturnYear.objects.filter(authority=authority)
+    returns = list(ReturnYear.objects.filter(authority=authority))
     reach = reach_of_returns(authority, returns, reading=council)
+    limit_who_is_told_less(council, returns)
     touched = council.touched
     if reach.differs_from(authority):
         reach.keep_in(authority)

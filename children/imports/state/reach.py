@@ -65,7 +65,7 @@ def reach_of_returns(
     told, last = set(returns), max(returns)
     years = {r.year for r in returns.values() if r.has_reviews and (r.year == last or r.is_whole)}
     until = returns[last].covers_until
-    if _is_of_feed(returns[last], reading):
+    if is_told_by_feed(returns[last], reading):
         came_in = feed_reaches(authority, reading.feed_reaches_to if reading else None)
         told = told | {last - 1}
         years = years | {last, last - 1} if came_in else years - {last}
@@ -79,7 +79,7 @@ def reach_of_returns(
     return Reach(year_bounds(first)[0], until, reviews_until, begins, *gaps)
 
 
-def _is_of_feed(one: ReturnYear, reading: Council | None) -> bool:
+def is_told_by_feed(one: ReturnYear, reading: Council | None) -> bool:
     """Whether the feed told a year last, or tells it now."""
     is_read_now = reading is not None and reading.is_feed and reading.year == one.year
     return is_read_now or one.last_import.feed_deliveries.exists()

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Authority
-from children.models import PeriodOfCare
+from children.models import PeriodOfCare, SameChild
 from tests.integration.children.returns import (
     EPISODES,
     HEADER,
@@ -208,3 +208,54 @@ def test_files_of_few_children_or_with_a_quiet_end_are_whole(bring, on_day, last
     on_day("2026-11-26")
     bring(2026, **_many(last, children=children))
     assert known()[1] == date(2026, 3, 31)
+
+
+BEFORE = {
+    "header": table(HEADER, header("0071"), header("72", SEX="M")),
+    "episodes": table(EPISODES, episode("0071", DECOM="06/01/2025"), episode("72", DECOM="06/01/2025")),
+    "reviews": table(REVIEWS, review("0071", "30/01/2025"), review("72", "30/01/2025")),
+}
+"""Both children's second reviews were due on 30 April 2025, after the first return."""
+
+
+def _year_after(*, first: str) -> dict[str, str]:
+    """The next return: the second reviews in time, the third due on 28 October 2025 not held."""
+    return {
+        "header": table(HEADER, header(first), header("72", SEX="M")),
+        "episodes": table(EPISODES, episode(first, DECOM="06/01/2025"), episode("72", DECOM="06/01/2025")),
+        "reviews": table(REVIEWS, review(first, "28/04/2025"), review("72", "28/04/2025")),
+    }
+
+
+def test_a_child_whose_rows_wait_for_a_decision_is_known_to_the_earlier_day_only(bring, on_day):
+    on_day("2026-04-20")
+    bring(2025, **BEFORE)
+    said = bring(2026, **_year_after(first="71"))
+    assert [(d["child"], d["other"]) for d in said["decisions"]] == [("71", "0071")]
+    assert states("72", "2026-04-20")[-1] == ("2025-10-28", "overdue")
+    assert states("0071", "2026-04-20")[-1] == ("2025-04-30", "unconfirmed")
+    authority = Authority.objects.get(code="case")
+    SameChild.objects.create(authority=authority, number="71", other="0071", is_same=True)
+    bring(2026, **_year_after(first="71"))
+    assert states("0071", "2026-04-20")[-1] == ("2025-10-28", "overdue")
+    call_command("withdraw_import", *COUNCIL, "--year", "2026", "--json", stdout=StringIO())
+    assert states("72", "2026-04-20")[-1] == ("2025-04-30", "unconfirmed")
+
+
+def test_a_child_whose_rows_are_refused_or_left_out_is_known_to_the_earlier_day_only(bring, on_day):
+    on_day("2026-04-20")
+    bring(2025, **BEFORE)
+    wrong = _year_after(first="0071")
+    wrong["episodes"] = table(
+        EPISODES, episode("0071", DECOM="06/13/2025"), episode("72", DECOM="06/01/2025")
+    )
+    bring(2026, **wrong)
+    assert states("0071", "2026-04-20")[-1] == ("2025-04-30", "unconfirmed")
+    bring(2026, **_year_after(first="0071"))
+    assert states("0071", "2026-04-20")[-1] == ("2025-10-28", "overdue")
+    left_out = {
+        name: "".join(line for line in text.splitlines(True) if not line.startswith("0071"))
+        for name, text in _year_after(first="0071").items()
+    }
+    bring(2026, **left_out)
+    assert states("0071", "2026-04-20")[-1] == ("2025-04-30", "unconfirmed")
