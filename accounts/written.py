@@ -104,6 +104,8 @@ class Written(Generic[Row]):
         if values.keys() != self.fields.keys() or None in values.values():
             raise TypeError(f"asked with {values}, and needs {', '.join(self.fields)}")
         connection = connections[DEFAULT_DB_ALIAS]
+        # before it is asked what the connection holds: one that was lost would be replaced only afterwards
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
         kept = self.kept(connection)
         if not kept.text:

@@ -99,3 +99,12 @@ def test_after_an_error_it_is_prepared_anew(child):
     with pytest.raises(DataError), transaction.atomic():
         ask(by=0.0)
     assert ask(by=1.0) == [(float(child.iro_allocations.get().pk),)]
+
+
+def test_a_connection_that_was_lost_is_replaced_before_it_is_asked(transactional_db):
+    """As after a restart of the database: the first page on each connection is answered too."""
+    ask = Written(lambda: Membership.objects.order_by().values_list("pk"))
+    assert ask() == []
+    connection.connection.close()
+    connection.health_check_enabled, connection.health_check_done = True, False
+    assert _asked(ask) == ["PREPARE"]
