@@ -77,7 +77,7 @@ class Form:
             return f"somebody{rng.randrange(10**6)}@council.example"
         if name in ("at", "time") or name.endswith(("_at", "_time")):
             return rng.choice(["10:00", "2:30pm"])
-        if name == "on" or name.endswith(("_on", "_from", "_until", "since", "until", "_before")):
+        if name == "on" or name.endswith(("_on", "_from", "_until", "since", "until", "_before", "-dated")):
             return "/".join(rng.choice(DATES))
         fitting = next((words for part, words in FITTING.items() if part in name), ANYTHING)
         return rng.choice(fitting)

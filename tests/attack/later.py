@@ -2,11 +2,12 @@
 of later days, and what councils bring in by files. In random order, each on top of the others."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import time_machine
@@ -61,22 +62,25 @@ def everything() -> list[Happening]:
         for name, row in sorted(ROWS.items())
         if row.method == "GET" and (row.sees or (row.open_to_all and row.args))
     ]
+    otherwise = [_page(name, ready.otherwise) for name, ready in READY.items() if ready.otherwise]
     more = [Happening(name, _forms_at(make_it, partial(str, who))) for name, (make_it, who) in MORE.items()]
     buttons = [
         _button(name)
         for name, row in sorted(ROWS.items())
         if row.method == "POST" and row.sees and not (row.by_token or row.open_to_all)
     ]
-    return [*pages, *more, *buttons, *(Happening(act.__name__, act) for act in BY_ITSELF)]
+    return [*pages, *otherwise, *more, *buttons, *(Happening(act.__name__, act) for act in BY_ITSELF)]
 
 
-def _page(name: str) -> Happening:
+def _page(name: str, answers: Mapping[str, str] = MappingProxyType({})) -> Happening:
+    """A page with its forms; with answers, those whatever chance says."""
     row, ready = ROWS[name], READY.get(name, Ready())
 
     def address(w: World) -> str:
         return ready.before(w) or address_of(name, row, w, row.variants[0])
 
-    return Happening(name, _forms_at(address, lambda: ready.who or next(readers(name), "")))
+    called = f"{name}, otherwise" if answers else name
+    return Happening(called, _forms_at(address, lambda: ready.who or next(readers(name), ""), answers))
 
 
 def _made(address: Callable[[World], str], w: World) -> str:
@@ -87,13 +91,15 @@ def _made(address: Callable[[World], str], w: World) -> str:
     return ""
 
 
-def _forms_at(address: Callable[[World], str], who: Callable[[], str]) -> Happens:
+def _forms_at(
+    address: Callable[[World], str], who: Callable[[], str], answers: Mapping[str, str] = MappingProxyType({})
+) -> Happens:
     def happens(w: Standing, rng: random.Random) -> None:
         path, browser = _made(address, w), w.browser(who()) if who() else Client()
         numbers = list(range(len(_forms(browser, path))))
         rng.shuffle(numbers)
         for number in numbers:
-            _send_one(browser, path, number, w, rng)
+            _send_one(browser, path, number, w, rng, answers)
 
     return happens
 
@@ -107,7 +113,9 @@ def _forms_on(answer: HttpResponseBase) -> list[Form]:
     return forms_on(getattr(answer, "content", b"").decode()) if is_page else []
 
 
-def _send_one(browser: Client, path: str, number: int, w: World, rng: random.Random) -> None:
+def _send_one(
+    browser: Client, path: str, number: int, w: World, rng: random.Random, answers: Mapping[str, str]
+) -> None:
     """Fill the form until it is accepted."""
     for _ in range(TRIES):
         forms = _forms(browser, path)
@@ -115,7 +123,7 @@ def _send_one(browser: Client, path: str, number: int, w: World, rng: random.Ran
             return  # an act before has taken it away
         to = forms[number].action or path
         ready = READY.get(resolve(to.split("?")[0]).view_name, Ready())
-        answer = _sent(browser, to, ready.filled(forms[number], w, forms[number].filled(rng)))
+        answer = _sent(browser, to, ready.filled(forms[number], w, forms[number].filled(rng)) | dict(answers))
         for more in ready.steps:
             pages = [form for form in _forms_on(answer) if (form.action or path) == to]
             answer = _sent(browser, to, pages[0].as_shown() | more) if pages else answer

@@ -3,7 +3,7 @@
 `name: Ready(typed, before, as_shown, steps)`; the names are those of the matrix."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,11 +12,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.clock import today
-from accounts.models import AccessRequest
 from reviews.models import LetterCopy
 from tests.attack import ready_states as states
 from tests.attack.forms import Form
-from tests.house_rules.more_pages import CURIOUS
 from tests.house_rules.url_matrix import World
 from tests.integration.children.feed import tables
 from tests.integration.children.returns import small as a_return
@@ -49,6 +47,8 @@ class Ready:
     """The form is sent as the page fills it in, but for `typed`."""
     steps: tuple[dict[str, str], ...] = ()
     """What is added on each page of questions after the first."""
+    otherwise: dict[str, str] = field(default_factory=dict)
+    """The answer to its question that chance seldom gives: in the walk over records it is also given."""
     who: str = ""
     """Who sends it, where the first reader of the matrix does not."""
 
@@ -95,14 +95,14 @@ def asked_of_all(w: World, form: Form) -> dict[str, Any]:
     return {name: list(values) for name, values in form.boxes.items()} | {"due_on": by}
 
 
-def answered_as_reasoned(w: World, form: Form) -> dict[str, Any]:
-    """The request of `more_pages.py` is refused; what is said of the others is left to chance."""
-    is_curious = AccessRequest.objects.filter(reason=CURIOUS, answered_at=None).exists()
-    return {"answer": "refuse"} if is_curious else {}
+def all_seen(w: World, form: Form) -> dict[str, Any]:
+    """Each document was seen, and is of a day before the review."""
+    seen = {name: "CURRENT" for name in form.choices if name.endswith("-state")}
+    return seen | {name: "20/3/2026" for name in form.texts if name.endswith("-dated")}
 
 
 READY: dict[str, Ready] = {
-    "accounts:access_request": Ready(answered_as_reasoned),
+    "accounts:access_request": Ready(otherwise={"answer": "refuse"}),
     "children:add": Ready(
         typed(
             number="200777",
@@ -161,6 +161,14 @@ READY: dict[str, Ready] = {
         typed(**day("since", date(2025, 4, 1)), **day("until", date(2025, 9, 30)))
     ),
     "reviews:answer_late": Ready(before=states.asked_to_be_late),
+    "reviews:reach": Ready(
+        typed(**dict.fromkeys(("stated_until_day", "stated_until_month", "stated_until_year"), ""))
+    ),
+    "reviews:review_documents": Ready(all_seen, before=states.in_hand),
+    "reviews:raise_trigger": Ready(
+        lambda w, form: {"needed_before": f"{today() + timedelta(days=7):%d/%m/%Y}"}
+    ),
+    "reviews:sign_letter": Ready(otherwise={"answer": "return", "reason": "Too long"}),
     "reviews:remove_meeting": Ready(before=states.of_two_meetings),
     "reviews:ask_updates": Ready(asked_of_all, before=states.due),
     "reviews:check": Ready(before=states.complete),

@@ -114,6 +114,12 @@ def started_today(w: World) -> str:
     return reverse("reviews:adjourn", args=[review.public_id])
 
 
+def in_hand(w: World) -> str:
+    """A review whose record is not complete."""
+    review = make.make_started_review(w.child("own"), today())
+    return reverse("reviews:review_documents", args=[review.public_id])
+
+
 def sent_by_hand(w: World) -> str:
     made = reviews.listed_copy(w, w.child("own"))
     copy = LetterCopy.objects.select_related("letter__written_by").get(**made)

@@ -26,14 +26,6 @@ def ask_for_access(w: World) -> str:
     return reverse("children:ask_for_access", args=[w.child("restricted").public_id])
 
 
-CURIOUS = "I knew the child once"
-
-
-def refuse_access(w: World) -> str:
-    asked = make.make_access_request(w.person("iro"), w.child("restricted"), reason=CURIOUS)
-    return reverse("accounts:access_request", args=[asked.public_id])
-
-
 def name_person(w: World) -> str:
     make.make_grant(w.person("qa_manager"), w.child("restricted"))
     return reverse("children:name_person", args=[w.child("restricted").public_id])
@@ -94,7 +86,6 @@ MORE: dict[str, tuple[Callable[[World], str], str]] = {
     "a closed record": (closed_record, "iro"),
     "a record that opens by a reason": (closed_record, "director"),
     "asking for access": (ask_for_access, "iro"),
-    "refusing access": (refuse_access, "qa_manager"),
     "naming a person": (name_person, "qa_manager"),
     "naming a pattern": (pattern, "qa_manager"),
     "answering a pattern": (systemic, "team_manager"),
