@@ -21,10 +21,11 @@ from children.imports.rows import BY_HAND
 from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
 from children.imports.state.drawing import draw
 from children.imports.state.lives import Council, Life
+from children.imports.state.told_less import limit_who_is_told_less
 from children.imports.state.workers import make_workers
 from children.merging.moving import Mover, put_back
 from children.merging.states import LIFE, Act, state_of
-from children.models import Child, ChildMerge, ReturnRow, SameChild
+from children.models import Child, ChildMerge, ReturnRow, ReturnYear, SameChild
 from children.people.appointment import conflicts_among
 from children.restriction.actions import iros_of
 
@@ -271,4 +272,6 @@ def _draw(authority: Authority, roots: tuple[str, str], today: date) -> list[Lif
     groups = numbers.groups()
     make_workers(council, [])
     own = sorted({numbers.root(number) for number in roots})
-    return draw(council, [(root, groups.get(root, {root})) for root in own], [])
+    lives = draw(council, [(root, groups.get(root, {root})) for root in own], [])
+    limit_who_is_told_less(council, ReturnYear.objects.filter(authority=authority))
+    return lives

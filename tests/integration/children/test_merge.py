@@ -83,6 +83,26 @@ def test_a_merge_draws_what_both_returns_say_on_one_record(both, manager):
     ).exists()
 
 
+def test_a_record_that_only_the_other_number_tells_of_is_known_as_far_as_that(bring_in, manager, authority):
+    """In care under one number in the first return and under another in the second."""
+    open_care = {"header": table(HEADER, header()), "episodes": table(EPISODES, episode(DECOM="01/06/2024"))}
+    bring_in({f"{n}.csv": t.encode() for n, t in open_care.items()}, year=2025)
+    SameChild.objects.create(authority=authority, number="2002", other="1001", is_same=False)
+    later = {
+        "header": table(HEADER, header("2002")),
+        "episodes": table(EPISODES, episode("2002", DECOM="01/06/2024")),
+    }
+    bring_in({f"{n}.csv": t.encode() for n, t in later.items()}, year=2026)
+    kept, gone = Child.objects.get(number="1001"), Child.objects.get(number="2002")
+    assert (kept.told_until, gone.told_until) == (date(2025, 3, 31), None)
+    done, _ = merge(kept, gone, manager)
+    kept.refresh_from_db()
+    assert kept.told_until is None
+    actions.undo(merge=done, reason="Two children after all", by=manager, today=TODAY)
+    kept.refresh_from_db()
+    assert kept.told_until == date(2025, 3, 31)
+
+
 def test_later_imports_respect_a_merge(both, manager, bring_in):
     kept, gone = both
     merge(kept, gone, manager)
