@@ -4,7 +4,7 @@ A person who looks at an old page is judged by what somebody else did since.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from children.care.states import ImportOwned
 from children.imports import actions as imports
 from children.imports import ssd
 from children.imports.run import NothingToRead
+from children.imports.which_year import IN_THE_FUTURE
 from children.models import Child, FamilyLink, ReturnImport, SocialWorkerAllocation
 from children.people import actions as people
 from children.restriction import actions as restriction
@@ -282,6 +283,14 @@ def test_a_return_whose_year_is_not_known_is_not_guessed(
         imports.outcome_of(record, today=TODAY)
     assert str(caught.value).startswith(says)
     assert str(caught.value).endswith("choose the year.")
+
+
+def test_files_do_not_tell_of_a_day_to_come(authority: Authority, qa_manager: User) -> None:
+    record = imports.start_import(
+        authority=authority, files=small(), year=2026, by=qa_manager, stated_until=TODAY + timedelta(days=1)
+    )
+    with pytest.raises(JobFailed, match=IN_THE_FUTURE):
+        imports.outcome_of(record, today=TODAY)
 
 
 def test_tables_that_name_people_are_imported_by_themselves(

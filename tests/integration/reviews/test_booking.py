@@ -237,6 +237,11 @@ def test_cancelled_review_says_why_and_the_clock_runs_on(browser, child, iro, to
     assert book(child, DUE, iro).status == ReviewStatus.BOOKED
 
 
+def test_a_review_without_a_meeting_has_no_way_of_meeting(child, iro, today):
+    review = make.make_review(child, booked_for=TODAY, format="no_meeting")
+    assert actions.start(review=review, on=TODAY, by=iro, today=today, way="IN_PERSON").way == ""
+
+
 def test_business_support_books_for_any_child(client_for, business_support, child, other_child, today):
     for one in (child, other_child):
         client_for(business_support).post(reverse("reviews:book", args=[one.public_id]), typed("24/3/2025"))

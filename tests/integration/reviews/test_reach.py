@@ -15,6 +15,7 @@ from reviews.cycle.replay import replay_authority
 from reviews.meeting.states import BadDate, check_held_on
 from reviews.models import ReviewCycle
 from tests import factories as make
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
@@ -86,6 +87,21 @@ def test_a_live_day_to_come_or_before_all_records_is_refused(child, authority, l
     with pytest.raises(actions.NotPossible, match=words) as refused:
         set_reach(authority, live_from=live_from)
     assert refused.value.field == "live_from"
+
+
+def test_a_council_without_returns_says_only_since_when_it_is_live(authority):
+    make.make_child_in_care(authority, started_on=date(2026, 3, 2))
+    with refused(actions.NO_RETURN, "stated_until"):
+        set_reach(authority, stated_until=UNTIL)
+    with refused(actions.LIVE_TOO_EARLY.format(first="2 March 2026"), "live_from"):
+        set_reach(authority, live_from=date(2026, 3, 1))
+    assert set_reach(authority, live_from=date(2026, 3, 2)).live_from == date(2026, 3, 2)
+
+
+def test_a_council_without_children_was_live_on_any_day(authority):
+    set_reach(authority, live_from=date(2026, 1, 5))
+    authority.refresh_from_db()
+    assert authority.live_from == date(2026, 1, 5)
 
 
 def test_the_page_shows_what_would_change_before_it_is_saved(child, authority, client_for, on_day):

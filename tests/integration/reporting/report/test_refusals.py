@@ -224,6 +224,13 @@ def test_publication_is_asked_for_once_it_is_approved(report: Report, author: Us
     assert flow.ask_to_publish(report=report, by=author) == flow.ask_to_publish(report=report, by=author)
 
 
+def test_nothing_is_published_that_was_not_approved_as_a_document(report: Report, author: User) -> None:
+    _moved_on(report, ReportState.APPROVED)
+    report.refresh_from_db()
+    with refused(states.NO_DOCUMENTS, kind=states.NotNow):
+        flow.publish(report=report, by=author)
+
+
 def test_nothing_is_compared_with_the_records_before_publication(report: Report, author: User) -> None:
     assert flow.find_restatements(report=report, by=author, today=STARTS) == []
 

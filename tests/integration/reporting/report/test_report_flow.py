@@ -130,6 +130,23 @@ def test_what_is_published_is_what_was_approved_byte_for_byte(report, author, di
         assert now.is_published and not was.is_published
 
 
+def test_two_workers_that_make_the_documents_at_once_make_one_set(report, author):
+    """The second one finds, when it is to keep its own, what the first one kept."""
+    flow_actions.submit(report=report, by=author, today=TODAY)
+    report.refresh_from_db()
+    first: list[ReportDocument] = []
+
+    def overtaken(*args: Any) -> list[Any]:
+        patch.undo()
+        first.extend(flow_actions.propose(report=report, job=report.review_job, today=TODAY))
+        return []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flow_actions, "_every_edition", overtaken)
+        assert flow_actions.propose(report=report, job=report.review_job, today=TODAY) == first
+    assert report.documents.count() == len(first) == 4
+
+
 def test_what_was_sent_back_is_not_approved_with_its_old_documents(report, author, director):
     old = send(report, author)
     job = report.review_job

@@ -71,6 +71,17 @@ def test_it_is_written_sent_and_tells_the_child_who_the_iro_is(letter, child, ir
     assert compute(MEASURES["introductions_sent"], Scope(authority, collection_year(2025))) == Result(1, 1, 0)
 
 
+def test_a_part_is_begun_again_and_one_that_is_not_there_comes(letter, iro):
+    began = {part["key"]: part["text"] for part in letter.parts}
+    letter.parts = [{**part, "text": "Hello"} for part in letter.parts if part["key"] != "next"]
+    letter.save()
+    for part in ("opening", "next", "no such part"):
+        actions.rewrite(letter=letter, part=part, by=iro)
+    letter.refresh_from_db()
+    texts = {part["key"]: part["text"] for part in letter.parts}
+    assert texts == dict.fromkeys(began, "Hello") | {key: began[key] for key in ("opening", "next")}
+
+
 def test_another_one_can_be_written_once_it_is_sent(letter, child, iro, client_for):
     Letter.objects.update(state="SENT", sent_at=make.now())
     browser = client_for(iro)

@@ -74,6 +74,19 @@ def test_the_iro_records_what_nobody_told_and_their_part_in_meetings(client_for,
     assert compute(MEASURES["events_meetings"], scope) == Result(1, 1, 1)
 
 
+def test_nobody_was_told_answered_or_talked_tomorrow(child, iro):
+    tomorrow = TODAY + timedelta(days=1)
+    with refused(actions.NOT_TO_COME, "told_on"):
+        actions.tell(child=child, notice=Notice("HARM", TODAY, "Hurt", tomorrow), by=iro, today=TODAY)
+    event = actions.tell(child=child, notice=Notice("HARM", TODAY, "Hurt", TODAY), by=iro, today=TODAY)
+    with refused(actions.NOT_TO_COME, "on"):
+        actions.answer(event=event, text="x", part="", on=tomorrow, by=iro, today=TODAY)
+    talk = {"role": "SOCIAL_WORKER", "name": "Sol Carr", "points": ""}
+    review = make.make_review(child, booked_for=tomorrow)
+    with refused(actions.NOT_TO_COME, "on"):
+        actions.record_talk(review=review, on=tomorrow, by=iro, today=TODAY, **talk)
+
+
 def test_a_talk_with_the_social_worker_in_time_begins_the_record(client_for, child, iro, social_worker):
     replay_children([child.pk], today=TODAY)
     review = make.make_review(child, booked_for=date(2025, 4, 7), created_by=iro)

@@ -1,6 +1,6 @@
 """Who is invited to a review and how the child wants it: listed, invited, reminded, answers, consultation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail as outbox
@@ -21,6 +21,7 @@ from reviews.inviting import actions, consulting
 from reviews.inviting.consulting import Said
 from reviews.models import Consultation, Invitation, Review, ReviewPaper, ReviewWishes
 from tests import factories as make
+from tests.refusing import refused
 
 TODAY = date(2025, 3, 10)
 BOOKED = date(2025, 3, 24)
@@ -90,6 +91,18 @@ def test_the_social_worker_records_how_the_child_wants_it(client_for, review, so
     browser.post(page, {"asked_by": "NOBODY", "why_not": "Too young"})
     found = ReviewWishes.objects.get()
     assert (found.asked_on, found.agenda, found.why_not) == (None, "", "Too young")
+
+
+def test_nobody_has_answered_or_asked_tomorrow_and_somebody_is_invited(review, iro, around):
+    tomorrow = TODAY + timedelta(days=1)
+    with refused(actions.NOT_TO_COME, "asked_on"):
+        wishes = actions.Wishes(asked_on=tomorrow, asked_by="IRO")
+        actions.record_wishes(review=review, wishes=wishes, by=iro, today=TODAY)
+    with refused(actions.NOBODY_CHOSEN, "people"):
+        actions.send(review=review, invitations=[], by=iro, today=TODAY)
+    carer = listed(review, iro)["CARER"]
+    with refused(actions.NOT_TO_COME, "on"):
+        actions.record_reply(invitation=carer, reply="YES", on=tomorrow, note="", by=iro, today=TODAY)
 
 
 def test_business_support_lists_invites_and_reminds(client_for, review, support, social_worker, around):

@@ -2,7 +2,7 @@
 that is said of a child."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +14,13 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts.models import AuditEvent, User
 from children.models import Child
 from reviews import wording
+from reviews.joint.actions import hold_apart, hold_together
 from reviews.meeting.access import reviews_visible_to
 from reviews.models import HeldTogether, Review, ReviewSection
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
+from tests.refusing import refused
 
 SAID = "Only Sam said this"
 
@@ -100,6 +102,28 @@ def test_it_ends_on_either_side_and_both_records_stay(browser, pair):
     assert AuditEvent.objects.filter(kind="review.held_apart").count() == 2
     assertNotContains(browser.get(at("review", mine)), at("review", theirs))
     assertContains(browser.post(at("apart", theirs), {}), wording.NOT_HELD_TOGETHER, status_code=422)
+
+
+def test_reviews_of_two_days_or_of_strangers_are_not_one_meeting(pair, other_child, iro):
+    mine, theirs = pair
+    stranger = make.make_review(other_child, booked_for=STARTED)
+    with refused(wording.NOT_BROTHERS_OR_SISTERS, "reviews"):
+        hold_together(reviews=[mine, stranger], by=iro)
+    Review.objects.filter(pk=theirs.pk).update(booked_for=STARTED + timedelta(days=1))
+    with refused(wording.NOT_ON_ONE_DAY, "reviews"):
+        hold_together(reviews=pair, by=iro)
+    assert not HeldTogether.objects.exists()
+
+
+def test_what_is_held_together_or_apart_already_is_not_said_again(pair, other_child, iro):
+    mine, theirs = pair
+    for _ in range(2):
+        hold_together(reviews=pair, by=iro)
+    assert AuditEvent.objects.filter(kind="review.held_together").count() == 2
+    stranger = make.make_review(other_child, booked_for=STARTED)
+    hold_apart(review=mine, others=[theirs, stranger], by=iro)
+    apart = AuditEvent.objects.filter(kind="review.held_apart")
+    assert {event.target_id for event in apart} == {mine.pk, theirs.pk}
 
 
 def test_a_third_child_joins_the_whole_meeting(browser, pair, authority, iro, child):

@@ -155,6 +155,13 @@ def test_a_report_that_is_not_in_is_asked_for(review, social_worker, iro, on_day
     assert actions.chase_reports(today=day) == 0
 
 
+def test_a_report_is_not_asked_of_nobody(child, review, on_day):
+    child.social_worker_allocations.update(ended_on=TODAY)
+    day = on_day(date(2025, 3, 18))
+    assert actions.chase_reports(today=day) == 0
+    assert not ReviewPaper.objects.exclude(asked_on=None).exists()
+
+
 def test_a_review_goes_ahead_with_a_reason(client_for, review, iro):
     page = client_for(iro).post(address(review, "go_ahead"), {"reason": "The plan is known."}, follow=True)
     for words in ("The review goes ahead", "The plan is known.", "Last lawful day 31 March 2025: kept"):
