@@ -30,7 +30,7 @@ from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import said_of_all
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
-from reporting.report.choosing import chosen
+from reporting.report.choosing import chosen, codes_of
 from reporting.report.glossary import GLOSSARY, WORDS, codes_of_the_return, entries
 from reporting.report.sections import SECTIONS
 
@@ -102,11 +102,16 @@ def compose_rows(
             (label, report.cover[key]) for key, label in cover_labels(layout).items() if report.cover.get(key)
         ]
         head = replace(head, cover=tuple(filled), asks=report.cover.get("recommendations", ""))
-    written = [_written(report, figures, row) for row in rows]
+    rows = list(rows)
+    figures.gather(code for row in rows for code in codes_of(figures, row.key, row.exhibits))
+    voices = recorded_sections.voices(report, [row.key for row in rows])
+    written = [_written(report, figures, row, tuple(voices[row.key])) for row in rows]
     return composed(figures, head, layout, written, own_terms=own_terms(report), progress=progress)
 
 
-def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
+def _written(
+    report: Report, figures: Figures, row: ReportSection, voices: tuple[Contribution, ...]
+) -> Written:
     spec = SECTIONS[row.key]
 
     def compute(figures: Figures) -> Part:
@@ -123,7 +128,7 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
             part.absent = NOTHING_RECORDED.format(title=title)
         return part
 
-    narrative, voices = row.narrative.strip(), tuple(recorded_sections.voices(report, row.key))
+    narrative = row.narrative.strip()
     title = row.title or said(spec.title, report.authority)
     return Written(
         row.key,

@@ -232,9 +232,11 @@ def of_before(f: Figures, code: str) -> Cell:
     """A figure of the year before; in words where that is not known, or a gap in recording touches it."""
     if not f.has_before():
         return "not known"
-    if is_of_few(f, code, f.before) and f.is_whole(code, f.before) and f.get(code, f.before).denominator:
+    if not f.is_whole(code, f.before):
+        return NOT_COMPARABLE
+    if is_of_few(f, code, f.before) and f.get(code, f.before).denominator:
         return _of_known(f, code, f.before)
-    return main_figure(f, code, f.before) if f.is_whole(code, f.before) else NOT_COMPARABLE
+    return main_figure(f, code, f.before)
 
 
 def change_of(f: Figures, code: str) -> Change:

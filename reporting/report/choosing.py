@@ -66,6 +66,12 @@ def choice_of(
     return found | ({"order": placed} if placed else {})
 
 
+def codes_of(f: Figures, key: str, choice: dict[str, list[str]]) -> list[str]:
+    """The measures of the exhibits that a section takes from those it offers."""
+    taken = [e for e in exhibits_of(key) if _is_in(choice, e.key, e.is_usual_in(f))]
+    return [code for exhibit in taken for code in exhibit.codes]
+
+
 def chosen(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Table]:
     """The exhibits that a section prints: its own and the usual ones without those left out, and those taken
     in."""

@@ -2,6 +2,7 @@
 goes to; and voices."""
 
 import base64
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count, Sum
@@ -253,14 +254,16 @@ def _you_said(report: Report, figures: Figures) -> Table | None:
     )
 
 
-def voices(report: Report, key: str) -> list[Contribution]:
-    """Case examples, quotations and drawings of a section, each with whether somebody signed it off for
+def voices(report: Report, keys: Sequence[str]) -> dict[str, list[Contribution]]:
+    """Case examples, quotations and drawings of each section, each with whether somebody signed it off for
     publication."""
-    found = Voice.objects.filter(report=report, section=key).exclude(kind=VoiceKind.YOU_SAID)
-    return [
-        Contribution(v.kind, v.text, v.alternative, _image(v), is_signed_off=v.signed_off_at is not None)
-        for v in found
-    ]
+    found: dict[str, list[Contribution]] = {key: [] for key in keys}
+    for v in Voice.objects.filter(report=report, section__in=keys).exclude(kind=VoiceKind.YOU_SAID):
+        is_signed_off = v.signed_off_at is not None
+        found[v.section].append(
+            Contribution(v.kind, v.text, v.alternative, _image(v), is_signed_off=is_signed_off)
+        )
+    return found
 
 
 def _image(voice: Voice) -> str:
