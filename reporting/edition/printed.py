@@ -70,6 +70,8 @@ class PrintedTable:
     note: str = ""
     is_wide: bool = False
     """Whether it takes the whole width though it is small."""
+    is_airy: bool = False
+    """Whether its rows stand further apart, because its page has the room."""
 
     @property
     def is_long(self) -> bool:

@@ -36,8 +36,12 @@ from demo.people import COUNCIL, PEOPLE, SECOND, SECOND_PEOPLE
 from demo.sample_return import sample_return, write_return
 from reporting.comparators.beside import beside
 from reporting.council.actions import targets_on
+from reporting.edition import pdf
+from reporting.edition.actions import build
+from reporting.edition.printing import printed
 from reporting.measures.registry import MEASURES
 from reporting.models import Priority
+from reporting.report import writing_actions
 from reporting.returns.exports import export_return
 from reviews.cycle.replay import ensure_replayed
 from reviews.models import (
@@ -52,6 +56,7 @@ from reviews.models import (
 from tests import database
 from tests import factories as make
 from tests.factories import at
+from tests.integration.reporting.report.test_report_document import begins_a_part, empty_foot
 from tests.locks import stand_as_committed
 
 pytestmark = pytest.mark.slow
@@ -318,6 +323,23 @@ def test_a_council_that_imports_the_returns_of_the_demo_holds_the_same(
 
 
 @pytest.mark.nightly  # the whole council is made a second time
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_no_page_of_its_report_ends_far_above_its_foot(council: Authority, today: date, edition: str) -> None:
+    """The report that a visitor makes first: no more than a fifth is empty but on the last page of a part."""
+    year = today.year - (today < today.replace(month=4, day=1))
+    document = build(writing_actions.begin(authority=council, year=year, by=None), today=today)
+    content = printed(document, edition)
+    pages = pdf.laid_out(content).pages
+    parts = {"contents", content.sections[0].key, content.sections[1].key, "definitions"}
+    empty = {
+        number: round(empty_foot(page), 2)
+        for number, (page, following) in enumerate(zip(pages, pages[1:], strict=False), start=1)
+        if not begins_a_part(following, parts)
+    }
+    assert 16 <= len(pages) <= 22
+    assert max(empty.values()) <= 0.2, empty
+
+
 def test_same_seed_and_day_make_the_same_council(council: Authority, today: date) -> None:
     """Made anew beside the first in a transaction that is taken back."""
     if today != DAYS["Saturday"]:
