@@ -24,6 +24,7 @@ from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
 from reporting.figures.own_words import in_words_of
 from reporting.figures.tables import main_figure
+from reporting.figures.together import gather
 from reporting.layouts.gists import GISTS
 from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportLayout, ReportSection
@@ -103,7 +104,7 @@ def compose_rows(
         ]
         head = replace(head, cover=tuple(filled), asks=report.cover.get("recommendations", ""))
     rows = list(rows)
-    figures.gather(code for row in rows for code in codes_of(figures, row.key, row.exhibits))
+    gather(figures, (code for row in rows for code in codes_of(figures, row.key, row.exhibits)))
     voices = recorded_sections.voices(report, [row.key for row in rows])
     written = [_written(report, figures, row, tuple(voices[row.key])) for row in rows]
     return composed(figures, head, layout, written, own_terms=own_terms(report), progress=progress)

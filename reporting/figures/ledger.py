@@ -1,6 +1,6 @@
 """Every figure of a report, each computed once and found again by its reference."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -38,18 +38,15 @@ from reporting.measures.base import (
     Result,
     Scope,
     compute,
-    compute_by,
     only_known,
     percentage,
 )
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import MEASURES
-from reporting.measures.timeliness import for_many
 from reporting.models import ReportLayout
 from reporting.periods import Period, a_year_before, collection_year, named_period
 from reporting.periods import quarter as quarter_period
-from reporting.results.families import compute_many
-from reporting.results.months import compute_months
+from reporting.results.months import compute_parts
 
 
 class Figures:
@@ -84,7 +81,7 @@ class Figures:
         self.declared: list[Equation] = []
         self._recorded, self._shared = RecordedFrom(authority), dict[tuple[Any, ...], Any]()
         self._groups: dict[str, Result] = {}
-        self._results: dict[tuple[str, Period], Result] = {}
+        self.results: dict[tuple[str, Period], Result] = {}
         self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
 
     def scope(self, period: Period) -> Scope:
@@ -93,43 +90,24 @@ class Figures:
     def get(self, code: str, period: Period | None = None) -> Result:
         """The result of a measure for a period: that of the report unless told."""
         key = (code, period or self.period)
-        if key not in self._results:
+        if key not in self.results:
             found = compute(MEASURES[code], self.scope(key[1]))
-            self._results[key] = only_known(MEASURES[code], found)
-        return self._results[key]
+            self.results[key] = only_known(MEASURES[code], found)
+        return self.results[key]
 
     def by(self, code: str, dimension: str, period: Period | None = None) -> dict[str, Result]:
         """The results of a measure by a dimension."""
         key = (code, period or self.period, dimension)
         if key not in self._by:
-            found = self._computed_by(*key)
+            found = compute_parts(MEASURES[code], self.scope(key[1]), dimension)
             self._by[key] = {kind: only_known(MEASURES[code], part) for kind, part in found.items()}
             if dimension == "month":
                 for of in key[1].months():
                     if f"{of.start:%Y-%m}" in self._by[key]:
                         cut = Period(of.start, min(of.end, self.as_at))
-                        self._results.setdefault((code, cut), self._by[key][f"{of.start:%Y-%m}"])
+                        self.results.setdefault((code, cut), self._by[key][f"{of.start:%Y-%m}"])
             self._declare(*key)
         return self._by[key]
-
-    def _computed_by(self, code: str, period: Period, dimension: str) -> dict[str, Result]:
-        measure, scope = MEASURES[code], self.scope(period)
-        if dimension != "month" or "month" not in measure.dimensions:
-            return compute_by(measure, scope, dimension)
-        return {f"{p.start:%Y-%m}": r for p, r in compute_months(measure, scope, scope.months()).items()}
-
-    def gather(self, codes: Iterable[str]) -> None:
-        """Compute measures together for the period and, where they can be compared, for the year before:
-        one statement counts many of them."""
-        recorded = [code for code in dict.fromkeys(codes) if self.is_recorded(code)]
-        self._gather(recorded, self.period)
-        if self.has_before():
-            self._gather([code for code in recorded if self.is_whole(code, self.before)], self.before)
-
-    def _gather(self, codes: Sequence[str], period: Period) -> None:
-        wanted = [MEASURES[code] for code in codes if (code, period) not in self._results]
-        for code, found in compute_many(wanted, for_many(self.scope(period))).items():
-            self._results[(code, period)] = only_known(MEASURES[code], found)
 
     def months(self, code: str) -> list[Period]:
         """The months of the period that have begun, the one under way cut at the day of asking."""
