@@ -22,9 +22,9 @@ from reporting.edition.document import (
 )
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
+from reporting.figures.gathering import gather
 from reporting.figures.own_words import in_words_of
 from reporting.figures.tables import main_figure
-from reporting.figures.gathering import gather
 from reporting.layouts.gists import GISTS
 from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportLayout, ReportSection
