@@ -40,9 +40,9 @@ def figures(example: Authority) -> Figures:
 
 
 def with_results(f: Figures, code: str, now: Result, before: Result | None = None) -> Figures:
-    f._results[code, f.period] = now
+    f.results[code, f.period] = now
     if before is not None:
-        f._results[code, f.before] = before
+        f.results[code, f.before] = before
     return f
 
 
