@@ -49,7 +49,7 @@ def test_a_page_that_fails_says_where_and_not_about_whom(browser, child, monkeyp
         except KeyError as error:
             raise ValueError(f"{child.name} cannot be shown") from error
 
-    monkeypatch.setattr("children.child.list_views.children_for", fail)
+    monkeypatch.setattr("children.child.list_views.keys_for", fail)
     assert browser.get("/children/").status_code == 500
     text = server_log.getvalue()
     assert "Internal Server Error: /children/" in text
@@ -64,7 +64,7 @@ def test_a_row_that_the_database_refuses_is_named_by_its_constraint_alone(
         with transaction.atomic():
             make.make_child(authority, surname=NAME, sex="1")
 
-    monkeypatch.setattr("children.child.list_views.children_for", fail)
+    monkeypatch.setattr("children.child.list_views.keys_for", fail)
     assert browser.get("/children/").status_code == 500
     text = server_log.getvalue()
     assert "IntegrityError" in text and "(child_sex_code)" in text

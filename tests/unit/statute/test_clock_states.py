@@ -228,6 +228,16 @@ def test_first_turn(what: str, facts: ChildFacts, as_at: str, state: str, void_r
             ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 open"],
         ),
         (
+            "RC-7b hospital beside a placement that goes on is not a disruption",
+            care(
+                "2025-01-06",
+                placements="A6:2025-12-01 T1:2025-12-10/2025-12-14",
+                reviews=CHAIN,
+            ),
+            "2025-12-20",
+            ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 open"],
+        ),
+        (
             "RC-7b returned before the review was due",
             care("2025-01-06", placements="A6:2025-12-01/2025-12-15 U4:2025-12-15", reviews=CHAIN),
             "2025-12-15",
