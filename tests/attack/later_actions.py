@@ -110,7 +110,6 @@ SELDOM = {
     "children.imports.actions:apply",
     "children.retention.actions:confirm",
     "children.retention.bundles:note_taken",
-    "children.workers.actions:keep_apart",
     "disputes.patterns.actions:close_pattern",
     "reviews.diary.feed:stop_address",
     "reviews.inviting.actions:record_wishes",

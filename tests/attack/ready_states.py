@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.clock import now, today
-from accounts.models import Connection, SignInProvider
+from accounts.models import Connection, SignInProvider, Worker
 from children.merging import actions as merging
 from children.models import Child, FeedDelivery, FeedDifference, ReturnImport
 from children.retention import actions as retention
@@ -177,7 +177,8 @@ def without_team(w: World) -> None:
 
 
 def twice_recorded(w: World) -> None:
-    children.two_workers(w, w.child("own"))
+    made = children.two_workers(w, w.child("own"))
+    Worker.objects.filter(public_id__in=made.values()).update(name="Alex Twice")
 
 
 def to_be_adopted(w: World) -> None:
