@@ -193,11 +193,8 @@ def test_no_button_acts_twice(name, world, client_for, on_day, monkeypatch):
 
 WITHOUT_A_NUMBER = {
     "accounts:gallery": "shows how forms look",
-    "accounts:keep_draft": "keeps a draft, numbered by its version",
-    "accounts:session": "says whether somebody is signed in",
     "accounts:councils": "chooses the council to work in",
     "children:bundle": "hands a file over, which is logged each time",
-    "council_sign_in": "signs in",
     **dict.fromkeys(SEARCHES, "a search"),
     **WRITES_NOTHING,
 }
