@@ -110,16 +110,6 @@ def may_have_been_held(due_on: date, known_from: date) -> str:
     return f"a review was due on {day(due_on)}, and reviews are known only from {day(known_from)}"
 
 
-def may_have_been_held_between(due_on: date, held_on: date) -> str:
-    """Why no due date can be given: the records of returns had ended, and the portal was not yet the live
-    record.
-    """
-    return (
-        f"a review was due on {day(due_on)}, "
-        f"and whether one was held before that of {day(held_on)} is not known"
-    )
-
-
 def no_calendar(missing: date) -> str:
     """Why no due date can be given: the calendar ends before it."""
     return f"the bank holidays of {missing.year} are not in the calendar"

@@ -171,18 +171,9 @@ class _Walk:
             return due
         return self._not_known(due, due.on, after)
 
-    def _not_late_for_certain(self, due: Due, review: Held | None) -> Due:
-        """A due date that a review missed; not known where the records do not tell of that day: the review
-        that was due may have been held in between.
-        """
-        if review is None or due.on is None or due.on >= review.on or self.standing.is_confirmed(due.on):
-            return due
-        reason = words.may_have_been_held_between(due.on, review.on)
-        return self._not_known(due, due.on, review.on, reason=reason)
-
-    def _not_known(self, due: Due, on: date, after: date, *, reason: str = "") -> Due:
+    def _not_known(self, due: Due, on: date, after: date) -> Due:
         number = replace(due.number, is_exact=False)
-        reason = reason or words.may_have_been_held(on, after)
+        reason = words.may_have_been_held(on, after)
         terms = self.terms.on(self.opened)
         return rules.not_known(due.clock, reason, number, known_from=after, terms=terms)
 
@@ -217,8 +208,7 @@ class _Walk:
         until = closed or self.standing.as_at
         if self._is_unsure(until) and (review or self._is_certain_again(until)):
             self._part_at_live_day()
-        due = self._not_late_for_certain(self._as_far_as_known(self.due, until).by(until), review)
-        return self._write(closed, due, review=review, why=why)
+        return self._write(closed, self._as_far_as_known(self.due, until).by(until), review=review, why=why)
 
     def _write(self, closed: date | None, due: Due, *, review: Held | None = None, why: str = "") -> Due:
         turn = Turn(self.segment, due, self.opened, closed, review, why)

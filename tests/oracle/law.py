@@ -332,8 +332,6 @@ class Clock:
     ) -> Duty:
         until = closed or self.as_at
         duty = self.settled(self.as_known(duty, opened, until), until)
-        if review and duty.due and self.reach.known_until < duty.due < review:
-            duty = Duty(None, duty.least, False)  # another may have been held, of which no record tells
         state = self.state(stretch, duty, opened, closed, review)
         number = duty.least if duty.exact else None
         kind = "not known" if not duty.exact else {1: "first", 2: "second"}.get(duty.least, "later")

@@ -167,66 +167,6 @@ def test_after_the_last_return(what: str, facts: dict[str, str], as_at: str, las
     assert clock(child, as_at)[-1].state.value == last, what
 
 
-@pytest.mark.parametrize(
-    ("what", "facts", "reviews", "last"),
-    [
-        (
-            "after the due day, beyond the returns",
-            {},
-            "2026-10-22",
-            ["RC-1 - not_known 2026-10-22", "RC-3 2027-04-22 open"],
-        ),
-        (
-            "by the due day",
-            {},
-            "2026-04-20",
-            ["RC-3 2026-04-20 met 2026-04-20", "RC-3 2026-10-20 unconfirmed"],
-        ),
-        (
-            "the day after the returns end",
-            {"known_until": "2026-04-19"},
-            "2026-04-21",
-            ["RC-1 - not_known 2026-04-21", "RC-3 2026-10-21 unconfirmed"],
-        ),
-        (
-            "the returns tell of the due day",
-            {"known_until": "2026-04-20"},
-            "2026-04-21",
-            ["RC-3 2026-04-20 late 2026-04-21", "RC-3 2026-10-21 unconfirmed"],
-        ),
-        (
-            "the portal was live by then",
-            {"live_from": "2026-04-20"},
-            "2026-04-21",
-            ["RC-3 2026-04-20 late 2026-04-21", "RC-3 2026-10-21 overdue"],
-        ),
-        (
-            "the portal became live after it",
-            {"live_from": "2026-06-01"},
-            "2026-05-20",
-            ["RC-1 - not_known 2026-05-20", "RC-3 2026-11-20 open"],
-        ),
-    ],
-)
-def test_a_review_after_a_due_day_of_which_nothing_tells_is_not_said_to_be_late(
-    what: str, facts: dict[str, str], reviews: str, last: list[str]
-) -> None:
-    child = care("2025-01-06", **{"known_until": "2026-03-31", "reviews": f"{SETTLED} {reviews}", **facts})
-    assert lines(clock(child, "2026-11-10"))[3:] == [*last], what
-
-
-def test_a_first_review_of_which_nothing_tells_leaves_the_number_open() -> None:
-    """In care on 23 March, first due 22 April, the returns end on 31 March: the review of 3 June may be the
-    second.
-    """
-    turns = clock(care("2026-03-23", known_until="2026-03-31", reviews="2026-06-03"), "2026-11-10")
-    assert lines(turns) == ["RC-1 - not_known 2026-06-03", "RC-3 2026-12-03 open"]
-    assert [(turn.number, turn.kind.value, turn.assumed) for turn in turns] == [
-        (None, "not known", False),
-        (None, "not known", True),
-    ]
-
-
 LIVE_LATER = {"known_until": "2026-03-31", "live_from": "2026-11-01"}
 
 
