@@ -1029,4 +1029,14 @@ class Migration(migrations.Migration):
             name='is_iro_by_files',
             field=models.BooleanField(default=False, help_text='An IRO only because an involvement in imported tables says so'),
         ),
+        migrations.AddField(
+            model_name='authority',
+            name='parts_until',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, help_text='Last days of which returns of a part of their year tell, where a later return is in', size=None),
+        ),
+        migrations.AddField(
+            model_name='authorityevent',
+            name='parts_until',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, help_text='Last days of which returns of a part of their year tell, where a later return is in', size=None),
+        ),
     ]

@@ -85,6 +85,12 @@ class Authority(models.Model):
         blank=True,
         help_text="The same of reviews: also years whose return came without a reviews file",
     )
+    parts_until = ArrayField(
+        models.DateField(),
+        default=list,
+        blank=True,
+        help_text="Last days of which returns of a part of their year tell, where a later return is in",
+    )
     live_from = models.DateField(
         null=True, blank=True, help_text="From this day on the portal is the council's live record"
     )
@@ -123,7 +129,8 @@ class Authority(models.Model):
         return self.live_from is not None and self.live_from <= min(day, today)
 
     def has_return_of(self, day: date, *, of_reviews: bool = False, at_end: bool = False) -> bool:
-        """Whether a day that returns have passed lies in a year whose return is in.
+        """Whether a day that returns have passed lies in a year whose return is in, or in the part of the
+        year of which it tells.
 
         `at_end`: only who was in care at the end of the day is asked for. Of 31 March that stands in the
         return of the next year too.
@@ -132,7 +139,16 @@ class Authority(models.Model):
             return True
         without = self.years_without_reviews if of_reviews else self.untold_years
         days = (day, day + timedelta(days=1)) if at_end else (day,)
-        return any(d >= self.told_from and d.year + (d >= date(d.year, 4, 1)) not in without for d in days)
+        after_parts = {_year_of(last): last for last in self.parts_until}
+        return any(
+            d >= self.told_from and _year_of(d) not in without and d <= after_parts.get(_year_of(d), d)
+            for d in days
+        )
+
+
+def _year_of(day: date) -> int:
+    """The collection year of a day, named by its end."""
+    return day.year + (day >= date(day.year, 4, 1))
 
 
 @pghistory.track()

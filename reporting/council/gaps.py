@@ -76,7 +76,7 @@ class Gaps:
         for measure in measures:
             if not self.recorded.covers(measure.record, measure.first_day(period)):
                 titles.setdefault(self.recorded.day(measure.record), []).append(measure.title)
-            elif not self._has_return(measure, period):
+            elif not measure.has_return(self.recorded, period):
                 without.append(measure.title)
             elif not measure.is_reached(self.recorded, period.end):
                 after.append(measure.title)
@@ -88,15 +88,11 @@ class Gaps:
         return [*dict.fromkeys(declared), *since, *untold]
 
     def _reaches(self, measure: Measure, period: Period) -> bool:
-        return measure.is_reached(self.recorded, measure.first_day(period))
-
-    def _has_return(self, measure: Measure, period: Period) -> bool:
-        days = {measure.first_day(period), period.end}
-        told = (self.authority.has_return_of(day, **measure.asks) for day in days)
-        return not measure.of_returns or all(told)
+        is_reached = measure.is_reached(self.recorded, measure.first_day(period))
+        return is_reached and measure.has_return(self.recorded, period)
 
     def _untold(self, measure: Measure, period: Period) -> Gap:
-        if not self._has_return(measure, period):
+        if not measure.has_return(self.recorded, period):
             return Gap("No return is in", f"{measure.title}: {NO_RETURN}.")
         return Gap(f"Known until {self._until()}", self._after_words([measure.title]))
 

@@ -156,9 +156,16 @@ class Measure:
 
     def is_told(self, scope: Scope) -> bool:
         """Whether returns reach to what is counted, or the portal was live by then: the last day for a count
-        on it, else the first.
+        on it, else the first. No year without a return may lie at the end of what is counted.
         """
-        return self.is_reached(scope.recorded, self.first_day(scope.period))
+        recorded, period = scope.recorded, scope.period
+        return self.is_reached(recorded, self.first_day(period)) and self.has_return(recorded, period)
+
+    def has_return(self, recorded: RecordedFrom, period: Period) -> bool:
+        """Whether the first and the last day of which a figure tells are of years whose return is in."""
+        days = {self.first_day(period), period.end}
+        told = (recorded.authority.has_return_of(day, **self.asks) for day in days)
+        return not self.of_returns or all(told)
 
     def is_reached(self, recorded: RecordedFrom, day: date) -> bool:
         """Whether records reach to a day: those of reviews, or those of who is in care."""

@@ -38,6 +38,7 @@ class Reach:
     told_from: date | None = None
     untold_years: list[int] = field(default_factory=list)
     years_without_reviews: list[int] = field(default_factory=list)
+    parts_until: list[date] = field(default_factory=list)
 
     def differs_from(self, authority: Authority) -> bool:
         return any(getattr(authority, name) != kept for name, kept in asdict(self).items())
@@ -70,8 +71,9 @@ def reach_of_returns(
         told = told | {last - 1}
         years = years | {last, last - 1} if came_in else years - {last}
         until = _told_by_feed(returns[last], came_in)
+        returns.pop(last - 1, None)  # the feed tells of the whole of it
     begins = year_bounds(min(told))[0]
-    gaps = _missing(told, told), _missing(years, told)
+    gaps = _missing(told, told), _missing(years, told), _parts(returns.values(), last)
     first = _unbroken_since(years)
     if first is None:
         return Reach(year_bounds(last + 1)[0], until, begins - DAY, begins, *gaps)
@@ -88,6 +90,11 @@ def is_told_by_feed(one: ReturnYear, reading: Council | None) -> bool:
 def _told_by_feed(one: ReturnYear, came_in: date | None) -> date:
     until = min(year_bounds(one.year)[1], came_in or year_bounds(one.year - 1)[1])
     return max(until, one.stated_until or until)
+
+
+def _parts(returns: Iterable[ReturnYear], last: int) -> list[date]:
+    """The last days of which returns before the last one tell that are not of their whole year."""
+    return sorted(r.covers_until for r in returns if r.year != last and not r.is_whole)
 
 
 def _missing(years: Collection[int], told: Collection[int]) -> list[int]:

@@ -1,5 +1,7 @@
 """Figures of years of which no return is in: between two returns, before the first, after the last."""
 
+from datetime import date
+
 import pytest
 
 from accounts.models import Authority
@@ -70,3 +72,48 @@ def test_a_return_that_closes_the_gap_or_is_withdrawn_changes_what_is_told(two, 
     run("withdraw_import", *COUNCIL, "--year", "2026")
     assert of_year(2026)["starters"].startswith("None/")
     assert of_year(2026)["timeliness_snapshot"].startswith("0/0")  # nobody knows what was held since
+
+
+PART = """
+E 1 01/05/2024 S C2 U6
+R 1 20/06/2025
+E 2 12/05/2025 S C2 U6
+R 2 05/06/2025
+R 2 02/09/2025
+E 3 02/06/2025 S C2 U6 01/09/2025 E4A
+R 3 20/06/2025
+"""
+REST = "R 1 10/12/2025\nE 4 10/11/2025 S C2 U6 12/01/2026 E4A\nR 4 05/12/2025\n"
+WHOLE = PART.replace("E 2 12/05/2025 S C2 U6", "E 2 12/05/2025 S C2 U6 15/01/2026 E4A") + REST
+NEXT = "E 1 01/05/2024 S C2 U6\nR 1 02/06/2026\nR 1 02/11/2026"
+NUMBERS = (
+    "timeliness_child_year",
+    "timeliness_reviews_held",
+    "timeliness_reviews_due",
+    "starters",
+    "leavers",
+)
+RIGHT = ["1/1 0", "5/5 1", "5/5 0", "3/None 0", "3/None 0"]
+"""By hand. 2: due 10 June and 5 September, both held in time; left on 15 January, before 2 March. 3: due
+30 June; left. 4, who came and left while the part tells nothing: due 8 December, held on the 5th. 1: the
+first known review has no due date, so the next is assumed to be due on 20 December. Only 1 was in care at the
+end of the whole year."""
+
+
+def test_a_return_of_a_part_of_a_year_tells_of_that_part_once_the_next_is_in(tmp_path, on_day):
+    on_day("2025-11-26")
+    bring(tmp_path, 2026, PART, "--known-until", "2025-10-31")
+    on_day("2026-11-26")
+    bring(tmp_path, 2027, NEXT)
+    assert Authority.objects.get().parts_until == [date(2025, 10, 31)]
+    assert figures("2025-04-01", "2025-10-31", ("starters", "leavers")) == {
+        "starters": "2/None 0",
+        "leavers": "1/None 0",
+    }
+    whole = of_year(2026)
+    assert not any(has_figure(whole, OF_CARE + OF_REVIEWS + IN_THE_YEAR).values())  # of 4 nobody knows
+    assert whole["looked_after_at_end"] == "1/None 0"
+    assert not has_figure(figures("2025-10-01", "2025-12-31", OF_CARE), OF_CARE)["leavers"]
+    bring(tmp_path, 2026, WHOLE)
+    assert Authority.objects.get().parts_until == []
+    assert list(figures("2025-04-01", "2026-03-31", NUMBERS).values()) == RIGHT
