@@ -12,7 +12,7 @@ from reporting.drawing.wording import together
 from reporting.figures.base import Cell, Figure, Join, Table
 from reporting.figures.references import tidy
 from reporting.figures.tables import PROPER
-from reporting.measures.base import percentage
+from reporting.shares import percentage
 
 IsSmall = Callable[[int], bool]
 Sum = tuple[tuple[str, int], ...]

@@ -39,7 +39,6 @@ from reporting.measures.base import (
     Scope,
     compute,
     only_known,
-    percentage,
 )
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import MEASURES
@@ -47,6 +46,7 @@ from reporting.models import ReportLayout
 from reporting.periods import Period, a_year_before, collection_year, named_period
 from reporting.periods import quarter as quarter_period
 from reporting.results.months import compute_parts
+from reporting.shares import percentage
 
 
 class Figures:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from accounts.models import Authority
 from children.models import Child
 from reporting.measures.recorded import OF_REVIEWS, OF_THE_YEAR, RecordedFrom, is_unknown
 from reporting.periods import Period
+from reporting.shares import ratio
 from statute.terms import Terms
 
 
@@ -240,18 +241,6 @@ def counted_all(result: Result) -> int:
     """All rows of a figure, known or not."""
     known = result.numerator if result.denominator is None else result.denominator
     return (known or 0) + result.not_known
-
-
-def percentage(part: int | None, whole: int | None) -> Decimal | None:
-    """100 x part / whole to one decimal, half up; None when there is nothing to divide by."""
-    return ratio(part, whole, 100)
-
-
-def ratio(part: int | None, whole: int | None, scale: int) -> Decimal | None:
-    """scale x part / whole to one decimal, half up; None when there is nothing to divide by."""
-    if part is None or not whole:
-        return None
-    return (Decimal(scale * part) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
 NO_FIGURE = Result(None, None, 0)

@@ -18,11 +18,12 @@ from reporting.drawing import charts
 from reporting.drawing.charts import shown
 from reporting.layouts import blocks as pages
 from reporting.layouts.registry import codes_of
-from reporting.measures.base import Hide, Measure, Result, Scope, compute_cross, percentage
+from reporting.measures.base import Hide, Measure, Result, Scope, compute_cross
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
 from reporting.screen.shown import Standing, StandingFigures, counted, figure, judged, number, part, unknown
+from reporting.shares import percentage
 
 YEARS_SHOWN = 3
 HIDDEN_MONTH = Result(None, None, is_hidden=True)

@@ -24,12 +24,13 @@ from reporting.access import scope_for
 from reporting.comparators.by_key import published
 from reporting.drawing import charts
 from reporting.edition.printed import HIDDEN
-from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known, percentage
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known
 from reporting.measures.groups import counted_by, counted_here, in_order_of_age
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
 from reporting.screen.shown import counted, failed, figure, judged, number, part, unknown
 from reporting.screen.surroundings import Surroundings, around, months_in_gaps
+from reporting.shares import percentage
 from statute.terms import Terms
 
 LISTS = {

@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.measures.base import Result, percentage
+from reporting.measures.base import Result
 from reporting.periods import Period, collection_year, month, parse_year
+from reporting.shares import percentage
 
 
 def test_a_collection_year_is_named_by_its_end():
