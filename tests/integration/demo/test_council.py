@@ -56,7 +56,7 @@ from reviews.models import (
 from tests import database
 from tests import factories as make
 from tests.factories import at
-from tests.integration.reporting.report.test_report_document import begins_a_part, empty_foot
+from tests.integration.reporting.report.test_report_document import empty_feet
 from tests.locks import stand_as_committed
 
 pytestmark = pytest.mark.slow
@@ -330,12 +330,7 @@ def test_no_page_of_its_report_ends_far_above_its_foot(council: Authority, today
     document = build(writing_actions.begin(authority=council, year=year, by=None), today=today)
     content = printed(document, edition)
     pages = pdf.laid_out(content).pages
-    parts = {"contents", content.sections[0].key, content.sections[1].key, "definitions"}
-    empty = {
-        number: round(empty_foot(page), 2)
-        for number, (page, following) in enumerate(zip(pages, pages[1:], strict=False), start=1)
-        if not begins_a_part(following, parts)
-    }
+    empty = empty_feet(content, pages)
     over = {number: part for number, part in empty.items() if part > 0.2}
     assert len(pages) >= 16
     if today == DAYS["Saturday"]:

@@ -403,15 +403,19 @@ def begins_a_part(page: Any, keys: set[str]) -> bool:
     return at_top and first.element.get("id") in keys
 
 
+def empty_feet(content: Any, pages: Any) -> dict[int, float]:
+    """Number of a page -> the empty part at its foot; the last pages of parts are left out."""
+    parts = {"contents", content.sections[0].key, content.sections[1].key, "definitions"}
+    return {
+        number: round(empty_foot(page), 3)
+        for number, (page, following) in enumerate(zip(pages, pages[1:], strict=False), start=1)
+        if not begins_a_part(following, parts)
+    }
+
+
 @pytest.mark.parametrize("edition", ["internal", "public"])
 def test_no_page_is_more_than_a_fifth_empty_but_the_last_of_a_part(frozen, editions, edition):
-    content = printed(frozen, edition)
-    parts = {"contents", content.sections[0].key, content.sections[1].key, "definitions"}
-    pages = editions(edition).pages
-    empty = {}
-    for number, (page, following) in enumerate(zip(pages, pages[1:], strict=False), start=1):
-        if not begins_a_part(following, parts):
-            empty[number] = round(empty_foot(page), 3)
+    empty = empty_feet(printed(frozen, edition), editions(edition).pages)
     assert len(empty) > 6
     assert max(empty.values()) <= 0.21, empty
 

@@ -25,7 +25,7 @@ from reviews.cycle import statistics
 from tests import database
 from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
-from tests.integration.reporting.report.test_report_document import begins_a_part, empty_foot
+from tests.integration.reporting.report.test_report_document import empty_feet
 from tests.locks import stand_as_committed
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -120,11 +120,6 @@ def test_bands_of_age_stand_in_their_order(edition):
 def test_its_pages_are_filled(small, name):
     content = printed(small, name)
     pages = pdf.laid_out(content).pages
-    parts = {"contents", content.sections[0].key, content.sections[1].key, "definitions"}
-    empty = {
-        number: round(empty_foot(page), 2)
-        for number, (page, following) in enumerate(zip(pages, pages[1:], strict=False), start=1)
-        if not begins_a_part(following, parts)
-    }
+    empty = empty_feet(content, pages)
     assert 8 <= len(pages) <= 20
     assert max(empty.values()) <= 0.21, empty
