@@ -25,8 +25,8 @@ def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> N
     children = Child.objects.filter(authority=council.authority, merged_into=None)
     was = dict(children.filter(told_until__isnull=False).values_list("pk", "told_until"))
     changed = [pk for pk in was.keys() | limits.keys() if was.get(pk) != limits.get(pk)]
-    for pk in changed:
-        children.filter(pk=pk).update(told_until=limits.get(pk))
+    for day in {limits.get(pk) for pk in changed}:
+        children.filter(pk__in=[pk for pk in changed if limits.get(pk) == day]).update(told_until=day)
     council.touched.update(changed)
 
 
