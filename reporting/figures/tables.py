@@ -230,10 +230,11 @@ def main_figure(f: Figures, code: str, period: Period | None = None) -> Figure:
 
 def of_before(f: Figures, code: str) -> Cell:
     """A figure of the year before; in words where that is not known, or a gap in recording touches it."""
-    if not f.has_before() or not f.is_whole(code, f.before):
+    if not (f.has_before() and f.is_whole(code, f.before)):
         return NOT_COMPARABLE if f.has_before() else "not known"
-    is_few = is_of_few(f, code, f.before) and f.get(code, f.before).denominator
-    return (_of_known if is_few else main_figure)(f, code, f.before)
+    if is_of_few(f, code, f.before) and f.get(code, f.before).denominator:
+        return _of_known(f, code, f.before)
+    return main_figure(f, code, f.before)
 
 
 def change_of(f: Figures, code: str) -> Change:
