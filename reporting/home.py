@@ -15,6 +15,7 @@ from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportState
 from reporting.periods import Period
 from reporting.screen.shown import NOT_KNOWN, figure
+from statute.working_days import collection_year_number
 
 
 def waiting(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -43,7 +44,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR
     ):
         return []
-    start = date(today.year if today >= date(today.year, 4, 1) else today.year - 1, 4, 1)
+    start = date(collection_year_number(today) - 1, 4, 1)
     scope = scope_for(viewer, Period(start, today))
     parts = []
     for code in (

@@ -103,3 +103,8 @@ def age_on(born_on: date, day: date) -> int:
     """Age in whole years on a day (PA-1)."""
     years = day.year - born_on.year
     return years if day >= birthday(born_on, years) else years - 1
+
+
+def collection_year_number(day: date) -> int:
+    """The collection year of a day, 1 April to 31 March, named by its end."""
+    return day.year + (day >= date(day.year, 4, 1))

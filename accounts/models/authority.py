@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.access.roles import Role
+from statute.working_days import collection_year_number
 
 
 def required_by_default() -> bool:
@@ -139,16 +140,12 @@ class Authority(models.Model):
             return True
         without = self.years_without_reviews if of_reviews else self.untold_years
         days = (day, day + timedelta(days=1)) if at_end else (day,)
-        after_parts = {_year_of(last): last for last in self.parts_until}
+        after_parts = {collection_year_number(last): last for last in self.parts_until}
+        years = {d: collection_year_number(d) for d in days}
         return any(
-            d >= self.told_from and _year_of(d) not in without and d <= after_parts.get(_year_of(d), d)
-            for d in days
+            d >= self.told_from and year not in without and d <= after_parts.get(year, d)
+            for d, year in years.items()
         )
-
-
-def _year_of(day: date) -> int:
-    """The collection year of a day, named by its end."""
-    return day.year + (day >= date(day.year, 4, 1))
 
 
 @pghistory.track()

@@ -59,7 +59,6 @@ from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
 from children.imports.state.reach import feed_reaches
 from children.imports.state.workers import unmark_iros
-from children.imports.values import collection_year
 from children.models import (
     Child,
     FeedDelivery,
@@ -73,6 +72,7 @@ from children.models import (
 from children.models.feed import Decided, FeedDoor, FeedState
 from children.models.imports import ImportState
 from statute.refusals import Refused
+from statute.working_days import collection_year_number
 
 RETURN_TABLES = frozenset({"Header", "Episodes", "Reviews", "Missing", "OC2", "UASC"})
 PEOPLE_TABLES = frozenset({"person", "involvements", *feed_tables.TABLES})
@@ -138,7 +138,7 @@ def _council(delivery: FeedDelivery, today: date) -> Council:
         night=delivery.drawn_on or today,
     )
     delivery.record = record
-    council = Council(authority, record, collection_year(today), today, returns=returns_of(authority))
+    council = Council(authority, record, collection_year_number(today), today, returns=returns_of(authority))
     council.tables, council.is_feed = set(RETURN_TABLES), True
     adopt_unkept(council)
     return council

@@ -6,7 +6,6 @@ from typing import Any
 from children.feed.by_hand import CARE, DISABILITY, NAME
 from children.imports.rows import BY_HAND
 from children.imports.table_list import stores
-from children.imports.values import collection_year
 from children.models import (
     Child,
     ChildNeeds,
@@ -17,6 +16,7 @@ from children.models import (
     SocialWorkerAllocation,
 )
 from children.models.needs import Disabled
+from statute.working_days import collection_year_number
 
 ALLOCATIONS = {"IRO": IroAllocation, "CW": SocialWorkerAllocation}
 
@@ -57,7 +57,7 @@ def _free_fact(child: Child, difference: FeedDifference, source: int | None) -> 
     for store in stores():
         if store.table == difference.table:
             told: list[Any] = (
-                [collection_year(difference.created_at.date())] if store.key == ("year",) else []
+                [collection_year_number(difference.created_at.date())] if store.key == ("year",) else []
             )
             parts = told or [part for part in difference.key.split("|") if part]
             named = dict(zip(store.key, parts, strict=False))

@@ -237,11 +237,6 @@ def upn(column: str, text: str, rule: str) -> str:
     return plain
 
 
-def collection_year(day: date) -> int:
-    """The collection year of a day, 1 April to 31 March, named by its end."""
-    return day.year + (day >= date(day.year, 4, 1))
-
-
 def year_bounds(year: int) -> tuple[date, date]:
     """First and last day of a collection year."""
     return date(year - 1, 4, 1), date(year, 3, 31)

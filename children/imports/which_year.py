@@ -11,6 +11,7 @@ from children.imports import values as v
 from children.imports.reading import Sheet
 from children.imports.rows import Table
 from statute.refusals import Refused
+from statute.working_days import collection_year_number
 
 FEW = 0.05
 MANY = 20
@@ -78,7 +79,7 @@ class Dates:
         known = [day for day in days if day is not None]
         if not known or days[0] is None or max(known) > self.today:
             return
-        year = v.collection_year(max(known))
+        year = collection_year_number(max(known))
         self.years[year] += 1
         is_open = len(days) > 1 and days[-1] is None
         if not is_open:
@@ -142,7 +143,7 @@ def year_of(
         if dates.spells and not dates.touch(given):
             raise YearImpossible(f"No row of the files is of {words(given)}. Nothing was imported.")
         return given
-    last = v.collection_year(today)
+    last = collection_year_number(today)
     if named is not None:
         if named > last:
             raise YearUnclear(f"The folder is named {named}, which is in the future.")

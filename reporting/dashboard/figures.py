@@ -12,6 +12,7 @@ from reporting.periods import Period, a_year_before, month
 from reporting.results.families import compute_many
 from reporting.results.months import compute_every_month, compute_months, compute_part, months_of
 from reporting.screen.shown import Standing, StandingFigures
+from statute.working_days import collection_year_number
 
 Key = tuple[str, Period]
 
@@ -105,5 +106,5 @@ class YearOfFigures:
 
 def years_on(day: date, shown: int = 6) -> list[int]:
     """The collection years that can be chosen, the running one first."""
-    this = day.year + (day >= date(day.year, 4, 1))
+    this = collection_year_number(day)
     return [this - back for back in range(shown)]

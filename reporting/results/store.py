@@ -26,6 +26,7 @@ from reporting.results.families import compute_many, rows_of_each
 from reporting.results.months import compute_every_month, months_of
 from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
+from statute.working_days import collection_year_number
 
 BROKEN_DOWN = frozenset(
     m.code for m in (*timeliness.MEASURES, *population.MEASURES, *participation.MEASURES, *oversight.MEASURES)
@@ -67,7 +68,7 @@ def years_up_to(today: date) -> list[Period]:
     """The collection years that the pages show: this year and the two before; each is stored with its
     months.
     """
-    this_year = today.year + (today >= date(today.year, 4, 1))
+    this_year = collection_year_number(today)
     return [collection_year(y) for y in range(this_year - 2, this_year + 1)]
 
 

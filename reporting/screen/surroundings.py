@@ -18,6 +18,7 @@ from reporting.models import Freeze, FrozenFigure, Target
 from reporting.periods import a_year_before
 from reporting.screen.shown import figure, frozen_standing
 from statute.terms import Terms
+from statute.working_days import collection_year_number
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _others(scope: Scope, measure: Measure) -> list[Beside]:
     if scope.children is not None:
         return []
     end = scope.period.end
-    year = end.year + (end >= date(end.year, 4, 1))
+    year = collection_year_number(end)
     return beside(scope.authority, measure, year if (end.month, end.day) == (3, 31) else year - 1)
 
 

@@ -12,10 +12,11 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
-from children.imports.values import collection_year, year_bounds
+from children.imports.values import year_bounds
 from children.models import IroAllocation, SocialWorkerAllocation
 from reviews.meeting.lateness import late_turns, without_reason
 from reviews.models import Review, ReviewCycle
+from statute.working_days import collection_year_number
 
 NONE = "none"
 NOT_RECORDED = (NONE, "Not recorded")
@@ -79,7 +80,7 @@ def narrowed(turns: QuerySet[Any], filters: dict[str, Any]) -> QuerySet[Any]:
 def offered(turns: QuerySet[Any]) -> Offered:
     """The years, teams and IROs of these turns, for the filter and for the rows."""
     rows = list(turns.values_list("held_on", "last_team", "last_iro"))
-    years = sorted({collection_year(held) for held, _, _ in rows if held}, reverse=True)
+    years = sorted({collection_year_number(held) for held, _, _ in rows if held}, reverse=True)
     teams, iros = {team for _, team, _ in rows}, {iro for _, _, iro in rows}
     return Offered(
         years=[(str(year), f"1 April {year - 1} to 31 March {year}") for year in years],

@@ -15,8 +15,8 @@ from children.imports.state.lives import Council, Life, Told
 from children.imports.state.precedence import FACTS
 from children.imports.state.streams import copy_in
 from children.imports.state.updates import update_objects
-from children.imports.values import collection_year
 from children.models import Child, Episode, ReturnImport, ReturnRow, SocialWorkerAllocation
+from statute.working_days import collection_year_number
 
 ABOUT = ("born_on", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
 """What a return says of who the child is."""
@@ -129,7 +129,7 @@ def _ranks(council: Council) -> dict[int | None, float]:
     if not council.ranks:
         people = ReturnImport.objects.filter(authority=council.authority, year=None)
         council.ranks = {
-            pk: collection_year((applied or created).date()) - 0.5 + pk / 1e9
+            pk: collection_year_number((applied or created).date()) - 0.5 + pk / 1e9
             for pk, applied, created in people.values_list("pk", "applied_at", "created_at")
         }
     return council.ranks

@@ -15,7 +15,7 @@ from children.imports.state.lives import Life
 from children.imports.state.precedence import CONTINUES, Wanted
 from children.imports.values import year_bounds
 from statute.clock_history import SHORT_BREAK_STATUSES, SINGLE_BREAKS
-from statute.working_days import birthday
+from statute.working_days import birthday, collection_year_number
 
 LONGEST = {
     "L1": ("361", 3),
@@ -90,7 +90,7 @@ def _of_breaks(episodes: list[Wanted]) -> Iterator[Said]:
     for e in episodes:
         status = e.facts["legal_status"]
         if status in SHORT_BREAK_STATUSES:
-            year = e.started_on.year + (e.started_on >= date(e.started_on.year, 4, 1))
+            year = collection_year_number(e.started_on)
             if seen.setdefault(year, status) != status:
                 yield Said(e, "LS", "426")
 
