@@ -4,13 +4,13 @@ away."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reporting.edition.arranging import first_row_tables
 from reporting.edition.disclosure import typed_key
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import DRAWN, HIDDEN, TYPED, Caption, PrintedSection, PrintedTable
 from reporting.figures import Figure, Table
 from reporting.figures.base import Cell
 from reporting.figures.joining import ALL_OTHERS
+from reporting.paging.arranging import first_row_tables
 from reporting.proof import text as texts
 from reporting.proof.manuscript import plain_name
 from reporting.proof.stated import stated

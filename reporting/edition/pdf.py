@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from accounts.ui.pictures import named
 from reporting.drawing.palette import palette
 from reporting.edition.printed import Printed
+from reporting.paging.columns import WIDE
 from statute.refusals import Refused
 
 PAGE = re.compile(r"Page (\d+)$")
@@ -95,6 +96,7 @@ def _style(colour: str) -> tuple[list[Any], Any]:
     for field in fields(colours):
         css = css.replace(f"var(--{field.name})", getattr(colours, field.name))
     css += "".join(f".bar.w{n}{{width:{n}%}}" for n in range(101))
+    css += "".join(f".c{n}{{width:{n / 2}mm}}" for n in range(2 * int(WIDE)))
     sheet = _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_fetcher())
     return [faces, sheet], fonts
 

@@ -71,7 +71,8 @@ class PrintedTable:
     is_wide: bool = False
     """Whether it takes the whole width though it is small."""
     is_airy: bool = False
-    """Whether its rows stand further apart, because its page has the room."""
+    is_snug: bool = False
+    """Whether its rows stand further apart, because its page has the room, or closer, because it has not."""
 
     @property
     def is_long(self) -> bool:

@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from accounts.templatetags.govuk import within
 from reporting.edition import data_pack
-from reporting.edition.arranging import in_pairs
-from reporting.edition.composition import ordered
 from reporting.edition.disclosure import hidden_in, joined, stand_ins
 from reporting.edition.document import DEFINITIONS_KEY, GLOSSARY_KEY, Document, Section
 from reporting.edition.exhibits import Exhibits, numbered
@@ -16,6 +14,8 @@ from reporting.edition.printed import LEFT_OUT, Block, Printed, PrintedSection
 from reporting.edition.suppression import Key
 from reporting.figures import Figure, Table
 from reporting.models import Edition
+from reporting.paging.arranging import in_pairs
+from reporting.paging.composition import ordered
 from reporting.proof import text as texts
 
 WORDS = {

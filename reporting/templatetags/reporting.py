@@ -15,9 +15,10 @@ from reporting.drawing.cover import cover
 from reporting.drawing.palette import Palette, palette
 from reporting.drawing.pyramid import pyramid
 from reporting.drawing.shapes import Value
-from reporting.edition.arranging import Arranged, arranged
 from reporting.edition.exhibits import GAP
 from reporting.edition.printed import ChildFigure, PrintedSection, PrintedTable, late_days
+from reporting.paging import columns
+from reporting.paging.arranging import Arranged, Row, arranged
 from reporting.proof.stated import PRINTED
 
 register = template.Library()
@@ -33,6 +34,12 @@ def figure(value: Any) -> Any:
 def in_rows(section: PrintedSection) -> Arranged:
     """A section as it stands on the page."""
     return arranged(section)
+
+
+@register.filter
+def marks(table: PrintedTable, row: Row) -> list[int]:
+    """How wide the columns of an exhibit are in its row, as the stylesheet of the PDF knows them."""
+    return columns.marks(table, row.room)
 
 
 @register.simple_tag

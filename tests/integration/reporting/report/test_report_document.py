@@ -417,7 +417,7 @@ def empty_feet(content: Any, pages: Any) -> dict[int, float]:
 def test_no_page_is_more_than_a_fifth_empty_but_the_last_of_a_part(frozen, editions, edition):
     empty = empty_feet(printed(frozen, edition), editions(edition).pages)
     assert len(empty) > 6
-    assert max(empty.values()) <= 0.21, empty
+    assert max(empty.values()) <= 0.2, empty
 
 
 LONG = "The service looked at this with the teams and with the children. " * 6
@@ -425,7 +425,7 @@ LONG = "The service looked at this with the teams and with the children. " * 6
 
 @pytest.mark.nightly
 @pytest.mark.parametrize(("paragraphs", "iros"), [(1, 2), (2, 12), (5, 40)])
-def test_long_words_and_many_iros_leave_at_most_one_page_with_a_large_foot(frozen, paragraphs, iros):
+def test_long_words_and_many_iros_leave_no_page_with_a_large_foot(frozen, paragraphs, iros):
     """A council of 40 children has two IROs, one of 1,200 has forty, in one table that may be cut."""
     rows = [[f"Officer with a long name {n}", "30", "1", "30.0"] for n in range(iros)]
     many = Table("caseload", "Children for each IRO", ["IRO", "Children", "Posts", "Each"], rows, "Records.")
@@ -437,14 +437,9 @@ def test_long_words_and_many_iros_leave_at_most_one_page_with_a_large_foot(froze
         for s in frozen.sections
     )
     content = printed(replace(frozen, sections=sections), "internal")
-    parts = {"contents", content.sections[0].key, content.sections[1].key, "definitions"}
     pages = pdf.laid_out(content).pages
-    empty = [
-        round(empty_foot(page), 2)
-        for page, following in zip(pages, pages[1:], strict=False)
-        if not begins_a_part(following, parts)
-    ]
-    assert sum(part > 0.21 for part in empty) <= 1 and max(empty) < 0.4, empty
+    empty = empty_feet(content, pages)
+    assert max(empty.values()) <= 0.2, empty
 
 
 def test_exhibits_are_numbered_as_they_stand(editions):

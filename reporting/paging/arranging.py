@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reporting.edition.document import Contribution
 from reporting.edition.printed import LEFT_OUT, NARROW_ALWAYS, Block, PrintedSection, PrintedTable
+from reporting.paging.columns import BESIDE_WORDS, HALF, WIDE
 
 BESIDE_AT_MOST = 520
 """Letters of words that stand beside an exhibit without reaching far below it."""
@@ -28,6 +29,11 @@ class Row:
     def is_split(self) -> bool:
         """Whether there are two halves."""
         return len(self.exhibits) + bool(self.words) > 1
+
+    @property
+    def room(self) -> float:
+        """How wide its exhibits are."""
+        return (BESIDE_WORDS if self.words else HALF) if self.is_split else WIDE
 
 
 @dataclass(frozen=True)

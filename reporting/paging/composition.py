@@ -1,0 +1,300 @@
+"""In which order the exhibits of each section stand, so that no page ends far above its foot.
+
+What is laid out later is only guessed: among the orders of each section the one is taken that
+leaves the least empty, and moves the least."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.edition.printed import TYPED, PrintedSection, PrintedTable
+from reporting.paging.arranging import SUMMARY, Arranged, Row, arranged
+from reporting.paging.columns import WIDE
+from reporting.paging.heights import (
+    AIR_BELOW,
+    BETWEEN,
+    CLOSER_BELOW,
+    HEADING_ABOVE,
+    PAGE,
+    PROSE,
+    WORDS_BESIDE,
+    chunks_of_rows,
+    chunks_of_words,
+    head_height,
+    height_of_exhibit,
+    height_of_heading,
+    height_of_title,
+    height_of_voice,
+    height_of_words,
+    row_heights,
+)
+
+EMPTY_AT_MOST = 45.0
+"""Millimetres at the foot of a page: less than a fifth of it."""
+LOOSE, EMPTY_AT_LEAST = 30.0, 8.0
+"""Millimetres at a foot from which on the exhibits of the page get more room, and those that stay empty."""
+UNSURE = 1.0
+"""Millimetres by which a height may be another than was worked out: what fits by less may turn out not to."""
+UNCLEAR = 120.0
+"""What it costs when that decides on which page all that follows stands."""
+DOUBT = 0.15
+"""How often such a piece does not fit, and leaves its room empty."""
+KEPT = 120
+"""Orders that are followed at the same time."""
+ON_A_NEW_PAGE = frozenset({"key_messages", "definitions"})
+"""Sections that begin a page; the first of them has it to itself."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A row of a section, how high it is, and its rows where it is a table that may be cut."""
+
+    place: int
+    row: Row
+    height: float
+    cuts: tuple[float, ...] = ()
+    head: float = 0.0
+    head_again: float = 0.0
+    may_move: bool = True
+    instead: tuple["Piece", ...] = ()
+    """The two exhibits of a pair each in the whole width."""
+    is_single: bool = False
+    """A narrow exhibit by itself: before another narrow one it would be taken for its pair."""
+    grows: float = 0.0
+    shrinks: float = 0.0
+    """By how much it is higher where its exhibits get more room, and lower where they stand closer."""
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether the distance below it, to what is not a heading, changes with its room."""
+        return bool(self.row.exhibits) and not self.row.is_split
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A piece that stands on one page, or the end of a page with what is surely left empty."""
+
+    piece: Piece | None = None
+    empty: float = 0.0
+    is_snug: bool = False
+    """Whether it fits on its page only where everything there stands closer."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One order so far: where it has come to on its page, and what it costs."""
+
+    cost: float
+    at: float
+    room: float = 0.0
+    give: float = 0.0
+    """By how much the exhibits on the page so far may grow, and shrink."""
+    order: tuple[Piece, ...] = ()
+    left: tuple[Piece, ...] = ()
+    orders: tuple[tuple[Piece, ...], ...] = ()
+    stands: tuple["Stand", ...] = ()
+
+
+def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
+    """The sections with their exhibits in the order in which they fill the pages best."""
+    ways = [Way(0.0, 0.0)]
+    before = ""
+    for section in sections:
+        found = arranged(section)
+        pieces = tuple(_pieces(found))
+        leading = pieces[0] if found.words_lead else None
+        above = height_of_heading(section.heading, found.lead)
+        if leading:
+            pieces, above = pieces[1:], above + leading.height + 4
+        pieces = pieces or (Piece(0, Row(), 0.0, may_move=False),)  # a heading by itself takes its room too
+        at_top = section.key in ON_A_NEW_PAGE or before == SUMMARY
+        before = section.key
+        begun = [_turned(way) if at_top else way for way in ways]
+        begun = [replace(way, left=pieces) for way in begun]
+        ways = [
+            replace(way, order=(), left=(), orders=(*way.orders, way.order)) for way in _filled(begun, above)
+        ]
+    best = min(ways, key=lambda way: way.cost)
+    airy, snug = _spaced(best.stands)
+    return tuple(_in_order(s, order, airy, snug) for s, order in zip(sections, best.orders, strict=True))
+
+
+def _filled(ways: Iterable[Way], above: float) -> list[Way]:
+    """The best orders of one section. Its heading stands with its first piece."""
+    open_ways, done = list(ways), []
+    is_first = True
+    while open_ways:
+        grown = []
+        for way in open_ways:
+            if not way.left:
+                done.append(way)
+                continue
+            for piece in _next(way):
+                before = above if is_first else 0.0
+                grown.append(_placed(way, piece, before))
+                if piece.instead:
+                    rest = tuple(p for p in way.left if p is not piece)
+                    wider = replace(way, cost=way.cost + 5, left=(*rest, *piece.instead))
+                    grown += [_placed(wider, one, before) for one in piece.instead]
+        is_first = False
+        open_ways = _best(grown)
+    return _best(done)
+
+
+def _next(way: Way) -> Iterable[Piece]:
+    """What may come next: what stands still in its place, or any of those that may move."""
+    first = way.left[0]
+    if not first.may_move:
+        return (first,)
+    movable = [piece for piece in way.left if piece.may_move]
+    has_pairs = any(len(piece.row.exhibits) == 2 for piece in movable)
+    return [piece for piece in movable if not (piece.is_single and has_pairs)]
+
+
+def _best(ways: Iterable[Way]) -> list[Way]:
+    """The cheapest, one for each place on the page and each set that is left."""
+    found: dict[tuple[int, tuple[int, ...]], Way] = {}
+    for way in sorted(ways, key=lambda way: way.cost):
+        found.setdefault((round(way.at / 4), tuple(sorted(p.place for p in way.left))), way)
+    return list(found.values())[:KEPT]
+
+
+def _placed(way: Way, piece: Piece, above: float) -> Way:
+    gap = (HEADING_ABOVE if above else BETWEEN) if way.at else 0.0
+    start = way.at + gap + above
+    cost = way.cost + 1.5 * (piece.place - min(p.place for p in way.left))
+    order, left = (*way.order, piece), tuple(p for p in way.left if p is not piece)
+    over = start + piece.height - PAGE
+    between = bool(way.at and way.order and not above and way.order[-1].is_spaced)
+    give = way.give + between * CLOSER_BELOW + piece.shrinks
+    if over <= 0:
+        if -over < UNSURE:
+            cost += UNCLEAR * (1 + over / UNSURE) + DOUBT * _too_empty(PAGE - way.at, way.room)
+        stands = (*way.stands, Stand(piece))
+        way = replace(way, room=way.room + between * AIR_BELOW + piece.grows, give=give)
+        return replace(way, cost=cost, at=start + piece.height, order=order, left=left, stands=stands)
+    if over + UNSURE <= give:
+        stands = (*way.stands, Stand(piece, is_snug=True))
+        at = start + piece.height - give
+        return replace(way, cost=cost + 4, at=at, room=0.0, give=0.0, order=order, left=left, stands=stands)
+    cut = _cut(piece, PAGE - start)
+    if cut is not None:
+        stands = (*way.stands, Stand())
+        return replace(way, cost=cost + 12, at=cut, room=0.0, give=0.0, order=order, left=left, stands=stands)
+    empty = PAGE - way.at
+    cost += empty * 0.05 + _too_empty(empty, way.room)
+    stands = (*way.stands, Stand(empty=empty), Stand(piece))
+    way = replace(way, room=piece.grows, give=piece.shrinks)
+    at = (above + piece.height) % PAGE
+    return replace(way, cost=cost, at=at, order=order, left=left, stands=stands)
+
+
+def _turned(way: Way) -> Way:
+    """At the top of a page, whatever was left empty before it: that was the last of a part."""
+    return replace(way, at=0.0, room=0.0, give=0.0, stands=(*way.stands, Stand()))
+
+
+def _spaced(stands: Iterable[Stand]) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of the exhibits that get more room, on pages that end far above their foot, and of those that
+    stand closer, because their page is nearly too full."""
+    airy: set[str] = set()
+    snug: set[str] = set()
+    on_page: list[Stand] = []
+    for stand in (*stands, Stand()):
+        if stand.piece:
+            on_page.append(stand)
+            continue
+        if any(other.is_snug for other in on_page):
+            snug |= {table.key for other in on_page for table in _exhibits(other)}
+        spare = stand.empty - EMPTY_AT_LEAST if stand.empty > LOOSE else 0.0
+        for other in on_page:
+            more = other.piece.grows + AIR_BELOW * other.piece.is_spaced if other.piece else 0.0
+            if 0 < more <= spare:
+                spare -= more
+                airy |= {table.key for table in _exhibits(other)}
+        on_page = []
+    return frozenset(airy), frozenset(snug)
+
+
+def _exhibits(stand: Stand) -> tuple[PrintedTable, ...]:
+    return stand.piece.row.exhibits if stand.piece else ()
+
+
+def _too_empty(empty: float, room: float) -> float:
+    """What it costs to leave more of a page empty than may be, where its exhibits may grow by so much."""
+    if empty <= EMPTY_AT_MOST:
+        return 0.0
+    left = max(empty - room, EMPTY_AT_LEAST) - EMPTY_AT_MOST
+    return 2.0 + (left**2 / 8 + 40 if left > 0 else 0.0)
+
+
+def _cut(piece: Piece, room: float) -> float | None:
+    """Where what is cut comes to on the next page; None where it can't be."""
+    used = piece.head
+    for number, tall in enumerate(piece.cuts):
+        if used + tall > room:
+            return piece.height - sum(piece.cuts[:number]) + piece.head_again if number else None
+        used += tall
+    return None  # what does not fit are the notes below it
+
+
+def _pieces(found: Arranged) -> Iterable[Piece]:
+    for place, row in enumerate(found.rows):
+        is_typed = any(table.key == TYPED for table in row.exhibits)
+        may_move = bool(row.exhibits) and not row.words and not is_typed and found.may_move
+        wider, is_single = tuple(_wider(place, row, may_move)), _is_single(row)
+        yield _with_heights(Piece(place, row, 0.0, *_cuts(row), may_move, wider, is_single))
+
+
+def _with_heights(piece: Piece) -> Piece:
+    row = piece.row
+    tall, airy, snug = (_height(row, exhibits) for exhibits in _spacings(row))
+    return replace(piece, height=tall, grows=airy - tall, shrinks=tall - snug)
+
+
+def _spacings(row: Row) -> Iterable[tuple[PrintedTable, ...]]:
+    """The exhibits of a row as usual, with more room, and closer; the author's own tables as they are."""
+    yield row.exhibits
+    yield tuple(table if table.key == TYPED else replace(table, is_airy=True) for table in row.exhibits)
+    yield tuple(table if table.key == TYPED else replace(table, is_snug=True) for table in row.exhibits)
+
+
+def _height(row: Row, exhibits: Sequence[PrintedTable]) -> float:
+    tall = max((height_of_exhibit(table, row.room) for table in exhibits), default=0.0)
+    if row.words:
+        tall = max(tall, height_of_words(row.words, WORDS_BESIDE if row.is_split else PROSE))
+    for column in row.columns:
+        wide = (WIDE - 6 * (len(row.columns) - 1)) / len(row.columns)
+        tall = max(tall, height_of_words(column, wide))
+    return tall + sum(map(height_of_voice, row.voices))
+
+
+def _wider(place: int, row: Row, may_move: bool) -> Iterable[Piece]:
+    if not may_move or len(row.exhibits) != 2 or any(table.is_drawn for table in row.exhibits):
+        return
+    for table in row.exhibits:
+        wide = Row(exhibits=(replace(table, is_wide=True),))
+        yield _with_heights(Piece(place, wide, 0.0, *_cuts(wide)))
+
+
+def _cuts(row: Row) -> tuple[tuple[float, ...], float, float]:
+    """What of a row stays together where it is cut, what stands above it, and above the rest of it again."""
+    if row.words and not row.is_split:
+        return chunks_of_words(row.words), 0.0, 0.0
+    if len(row.exhibits) != 1 or not row.exhibits[0].is_long:
+        return (), 0.0, 0.0
+    table = row.exhibits[0]
+    head = head_height(table)
+    return chunks_of_rows(row_heights(table)), height_of_title(table) + head, head
+
+
+def _is_single(row: Row) -> bool:
+    return len(row.exhibits) == 1 and row.exhibits[0].is_narrow and not row.words
+
+
+def _in_order(
+    section: PrintedSection, order: Sequence[Piece], airy: frozenset[str], snug: frozenset[str]
+) -> PrintedSection:
+    found: list[PrintedTable] = [t for piece in order for t in piece.row.exhibits if t.key != TYPED]
+    assert len(found) == len(section.tables)
+    spaced = (replace(t, is_airy=t.key in airy, is_snug=t.key in snug) for t in found)
+    return replace(section, tables=tuple(spaced))

@@ -1,0 +1,91 @@
+"""What the composer knows of letters and columns before a page is laid out."""
+
+from dataclasses import replace
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from reporting.edition.pdf import FOLDER
+from reporting.edition.printed import Block, Caption, PrintedTable
+from reporting.paging.columns import HALF, STRIP, WIDE, columns
+from reporting.paging.heights import chunks_of_rows, chunks_of_words, height_of_exhibit
+from reporting.paging.letters import BOLD, REGULAR, lines, longest_word, width_of
+
+
+@pytest.mark.parametrize(("weight", "widths"), [(400, REGULAR), (700, BOLD)])
+def test_letters_are_as_wide_as_those_of_the_shipped_faces(weight, widths):
+    face = TTFont(FOLDER / "fonts" / f"source-sans-3-latin-{weight}-normal.woff2")
+    shapes, advances = face.getBestCmap(), face["hmtx"]
+    assert face["head"].unitsPerEm == 1000
+    letters = {letter: width for width, all_of_it in widths.items() for letter in all_of_it}
+    assert {n: advances[shapes[ord(n)]][0] for n in letters} == letters
+    assert {*"abcdefghijklmnopqrstuvwxyz0123456789 ,.%’–"} <= letters.keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "expected"),
+    [
+        ("", 50.0, 1),
+        ("One line of words", 50.0, 1),
+        ("Left care on a child arrangements order", 30.0, 2),
+        ("well-being", 11.0, 2),
+        ("2025-26", 8.0, 1),
+        ("Unbreakable", 5.0, 1),
+    ],
+)
+def test_lines(words, width, expected):
+    assert lines(words, width, 8.75) == expected
+
+
+def test_the_longest_word_is_what_can_not_be_broken():
+    assert longest_word("a well-being of all", 8.75) == width_of("being", 8.75)
+
+
+def exhibit(look: str, *rows: tuple[str, ...], headings: tuple[str, ...]) -> PrintedTable:
+    numeric = tuple(range(1, len(headings)))
+    return PrintedTable(
+        "key", Caption("table-1", "Table 1. ", "Words"), headings, rows, (), "", numeric, look
+    )
+
+
+BARS = exhibit(
+    "bars", ("Foster care", "1,204", "61.0%"), ("Home", "7", "0.4%"), headings=("Where", "Now", "Share")
+)
+STRIPS = exhibit(
+    "strips", ("Held in time", "94.4%", "302 of 320"), headings=("Measure", "2025-26", "Of known")
+)
+
+
+@pytest.mark.parametrize("table", [BARS, STRIPS])
+@pytest.mark.parametrize("width", [WIDE, HALF])
+def test_columns_fill_the_width_and_hold_their_numbers(table, width):
+    wide = columns(table, width)
+    assert sum(wide) == pytest.approx(width) and len(wide) == len(table.headings) + 1
+    for n, number in enumerate(table.rows[0][1:], start=2):
+        assert wide[n] > width_of(number, 8.75)
+    assert table is BARS or wide[1] == STRIP
+
+
+def test_words_share_what_numbers_leave():
+    rows = [("Reviews in time", "We will hold every review by its date, with an hour for the child.", "12")]
+    table = replace(exhibit("table", *rows, headings=("Priority", "What", "Now")), numeric=(2,))
+    name, words, number = columns(table)
+    assert name + words + number == pytest.approx(WIDE) and words > name > number
+
+
+def test_an_exhibit_is_higher_with_more_room_and_lower_where_it_stands_closer():
+    usual, airy, snug = (
+        height_of_exhibit(table) for table in (BARS, replace(BARS, is_airy=True), replace(BARS, is_snug=True))
+    )
+    assert airy - usual == pytest.approx(3 * 1.4) and usual - snug == pytest.approx(3 * 0.5)
+
+
+def test_a_table_that_is_cut_has_three_rows_on_either_side():
+    assert chunks_of_rows([6.0] * 5) == (30.0,)
+    assert chunks_of_rows([6.0] * 8) == (18.0, 6.0, 6.0, 18.0)
+
+
+def test_a_heading_stays_with_its_words():
+    heading, words = Block(heading="What we did"), Block(text="A short line.\nAnother.")
+    first, second = chunks_of_words((heading, words))
+    assert first > 2 * second - 2.6 and len(chunks_of_words((heading,))) == 0
