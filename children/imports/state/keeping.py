@@ -47,8 +47,8 @@ def keep_rows(
         found = stored.pop((row.number, row.table, row.key), None)
         if found is None:
             new.append(row)
-        elif as_text(found.values) != row.text:
-            found.values = json.loads(row.text)
+        elif found.values != (values := json.loads(row.text)):  # the database keeps keys in its own order
+            found.values = values
             found.source = council.record
             changed.append(found)
     gone = [r for r in stored.values() if (r.number, r.table) not in spared]

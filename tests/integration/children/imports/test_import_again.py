@@ -9,7 +9,7 @@ from django.db import close_old_connections, connection, transaction
 from accounts.access.roles import Role
 from accounts.models import AccessLog
 from children.imports import actions as act
-from children.models import Child, Episode, PeriodOfCare, ReturnImport, SocialWorkerAllocation
+from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, SocialWorkerAllocation
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus
 from tests import factories as make
@@ -36,7 +36,9 @@ def cycles() -> list[tuple]:
 def test_a_second_import_changes_no_row_and_no_cycle(bring_in):
     bring_in(small())
     before = list(ReviewCycle.objects.order_by("pk").values())
+    kept = list(ReturnRow.objects.order_by("pk").values())
     again = bring_in(small())
+    assert list(ReturnRow.objects.order_by("pk").values()) == kept
     assert again.counts == {"new": 0, "changed": 0, "unchanged": 4, "removed": 0, "rejected": 0}
     assert again.moved == []
     assert list(ReviewCycle.objects.order_by("pk").values()) == before
