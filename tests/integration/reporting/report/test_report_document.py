@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import combinations
 from typing import Any
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdf
@@ -357,6 +358,17 @@ def _tags(tree: Any) -> tuple[set[str], set[str], list[Any]]:
         if "/K" in node:
             todo.append(node.K)
     return tags, scopes, silent
+
+
+def test_a_page_is_read_the_same_by_either_parser(frozen, internal, monkeypatch):
+    """Odd signs in words are for the parser of HTML alone; the other is quicker."""
+    assert pdf._read("<p>odd \x0b sign<br>").etree_element.tag == "html"
+
+    def refuses(text: str) -> None:
+        raise ElementTree.ParseError
+
+    monkeypatch.setattr(pdf.ElementTree, "fromstring", refuses)
+    assert pdf.render(printed(frozen, "internal")).content == internal.content
 
 
 def test_bookmarks_follow_the_contents(frozen, internal):
