@@ -117,6 +117,7 @@ class _Sections:
         return (
             Block(heading="Not in this report"),
             Block(points=tuple(dict.fromkeys(s.absent for s in found))),
+            Block(heading="What each figure counts"),
         )
 
     def _heading(self, number: int, section: Section) -> str:
