@@ -17,6 +17,7 @@ from children.imports.rows import CHANGED, NEW, PEOPLE, REJECTED, REMOVED, UNCHA
 from children.imports.run import NothingToRead, import_return, recognise, returns_of
 from children.imports.ssd import import_people, recognise_people
 from children.imports.state.streams import copy_in
+from children.imports.state.unread import TABLE as UNREAD
 from children.imports.states import LIFE, Act
 from children.imports.which_year import BadDay, YearImpossible, YearUnclear, check_stated, year_of
 from children.models import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
@@ -278,7 +279,7 @@ def years_of_the_feed(authority: Authority) -> set[int]:
 
 def told_by(authority: Authority, year: int) -> tuple[int, int]:
     """How many children, and rows, the return of a year has."""
-    rows = ReturnRow.objects.filter(authority=authority, year=year)
+    rows = ReturnRow.objects.filter(authority=authority, year=year).exclude(table=UNREAD)
     return rows.exclude(number="").values("number").distinct().count(), rows.count()
 
 

@@ -24,6 +24,7 @@ from children.imports.state.drawing import draw_return, gaps_of, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
 from children.imports.state.reach import limit_to_what_rows_show, note_what_files_cover
+from children.imports.state.unread import note_unread
 from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
@@ -250,6 +251,8 @@ def _read_row(council: Council, table: Table, row: Row, cells: Mapping[str, str]
     if row.status != REJECTED:
         row.key = table.key_of(values)
         row.text = as_text(values)
+    else:
+        note_unread(council, row, cells)
 
 
 def _read_birth(

@@ -19,6 +19,7 @@ from children.imports.run import ready_for_many_rows, returns_of, wait_for_other
 from children.imports.state.drawing import draw, draw_everybody, gaps_of, portions, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
+from children.imports.state.unread import TABLE as UNREAD
 from children.imports.state.workers import forget_workers, make_workers, unmark_iros
 from children.models import ReturnImport, ReturnRow, ReturnYear
 from children.models.imports import ImportState
@@ -48,7 +49,9 @@ def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -
         mine = ReturnRow.objects.filter(authority=authority, year=year)
         told = set(mine.values_list("number", flat=True).distinct()) - {""}
         named = list(mine.filter(table=professionals.TABLE).values_list("values", flat=True))
-        council.removed = [(r.table, r.number, r.key.replace("|", ", ")) for r in mine.iterator()]
+        council.removed = [
+            (r.table, r.number, r.key.replace("|", ", ")) for r in mine.exclude(table=UNREAD).iterator()
+        ]
         mine.delete()
         ReturnYear.objects.filter(authority=authority, year=year).delete()
         council.returns, council.part_years = before - {year}, None

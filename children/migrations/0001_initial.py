@@ -1999,11 +1999,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='child',
             name='told_until',
-            field=models.DateField(help_text="The last day to which returns tell of the child's reviews, where that is before the council's: in care by an earlier return, and not in the latest", null=True),
+            field=models.DateField(help_text="The last day to which returns tell of the child's reviews, where that is before the council's: in care by an earlier return, and not in the latest, or a review not read", null=True),
         ),
         migrations.AddField(
             model_name='childevent',
             name='told_until',
-            field=models.DateField(help_text="The last day to which returns tell of the child's reviews, where that is before the council's: in care by an earlier return, and not in the latest", null=True),
+            field=models.DateField(help_text="The last day to which returns tell of the child's reviews, where that is before the council's: in care by an earlier return, and not in the latest, or a review not read", null=True),
         ),
     ]

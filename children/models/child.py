@@ -171,7 +171,7 @@ class Child(models.Model):
     told_until = models.DateField(
         null=True,
         help_text="The last day to which returns tell of the child's reviews, where that is before the "
-        "council's: in care by an earlier return, and not in the latest",
+        "council's: in care by an earlier return, and not in the latest, or a review not read",
     )
     anonymised_on = models.DateField(
         null=True, help_text="The day on which all but the facts that figures count was deleted"

@@ -23,6 +23,8 @@ from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
 from children.imports.state.told_less import limit_who_is_told_less
+from children.imports.state.unread import TABLE as UNREAD
+from children.imports.state.unread import keep_unread
 from children.imports.state.workers import forget_workers, make_workers
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
@@ -63,6 +65,7 @@ def draw_return(
     if gaps != gaps_of(council, council.returns):
         draw_everybody(council, numbers, but=told)
     forget_workers(council)
+    keep_unread(council, wait)
     say_open_ends(council)
     if "Episodes" in replaced and council.year == max(council.returns):
         _say_who_is_missing(council, told_episodes(rows))
@@ -102,7 +105,7 @@ def gaps_of(council: Council, returns: set[int]) -> dict[int, Any]:
 
 
 def _earlier(council: Council) -> Any:
-    return ReturnRow.objects.filter(authority=council.authority, year=council.year)
+    return ReturnRow.objects.filter(authority=council.authority, year=council.year).exclude(table=UNREAD)
 
 
 def keep_told(

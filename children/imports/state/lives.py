@@ -82,6 +82,8 @@ class Council:
     """Import of tables that name people -> where it stands among the returns."""
     nights: dict[int, date] = field(default_factory=dict)
     """Delivery of the daily feed -> the day that it describes; of those that were asked for."""
+    unread: set[str] = field(default_factory=set)
+    """The numbers of children with a review on a day that could not be read."""
     known_before: set[str] | None = None
     """The numbers of which rows were kept, or that a child had, before this return was drawn; None: nobody
     has looked.

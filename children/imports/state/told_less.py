@@ -1,6 +1,6 @@
 """Children of whom the returns tell less than of the others: in care by an earlier return, and without an
 episode in the latest that counts, because their rows wait for a decision, were refused, contradict the
-returns before, or are not in the files.
+returns before, or are not in the files. And those with a review on a day that could not be read.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,7 @@ from datetime import date
 
 from children.imports.state.lives import Council
 from children.imports.state.reach import is_told_by_feed
+from children.imports.state.unread import limits_of_unread
 from children.models import Child, Episode, ReturnYear
 
 
@@ -29,6 +30,7 @@ def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> N
 def _limits(council: Council, returns: Mapping[int, ReturnYear]) -> dict[int, date]:
     """The children whose care goes on by a return before the last one. A last return that tells of it is
     where the running episode comes from; one that is left out, because it contradicts those before, is not.
+    And those who have a review in it on a day that nobody can read.
     """
     last = max(returns)
     running = Episode.objects.filter(
@@ -39,4 +41,7 @@ def _limits(council: Council, returns: Mapping[int, ReturnYear]) -> dict[int, da
         started_on__lte=returns[last].covers_until,
     )
     years = running.order_by("source__year").values_list("child", "source__year")
-    return {child: returns[year].covers_until for child, year in years if year and year in returns}
+    found = {child: returns[year].covers_until for child, year in years if year and year in returns}
+    for child, day in limits_of_unread(council, returns[last]).items():
+        found[child] = min(day, found.get(child, day))
+    return found

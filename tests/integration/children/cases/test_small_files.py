@@ -95,7 +95,7 @@ def names_exchanged(written: Files) -> Files:
             replaced("reviews.csv", "28/05/2025", "45805"),
             ["reviews:2 166", "reviews:4 166"],
             [],
-            {"1": "2025-06-02 2025-08-20 late first; 2025-11-20 - overdue second"},
+            {"1": "2025-06-02 2025-08-20 late first; 2025-11-20 - unconfirmed second"},
             id="days as numbers",
         ),
         pytest.param(
@@ -140,7 +140,7 @@ def test_the_same_file_twice_names_the_other_file(tmp_path: Path, on_day) -> Non
 
 
 DAY = "2025-06-02 2025-05-28 met first; 2025-08-28 - overdue second"
-NO_DAY = "2025-06-02 - overdue first"
+NO_DAY = "2025-06-02 - unconfirmed first"
 
 
 @pytest.mark.parametrize(
