@@ -31,7 +31,7 @@ SAME = re.compile(
 )
 HEDGED = re.compile(r"\b(much|about|almost|broadly|roughly|nearly|virtually|largely|around)\b", re.I)
 
-THAN = r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:compared\s+(?:with|to)|against)\b)"
+THAN = r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:(?:compared\s+(?:with|to)|against)\b|after\s+\d))"
 MORE = re.compile(
     rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger)(?:{THAN})|above\b|ahead\s+of\b"
     rf"|exceed(?:s|ed|ing)?\b)",
@@ -46,6 +46,16 @@ MET = re.compile(
     r"\b(met|reached|achieved|hit|beat|exceeded|meets|meeting)\b(?=.*\b(?:target|standard|goal)\b)", re.I
 )
 MISSED = re.compile(r"\b(missed|misses)\b(?=.*\b(?:target|standard|goal)\b)", re.I)
+TIMES_AS_MANY = re.compile(
+    r"\b(half|twice|double|(?:two|three|four|five)\s+times)\s+"
+    r"(?:as\s+(?:many|much|often|high)|the\s+(?:number|share|rate))\b",
+    re.I,
+)
+TIMES = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2)} | {
+    f"{word} times": Fraction(n) for n, word in enumerate(("two", "three", "four", "five"), start=2)
+}
+HOW_NEAR = Fraction(1, 20)
+"""Of the number itself, how far “twice as many” may be from it."""
 A_SHARE = re.compile(
     r"\s+(?:half|a\s|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twice)", re.I
 )
@@ -63,6 +73,7 @@ PERCENT = re.compile(r"^\s*(?:per\s+cent|percent)\b", re.I)
 def wrong_moves(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each word of movement or comparison that its own figures contradict."""
     yield from _direction(sentence)
+    yield from _times(sentence)
     yield from _comparison(sentence)
     yield from _amounts(sentence)
 
@@ -120,6 +131,21 @@ def _went(moved: Fraction) -> str:
 
 def _value(one: Said) -> Fraction:
     return one.printed.value or Fraction(0)
+
+
+def _times(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“half as many: 62, against 58”; which of the two is the half is left to the words."""
+    pair, found = _in_time(sentence), TIMES_AS_MANY.search(sentence.words)
+    if pair is None or found is None or is_denied(sentence.words, found.start()):
+        return
+    first, second = (_value(one) for one, _ in pair)
+    times = TIMES[" ".join(found[1].lower().split())]
+    near = HOW_NEAR * (2 if HEDGED.search(sentence.words[max(0, found.start() - 12) : found.start()]) else 1)
+    if not any(
+        of and abs(one / of - times) <= near * times for one, of in ((first, second), (second, first))
+    ):
+        said = " and ".join(one.printed.text for one, _ in pair)
+        yield "claim", f"“{found.group()}” is said of {said}."
 
 
 def _comparison(sentence: Sentence) -> Iterator[tuple[str, str]]:

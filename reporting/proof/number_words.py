@@ -64,6 +64,11 @@ SHARE_BEFORE = re.compile(
 """Nine in ten is one figure, not two."""
 
 
+NOUGHT = re.compile(
+    rf"\b(?:{COUNTED})\b(?:\s+[a-z]+){{0,4}}?(?::|\s+(?:–|was|were|stood\s+at))\s+(nil|zero)\b(?!-)",
+    re.IGNORECASE,
+)
+"""What follows its number elsewhere: “formal disputes: nil”."""
 PER_CENT = re.compile(r"\s+per\s+cent\b", re.IGNORECASE)
 
 
@@ -75,6 +80,8 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         if words and not SHARE_BEFORE.search(before):
             share = PER_CENT.match(text, found.end())
             yield f"{words}{share.group() if share else ''}", value_of(words)
+    for found in NOUGHT.finditer(text):
+        yield found.group(1), 0
 
 
 def value_of(words: str) -> int:

@@ -11,7 +11,8 @@ from reporting.proof.number_words import COUNTED, ONES
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per\s+cent)"
 SMALL = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)} | {"a": 1}
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-NUMBER = rf"(?:{'|'.join(w for w in SMALL if w != 'a')}|\d{{1,2}})"
+BELOW = SMALL | {"twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50}
+NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|\d{{1,2}})"
 FRACTION = (
     rf"(?P<in>{NUMBER}\s+(?:in|out\s+of)\s+(?:every\s+)?{NUMBER})"
     rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?half"  # “the first quarter” is no share
@@ -55,6 +56,12 @@ ALONE = re.compile(
     rf"|those\s+)*(?:[a-z]+\s+)?(?:{COUNTED})\b",
     re.IGNORECASE,
 )
+TIMES_ALONE = re.compile(
+    rf"\b(?:numbers?|share|proportion|rate)\s+of\s+(?:[a-z]+\s+){{0,3}}?"
+    rf"(?:{COUNTED})\b[^.]*\b(?:doubled|trebled|tripled|quadrupled|halved)\b"
+    rf"|\b(?:{COUNTED})\b[^.]*\b(?:half|twice|three\s+times)\s+as\s+(?:many|often|much)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,9 @@ def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(sentence):
             word = re.split(r"[,(–]|\bat\b", found.group())[0]
             yield from _beside(" ".join(word.split()), Claim(low, high), found.group(found.re.groups))
+    without_figures = "" if re.search(r"\d", without_them(sentence)) else sentence
     if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
-        for found in ALONE.finditer(sentence):
+        for found in (*ALONE.finditer(sentence), *TIMES_ALONE.finditer(without_figures)):
             said = " ".join(found.group().split())
             yield "typed", f"“{said}” is said without its number. Add the figure, or say it without a share."
 
@@ -120,7 +128,7 @@ def _claim(found: re.Match[str]) -> Claim | None:
 def _fraction(words: str) -> Fraction | None:
     """nine in ten, two thirds, half."""
     parts = [w for w in re.split(r"[\s-]+", words.lower()) if w not in ("in", "out", "of", "every")]
-    if len(parts) == 2 and parts[1] in SMALL | {str(n): n for n in range(1, 100)} and parts[0] != "a":
+    if len(parts) == 2 and parts[1] in BELOW | {str(n): n for n in range(1, 100)} and parts[0] != "a":
         below = _small(parts[1])
         return Fraction(_small(parts[0]), below) if below else None
     over = _small(parts[0]) if len(parts) == 2 else 1
@@ -129,4 +137,4 @@ def _fraction(words: str) -> Fraction | None:
 
 
 def _small(word: str) -> int:
-    return int(word) if word.isdigit() else SMALL[word]
+    return int(word) if word.isdigit() else BELOW[word]

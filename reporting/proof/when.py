@@ -25,7 +25,7 @@ YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
 AGO = r"(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)"
 END = r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
-BARE_MONTH = rf"(?<=\bin\s)(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
+BARE_MONTH = rf"(?:(?<=\bin\s)|(?<=\bat\sthe\send\sof\s))(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
 QUARTER = (
     r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4])"
     r"|\bQ[1-4]"

@@ -26,12 +26,20 @@ NEXT = {
     kind: re.compile(rf"^(?:{OF}|\s+)(?:{words})\b{OTHERS}", re.IGNORECASE) for kind, words in NOUNS.items()
 }
 
+BEFORE = {
+    kind: re.compile(
+        rf"\bof\s+(?:all\s+|the\s+|our\s+)*(?:{words})(?:\s+in\s+(?:our\s+)?care|\s+held)?,\s*$",
+        re.IGNORECASE,
+    )
+    for kind, words in NOUNS.items()
+}
+
 
 def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each figure of ours that the words give to others than it counts."""
     for one, known in sentence.ours:
         kinds = _counted(known)
-        said = _said(sentence.words[one.end :], one)
+        said = _said(sentence.words[one.end :], one) or _said_before(sentence.words[: one.start], one)
         if kinds and said and said not in kinds:
             yield (
                 "base",
@@ -51,3 +59,9 @@ def _said(after: str, one: Said) -> str:
     """What follows the figure: 91.4% of children, 238 reviews; empty where it is nothing that we count."""
     found = [kind for kind, pattern in NEXT.items() if pattern.match(after)]
     return found[0] if len(found) == 1 and (one.printed.is_percent is bool(re.match(OF, after))) else ""
+
+
+def _said_before(before: str, one: Said) -> str:
+    """What leads to a share: of the children in care, 91.4%."""
+    found = [kind for kind, pattern in BEFORE.items() if pattern.search(before)]
+    return found[0] if len(found) == 1 and one.printed.is_percent else ""

@@ -1,4 +1,4 @@
-"""Forty wrong sentences and tables and as many right ones, held to the figures of one invented year."""
+"""Fifty wrong sentences and tables and as many right ones, held to the figures of one invented year."""
 
 import pytest
 
@@ -98,6 +98,21 @@ WRONG = [
     (T + f"Year | Came\n2024-25 | {F('starters|year')}\n[[end]]", "Choose the figure of 2024-25"),
     (T + "Home | Number\nFoster | 12,34\nOther | 40\n[[end]]", "is not a number"),
     (f"During the year {F('running|year')} came.", "not over"),
+    (f"Half as many came: {F('starters|year')}, against {F('starters|before')}.", "Half as many"),
+    (
+        f"Twice as many came, {F('starters|year')}, as the year before, {F('starters|before')}.",
+        "Twice as many",
+    ),
+    (f"Fewer children came into care, {F('starters|year')} after {F('starters|before')}.", "Fewer"),
+    ("Reviews were late twice as often as last year.", "without its number"),
+    ("The number of children in care has trebled since 2020.", "without its number"),
+    ("Formal disputes: nil.", "nil"),
+    (f"Of children in care, {F('timely|year')} were reviewed in time.", "counts reviews"),
+    (f"Only one in twenty, {F('homes|year')}, moved often.", "one in twenty"),
+    (f"At the end of December {F('care|end')} children were in care.", "31 March 2026"),
+    (f"Care rose by ten per cent, from {F('care|start')} to {F('care|end')}.", "ten per cent"),
+    (f"It doubled, from {F('starters|before')} to {F('starters|year')}.", "doubled"),
+    (f"Timeliness improved to {F('timely|year')}, from {F('timely|before')}.", "improved"),
 ]
 RIGHT = [
     "No child should be surprised by what is said at their review.",
@@ -144,6 +159,23 @@ RIGHT = [
     "We follow Working Together to Safeguard Children 2023.",
     "There is no waiting list for advocates.",
     "No changes were made to the form this year.",
+    f"Children in care rose to {F('care|end')}, from {F('care|start')} a year before.",
+    f"More than four in five, {F('took_part|year')}, took part.",
+    f"Fewer than one in ten, {F('homes|year')}, had three or more homes.",
+    f"Nearly one in twelve, {F('homes|year')}, had three or more homes.",
+    f"Slightly more came than the year before: {F('starters|year')} after {F('starters|before')}.",
+    f"After a busy April, with {F('starters|april')}, fewer came in July: {F('starters|july')}.",
+    f"At the end of December {F('care|december')} children were in care.",
+    f"Of the reviews held, {F('timely|year')} were in time.",
+    f"Twice as many as we planned came: {F('starters|year')}.",
+    "We halved the time that it takes to book a room for a review.",
+    "The number of people in the team halved in the summer holidays.",
+    "Half of the team works from the north of the county.",
+    "We met twice as often with the teams that asked us to.",
+    "Decisions are half as useful when they come late.",
+    "Children said zero is not a number they like.",
+    "Our aim is nil delay.",
+    "Each month the IROs meet to learn from one review.",
 ]
 
 
@@ -160,5 +192,5 @@ def test_what_is_right_is_not(words: str) -> None:
     assert faults_in(words) == []
 
 
-def test_there_are_forty_of_each() -> None:
-    assert len(WRONG) >= 40 and len(RIGHT) >= 40
+def test_there_are_fifty_of_each() -> None:
+    assert len(WRONG) >= 50 and len(RIGHT) >= 50
