@@ -24,6 +24,7 @@ class Held:
 
     on: date
     key: Hashable
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def held_reviews(facts: ChildFacts, *, as_at: date, calendar: WorkingDays, terms
             continue
         on = counted_on(review, calendar=calendar, terms=terms.on(review.started_on))
         if on is not None and on not in by_day:
-            by_day[on] = Held(on, review.key)
+            by_day[on] = Held(on, review.key, review.returned)
     return [by_day[on] for on in sorted(by_day)]
 
 

@@ -66,6 +66,12 @@ class Standing:
             return True
         return live_from is not None and live_from <= due_on
 
+    def is_unread_between(self, due_on: date, review: Held) -> bool:
+        """Whether another review may have been held before this one, which came late with a return that does
+        not tell of all reviews since the due date: one stands in it on a day that nobody can read.
+        """
+        return review.returned and due_on < review.on and not self.is_confirmed(due_on)
+
     def is_unreported(self, turn: Turn) -> bool:
         """A series of short breaks that came with a return and of which no review was recorded in the portal
         yet. Returns need not hold its reviews: one that stands in a return says nothing of the next (RC-6).

@@ -150,7 +150,9 @@ class _Walk:
 
     def _review(self, review: Held) -> None:
         """A review is held: it ends the turn, and the next is due from this day on (RC-4)."""
-        clock = self.segment.clock
+        clock, on = self.segment.clock, self.due.on
+        if on is not None and self.standing.is_unread_between(on, review):
+            self.due = self._not_known(self.due, on, review.on)
         done = self._close(review.on, review=review)
         if clock == Clock.CPR:
             self.cpr_number = done.number

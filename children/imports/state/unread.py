@@ -1,13 +1,11 @@
-"""Reviews that a return tells of on a day that nobody can read. They were held, or may have been: so what
-was due after the child's last review of the return is not known, never missed.
+"""Reviews that a return tells of on a day that nobody can read. They were held, or may have been: so where
+no review was held in time it is not known whether one was, never that it was late or missed.
 
 That a child has one is kept like a row of the return, so that it goes with the return.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-
-from django.db.models import Max
 
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Numbers
@@ -50,29 +48,18 @@ def keep_unread(council: Council, wait: Collection[str]) -> None:
     if wanted:
         council.notes.append(
             f"{plural(len(wanted), 'child has,children have')} a review on a day that could not be read. "
-            "What was due after the last one that could is not known until the row is corrected."
+            "Where none was held in time, it is not known whether one was, until the row is corrected."
         )
 
 
 def limits_of_unread(council: Council, last: ReturnYear) -> dict[int, date]:
-    """Child -> the last day to which the reviews of the last return are known."""
+    """Child -> the last day to which the child's reviews are known: the eve of the last return's year."""
     rows = ReturnRow.objects.filter(authority=council.authority)
     marked = set(rows.filter(table=TABLE, year=last.year).values_list("number", flat=True))
     if not marked:
         return {}
     numbers = Numbers.of(council.authority)
-    groups = {number: numbers.group_of(number) for number in marked}
-    every = {number for group in groups.values() for number in group}
-    reviews = rows.filter(
-        table="Reviews", number__in=every, key__lte=last.covers_until.isoformat()
-    ).order_by()
-    latest = dict(reviews.values_list("number").annotate(Max("key")))
+    every = {name for number in marked for name in numbers.group_of(number)}
     own = Child.objects.filter(authority=council.authority, merged_into=None, number__in=every)
-    children = dict(own.values_list("number", "pk"))
     eve = year_bounds(last.year)[0] - timedelta(days=1)
-    found = {}
-    for group in groups.values():
-        days = [date.fromisoformat(latest[number]) for number in group if number in latest]
-        for number in group & children.keys():
-            found[children[number]] = max([eve, *days])
-    return found
+    return dict.fromkeys(own.values_list("pk", flat=True), eve)
