@@ -74,15 +74,17 @@ def kinds(
     usual: bool = True,
     groups: str = "",
     order: Iterable[str] = (),
+    labels: dict[str, str] | None = None,
 ) -> Exhibit:
-    """One count by kind, in the council's own groups where it has them, or in another order."""
+    """One count by kind, in the council's own groups where it has them, or in another order. `labels` are the
+    words for keys."""
     key = f"{code}_by_{by}"
 
     def make(f: Figures) -> Table | None:
         if not f.is_recorded(code):
             return None
         named = [g.label for g in groups_on(f.authority, groups, f.period.end)] if groups else list(order)
-        found = breakdown(f, code, by, title, heading, named, key=key)
+        found = breakdown(f, code, by, title, heading, named, labels=labels, key=key)
         return found if len(_named(found)) > 1 else None
 
     return Exhibit(key, title, (code,), make, usual)

@@ -1,5 +1,6 @@
 """What the sections on reviews, the work between them and challenge offer."""
 
+from reporting.figures.reviews import KINDS
 from reporting.measures.reviews_held import LATE_BY
 from reporting.offers.kinds import Exhibit, counts, kinds, months, one_by_one, quarters, shares, years
 
@@ -68,6 +69,15 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "letters_in_time",
             "letters_days",
             usual=False,
+        ),
+        kinds(
+            "reviews_late",
+            "kind",
+            "Late reviews by kind",
+            "Kind of review",
+            usual=False,
+            order=KINDS,
+            labels=KINDS,
         ),
         kinds("reviews_late", "iro", "Late reviews by IRO", "IRO", usual=False),
         kinds("reviews_late", "team", "Late reviews by team", "Team", usual=False),

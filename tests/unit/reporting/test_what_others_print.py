@@ -51,6 +51,7 @@ EXHIBITS = {
     "reviews in person, by video, hybrid": ("reviews", "reviews_held_by_format", "reviews_held"),
     "reviews of each child": ("reviews", "reviews_each", "reviews_per_child"),
     "late reviews by reason": ("timeliness", "reviews_late_by_late_reason", "reviews_late"),
+    "late reviews by kind of review": ("timeliness", "reviews_late_by_kind", "reviews_late"),
     "late reviews by days": ("timeliness", "reviews_late_by_late_days", "reviews_late"),
     "timeliness by quarter": ("timeliness", "timeliness_quarters", "timeliness_reviews_held"),
     "timeliness over five years": ("timeliness", "timeliness_reviews_held_years", "timeliness_reviews_held"),

@@ -143,3 +143,10 @@ def test_questions_that_the_council_added_are_counted_in_their_own_words(db):
     part = monitoring(Figures(council, scope.period.end.year, as_at=scope.period.end))
     table = next(t for t in part.tables if t.key == "monitoring_own")
     assert table.rows[0][0] == "Were pets thought of?" and value(table.rows[0][1]) == 1
+
+
+def test_late_reviews_stand_by_kind_in_their_order(figures):
+    table = exhibit(figures, "timeliness", "reviews_late_by_kind")
+    names = [row[0] for row in table.rows]
+    assert names == ["First review", "Second review", "Later review", "Placed for adoption"]
+    assert sum(value(row[1]) for row in table.rows) == value(table.total[1]) == 48
