@@ -25,12 +25,19 @@ CODES_BETWEEN = re.compile(r"\b(P[NR]|[A-Z])(\d) to \1(\d)\b")
 
 OF_AS_MANY = re.compile(r"(?<![\d,.])([1-9][\d,]*) of \1 (?=[a-z])(?:([a-z][\w -]*) \(100\.0%\))?")
 """3 of 3 disputes; 40 of 40 reviews (100.0%)."""
+OF_THEM_NONE = re.compile(r"(?<![\d,.])0 of (?!1 )([\d,]+) (?=[a-z])(?:([a-z][\w -]*) \(0\.0%\))?")
+"""0 of 24 children."""
 
 
 def _all(found: re.Match[str]) -> str:
     """3 of 3 disputes, as people say it: all three disputes; that this is all of them needs no percentage."""
     number = int(found[1].replace(",", ""))
     return ("the one " if number == 1 else f"all {in_words(number)} ") + (found[2] or "")
+
+
+def _none(found: re.Match[str]) -> str:
+    """0 of 24 children, as people say it: none of the 24 children."""
+    return f"none of the {in_words(int(found[1].replace(',', '')))} " + (found[2] or "")
 
 
 def _between(words: str) -> set[str]:
@@ -71,7 +78,7 @@ class Phrasing:
                 said += in_words(abs(figure.value))
             else:
                 said += self._piece(piece)
-        said = OF_AS_MANY.sub(_all, said)
+        said = OF_THEM_NONE.sub(_none, OF_AS_MANY.sub(_all, said))
         return said[:1].upper() + said[1:]
 
     def line(self, pieces: Sequence[texts.Piece]) -> str:

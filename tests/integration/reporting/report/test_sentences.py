@@ -171,12 +171,13 @@ def test_columns_that_hold_nothing_are_left_out(figures, monkeypatch):
     [
         (40, "All 40 children had no review overdue."),
         (38, "38 of 40 children (95.0%) had no review overdue."),
+        (0, "None of the 40 children had no review overdue."),
     ],
 )
 def test_children_without_an_overdue_review_are_said_in_plain_words(figures, of, says, monkeypatch):
     """That something was not overdue for all left open for how many it was."""
     monkeypatch.setattr(Figures, "is_comparable", lambda self, code: False)
     f = with_results(figures, "timeliness_snapshot", counted(of, 40))
-    on = "On 31 March 2026 "
+    on = "On 31 March 2026, "
     said = [s for s in read_aloud(f, reviews.timeliness(f).sentences) if s.startswith(on)]
     assert [s.removeprefix(on).capitalize() for s in said] == [says.capitalize()]
