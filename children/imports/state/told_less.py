@@ -6,10 +6,12 @@ returns before, or are not in the files. And those with a review on a day that c
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Exists, Max, OuterRef
+
 from children.imports.state.lives import Council
 from children.imports.state.reach import is_told_by_feed
 from children.imports.state.unread import limits_of_unread
-from children.models import Child, Episode, ReturnYear
+from children.models import Child, Episode, PeriodOfCare, ReturnRow, ReturnYear
 
 
 def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> None:
@@ -42,6 +44,29 @@ def _limits(council: Council, returns: Mapping[int, ReturnYear]) -> dict[int, da
     )
     years = running.order_by("source__year").values_list("child", "source__year")
     found = {child: returns[year].covers_until for child, year in years if year and year in returns}
-    for child, day in limits_of_unread(council, returns[last]).items():
-        found[child] = min(day, found.get(child, day))
+    for limits in (limits_of_unread(council, returns[last]), _ends_without_next(council)):
+        for child, day in limits.items():
+            found[child] = min(day, found.get(child, day))
     return found
+
+
+def _ends_without_next(council: Council) -> dict[int, date]:
+    """Children whose last episode says that another follows, and none does: whether they are still in care is
+    not known, unless a later review shows it.
+    """
+    of_period = Episode.objects.filter(period=OuterRef("pk"))
+    broken = PeriodOfCare.objects.filter(
+        ~Exists(of_period.filter(ended_on=None)),
+        child__authority=council.authority,
+        child__merged_into=None,
+        ended_on=None,
+        source__isnull=False,
+    )
+    ends = broken.annotate(last=Max("episodes__ended_on")).values_list("child", "child__number", "last")
+    found = {number: (child, last) for child, number, last in ends if last}
+    reviews = ReturnRow.objects.filter(authority=council.authority, table="Reviews", number__in=found)
+    latest = dict(reviews.order_by().values_list("number").annotate(Max("key")))
+    return {
+        child: max(last, date.fromisoformat(latest.get(number) or last.isoformat()))
+        for number, (child, last) in found.items()
+    }
