@@ -6,12 +6,12 @@ returns before, or are not in the files. And those with a review on a day that c
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 
 from children.imports.state.lives import Council
 from children.imports.state.reach import is_told_by_feed
 from children.imports.state.unread import limits_of_unread
-from children.models import Child, Episode, PeriodOfCare, ReturnRow, ReturnYear
+from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
 
 
 def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> None:
@@ -35,15 +35,16 @@ def _limits(council: Council, returns: Mapping[int, ReturnYear]) -> dict[int, da
     And those who have a review in it on a day that nobody can read.
     """
     last = max(returns)
+    years = _years_of_imports(council)
     running = Episode.objects.filter(
-        child__authority=council.authority,
-        child__merged_into=None,
+        source__in=[pk for pk, year in years.items() if year and year < last],
         ended_on=None,
-        source__year__lt=last,
         started_on__lte=returns[last].covers_until,
     )
-    years = running.order_by("source__year").values_list("child", "source__year")
-    found = {child: returns[year].covers_until for child, year in years if year and year in returns}
+    found = {}
+    for child, source in running.values_list("child", "source"):
+        if (year := years.get(source or 0)) and year in returns:
+            found[child] = returns[year].covers_until
     for limits in (limits_of_unread(council, returns[last]), _ends_without_next(council)):
         for child, day in limits.items():
             found[child] = min(day, found.get(child, day))
@@ -54,19 +55,25 @@ def _ends_without_next(council: Council) -> dict[int, date]:
     """Children whose last episode says that another follows, and none does: whether they are still in care is
     not known, unless a later review shows it.
     """
-    of_period = Episode.objects.filter(period=OuterRef("pk"))
-    broken = PeriodOfCare.objects.filter(
-        ~Exists(of_period.filter(ended_on=None)),
-        child__authority=council.authority,
-        child__merged_into=None,
-        ended_on=None,
-        source__isnull=False,
-    )
-    ends = broken.annotate(last=Max("episodes__ended_on")).values_list("child", "child__number", "last")
-    found = {number: (child, last) for child, number, last in ends if last}
+    imports = list(_years_of_imports(council))
+    running = set(Episode.objects.filter(source__in=imports, ended_on=None).values_list("period", flat=True))
+    going_on = PeriodOfCare.objects.filter(source__in=imports, ended_on=None)
+    broken = [pk for pk in going_on.values_list("pk", flat=True) if pk not in running]
+    if not broken:
+        return {}
+    ends = Episode.objects.filter(period__in=broken).order_by()
+    last = ends.values_list("child", "child__number").annotate(Max("ended_on"))
+    found = {number: (child, day) for child, number, day in last if day}
     reviews = ReturnRow.objects.filter(authority=council.authority, table="Reviews", number__in=found)
     latest = dict(reviews.order_by().values_list("number").annotate(Max("key")))
     return {
-        child: max(last, date.fromisoformat(latest.get(number) or last.isoformat()))
-        for number, (child, last) in found.items()
+        child: max(day, date.fromisoformat(latest.get(number) or day.isoformat()))
+        for number, (child, day) in found.items()
     }
+
+
+def _years_of_imports(council: Council) -> dict[int, int | None]:
+    """Import of the council -> its year. Asked by import, without a join: right after many rows have come in
+    the database knows too little of them to join well.
+    """
+    return dict(ReturnImport.objects.filter(authority=council.authority).values_list("pk", "year"))
