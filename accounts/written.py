@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from typing import Any, Generic, TypeVar, cast
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -68,6 +68,8 @@ Held = OrderedDict[int, str]
 """The names under which a connection holds statements, by the number of the `Written` they are of."""
 _prepared: "WeakKeyDictionary[Any, Held]" = WeakKeyDictionary()
 _numbers, _names = count(1), count(1)
+WRITTEN: "WeakSet[Written[Any]]" = WeakSet()
+"""All there are, which a web process writes before it serves."""
 
 
 class _Asked:
@@ -98,6 +100,7 @@ class Written(Generic[Row]):
         self.build, self.around, self.fields = build, around, fields
         self.number = next(_numbers)
         self._kept: _Kept | None = None
+        WRITTEN.add(self)
 
     def __call__(self, **values: Any) -> list[Row]:
         """The rows. Every value must be there: an empty one would need another statement."""

@@ -4,6 +4,8 @@ import gc
 import os
 from typing import Any
 
+from django.db import connections
+from django.utils.module_loading import import_string
 from gunicorn.glogging import Logger
 
 from iro_portal.logs import WithoutWords
@@ -28,8 +30,21 @@ max_requests = 2000
 max_requests_jitter = 200
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 control_socket_disable = True
+preload_app = True  # loaded once, and every process starts with it, also one that replaces another
 FREEZE_AT = 300
 """Requests after which nearly all that stays has been loaded: pages, templates, statements."""
+
+
+def when_ready(server: Any) -> None:
+    """Load what pages need before the processes are forked, and keep no connection that they would share."""
+    try:
+        import_string("iro_portal.warm.warm_up")()  # only now: its models need settings
+    except Exception:
+        server.log.exception("not all was loaded before the start; first pages take longer")
+    finally:
+        connections.close_all()
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker: Any) -> None:

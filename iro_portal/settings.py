@@ -65,8 +65,8 @@ if "postgresql" not in DATABASES["default"]["ENGINE"]:
     sys.exit("IRO Portal cannot start: DATABASE_URL must name a PostgreSQL database (postgres://…).")
 DATABASES["default"] |= {
     # in the tests no thread of a live server may keep a connection that holds the database when it is to be
-    # dropped
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=0 if MODE == "test" else 60),
+    # dropped; elsewhere a new connection prepares and plans every statement anew
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=0 if MODE == "test" else 600),
     "CONN_HEALTH_CHECKS": True,
     "ATOMIC_REQUESTS": False,
     "OPTIONS": {
