@@ -11,6 +11,7 @@ from accounts.models import Authority
 from accounts.recording.since import Kind
 from reviews.models import (
     CareProceedings,
+    CaseNote,
     Contact,
     Feedback,
     GoodPractice,
@@ -98,6 +99,11 @@ def _proceedings(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("ended_on"))["first"]
 
 
+def _note(authority: Authority) -> date | None:
+    """The day of the first note of an IRO."""
+    return CaseNote.objects.filter(child__authority=authority).aggregate(first=Min("on"))["first"]
+
+
 def _late_request(authority: Authority) -> date | None:
     """The first last lawful day of a review of which it was asked whether it may be late."""
     rows = LateRequest.objects.filter(review__child__authority=authority)
@@ -128,6 +134,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("events", "Events and meetings told to the IRO", _event),
         Kind("documents", "Documents looked at for reviews", _documents),
         Kind("proceedings", "Care proceedings", _proceedings),
+        Kind("case_notes", "Notes of IROs", _note),
         Kind("late_requests", "Reviews out of time, decided before", _late_request),
         Kind("introductions", "Letters of introduction", _introduction),
         Kind("contacts", "Contact between reviews", _contact),

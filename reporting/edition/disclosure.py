@@ -36,6 +36,8 @@ SERVICE_ACTS = frozenset(
         "disputes_formal",
         "disputes_in_time",
         "disputes_informal",
+        "notes_on_concerns",
+        "notes_written",
         "external_formal",
         "external_liaison",
         "good_practice",

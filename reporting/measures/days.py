@@ -27,6 +27,8 @@ DAYS = {
     "documents_seen": "held_on",
     "documents_current": "review__held_on",
     "documents_good": "review__held_on",
+    "notes_written": "on",
+    "notes_on_concerns": "on",
     "court_consulted": "ended_on",
     "court_guardian": "ended_on",
     "court_in_26_weeks": "ended_on",

@@ -179,6 +179,8 @@ STEMS = {
     "late_authorised": "late_requests",
     "events_": "events",
     "court_": "proceedings",
+    "notes_on_concerns": "concerns",
+    "notes_": "case_notes",
     "documents_": "documents",
     "invitations_": "invitations",
     "introductions_": "introductions",

@@ -28,6 +28,7 @@ from reporting.measures.preparing import (
     documents,
     events,
     inviting,
+    notes,
     notifications,
     packs,
     readiness,
@@ -58,6 +59,7 @@ _LISTED: tuple[Measure, ...] = (
     *documents.MEASURES,
     *triggers.MEASURES,
     *packs.MEASURES,
+    *notes.MEASURES,
     *inviting.MEASURES,
     *events.MEASURES,
     *authorised.MEASURES,
@@ -115,4 +117,5 @@ DIMENSIONS: dict[str, str] = {
     "document": "Document",
     "call": "What called for it",
     "outcome": "What the court decided",
+    "note": "Kind of note",
 }

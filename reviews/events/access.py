@@ -9,7 +9,7 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from children.access import get_child, may_record
 from children.models import Child
-from reviews.models import CareProceedings, SignificantEvent
+from reviews.models import CareProceedings, CaseNote, SignificantEvent
 
 
 def may_tell(viewer: Viewer, child: Child) -> bool:
@@ -20,7 +20,7 @@ def may_tell(viewer: Viewer, child: Child) -> bool:
 def get_child_of_events(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
     """The child, for the IRO, the QA manager, and the social worker and their line; the read is logged."""
     child = get_child(viewer, public_id, page=page)
-    if not (may_tell(viewer, child) or viewer.may(P.RESTRICT_CHILD)):
+    if not reads_events(viewer, child):
         raise Http404("Not yours")
     return child
 
@@ -43,6 +43,22 @@ def get_proceedings(viewer: Viewer, public_id: UUID, *, page: str) -> CareProcee
         raise Http404("No such proceedings")
     found.child = get_child_of_events(viewer, found.child.public_id, page=page)
     if not may_tell(viewer, found.child):
+        raise Http404("Not yours")
+    return found
+
+
+def reads_events(viewer: Viewer, child: Child) -> bool:
+    """Whether this person, who sees the child, reads events and the IRO's notes."""
+    return viewer.may(P.RESTRICT_CHILD) or may_tell(viewer, child)
+
+
+def get_note_to_strike(viewer: Viewer, public_id: UUID, *, page: str) -> CaseNote:
+    """A note, for the child's IRO and the QA manager, who may strike it out."""
+    found = CaseNote.objects.filter(public_id=public_id).select_related("child").first()
+    if found is None:
+        raise Http404("No such note")
+    found.child = get_child(viewer, found.child.public_id, page=page)
+    if not (may_record(viewer, found.child) or viewer.may(P.RESTRICT_CHILD)):
         raise Http404("Not yours")
     return found
 

@@ -46,6 +46,7 @@ BOOK = {"text": "Book a review", "kind": "primary"}
 NEEDS = {"text": "What the review needs", "kind": "secondary"}
 INVITED = {"text": "Invitations and consultation", "kind": "secondary"}
 EVENTS = {"text": "Told to the IRO", "kind": "link"}
+NOTES = {"text": "Notes of the IRO", "kind": "link"}
 CALL = {"text": "A review is needed before a change", "kind": "link"}
 
 
@@ -107,6 +108,7 @@ def _buttons_of_child(
         buttons.append(INVITED | {"href": reverse("reviews:invitations", args=[in_hand.public_id])})
     if is_iro or viewer.may(P.SUBMIT_REPORT) or viewer.may(P.RESTRICT_CHILD):
         buttons.append(EVENTS | {"href": reverse("reviews:events", args=[child.public_id])})
+        buttons.append(NOTES | {"href": reverse("reviews:notes", args=[child.public_id])})
     if viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS):
         buttons.append(CALL | {"href": reverse("reviews:raise_trigger", args=[child.public_id])})
     return buttons

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('accounts', '__first__'),
+        ('accounts', '__first__'),
         ('children', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -2371,5 +2372,65 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='documentcheck',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_on__isnull', False), ('state__in', ['CURRENT', 'OLD'])), models.Q(('dated', None), ('quality', ''), ('seen_on', None), ('state__in', ['UNSEEN', 'NONE'])), _connector='OR'), name='document_check_of_what_was_seen'),
+        ),
+        migrations.CreateModel(
+            name='CaseNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('DISCUSSION', 'a discussion'), ('EMAIL', 'an email'), ('COMMENT', 'a comment')], max_length=10)),
+                ('on', models.DateField()),
+                ('with_whom', models.CharField(blank=True, max_length=120)),
+                ('text', models.CharField(max_length=4000, verbose_name='note')),
+                ('written_at', models.DateTimeField()),
+                ('struck_at', models.DateTimeField(null=True)),
+                ('struck_because', models.CharField(blank=True, max_length=500)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_notes', to='children.child')),
+                ('review', models.ForeignKey(help_text='The review that it is about', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_notes', to='reviews.review')),
+                ('struck_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['child', '-on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseNoteEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('kind', models.CharField(choices=[('DISCUSSION', 'a discussion'), ('EMAIL', 'an email'), ('COMMENT', 'a comment')], max_length=10)),
+                ('on', models.DateField()),
+                ('with_whom', models.CharField(blank=True, max_length=120)),
+                ('text', models.CharField(max_length=4000, verbose_name='note')),
+                ('written_at', models.DateTimeField()),
+                ('struck_at', models.DateTimeField(null=True)),
+                ('struck_because', models.CharField(blank=True, max_length=500)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.casenote')),
+                ('review', models.ForeignKey(db_constraint=False, db_index=False, help_text='The review that it is about', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+                ('struck_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='casenote',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='case_note_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='casenote',
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'COMMENT'), models.Q(('with_whom', ''), _negated=True), _connector='OR'), name='case_note_names_whom'),
+        ),
+        migrations.AddConstraint(
+            model_name='casenote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_because', ''), ('struck_by', None)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_because', ''), _negated=True)), _connector='OR'), name='case_note_struck_with_reason'),
         ),
     ]

@@ -25,6 +25,7 @@ from reviews.models.monitoring import (
     MonitoringQuestion,
     MonitoringVersion,
 )
+from reviews.models.note import CaseNote
 from reviews.models.proceedings import CareProceedings
 from reviews.models.readiness import GateDecision, ReviewPaper
 from reviews.models.record import Amendment, CompletedRecord
@@ -36,6 +37,7 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "CareProceedings",
+    "CaseNote",
     "SignificantEvent",
     "ClockRun",
     "CompletedRecord",

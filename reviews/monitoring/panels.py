@@ -19,8 +19,10 @@ from accounts.written import Written
 from children.access import may_record
 from children.models import Child
 from reviews.contact import actions as contact_actions
+from reviews.events.access import reads_events
+from reviews.events.note_views import of_timeline
 from reviews.midway.access import checks_visible_to, updates_asked_of
-from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringForm
+from reviews.models import CaseNote, Contact, GoodPractice, MidwayCheck, MonitoringForm
 from reviews.models.midway import CheckState, ContactState, UpdateState
 from reviews.models.monitoring import FormState, IssueState
 from reviews.monitoring.access import forms_visible_to, praise_visible_to, sees_drafts
@@ -54,6 +56,12 @@ ENDED_CHECKS = Written(
 CONTACTS = Written(
     lambda child: (
         Contact.objects.filter(child=child, state__in=OF_CONTACTS).select_related("recorded_by").order_by()
+    ),
+    child=BigIntegerField(),
+)
+NOTES = Written(
+    lambda child: (
+        CaseNote.objects.filter(child=child, struck_at=None).select_related("written_by").order_by()
     ),
     child=BigIntegerField(),
 )
@@ -128,7 +136,7 @@ def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
 
 
 def timeline(viewer: Viewer, child: Child) -> list[Event]:
-    """Forms completed, checks done or gone by, contacts, good practice: each for those who may read it.
+    """Forms completed, checks done or gone by, contacts, good practice, notes: each for its readers.
 
     The door of the child's page has asked whether the person sees the child.
     """
@@ -137,7 +145,13 @@ def timeline(viewer: Viewer, child: Child) -> list[Event]:
         *_checks(viewer, child),
         *_contacts(viewer, child),
         *_praise(viewer, child),
+        *_notes(viewer, child),
     ]
+
+
+def _notes(viewer: Viewer, child: Child) -> list[Event]:
+    rows = NOTES(child=child.pk)
+    return of_timeline(rows, child) if rows and reads_events(viewer, child) else []
 
 
 def _event(on: date, title: str, text: str, by: object, href: str | None, kind: str) -> Event:

@@ -66,6 +66,7 @@ LATER = {
     "reviews.diary.feed": "make_address stop_address",
     "reviews.events.actions": "answer record_talk tell",
     "reviews.events.court": "change record",
+    "reviews.events.notes": "strike write",
     "reviews.feedback.actions": "record set_scale",
     "reviews.inviting.actions": (
         "add change leave_out put_back record_reply record_wishes remind remove send suggest"

@@ -26,6 +26,7 @@ from disputes.models import Concern, ConcernNote, LegalAdvice
 from reviews.models import (
     Amendment,
     CareProceedings,
+    CaseNote,
     Consultation,
     ContactPlan,
     Decision,
@@ -106,6 +107,9 @@ def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
         child=child,
         ended_on=None,
         defaults={"began_on": DAY, "guardian": WORDS[:120], "recorded_by": by, "recorded_at": now()},
+    )
+    CaseNote.objects.create(
+        child=child, kind="EMAIL", on=DAY, with_whom="Lee Hart", text=WORDS, written_by=by, written_at=now()
     )
     make.make_cycle(child, DAY, DAY + timedelta(days=90))
 

@@ -10,6 +10,7 @@ from children.models import Child
 from reviews.cycle.replay import replay_children
 from reviews.models import (
     CareProceedings,
+    CaseNote,
     DaysAway,
     Decision,
     HeldTogether,
@@ -168,6 +169,15 @@ def proceedings(w: World, child: Child) -> dict[str, Any]:
         child=child, began_on=HELD, recorded_by=by, recorded_at=now()
     )
     return {"public_id": found.public_id}
+
+
+def note(w: World, child: Child) -> dict[str, Any]:
+    """A note of the IRO that stands."""
+    by = make.make_user(child.authority, Role.IRO)
+    row = CaseNote.objects.create(
+        child=child, kind="COMMENT", on=HELD, text="The plan drifts", written_by=by, written_at=now()
+    )
+    return {"public_id": row.public_id}
 
 
 def own_days(w: World, child: Child) -> dict[str, Any]:
@@ -333,6 +343,9 @@ ROWS: dict[str, Row] = {
     "reviews:tell_event": Row(sees=IROS | LINE | WORKERS, args=of_child),
     "reviews:record_proceedings": Row(sees=IROS | LINE | WORKERS, args=of_child),
     "reviews:change_proceedings": Row(sees=IROS | LINE | WORKERS, args=proceedings),
+    "reviews:notes": Row(sees=IROS | {"qa_manager": "own other"} | LINE | WORKERS, args=of_child),
+    "reviews:new_note": Row(sees=IROS, args=of_child),
+    "reviews:strike_note": Row(sees=IROS | {"qa_manager": "own other"}, args=note),
     "reviews:answer_event": Row(sees=IROS, args=event),
     "reviews:review_talk": Row(sees=IROS, args=booked),
     "reviews:ask_late": Row(sees=BOOKERS, args=booked_late),

@@ -245,7 +245,7 @@ def long_history(child, iro, returned) -> None:
         HealthYear.objects.create(child=child, year=year, source=returned)
 
 
-COSTS = {"child": 30, "details": 15, "registers": 17, "people": 25}
+COSTS = {"child": 31, "details": 15, "registers": 17, "people": 25}
 
 
 @pytest.mark.parametrize("name", COSTS)

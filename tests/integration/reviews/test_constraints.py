@@ -15,6 +15,7 @@ from reviews.models import (
     Attendance,
     CalendarFeed,
     CareProceedings,
+    CaseNote,
     Consultation,
     DaysAway,
     DecisionAnswer,
@@ -111,6 +112,11 @@ class Case:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return CareProceedings.objects.create(child=self.child, **{"began_on": HELD} | by | over)
 
+    def note(self, **over: Any) -> CaseNote:
+        given = {"kind": "COMMENT", "on": HELD, "text": "The plan drifts"}
+        by = {"written_by": self.iro, "written_at": make.now()}
+        return CaseNote.objects.create(child=self.child, **given | by | over)
+
     def talk(self) -> ReviewTalk:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return ReviewTalk.objects.create(review=self.begun, on=HELD, role="SCHOOL", **by)
@@ -193,6 +199,9 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "proceedings_end_with_outcome": lambda c: c.court(ended_on=HELD),
     "proceedings_end_after_start": lambda c: c.court(ended_on=HELD - timedelta(days=1), outcome="CARE"),
     "proceedings_one_at_a_time": lambda c: (c.court(), c.court()),
+    "case_note_says_something": lambda c: c.note(text=""),
+    "case_note_names_whom": lambda c: c.note(kind="EMAIL"),
+    "case_note_struck_with_reason": lambda c: c.note(struck_at=make.now(), struck_by=c.iro),
     "significant_event_part_in_meeting": lambda c: c.event(answered_on=HELD, part="ATTENDED"),
     "review_talk_once": lambda c: [c.talk() for _ in range(2)],
     "late_request_one_open": lambda c: [c.late() for _ in range(2)],

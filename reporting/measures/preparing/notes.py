@@ -1,0 +1,81 @@
+"""Notes of IROs on the records of children, and on concerns."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from disputes.models import ConcernNote
+from reporting.measures import dimensions as by
+from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.population import looked_after_at_end
+from reporting.measures.reviews_held import choices_of
+from reviews.models import CaseNote
+from reviews.models.note import NoteKind
+
+
+def written(scope: Scope) -> Rows:
+    """Notes of a day in the period, without those struck out."""
+    rows = CaseNote.objects.filter(
+        child__authority=scope.authority, on__range=(scope.period.start, scope.period.end), struck_at=None
+    )
+    dimensions = {
+        "iro": by.iro("child", OuterRef("on")),
+        "team": by.team("child", OuterRef("on")),
+        "note": choices_of("kind", NoteKind.choices),
+    }
+    return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
+
+
+def on_concerns(scope: Scope) -> Rows:
+    """Notes on concerns of a day in the period, whatever stage the concern was at."""
+    rows = ConcernNote.objects.filter(
+        concern__authority=scope.authority, on__range=(scope.period.start, scope.period.end)
+    )
+    return Rows(only(rows, scope, "concern__child"), met=Q())
+
+
+def of_children(scope: Scope) -> Rows:
+    """Children in care at the end of the period of whom the IRO wrote a note in it."""
+    rows = looked_after_at_end(scope)
+    own = CaseNote.objects.filter(
+        child=OuterRef("pk"), on__range=(scope.period.start, scope.period.end), struck_at=None
+    )
+    return Rows(rows.population.annotate(has_note=Exists(own)), Q(has_note=True), dimensions=rows.dimensions)
+
+
+def _measure(code: str, title: str, definition: str, unit: str, rows: Any, **more: Any) -> Measure:
+    return Measure(code, title, definition, "P-45", unit, rows, **more)
+
+
+MEASURES = [
+    _measure(
+        "notes_children",
+        "Children of whom the IRO wrote a note",
+        "Of children in care at the end of the period: those on whose record the IRO wrote a note for a day "
+        "of the period that is not struck out.",
+        "child",
+        of_children,
+        is_more_better=True,
+        dimensions=("iro", "team"),
+    ),
+    _measure(
+        "notes_written",
+        "Notes of IROs",
+        "Notes that IROs wrote on the records of children for a day of the period, without those struck out.",
+        "note",
+        written,
+        is_count=True,
+        dimensions=("month", "iro", "team", "note"),
+    ),
+    _measure(
+        "notes_on_concerns",
+        "Notes on concerns",
+        "Conversations and notes recorded on concerns for a day of the period, also on those that never "
+        "became a formal dispute.",
+        "note",
+        on_concerns,
+        path="concern__child",
+        is_count=True,
+        dimensions=("month",),
+    ),
+]

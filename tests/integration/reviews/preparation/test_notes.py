@@ -1,0 +1,92 @@
+"""The IRO's notes on a child's record."""
+
+from datetime import date
+
+import pytest
+from django.db import InternalError, transaction
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from disputes.models import ConcernNote
+from reporting.measures.base import Result, Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from reviews.events import notes
+from reviews.models import CaseNote
+from tests import factories as make
+from tests.refusing import refused
+
+TODAY = date(2025, 3, 17)
+WHEN = {"on_day": "14", "on_month": "3", "on_year": "2025"}
+
+
+@pytest.fixture(autouse=True)
+def monday(on_day):
+    return on_day(TODAY)
+
+
+def test_the_iro_writes_a_note_that_stands_on_the_record(client_for, child, iro, social_worker, other_iro):
+    review = make.make_review(child, booked_for=date(2025, 4, 2))
+    listed = reverse("reviews:notes", args=[child.public_id])
+    assertContains(client_for(iro).get(listed), "Nothing has been noted yet")
+    browser, page = client_for(iro), reverse("reviews:new_note", args=[child.public_id])
+    assertContains(browser.post(page, {}), "Select what it is", status_code=422)
+    given = WHEN | {"kind": "DISCUSSION", "text": "The school place is at risk"}
+    assertContains(browser.post(page, given), notes.NAME_THEM, status_code=422)
+    early = browser.post(page, given | {"with_whom": "Ms Lowe", "on_day": "18"})
+    assertContains(early, "must be today or in the past", status_code=422)
+    about = {"with_whom": "Ms Lowe", "review": str(review.public_id)}
+    seen = browser.post(page, given | about, follow=True)
+    for words in ("with", "Ms Lowe", "The school place is at risk", "about the review of", "2 April 2025"):
+        assertContains(seen, words)
+    theirs = client_for(social_worker).get(listed)
+    assertContains(theirs, "The school place is at risk")
+    assertNotContains(theirs, "Strike out")
+    glance = client_for(iro).get(reverse("children:child", args=[child.public_id]))
+    assertContains(glance, "Note of the IRO: a discussion")
+    assert client_for(other_iro).get(listed).status_code == 404
+    assertContains(browser.get(reverse("reviews:child_reviews", args=[child.public_id])), "Notes of the IRO")
+
+
+def test_a_wrong_note_is_struck_out_and_stays_readable(client_for, child, iro, qa_manager, authority):
+    note = notes.write(
+        child=child, note=notes.Note("COMMENT", TODAY, "Of another child"), by=iro, today=TODAY
+    )
+    page = reverse("reviews:strike_note", args=[note.public_id])
+    browser = client_for(qa_manager)
+    assertContains(browser.post(page, {}), "Enter what is wrong with the note", status_code=422)
+    seen = browser.post(page, {"because": "It is about a brother"}, follow=True)
+    for words in ("Struck out", "It is about a brother", "Of another child", "Quinn Marsh"):
+        assertContains(seen, words)
+    assertContains(browser.post(page, {"because": "Again"}), notes.STRUCK, status_code=422)
+    glance = client_for(iro).get(reverse("children:child", args=[child.public_id]))
+    assertNotContains(glance, "Note of the IRO")
+
+
+def test_nothing_changes_what_a_note_says(child, iro):
+    note = notes.write(child=child, note=notes.Note("COMMENT", TODAY, "As written"), by=iro, today=TODAY)
+    with pytest.raises(InternalError), transaction.atomic():
+        CaseNote.objects.filter(pk=note.pk).update(text="Other words")
+
+
+def test_a_note_is_about_a_review_of_its_own_child(child, other_child, iro):
+    review = make.make_review(other_child, booked_for=date(2025, 4, 2))
+    with refused(notes.ANOTHER_CHILD, "review"):
+        notes.write(child=child, note=notes.Note("COMMENT", TODAY, "x", review=review), by=iro, today=TODAY)
+
+
+def test_notes_are_counted_without_those_struck_out(authority, child, iro):
+    make.make_child_in_care(authority, iro=iro)
+    for text in ("First", "Second", "Wrong"):
+        note = notes.write(child=child, note=notes.Note("COMMENT", TODAY, text), by=iro, today=TODAY)
+    notes.strike(note=note, because="Wrong child", by=iro)
+    concern = make.make_concern(child, iro, date(2025, 3, 3), tell_manager=False)
+    ConcernNote.objects.create(
+        concern=concern, on=TODAY, text="Talked informally", is_shared=False, by=iro, at=make.now()
+    )
+    for kind in ("case_notes", "concerns"):
+        make.make_recorded_since(authority, kind, date(2024, 4, 1), iro)
+    scope = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["notes_written"], scope).numerator == 2
+    assert compute(MEASURES["notes_on_concerns"], scope).numerator == 1
+    assert compute(MEASURES["notes_children"], scope) == Result(1, 2, 0)
