@@ -37,7 +37,7 @@ def _state(trigger: Any, model: Any, found: dict[str, Any] | None, functions: di
         return "not what this release installs: its function was replaced"
     if found["function"] != trigger.get_pgid(model) or found["cases"] != _cases(trigger):
         return "not what this release installs: it was created again for other cases"
-    if found["has_condition"] and trigger.condition is None:
+    if found["has_condition"] and trigger.get_condition(model) is None:  # some make it of their fields
         return "not what this release installs: it was given a condition"
     return ""
 
