@@ -88,7 +88,6 @@ def notes(request: Request, public_id: UUID) -> HttpResponse:
     is_iro = may_record(viewer, child)
     context = child_context(viewer, child, today(), current="Reviews") | {
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "readers": READERS,
         "is_iro": is_iro,
         "may_strike": is_iro or viewer.may(P.RESTRICT_CHILD),
     }

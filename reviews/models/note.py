@@ -20,6 +20,8 @@ class NoteKind(models.TextChoices):
 
 WITH_SOMEBODY = (NoteKind.DISCUSSION, NoteKind.EMAIL)
 """Kinds that name whom it was with."""
+STAYS = ["kind", "on", "with_whom", "text", "review", "written_by", "written_at"]
+"""What nothing changes any more."""
 
 
 @pghistory.track()
@@ -54,11 +56,7 @@ class CaseNote(models.Model):
                 name="case_note_struck_with_reason",
             ),
         ]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="stays_as_written", fields=["kind", "on", "with_whom", "text", "written_at"]
-            )
-        ]
+        triggers = [pgtrigger.ReadOnly(name="stays_as_written", fields=STAYS)]
 
     def __str__(self) -> str:
         return f"note {self.public_id}"

@@ -65,8 +65,9 @@ def test_a_wrong_note_is_struck_out_and_stays_readable(client_for, child, iro, q
 
 def test_nothing_changes_what_a_note_says(child, iro):
     note = notes.write(child=child, note=notes.Note("COMMENT", TODAY, "As written"), by=iro, today=TODAY)
-    with pytest.raises(InternalError), transaction.atomic():
-        CaseNote.objects.filter(pk=note.pk).update(text="Other words")
+    for change in ({"text": "Other words"}, {"on": date(2025, 3, 1)}, {"kind": "EMAIL", "with_whom": "Lee"}):
+        with pytest.raises(InternalError), transaction.atomic():
+            CaseNote.objects.filter(pk=note.pk).update(**change)
 
 
 def test_a_note_is_about_a_review_of_its_own_child(child, other_child, iro):
