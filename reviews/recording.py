@@ -134,7 +134,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("events", "Events and meetings told to the IRO", _event),
         Kind("documents", "Documents looked at for reviews", _documents),
         Kind("proceedings", "Care proceedings", _proceedings),
-        Kind("case_notes", "Notes of IROs", _note),
+        Kind("case_notes", "IROs’ notes", _note),
         Kind("late_requests", "Reviews out of time, decided before", _late_request),
         Kind("introductions", "Letters of introduction", _introduction),
         Kind("contacts", "Contact between reviews", _contact),

@@ -61,7 +61,7 @@ CHALLENGE = Page(
             ),
         ),
         Figures("Events and meetings between reviews", ("events_told", "events_meetings")),
-        Figures("Notes of IROs", ("notes_children", "notes_written", "notes_on_concerns")),
+        Figures("IROs’ notes", ("notes_children", "notes_written", "notes_on_concerns")),
         Figures("Care proceedings", ("court_consulted", "court_guardian", "court_in_26_weeks")),
         Breakdown("Feedback on reviews by answer", "feedback", "answer"),
         Months(

@@ -102,9 +102,9 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "events_meetings",
             usual=False,
         ),
-        shares("noted", "Children of whom the IRO wrote notes", "notes_children", usual=False),
-        counts("notes", "Notes of IROs", "notes_written", "notes_on_concerns", usual=False),
-        kinds("notes_written", "note", "Notes of IROs by kind", "Kind of note", usual=False),
+        shares("noted", "Children about whom the IRO wrote notes", "notes_children", usual=False),
+        counts("notes", "IROs’ notes", "notes_written", "notes_on_concerns", usual=False),
+        kinds("notes_written", "note", "IROs’ notes by kind", "Kind of note", usual=False),
         shares(
             "court",
             "Care proceedings",

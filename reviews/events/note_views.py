@@ -24,7 +24,7 @@ from children.child.context import child_context
 from children.models import Child
 from reviews.events import notes as actions
 from reviews.events.access import get_child_of_events, get_note_to_strike
-from reviews.models import CaseNote, Review
+from reviews.models import Review
 from reviews.models.note import NoteKind
 
 PER_PAGE = 25
@@ -83,7 +83,7 @@ def _reviews(child: Child) -> list[Review]:
 def notes(request: Request, public_id: UUID) -> HttpResponse:
     """The notes on a child, the latest first, those struck out among them."""
     viewer = request.viewer
-    child = get_child_of_events(viewer, public_id, page="notes of the IRO")
+    child = get_child_of_events(viewer, public_id, page="the IRO’s notes")
     rows = child.case_notes.select_related("written_by", "struck_by", "review").order_by("-on", "-pk")
     is_iro = may_record(viewer, child)
     context = child_context(viewer, child, today(), current="Reviews") | {
@@ -134,21 +134,5 @@ def _done(request: Request, child: Child, said: str) -> HttpResponse:
 
 def _ask(request: Request, child: Child, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
     back = reverse("reviews:notes", args=[child.public_id])
-    question = Question(title=title, button=button, back=back, back_text="Notes of the IRO", **more)
+    question = Question(title=title, button=button, back=back, back_text="IRO’s notes", **more)
     return ask_page(request, form, question, child=child, today=today())
-
-
-def of_timeline(rows: list[CaseNote], child: Child) -> list[dict[str, Any]]:
-    """Notes as events of the child's timeline."""
-    href = reverse("reviews:notes", args=[child.public_id])
-    return [
-        {
-            "on": row.on,
-            "title": f"Note of the IRO: {row.get_kind_display()}",
-            "text": row.text,
-            "by": row.written_by.name,
-            "href": href,
-            "kind": "between",
-        }
-        for row in rows
-    ]

@@ -46,7 +46,7 @@ BOOK = {"text": "Book a review", "kind": "primary"}
 NEEDS = {"text": "What the review needs", "kind": "secondary"}
 INVITED = {"text": "Invitations and consultation", "kind": "secondary"}
 EVENTS = {"text": "Told to the IRO", "kind": "link"}
-NOTES = {"text": "Notes of the IRO", "kind": "link"}
+NOTES = {"text": "IRO’s notes", "kind": "link"}
 CALL = {"text": "A review is needed before a change", "kind": "link"}
 
 

@@ -1,4 +1,4 @@
-"""What the IRO notes on a child's record between reviews, for themselves and for who works with the child."""
+"""What the IRO notes on a child's record between reviews, which those who work with the child can read."""
 
 import uuid
 

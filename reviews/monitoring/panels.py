@@ -20,7 +20,6 @@ from children.access import may_record
 from children.models import Child
 from reviews.contact import actions as contact_actions
 from reviews.events.access import reads_events
-from reviews.events.note_views import of_timeline
 from reviews.midway.access import checks_visible_to, updates_asked_of
 from reviews.models import CaseNote, Contact, GoodPractice, MidwayCheck, MonitoringForm
 from reviews.models.midway import CheckState, ContactState, UpdateState
@@ -149,11 +148,6 @@ def timeline(viewer: Viewer, child: Child) -> list[Event]:
     ]
 
 
-def _notes(viewer: Viewer, child: Child) -> list[Event]:
-    rows = NOTES(child=child.pk)
-    return of_timeline(rows, child) if rows and reads_events(viewer, child) else []
-
-
 def _event(on: date, title: str, text: str, by: object, href: str | None, kind: str) -> Event:
     return {
         "on": on,
@@ -163,6 +157,16 @@ def _event(on: date, title: str, text: str, by: object, href: str | None, kind: 
         "href": href,
         "kind": kind,
     }
+
+
+def _notes(viewer: Viewer, child: Child) -> list[Event]:
+    rows, href = NOTES(child=child.pk), reverse("reviews:notes", args=[child.public_id])
+    if not rows or not reads_events(viewer, child):
+        return []
+    return [
+        _event(n.on, f"IRO’s note: {n.get_kind_display()}", n.text, n.written_by, href, "between")
+        for n in rows
+    ]
 
 
 def _forms(viewer: Viewer, child: Child) -> list[Event]:

@@ -1,4 +1,4 @@
-"""Notes of IROs on the records of children, and on concerns."""
+"""IROs’ notes on the records of children, and on concerns."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def on_concerns(scope: Scope) -> Rows:
 
 
 def of_children(scope: Scope) -> Rows:
-    """Children in care at the end of the period of whom the IRO wrote a note in it."""
+    """Children in care at the end of the period about whom the IRO wrote a note in it."""
     rows = looked_after_at_end(scope)
     own = CaseNote.objects.filter(
         child=OuterRef("pk"), on__range=(scope.period.start, scope.period.end), struck_at=None
@@ -50,7 +50,7 @@ def _measure(code: str, title: str, definition: str, unit: str, rows: Any, **mor
 MEASURES = [
     _measure(
         "notes_children",
-        "Children of whom the IRO wrote a note",
+        "Children about whom the IRO wrote a note",
         "Of children in care at the end of the period: those on whose record the IRO wrote a note for a day "
         "of the period that is not struck out.",
         "child",
@@ -60,7 +60,7 @@ MEASURES = [
     ),
     _measure(
         "notes_written",
-        "Notes of IROs",
+        "IROs’ notes",
         "Notes that IROs wrote on the records of children for a day of the period, without those struck out.",
         "note",
         written,

@@ -28,7 +28,7 @@ def monday(on_day):
 def test_the_iro_writes_a_note_that_stands_on_the_record(client_for, child, iro, social_worker, other_iro):
     review = make.make_review(child, booked_for=date(2025, 4, 2))
     listed = reverse("reviews:notes", args=[child.public_id])
-    assertContains(client_for(iro).get(listed), "Nothing has been noted yet")
+    assertContains(client_for(iro).get(listed), "No notes have been written yet")
     browser, page = client_for(iro), reverse("reviews:new_note", args=[child.public_id])
     assertContains(browser.post(page, {}), "Select what it is", status_code=422)
     given = WHEN | {"kind": "DISCUSSION", "text": "The school place is at risk"}
@@ -43,9 +43,9 @@ def test_the_iro_writes_a_note_that_stands_on_the_record(client_for, child, iro,
     assertContains(theirs, "The school place is at risk")
     assertNotContains(theirs, "Strike out")
     glance = client_for(iro).get(reverse("children:child", args=[child.public_id]))
-    assertContains(glance, "Note of the IRO: a discussion")
+    assertContains(glance, "IRO’s note: a discussion")
     assert client_for(other_iro).get(listed).status_code == 404
-    assertContains(browser.get(reverse("reviews:child_reviews", args=[child.public_id])), "Notes of the IRO")
+    assertContains(browser.get(reverse("reviews:child_reviews", args=[child.public_id])), "IRO’s notes")
 
 
 def test_a_wrong_note_is_struck_out_and_stays_readable(client_for, child, iro, qa_manager, authority):
@@ -60,7 +60,7 @@ def test_a_wrong_note_is_struck_out_and_stays_readable(client_for, child, iro, q
         assertContains(seen, words)
     assertContains(browser.post(page, {"because": "Again"}), notes.STRUCK, status_code=422)
     glance = client_for(iro).get(reverse("children:child", args=[child.public_id]))
-    assertNotContains(glance, "Note of the IRO")
+    assertNotContains(glance, "IRO’s note")
 
 
 def test_nothing_changes_what_a_note_says(child, iro):
