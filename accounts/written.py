@@ -69,7 +69,7 @@ Held = OrderedDict[int, str]
 _prepared: "WeakKeyDictionary[Any, Held]" = WeakKeyDictionary()
 _numbers, _names = count(1), count(1)
 WRITTEN: "WeakSet[Written[Any]]" = WeakSet()
-"""All there are, which a web process writes before it serves."""
+"""Every one there is, so that a web process can write them before it serves."""
 
 
 class _Asked:
