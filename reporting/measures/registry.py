@@ -13,7 +13,6 @@ from reporting.measures import (
     leavers_later,
     missing,
     monitoring,
-    oversight,
     participation,
     placements,
     population,
@@ -23,6 +22,7 @@ from reporting.measures import (
 )
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
+from reporting.measures.decisions import answered
 from reporting.measures.preparing import (
     authorised,
     documents,
@@ -40,7 +40,7 @@ _LISTED: tuple[Measure, ...] = (
     *timeliness.MEASURES,
     *population.MEASURES,
     *participation.MEASURES,
-    *oversight.MEASURES,
+    *answered.MEASURES,
     *monitoring.MEASURES,
     *challenge.MEASURES,
     *reviews_held.MEASURES,

@@ -14,8 +14,9 @@ from children.imports.run import without_collecting
 from reporting.dashboard.layout import measures_of
 from reporting.layouts.blocks import BALANCE, Balance, Breakdown, Months, Years
 from reporting.layouts.registry import PAGES
-from reporting.measures import oversight, participation, population, timeliness
+from reporting.measures import participation, population, timeliness
 from reporting.measures.base import Measure, Result, Scope, compute_by
+from reporting.measures.decisions import answered
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import ALL
 from reporting.measures.timeliness import for_many
@@ -29,7 +30,7 @@ from reviews.cycle.replay import ensure_replayed
 from statute.working_days import collection_year_number
 
 BROKEN_DOWN = frozenset(
-    m.code for m in (*timeliness.MEASURES, *population.MEASURES, *participation.MEASURES, *oversight.MEASURES)
+    m.code for m in (*timeliness.MEASURES, *population.MEASURES, *participation.MEASURES, *answered.MEASURES)
 )
 MONTHLY = tuple(
     m
