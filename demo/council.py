@@ -26,6 +26,7 @@ from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
 from demo.near.people import store_contacts, store_days_away, store_introductions, store_letters
+from demo.near.practice import store_notes, store_samples
 from demo.near.reviews import store_events, store_invitations
 from demo.people import COUNCIL, Staff, hire
 from demo.preparation import store_notifications, store_packs, store_readiness, store_stand_in
@@ -107,12 +108,14 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_contacts(staff, cases, setting)
     store_invitations(staff, setting)
     store_events(staff, cases, setting)
+    store_notes(staff, cases, setting)
     store_introductions(staff, cases, setting)
     store_letters(staff, setting)
     store_days_away(staff, setting)
     store_stand_in(staff, cases, setting)
     store_packs(staff, cases, setting)
     replay_authority(authority, today=today)  # an adjourned review has a limit of its own
+    store_samples(staff, setting)
     store_monitoring(staff, cases, setting)
     store_challenges(random.Random(rng.random()), staff, cases, setting)
     store_report(staff, year=years[-1], since=year_bounds(years[0])[0])

@@ -101,7 +101,13 @@ MENU: tuple[Group, ...] = (
     Group("Home", (Page("Home", "home"),)),
     Group("Children", (Page("Children", "children:list", P.SEE_CHILDREN),)),
     Group("Reviews", REVIEWS, without_first="Between reviews"),
-    Group("Decisions", (Page("Decisions", "reviews:decisions", P.READ_REVIEW_RECORD),)),
+    Group(
+        "Decisions",
+        (
+            Page("Decisions", "reviews:decisions", P.READ_REVIEW_RECORD),
+            Page("Decisions rated", "reviews:samples", P.RATE_DECISIONS),
+        ),
+    ),
     Group("Concerns", (Page("Concerns", "disputes:board", P.SEE_DISPUTES),)),
     Group("Measures and reports", MEASURES),
     Group("Administration", ADMINISTRATION, always=False),

@@ -13,6 +13,7 @@ from reviews.models import (
     CareProceedings,
     CaseNote,
     Contact,
+    DecisionSample,
     Feedback,
     GoodPractice,
     LateRequest,
@@ -104,6 +105,11 @@ def _note(authority: Authority) -> date | None:
     return CaseNote.objects.filter(child__authority=authority).aggregate(first=Min("on"))["first"]
 
 
+def _rated(authority: Authority) -> date | None:
+    """The first day of the reviews from which decisions were drawn to be rated."""
+    return DecisionSample.objects.filter(authority=authority).aggregate(first=Min("since"))["first"]
+
+
 def _late_request(authority: Authority) -> date | None:
     """The first last lawful day of a review of which it was asked whether it may be late."""
     rows = LateRequest.objects.filter(review__child__authority=authority)
@@ -128,6 +134,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("review_papers", "What reviews need: reports and plans", _papers),
         Kind("invitations", "Invitations and consultation papers", _invited),
         Kind("decisions", "Decisions and managers’ answers", _decision),
+        Kind("rated_decisions", "Decisions rated for being SMART", _rated),
         Kind("monitoring_forms", "Monitoring forms", _form),
         Kind("midway_checks", "Midway checks", _check),
         Kind("letters", "Letters and minutes", _letter),

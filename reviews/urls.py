@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("reviews.inviting.urls")),
     path("", include("reviews.events.urls")),
     path("", include("reviews.letters.urls")),
+    path("", include("reviews.auditing.urls")),
     path("", include("reviews.decisions.urls")),
     path("", include("reviews.monitoring.urls")),
     path("", include("reviews.triggers.urls")),

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     READ_REVIEW_RECORD = "read a completed review record"
     ANSWER_DECISIONS = "answer tasked decisions"
     UPDATE_PROGRESS = "report progress on decisions"
+    RATE_DECISIONS = "draw samples of decisions and rate them"
     READ_MONITORING = "read monitoring forms and midway checks"
     EDIT_MONITORING = "change the questions of the monitoring form"
     SUBMIT_REPORT = "submit the report for a review"
@@ -143,6 +144,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.EXPORT_RETURNS,
             P.BOOK_REVIEW,
             P.READ_REVIEW_RECORD,
+            P.RATE_DECISIONS,
             P.READ_MONITORING,
             P.EDIT_MONITORING,
             P.READ_CONTACT,

@@ -33,6 +33,7 @@ CODES = (
     "disputes_informal",
     "disputes_formal",
     "same_iro",
+    "rated_smart",
 )
 
 

@@ -49,6 +49,12 @@ SERVICE_ACTS = frozenset(
         "midways_superseded",
         "monitoring_acknowledged",
         "monitoring_forms",
+        "rated_dated",
+        "rated_how_known",
+        "rated_measurable",
+        "rated_owner",
+        "rated_smart",
+        "rated_specific",
     }
 )
 """Measures that count what the service did. They say nothing of who a child is."""

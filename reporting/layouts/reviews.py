@@ -125,5 +125,16 @@ REVIEWS = Page(
                 "decisions_lapsed",
             ),
         ),
+        Figures(
+            "Decisions rated for being SMART",
+            (
+                "rated_smart",
+                "rated_specific",
+                "rated_measurable",
+                "rated_owner",
+                "rated_dated",
+                "rated_how_known",
+            ),
+        ),
     ),
 )

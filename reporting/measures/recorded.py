@@ -169,6 +169,7 @@ STEMS = {
     "midways_": "midway_checks",
     "contacts_": "contacts",
     "decisions_": "decisions",
+    "rated_": "rated_decisions",
     "letters_": "letters",
     "concerns_": "concerns",
     "dispute": "concerns",

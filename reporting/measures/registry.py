@@ -22,7 +22,7 @@ from reporting.measures import (
 )
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
-from reporting.measures.decisions import answered
+from reporting.measures.decisions import answered, rated
 from reporting.measures.preparing import (
     authorised,
     documents,
@@ -41,6 +41,7 @@ _LISTED: tuple[Measure, ...] = (
     *population.MEASURES,
     *participation.MEASURES,
     *answered.MEASURES,
+    *rated.MEASURES,
     *monitoring.MEASURES,
     *challenge.MEASURES,
     *reviews_held.MEASURES,

@@ -2,6 +2,7 @@
 for many, after the number unless {n} marks its place."""
 
 REVIEWS, CHILDREN, PROCEEDINGS = "reviews", "children", "care proceedings"
+RATED = "decisions rated in an audit"
 
 SHARES: dict[str, tuple[str, str]] = {
     "timeliness_child_year": (CHILDREN, "had every review of the year in time"),
@@ -59,6 +60,12 @@ SHARES: dict[str, tuple[str, str]] = {
     "decisions_queried": ("decisions sent", "were queried by the manager"),
     "decisions_objected": ("decisions sent", "were objected to by the manager"),
     "decisions_lapsed": ("decisions sent", "had no answer in time and stand by default"),
+    "rated_smart": (RATED, "were SMART in all five parts"),
+    "rated_specific": (RATED, "said what will be done"),
+    "rated_measurable": (RATED, "said what will be better for the child"),
+    "rated_owner": (RATED, "named who will act"),
+    "rated_dated": (RATED, "had a fitting date"),
+    "rated_how_known": (RATED, "said how we will know that they are done"),
     "monitoring_after_reviews": (REVIEWS, "were followed by a monitoring form"),
     "monitoring_acknowledged": ("monitoring forms", "were acknowledged in time"),
     "disputes_in_time": ("disputes closed", "were closed within twenty working days"),

@@ -29,6 +29,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import log_list
+from reviews.auditing.access import rating_for
 from reviews.decisions import actions, states
 from reviews.decisions.access import get_decision, may_answer, parts_in
 from reviews.decisions.forms import (
@@ -143,6 +144,7 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
             if act in possible
         ],
         "panels": panels_of(request, decision),
+        "rating": rating_for(viewer, decision),
     }
     return render(request, "reviews/decisions/decision.html", context)
 

@@ -27,6 +27,7 @@ from reviews.models.monitoring import (
 )
 from reviews.models.note import CaseNote
 from reviews.models.proceedings import CareProceedings
+from reviews.models.rating import DecisionSample, RatedDecision
 from reviews.models.readiness import GateDecision, ReviewPaper
 from reviews.models.record import Amendment, CompletedRecord
 from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection
@@ -48,6 +49,7 @@ __all__ = [
     "Decision",
     "DecisionAnswer",
     "DecisionAtReview",
+    "DecisionSample",
     "DocumentCheck",
     "Feedback",
     "FeedbackScale",
@@ -71,6 +73,7 @@ __all__ = [
     "MonitoringVersion",
     "ProgressRequest",
     "ProgressUpdate",
+    "RatedDecision",
     "ReplyLink",
     "Review",
     "ReviewCycle",

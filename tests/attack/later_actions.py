@@ -55,6 +55,7 @@ LATER = {
     "disputes.process.actions": "add_theme end_theme ladder_for set_ladder",
     "disputes.stages.actions": "escalate formalise inform",
     "disputes.stages.answers": "answer finish promise",
+    "reviews.auditing.actions": "draw rate",
     "reviews.contact.actions": "agree plan_contact record_contact settle_contact",
     "reviews.contact.first": "record_first",
     "reviews.cycle.actions": "set_reach",

@@ -161,6 +161,9 @@ READY: dict[str, Ready] = {
         typed(**day("since", date(2025, 4, 1)), **day("until", date(2025, 9, 30)))
     ),
     "reviews:answer_late": Ready(before=states.asked_to_be_late),
+    "reviews:draw_sample": Ready(
+        typed(since="1/4/2024", until="31/3/2026", number="50", of="all", iro=""), before=states.decided
+    ),
     "reviews:reach": Ready(
         typed(**dict.fromkeys(("stated_until_day", "stated_until_month", "stated_until_year"), ""))
     ),

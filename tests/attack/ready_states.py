@@ -69,6 +69,10 @@ def over(w: World) -> str:
     return reverse("children:propose_erasure", args=[child.public_id])
 
 
+def decided(w: World) -> None:
+    reviews.decided(w.child("own"))
+
+
 def all_due(w: World) -> None:
     """Something is late of each kind that is chased, and records are to be closed."""
     soon = today() + timedelta(days=1)

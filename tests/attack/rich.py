@@ -30,6 +30,7 @@ from reviews.models import (
     Consultation,
     ContactPlan,
     Decision,
+    DecisionSample,
     DocumentCheck,
     Feedback,
     FirstContact,
@@ -42,10 +43,12 @@ from reviews.models import (
     MonitoringForm,
     ProgressRequest,
     ProgressUpdate,
+    RatedDecision,
     Review,
     ReviewTalk,
     ReviewWishes,
 )
+from reviews.models.rating import PARTS
 from tests import factories as make
 
 DAY = date(2026, 3, 2)
@@ -61,6 +64,7 @@ def write(child: Child, by: User) -> None:
     )
     _of_the_review(review, by, recorded)
     decision = Decision.objects.filter(child=child).first() or make.make_decision(review, by)
+    _rated(decision, by)
     ProgressUpdate.objects.create(decision=decision, progress="IN_PROGRESS", note=WORDS, by=by, at=now())
     ProgressRequest.objects.create(
         decision=decision, question=WORDS, asked_by=by, asked_at=now(), due_on=today()
@@ -81,6 +85,27 @@ def write(child: Child, by: User) -> None:
         summary=WORDS,
         by=by,
         at=now(),
+    )
+
+
+def _rated(decision: Decision, by: User) -> None:
+    """The decision drawn from a sample and rated, with words."""
+    sample = DecisionSample.objects.create(
+        authority=decision.child.authority,
+        since=DAY,
+        until=DAY,
+        is_of_each=False,
+        asked_for=1,
+        drawn_by=by,
+        drawn_at=now(),
+    )
+    RatedDecision.objects.create(
+        sample=sample,
+        made=decision.at_reviews.order_by("pk").first(),
+        comment=WORDS,
+        rated_by=by,
+        rated_at=now(),
+        **dict.fromkeys(PARTS, False),
     )
 
 

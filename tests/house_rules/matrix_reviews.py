@@ -13,9 +13,11 @@ from reviews.models import (
     CaseNote,
     DaysAway,
     Decision,
+    DecisionSample,
     HeldTogether,
     Invitation,
     Letter,
+    RatedDecision,
     Review,
     ReviewPaper,
     ReviewTrigger,
@@ -215,6 +217,25 @@ def decision(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": decided(child).public_id}
 
 
+def to_rate(w: World, child: Child) -> dict[str, Any]:
+    """A decision of a sample that is still to rate."""
+    made = decided(child)
+    sample = DecisionSample.objects.create(
+        authority=child.authority,
+        since=HELD,
+        until=HELD,
+        is_of_each=False,
+        asked_for=1,
+        drawn_by=made.created_by,
+        drawn_at=now(),
+    )
+    return {"public_id": sample.decisions.create(made=made.at_reviews.get()).public_id}
+
+
+def a_sample(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": RatedDecision.objects.get(**to_rate(w, child)).sample.public_id}
+
+
 def called(w: World, child: Child) -> dict[str, Any]:
     """A review that is needed before a placement ends."""
     by = make.make_user(child.authority, Role.IRO)
@@ -393,6 +414,10 @@ ROWS: dict[str, Row] = {
     "reviews:amend": Row(sees=MAY_CORRECT, args=recorded),
     "reviews:record_pdf": Row(sees=READERS, args=completed),
     "reviews:print": Row(sees=BOOKERS, args=booked),
+    "reviews:samples": Row(sees={"qa_manager": ""}),
+    "reviews:draw_sample": Row(sees={"qa_manager": ""}),
+    "reviews:sample": Row(sees={"qa_manager": "own"}, args=a_sample, objects=("own", "foreign")),
+    "reviews:rate_decision": Row(sees={"qa_manager": "own other"}, args=to_rate),
     "reviews:decisions": Row(sees=READERS),
     "reviews:ask_updates": Row(sees={"iro": "", "other_iro": ""}),
     "reviews:to_answer": Row(sees=LINE),

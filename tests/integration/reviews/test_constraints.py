@@ -20,6 +20,7 @@ from reviews.models import (
     DaysAway,
     DecisionAnswer,
     DecisionAtReview,
+    DecisionSample,
     DocumentCheck,
     Feedback,
     FeedbackScale,
@@ -30,6 +31,7 @@ from reviews.models import (
     LateRequest,
     MidwayQuestions,
     ProgressRequest,
+    RatedDecision,
     ReplyLink,
     Review,
     ReviewCycle,
@@ -117,6 +119,15 @@ class Case:
         by = {"written_by": self.iro, "written_at": make.now()}
         return CaseNote.objects.create(child=self.child, **given | by | over)
 
+    def sample(self, **over: Any) -> DecisionSample:
+        given = {"since": HELD, "until": DUE, "asked_for": 5, "is_of_each": False}
+        by = {"authority": self.child.authority, "drawn_by": self.iro, "drawn_at": make.now()}
+        return DecisionSample.objects.create(**given | by | over)
+
+    def rated(self, **over: Any) -> RatedDecision:
+        made = make.make_decision(self.done, self.iro).at_reviews.get()
+        return RatedDecision.objects.create(sample=self.sample(), made=made, **over)
+
     def talk(self) -> ReviewTalk:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return ReviewTalk.objects.create(review=self.begun, on=HELD, role="SCHOOL", **by)
@@ -203,6 +214,9 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "case_note_names_whom": lambda c: c.note(kind="EMAIL"),
     "case_note_struck_with_reason": lambda c: c.note(struck_at=make.now(), struck_by=c.iro),
     "significant_event_part_in_meeting": lambda c: c.event(answered_on=HELD, part="ATTENDED"),
+    "decision_sample_of_days": lambda c: c.sample(until=HELD - timedelta(days=1)),
+    "decision_sample_asks_for_some": lambda c: c.sample(asked_for=0),
+    "rated_decision_in_every_part": lambda c: c.rated(is_specific=True),
     "review_talk_once": lambda c: [c.talk() for _ in range(2)],
     "late_request_one_open": lambda c: [c.late() for _ in range(2)],
     "late_request_is_late": lambda c: c.late(booked_for=HELD),
