@@ -6,12 +6,12 @@ from django import forms
 
 from accounts.access.roles import Role
 from accounts.models import Authority, Membership, Team, User, Worker
-from accounts.people.rows import text_of
 from accounts.people.workers import TITLES
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
+from accounts.ui.spreadsheets import text_of
 
 MOST_BYTES = 1024 * 1024
 

@@ -4,6 +4,7 @@ the acts that add one person.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,7 @@ COLUMNS = (
 )
 NEEDED = ("name", "email", "role")
 MOST_ROWS = 500
+NOT_TEXT = re.compile(r"[\x01-\x08\x0e-\x1f]")
 EXAMPLE = (
     ("Iris Reed", "iris.reed@council.gov.uk", "IRO", "", "", "IRO01", "1", "0.2", "1/4/2025"),
     ("Sam Cole", "sam.cole@council.gov.uk", "Social worker", "North team", "", "SW101", "", "", ""),
@@ -82,19 +84,13 @@ class PersonRow:
         return [name.strip() for name in self.cell("manages teams").split(";") if name.strip()]
 
 
-def text_of(content: bytes) -> str:
-    """The text of a file as spreadsheets save it."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
 def read_rows(text: str) -> list[PersonRow]:
     """The rows, with their headings in any order. Raises NotRows."""
     lines = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     if lines.startswith("PK"):
         raise NotRows("This is an Excel or zip file. In Excel choose Save as, CSV UTF-8.", "file", "rows")
+    if NOT_TEXT.search(lines) or lines.startswith("%PDF"):
+        raise NotRows("This is not a CSV file. In a spreadsheet choose Save as, CSV UTF-8.", "file", "rows")
     first = lines.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
@@ -148,12 +144,15 @@ def check_rows(rows: list[PersonRow], authority: Authority, today: date) -> None
     held = _held(authority, today)
     numbers = dict(Worker.objects.filter(authority=authority).values_list("staff_id", "user"))
     seen: dict[tuple[str, str], int] = {}
+    names: dict[str, PersonRow] = {}
+    owners: dict[str, PersonRow] = {}
     for row in rows:
         _check_person(row, people)
         _check_role(row)
         _check_teams(row, teams)
         _check_hours(row)
         _check_number(row, numbers)
+        _check_others(row, names, owners)
         key = (row.cell("email").casefold(), row.role)
         if not row.errors and key in seen:
             row.errors.append(f"Line {seen[key]} says the same person and role. Remove one of the two.")
@@ -253,6 +252,22 @@ def _check_number(row: PersonRow, numbers: Mapping[str, int | None]) -> None:
         row.errors.append("The worker number is longer than 40 characters.")
     elif numbers.get(number) and (row.person is None or numbers[number] != row.person.pk):
         row.errors.append(f"The worker number {number} belongs to somebody else who signs in.")
+
+
+def _check_others(row: PersonRow, names: dict[str, PersonRow], owners: dict[str, PersonRow]) -> None:
+    """Two people cannot share what tells people apart: else one would get what was meant for the other.
+
+    `names`, `owners`: the first row with each address, and with each worker number.
+    """
+    address, number = row.cell("email").casefold(), row.cell("worker number")
+    first = names.setdefault(address, row) if address else row
+    if first.cell("name").casefold() != row.cell("name").casefold():
+        row.errors.append(
+            f"Line {first.line} has this email address for {first.cell('name')}. Each person needs their own."
+        )
+    holder = owners.setdefault(number, row) if number else row
+    if holder.cell("email").casefold() != address:
+        row.errors.append(f"Line {holder.line} has the worker number {number} for {holder.cell('name')}.")
 
 
 def _what_it_does(row: PersonRow, teams: Collection[str]) -> Iterator[str]:

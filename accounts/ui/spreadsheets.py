@@ -26,6 +26,16 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str | int | None]
         yield _line(writer, buffer, cells)
 
 
+def text_of(content: bytes) -> str:
+    """The text of a file as spreadsheets save it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")  # "Unicode text"
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
 def _line(writer: Any, buffer: io.StringIO, cells: Sequence[str | int]) -> str:
     writer.writerow(cells)
     line = buffer.getvalue()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.access.roles import Role
 from accounts.models import Membership, OutgoingMail, RoleProposal, Team, TeamLine, User, Worker
 from accounts.people import rows as people_rows
+from accounts.ui.spreadsheets import text_of
 from tests import factories as make
 
 ADDRESS = "/people/file/"
@@ -115,6 +116,8 @@ def test_what_is_wrong_with_a_row_is_said_and_the_others_are_added(client_for, a
         ("", "Choose a file, or paste rows below"),
         ("PK\x03\x04", "This is an Excel or zip file"),
         ("who,what\n1,2\n", "The first line must have the headings name, email, role."),
+        ("%PDF-1.7\nname,email,role\n", "This is not a CSV file."),
+        ("\x89PNG\r\n\x1a\n name,email,role\n", "This is not a CSV file."),
         (HEAD, "There is no row below the headings."),
         (HEAD + '"' + "x" * 140_000, "Check that every quotation mark is closed."),
         (HEAD + "A,a@council.example,IRO,,,,,\n" * 501, "Take at most 500 at once."),
@@ -128,8 +131,9 @@ def test_what_is_no_list_of_people_is_refused_in_words(client_for, admin, text, 
 
 def test_files_of_spreadsheets_are_read_as_they_come(authority):
     text = "\ufeffE-mail address;Name;Role\r\nzoe@council.example;Zoë;iro\r\n"
-    for content in (text.encode(), text.lstrip("\ufeff").encode("cp1252")):
-        (row,) = people_rows.read_rows(people_rows.text_of(content))
+    bare = text.lstrip("\ufeff")
+    for content in (text.encode(), bare.encode("cp1252"), bare.encode("utf-16"), text.encode("utf-16-be")):
+        (row,) = people_rows.read_rows(text_of(content))
         people_rows.check_rows([row], authority, make.CARE_STARTED_ON)
         assert (row.errors, row.cell("name"), row.role) == ([], "Zoë", "IRO")
 
@@ -143,6 +147,24 @@ def test_one_person_twice_in_the_file_is_asked_about(authority):
     rows = people_rows.read_rows(HEAD + "A,a@council.example,IRO,,,,,\n" * 2)
     people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
     assert rows[1].errors == ["Line 2 says the same person and role. Remove one of the two."]
+
+
+def test_two_people_do_not_share_an_address_or_a_number(authority):
+    """The role of the second would go to the first, who may be somebody else’s manager."""
+    shared = "Quinn Hart,q@council.example,QA manager,,,,,\nSam Cole,Q@Council.example,IRO,,,,,\n"
+    numbers = "A Lee,a@council.example,IRO,,,IRO07,,\nB Lee,b@council.example,IRO,,,IRO07,,\n"
+    rows = people_rows.read_rows(HEAD + shared + numbers)
+    people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
+    assert [row.errors for row in rows] == [
+        [],
+        ["Line 2 has this email address for Quinn Hart. Each person needs their own."],
+        [],
+        ["Line 4 has the worker number IRO07 for A Lee."],
+    ]
+    two_roles = "A Lee,a@council.example,IRO,,,IRO07,,\nA LEE,a@council.example,Social worker,,,IRO07,,\n"
+    rows = people_rows.read_rows(HEAD + two_roles)
+    people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
+    assert [row.errors for row in rows] == [[], []]
 
 
 def test_a_number_of_somebody_else_is_an_error_of_the_row(authority):
@@ -165,7 +187,7 @@ def test_roles_that_wait_are_confirmed_at_once(client_for, authority, admin):
 
 def test_the_template_can_be_taken_in_as_it_is(client_for, authority, admin):
     content = client_for(admin).get("/people/file/template/").content
-    rows = people_rows.read_rows(people_rows.text_of(content))
+    rows = people_rows.read_rows(text_of(content))
     people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
     assert [row.errors for row in rows] == [[], [], []]
 
