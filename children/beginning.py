@@ -80,8 +80,8 @@ def _iros_who_sign_in(council: Authority, workers: QuerySet[Worker]) -> Step:
         Permission.MANAGE_WORKERS,
         every > 0 and not without,
         state if every else "No IRO has children yet.",
-        "They cannot see or review their children. Add each under People with the role IRO and the worker "
-        "number in the list.",
+        "They cannot see their children or record anything. Add each under People with the role IRO and the "
+        "worker number in the list.",
         waits_for="" if every else "IROs with children",
     )
 

@@ -9,6 +9,7 @@ from accounts.beginning.steps import Step
 from accounts.models import Authority
 from accounts.templatetags.govuk import day
 from children.models import Child
+from reviews.models import MonitoringVersion
 
 
 def steps(council: Authority, today: date) -> list[Step]:
@@ -29,5 +30,21 @@ def steps(council: Authority, today: date) -> list[Step]:
             state if is_known else not_set,
             "A review due after that day is not called overdue until a return or the feed tells of it.",
             waits_for="" if any_there else "children",
-        )
+        ),
+        _forms(council),
     ]
+
+
+def _forms(council: Authority) -> Step:
+    """The form of every review; the questions at midway checks and for feedback are beside it."""
+    own = MonitoringVersion.objects.filter(authority=council, created_by__isnull=False)
+    is_set = own.filter(starts_on__isnull=False).exists()
+    return Step(
+        "Questions of the monitoring form",
+        reverse("reviews:monitoring_versions"),
+        Permission.EDIT_MONITORING,
+        is_set,
+        "Set." if is_set else "The portal’s own form is used.",
+        "The form after each review asks what the portal asks, and no question of the council’s own.",
+        is_optional=True,
+    )

@@ -4,13 +4,14 @@ from accounts.access.roles import Role
 from accounts.access.viewers import viewer_for
 from accounts.beginning.steps import steps_for
 from accounts.beginning.views import cards
-from accounts.clock import today
+from accounts.clock import now, today
 from accounts.mail import outbox as mail
 from accounts.models import Authority, OutgoingMail, TeamLine, Worker
 from accounts.people.proposals import propose_role
 from accounts.site.home import cards as home_cards
 from children.models import IroAllocation
 from reporting.models import Area
+from reviews.models import MonitoringVersion
 from tests import factories as make
 
 
@@ -32,8 +33,8 @@ def test_an_empty_council_is_told_what_is_missing(db, client_for):
     steps = _steps(council, admin)
     assert [title for title, step in steps.items() if step.is_done] == ["Bank holidays"]
     assert "12 of 13 things that a council needs are still" in " ".join(page.split())
-    assert "3 more things are optional" in " ".join(page.split())
-    assert page.count("govuk-task-list__item") - page.count("govuk-task-list__item--") == len(steps) == 16
+    assert "4 more things are optional" in " ".join(page.split())
+    assert page.count("govuk-task-list__item") - page.count("govuk-task-list__item--") == len(steps) == 17
     assert [title for title, step in steps.items() if step.waits_for] == [
         "IROs who have children sign in",
         "People who may be in the records twice",
@@ -177,6 +178,27 @@ def test_the_council_records_its_official_numbers(client_for, authority):
 def test_bank_holidays_are_shown(client_for, authority):
     page = client_for(make.make_user(authority, Role.ADMINISTRATOR)).get("/settings/bank-holidays/")
     assert "Christmas Day" in page.content.decode()
+
+
+def test_the_forms_are_on_the_list(client_for, authority):
+    qa = make.make_user(authority, Role.QA_MANAGER)
+    assert _steps(authority, qa)["Questions of the monitoring form"].state == "The portal’s own form is used."
+    published = {"published_by": qa, "published_at": now(), "starts_on": today()}
+    MonitoringVersion.objects.create(authority=authority, number=1, created_by=qa, **published)
+    step = _steps(authority, qa)["Questions of the monitoring form"]
+    assert (step.is_done, step.is_optional, step.state) == (True, True, "Set.")
+
+
+def test_the_councils_word_for_a_review_is_not_put_where_review_is_what_people_do(
+    client_for, authority, child, iro
+):
+    """“They cannot see or care meeting their children.”"""
+    admin = make.make_user(authority, Role.ADMINISTRATOR)
+    Authority.objects.filter(pk=authority.pk).update(review_term="care meeting")
+    Worker.objects.update(user=None)
+    page = client_for(admin).get("/start/").content.decode()
+    assert "They cannot see" in page or "they cannot see" in page
+    assert "care meeting their" not in page
 
 
 def test_the_councils_words_stand_in_the_menu_the_pages_and_the_mails(client_for, authority, child):
