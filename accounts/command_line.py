@@ -63,8 +63,8 @@ def year(written: str) -> int:
 
 
 def council(code: str) -> Authority:
-    """The council of this code. Raises CommandError where there is none."""
-    found = Authority.objects.filter(code=code).first()
+    """The council of this code, in capitals or not. Raises CommandError where there is none."""
+    found = Authority.objects.filter(code__iexact=code).first()
     if found is None:
         raise CommandError(f"There is no council with the code {code!r}.", returncode=2)
     return found

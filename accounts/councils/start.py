@@ -43,7 +43,7 @@ def start_council(*, code: str, name: str, administrator: str, today: date) -> S
     until one
     of the two is used. Raises Refused for a code, name or address that cannot be.
     """
-    council = Authority.objects.filter(code=code).first()
+    council = Authority.objects.filter(code__iexact=code).first()
     is_new = council is None
     if council is None:
         council = _make(code, name.strip())

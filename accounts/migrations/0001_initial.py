@@ -1039,4 +1039,8 @@ class Migration(migrations.Migration):
             name='parts_until',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, help_text='Last days of which returns of a part of their year tell, where a later return is in', size=None),
         ),
+        migrations.AddConstraint(
+            model_name='authority',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('code'), name='authority_one_per_code', violation_error_message='There is a council with this code already.'),
+        ),
     ]

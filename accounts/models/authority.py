@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from accounts.access.roles import Role
 from statute.working_days import collection_year_number
@@ -100,6 +101,13 @@ class Authority(models.Model):
     class Meta:
         verbose_name_plural = "authorities"
         ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("code"),
+                name="authority_one_per_code",
+                violation_error_message="There is a council with this code already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -70,7 +70,7 @@ class Command(ScriptCommand):
                 self.stdout.write(line)
 
     def _authority(self, options: dict[str, Any]) -> Authority:
-        found = Authority.objects.filter(code=options["authority"]).first()
+        found = Authority.objects.filter(code__iexact=options["authority"]).first()
         if found is not None:
             return found
         if not options["create"]:

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.access.roles import Role
+from accounts.command_line import council
 from accounts.models import AuditEvent, Authority, Membership, User
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,14 @@ def test_second_time_changes_nothing_but_gives_a_fresh_link(capsys):
     assert first["link"] and again["link"]
     assert (Authority.objects.count(), User.objects.count(), Membership.objects.count()) == (1, 1, 1)
     assert AuditEvent.objects.count() == events
+
+
+def test_a_code_in_capitals_is_the_same_council(capsys):
+    """Two councils whose codes differ in capitals alone would share a drop folder on some machines."""
+    said(capsys, *WORDS)
+    again = said(capsys, "create_council", "NewTown", "Newtown Council")
+    assert (again["created"], again["code"]) == (False, "newtown")
+    assert council("NEWTOWN").code == "newtown"
 
 
 def test_administrator_who_has_a_password_gets_no_link(capsys):

@@ -12,6 +12,7 @@ from accounts.audit.reading import trail
 from accounts.models import (
     AccessGrant,
     AccessRequest,
+    Authority,
     AuthorityTerms,
     Membership,
     Team,
@@ -206,6 +207,8 @@ def test_constraints_of_access_and_terms(iro, qa_manager, child, authority):
     AuthorityTerms.objects.create(authority=authority, starts_on="2026-01-01", reason="x")
     with refuses("terms_one_per_start"), transaction.atomic():
         AuthorityTerms.objects.create(authority=authority, starts_on="2026-01-01", reason="y")
+    with refuses("authority_one_per_code"), transaction.atomic():
+        Authority.objects.create(code=authority.code.upper(), name="Another")
 
 
 def test_years_of_the_calendar_are_within_reason(db):
