@@ -90,7 +90,7 @@ def came(delivery: FeedDelivery) -> Table:
     numbers = ("Rows", "New", "Changed", "As before", "No longer there")
     cells: list[Row] = []
     for facts in delivery.summary.get("tables", []):
-        name = BY_NAME[facts["table"]].words
+        name = as_said(BY_NAME[facts["table"]].words)
         counted = (facts[n] for n in ("rows", "new", "changed", "same", "gone"))
         cells.append([name, facts["file"], *(str(n) for n in counted)])
     return Table("What came", headings("Table", "File", *numbers, numeric=numbers), cells)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.clock import now
 from accounts.connections import actions as connections
-from accounts.models import AuditEvent, Connection
+from accounts.models import AuditEvent, Authority, Connection
 from accounts.models.connections import ConnectionScope
 from accounts.sign_in import second_factor
 from children.feed import actions, folder
@@ -173,6 +173,14 @@ def test_an_administrator_makes_renews_and_ends_a_token_in_the_browser(
     assert (
         browser.post(address, asked | {"scope": "ROWS"}).status_code == 422
     )  # not an administrator's to give
+
+
+def test_the_tables_of_a_night_are_named_in_the_councils_words(night, client_for, business_support):
+    came = night(packed(small()))
+    Authority.objects.update(review_term="care meeting", iro_term="Chair")
+    page = client_for(business_support).get(reverse("children:delivery", args=[came.public_id]))
+    names = [row[0] for row in page.context["came"].rows]
+    assert "Care meetings" in names and not any("Review" in n or "IRO" in n for n in names)
 
 
 def test_the_pages_show_a_night_and_its_difference(enters, night, client_for, business_support):
