@@ -122,7 +122,8 @@ class Numbers:
 def stored_people(authority: Authority, numbers: Iterable[str] = ()) -> list[Person]:
     """The children of the council."""
     starts: dict[int, set[date]] = defaultdict(set)
-    for child, start in Episode.objects.filter(child__authority=authority).values_list("child", "started_on"):
+    episodes = Episode.objects.filter(child__authority=authority).order_by()
+    for child, start in episodes.values_list("child", "started_on"):
         starts[child].add(start)
     rows = Child.objects.filter(authority=authority, merged_into=None).values_list(
         "pk", "number", "born_on", "sex", "upn"

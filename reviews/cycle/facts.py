@@ -58,9 +58,9 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
     periods, legal, placements = _periods(child_ids), _legal(child_ids), _placements(child_ids)
     reviews = _reviews(child_ids)
     children = list(
-        Child.objects.filter(pk__in=any_of(child_ids)).values_list(
-            "pk", "born_on", "authority_id", "told_until"
-        )
+        Child.objects.filter(pk__in=any_of(child_ids))
+        .order_by("pk")
+        .values_list("pk", "born_on", "authority_id", "told_until")
     )
     councils = Authority.objects.in_bulk({council for _, _, council, _ in children})
     return {

@@ -22,7 +22,7 @@ from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
-from children.imports.state.told_less import limit_who_is_told_less
+from children.imports.state.told_less import imports_of, limit_who_is_told_less
 from children.imports.state.unread import TABLE as UNREAD
 from children.imports.state.unread import keep_unread
 from children.imports.state.workers import forget_workers, make_workers
@@ -55,7 +55,7 @@ def draw_return(
     if "Header" in replaced:
         told |= set(_earlier(council).values_list("number", flat=True).distinct())
     gone = 0
-    children = Child.objects.filter(authority=council.authority).values_list("number", flat=True)
+    children = Child.objects.filter(authority=council.authority).order_by().values_list("number", flat=True)
     council.known_before = numbers_kept(council).union(children)
     for portion in portions(told, numbers):
         numbers_here = {number for _, group in portion for number in group}
@@ -273,7 +273,8 @@ def recorded_about(children: Iterable[int]) -> dict[int, list[str]]:
 
 
 def say_open_ends(council: Council) -> None:
-    ended = Episode.objects.filter(child__authority=council.authority, reason_ended=END_NOT_KNOWN).count()
+    imports = list(imports_of(council))
+    ended = Episode.objects.filter(source__in=imports, reason_ended=END_NOT_KNOWN).count()
     if ended:
         were = plural(ended, "episode was,episodes were")
         council.notes.append(
@@ -286,12 +287,14 @@ def _say_who_is_missing(council: Council, named: set[str]) -> None:
     is an oversight.
     """
     running = Episode.objects.filter(
-        child__authority=council.authority,
+        source__in=list(imports_of(council)),
         ended_on=None,
-        source__isnull=False,
         started_on__lte=year_bounds(council.year)[1],
-    ).exclude(child__number__in=named)
-    numbers = sorted(running.values_list("child__number", flat=True))
+    )
+    own = Child.objects.filter(authority=council.authority).order_by()
+    number_of = dict(own.values_list("pk", "number"))
+    going_on = {number_of.get(pk) for pk in running.order_by().values_list("child", flat=True)}
+    numbers = sorted(number for number in going_on if number and number not in named)
     if numbers:
         more = ", …" if len(numbers) > 10 else ""
         were = plural(len(numbers), "child was,children were")
@@ -315,7 +318,8 @@ def replay(council: Council) -> list[dict[str, Any]]:
     if reach.differs_from(authority):
         reach.keep_in(authority)
         authority.save(update_fields=list(asdict(reach)))
-        touched = set(Child.objects.filter(authority=authority).values_list("pk", flat=True))
+        every = Child.objects.filter(authority=authority).order_by()
+        touched = set(every.values_list("pk", flat=True))
     moved: list[dict[str, Any]] = []
     for changed in registered("AFTER_CHILDREN_CHANGED"):
         moved += changed(authority, sorted(touched), council.today)

@@ -21,7 +21,7 @@ def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> N
     years = {one.year: one for one in returns}
     is_of_feed = bool(years) and is_told_by_feed(years[max(years)], council)
     limits = {} if not years or is_of_feed else _limits(council, years)
-    children = Child.objects.filter(authority=council.authority, merged_into=None)
+    children = Child.objects.filter(authority=council.authority, merged_into=None).order_by()
     was = dict(children.filter(told_until__isnull=False).values_list("pk", "told_until"))
     changed = [pk for pk in was.keys() | limits.keys() if was.get(pk) != limits.get(pk)]
     for day in {limits.get(pk) for pk in changed}:
@@ -35,14 +35,14 @@ def _limits(council: Council, returns: Mapping[int, ReturnYear]) -> dict[int, da
     And those who have a review in it on a day that nobody can read.
     """
     last = max(returns)
-    years = _years_of_imports(council)
+    years = imports_of(council)
     running = Episode.objects.filter(
         source__in=[pk for pk, year in years.items() if year and year < last],
         ended_on=None,
         started_on__lte=returns[last].covers_until,
     )
     found = {}
-    for child, source in running.values_list("child", "source"):
+    for child, source in running.order_by().values_list("child", "source"):
         if (year := years.get(source or 0)) and year in returns:
             found[child] = returns[year].covers_until
     for limits in (limits_of_unread(council, returns[last]), _ends_without_next(council)):
@@ -55,9 +55,10 @@ def _ends_without_next(council: Council) -> dict[int, date]:
     """Children whose last episode says that another follows, and none does: whether they are still in care is
     not known, unless a later review shows it.
     """
-    imports = list(_years_of_imports(council))
-    running = set(Episode.objects.filter(source__in=imports, ended_on=None).values_list("period", flat=True))
-    going_on = PeriodOfCare.objects.filter(source__in=imports, ended_on=None)
+    imports = list(imports_of(council))
+    episodes = Episode.objects.filter(source__in=imports, ended_on=None).order_by()
+    running = set(episodes.values_list("period", flat=True))
+    going_on = PeriodOfCare.objects.filter(source__in=imports, ended_on=None).order_by("pk")
     broken = [pk for pk in going_on.values_list("pk", flat=True) if pk not in running]
     if not broken:
         return {}
@@ -72,7 +73,7 @@ def _ends_without_next(council: Council) -> dict[int, date]:
     }
 
 
-def _years_of_imports(council: Council) -> dict[int, int | None]:
+def imports_of(council: Council) -> dict[int, int | None]:
     """Import of the council -> its year. Asked by import, without a join: right after many rows have come in
     the database knows too little of them to join well.
     """
