@@ -22,6 +22,7 @@ from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
+from children.imports.state.streams import expect
 from children.imports.state.told_less import imports_of, limit_who_is_told_less
 from children.imports.state.unread import TABLE as UNREAD
 from children.imports.state.unread import keep_unread
@@ -55,6 +56,7 @@ def draw_return(
     if "Header" in replaced:
         told |= set(_earlier(council).values_list("number", flat=True).distinct())
     gone = 0
+    expect((Child, PeriodOfCare), min(len(told), PORTION))
     children = Child.objects.filter(authority=council.authority).order_by().values_list("number", flat=True)
     council.known_before = numbers_kept(council).union(children)
     for portion in portions(told, numbers):

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, models
 
 from accounts.clock import now
-from children.imports.state.writer import as_it_is_sent, current
+from children.imports.state.writer import NEXT_KEYS, as_it_is_sent, current
 
 AT_ONCE = 500
 """So many rows are put into text while the database takes in those before."""
@@ -126,28 +126,20 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
         made._state.adding, made._state.db = False, "default"
 
 
+def expect(tables: Iterable[type[models.Model]], count: int) -> None:
+    """Fetch so many keys of each table before anything is written beside: later they would have to wait."""
+    if writer := current():
+        for model in tables:
+            writer.expect_keys(model._meta.db_table, model._meta.pk.column, count)
+
+
 def _keys(table: str, column: str | None, count: int) -> list[int]:
-    """So many fresh keys of a table. An import fetches twice as many, and twice as many again when they are
-    used up: each time it must wait for everything that is still being written.
-    """
-    writer = current()
-    if writer is None:
-        return _fetched(table, column, count)
-    kept = writer.keys.setdefault(table, [])
-    if len(kept) < count:
-        writer.fetched[table] = 2 * max(count, writer.fetched.get(table, 0))
-        kept += _fetched(table, column, writer.fetched[table])
-    taken, kept[:count] = kept[:count], []
-    return taken
-
-
-def _fetched(table: str, column: str | None, count: int) -> list[int]:
+    """So many fresh keys of a table."""
+    if writer := current():
+        return writer.keys_of(table, column, count)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [table, column, count],
-        )
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(NEXT_KEYS, [table, column, count])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _stored(objects: Sequence[models.Model]) -> Iterator[list[object]]:

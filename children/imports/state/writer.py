@@ -5,6 +5,7 @@ written is raised there.
 """
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ from django.db import connection
 MOST_WAITING = 8
 """So many streams wait to be written before the next one is put into text."""
 CHECK = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
+NEXT_KEYS = "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s)::regclass)) FROM generate_series(1, %s)"
 Statement = tuple[str, Any]
 
 
@@ -37,10 +39,8 @@ class Writer:
         self.waiting: Queue[Callable[[], None] | None] = Queue(MOST_WAITING)
         self.failed: BaseException | None = None
         self.driver = connection.connection
-        self.keys: dict[str, list[int]] = {}
+        self.keys: dict[str, list[int]] = defaultdict(list)
         """Table -> keys that were fetched for rows to come."""
-        self.fetched: dict[str, int] = {}
-        """Table -> how many were fetched the last time."""
         self.thread = threading.Thread(target=self._work, name="import-writer", daemon=True)
         self.thread.start()
 
@@ -51,6 +51,29 @@ class Writer:
     def check(self) -> None:
         """Look now, and not only at the end, whether everything that the new rows point at is there."""
         self._put(lambda cursor: cursor.execute(CHECK))
+
+    def expect_keys(self, table: str, column: str | None, count: int) -> None:
+        """Fetch so many fresh keys of a table in turn."""
+        self._put(lambda cursor: self._fetch(cursor, table, column, count))
+
+    def keys_of(self, table: str, column: str | None, count: int) -> list[int]:
+        """So many fresh keys of a table. The thread fetches more in its turn, so that who asks for them next
+        need not wait until everything is written.
+        """
+        kept = self.keys[table]
+        if len(kept) < count:
+            self.finish()
+        if len(kept) < count:
+            self.expect_keys(table, column, count)
+            self.finish()
+        taken, kept[:count] = kept[:count], []
+        if len(kept) < count:
+            self.expect_keys(table, column, 2 * count)
+        return taken
+
+    def _fetch(self, cursor: Any, table: str, column: str | None, count: int) -> None:
+        cursor.execute(NEXT_KEYS, [table, column, count])
+        self.keys[table] += [key for (key,) in cursor.fetchall()]
 
     def finish(self) -> None:
         """Wait until everything is written. Raises what could not be."""
