@@ -1,9 +1,10 @@
 """The stored clock. Replays the law over the facts of children and writes what differs, nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any, cast
 
 import pghistory
@@ -14,10 +15,10 @@ from accounts.clock import now
 from accounts.models import Authority
 from children.imports.state.streams import copy_values
 from children.imports.state.updates import update_objects
-from children.imports.state.writer import check_beside
+from children.imports.state.writer import check_beside, current
 from children.models import Child
 from reviews.cycle import statistics
-from reviews.cycle.facts import any_of, chunks, cycles_of, facts_for
+from reviews.cycle.facts import CHUNK, any_of, chunks, cycles_of, facts_for
 from reviews.midway import planning as midway_planning
 from reviews.models import ClockRun, MidwayCheck, ReviewCycle
 from statute import clock_facts as law
@@ -48,8 +49,9 @@ COMPARED = [
     "flags",
 ]
 AT_ONCE = 2000
-"""New turns are written whenever there are this many, so that they do not all wait for the end."""
-STORED = ["authority_id", "child_id", "sequence", *COMPARED]
+"""So many new turns are put into text together."""
+AT_ONCE_BESIDE = 1000
+"""So many children are worked out while those before are written by a thread of their own."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,8 @@ def replay_children(child_ids: Iterable[int], *, today: date) -> list[Moved]:
     calendar = working_days()
     moved: list[Moved] = []
     for authority in Authority.objects.filter(pk__in=by_authority).order_by("pk"):
-        terms = terms_for(authority)
-        for portion in chunks(by_authority[authority.pk]):
-            moved += _store(authority.pk, portion, today=today, calendar=calendar, terms=terms)
+        mine = by_authority[authority.pk]
+        moved += _replay(authority.pk, mine, today=today, calendar=calendar, terms=terms_for(authority))
     if sum(len(children) for children in by_authority.values()) >= statistics.MANY_CHILDREN:
         statistics.refresh_after_commit()
     return moved
@@ -125,65 +126,100 @@ def before_children_removed(child_ids: Sequence[int]) -> None:
     midway_planning.forget_untouched(MidwayCheck.objects.filter(child__in=child_ids))
 
 
-def _store(
+def _replay(
     authority_id: int, child_ids: list[int], *, today: date, calendar: WorkingDays, terms: TermsInForce
 ) -> list[Moved]:
-    with transaction.atomic(), pghistory.context(clock="replayed"):
-        list(
-            Child.objects.select_for_update(no_key=True)
-            .filter(pk__in=any_of(child_ids))
-            .order_by("pk")
-            .values_list("pk")
-        )
-        stored: dict[int, dict[int, ReviewCycle]] = defaultdict(dict)
-        for row in ReviewCycle.objects.filter(child__in=any_of(child_ids)):
-            stored[row.child_id][row.sequence] = row
-        facts = facts_for(child_ids)
-        check_beside()
-        difference, fresh = _Difference(authority_id), {}
-        for child, turns in cycles_of(facts, as_at=today, calendar=calendar, terms=terms):
-            fresh[child] = turns
-            difference.look_at(child, stored[child], turns)
-        midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
-        difference.write()
-    return difference.moved
+    """Replay and store portion by portion.
+
+    Where a thread writes beside this one, what is read waits for all that it was given before. So it is given
+    a portion when the next one has been read, and writes it while that one is worked out.
+    """
+    is_beside = current() is not None
+    moved: list[Moved] = []
+    waiting: _Difference | None = None
+    with pghistory.context(clock="replayed"):
+        for portion in chunks(child_ids, AT_ONCE_BESIDE if is_beside else CHUNK):
+            with transaction.atomic(savepoint=not is_beside):
+                difference = _Difference(authority_id, today, calendar, terms)
+                difference.read(portion)
+                if waiting:
+                    waiting.write()
+                difference.work_out()
+                moved += difference.moved
+                waiting = difference
+                if not is_beside:
+                    waiting.write()
+                    waiting = None
+        if waiting:
+            waiting.write()
+    return moved
 
 
 @dataclass
 class _Difference:
-    """Where the stored turns of a council differ from those worked out now."""
+    """Where the stored turns of some children of a council, and what is planned by them, differ from what is
+    worked out now.
+    """
 
     authority_id: int
-    new: list[dict[str, Any]] = field(default_factory=list)
+    today: date
+    calendar: WorkingDays
+    terms: TermsInForce
+    facts: Mapping[int, law.ChildFacts] = field(default_factory=dict)
+    stored: dict[int, dict[int, ReviewCycle]] = field(default_factory=lambda: defaultdict(dict))
+    checks: list[MidwayCheck] = field(default_factory=list)
+    midway: midway_planning.Plan | None = None
+    new: list[tuple[int, law.ReviewCycle]] = field(default_factory=list)
     changed: list[ReviewCycle] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
 
-    def look_at(self, child: int, old: dict[int, ReviewCycle], turns: list[law.ReviewCycle]) -> None:
-        """Compare the turns of one child. Those of a child who had none are written in portions."""
-        if old:
-            return self._compare(child, old, turns)
-        self.new += [_values(self.authority_id, child, turn) for turn in turns]
-        if len(self.new) >= AT_ONCE and not self.gone:
-            copy_values(ReviewCycle, self.new)
-            self.new = []
+    def read(self, child_ids: list[int]) -> None:
+        """Everything that is read of these children, so that nothing is once writing has begun."""
+        mine = Child.objects.filter(pk__in=any_of(child_ids))
+        list(mine.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        for row in ReviewCycle.objects.filter(child__in=any_of(child_ids)).order_by():
+            self.stored[row.child_id][row.sequence] = row
+        self.checks = midway_planning.checks_of(child_ids)
+        self.facts = facts_for(child_ids)
+
+    def work_out(self) -> None:
+        today, calendar, terms = self.today, self.calendar, self.terms
+        fresh = {}
+        for child, turns in cycles_of(self.facts, as_at=today, calendar=calendar, terms=terms):
+            fresh[child] = turns
+            self._look_at(child, turns)
+        self.midway = midway_planning.plan(self.checks, fresh, today=today, calendar=calendar, terms=terms)
+        self.facts, self.stored, self.checks = {}, {}, []
+
+    def _look_at(self, child: int, turns: list[law.ReviewCycle]) -> None:
+        """Compare the turns of one child with those that are stored."""
+        if old := self.stored[child]:
+            self._compare(child, old, turns)
+        else:
+            self.new += [(child, turn) for turn in turns]
 
     def _compare(self, child: int, old: dict[int, ReviewCycle], turns: list[law.ReviewCycle]) -> None:
         wanted = {t.sequence: ReviewCycle(**_values(self.authority_id, child, t)) for t in turns}
         self.moved += _moved(child, list(old.values()), list(wanted.values()))
         self.gone += [row.pk for sequence, row in old.items() if sequence not in wanted]
+        self.new += [(child, turn) for turn in turns if turn.sequence not in old]
         for sequence, row in wanted.items():
-            if sequence not in old:
-                self.new.append({name: getattr(row, name) for name in STORED})
-            elif any(getattr(old[sequence], f) != getattr(row, f) for f in COMPARED):
-                row.pk = old[sequence].pk
+            was = old.get(sequence)
+            if was and any(getattr(was, f) != getattr(row, f) for f in COMPARED):
+                row.pk = was.pk
                 self.changed.append(row)
 
     def write(self) -> None:
+        check_beside()
         if self.gone:
             ReviewCycle.objects.filter(pk__in=self.gone).delete()
         update_objects(self.changed, COMPARED)
-        copy_values(ReviewCycle, self.new)
+        turns = iter(self.new)
+        while some := list(islice(turns, AT_ONCE)):
+            copy_values(ReviewCycle, [_values(self.authority_id, child, turn) for child, turn in some])
+        if self.midway:
+            self.midway.write()
 
 
 def _values(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> dict[str, Any]:

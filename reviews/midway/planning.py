@@ -6,11 +6,13 @@ done stays as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
-from children.imports.state.streams import copy_objects
+from children.imports.state.streams import copy_values
 from children.imports.state.updates import update_objects
 from reviews.cycle.facts import any_of
 from reviews.models import MidwayCheck, MidwayUpdate
@@ -32,17 +34,39 @@ STORED: dict[str, str] = {
 COMPARED = ["opened_on", "target_on", "window_from", "window_to", "state", "closed_on"]
 
 
-def plan(
-    turns_of: Mapping[int, Sequence[ReviewCycle]], *, today: date, calendar: WorkingDays, terms: TermsInForce
-) -> None:
-    """Store what differs for these children (child -> turns):
+@dataclass
+class Plan:
+    """What differs from the stored checks of some children: one statement to write of each kind."""
 
-    one query to read, one to write of each kind.
-    """
-    checks = list(MidwayCheck.objects.filter(child__in=any_of(turns_of)))
+    new: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[MidwayCheck] = field(default_factory=list)
+    unneeded: list[int] = field(default_factory=list)
+
+    def write(self) -> None:
+        update_objects(self.changed, COMPARED)
+        copy_values(MidwayCheck, self.new)
+        _close_updates(c.pk for c in self.changed if c.state != CheckState.OPEN)
+        # planned on facts that are told otherwise now, such as a placement for adoption that was left out
+        if self.unneeded:
+            forget_untouched(MidwayCheck.objects.filter(pk__in=self.unneeded))
+
+
+def checks_of(child_ids: Iterable[int]) -> list[MidwayCheck]:
+    """The stored checks of these children."""
+    return list(MidwayCheck.objects.filter(child__in=any_of(child_ids)))
+
+
+def plan(
+    checks: Sequence[MidwayCheck],
+    turns_of: Mapping[int, Sequence[ReviewCycle]],
+    *,
+    today: date,
+    calendar: WorkingDays,
+    terms: TermsInForce,
+) -> Plan:
+    """What differs from the stored `checks` of these children (child -> turns)."""
     stored = {c.after_review_id: c for c in checks if c.after_review_id}
-    new: list[MidwayCheck] = []
-    changed, unneeded, seen = [], [], set()
+    plan, seen = Plan(), set()
     opened = [(child, *each) for child, turns in turns_of.items() for each in opened_by_review(turns)]
     for child_id, review_id, turn in opened:
         seen.add(review_id)
@@ -51,18 +75,14 @@ def plan(
             continue
         middle = required(turn, calendar=calendar, terms=terms)
         if check is None:
-            new += _planned(child_id, review_id, turn, middle, today)
+            plan.new += _planned(child_id, review_id, turn, middle, today)
             continue
         if check.state != CheckState.DONE and _moved(check, turn, middle, today):
-            changed.append(check)
+            plan.changed.append(check)
         if middle is None or _was_never_needed(check):
-            unneeded.append(check.pk)
-    changed += _closed_without_review(checks, seen, today)
-    update_objects(changed, COMPARED)
-    copy_objects(new)
-    _close_updates(c.pk for c in changed if c.state != CheckState.OPEN)
-    # planned on facts that are told otherwise now, such as a placement for adoption that was left out
-    forget_untouched(MidwayCheck.objects.filter(pk__in=unneeded))
+            plan.unneeded.append(check.pk)
+    plan.changed += _closed_without_review(checks, seen, today)
+    return plan
 
 
 def _close_updates(checks: Iterable[int]) -> None:
@@ -130,19 +150,19 @@ def required(turn: ReviewCycle, *, calendar: WorkingDays, terms: TermsInForce) -
 
 def _planned(
     child_id: int, review_id: int, turn: ReviewCycle, middle: Midway | None, today: date
-) -> Iterable[MidwayCheck]:
+) -> Iterable[dict[str, Any]]:
     """A check of a running turn, unless its time is over already: what nobody was asked is not missed."""
     if middle is None or not _is_running(turn) or middle.window_to < today:
         return
-    yield MidwayCheck(
-        child_id=child_id,
-        after_review_id=review_id,
-        opened_on=turn.opened_on,
-        target_on=middle.target_on,
-        window_from=middle.window_from,
-        window_to=middle.window_to,
-        planned_on=today,
-    )
+    yield {
+        "child_id": child_id,
+        "after_review_id": review_id,
+        "opened_on": turn.opened_on,
+        "target_on": middle.target_on,
+        "window_from": middle.window_from,
+        "window_to": middle.window_to,
+        "planned_on": today,
+    }
 
 
 def _moved(check: MidwayCheck, turn: ReviewCycle, middle: Midway | None, today: date) -> bool:

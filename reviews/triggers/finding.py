@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Authority
 from children.imports.state.streams import copy_values
+from children.imports.state.writer import current
 from children.models import AdoptionDecision, LegalStatus, PeriodOfCare, Placement
 from reviews.cycle.facts import any_of, chunks
 from reviews.models import ReviewTrigger
@@ -25,9 +26,10 @@ def after_children_changed(
     authority: Authority, child_ids: Sequence[int], today: date
 ) -> list[dict[str, Any]]:
     """Called by the floor below when facts of children changed. No due date of the clock moves by it."""
-    for portion in chunks(sorted(set(child_ids))):
-        with transaction.atomic(), pghistory.context(triggers="found"):
-            _store(portion, since=today - FOUND_BACK)
+    with pghistory.context(triggers="found"):
+        for portion in chunks(sorted(set(child_ids))):
+            with transaction.atomic(savepoint=current() is None):
+                _store(portion, since=today - FOUND_BACK)
     return []
 
 

@@ -1,0 +1,126 @@
+"""Rows are written by a thread while the next ones are worked out: in the order asked, all or nothing, and
+what goes wrong there is raised here.
+"""
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from children.imports.state.streams import copy_objects, copy_values, expect
+from children.imports.state.writer import MOST_WAITING, current, writing_beside
+from children.models import Child, ReturnRow
+from reviews.cycle import replay
+from reviews.models import ReviewCycle
+from tests.factories import make_authority, make_child, make_child_in_care
+
+TODAY = date(2026, 4, 20)
+
+
+def rows(council, *numbers):
+    made = {"authority_id": council.pk, "year": 2026, "table": "Header", "key": "", "values": {}}
+    return [{**made, "number": number} for number in numbers]
+
+
+def threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name == "import-writer"]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_written_is_raised_where_it_is_waited_for_and_nothing_after_it_is_written():
+    council = make_authority()
+    with pytest.raises(IntegrityError, match="return_row_once"), transaction.atomic(), writing_beside():
+        copy_values(ReturnRow, rows(council, "1"))
+        copy_values(ReturnRow, rows(council, "1"))
+        copy_values(ReturnRow, rows(council, "2"))
+        ReturnRow.objects.count()
+    assert not ReturnRow.objects.exists()
+    assert not threads()
+
+
+@pytest.mark.django_db
+def test_what_fails_last_is_raised_at_the_end():
+    council = make_authority()
+    with pytest.raises(IntegrityError), transaction.atomic(), writing_beside():
+        copy_values(ReturnRow, rows(council, "1", "1"))
+    assert not ReturnRow.objects.exists()
+
+
+@pytest.mark.django_db
+def test_whoever_stops_the_import_gets_out_and_the_thread_ends():
+    council = make_authority()
+    with pytest.raises(KeyboardInterrupt), transaction.atomic(), writing_beside():
+        copy_values(ReturnRow, rows(council, "1"))
+        raise KeyboardInterrupt
+    assert not threads()
+    assert current() is None
+    assert not ReturnRow.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_database_goes_away_nothing_is_kept():
+    council = make_authority()
+    with pytest.raises(DatabaseError), transaction.atomic(), writing_beside():
+        copy_values(ReturnRow, rows(council, "1"))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    connection.close()
+    assert not threads()
+    assert not ReturnRow.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_so_many_streams_wait_to_be_written():
+    council, may_go_on = make_authority(), threading.Event()
+    with transaction.atomic(), writing_beside():
+        writer = current()
+        writer.waiting.put(lambda: may_go_on.wait(10))
+        asked = threading.Thread(target=lambda: [writer.check() for _ in range(2 * MOST_WAITING)])
+        asked.start()
+        asked.join(0.2)
+        assert asked.is_alive()
+        assert writer.waiting.qsize() == MOST_WAITING
+        may_go_on.set()
+        asked.join(10)
+        copy_values(ReturnRow, rows(council, "1"))
+        assert ReturnRow.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_every_row_gets_a_key_of_its_own_whether_it_was_expected_or_not():
+    council = make_authority()
+    made = [Child(authority=council, number=str(n), born_on=date(2012, 1, 1)) for n in range(12)]
+    with transaction.atomic(), writing_beside():
+        expect([Child], 2)
+        for few in (made[:2], made[2:5], made[5:6], made[6:]):
+            copy_objects(few)
+    assert {child.number: child.pk for child in made} == dict(Child.objects.values_list("number", "pk"))
+    assert make_child(council).pk > max(child.pk for child in made)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_beside", [True, False])
+def test_a_portion_is_written_while_the_next_one_is_worked_out(is_beside, monkeypatch):
+    council = make_authority(known_from=date(2025, 4, 1))
+    children = [make_child_in_care(council).pk for _ in range(3)]
+    ReviewCycle.objects.all().delete()
+    monkeypatch.setattr(replay, "AT_ONCE_BESIDE", 1)
+    monkeypatch.setattr(replay, "CHUNK", 1)
+    done: list[str] = []
+    for name in ("read", "work_out", "write"):
+        was = getattr(replay._Difference, name)
+
+        def noted(self, *told, name=name, was=was):
+            done.append(name)
+            return was(self, *told)
+
+        monkeypatch.setattr(replay._Difference, name, noted)
+    if is_beside:
+        with transaction.atomic(), writing_beside():
+            replay.replay_children(children, today=TODAY)
+    else:
+        replay.replay_children(children, today=TODAY)
+    one_ahead = ["read", "work_out", *["read", "write", "work_out"] * 2, "write"]
+    assert done == (one_ahead if is_beside else ["read", "work_out", "write"] * 3)
+    assert set(ReviewCycle.objects.values_list("child", flat=True)) == set(children)
