@@ -21,8 +21,13 @@ class WithoutWords(logging.Formatter):
         line = copy.copy(record)
         line.exc_text = None  # another handler may have put its own, words and all, on the record
         exception = record.exc_info[1] if record.exc_info else None
-        line.msg, line.args = _without_words(record.getMessage(), exception), ()
+        line.msg, line.args = _without_words(record.getMessage(), exception) + self.about(record), ()
         return super().format(line)
+
+    def about(self, record: logging.LogRecord) -> str:
+        """Who asked for the page that the line is about, behind its words."""
+        person = asked_by(record)
+        return f" (person {person})" if person else ""
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - the name is logging's
         exception = ei[1] if isinstance(ei, tuple) else None
@@ -42,7 +47,11 @@ class JsonWithoutWords(WithoutWords):
             "logger": record.name,
             "message": super().format(record),
         }
-        return json.dumps(line)
+        person = asked_by(record)
+        return json.dumps(line | {"person": person} if person else line)
+
+    def about(self, record: logging.LogRecord) -> str:
+        return ""
 
 
 def logging_to_stderr(level: str, *, as_json: bool = False) -> dict[str, Any]:
@@ -58,6 +67,13 @@ def logging_to_stderr(level: str, *, as_json: bool = False) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
     }
+
+
+def asked_by(record: logging.LogRecord) -> int | None:
+    """The number of the person whose request the line is about, where the request came as far as to know.
+    The database is not asked: it may be what failed."""
+    viewer = getattr(getattr(record, "request", None), "viewer", None)
+    return getattr(viewer, "user_id", None)
 
 
 def kind_of(exception: BaseException) -> str:

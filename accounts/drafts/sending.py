@@ -2,6 +2,7 @@
 leaves no draft.
 """
 
+import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -31,6 +32,7 @@ from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft
 from statute.refusals import Refused
 
+log = logging.getLogger(__name__)
 Answer = Callable[[], HttpResponseBase]
 SENT_ALREADY = "You sent this form already, so it was not sent a second time."
 CAME_LATE = (
@@ -85,6 +87,8 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
                     if slot is not None:
                         actions.sent(slot.key)
                     claim.led_to(response.headers["Location"])
+                elif _was_led_away(request, response):
+                    log.warning("Refused: %s", request.path, extra={"request": request})
             return response if slot is None else _with_words(request, response)
     except SentAlready as already:
         messages.info(request, SENT_ALREADY)
@@ -169,6 +173,13 @@ def _went_through(request: HttpRequest, response: HttpResponseBase) -> bool:
         return False
     against = messages.ERROR if has_acted() else messages.WARNING
     return not any(message.level >= against for message in _said(request))
+
+
+def _was_led_away(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether nothing was done, and another page says why: Django writes a line of the server's log only
+    where the page itself has the number of an error."""
+    against = any(message.level >= messages.WARNING for message in _said(request))
+    return 300 <= response.status_code < 400 and against and KEEP not in request.POST
 
 
 def _said(request: HttpRequest) -> list[Any]:

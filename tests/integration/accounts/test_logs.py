@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import tasks
 from accounts.jobs import queue as jobs
+from accounts.models import CodesReset
 from iro_portal import gunicorn as web_server
 from iro_portal.logs import WithoutWords
 from tests import factories as make
@@ -77,6 +80,27 @@ def test_a_page_not_found_or_refused_says_no_more_than_its_path(browser, child, 
     browser.get(f"/children/?search={NAME}")
     assert "Not Found: /nowhere/" in server_log.getvalue()
     assert NAME not in server_log.getvalue()
+
+
+def test_a_form_that_was_refused_says_whose_it_was(client_for, administrator, iro, server_log):
+    """On its own page, and where the person is led on and told at the top of the next page."""
+    Authenticator.objects.create(user=iro, type="totp", data={"secret": "x"})
+    browser, ask = client_for(administrator), reverse("accounts:reset_codes", args=[iro.public_id])
+    browser.post(ask, {"reason": ""})
+    browser.post(ask, {"reason": f"{NAME} lost the phone"})
+    answer = reverse("accounts:answer_codes_reset", args=[CodesReset.objects.get().public_id])
+    browser.post(answer, {"answer": "confirm"})
+    text, whose = server_log.getvalue(), f"(person {administrator.pk})"
+    assert f"Unprocessable Entity: {ask} {whose}\n" in text
+    assert text.endswith(f"Refused: {answer} {whose}\n")
+    assert NAME not in text
+
+
+def test_a_form_that_went_through_is_no_line(client_for, administrator, iro, server_log):
+    Authenticator.objects.create(user=iro, type="totp", data={"secret": "x"})
+    ask = reverse("accounts:reset_codes", args=[iro.public_id])
+    assert client_for(administrator).post(ask, {"reason": "Phone lost"}).status_code == 302
+    assert server_log.getvalue() == ""
 
 
 def test_a_job_that_fails_names_nobody_in_log_or_job(monkeypatch, authority, child, server_log):

@@ -79,6 +79,16 @@ def test_a_line_of_the_log_is_json_without_the_words_of_an_exception():
     assert "Robin" not in line and "\n" not in line
 
 
+def test_a_line_of_the_log_in_json_says_whose_page_it_was(rf, iro, viewer_of):
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Forbidden", (), None)
+    record.request = rf.get("/")
+    record.request.viewer = viewer_of(iro)
+    told = json.loads(JsonWithoutWords("{message}", style="{").format(record))
+    assert (told["person"], told["message"]) == (iro.pk, "Forbidden")
+    del record.request.viewer  # before anybody is known, nobody is asked for
+    assert "person" not in json.loads(JsonWithoutWords("{message}", style="{").format(record))
+
+
 def test_what_an_old_key_sealed_is_read_after_the_key_was_replaced(settings):
     stored = sealed_by("second factor").encrypt(b"secret")
     old, settings.SECRET_KEY = settings.SECRET_KEY, "another key that is long enough for everybody"
