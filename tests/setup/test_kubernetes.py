@@ -195,8 +195,19 @@ def test_what_names_a_part_names_one_that_is_there() -> None:
     assert rule["http"]["paths"][0]["backend"] == {"service": {"name": "web", "port": {"name": "http"}}}
     assert ingress["tls"][0]["hosts"] == [rule["host"]]
     assert of_kind("ConfigMap")["iro-portal"]["data"]["ALLOWED_HOSTS"] == rule["host"]
-    (policy,) = of_kind("NetworkPolicy").values()
-    assert policy["spec"]["ingress"][0]["ports"] == [{"protocol": "TCP", "port": ports["http"]}]
+    reached = of_kind("NetworkPolicy")["reached-by"]["spec"]
+    assert reached["ingress"][0]["ports"] == [{"protocol": "TCP", "port": ports["http"]}]
+
+
+def test_pods_speak_to_what_the_portal_needs_and_not_to_the_cloud_itself() -> None:
+    policy = of_kind("NetworkPolicy")["speaks-to"]["spec"]
+    assert (policy["podSelector"], policy["policyTypes"]) == ({}, ["Egress"])
+    names, others = policy["egress"]
+    assert {port["port"] for port in names["ports"]} == {53}
+    database, redis, mail, scanner, providers = {5432}, {6379}, {25, 465, 587}, {3310}, {443}
+    assert {port["port"] for port in others["ports"]} == database | redis | mail | scanner | providers
+    # where a cloud hands the keys of a machine to whoever asks
+    assert all(one["ipBlock"]["except"] == ["169.254.0.0/16"] for one in others["to"])
 
 
 def test_probes_ask_what_the_portal_answers() -> None:
