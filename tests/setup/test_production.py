@@ -121,6 +121,14 @@ def test_only_the_proxy_is_reached_from_outside(compose: dict[str, Any]) -> None
         assert words in caddy, words
 
 
+def test_the_log_of_every_part_goes_to_a_log_server_where_there_is_one(compose: dict[str, Any]) -> None:
+    beside = yaml.safe_load((ROOT / "deploy" / "compose" / "log-server.yml").read_text())
+    assert beside["services"].keys() == compose["services"].keys()
+    for name, part in beside["services"].items():
+        assert part["logging"]["driver"] == "syslog", name
+        assert "tcp+tls://" in part["logging"]["options"]["syslog-address"], "without TLS anybody reads it"
+
+
 def test_the_application_is_not_the_owner_of_its_tables(compose: dict[str, Any]) -> None:
     services = compose["services"]
     for name in ("web", "worker", "beat"):
