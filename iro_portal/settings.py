@@ -300,7 +300,7 @@ WATCHED = [  # what the status page and the metrics show
     "children.imports.watched.of_imports",
     "reviews.cycle.watched.of_clock",
 ]
-CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
+CODE_WORDS = ["children.codesets.words_of", "reviews.cycle.wording.words_of"]  # of a code in the trail
 START_STEPS = [
     "accounts.beginning.steps.council_steps",
     "children.beginning.steps",

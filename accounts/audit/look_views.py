@@ -15,6 +15,7 @@ from accounts.audit.looks import PERIODS, Look, by_page, each_look, logged, look
 from accounts.audit.trail import action
 from accounts.audit.views import ExportForm
 from accounts.clock import now, today
+from accounts.councils.words import Words, as_said
 from accounts.searches import chosen_filters, filter_data, filters_in, search_field, to_list
 from accounts.templatetags.govuk import moment
 from accounts.ui.forms import BaseForm
@@ -66,7 +67,7 @@ def _row(look: Look) -> Row:
     return [
         moment(look.at),
         look.by,
-        {"text": look.page, "note": look.filters},
+        {"text": as_said(look.page), "note": look.filters},
         numbers if len(look.children) <= MOST_NUMBERS else many,
         "Yes" if look.allowed else {"text": "Turned away", "tag": "red"},
         look.reason or "–",
@@ -85,8 +86,17 @@ def export(request: Request) -> HttpResponseBase:
         found = logged(viewer, chosen={"period": "all"}, at=now()).filter(
             at__gte=_midnight(days["since"]), at__lt=_midnight(days["until"] + timedelta(days=1))
         )
+    words = Words.of(viewer.authority)
     rows = (
-        [moment(x.at), x.by, x.page, x.filters, x.children[0], "yes" if x.allowed else "no", x.reason]
+        [
+            moment(x.at),
+            x.by,
+            words.said(x.page),
+            x.filters,
+            x.children[0],
+            "yes" if x.allowed else "no",
+            x.reason,
+        ]
         for x in each_look(viewer, found)
     )
     response = StreamingHttpResponse(csv_lines(HEADINGS, rows), content_type="text/csv; charset=utf-8")

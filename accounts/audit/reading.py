@@ -218,7 +218,7 @@ def _line(row: tuple[Any, ...], names: dict[int, str], people: dict[tuple[str, i
     at, kind, what, by_id, reason, allowed, verb, after, before = row
     by = names.get(by_id, "The portal itself") if by_id else "The portal itself"
     if kind == "looked":
-        text = what if allowed else f"{what}: not allowed"
+        text = as_said(what if allowed else f"{what}: not allowed")
         return Line(at=at, kind=kind, what=text, by=by, reason=reason, allowed=allowed)
     if kind == "did":
         return Line(at=at, kind=kind, what=action_words(what), by=by, reason=reason)

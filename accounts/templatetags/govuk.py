@@ -56,8 +56,8 @@ def govuk_template(field: forms.BoundField) -> str:
 
 @register.filter
 def clock_rule(rule: str) -> str:
-    """What a rule of the review clock says, in words instead of its number."""
-    return IN_WORDS.get(rule, "the date that the records give")
+    """What a rule of the review clock says, in the council's words instead of its number."""
+    return as_said(IN_WORDS.get(rule, "the date that the records give"))
 
 
 @register.filter

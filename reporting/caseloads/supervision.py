@@ -89,7 +89,7 @@ def children_table(rows: list[OnChild]) -> Table:
                 "note": row.child.number,
             },
             {"text": day_words(row.today.due_on) if row.today.due_on else "not known"},
-            {"text": "; ".join(row.open) or "nothing"},
+            {"text": as_said("; ".join(row.open)) or "nothing"},
         ]
         for row in rows
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from accounts.councils.words import as_said
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
@@ -84,7 +85,7 @@ class Gaps:
             titles = {day: [] for day in titles}  # all of the exhibit: no need to name them
         since = [_since_words(named, day) for day, named in titles.items()]
         untold = [self._after_words(after)] if after else []
-        untold += [f"{_together(without)}: {NO_RETURN}."] if without else []
+        untold += [as_said(f"{_together(without)}: {NO_RETURN}.")] if without else []
         return [*dict.fromkeys(declared), *since, *untold]
 
     def _reaches(self, measure: Measure, period: Period) -> bool:
@@ -93,11 +94,11 @@ class Gaps:
 
     def _untold(self, measure: Measure, period: Period) -> Gap:
         if not measure.has_return(self.recorded, period):
-            return Gap("No return is in", f"{measure.title}: {NO_RETURN}.")
+            return Gap("No return is in", as_said(f"{measure.title}: {NO_RETURN}."))
         return Gap(f"Known until {self._until()}", self._after_words([measure.title]))
 
     def _after_words(self, titles: Sequence[str]) -> str:
-        return f"{_together(titles)}: known until {self._until()}, the day to which returns reach."
+        return as_said(f"{_together(titles)}: known until {self._until()}, the day to which returns reach.")
 
     def _until(self) -> str:
         return day_words(self.authority.known_until)
@@ -119,7 +120,7 @@ def _since_words(titles: Sequence[str], since: date | None) -> str:
         words = "not recorded yet, so there is no figure."
     else:
         words = f"recorded since {day_words(since)}; not known before."
-    return f"{named}: {words}" if named else words[:1].upper() + words[1:]
+    return as_said(f"{named}: {words}") if named else words[:1].upper() + words[1:]
 
 
 def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.councils.words import as_said
 from accounts.written import Written
 from children.access import may_record
 from children.models import Child
@@ -42,7 +43,7 @@ def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
     context = {
         "cycle": cycle,
         "state": cycle.state_on(today) if cycle else "",
-        "not_confirmed": NOT_CONFIRMED,
+        "not_confirmed": as_said(NOT_CONFIRMED),
         "known_until": told_of_child(viewer.authority.reviews_told_until, child.told_until),
         "in_hand": in_hand,
         "child": child,

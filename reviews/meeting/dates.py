@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import sentence
@@ -26,7 +27,7 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
     """Due, booked, held, and what is due before it; `cycle` is the turn of the clock that it belongs to."""
     rows: list[Row] = []
     if cycle is not None:
-        note = cycle.reason if cycle.due_on else ""
+        note = as_said(cycle.reason) if cycle.due_on else ""
         rows.append({"key": "Last day allowed by law", "value": day_words(cycle.due_on), "note": note})
     if review.booked_for is not None:
         rows.append(_booking(review))

@@ -195,7 +195,7 @@ def _facts(review: Review) -> list[Line]:
         Line(HELD_ON, as_said("Date of the review"), day_words(review.held_on)),
         *_clock_facts(review),
         Line("facts.iro", as_said("IRO"), str(review.chaired_by) if review.chaired_by else None),
-        Line(PARTICIPATION, "Participation", f"{code}: {MEANING[code]}" if code else None),
+        Line(PARTICIPATION, "Participation", as_said(f"{code}: {MEANING[code]}") if code else None),
     ]
     parts = list(review.parts.all())
     for part in parts:
