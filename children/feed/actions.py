@@ -101,11 +101,12 @@ def read(pk: int, *, today: date) -> FeedDelivery:
     return delivery
 
 
-def give_up(pk: int) -> None:
-    """Note that a delivery could not be read for a reason that is not the sender's."""
-    _stop(
-        pk, FeedState.REFUSED, "The delivery could not be read. Nothing was changed. Tell your administrator."
-    )
+NOT_READ = "The delivery could not be read. Nothing was changed. Tell your administrator."
+
+
+def give_up(pk: int, why: str = NOT_READ) -> None:
+    """Note that a delivery is not read: for a reason that is not the sender's, or for `why`."""
+    _stop(pk, FeedState.REFUSED, why)
 
 
 def _stop(pk: int, state: FeedState, why: str) -> FeedDelivery:

@@ -13,16 +13,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from accounts.clock import now
 from accounts.models import Authority
-from children.feed.actions import receive
+from children.feed.actions import give_up, receive
 from children.models import FeedDelivery
 from children.models.feed import FeedDoor, FeedState
 
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".partial")
 GIVEN_UP_AFTER = 60 * 60
-"""Seconds after which a zip that is still not whole is not waited for any more."""
+"""Seconds after which a zip that is still not whole, or a file without content, is not waited for."""
+TOO_LARGE = "The file is larger than {most} MB, so it was not read. Send fewer tables, or changes only."
 LOOKED_BACK = 7
 CHANGES = "changes"
 """A file with this word in its name holds changes only."""
@@ -52,18 +54,19 @@ def _files(place: Path) -> list[Path]:
 def _take(authority: Authority, place: Path, file: Path) -> str:
     if not is_settled(file):
         return "waiting"
-    if file.stat().st_size > settings.FEED_MAX_BYTES:
-        _move(file, place / "refused", file.name)
-        return "refused"
-    delivery = receive(
-        authority=authority,
-        door=FeedDoor.FOLDER,
-        name=file.name,
-        content=file.read_bytes(),
-        is_full=CHANGES not in file.name.lower(),
-    )
-    _move(file, place / "done", f"{delivery.pk}-{file.name}")
-    return "received"
+    is_too_large = file.stat().st_size > settings.FEED_MAX_BYTES
+    with transaction.atomic():
+        delivery = receive(
+            authority=authority,
+            door=FeedDoor.FOLDER,
+            name=file.name,
+            content=file.name.encode() if is_too_large else file.read_bytes(),
+            is_full=CHANGES not in file.name.lower(),
+        )
+        if is_too_large:  # on the list of deliveries, so that somebody is told
+            give_up(delivery.pk, TOO_LARGE.format(most=settings.FEED_MAX_BYTES // 1024 // 1024))
+    _move(file, place / ("refused" if is_too_large else "done"), f"{delivery.pk}-{file.name}")
+    return "refused" if is_too_large else "received"
 
 
 def is_settled(file: Path) -> bool:
@@ -72,11 +75,11 @@ def is_settled(file: Path) -> bool:
         return False
     facts = file.stat()
     age = now().timestamp() - facts.st_mtime
-    if not facts.st_size or age < settings.FEED_SETTLE_SECONDS:
+    if age < settings.FEED_SETTLE_SECONDS:
         return False
-    if file.suffix.lower() != ".zip" or zipfile.is_zipfile(file):
+    if facts.st_size and (file.suffix.lower() != ".zip" or zipfile.is_zipfile(file)):
         return True
-    return age > GIVEN_UP_AFTER  # read as damaged, so that somebody is told
+    return age > GIVEN_UP_AFTER  # read as empty or damaged, so that somebody is told
 
 
 def _move(file: Path, folder: Path, name: str) -> Path:

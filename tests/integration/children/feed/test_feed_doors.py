@@ -66,6 +66,20 @@ def test_a_refused_file_goes_to_refused_and_a_zip_that_never_gets_whole_is_said(
     assert not list((file.parent / "done").iterdir())
 
 
+def test_an_empty_and_a_huge_file_are_on_the_list_with_the_reason(drop, authority, settings):
+    settings.FEED_MAX_BYTES = 2 * 1024 * 1024
+    drop("just-begun.csv", b"")
+    empty = drop("empty.csv", b"", seconds=2 * folder.GIVEN_UP_AFTER)
+    drop("huge.csv", b"x" * (settings.FEED_MAX_BYTES + 1))
+    assert folder.watch() == {"received": 1, "refused": 1, "waiting": 1}
+    for pk in actions.waiting(authority.pk):
+        actions.read(pk, today=TODAY)
+    said = dict(FeedDelivery.objects.filter(state=FeedState.REFUSED).values_list("name", "why"))
+    assert "empty" in said["empty.csv"] and "larger than 2 MB" in said["huge.csv"]
+    assert [f.name for f in empty.parent.iterdir() if f.is_file()] == ["just-begun.csv"]
+    assert [f.name.partition("-")[2] for f in (empty.parent / "refused").iterdir()] == ["huge.csv"]
+
+
 def test_without_a_folder_nothing_happens(settings, db):
     settings.FEED_FOLDER = ""
     assert watch_feed() == {"received": 0, "refused": 0, "waiting": 0}
