@@ -18,7 +18,8 @@ from reporting.periods import Period
 from reporting.screen.shown import NOT_KNOWN, Standing, counted, figure, judged, number, part, unknown
 
 NOT_YET, NOT_RECORDED, NONE, GAP, APART = "not known yet", "not recorded", "none", "gap", "not counted so"
-WORDS = frozenset({NOT_YET, NOT_RECORDED, NONE, GAP, APART, NOT_KNOWN, "–"})
+TO_COME = "to come"
+WORDS = frozenset({NOT_YET, TO_COME, NOT_RECORDED, NONE, GAP, APART, NOT_KNOWN, "–"})
 FEW = 10
 """Below this number a share says how many it is a share of."""
 CSV_HEADINGS = (
@@ -76,7 +77,7 @@ class Dashboard:
         for period in self.figures.begun:
             yield self._cell(measure, period, self.numbers.get((measure.code, period.start)))
         if self.coming:
-            yield {"text": NOT_YET}
+            yield {"text": TO_COME}
         for whole in (self.figures.of_year(measure), self.figures.of_year_before(measure)):
             yield self._cell(measure, whole) if whole else {"text": NOT_YET}
         yield self._target(measure)
