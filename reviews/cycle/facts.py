@@ -12,8 +12,8 @@ from django.db.models.expressions import RawSQL
 
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
-from children.models import Child, LegalStatus, PeriodOfCare, Placement
-from children.models.care import NOTIFIED_PLACEMENTS, start_is_known
+from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
+from children.models.care import NOTIFIED_PLACEMENTS, follow_others
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from statute import clock_facts as law
@@ -86,14 +86,12 @@ def told_of_child(of_all: date | None, of_child: date | None) -> date | None:
 
 def _periods(child_ids: Sequence[int]) -> dict[int, list[law.CarePeriod]]:
     found: dict[int, list[law.CarePeriod]] = defaultdict(list)
-    rows = (
-        PeriodOfCare.objects.filter(child__in=any_of(child_ids))
-        .annotate(known=start_is_known())
-        .order_by("child", "started_on")
-    )
-    for child, start, end, reason, source, known in rows.values_list(
-        "child", "started_on", "ended_on", "end_reason", "source", "known"
+    following = set(follow_others(Episode.objects.filter(child__in=any_of(child_ids))))
+    rows = PeriodOfCare.objects.filter(child__in=any_of(child_ids)).order_by("child", "started_on")
+    for child, period, start, end, reason, source in rows.values_list(
+        "child", "pk", "started_on", "ended_on", "end_reason", "source"
     ):
+        known = (period, start) not in following
         found[child].append(law.CarePeriod(start, end, reason, source is not None, is_start_known=known))
     return found
 

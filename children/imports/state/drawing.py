@@ -27,6 +27,7 @@ from children.imports.state.told_less import imports_of, limit_who_is_told_less
 from children.imports.state.unread import TABLE as UNREAD
 from children.imports.state.unread import keep_unread
 from children.imports.state.workers import forget_workers, make_workers
+from children.imports.state.writer import check_beside
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
 from children.models import Child, Episode, PeriodOfCare, ReturnRow, ReturnYear
@@ -64,6 +65,7 @@ def draw_return(
         here = [row for number in numbers_here for row in mine.get(number, ())]
         gone += keep_told(council, numbers_here, here, replaced=replaced, spared=spared, held=held)
         draw(council, portion, here)
+        check_beside()
     if gaps != gaps_of(council, council.returns):
         draw_everybody(council, numbers, but=told)
     forget_workers(council)

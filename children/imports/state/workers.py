@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import TeamLine, Worker
 from children.imports.rows import PEOPLE, Row
@@ -59,10 +59,10 @@ def unmark_iros(council: Council) -> None:
 
 def unused(workers: QuerySet[Worker]) -> QuerySet[Worker]:
     """Those who are in no team, sign in under no name, and whom nothing that is recorded names."""
-    workers = workers.filter(user=None, team=None)
-    for relation in Worker._meta.related_objects:
-        model = relation.related_model
-        if not hasattr(model, "pgh_tracked_model"):
-            named = model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-            workers = workers.exclude(Exists(named))
-    return workers
+    left = set(workers.filter(user=None, team=None).values_list("pk", flat=True))
+    for relation in Worker._meta.related_objects:  # one by one: the database joins badly what just came in
+        model, name = relation.related_model, relation.field.name
+        if left and not hasattr(model, "pgh_tracked_model"):
+            named = model._default_manager.filter(**{f"{name}__in": left}).order_by()
+            left -= set(named.values_list(name, flat=True).distinct())
+    return Worker.objects.filter(pk__in=left)
