@@ -1,8 +1,5 @@
 """Every address stands in the matrix, and answers as the matrix says."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,12 +7,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
-from tests.house_rules.url_matrix import PEOPLE, Row, World, addresses, rows
+from tests.at_the_view import (
+    other_methods_at_the_view,
+    status_at_the_view,
+    tables_written,
+    takes_a_post_without_a_token,
+)
+from tests.house_rules.url_matrix import PEOPLE, WRITES, Row, World, addresses, rows
 from tests.locks import taken_back
-from tests.turns import todays
+from tests.turns import is_todays, todays
+from tests.world import Standing
 
 ROWS = rows()
-WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 MAY_BE_WRITTEN_BY_GET = {
     "accounts_accesslog",
     "accounts_session",
@@ -62,6 +65,15 @@ def answer_to(browser: Client, row: Row, path: str) -> tuple[int, set[str]]:
     return response.status_code, written - MAY_BE_WRITTEN_BY_GET
 
 
+def refusal_of(world: Standing, person: str, row: Row, path: str) -> tuple[int, set[str]]:
+    """The same of what should be refused: the view is asked, and where it does not refuse, the portal."""
+    with taken_back(), tables_written() as written:
+        status = status_at_the_view(world, person, row.method, path, row.data)
+    if status is None:
+        return answer_to(world.browser(person), row, path)
+    return status, set() if row.method == "POST" else written - MAY_BE_WRITTEN_BY_GET
+
+
 def without_a_session(name: str, row: Row, path: str) -> str:
     """What is wrong with the answer to somebody who has not signed in."""
     response = Client().generic(row.method, path)
@@ -89,36 +101,47 @@ def people_of(row: Row) -> list[str]:
 
 
 LOOKED_AT = 1
-"""By day so many of those for whom a page opens open it, others each day."""
-
-
-def left_for_the_night(row: Row) -> set[tuple[str, str]]:
-    """Who opens which object on another day: a page costs more to draw than to refuse."""
-    opens = [
-        (who, which) for who in people_of(row) for which in row.variants if 200 in row.expected(who, which)
-    ]
-    return set(opens) - set(todays(opens, LOOKED_AT))
-
-
+"""By day so many of those for whom a page opens open it, others each day: a page costs more to draw than to
+refuse."""
 TURNED_AWAY = 1
-"""By day so many of those whom the permissions keep from a page knock at its door, another each day. Who they
-are is asked of the permissions of everybody, always; and `@page`, which asks them, is the same for all."""
+"""By day so many of those who are refused are refused by the whole portal, others each day; the view is asked
+for all of them, always."""
+WHOLE_WAY = 15
+"""By day one address in so many is asked by the whole portal what else it takes, others each day."""
 
 
 def turned_away(name: str, row: Row, world: World) -> list[str]:
     return [who for who in people_of(row) if is_refused_at_the_door(name, world.viewer(who))]
 
 
-def asked_by(name: str, row: Row, world: World, at_night: bool) -> Iterator[tuple[str, str]]:
-    """Who asks the address for which object in this run."""
+Asked = list[tuple[str, str]]
+"""Who asks for which object."""
+
+
+def asked_by(name: str, row: Row, world: World) -> tuple[Asked, Asked]:
+    """For whom the address opens, and who is refused. For those whom their permissions keep out one object
+    stands for all: the page looks for none."""
     away = turned_away(name, row, world)
-    knock = away if at_night else todays(away, TURNED_AWAY)
-    later = set() if at_night else left_for_the_night(row)
-    for who in people_of(row):
-        if who in knock:
-            yield who, row.variants[0]
-        elif who not in away:
-            yield from ((who, which) for which in row.variants if (who, which) not in later)
+    all_there = [(who, row.variants[0]) for who in away] + [
+        (who, which) for who in people_of(row) if who not in away for which in row.variants
+    ]
+    opens = [asked for asked in all_there if 200 in row.expected(*asked)]
+    return opens, [asked for asked in all_there if asked not in opens]
+
+
+def what_else_it_takes(name: str, row: Row, world: Standing, path: str, whole_way: bool) -> list[str]:
+    """What is wrong with the answers to a form without its token, and to other methods."""
+    wrong, has_methods = [], hasattr(addresses()[name].callback, "needs")
+    strict = world.browser("qa_manager", enforce_csrf_checks=True)
+    ask = whole_way or takes_a_post_without_a_token(world, "qa_manager", path)
+    if ask and not row.by_token and strict.post(path).status_code != 403:
+        wrong.append("a POST without a token is not refused")
+    others = other_methods_at_the_view(world, "qa_manager", path) if has_methods else {405}
+    if has_methods and whole_way:
+        others |= {world.browser("qa_manager").generic(m, path).status_code for m in ("PUT", "DELETE")}
+    if others != {405}:
+        wrong.append(f"PUT and DELETE answer {others}")
+    return wrong
 
 
 def test_the_permissions_keep_out_nobody_whom_the_matrix_lets_in(world):
@@ -132,23 +155,21 @@ def test_the_permissions_keep_out_nobody_whom_the_matrix_lets_in(world):
     assert not kept_out
 
 
-@pytest.mark.parametrize("name", sorted(ROWS))
-def test_an_address_answers_each_person_as_the_matrix_says(name, world, at_night):
+@pytest.mark.parametrize(("number", "name"), list(enumerate(sorted(ROWS))), ids=sorted(ROWS))
+def test_an_address_answers_each_person_as_the_matrix_says(number, name, world, at_night):
     row = ROWS[name]
     paths = {which: address_of(name, row, world, which) for which in row.variants}
-    first = row.variants[0]
-    wrong = [without_a_session(name, row, paths[first])]
-    strict = world.browser("qa_manager", enforce_csrf_checks=True)
-    if not row.by_token and strict.post(paths[first]).status_code != 403:
-        wrong.append("a POST without a token is not refused")
-    if hasattr(addresses()[name].callback, "needs"):
-        others = {world.browser("qa_manager").generic(m, paths[first]).status_code for m in ("PUT", "DELETE")}
-        if others != {405}:
-            wrong.append(f"PUT and DELETE answer {others}")
-    for person, which in asked_by(name, row, world, at_night):
-        status, written = answer_to(world.browser(person), row, paths[which])
-        if status not in row.expected(person, which):
-            wrong.append(f"{person} / {which}: {status}, not {row.expected(person, which)}")
+    first = paths[row.variants[0]]
+    wrong = [without_a_session(name, row, first)]
+    wrong += what_else_it_takes(name, row, world, first, at_night or is_todays(number, WHOLE_WAY))
+    opens, closed = asked_by(name, row, world)
+    whole_way = [*opens, *closed] if at_night else [*todays(opens, LOOKED_AT), *todays(closed, TURNED_AWAY)]
+    answers = {asked: answer_to(world.browser(asked[0]), row, paths[asked[1]]) for asked in whole_way}
+    for asked in closed:
+        answers[asked] = answers.get(asked) or refusal_of(world, asked[0], row, paths[asked[1]])
+    for asked, (status, written) in answers.items():
+        if status not in row.expected(*asked):
+            wrong.append(f"{asked}: {status}, not {row.expected(*asked)}")
         if written:
-            wrong.append(f"{person} / {which}: GET wrote {written}")
+            wrong.append(f"{asked}: GET wrote {written}")
     assert not any(wrong), f"{name}: {[found for found in wrong if found]}"

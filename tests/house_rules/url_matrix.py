@@ -16,6 +16,7 @@ page to ask on, for those whose own the child is, and 404 for everybody else.
 """
 
 import importlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -46,6 +47,7 @@ PEOPLE = (
     "outsider",
     "nobody",
 )
+WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 OBJECTS = ("own", "other", "restricted", "foreign")
 
 
