@@ -44,6 +44,10 @@ class Break:
     council: str
     text: str
 
+    def __str__(self) -> str:
+        where = f"{self.council}: " if self.council else ""
+        return f"The audit trail is broken. {where}{self.text}."
+
 
 class BadHead(ValueError):
     """A line that is not a head as `verify_audit` prints it; the text says what it should look like."""

@@ -1,28 +1,53 @@
-"""tables_fit: whether the tables of the database are those of the release that is installed.
+"""tables_fit [--restored]: whether the tables of the database are those of the release that is installed.
 
 Exit 0 when they are; 1 and the first difference when they are not. A restore asks: a database may count as
-migrated and yet be of a version before the first release.
+migrated and yet be of a version before the first release. With --restored it is brought up to this release
+first, and its audit trail is verified after; exit 3 when the trail is broken.
 """
 
 import sys
+from argparse import ArgumentParser
 from typing import Any
 
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
+from accounts.audit.proof import first_break
 from accounts.command_line import ScriptCommand
 
 COLUMNS = """SELECT table_name, column_name, is_nullable = 'YES' FROM information_schema.columns
 WHERE table_schema = current_schema()"""
 
 
+BROKEN_TRAIL = 3
+
+
 class Command(ScriptCommand):
     help = "Check that the tables of the database are those of the release that is installed."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--restored",
+            action="store_true",
+            help="migrate first where needed, and verify the audit trail after",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["restored"] and has_migrations_to_come():
+            call_command("migrate", verbosity=0, interactive=False)
         if differs := first_difference():
             self.stderr.write(differs)
             sys.exit(1)
+        if options["restored"] and (broken := first_break()):
+            self.stderr.write(str(broken))
+            sys.exit(BROKEN_TRAIL)
+
+
+def has_migrations_to_come() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def first_difference() -> str:

@@ -33,8 +33,7 @@ class Command(ScriptCommand):
         authority = None if options["authority"] is None else council(options["authority"])
         broken = first_break(authority, self._known(options["heads"]))
         if broken is not None:
-            where = f"{broken.council}: " if broken.council else ""
-            self.stderr.write(f"The audit trail is broken. {where}{broken.text}.")
+            self.stderr.write(str(broken))
             sys.exit(1)
         for head in heads(authority):
             self.stdout.write(head.as_line())
