@@ -4,7 +4,7 @@ alone: what shows on a page that should not open gives itself away."""
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from typing import Any
@@ -22,10 +22,12 @@ from reviews.models import HeldTogether, Review
 from tests import factories as make
 from tests.attack import rich
 from tests.house_rules import matrix_reviews
-from tests.house_rules.url_matrix import OBJECTS, Row, World, rows
+from tests.house_rules.url_matrix import OBJECTS, PEOPLE, Row, World, rows
 from tests.locks import stand_as_committed
 
 ROWS = rows()
+DAY = date(2026, 4, 20)
+READERS = [p for p in PEOPLE if p not in {"nobody", "lead_member"}]
 TWIN = "Twin"
 OF_CHILDREN = {"children", "reviews", "disputes", "reporting"}
 WORDS = re.compile(r"[A-Z][a-z]|.*[a-z] [a-z]")

@@ -3,7 +3,7 @@
 Every address of the matrix is opened by every person in a council that has every kind of record: lists with
 each of their filters, exports, the lists behind figures, the audit pages. Two things must hold of each
 answer: no name and no words of a child who is closed to the reader; and a line in the log of looks for each
-child it names."""
+child it names. What stranger.py and timed_mails.py ask takes place in the same council."""
 
 import io
 import re
@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -31,16 +30,27 @@ from children.models import Child
 from reporting.measures.registry import MEASURES
 from reporting.screen.list_views import FIND
 from tests import factories as make
-from tests.attack.full_world import ROWS, Filled, canary_of, kept_as_json, tables, texts
+from tests.attack.full_world import DAY, READERS, ROWS, Filled, canary_of, kept_as_json, tables, texts
+from tests.attack.stranger import (
+    test_no_header_makes_another_method_of_a_request as test_no_header_makes_another_method_of_a_request,
+)
+from tests.attack.stranger import (
+    test_no_link_is_made_to_a_host_that_is_named as test_no_link_is_made_to_a_host_that_is_named,
+)
+from tests.attack.stranger import (
+    test_no_list_takes_a_question_to_the_database as test_no_list_takes_a_question_to_the_database,
+)
+from tests.attack.stranger import test_nobody_is_led_to_another_site as test_nobody_is_led_to_another_site
+from tests.attack.stranger import test_nothing_stays_in_a_browser as test_nothing_stays_in_a_browser
+from tests.attack.timed_mails import (
+    test_timed_mail_goes_to_readers_alone as test_timed_mail_goes_to_readers_alone,
+)
 from tests.house_rules.test_privacy import SEARCHED
 from tests.house_rules.test_url_matrix import is_refused_at_the_door
-from tests.house_rules.url_matrix import PEOPLE
 from tests.locks import taken_back
 from tests.turns import is_todays, todays
 from tests.world import Standing, stands
 
-DAY = date(2026, 4, 20)
-READERS = [p for p in PEOPLE if p not in {"nobody", "lead_member"}]
 NOT_OF_CHILDREN = {"accounts:gallery"}
 """Pages whose children are invented."""
 EVERY = 14
@@ -157,6 +167,13 @@ def full(django_db_setup, django_db_blocker) -> Iterator[Filled]:
     """The council with every kind of record, made once; all tests here take place on its day."""
     with time_machine.travel(make.at(DAY), tick=False), stands(django_db_blocker) as world:
         yield Filled(world)
+
+
+@pytest.fixture(autouse=True)
+def _undone(full) -> Iterator[None]:
+    """What a test writes is taken back after it: all of them find the same council."""
+    with taken_back():
+        yield
 
 
 @pytest.fixture

@@ -1,24 +1,22 @@
 """What a stranger types in an address, a header or a file name: filters that look like the database's own,
-another method, other sites to be led to, pages kept by a browser."""
+another method, other sites to be led to, pages kept by a browser.
+
+test_canaries.py runs this, in its council: to fill one takes as long as to ask all of it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from accounts.sign_in import second_factor
 from tests import factories as make
-from tests.attack.full_world import ROWS, Filled
-from tests.attack.test_canaries import DAY, READERS
+from tests.attack.full_world import READERS, ROWS, Filled
 from tests.house_rules.test_url_matrix import is_refused_at_the_door
 from tests.locks import taken_back
 from tests.turns import in_turns, is_todays
-from tests.world import stands
 
 COLUMNS = {
     f"{path}__startswith": "A"
@@ -49,13 +47,6 @@ ONE_LIST_IN = 5
 OVERRIDES = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
 
 
-@pytest.fixture(scope="module")
-def full(django_db_setup: None, django_db_blocker: Any) -> Iterator[Filled]:
-    """A council that has every kind of record."""
-    with time_machine.travel(make.at(DAY), tick=False), stands(django_db_blocker) as world:
-        yield Filled(world)
-
-
 def _lists(full: Filled, who: str) -> list[str]:
     viewer = full.world.viewer(who)
     return [
@@ -81,7 +72,7 @@ def _opened(browser: Client, address: str, **asked: Any) -> HttpResponseBase:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("who", in_turns(["iro", "qa_manager", "business_support", "administrator"], 4))
-def test_no_list_takes_a_question_to_the_database_from_its_address(who, full, at_night):
+def test_no_list_takes_a_question_to_the_database(who, full, at_night):
     """A name that no page asks for changes nothing, and none ends in an error of the server."""
     browser, wrong = full.world.browser(who), []
     for place, address in enumerate(_lists(full, who)):
@@ -96,7 +87,7 @@ def test_no_list_takes_a_question_to_the_database_from_its_address(who, full, at
 
 
 @pytest.mark.parametrize("who", in_turns(READERS, 3))
-def test_nothing_that_somebody_opened_stays_in_their_browser(who, full, monkeypatch):
+def test_nothing_stays_in_a_browser(who, full, monkeypatch):
     monkeypatch.setattr(second_factor, "was_given", lambda request: True)
     browser = full.world.browser(who)
     kept = [
@@ -134,7 +125,7 @@ def test_no_header_makes_another_method_of_a_request(header, full):
 
 
 @pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host"])
-def test_no_link_is_made_to_the_host_that_a_request_names(header, full, settings):
+def test_no_link_is_made_to_a_host_that_is_named(header, full, settings):
     settings.ALLOWED_HOSTS = ["portal.example"]
     settings.USE_X_FORWARDED_HOST = settings.USE_X_FORWARDED_HOST
     named = {"Host": "portal.example"} | {header: "evil.example"}
