@@ -362,6 +362,7 @@ def test_no_page_of_a_council_of_another_size_does(
         transaction.set_rollback(True)
 
 
+@pytest.mark.nightly
 def test_same_seed_and_day_make_the_same_council(council: Authority, today: date) -> None:
     """Made anew beside the first in a transaction that is taken back."""
     if today != DAYS["Saturday"]:
