@@ -2,7 +2,6 @@
 own."""
 
 import contextlib
-import fcntl
 import os
 import signal
 import socket
@@ -17,6 +16,7 @@ from typing import Any
 import psycopg2
 
 from tests import database
+from tests.collected import collected
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -35,11 +35,6 @@ def until(happens: Callable[[], Any], *, seconds: float = 30, what: str = "it di
         assert time.monotonic() < ends, f"{what} within {seconds} s"
         time.sleep(0.01)
     return answer
-
-
-def run_folder(folder: Path) -> Path:
-    """The folder of this run of the tests: of a process that shares the work, the one above its own."""
-    return folder.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else folder.parent
 
 
 class Stack:
@@ -62,7 +57,7 @@ class Stack:
             "DATABASE_URL": f"{self.server}/{self.name}",
             "REDIS_URL": f"{broker}?db={15 - number}",
             "PUBLIC_ADDRESS": self.address,
-            "STATIC_ROOT": str(run_folder(folder) / "static"),  # the same for all
+            "STATIC_ROOT": str(collected()),
             "EMAIL_URL": f"filemail:///{folder}/mails",
             "JOB_STALE_SECONDS": "6",
             "JOB_SWEEP_SECONDS": "1",
@@ -94,18 +89,8 @@ class Stack:
             cursor.execute(statement)
 
     def create(self, *, demo: bool = True) -> None:
-        """The database with the demo council, or an empty one, and the static files."""
+        """The database with the demo council, or an empty one."""
         database.copy_demo(self.name) if demo else database.copy(self.name)
-        self.collect()
-
-    def collect(self) -> None:
-        """The static files, compressed by the first who asks, for all processes that run tests."""
-        collected = Path(self.env["STATIC_ROOT"])
-        collected.mkdir(exist_ok=True)
-        with (collected.parent / "static.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not (collected / "staticfiles.json").exists():
-                self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def destroy(self) -> None:
         for name in list(self.processes):
