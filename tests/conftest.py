@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -28,6 +27,12 @@ from tests import database
 from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
+from tests.days import Days
+from tests.kept import _kept_world as _kept_world
+from tests.kept import _within_kept_world as _within_kept_world
+from tests.kept import empties_all_tables, helping, kept
+from tests.kept import pytest_fixture_setup as pytest_fixture_setup
+from tests.kept import pytest_runtest_setup as pytest_runtest_setup
 from tests.locks import only_within_actions
 from tests.turns import DAY
 
@@ -136,29 +141,18 @@ def _locks_within_actions() -> Iterator[None]:
 def on_day() -> Iterator[Callable[..., date]]:
     """`on_day("2026-03-30")`: from here on it is nine in the morning of that day in London, and the clock
     stands."""
-    travels: list[time_machine.travel] = []
-
-    def go(day: str | date, hour: int = 9, minute: int = 0) -> date:
-        day = date.fromisoformat(day) if isinstance(day, str) else day
-        while travels:
-            travels.pop().stop()
-        travel = time_machine.travel(make.at(day, hour, minute), tick=False)
-        travel.start()
-        travels.append(travel)
-        return day
-
-    yield go
-    while travels:
-        travels.pop().stop()
+    days = Days()
+    yield days.go
+    days.stop()
 
 
-@pytest.fixture
+@helping
 def calendar(db: None) -> WorkingDays:
     """The working days of England and Wales from the bank-holiday table."""
     return working_days()
 
 
-@pytest.fixture
+@helping
 def client_for() -> Callable[..., Client]:
     """`client_for(user)`: a browser in which this person is signed in; None: nobody is."""
 
@@ -171,7 +165,7 @@ def client_for() -> Callable[..., Client]:
     return sign_in
 
 
-@pytest.fixture
+@helping
 def viewer_of() -> Callable[..., Viewer]:
     """`viewer_of(user)`: the person as a Viewer today, in their first council or the one given."""
 
@@ -185,15 +179,10 @@ def viewer_of() -> Callable[..., Viewer]:
     return view
 
 
-def _empties_all_tables(item: pytest.Item) -> bool:
-    names, marker = set(getattr(item, "fixturenames", ())), item.get_closest_marker("django_db")
-    return bool(names & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction")))
-
-
 @pytest.fixture(autouse=True)
 def _database_as_needed(request: pytest.FixtureRequest) -> None:
     """Emptying all tables must be allowed each time, since it brings the triggers back."""
-    if _empties_all_tables(request.node):
+    if empties_all_tables(request.node):
         request.getfixturevalue("transactional_db")
         database.allow_truncate()
 
@@ -203,7 +192,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """A test with real transactions empties all tables behind itself. The calendar of bank holidays comes
     back once, for all tests after it: each would have to bring it into its own transaction."""
     yield
-    if nextitem is not None and _empties_all_tables(item):
+    if nextitem is not None and empties_all_tables(item):
         with item.config.stash[blocking_manager_key].unblock():
             database.need_bank_holidays()
             connection.close()
@@ -212,55 +201,55 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 # --- councils, teams, people
 
 
-@pytest.fixture
+@kept
 def authority(db: None) -> Authority:
     return make.make_authority(code="brackenshire", name="Brackenshire County Council")
 
 
-@pytest.fixture
+@kept
 def other_authority(db: None) -> Authority:
     return make.make_authority(code="westmarch", name="Westmarch Borough Council")
 
 
-@pytest.fixture
+@kept
 def iro(authority: Authority) -> User:
     user = make.make_user(authority, Role.IRO, name="Iris Reed", email="iro@council.example")
     make.worker_of(user, authority)
     return user
 
 
-@pytest.fixture
+@kept
 def other_iro(authority: Authority) -> User:
     user = make.make_user(authority, Role.IRO, name="Oscar Penn", email="other.iro@council.example")
     make.worker_of(user, authority)
     return user
 
 
-@pytest.fixture
+@kept
 def qa_manager(authority: Authority) -> User:
     return make.make_user(authority, Role.QA_MANAGER, name="Quinn Marsh", email="qa@council.example")
 
 
-@pytest.fixture
+@kept
 def team_manager(authority: Authority) -> User:
     return make.make_user(
         authority, Role.TEAM_MANAGER, name="Tess Moor", email="team.manager@council.example"
     )
 
 
-@pytest.fixture
+@kept
 def other_team_manager(authority: Authority) -> User:
     return make.make_user(
         authority, Role.TEAM_MANAGER, name="Otto Vale", email="other.manager@council.example"
     )
 
 
-@pytest.fixture
+@kept
 def service_manager(authority: Authority) -> User:
     return make.make_user(authority, Role.SERVICE_MANAGER, name="Sam Heath", email="service@council.example")
 
 
-@pytest.fixture
+@kept
 def team(authority: Authority, team_manager: User, service_manager: User) -> Team:
     """The team of `child`: its manager and, above, the service manager, who stands over both teams."""
     team = make.make_team(authority, name="North team")
@@ -269,7 +258,7 @@ def team(authority: Authority, team_manager: User, service_manager: User) -> Tea
     return team
 
 
-@pytest.fixture
+@kept
 def other_team(authority: Authority, other_team_manager: User, service_manager: User) -> Team:
     team = make.make_team(authority, name="South team")
     make.make_line(team, other_team_manager)
@@ -277,7 +266,7 @@ def other_team(authority: Authority, other_team_manager: User, service_manager: 
     return team
 
 
-@pytest.fixture
+@kept
 def social_worker(authority: Authority, team: Team) -> User:
     user = make.make_user(
         authority, Role.SOCIAL_WORKER, team=team, name="Sol Carr", email="social.worker@council.example"
@@ -286,7 +275,7 @@ def social_worker(authority: Authority, team: Team) -> User:
     return user
 
 
-@pytest.fixture
+@kept
 def other_social_worker(authority: Authority, other_team: Team) -> User:
     user = make.make_user(
         authority, Role.SOCIAL_WORKER, team=other_team, name="Una Firth", email="other.sw@council.example"
@@ -295,37 +284,37 @@ def other_social_worker(authority: Authority, other_team: Team) -> User:
     return user
 
 
-@pytest.fixture
+@kept
 def business_support(authority: Authority) -> User:
     return make.make_user(authority, Role.BUSINESS_SUPPORT, name="Bo Lister", email="support@council.example")
 
 
-@pytest.fixture
+@kept
 def head_of_service(authority: Authority) -> User:
     return make.make_user(authority, Role.HEAD_OF_SERVICE, name="Hal Stone", email="head@council.example")
 
 
-@pytest.fixture
+@kept
 def director(authority: Authority) -> User:
     return make.make_user(authority, Role.DIRECTOR, name="Dee Ford", email="director@council.example")
 
 
-@pytest.fixture
+@kept
 def inspector(authority: Authority) -> User:
     return make.make_user(authority, Role.INSPECTOR, name="Ines Holt", email="inspector@council.example")
 
 
-@pytest.fixture
+@kept
 def lead_member(authority: Authority) -> User:
     return make.make_user(authority, Role.LEAD_MEMBER, name="Lee Brook", email="member@council.example")
 
 
-@pytest.fixture
+@kept
 def administrator(authority: Authority) -> User:
     return make.make_user(authority, Role.ADMINISTRATOR, name="Ada Wells", email="admin@council.example")
 
 
-@pytest.fixture
+@kept
 def outsider(other_authority: Authority) -> User:
     """The QA manager of another council, who sees every child there and none here."""
     return make.make_user(
@@ -333,7 +322,7 @@ def outsider(other_authority: Authority) -> User:
     )
 
 
-@pytest.fixture
+@kept
 def nobody(db: None) -> User:
     """A person who can sign in and has no role anywhere."""
     return make.make_user(name="Noa Body", email="nobody@council.example")
@@ -342,7 +331,7 @@ def nobody(db: None) -> User:
 # --- children
 
 
-@pytest.fixture
+@kept
 def child(authority: Authority, iro: User, social_worker: User, team: Team) -> Child:
     """In care since 3 March 2025; own child of `iro`, `social_worker`, `team` and its managers."""
     return make.make_child_in_care(
@@ -350,7 +339,7 @@ def child(authority: Authority, iro: User, social_worker: User, team: Team) -> C
     )
 
 
-@pytest.fixture
+@kept
 def other_child(authority: Authority, other_iro: User, other_social_worker: User, other_team: Team) -> Child:
     """Of the same council, but another IRO's and another team's."""
     return make.make_child_in_care(
@@ -363,7 +352,7 @@ def other_child(authority: Authority, other_iro: User, other_social_worker: User
     )
 
 
-@pytest.fixture
+@kept
 def restricted_child(authority: Authority, iro: User, social_worker: User, team: Team) -> Child:
     """Would be seen by the same people as `child`, were it not restricted: nobody is named on it."""
     return make.make_child_in_care(
@@ -377,7 +366,7 @@ def restricted_child(authority: Authority, iro: User, social_worker: User, team:
     )
 
 
-@pytest.fixture
+@kept
 def foreign_child(other_authority: Authority) -> Child:
     """Of the other council, with an IRO, a social worker and a team there."""
     iro = make.make_user(other_authority, Role.IRO)

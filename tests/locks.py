@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tests.kept import put_away
+
 
 @contextmanager
 def only_within_actions() -> Iterator[None]:
@@ -29,8 +31,10 @@ def stand_as_committed() -> None:
 @contextmanager
 def taken_back() -> Iterator[None]:
     """A transaction of the test, undone at its end; the product does not notice that it is in one."""
+    put_away()
     block = transaction.atomic()
     block._from_testcase = True  # what Django calls the transaction around each test
     with block:
         yield
+        put_away()
         transaction.set_rollback(True)
