@@ -17,8 +17,8 @@ from typing import Any
 
 WHOLE = re.compile(r"^statute/|(^|/|_)actions\.py$|/actions/|(^|/|_)states\.py$")
 # What a run printed, rounded down.
-FLOOR_OF_THE_REST = 95.0
-FLOOR_OF_THE_WHOLE = 99.0  # of the law, actions and states together
+FLOOR_OF_THE_REST = 97.0
+FLOOR_OF_THE_WHOLE = 100.0  # of the law, actions and states together
 
 
 @dataclass(frozen=True)
