@@ -2,7 +2,7 @@
 alone: what shows on a page that should not open gives itself away."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from accounts.access.roles import Role
@@ -62,8 +62,7 @@ class Filled:
             rich.write(child, make.make_user(child.authority, Role.QA_MANAGER))
         here = [world.child(which) for which in OBJECTS if which != "foreign"]
         rich.bring_in(here)
-        for child in self.children:
-            mark(child)
+        mark(self.children)
         Draft.objects.all().delete()
         with connection.cursor() as cursor:
             ours = ", ".join(connection.introspection.table_names(cursor))
@@ -124,24 +123,56 @@ def _join(own: Child, restricted: Child) -> None:
         HeldTogether.objects.get_or_create(review=first, other=other)
 
 
-def mark(child: Child) -> None:
-    """Write the child's canary at the end of every text of every row about the child, of records that are
+def mark(children: list[Child]) -> None:
+    """Write each child's canary at the end of every text of every row about the child, of records that are
     closed to changes too; what a constraint refuses keeps its words."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers
     for model, path in tables():
-        for pk in list(records_of(model, path, child).values_list("pk", flat=True)):
-            row = model._default_manager.filter(pk=pk)
-            words: dict[str, Any] = {
-                field: Concat(field, Value(f" {canary_of(child)}")) for field in texts(model)
-            }
-            told = row.values(*kept_as_json(model))[0] if kept_as_json(model) else {}
-            words |= {field: _with_words(value, canary_of(child)) for field, value in told.items()}
-            if words and not _write(row, words):
-                for field, value in words.items():
-                    _write(row, {field: value})
+        for child, theirs in _rows_of_each(model, path, children):
+            canary = canary_of(child)
+            words: dict[str, Any] = {name: Concat(name, Value(f" {canary}")) for name in texts(model)}
+            if not kept_as_json(model) and words and _write(_by_key(model, *theirs), words):
+                continue
+            for pk, told in theirs.items():
+                each = words | {name: _with_words(value, canary) for name, value in told.items()}
+                if each and not _write(_by_key(model, pk), each):
+                    for name, value in each.items():
+                        _write(_by_key(model, pk), {name: value})
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+
+
+Told = dict[Any, dict[str, Any]]
+"""The key of a row, and what it holds as JSON."""
+
+
+def _rows_of_each(
+    model: type[models.Model], path: str, children: list[Child]
+) -> Iterator[tuple[Child, Told]]:
+    """The rows of a table about each of the children, in one question where a row leads to its child."""
+    if not (texts(model) or kept_as_json(model)):
+        return
+    if path == "number":
+        found = [(child, row) for child in children for row in _values(records_of(model, path, child), model)]
+    else:
+        by_key = {child.pk: child for child in children}
+        asked = model._default_manager.filter(**{f"{path}__in": list(by_key)}).annotate(_of=F(path))
+        found = [(by_key[row.pop("_of")], row) for row in _values(asked, model, "_of")]
+    kept: dict[int, Told] = {}
+    for child, row in found:
+        kept.setdefault(child.pk, {})[row.pop("pk")] = row
+    for child in children:
+        if child.pk in kept:
+            yield child, kept[child.pk]
+
+
+def _values(rows: models.QuerySet[Any], model: type[models.Model], *more: str) -> list[dict[str, Any]]:
+    return list(rows.values("pk", *kept_as_json(model), *more))
+
+
+def _by_key(model: type[models.Model], *pks: Any) -> models.QuerySet[Any]:
+    return model._default_manager.filter(pk__in=pks)
 
 
 def _write(row: models.QuerySet[Any], words: dict[str, Any]) -> bool:
