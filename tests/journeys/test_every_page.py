@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 EACH_PATTERN = 1  # pages of one kind that one person opens; twice by night
 LOOKED_AT = 1  # pages of one kind that are rendered, in all; twice by night
 MOST_PAGES = 90  # that one person opens
-ALL_THE_WAY = 5  # by day one person in so many opens what others opened too
+ALL_THE_WAY = 15  # by day one person in so many opens what others opened too
 RENDERED = 6  # by day one kind of page in so many is rendered, and what is built of something new
 LEFT_OUT = re.compile(r"/account/logout/|/administration/|^/static/|^mailto:|^tel:|^#")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -139,6 +139,22 @@ def looks() -> Looks:
     return Looks()
 
 
+FROM_NEAR_BY = """([primary, near]) => {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length);
+  document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0);
+  const start = all[all.indexOf(document.querySelector(primary)) - near];
+  if (near && start) start.focus();
+}"""
+NEAR_BY = 8  # by day the keyboard starts so many places before the button, at night at the top
+WHERE = """(primary) => {
+  const there = document.activeElement, style = getComputedStyle(there);
+  if (there === document.querySelector(primary))
+    return style.outlineStyle !== 'none' || style.boxShadow !== 'none' ? 'seen' : 'unseen';
+  return there === document.body ? 'past the end' : '';
+}"""
+
+
 def look(page: Page, address: str, axe: Callable[[Page], list[list[str]]], at_night: bool) -> list[str]:
     """What is wrong with a page at 1280 and at 320 pixels, by axe (by day at 320 alone) and by keyboard."""
     problems = []
@@ -151,24 +167,22 @@ def look(page: Page, address: str, axe: Callable[[Page], list[list[str]]], at_ni
         if not page.evaluate(FITS):
             problems.append(f"{address} at {wide}: wider than the window: {page.evaluate(WIDEST)}")
     primary = page.locator(PRIMARY).first
-    if primary.count() and primary.is_visible() and primary.is_enabled() and not reached_by_keyboard(page):
+    if (
+        primary.count()
+        and primary.is_visible()
+        and primary.is_enabled()
+        and not reached_by_keyboard(page, at_night)
+    ):
         problems.append(f"{address}: the keyboard does not reach {primary.inner_text()!r}")
     return problems
 
 
-def reached_by_keyboard(page: Page) -> bool:
-    page.evaluate("() => { document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0) }")
+def reached_by_keyboard(page: Page, at_night: bool) -> bool:
+    page.evaluate(FROM_NEAR_BY, [PRIMARY, 0 if at_night else NEAR_BY])
     for _ in range(400):
         page.keyboard.press("Tab")
-        if page.evaluate(f"() => document.activeElement === document.querySelector({PRIMARY!r})"):
-            return bool(
-                page.evaluate(
-                    "() => getComputedStyle(document.activeElement).outlineStyle !== 'none' || "
-                    "getComputedStyle(document.activeElement).boxShadow !== 'none'"
-                )
-            )
-        if page.evaluate("() => document.activeElement === document.body"):
-            return False
+        if where := page.evaluate(WHERE, PRIMARY):
+            return bool(where == "seen")
     return False
 
 
