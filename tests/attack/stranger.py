@@ -86,7 +86,7 @@ def test_no_list_takes_a_question_to_the_database(who, full, at_night):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("who", in_turns(READERS, 3))
+@pytest.mark.parametrize("who", in_turns(READERS, 7))
 def test_nothing_stays_in_a_browser(who, full, monkeypatch):
     monkeypatch.setattr(second_factor, "was_given", lambda request: True)
     browser = full.world.browser(who)

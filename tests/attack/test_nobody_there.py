@@ -15,7 +15,7 @@ from tests.attack.full_world import ROWS
 from tests.house_rules.test_url_matrix import is_refused_at_the_door
 from tests.house_rules.url_matrix import PEOPLE, Row, World, addresses
 from tests.locks import taken_back
-from tests.turns import todays
+from tests.turns import in_turns, todays
 
 CHANGES = re.compile(
     r'nonce="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|csrfmiddlewaretoken" value="[^"]*"'
@@ -57,7 +57,7 @@ def said(browser: Client, method: str, path: str) -> str:
     return f"{answer.status_code} {CHANGES.sub('', str(headers))} {words}".replace(path, "…")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", in_turns(NAMES, 2))
 def test_what_is_closed_is_answered_as_what_is_not_there(name, world, at_night):
     row, wrong = ROWS[name], []
     asked = list(closed_to(row, world, name))
