@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from children.models import AdoptionDecision, Child, HealthYear, MissingEpisode
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
+from tests.turns import in_turns
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FORMS = ("correct", "move", "legal_status", "end_care", "allocate", "social_worker", "link", "restrict")
@@ -51,25 +52,33 @@ def check(visitor: Visitor, path: str, axe, *, post: bool = False) -> None:
 
 
 @pytest.mark.nightly  # by day the walk over the demo's pages meets them
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", in_turns(PAGES, 3))
 def test_pages_of_a_child(qa, full, axe, name):
     check(qa, reverse(f"children:{name}", args=[full.public_id]), axe)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", in_turns(PAGES, 3))
 def test_pages_of_a_child_of_whom_little_is_known(qa, authority, axe, name):
     bare = make.make_child(authority, forename="", surname="", sex="", ethnicity="")
     check(qa, reverse(f"children:{name}", args=[bare.public_id]), axe)
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", in_turns(FORMS, 3))
 def test_forms_with_errors(qa, full, axe, name):
     check(qa, reverse(f"children:{name}", args=[full.public_id]), axe, post=True)
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/children/", "/children/?show=all&sort=due&age=10-15", "/children/?search=gone", "/children/?age=0"],
+    in_turns(
+        [
+            "/children/",
+            "/children/?show=all&sort=due&age=10-15",
+            "/children/?search=gone",
+            "/children/?age=0",
+        ],
+        4,
+    ),
 )
 def test_list(qa, full, axe, path):
     check(qa, path, axe)
