@@ -67,10 +67,10 @@ def both(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     with tarfile.open(kept) as tar:
         tar.extract("dump", folder, filter="data")
     try:
-        for one in (old, new):
-            server.run("createdb", "--template=template0", one.name)
-            words = ["--no-owner", "--exit-on-error", "--single-transaction", "-d", one.name]
-            server.run("pg_restore", *words, str(folder / "dump"))
+        server.run("createdb", "--template=template0", old.name)
+        words = ["--no-owner", "--exit-on-error", "--single-transaction", "-d", old.name]
+        server.run("pg_restore", *words, str(folder / "dump"))
+        server.run("createdb", f"--template={old.name}", new.name)
         manage(new, "migrate", "--skip-checks", "--verbosity", "0")
         yield old, new
     finally:
