@@ -1,6 +1,5 @@
 """Every form with a text area keeps a draft: the pages of the matrix are opened and their forms looked at."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import rows
+from tests.page_forms import forms_without_draft
 from tests.turns import todays
 
 ROWS = rows()
@@ -16,24 +16,19 @@ ROOT = Path(__file__).parents[2]
 BY_HAND = {"templates/govuk/fields/textarea.html"}
 
 
-def forms_without_draft(html: str) -> list[str]:
-    """The text areas of forms that are sent and keep nothing."""
-    forms = re.findall(r"<form\b.*?</form>", html, re.DOTALL)
-    bare = [form for form in forms if "<textarea" in form and "data-draft" not in form]
-    return [name for form in bare for name in re.findall(r'<textarea[^>]*name="([^"]+)"', form)]
-
-
 def readers(name: str) -> Iterator[str]:
     """Somebody for whom the page opens with an object of their own; people of every role that has it."""
     yield from (who for who, which in ROWS[name].sees.items() if which == "" or "own" in which.split())
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", sorted(n for n, row in ROWS.items() if row.method == "GET" and row.sees))
-def test_every_form_with_a_text_area_has_a_draft(name, world, at_night):
+def test_every_form_with_a_text_area_has_a_draft(name, world):
+    """By day the matrix looks at each page that it opens."""
     row = ROWS[name]
     address = address_of(name, row, world, row.variants[0])
     bare: set[str] = set()
-    for who in todays(list(dict.fromkeys(readers(name))), 2 if at_night else 1):
+    for who in todays(list(dict.fromkeys(readers(name))), 2):
         answer = world.browser(who).get(address)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             bare |= set(forms_without_draft(answer.content.decode()))

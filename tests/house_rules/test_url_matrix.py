@@ -1,5 +1,7 @@
 """Every address stands in the matrix, and answers as the matrix says."""
 
+from typing import NamedTuple
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,6 +17,7 @@ from tests.at_the_view import (
 )
 from tests.house_rules.url_matrix import PEOPLE, WRITES, Row, World, addresses, rows
 from tests.locks import taken_back
+from tests.page_forms import wrong_with_forms
 from tests.turns import is_todays, todays
 from tests.world import Standing
 
@@ -53,25 +56,38 @@ def address_of(name: str, row: Row, world: World, which: str) -> str:
     return reverse(name, kwargs=row.args(world, child) if row.args else None)
 
 
-def answer_to(browser: Client, row: Row, path: str) -> tuple[int, set[str]]:
-    """The status of one request, and the tables that a GET wrote and should not have. What it did is
-    undone."""
+class Answer(NamedTuple):
+    """The status, the tables that a GET wrote and should not have, and the page."""
+
+    status: int
+    written: frozenset[str] = frozenset()
+    html: str = ""
+
+
+def answer_to(browser: Client, row: Row, path: str) -> Answer:
+    """The answer to one request. What it did is undone."""
     if row.method == "POST":
         with taken_back():
-            return browser.post(path, row.data).status_code, set()
+            return Answer(browser.post(path, row.data).status_code)
     with taken_back(), CaptureQueriesContext(connection) as queries:
         response = browser.get(path)
     written = {m[2] for q in queries.captured_queries if (m := WRITES.match(q["sql"]))}
-    return response.status_code, written - MAY_BE_WRITTEN_BY_GET
+    is_page = (
+        response.status_code == 200
+        and not response.streaming
+        and response.headers["Content-Type"].startswith("text/html")
+    )
+    html = response.content.decode() if is_page else ""
+    return Answer(response.status_code, frozenset(written - MAY_BE_WRITTEN_BY_GET), html)
 
 
-def refusal_of(world: Standing, person: str, row: Row, path: str) -> tuple[int, set[str]]:
+def refusal_of(world: Standing, person: str, row: Row, path: str) -> Answer:
     """The same of what should be refused: the view is asked, and where it does not refuse, the portal."""
     with taken_back(), tables_written() as written:
         status = status_at_the_view(world, person, row.method, path, row.data)
     if status is None:
         return answer_to(world.browser(person), row, path)
-    return status, set() if row.method == "POST" else written - MAY_BE_WRITTEN_BY_GET
+    return Answer(status, frozenset() if row.method == "POST" else frozenset(written - MAY_BE_WRITTEN_BY_GET))
 
 
 def without_a_session(name: str, row: Row, path: str) -> str:
@@ -167,9 +183,10 @@ def test_an_address_answers_each_person_as_the_matrix_says(number, name, world, 
     answers = {asked: answer_to(world.browser(asked[0]), row, paths[asked[1]]) for asked in whole_way}
     for asked in closed:
         answers[asked] = answers.get(asked) or refusal_of(world, asked[0], row, paths[asked[1]])
-    for asked, (status, written) in answers.items():
-        if status not in row.expected(*asked):
-            wrong.append(f"{asked}: {status}, not {row.expected(*asked)}")
-        if written:
-            wrong.append(f"{asked}: GET wrote {written}")
+    for asked, answer in answers.items():
+        if answer.status not in row.expected(*asked):
+            wrong.append(f"{asked}: {answer.status}, not {row.expected(*asked)}")
+        if answer.written:
+            wrong.append(f"{asked}: GET wrote {answer.written}")
+        wrong += [f"{asked}: {found}" for found in wrong_with_forms(answer.html)]
     assert not any(wrong), f"{name}: {[found for found in wrong if found]}"
