@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('accounts', '__first__'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.CharField(choices=[('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('ADVISER', 'personal adviser'), ('GUARDIAN', 'children’s guardian'), ('OTHER', 'other')], max_length=10)),
+                ('role', models.CharField(choices=[('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('ADVISER', 'personal adviser'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=10)),
                 ('name', models.CharField(max_length=120)),
                 ('telephone', models.CharField(blank=True, max_length=40)),
                 ('email', models.EmailField(blank=True, max_length=254)),
@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('role', models.CharField(choices=[('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('ADVISER', 'personal adviser'), ('GUARDIAN', 'children’s guardian'), ('OTHER', 'other')], max_length=10)),
+                ('role', models.CharField(choices=[('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('ADVISER', 'personal adviser'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=10)),
                 ('name', models.CharField(max_length=120)),
                 ('telephone', models.CharField(blank=True, max_length=40)),
                 ('email', models.EmailField(blank=True, max_length=254)),

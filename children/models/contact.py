@@ -23,6 +23,7 @@ class PersonRole(models.TextChoices):
     VISITOR = "VISITOR", "independent visitor"
     ADVISER = "ADVISER", "personal adviser"
     GUARDIAN = "GUARDIAN", "children’s guardian"
+    SUPERVISOR = "SUPERVISOR", "supervising social worker"
     OTHER = "OTHER", "other"
 
 

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
-from children.access import get_child, may_record
+from children.access import get_child
 from children.models import Child
 from reviews.models import Decision, DecisionSample, RatedDecision
 
@@ -42,9 +42,9 @@ def get_to_rate(viewer: Viewer, public_id: UUID, *, page: str) -> RatedDecision:
     return found
 
 
-def rating_for(viewer: Viewer, decision: Decision) -> RatedDecision | None:
+def rating_for(viewer: Viewer, decision: Decision, *, is_iro: bool) -> RatedDecision | None:
     """How a decision was rated, for whoever rates and for the child's IRO; None where it was not."""
-    if not (viewer.may(P.RATE_DECISIONS) or may_record(viewer, decision.child)):
+    if not (is_iro or viewer.may(P.RATE_DECISIONS)):
         return None
     rows = RatedDecision.objects.filter(made__decision=decision, rated_at__isnull=False)
     return rows.select_related("rated_by").first()

@@ -125,7 +125,8 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
     answers = list(decision.answers.select_related(*people).order_by("-pk"))
     task = answers[0] if answers else None
     standing = states.standing(decision, task, today())
-    possible = DECISION.possible(standing, parts_in(viewer, decision, task))
+    parts = parts_in(viewer, decision, task)
+    possible = DECISION.possible(standing, parts)
     context = {
         "decision": decision,
         "child": decision.child,
@@ -144,7 +145,7 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
             if act in possible
         ],
         "panels": panels_of(request, decision),
-        "rating": rating_for(viewer, decision),
+        "rating": rating_for(viewer, decision, is_iro=Part.IRO in parts),
     }
     return render(request, "reviews/decisions/decision.html", context)
 

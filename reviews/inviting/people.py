@@ -9,7 +9,7 @@ from datetime import date
 from accounts.models import User
 from children.contacts.actions import contacts_of
 from children.models import Child
-from children.models.contact import MayBeTold, PersonRole
+from children.models.contact import MayBeTold
 from children.needs.actions import needs_on
 from reviews.inviting.papers import has_paper
 from reviews.models import Attendance, Review
@@ -67,7 +67,7 @@ def _contacts(child: Child) -> Iterator[Guest]:
     for person in contacts_of(child):
         if person.may_be_told == MayBeTold.NOTHING:
             continue
-        role = R.OTHER if person.role == PersonRole.GUARDIAN else R(person.role)
+        role = R(person.role)
         yield Guest(
             role,
             person.name,

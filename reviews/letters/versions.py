@@ -19,6 +19,7 @@ ONLY: dict[str, frozenset[str]] = {
     R.ADVOCATE: frozenset({"wishes", "people", "support", "plan", "decisions"}),
     R.INDEPENDENT_VISITOR: frozenset({"wishes", "support"}),
     R.PERSONAL_ADVISER: frozenset({"wishes", "education", "support", "plan", "decisions"}),
+    R.SUPERVISOR: frozenset({"placement", "support", "decisions"}),
     R.OTHER: frozenset({"decisions"}),
 }
 """What somebody of this role is given of the minutes at first; everybody else all of them."""

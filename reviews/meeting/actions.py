@@ -15,7 +15,7 @@ from children.models import Child
 from children.people.independence import check_person
 from reviews import wording
 from reviews.cycle.current import running_cycle
-from reviews.meeting import notices, states
+from reviews.meeting import moved, notices, states
 from reviews.meeting.gate import check_report
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPart
@@ -137,6 +137,7 @@ def _moving(
     ):
         yield
         if moves:
+            moved.keep(was, columns["booked_for"], " ".join(filter(None, (reason.strip(), late))), by)
             notices.ask_again(review)
             notices.send_moved(review, notices.when(was), by=by, today=today)
 
@@ -169,7 +170,7 @@ def _check_format(child: Child, format: str, on: date) -> None:
 
 
 @transaction.atomic
-def cancel(*, review: Review, reason: str, by: User) -> Review:
+def cancel(*, review: Review, reason: str, kind: str, by: User) -> Review:
     """Cancel a booking. The clock keeps running: a cancelled review is not an adjourned one (RC-13)."""
     lock(review, Act.CANCEL)
     with audit.action(
@@ -179,9 +180,11 @@ def cancel(*, review: Review, reason: str, by: User) -> Review:
         child_id=review.child_id,
         target=review,
         reason=reason,
+        of=kind,
     ):
         review.status, review.cancelled_reason = ReviewStatus.CANCELLED, reason.strip()
-        review.save(update_fields=["status", "cancelled_reason"])
+        review.cancelled_as = kind
+        review.save(update_fields=["status", "cancelled_reason", "cancelled_as"])
         notices.send_cancelled(review, by=by)
     return review
 

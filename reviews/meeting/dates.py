@@ -9,7 +9,7 @@ from accounts.ui.fields import sentence
 from reviews.cycle.current import timetable
 from reviews.meeting.series import about, name_of
 from reviews.meeting.states import is_past_limit
-from reviews.models import LateRequest, Review, ReviewCycle
+from reviews.models import BookingMove, LateRequest, Review, ReviewCycle
 from reviews.models.review import ReviewStatus
 
 Row = dict[str, Any]
@@ -31,6 +31,7 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
         rows.append({"key": "Last day allowed by law", "value": day_words(cycle.due_on), "note": note})
     if review.booked_for is not None:
         rows.append(_booking(review))
+    rows += [_moved(move) for move in review.moves.select_related("moved_by")]
     if review.late_reason:
         rows += [_asked(request) for request in review.late_requests.select_related("answered_by")]
     for part in review.parts.all():
@@ -40,8 +41,16 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
         rows.append({"key": "Complete by", "value": limit, "note": LIMIT_OF_ADJOURNED})
     rows += _limits(review)
     if review.cancelled_reason:
-        rows.append({"key": "Why it was cancelled", "value": review.cancelled_reason})
+        kind = sentence(review.get_cancelled_as_display())
+        said = f"{kind}: {review.cancelled_reason}" if kind else review.cancelled_reason
+        rows.append({"key": "Why it was cancelled", "value": said})
     return rows
+
+
+def _moved(move: BookingMove) -> Row:
+    """An earlier day of the booking, and why it was moved."""
+    note = f"Moved by {move.moved_by.name} on {day_words(move.moved_at)}: {move.reason}"
+    return {"key": "Before that booked for", "value": day_words(move.was_for), "note": note}
 
 
 def _booking(review: Review) -> Row:

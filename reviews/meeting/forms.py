@@ -11,7 +11,7 @@ from accounts.ui.fields import DatePartsField, PickDateField, sentences, time_fi
 from accounts.ui.forms import BaseForm
 from reviews.meeting.lateness import Lateness
 from reviews.models import Review
-from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
+from reviews.models.review import CancelKind, LateOwner, LateReason, MeetingWay, ReviewFormat
 
 
 def place_field() -> forms.CharField:
@@ -83,8 +83,14 @@ class ChangeBookingForm(BookingForm):
 
 
 class CancelForm(BaseForm):
+    kind = forms.ChoiceField(
+        label="Why is it not held?",
+        choices=sentences(CancelKind.choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select why it is not held"},
+    )
     reason = forms.CharField(
-        label="Why is it cancelled?",
+        label="What happened?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The due date does not change.",

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('accounts', '__first__'),
         ('accounts', '__first__'),
+        ('accounts', '__first__'),
         ('children', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(blank=True, max_length=120)),
                 ('presence', models.CharField(choices=[('CAME', 'came'), ('REMOTE', 'joined by phone or video'), ('APOLOGIES', 'sent apologies'), ('ABSENT', 'did not come'), ('NOT_INVITED', 'not invited')], max_length=12)),
             ],
@@ -446,7 +447,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(max_length=120)),
                 ('email', models.EmailField(blank=True, help_text='Where somebody without an account is reached', max_length=254)),
                 ('way', models.CharField(choices=[('EMAIL', 'by email'), ('PRINT', 'printed, and posted or handed over'), ('SPOKEN', 'in person or by phone')], max_length=10)),
@@ -589,7 +590,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(max_length=120)),
                 ('channel', models.CharField(choices=[('LINK', 'link by email to the person’s account'), ('PRINT', 'printed, and posted or handed over'), ('UPLOAD', 'PDF put into the main system')], max_length=10)),
                 ('left_out', models.JSONField(default=list, help_text='Keys of the parts this person may not read')),
@@ -620,7 +621,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(max_length=120)),
                 ('channel', models.CharField(choices=[('LINK', 'link by email to the person’s account'), ('PRINT', 'printed, and posted or handed over'), ('UPLOAD', 'PDF put into the main system')], max_length=10)),
                 ('left_out', models.JSONField(default=list, help_text='Keys of the parts this person may not read')),
@@ -1304,7 +1305,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(max_length=120)),
                 ('email', models.EmailField(blank=True, help_text='Where somebody without an account is reached', max_length=254)),
                 ('way', models.CharField(choices=[('EMAIL', 'by email'), ('PRINT', 'printed, and posted or handed over'), ('SPOKEN', 'in person or by phone')], max_length=10)),
@@ -1516,7 +1517,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(blank=True, max_length=120)),
                 ('presence', models.CharField(choices=[('CAME', 'came'), ('REMOTE', 'joined by phone or video'), ('APOLOGIES', 'sent apologies'), ('ABSENT', 'did not come'), ('NOT_INVITED', 'not invited')], max_length=12)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.attendance')),
@@ -1811,7 +1812,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(blank=True, max_length=120)),
                 ('points', models.CharField(blank=True, max_length=2000)),
                 ('recorded_at', models.DateTimeField()),
@@ -1833,7 +1834,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('on', models.DateField()),
-                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
                 ('name', models.CharField(blank=True, max_length=120)),
                 ('points', models.CharField(blank=True, max_length=2000)),
                 ('recorded_at', models.DateTimeField()),
@@ -2533,5 +2534,95 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rateddecision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('has_date', None), ('has_owner', None), ('is_known', None), ('is_measurable', None), ('is_specific', None), ('rated_at', None), ('rated_by', None)), models.Q(('has_date__isnull', False), ('has_owner__isnull', False), ('is_known__isnull', False), ('is_measurable__isnull', False), ('is_specific__isnull', False), ('rated_at__isnull', False), ('rated_by__isnull', False)), _connector='OR'), name='rated_decision_in_every_part'),
+        ),
+        migrations.CreateModel(
+            name='BookingMove',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was_for', models.DateField()),
+                ('moved_to', models.DateField()),
+                ('due_on', models.DateField(help_text='The last lawful day when it was moved; empty: not known, or a second meeting', null=True)),
+                ('reason', models.CharField(max_length=2100)),
+                ('moved_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['review', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BookingMoveEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('was_for', models.DateField()),
+                ('moved_to', models.DateField()),
+                ('due_on', models.DateField(help_text='The last lawful day when it was moved; empty: not known, or a second meeting', null=True)),
+                ('reason', models.CharField(max_length=2100)),
+                ('moved_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='casenote',
+            name='concern',
+            field=models.UUIDField(db_index=True, help_text='The concern that it is about, by its public id; empty: none', null=True),
+        ),
+        migrations.AddField(
+            model_name='casenoteevent',
+            name='concern',
+            field=models.UUIDField(help_text='The concern that it is about, by its public id; empty: none', null=True),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='cancelled_as',
+            field=models.CharField(blank=True, choices=[('CARE_ENDED', 'care has ended'), ('NOT_HELD', 'it did not go ahead on its day'), ('NOT_NEEDED', 'it is not needed, or was booked by mistake'), ('OTHER', 'another reason')], help_text='Empty: not cancelled, or not recorded', max_length=10),
+        ),
+        migrations.AddField(
+            model_name='reviewevent',
+            name='cancelled_as',
+            field=models.CharField(blank=True, choices=[('CARE_ENDED', 'care has ended'), ('NOT_HELD', 'it did not go ahead on its day'), ('NOT_NEEDED', 'it is not needed, or was booked by mistake'), ('OTHER', 'another reason')], help_text='Empty: not cancelled, or not recorded', max_length=10),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('status', 'CANCELLED'), ('cancelled_as', ''), _connector='OR'), name='review_cancelled_as_paired'),
+        ),
+        migrations.AddField(
+            model_name='bookingmove',
+            name='moved_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='bookingmove',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='reviews.review'),
+        ),
+        migrations.AddField(
+            model_name='bookingmoveevent',
+            name='moved_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='bookingmoveevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.bookingmove'),
+        ),
+        migrations.AddField(
+            model_name='bookingmoveevent',
+            name='review',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review'),
+        ),
+        migrations.AddConstraint(
+            model_name='bookingmove',
+            constraint=models.CheckConstraint(condition=models.Q(('was_for', models.F('moved_to')), _negated=True), name='booking_move_to_another_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='bookingmove',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='booking_move_has_reason'),
         ),
     ]

@@ -25,6 +25,7 @@ from reviews.models.monitoring import (
     MonitoringQuestion,
     MonitoringVersion,
 )
+from reviews.models.moved import BookingMove
 from reviews.models.note import CaseNote
 from reviews.models.proceedings import CareProceedings
 from reviews.models.rating import DecisionSample, RatedDecision
@@ -36,6 +37,7 @@ from reviews.models.trigger import ReviewTrigger
 __all__ = [
     "Amendment",
     "Attendance",
+    "BookingMove",
     "CalendarFeed",
     "CareProceedings",
     "CaseNote",

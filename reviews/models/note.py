@@ -20,7 +20,7 @@ class NoteKind(models.TextChoices):
 
 WITH_SOMEBODY = (NoteKind.DISCUSSION, NoteKind.EMAIL)
 """Kinds that name whom it was with."""
-STAYS = ["kind", "on", "with_whom", "text", "review", "written_by", "written_at"]
+STAYS = ["kind", "on", "with_whom", "text", "review", "concern", "written_by", "written_at"]
 """What nothing changes any more."""
 
 
@@ -32,6 +32,9 @@ class CaseNote(models.Model):
     child = models.ForeignKey(Child, models.PROTECT, related_name="case_notes")
     review = models.ForeignKey(
         Review, models.PROTECT, null=True, related_name="case_notes", help_text="The review that it is about"
+    )
+    concern = models.UUIDField(
+        null=True, db_index=True, help_text="The concern that it is about, by its public id; empty: none"
     )
     kind = models.CharField(max_length=10, choices=NoteKind)
     on = models.DateField()
@@ -56,7 +59,17 @@ class CaseNote(models.Model):
                 name="case_note_struck_with_reason",
             ),
         ]
-        triggers = [pgtrigger.ReadOnly(name="stays_as_written", fields=STAYS)]
+        triggers = [
+            pgtrigger.ReadOnly(name="stays_as_written", fields=STAYS),
+            pgtrigger.Protect(
+                name="stays_struck_out",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.struck_at IS NOT NULL AND (OLD.struck_at, OLD.struck_by_id, OLD.struck_because) "
+                    "IS DISTINCT FROM (NEW.struck_at, NEW.struck_by_id, NEW.struck_because)"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"note {self.public_id}"

@@ -46,6 +46,15 @@ class LateReason(models.TextChoices):
     OTHER = "OTHER", "another reason"
 
 
+class CancelKind(models.TextChoices):
+    """Why a booked review is not held."""
+
+    CARE_ENDED = "CARE_ENDED", "care has ended"
+    NOT_HELD = "NOT_HELD", "it did not go ahead on its day"
+    NOT_NEEDED = "NOT_NEEDED", "it is not needed, or was booked by mistake"
+    OTHER = "OTHER", "another reason"
+
+
 class LateOwner(models.TextChoices):
     """Whose delay it was."""
 
@@ -92,6 +101,9 @@ class Review(models.Model):
     )
     chaired_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="reviews")
     cancelled_reason = models.CharField(max_length=300, blank=True)
+    cancelled_as = models.CharField(
+        max_length=10, choices=CancelKind, blank=True, help_text="Empty: not cancelled, or not recorded"
+    )
     source = models.ForeignKey(
         "children.ReturnImport",
         models.SET_NULL,
@@ -139,6 +151,9 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(status="CANCELLED") | Q(cancelled_reason=""),
                 name="review_cancelled_reason_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="CANCELLED") | Q(cancelled_as=""), name="review_cancelled_as_paired"
             ),
             models.CheckConstraint(
                 condition=Q(late_owner="") | ~Q(late_reason=""), name="review_late_owner_has_reason"
@@ -248,6 +263,8 @@ class AttendeeRole(models.TextChoices):
     HEALTH = "HEALTH", "health professional"
     PERSONAL_ADVISER = "ADVISER", "personal adviser"
     INTERPRETER = "INTERPRETER", "interpreter"
+    GUARDIAN = "GUARDIAN", "children’s guardian"
+    SUPERVISOR = "SUPERVISOR", "supervising social worker"
     OTHER = "OTHER", "other"
 
 

@@ -25,6 +25,7 @@ from children.models import (
 from disputes.models import Concern, ConcernNote, LegalAdvice
 from reviews.models import (
     Amendment,
+    BookingMove,
     CareProceedings,
     CaseNote,
     Consultation,
@@ -151,6 +152,14 @@ def _of_the_review(review: Review, by: User, recorded: dict[str, Any]) -> None:
         booked_for=DAY,
         decided_by=by,
         decided_at=now(),
+    )
+    BookingMove.objects.create(
+        review=review,
+        was_for=DAY,
+        moved_to=DAY + timedelta(days=1),
+        reason=WORDS,
+        moved_by=by,
+        moved_at=now(),
     )
     DocumentCheck.objects.create(
         review=review, kind="PLAN", state="CURRENT", seen_on=DAY, comment=WORDS[:500], **recorded

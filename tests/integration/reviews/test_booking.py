@@ -172,6 +172,11 @@ def test_booking_is_moved(browser, child, iro, today):
     browser.post(address, typed("25/3/2025", late_reason="CHILD", reason="The carer is back"))
     review.refresh_from_db()
     assert (review.booked_for, review.late_reason) == (date(2025, 3, 25), "")
+    days = [(move.was_for.day, move.moved_to.day, move.due_on == DUE) for move in review.moves.all()]
+    assert days == [(24, 2, True), (2, 25, True)]
+    page = browser.get(reverse("reviews:review", args=[review.public_id]))
+    for words in ("Before that booked for", "2 April 2025", "The carer is away"):
+        assertContains(page, words)
 
 
 def test_moving_takes_a_reason_and_tells_those_who_sign_in(
@@ -196,12 +201,15 @@ def test_another_format_alone_is_no_move(browser, child, iro, today):
     review = book(child, date(2025, 3, 24), iro, at=time(14, 30), place="At school")
     address = reverse("reviews:change_booking", args=[review.public_id])
     assert browser.post(address, typed("24/3/2025", format="series")).status_code == 302
+    assert not review.moves.exists()
     assert not OutgoingMail.objects.exists()
 
 
 def test_cancelling_tells_them_too(browser, child, iro, social_worker, today):
     review = book(child, date(2025, 3, 24), iro)
-    browser.post(reverse("reviews:cancel", args=[review.public_id]), {"reason": "Booked twice"})
+    browser.post(
+        reverse("reviews:cancel", args=[review.public_id]), {"kind": "NOT_NEEDED", "reason": "Booked twice"}
+    )
     assert [m.to for m in OutgoingMail.objects.all()] == [social_worker]
 
 
@@ -227,8 +235,12 @@ def test_cancelled_review_says_why_and_the_clock_runs_on(browser, child, iro, to
     review = book(child, date(2025, 3, 24), iro)
     address = reverse("reviews:cancel", args=[review.public_id])
     assertContains(browser.post(address, {"reason": " "}), "Enter why it is cancelled", status_code=422)
-    browser.post(address, {"reason": "The carer is ill"})
+    assertContains(browser.post(address, {"reason": "Ill"}), "Select why it is not held", status_code=422)
+    browser.post(address, {"kind": "NOT_HELD", "reason": "The carer is ill"})
     review.refresh_from_db()
+    assert review.cancelled_as == "NOT_HELD"
+    page = browser.get(reverse("reviews:review", args=[review.public_id]))
+    assertContains(page, "It did not go ahead on its day: The carer is ill")
     assert (review.status, review.cancelled_reason) == (ReviewStatus.CANCELLED, "The carer is ill")
     assert running_cycle(child).due_on == DUE
     assert AuditEvent.objects.get(kind="review.cancelled").reason == "The carer is ill"

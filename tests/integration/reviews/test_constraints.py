@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from reviews.models import (
     Amendment,
     Attendance,
+    BookingMove,
     CalendarFeed,
     CareProceedings,
     CaseNote,
@@ -119,6 +120,11 @@ class Case:
         by = {"written_by": self.iro, "written_at": make.now()}
         return CaseNote.objects.create(child=self.child, **given | by | over)
 
+    def move(self, **over: Any) -> BookingMove:
+        given = {"was_for": HELD, "moved_to": DUE, "reason": "The carer is ill"}
+        by = {"moved_by": self.iro, "moved_at": make.now()}
+        return BookingMove.objects.create(review=self.begun, **given | by | over)
+
     def sample(self, **over: Any) -> DecisionSample:
         given = {"since": HELD, "until": DUE, "asked_for": 5, "is_of_each": False}
         by = {"authority": self.child.authority, "drawn_by": self.iro, "drawn_at": make.now()}
@@ -214,6 +220,8 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "case_note_names_whom": lambda c: c.note(kind="EMAIL"),
     "case_note_struck_with_reason": lambda c: c.note(struck_at=make.now(), struck_by=c.iro),
     "significant_event_part_in_meeting": lambda c: c.event(answered_on=HELD, part="ATTENDED"),
+    "booking_move_to_another_day": lambda c: c.move(moved_to=HELD),
+    "booking_move_has_reason": lambda c: c.move(reason=""),
     "decision_sample_of_days": lambda c: c.sample(until=HELD - timedelta(days=1)),
     "decision_sample_asks_for_some": lambda c: c.sample(asked_for=0),
     "rated_decision_in_every_part": lambda c: c.rated(is_specific=True),
@@ -242,6 +250,7 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "review_ends_after_start": lambda c: c.change(c.done, completed_on=HELD - timedelta(days=1)),
     "review_adjourned_after_start": lambda c: c.change(c.begun, adjourned_until=HELD),
     "review_adjourned_has_limit": lambda c: c.change(c.begun, status=ReviewStatus.ADJOURNED),
+    "review_cancelled_as_paired": lambda c: c.change(c.begun, cancelled_as="OTHER"),
     "review_cancelled_reason_paired": lambda c: c.change(c.begun, cancelled_reason="Ill"),
     "review_participation_code": lambda c: c.change(c.done, participation_code="PN8"),
     "review_part_once": lambda c: ReviewPart.objects.create(review=c.begun, number=1, held_on=DUE),

@@ -278,7 +278,8 @@ def test_queries_of_a_childs_clock(completed, browser, child):
 
 
 def test_queries_of_a_review_in_hand(ready, browser):
-    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 16
+    # one of them for the days it was booked for before
+    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 17
 
 
 def test_queries_of_a_record(completed, browser, iro):
@@ -316,8 +317,8 @@ def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, tea
 
 def test_queries_of_a_decision(completed, browser):
     decision = completed().decisions.get().decision
-    # one of them for the dates it had before, one for whether the reader is the child's IRO
-    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 18
+    # one for the dates it had before, one for whether the reader is the child's IRO, one for its rating
+    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 19
 
 
 # --- the day of an IRO, and a child at a glance

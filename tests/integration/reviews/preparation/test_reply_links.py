@@ -154,7 +154,7 @@ def test_a_paper_typed_in_meanwhile_is_not_overwritten(invite, iro):
 def ends(review: Review, row: Invitation, iro, how: str, on_day) -> None:
     match how:
         case "cancelled":
-            cancel(review=review, reason="No need", by=iro)
+            cancel(review=review, kind="NOT_NEEDED", reason="No need", by=iro)
         case "left out":
             actions.leave_out(invitation=row, reason="The child asked", by=iro)
         case "restricted":
