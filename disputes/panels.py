@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BigIntegerField
 from django.urls import reverse
@@ -66,6 +67,25 @@ def raised_from(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, d
         }
         for c in found
     }
+
+
+def of_child(viewer: Viewer, child: Child, today: date) -> dict[UUID, dict[str, str]]:
+    """The child's concerns that this person may see, the latest first, each with a link to it."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return {}
+    found = concerns_visible_to(viewer, today).filter(children__child=child)
+    return {
+        c.public_id: {
+            "text": f"concern of {day(c.raised_on)} ({c.get_state_display()})",
+            "href": reverse("disputes:concern", args=[c.public_id]),
+        }
+        for c in found.order_by("-raised_on", "-pk")
+    }
+
+
+def is_of(concern: UUID, child: Child) -> bool:
+    """Whether a concern is about a child."""
+    return ConcernChild.objects.filter(concern__public_id=concern, child=child).exists()
 
 
 def offer(viewer: Viewer, decision: Decision, today: date) -> dict[str, Any] | None:

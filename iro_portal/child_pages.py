@@ -20,4 +20,6 @@ CHILD_LIST_DUE = ["reviews.cycle.panels.list_order_due"]
 DECISION_PANELS = ["disputes.panels.offer"]
 CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/record/concern_prefill.py)
 CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill", "children.notifications.alert.prefill"]
+CONCERNS_OF_CHILD = ["disputes.panels.of_child"]  # which a note of the IRO can be about
+CONCERN_IS_OF = ["disputes.panels.is_of"]
 CONCERNS_FROM = ["disputes.panels.raised_from"]

@@ -20,6 +20,7 @@ from disputes.models.concern import STEP_OPEN, Effect, StepState
 from disputes.models.ladder import StageKind
 from disputes.notify import answerers_of
 from disputes.states import CONCERN, Act, Part
+from reviews.models import CaseNote
 from reviews.record.concern_prefill import source_of
 from statute.disputes import DaysUsed, days_used
 from statute.working_days import WorkingDays
@@ -53,7 +54,16 @@ def concern_context(viewer: Viewer, concern: Concern, today: date, calendar: Wor
         "is_cover": Part.IRO in parts and not may_record(viewer, concern.child),
         "today": today,
     }
+    if everything:
+        context["case_notes"] = _case_notes(viewer, concern)
     return context | (_private_parts(concern, steps, today) if everything else {})
+
+
+def _case_notes(viewer: Viewer, concern: Concern) -> list[CaseNote]:
+    """The IRO's notes on the records of its children that are about it, of those this person sees."""
+    rows = CaseNote.objects.filter(concern=concern.public_id, struck_at=None)
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    return list(rows.filter(child__in=seen).select_related("written_by").order_by("-on", "-pk"))
 
 
 def _private_parts(concern: Concern, steps: list[ConcernStep], today: date) -> dict[str, Any]:

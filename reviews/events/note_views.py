@@ -13,10 +13,12 @@ from django.urls import reverse
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.registry import registered
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on
-from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.fields import DatePartsField, sentence, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import may_record
@@ -28,6 +30,7 @@ from reviews.models import Review
 from reviews.models.note import NoteKind
 
 PER_PAGE = 25
+Link = dict[str, str]
 READERS = "The IRO, the QA manager, the social worker and their managers can read notes."
 
 
@@ -52,11 +55,18 @@ class NoteForm(BaseForm):
     )
     review = forms.ChoiceField(label="Which review is it about? (optional)", required=False)
 
-    def __init__(self, *args: Any, reviews: list[Review], **kwargs: Any) -> None:
+    concern = forms.ChoiceField(label="Which concern is it about? (optional)", required=False)
+
+    def __init__(self, *args: Any, reviews: list[Review], concerns: dict[UUID, Link], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(one.public_id), f"Review of {day_words(_day_of(one))}") for one in reviews]
         asked = cast(forms.ChoiceField, self.fields["review"])
         asked.choices = [("", "No review in particular"), *choices]
+        if concerns:
+            named = [(str(key), sentence(link["text"])) for key, link in concerns.items()]
+            self.offer("concern", [("", "No concern in particular"), *named])
+        else:
+            del self.fields["concern"]
 
 
 class StrikeForm(BaseForm):
@@ -79,6 +89,14 @@ def _reviews(child: Child) -> list[Review]:
     return sorted(child.reviews.all(), key=_day_of, reverse=True)[:20]
 
 
+def _concerns(viewer: Viewer, child: Child) -> dict[UUID, Link]:
+    """The child's concerns that this person may see, each with a link to it, the latest first."""
+    found: dict[UUID, Link] = {}
+    for tell in registered("CONCERNS_OF_CHILD"):
+        found |= tell(viewer, child, today())
+    return found
+
+
 @page(P.RECORD_REVIEW, P.SUBMIT_REPORT, P.RESTRICT_CHILD)
 def notes(request: Request, public_id: UUID) -> HttpResponse:
     """The notes on a child, the latest first, those struck out among them."""
@@ -86,8 +104,11 @@ def notes(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child_of_events(viewer, public_id, page="the IRO’s notes")
     rows = child.case_notes.select_related("written_by", "struck_by", "review").order_by("-on", "-pk")
     is_iro = may_record(viewer, child)
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    links = _concerns(viewer, child) if any(row.concern for row in shown) else {}
     context = child_context(viewer, child, today(), current="Reviews") | {
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": shown,
+        "rows": [(row, links.get(row.concern) if row.concern else None) for row in shown],
         "is_iro": is_iro,
         "may_strike": is_iro or viewer.may(P.RESTRICT_CHILD),
     }
@@ -101,11 +122,14 @@ def new_note(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child_of_events(viewer, public_id, page="write a note")
     if not may_record(viewer, child):
         raise Http404("Not yours")
-    reviews = _reviews(child)
-    form = NoteForm(posted(request), today=today(), reviews=reviews, initial={"on": today()})
+    reviews, concerns = _reviews(child), _concerns(viewer, child)
+    form = NoteForm(
+        posted(request), today=today(), reviews=reviews, concerns=concerns, initial={"on": today()}
+    )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         given["review"] = next((one for one in reviews if str(one.public_id) == given["review"]), None)
+        given["concern"] = UUID(given["concern"]) if given.get("concern") else None
         with refusals_on(form):
             actions.write(child=child, note=actions.Note(**given), by=viewer.user, today=today())
             return _done(request, child, "The note is saved.")

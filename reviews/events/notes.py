@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import User
+from accounts.registry import registered
 from children.models import Child
 from reviews.models import CaseNote, Review
 from reviews.models.note import WITH_SOMEBODY
@@ -14,6 +16,7 @@ from reviews.models.note import WITH_SOMEBODY
 NOT_TO_COME = "The day must be today or in the past."
 NAME_THEM = "Enter who it was with."
 ANOTHER_CHILD = "Select a review of this child."
+OTHER_CONCERN = "Select a concern of this child."
 STRUCK = "This note is struck out already."
 
 
@@ -26,6 +29,7 @@ class Note:
     text: str
     with_whom: str = ""
     review: Review | None = None
+    concern: UUID | None = None
 
 
 def write(*, child: Child, note: Note, by: User, today: date) -> CaseNote:
@@ -36,12 +40,17 @@ def write(*, child: Child, note: Note, by: User, today: date) -> CaseNote:
         raise NotNow(NAME_THEM, "with_whom")
     if note.review is not None and note.review.child_id != child.pk:
         raise NotNow(ANOTHER_CHILD, "review")
+    if note.concern is not None and not any(
+        is_of(note.concern, child) for is_of in registered("CONCERN_IS_OF")
+    ):
+        raise NotNow(OTHER_CONCERN, "concern")
     with audit.action(
         "note.written", by=by, authority=child.authority_id, child_id=child.pk, of=note.kind
     ) as event:
         event.target = found = CaseNote.objects.create(
             child=child,
             review=note.review,
+            concern=note.concern,
             kind=note.kind,
             on=note.on,
             with_whom=note.with_whom.strip(),

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from disputes.models import ConcernNote
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.population import looked_after_at_end
-from reporting.measures.reviews_held import choices_of
-from reviews.models import CaseNote
+from reporting.measures.reviews_held import choices_of, held
+from reviews.models import CaseNote, Review
 from reviews.models.note import NoteKind
 
 
@@ -43,6 +43,21 @@ def of_children(scope: Scope) -> Rows:
     return Rows(rows.population.annotate(has_note=Exists(own)), Q(has_note=True), dimensions=rows.dimensions)
 
 
+def between_reviews(scope: Scope) -> Rows:
+    """Reviews held after an earlier one: those since which the IRO wrote a note before this one was held."""
+    rows = held(scope)
+    earlier = Review.objects.filter(child=OuterRef("child"), held_on__lt=OuterRef("held_on"))
+    last = earlier.order_by("-held_on").values("held_on")[:1]
+    population = rows.population.annotate(last_held_on=Subquery(last)).filter(last_held_on__isnull=False)
+    since = CaseNote.objects.filter(
+        child=OuterRef("child"),
+        on__gt=OuterRef("last_held_on"),
+        on__lt=OuterRef("held_on"),
+        struck_at=None,
+    )
+    return Rows(population.annotate(has_note=Exists(since)), Q(has_note=True), dimensions=rows.dimensions)
+
+
 def _measure(code: str, title: str, definition: str, unit: str, rows: Any, **more: Any) -> Measure:
     return Measure(code, title, definition, "P-45", unit, rows, **more)
 
@@ -57,6 +72,16 @@ MEASURES = [
         of_children,
         is_more_better=True,
         dimensions=("iro", "team"),
+    ),
+    _measure(
+        "notes_between",
+        "Reviews with a note since the one before",
+        "Of reviews held in the period that were not the child’s first: those before which, and after the "
+        "review before, the IRO wrote a note on the child’s record that is not struck out.",
+        "review",
+        between_reviews,
+        is_more_better=True,
+        dimensions=("month", "iro", "team"),
     ),
     _measure(
         "notes_written",

@@ -70,6 +70,43 @@ def test_nothing_changes_what_a_note_says(child, iro):
             CaseNote.objects.filter(pk=note.pk).update(**change)
 
 
+def test_a_note_names_a_concern_of_its_child(client_for, child, other_child, iro, social_worker):
+    page = reverse("reviews:new_note", args=[child.public_id])
+    assertNotContains(client_for(iro).get(page), "Which concern is it about")
+    concern = make.make_concern(child, iro, date(2025, 3, 3), tell_manager=False)
+    given = WHEN | {"kind": "COMMENT", "text": "Asked again about the school", "review": ""}
+    seen = client_for(iro).post(page, given | {"concern": str(concern.public_id)}, follow=True)
+    assertContains(seen, reverse("disputes:concern", args=[concern.public_id]))
+    of_concern = client_for(iro).get(reverse("disputes:concern", args=[concern.public_id]))
+    assertContains(of_concern, "Asked again about the school")
+    theirs = client_for(social_worker).get(reverse("reviews:notes", args=[child.public_id]))
+    assertContains(theirs, "Asked again about the school")
+    assertNotContains(theirs, "concern of")  # social workers see no concerns
+    with refused(notes.OTHER_CONCERN, "concern"):
+        note = notes.Note("COMMENT", TODAY, "x", concern=concern.public_id)
+        notes.write(child=other_child, note=note, by=iro, today=TODAY)
+
+
+def test_nothing_puts_back_or_changes_what_was_struck_out(child, iro):
+    note = notes.write(child=child, note=notes.Note("COMMENT", TODAY, "As written"), by=iro, today=TODAY)
+    notes.strike(note=note, because="Another child", by=iro)
+    put_back = {"struck_at": None, "struck_by": None, "struck_because": ""}
+    for change in (put_back, {"struck_because": "Another reason"}):
+        with pytest.raises(InternalError), transaction.atomic():
+            CaseNote.objects.filter(pk=note.pk).update(**change)
+
+
+def test_a_note_since_the_review_before(authority, child, iro):
+    make.make_recorded_since(authority, "case_notes", date(2024, 4, 1), iro)
+    for day in (date(2024, 11, 4), date(2025, 1, 6), date(2025, 3, 10)):
+        make.make_review(child, day)
+    written = [notes.Note("COMMENT", date(2025, 2, 3), "First"), notes.Note("COMMENT", TODAY, "After it")]
+    for note in written:
+        notes.write(child=child, note=note, by=iro, today=TODAY)
+    # of three reviews the first has none before it; the note stands between the second and the third
+    assert compute(MEASURES["notes_between"], Scope(authority, collection_year(2025))) == Result(1, 2, 0)
+
+
 def test_a_note_is_about_a_review_of_its_own_child(child, other_child, iro):
     review = make.make_review(other_child, booked_for=date(2025, 4, 2))
     with refused(notes.ANOTHER_CHILD, "review"):
