@@ -340,6 +340,7 @@ CHANGED = [
     (5, 17, "A change of class and a new best friend. Family time has moved to Saturdays."),
     (0, 17, "Nothing of weight has changed."),
 ]
+PLEDGE = "The social worker brings the council’s promise at the next visit."
 AFTER = [
     (5, 17, "Help with homework twice a week. Nothing is planned yet for later."),
     (0, 17, "A savings account was opened, and the first statement has come."),

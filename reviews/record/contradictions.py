@@ -13,10 +13,13 @@ from reviews.models.decision import Fate
 from reviews.models.review import LateReason
 from reviews.models.review import SectionKey as K
 from reviews.record.entry import EARLIER
+from reviews.record.forms import is_text
 from reviews.record.known.facts import Known
 from reviews.record.sections import SECTIONS, Section
 
 DONE_AND_NOT_DONE = "All decisions were carried out, but something is said not to have been done."
+SHORTEST = 40
+"""Letters of what is compared with last time: shorter answers are often the same, and still right."""
 DONE_AND_CARRIED = "All decisions were carried out, but some are carried over."
 
 
@@ -39,6 +42,7 @@ def contradictions(
     carried = [d for d in earlier if _fate(fates, d).get("fate", Fate.CARRIED) == Fate.CARRIED]
     found = [
         *_about_decisions(review, by_key, fates, carried),
+        *(_as_last_time(by_key, known) if known else ()),
         *((key, as_said(text)) for key, text in _about_sections(review, by_key)),
         *((key, as_said(text)) for key, text in (_against_facts(by_key, known) if known else ())),
     ]
@@ -58,6 +62,17 @@ def _against_facts(data: dict[str, dict[str, Any]], known: Known) -> Iterator[tu
             if answer in ("yes", "no") and first.value in ("yes", "no") and answer != first.value:
                 question = SECTIONS[key].form.base_fields[name].label
                 yield key, f"“{question}” is answered {answer}, but {first.source} says {first.value}."
+
+
+def _as_last_time(data: dict[str, dict[str, Any]], known: Known) -> Iterator[tuple[str, str]]:
+    """Words that stood in the last record too: nobody has read them again until something in them changes."""
+    for key, section in SECTIONS.items():
+        before = known.last_time(key)
+        for name, field in section.form.base_fields.items():
+            now, then = (" ".join(str(said.get(name) or "").split()) for said in (data[key], before))
+            if is_text(field) and len(now) >= SHORTEST and now.casefold() == then.casefold():
+                label = as_said(str(field.label))
+                yield key, f"“{label}” says word for word what it said last time. Is it still right?"
 
 
 def _fate(fates: dict[str, Any], decision: Decision) -> dict[str, Any]:
@@ -91,5 +106,7 @@ def _about_sections(review: Review, data: dict[str, dict[str, Any]]) -> Iterator
         )
     if data[K.PLAN].get("permanence") == "yes" and not data[K.PLAN].get("permanence_plan"):
         yield K.PLAN, "There is a plan for permanence, but which one is not recorded."
+    if data[K.SUPPORT].get("pledge") == "no" and not data[K.SUPPORT].get("pledge_next"):
+        yield K.SUPPORT, "The child has no copy of the council’s promise, but nothing says what will be done."
     if data[K.SAFEGUARDING].get("worries") == "yes" and not data[K.SAFEGUARDING].get("about"):
         yield K.SAFEGUARDING, "There are worries about the child’s safety, but nothing says which."

@@ -17,9 +17,9 @@ KNOWN = [*YES_NO, ("not_known", "Not known")]
 PARTLY = [("yes", "Yes"), ("partly", "In part"), ("no", "No")]
 HAS_OR_WANTS = [
     ("has", "Yes"),
-    ("wants", "No, and wants one"),
-    ("declined", "No, was asked and does not want one"),
-    ("not_asked", "No, and was not asked"),
+    ("wants", "Wants one"),
+    ("declined", "Not wanted"),
+    ("not_asked", "Not asked"),
 ]
 
 
@@ -225,10 +225,7 @@ class ChangesForm(SectionForm):
 class PlacementForm(SectionForm):
     suits = choose("Does the placement meet the child’s needs?", [*PARTLY, ("not_known", "Not known")])
     about = words("What is going well, what is not, and whether a move is planned")
-    delegated = choose(
-        "Is it clear what the carer may decide from day to day?",
-        hint="Delegated authority: haircuts, school trips, nights away",
-    )
+    delegated = choose("Is delegated authority clear: what may the carer decide?")
 
 
 class HealthForm(SectionForm):
@@ -262,13 +259,10 @@ class FamilyForm(SectionForm):
 
 
 class PlanForm(SectionForm):
-    up_to_date = choose(
-        "Is the care plan up to date?", hint="From the age of 16, the pathway plan", choices=KNOWN
-    )
+    up_to_date = choose("Is the care or pathway plan up to date?", choices=KNOWN)
     right = choose("Is the plan right for the child?", PARTLY)
     permanence = choose(
         "Is there a plan for permanence?",
-        hint="Expected by the second review",
         needed="Choose whether there is a plan for permanence",
     )
     permanence_plan = choose(
@@ -286,8 +280,7 @@ class PlanForm(SectionForm):
     )
     permanence_why = words("Why is there none?", rows=3, limit=1000)
     legal = choose(
-        "Is the legal status still the right one?",
-        hint="For section 20: whether it is still needed, and who agrees to it",
+        "Is the legal status still right, or section 20 still needed?",
     )
     about = words(
         "The care or pathway plan, and what must change", needed="Enter what you found about the plan"
@@ -301,6 +294,18 @@ class SupportForm(SectionForm):
     told_rights = choose(
         "Does the child know about complaints and advocacy?", [*KNOWN, ("too_young", "Too young")]
     )
+    pledge = choose(
+        "Does the child have a copy of the council’s promise or pledge?",
+        [*KNOWN, ("too_young", "Too young")],
+    )
+    pledge_next = words("What will be done so that the child gets one?", rows=2, limit=500)
+    knows_iro = choose(
+        "Does the child know who you are and how to reach you?", [*KNOWN, ("too_young", "Too young")]
+    )
+    card = choose(
+        "Do the child or the carer have your contact card?",
+        [("had", "Yes"), ("given", "Given now"), ("no", "No"), ("not_known", "Not known")],
+    )
     court = choose(
         "Does the child know that they can go to court about their care?",
         [*KNOWN, ("too_young", "Too young")],
@@ -310,6 +315,7 @@ class SupportForm(SectionForm):
     )
     pathway_reviewed = choose("Was the pathway plan reviewed together with this review?")
     after = words("Help now, and what the child will need when they are no longer looked after")
+    REVEALS = {"pledge": {"no": "pledge_next"}}
 
 
 class SafeguardingForm(SectionForm):
