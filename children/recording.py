@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
 from accounts.recording.since import Kind
-from children.models import CareNotification, PackGiven
+from children.models import CareNotification, PackGiven, StandIn
 
 
 def _notification(authority: Authority) -> date | None:
@@ -22,8 +22,15 @@ def _pack(authority: Authority) -> date | None:
     return rows.aggregate(first=Min(Coalesce("sent_on", "asked_on")))["first"]
 
 
+def _stand_in(authority: Authority) -> date | None:
+    """The first day on which an IRO stood in for another one."""
+    rows = StandIn.objects.filter(child__authority=authority)
+    return rows.aggregate(first=Min("started_on"))["first"]
+
+
 def kinds() -> tuple[Kind, ...]:
     return (
         Kind("notifications", "Notifications of children who come into care", _notification),
         Kind("packs", "Starter packs", _pack),
+        Kind("stand_ins", "IROs who stand in for another one", _stand_in),
     )

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from accounts.models import Authority
 from accounts.recording.since import Kind
 from reviews.models import (
+    BookingMove,
     CareProceedings,
     CaseNote,
     Contact,
@@ -105,6 +106,21 @@ def _note(authority: Authority) -> date | None:
     return CaseNote.objects.filter(child__authority=authority).aggregate(first=Min("on"))["first"]
 
 
+def _talk(authority: Authority) -> date | None:
+    """The first review before which a talk of the IRO was recorded."""
+    rows = Review.objects.filter(child__authority=authority, talks__isnull=False)
+    return rows.aggregate(first=Min("booked_for"))["first"]
+
+
+def _moved(authority: Authority) -> date | None:
+    """The first day of a booking that was moved, or cancelled with why it was not held."""
+    moves = BookingMove.objects.filter(review__child__authority=authority)
+    first = moves.aggregate(first=Min("was_for"))["first"]
+    cancelled = Review.objects.filter(child__authority=authority).exclude(cancelled_as="")
+    days = [day for day in (first, cancelled.aggregate(first=Min("booked_for"))["first"]) if day]
+    return min(days, default=None)
+
+
 def _rated(authority: Authority) -> date | None:
     """The first day of the reviews from which decisions were drawn to be rated."""
     return DecisionSample.objects.filter(authority=authority).aggregate(first=Min("since"))["first"]
@@ -134,6 +150,8 @@ def kinds() -> tuple[Kind, ...]:
         Kind("review_papers", "What reviews need: reports and plans", _papers),
         Kind("invitations", "Invitations and consultation papers", _invited),
         Kind("decisions", "Decisions and managers’ answers", _decision),
+        Kind("booking_moves", "Bookings moved or cancelled", _moved),
+        Kind("talks", "IROs’ talks before reviews", _talk),
         Kind("rated_decisions", "Decisions rated for being SMART", _rated),
         Kind("monitoring_forms", "Monitoring forms", _form),
         Kind("midway_checks", "Midway checks", _check),

@@ -21,7 +21,7 @@ WHAT = {
     "share": ": share of all",
 }
 
-NOUN_FIRST = re.compile(r"^(\w+)( (?:sent|to) ?.*)$")
+NOUN_FIRST = re.compile(r"^(\w+)( (?:sent|rated|to) ?.*)$")
 """The noun of a unit that stands before other words: "decision sent", "decision to put off"."""
 
 

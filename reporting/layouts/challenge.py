@@ -61,7 +61,7 @@ CHALLENGE = Page(
             ),
         ),
         Figures("Events and meetings between reviews", ("events_told", "events_meetings")),
-        Figures("IROs’ notes", ("notes_children", "notes_written", "notes_on_concerns")),
+        Figures("IROs’ notes", ("notes_children", "notes_between", "notes_written", "notes_on_concerns")),
         Figures("Care proceedings", ("court_consulted", "court_guardian", "court_in_26_weeks")),
         Breakdown("Feedback on reviews by answer", "feedback", "answer"),
         Months(
@@ -104,7 +104,8 @@ SERVICE = Page(
     "Caseloads, and whether a child keeps the same IRO.",
     (
         Figures("Caseloads", ("caseload", "iros_over_70", "iro_named", "iro_named_in_time", "same_iro")),
-        Figures("Cover and exceptions", ("chaired_by_others", "iro_exceptions")),
+        Figures("Cover and exceptions", ("chaired_by_others", "stood_in", "iro_changed", "iro_exceptions")),
+        Breakdown("Times that another IRO stood in, by reason", "stand_ins", "reason"),
         Breakdown("IROs named against a rule, by reason", "iro_exceptions", "reason"),
         Figures(
             "From the start of care to a named IRO",
@@ -118,7 +119,7 @@ SERVICE = Page(
         ),
         Figures(
             "Starter packs and letters of introduction",
-            ("introductions_sent", "packs_sent", "packs_received", "packs_understood"),
+            ("introductions_sent", "packs_sent", "packs_received", "packs_understood", "packs_newest"),
         ),
         Breakdown("Items that children understand", "packs_understood", "item"),
         Breakdown("Late notifications by reason for delay", "notifications_late", "delay"),

@@ -23,6 +23,7 @@ from reporting.measures import (
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
 from reporting.measures.decisions import answered, rated
+from reporting.measures.meeting import bookings, copies, cover, people, rights, series
 from reporting.measures.preparing import (
     authorised,
     documents,
@@ -55,6 +56,12 @@ _LISTED: tuple[Measure, ...] = (
     *adoption.MEASURES,
     *leavers_later.MEASURES,
     *caseload.MEASURES,
+    *bookings.MEASURES,
+    *cover.MEASURES,
+    *people.MEASURES,
+    *series.MEASURES,
+    *rights.MEASURES,
+    *copies.MEASURES,
     *notifications.MEASURES,
     *readiness.MEASURES,
     *documents.MEASURES,

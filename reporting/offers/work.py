@@ -8,6 +8,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "reviews": (
         kinds("reviews_held", "format", "Reviews by how they were held", "Held"),
         kinds("reviews_held", "way", "Reviews in person, by video or both", "How", usual=False),
+        kinds("meetings_held", "way", "Meetings in person, by video or both", "How", usual=False),
         counts("reviews_counts", "Reviews in numbers", "reviews_held", "reviews_late", usual=False),
         shares(
             "reviews_each",
@@ -57,6 +58,9 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         kinds("documents_current", "document", "Documents up to date", "Document", usual=False),
+        shares("bookings", "Bookings kept and moved", "bookings_kept", "bookings_moved_late", usual=False),
+        counts("moves", "Bookings moved, cancelled", "bookings_moved", "bookings_cancelled", usual=False),
+        kinds("bookings_cancelled", "reason", "Bookings cancelled", "Why they were not held", usual=False),
         counts(
             "gate", "Reviews put off, or held without a paper", "gate_put_off", "gate_went_ahead", usual=False
         ),
@@ -68,6 +72,15 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "letters_to_children",
             "letters_in_time",
             "letters_days",
+            usual=False,
+        ),
+        shares(
+            "copies",
+            "Copies of minutes, and words confirmed before they went",
+            "copies_sent",
+            "copies_returned",
+            "copies_shortened",
+            "words_confirmed",
             usual=False,
         ),
         kinds(
@@ -102,7 +115,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "events_meetings",
             usual=False,
         ),
-        shares("noted", "Children about whom the IRO wrote notes", "notes_children", usual=False),
+        shares("noted", "Notes on children", "notes_children", "notes_between", usual=False),
         counts("notes", "IROs’ notes", "notes_written", "notes_on_concerns", usual=False),
         kinds("notes_written", "note", "IROs’ notes by kind", "Kind of note", usual=False),
         shares(
@@ -136,6 +149,27 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "carer_came",
             "social_worker_came",
         ),
+        shares(
+            "people",
+            "Who was asked, and what helped the child",
+            "people_came",
+            "people_interpreter",
+            "activity_recorded",
+            "meetings_central",
+            usual=False,
+        ),
+        shares(
+            "promise",
+            "The council’s promise, and knowing the IRO",
+            "pledge_held",
+            "pledge_followed_up",
+            "knows_iro",
+            "card_held",
+            "card_children",
+            usual=False,
+        ),
+        shares("talked", "Talks before reviews", "talks_social_worker", "talks_others", usual=False),
+        kinds("talks_held", "invited", "Talks before reviews", "With whom", usual=False),
         shares(
             "consulted",
             "Invitations and consultation before the review",

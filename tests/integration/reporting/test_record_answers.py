@@ -37,6 +37,9 @@ QUESTIONS = {
     "visits_kept": (S.CHANGES, "visits", "yes", "no", ""),
     "all_carried_out": (S.CHANGES, "decisions_done", "yes", "partly", "none"),
     "education_plan_up_to_date": (S.EDUCATION, "pep", "yes", "no", "not_needed"),
+    "pledge_held": (S.SUPPORT, "pledge", "yes", "no", "too_young"),
+    "knows_iro": (S.SUPPORT, "knows_iro", "yes", "no", "too_young"),
+    "card_held": (S.SUPPORT, "card", "given", "no", ""),
     "told_rights": (S.SUPPORT, "told_rights", "yes", "no", "too_young"),
 }
 """Measure -> section and question, an answer that counts, one that fails, one by which it is left out."""

@@ -1,0 +1,93 @@
+"""The meetings of which reviews consist, and what helped children to take part (P-12, P-20)."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from reporting.measures import dimensions as by
+from reporting.measures.at_review import answer_to, with_records
+from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.reviews_held import choices_of, held
+from reviews.models import ReviewPart, ReviewSection
+from reviews.models.review import MeetingWay, ReviewFormat, SectionKey
+
+
+def meetings(scope: Scope) -> Rows:
+    """Every meeting of reviews held in the period."""
+    rows = ReviewPart.objects.filter(
+        review__child__authority=scope.authority,
+        review__held_on__range=(scope.period.start, scope.period.end),
+    )
+    dimensions = {
+        "iro": by.iro("review__child", OuterRef("review__held_on")),
+        "team": by.team("review__child", OuterRef("review__held_on")),
+        "way": choices_of("way", MeetingWay.choices),
+    }
+    return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
+
+
+def _series(scope: Scope) -> Rows:
+    """Reviews held as a series of meetings; known where the meetings are recorded."""
+    rows = held(scope)
+    own = ReviewPart.objects.filter(review=OuterRef("pk"))
+    population = rows.population.filter(format=ReviewFormat.SERIES).annotate(
+        is_central=Exists(own.filter(is_central=True)), meetings=Count("parts", distinct=True)
+    )
+    return Rows(population, Q(), Q(meetings__gt=0), rows.dimensions)
+
+
+def central(scope: Scope) -> Rows:
+    """Those of which the central meeting is recorded."""
+    rows = _series(scope)
+    return Rows(rows.population, Q(is_central=True), rows.known, rows.dimensions)
+
+
+def with_activity(scope: Scope) -> Rows:
+    """Records of reviews that say what helped the child to take part."""
+    rows = held(scope)
+    section = ReviewSection.objects.filter(review=OuterRef("pk"), key=SectionKey.ATTENDANCE)
+    population = with_records(rows.population).annotate(
+        answer=answer_to(SectionKey.ATTENDANCE, "activity"), is_kept=Exists(section)
+    )
+    return Rows(population, ~Q(answer=""), Q(is_kept=True), rows.dimensions)
+
+
+def _measure(code: str, title: str, definition: str, rule: str, unit: str, rows: Any, **over: Any) -> Measure:
+    given = {"dimensions": ("month", "iro", "team"), **over}
+    return Measure(code, title, definition, rule, unit, rows, **given)
+
+
+MEASURES = [
+    _measure(
+        "meetings_held",
+        "Meetings of reviews",
+        "Meetings recorded for reviews held in the period, in person, by video or both; a review of several "
+        "meetings is one review.",
+        "P-12, P-20",
+        "meeting",
+        meetings,
+        is_count=True,
+        path="review__child",
+        dimensions=("month", "iro", "team", "way"),
+    ),
+    _measure(
+        "meetings_central",
+        "Series with a central meeting",
+        "Of reviews held in the period as a series of meetings that are recorded: those of which the central "
+        "meeting, with the IRO, the child and the adults who matter most, is recorded.",
+        "P-12",
+        "review",
+        central,
+        is_more_better=True,
+    ),
+    _measure(
+        "activity_recorded",
+        "What helped the child to take part",
+        "Of reviews held in the period whose record says who came: those whose record says what helped the "
+        "child to take part, for example cooking, drawing or a poem.",
+        "P-20",
+        "review",
+        with_activity,
+        is_more_better=True,
+    ),
+]
