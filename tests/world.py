@@ -38,7 +38,7 @@ class Standing(World):
 
     def _of(self, name: str) -> Any:
         if name not in self._made:
-            make = getattr(conftest, name).__wrapped__
+            make = inspect.unwrap(getattr(conftest, name))
             self._made[name] = make(*(self._of(needed) for needed in inspect.signature(make).parameters))
         return self._made[name]
 
