@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from children.imports.checking import check_rows
 from children.imports.identity import Numbers
 from children.imports.outcome import Outcome, count, file_counts
@@ -28,9 +29,11 @@ from children.imports.state.unread import note_unread
 from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
-from children.models import ReturnImport, ReturnYear
+from children.models import ReturnImport, ReturnRow, ReturnYear
 
 PATIENCE = "30min"
+TELLING = {"Episodes", "Reviews"}
+"""The tables that say to which day a return tells."""
 MOST_LINES = 20
 """Lines of a file that a note names."""
 
@@ -159,19 +162,32 @@ def _import(
 def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool) -> bool:
     """Note that the year is in, and whether its reviews ever were; the answer is the latter.
 
-    To which day a return tells belongs to its files: new ones of care or reviews come with a word of their
-    own.
+    To which day a return tells belongs to its files of care and reviews: new ones come with a word of their
+    own. Where only one of the two comes in anew, the other still tells no more than it did.
     """
     kept = ReturnYear.objects.filter(authority=council.authority, year=council.year).first()
     kept = kept or ReturnYear(authority=council.authority, year=council.year, has_reviews=False)
     kept.last_import, kept.has_reviews = record, kept.has_reviews or has_reviews
     if council.is_feed:
         kept.files_until = None
-    elif record.stated_until or {"Episodes", "Reviews"} & council.tables:
+    elif record.stated_until or _is_told_anew(council):
         kept.stated_until, kept.files_until = record.stated_until, None
+    elif TELLING & council.tables and not kept.is_whole:
+        until = day_words(kept.covers_until)
+        council.notes.append(
+            f"Only one of the episodes and the reviews came in: the other tells to {until}. What came after "
+            "is not known. Import both, or state the last day that they cover."
+        )
     kept.save()
     council.part_years = None
     return kept.has_reviews
+
+
+def _is_told_anew(council: Council) -> bool:
+    """Whether the files of care and reviews that told of the year are all among those that come in now."""
+    kept = ReturnRow.objects.filter(authority=council.authority, year=council.year)
+    here = TELLING & council.tables
+    return bool(here) and not any(kept.filter(table=table).exists() for table in TELLING - here)
 
 
 @contextmanager

@@ -129,7 +129,7 @@ def limit_to_what_rows_show(council: Council, rows: Collection[Row]) -> None:
     if not is_over or council.is_feed or not {"Episodes", "Reviews"} & council.tables:
         return
     one = ReturnYear.objects.get(authority=council.authority, year=council.year)
-    if one.stated_until or (shown := _where_rows_stop(rows, council.year)) is None:
+    if one.stated_until or one.files_until or (shown := _where_rows_stop(rows, council.year)) is None:
         return
     one.files_until = shown
     one.save(update_fields=["files_until"])
