@@ -111,6 +111,8 @@ def _check_birth(council: Council, row: Row, born: str | None) -> None:
         rule, said = OTHER_BIRTH.get(row.table, "DOB"), f"{date.fromisoformat(row.born):%d/%m/%Y}"
         why = f"The header says {day_words(date.fromisoformat(born))}."
         council.say(row, "DOB", said, why, "Correct the one that is wrong.", rule)
+        if row.table == "Reviews":
+            council.unread.add(row.number)
 
 
 def _check_starts(council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]]) -> None:

@@ -2006,4 +2006,14 @@ class Migration(migrations.Migration):
             name='told_until',
             field=models.DateField(help_text="The last day to which returns tell of the child's reviews, where that is before the council's: in care by an earlier return, and not in the latest, or a review not read", null=True),
         ),
+        migrations.AddField(
+            model_name='child',
+            name='reviews_from',
+            field=models.DateField(help_text="The first such day, where after the council's", null=True),
+        ),
+        migrations.AddField(
+            model_name='childevent',
+            name='reviews_from',
+            field=models.DateField(help_text="The first such day, where after the council's", null=True),
+        ),
     ]

@@ -31,9 +31,7 @@ def _open(model: type[models.Model], **conditions: object) -> models.QuerySet[mo
 
 class ChildQuerySet(models.QuerySet["Child"]):
     def within_reach_of(self, viewer: Viewer) -> Self:
-        """Children whom the person's roles reach, restricted ones too: those they would see if none were
-        restricted.
-        """
+        """Children whom the person's roles reach, restricted ones too, as if none were restricted."""
         return self.reached_by(viewer.scopes, Asking.of(viewer, now()))
 
     def reached_by(self, scopes: frozenset[Scope], asking: "Asking") -> Self:
@@ -173,6 +171,7 @@ class Child(models.Model):
         help_text="The last day to which returns tell of the child's reviews, where that is before the "
         "council's: in care by an earlier return, and not in the latest, or a review not read",
     )
+    reviews_from = models.DateField(null=True, help_text="The first such day, where after the council's")
     anonymised_on = models.DateField(
         null=True, help_text="The day on which all but the facts that figures count was deleted"
     )

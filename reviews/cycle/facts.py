@@ -60,9 +60,9 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
     children = list(
         Child.objects.filter(pk__in=any_of(child_ids))
         .order_by("pk")
-        .values_list("pk", "born_on", "authority_id", "told_until")
+        .values_list("pk", "born_on", "authority_id", "reviews_from", "told_until")
     )
-    councils = Authority.objects.in_bulk({council for _, _, council, _ in children})
+    councils = Authority.objects.in_bulk({council for _, _, council, *_ in children})
     return {
         child: law.ChildFacts(
             born_on=born_on,
@@ -70,13 +70,18 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
             legal=tuple(legal[child]),
             placements=tuple(placements[child]),
             reviews=tuple(reviews[child]),
-            known_from=councils[council].known_from,
+            known_from=told_since(councils[council].known_from, reviews_from),
             told_from=councils[council].told_from,
             known_until=told_of_child(councils[council].reviews_told_until, told_until),
             live_from=councils[council].live_from,
         )
-        for child, born_on, council, told_until in children
+        for child, born_on, council, reviews_from, told_until in children
     }
+
+
+def told_since(of_all: date | None, of_child: date | None) -> date | None:
+    """From which day returns tell of a child's reviews: that of the council, or a later one of the child."""
+    return max(of_all, of_child) if of_all and of_child else of_all
 
 
 def told_of_child(of_all: date | None, of_child: date | None) -> date | None:

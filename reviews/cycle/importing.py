@@ -13,6 +13,7 @@ from children.imports import values as v
 from children.imports.registers import Store
 from children.imports.rows import Column, Reading, Table
 from children.imports.state.lives import Fact, Life, Told
+from children.imports.state.unread import note_mistyped
 from children.imports.tables import table
 from reviews.midway.planning import forget_untouched
 from reviews.models import MidwayCheck, Review, ReviewCycle
@@ -75,6 +76,7 @@ def _can_be(life: Life, told: Told, held_on: date) -> bool:
             why = f"No episode of the child is known: {without}."
             to_do = "Import the return again with its episodes file."
         council.refuse(told.row, "REVIEW", said, why, to_do, "REV-1")
+        note_mistyped(council, told, held_on)
         return False
     return True
 

@@ -11,12 +11,13 @@ from django.db import transaction
 from accounts.registry import registered
 from children.imports.identity import Person
 from children.imports.state.lives import Council
+from children.imports.state.unread import TABLE as UNREAD
 from children.models import Child, ReturnRow
 
 
 def only_of_this_return(council: Council) -> set[str]:
     """The numbers of children of whom an earlier import of this return told, and nothing else."""
-    rows = ReturnRow.objects.filter(authority=council.authority)
+    rows = ReturnRow.objects.filter(authority=council.authority).exclude(table=UNREAD)
     others = set(rows.exclude(year=council.year).values_list("number", flat=True).distinct())
     here = set(rows.filter(year=council.year).values_list("number", flat=True).distinct())
     return here - others
@@ -49,7 +50,7 @@ def known_otherwise(
     """The children as other returns tell of them, and this one as it is now: an earlier import of it may have
     been wrong.
     """
-    rows = ReturnRow.objects.filter(authority=council.authority)
+    rows = ReturnRow.objects.filter(authority=council.authority).exclude(table=UNREAD)
     here = set(rows.filter(year=council.year).values_list("number", flat=True).distinct())
     others = rows.filter(number__in=here).exclude(year=council.year).order_by("year", "pk")
     headers: dict[str, dict[str, Any]] = dict(

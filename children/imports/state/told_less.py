@@ -10,22 +10,28 @@ from django.db.models import Max
 
 from children.imports.state.lives import Council
 from children.imports.state.reach import is_told_by_feed
-from children.imports.state.unread import limits_of_unread
+from children.imports.state.unread import limits_of_unread, starts_after_unread
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
 
 
 def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> None:
-    """Note of each child to which day the returns tell of the child's reviews, where that is not the day of
-    the council: what was due later may have been held.
+    """Note of each child from when and to which day the returns tell of the child's reviews, where that is
+    not as of the council: what was due before or later may have been held.
     """
     years = {one.year: one for one in returns}
     is_of_feed = bool(years) and is_told_by_feed(years[max(years)], council)
-    limits = {} if not years or is_of_feed else _limits(council, years)
+    _note(council, "told_until", {} if not years or is_of_feed else _limits(council, years))
+    told_whole = max(years, default=0) - (1 if is_of_feed else 0)  # the feed tells of the year before too
+    _note(council, "reviews_from", starts_after_unread(council, before=told_whole))
+
+
+def _note(council: Council, name: str, days: Mapping[int, date]) -> None:
+    """Make this day of the council's children what it is for these, and empty for all others."""
     children = Child.objects.filter(authority=council.authority, merged_into=None).order_by()
-    was = dict(children.filter(told_until__isnull=False).values_list("pk", "told_until"))
-    changed = [pk for pk in was.keys() | limits.keys() if was.get(pk) != limits.get(pk)]
-    for day in {limits.get(pk) for pk in changed}:
-        children.filter(pk__in=[pk for pk in changed if limits.get(pk) == day]).update(told_until=day)
+    was = dict(children.filter(**{f"{name}__isnull": False}).values_list("pk", name))
+    changed = [pk for pk in was.keys() | days.keys() if was.get(pk) != days.get(pk)]
+    for day in {days.get(pk) for pk in changed}:
+        children.filter(pk__in=[pk for pk in changed if days.get(pk) == day]).update(**{name: day})
     council.touched.update(changed)
 
 

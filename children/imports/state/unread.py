@@ -4,13 +4,13 @@ no review was held in time it is not known whether one was, never that it was la
 That a child has one is kept like a row of the return, so that it goes with the return.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Numbers
 from children.imports.rows import Row
-from children.imports.state.lives import Council
+from children.imports.state.lives import Council, Told
 from children.imports.values import Refused, parse_date, year_bounds
 from children.models import Child, ReturnRow, ReturnYear
 
@@ -30,6 +30,12 @@ def note_unread(council: Council, row: Row, cells: Mapping[str, str]) -> None:
         day = None
     if day is None or day > council.today + PLANNED:
         council.unread.add(row.number)
+
+
+def note_mistyped(council: Council, told: Told, day: date) -> None:
+    """Note a review that is refused on a day before the year of its return: it was held on another day."""
+    if told.row is not None and day < year_bounds(told.year)[0]:
+        council.unread.add(told.number)
 
 
 def keep_unread(council: Council, wait: Collection[str]) -> None:
@@ -54,12 +60,33 @@ def keep_unread(council: Council, wait: Collection[str]) -> None:
 
 def limits_of_unread(council: Council, last: ReturnYear) -> dict[int, date]:
     """Child -> the last day to which the child's reviews are known: the eve of the last return's year."""
-    rows = ReturnRow.objects.filter(authority=council.authority)
-    marked = set(rows.filter(table=TABLE, year=last.year).values_list("number", flat=True))
-    if not marked:
-        return {}
-    numbers = Numbers.of(council.authority)
-    every = {name for number in marked for name in numbers.group_of(number)}
-    own = Child.objects.filter(authority=council.authority, merged_into=None, number__in=every)
     eve = year_bounds(last.year)[0] - timedelta(days=1)
-    return dict.fromkeys(own.values_list("pk", flat=True), eve)
+    return {child: eve for child, year in _marked(council) if year == last.year}
+
+
+def starts_after_unread(council: Council, *, before: int) -> dict[int, date]:
+    """Child -> the first day from which the child's reviews are known: of the year after the latest one
+    `before` this with such a review. Between the years nothing is said of it, as of a missing return.
+    """
+    found: dict[int, date] = {}
+    for child, year in _marked(council):
+        if year < before:
+            start = year_bounds(year + 1)[0]
+            found[child] = max(start, found.get(child, start))
+    return found
+
+
+def _marked(council: Council) -> Iterator[tuple[int, int]]:
+    """The children who have such a review, and the year of its return."""
+    rows = ReturnRow.objects.filter(authority=council.authority, table=TABLE).order_by()
+    marked = list(rows.values_list("number", "year"))
+    if not marked:
+        return
+    numbers = Numbers.of(council.authority)
+    every = numbers.groups()
+    groups = {number: every.get(numbers.root(number), {number}) for number, _ in marked}
+    own = Child.objects.filter(authority=council.authority, merged_into=None)
+    child_of = dict(own.filter(number__in=set().union(*groups.values())).values_list("number", "pk"))
+    for number, year in marked:
+        for name in groups[number] & child_of.keys():
+            yield child_of[name], year

@@ -132,6 +132,65 @@ def test_new_files_come_with_a_word_of_their_own(bring, on_day):
     assert known()[1] == date(2027, 3, 31)
 
 
+def test_one_file_that_comes_in_alone_leaves_the_other_telling_what_it_did(bring, on_day):
+    """The review due on 3 May 2026 is after what the files told; and so are all of February and March."""
+    on_day("2026-11-26")
+    files = {
+        "header": table(HEADER, header("1")),
+        "episodes": table(EPISODES, episode("1", DECOM="06/01/2026")),
+        "reviews": table(REVIEWS, review("1", "30/01/2026")),
+    }
+    bring(2026, "--known-until", "2026-02-02", **files)
+    for alone in ("reviews", "episodes"):
+        said = bring(2026, header=files["header"], **{alone: files[alone]})
+        assert any("Only one of the episodes and the reviews" in w["why"] for w in said["warnings"])
+        assert known()[1] == date(2026, 2, 2)
+    bring(2026, **files)
+    assert known()[1] == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "born"),
+    [("31/02/2025", "15/06/2012"), ("28/05/2015", "15/06/2012"), ("28/05/2025", "16/06/2012")],
+)
+def test_a_review_on_a_day_that_cannot_be_is_not_read_as_none(bring, on_day, day, born):
+    """In care from 1 May 2025: the first review was due on 2 June. It was held, on what day nobody knows, so
+    it is neither missed, nor is the one of 20 August late."""
+    on_day("2026-11-26")
+    wrong = ("1", born, day, "PN1")
+    files = {
+        "header": table(HEADER, header("1")),
+        "episodes": table(EPISODES, episode("1")),
+        "reviews": table(REVIEWS, wrong, review("1", "20/08/2025")),
+    }
+    said = bring(2026, **files)
+    assert [r["file"] for r in said["rejects"]] == ["reviews.csv"]
+    assert states("1", "2026-03-31") == [(None, "not_known"), ("2026-02-20", "unconfirmed")]
+    files["reviews"] = table(REVIEWS, review("1"), review("1", "20/08/2025"))
+    bring(2026, **files)
+    assert states("1", "2026-03-31")[0] == ("2025-06-02", "met")
+    assert states("1", "2026-03-31")[-1][1] == "overdue"
+
+
+def test_a_review_not_read_in_an_earlier_year_is_not_read_as_none_either(bring, on_day):
+    """In care from 1 May 2024: the first review was due on 31 May, and was held, nobody knows when. So that
+    of 20 August is not late; from April 2025 everything is known again."""
+    on_day("2026-04-20")
+    files = {
+        "header": table(HEADER, header("1")),
+        "episodes": table(EPISODES, episode("1", DECOM="01/05/2024")),
+    }
+    held = (review("1", "20/08/2024"), review("1", "10/02/2025"))
+    bring(2025, **files, reviews=table(REVIEWS, review("1", "31/02/2024"), *held))
+    bring(2026, **files, reviews=table(REVIEWS, review("1", "04/08/2025"), review("1", "30/01/2026")))
+    found = states("1", "2026-03-31")
+    assert not {"late", "missed", "overdue"} & {state for _, state in found}
+    assert found[0] == (None, "not_known")
+    assert found[-2:] == [("2026-02-04", "met"), ("2026-07-30", "open")]
+    bring(2025, **files, reviews=table(REVIEWS, review("1", "28/05/2024"), *held))
+    assert [state for _, state in states("1", "2026-03-31")] == ["met"] * 5 + ["open"]
+
+
 def test_a_return_drawn_before_its_year_was_over_tells_to_that_day(bring, on_day):
     on_day("2026-11-26")
     files = {
