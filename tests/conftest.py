@@ -27,6 +27,7 @@ from tests import database
 from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
+from tests.clients import Browser
 from tests.days import Days
 from tests.kept import _kept_world as _kept_world
 from tests.kept import _within_kept_world as _within_kept_world
@@ -157,10 +158,10 @@ def client_for() -> Callable[..., Client]:
     """`client_for(user)`: a browser in which this person is signed in; None: nobody is."""
 
     def sign_in(user: User | None, *, enforce_csrf_checks: bool = False) -> Client:
-        client = Client(enforce_csrf_checks=enforce_csrf_checks)
+        browser = Browser(enforce_csrf_checks=enforce_csrf_checks)
         if user is not None:
-            client.force_login(user, backend="accounts.sign_in.backend.Backend")
-        return client
+            browser.sign_in(user)
+        return browser
 
     return sign_in
 
