@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
-
 from accounts.models import User
 from children.models import Child
 from reviews.cycle.replay import replay_children
@@ -13,6 +11,7 @@ from reviews.models import Review
 from reviews.record import completing
 from reviews.record.sections import NEEDED
 from tests import factories as make
+from tests.kept import helping
 
 STARTED = date(2025, 3, 24)
 """A Monday three weeks after `child` came into care: in time for the first review, due on 31 March 2025."""
@@ -43,7 +42,7 @@ def answers_needed(**over: Any) -> dict[str, dict[str, Any]]:
     return given | over
 
 
-@pytest.fixture
+@helping
 def ready(child: Child, iro: User, on_day: Callable[..., date]) -> Callable[..., Review]:
     """`ready(held, **sections)`: a review held that day, every needed section complete; the clock stands two
     days later."""
@@ -61,7 +60,7 @@ def ready(child: Child, iro: User, on_day: Callable[..., date]) -> Callable[...,
     return make_it
 
 
-@pytest.fixture
+@helping
 def completed(ready: Callable[..., Review], iro: User) -> Callable[..., Review]:
     """`completed(held, **sections)`: the same, completed and its decisions sent two days after it was
     held."""

@@ -31,6 +31,7 @@ from reviews.monitoring.panels import between_reviews, timeline
 from reviews.record import concern_prefill as concern_words
 from tests import factories as make
 from tests import monitoring_factories as paper
+from tests.kept import kept
 
 HELD, TODAY, MIDDLE = date(2026, 1, 12), date(2026, 3, 30), date(2026, 4, 13)
 WAYS = ("up", "down")
@@ -41,17 +42,17 @@ def today(on_day: Callable[..., date]) -> date:
     return on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def review(child: Child) -> Review:
     return make.make_review(child, HELD)
 
 
-@pytest.fixture
+@kept
 def form(review: Review) -> MonitoringForm:
     return paper.make_form(review, due_on=date(2026, 4, 2))
 
 
-@pytest.fixture
+@kept
 def sent(form: MonitoringForm, iro: User, team: Team) -> MonitoringForm:
     form.state, form.completed_by, form.team = "SENT", iro, team
     form.completed_at, form.answer_due_on = make.at(TODAY), date(2026, 4, 8)
@@ -59,7 +60,7 @@ def sent(form: MonitoringForm, iro: User, team: Team) -> MonitoringForm:
     return form
 
 
-@pytest.fixture
+@kept
 def check(child: Child, review: Review) -> MidwayCheck:
     return paper.make_check(child, MIDDLE, after_review=review)
 

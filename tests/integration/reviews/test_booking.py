@@ -23,12 +23,13 @@ from reviews.models import Review
 from reviews.models.review import ReviewFormat, ReviewStatus
 from statute.formats import MeetingNeeded
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2025, 3, 10)
 DUE = date(2025, 3, 31)
 
 
-@pytest.fixture
+@kept
 def today(child: Child, on_day: Callable[..., date]) -> date:
     """A week after the start of care, with the clock replayed."""
     on_day(TODAY)
@@ -36,7 +37,7 @@ def today(child: Child, on_day: Callable[..., date]) -> date:
     return TODAY
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Callable[..., Client], iro: User) -> Client:
     return client_for(iro)
 

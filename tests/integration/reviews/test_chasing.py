@@ -10,12 +10,13 @@ from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail
 from reviews import tasks
 from reviews.models import Decision, ProgressRequest
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2025, 6, 2)
 ADDRESS = "/decisions/ask/"
 
 
-@pytest.fixture
+@kept
 def decisions(child, iro, on_day) -> list[Decision]:
     on_day(TODAY)
     review = make.make_review(child, date(2025, 3, 24))

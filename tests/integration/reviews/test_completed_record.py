@@ -29,9 +29,10 @@ from reviews.record.sections import ParticipationFacts
 from statute.participation import Views
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Callable[..., Client], iro: User) -> Client:
     return client_for(iro)
 

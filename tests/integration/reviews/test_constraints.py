@@ -46,6 +46,7 @@ from reviews.models import (
 )
 from reviews.models.review import ReviewStatus
 from tests import factories as make
+from tests.kept import kept
 
 HELD = date(2025, 3, 24)
 DUE = date(2025, 3, 31)
@@ -161,7 +162,7 @@ class Case:
         return {"review": self.begun, "key": "health", "saved_by": self.iro, "saved_at": make.now()}
 
 
-@pytest.fixture
+@kept
 def case(child, other_child, iro, team) -> Case:
     return Case(child, other_child, iro, team)
 

@@ -10,6 +10,7 @@ from accounts.clock import now
 from reviews.cycle.replay import replay_children
 from reviews.models import ProgressRequest
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2025, 3, 10)
 
@@ -19,7 +20,7 @@ def _clock(on_day):
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def booked(child):
     return make.make_review(
         child, booked_for=TODAY + timedelta(days=3), booked_time=time(10), place="Library"

@@ -16,17 +16,18 @@ from reviews.decisions.states import DECISION, Act, Changes, Standing
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.decision import AnswerState, Progress, ResponseKind
 from tests import factories as make
+from tests.kept import kept
 
 HELD = date(2026, 1, 12)
 SENT = date(2026, 1, 14)
 
 
-@pytest.fixture
+@kept
 def decision(child: Child, iro: User) -> Decision:
     return make.make_decision(make.make_review(child, HELD), iro)
 
 
-@pytest.fixture
+@kept
 def task(decision: Decision, iro: User, team: Team, on_day: Callable[..., date]) -> DecisionAnswer:
     today = on_day(SENT)
     return actions.send_decisions(review=decision.made_at, by=iro, today=today)[0]

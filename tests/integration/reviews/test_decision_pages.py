@@ -19,13 +19,14 @@ from reviews.decisions import home as decision_home
 from reviews.decisions.lists import decisions_list
 from reviews.models import Decision, DecisionAnswer
 from tests import factories as make
+from tests.kept import helping, kept
 
 HELD = date(2026, 1, 12)
 SENT = date(2026, 1, 14)
 LAST_DAY = date(2026, 1, 21)
 
 
-@pytest.fixture
+@helping
 def decided(iro: User, on_day: Callable[..., date]) -> Callable[..., DecisionAnswer]:
     """`decided(child)`: a decision of the child's review, sent to its manager on 14 January 2026."""
 
@@ -41,7 +42,7 @@ def decided(iro: User, on_day: Callable[..., date]) -> Callable[..., DecisionAns
     return make_it
 
 
-@pytest.fixture
+@kept
 def task(child: Child, decided: Callable[..., DecisionAnswer]) -> DecisionAnswer:
     return decided(child)
 
@@ -308,7 +309,7 @@ def test_new_work_list_of_the_manager_is_empty_after_lapsing(task, client_for, t
 # --- the IRO responds
 
 
-@pytest.fixture
+@kept
 def queried(task: DecisionAnswer, team_manager: User) -> DecisionAnswer:
     return actions.answer(answer=task, state="QUERIED", reason="Which school?", by=team_manager, today=SENT)
 

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,12 +12,13 @@ from reviews.decisions import actions
 from reviews.models import DecisionAnswer
 from reviews.models.decision import AnswerState
 from tests import factories as make
+from tests.kept import kept
 
 SENT, DUE = date(2025, 3, 26), date(2025, 4, 2)
 ADDRESS = "/decisions/to-answer/"
 
 
-@pytest.fixture
+@kept
 def asked(child, iro, team, on_day) -> list[DecisionAnswer]:
     """Two decisions of one review that wait for the team's manager."""
     on_day(SENT)
@@ -27,7 +27,7 @@ def asked(child, iro, team, on_day) -> list[DecisionAnswer]:
     return [make.make_answer(d, sent_by=iro, sent_on=SENT, due_on=DUE, team=team) for d in rows]
 
 
-@pytest.fixture
+@kept
 def browser(client_for, team_manager):
     return client_for(team_manager)
 

@@ -17,24 +17,25 @@ from reviews.models import Contact, ContactPlan, Decision, MidwayCheck, MidwayUp
 from reviews.models.midway import ContactState
 from tests import factories as make
 from tests import monitoring_factories as paper
+from tests.kept import kept
 
 HELD, MIDDLE = date(2026, 1, 12), date(2026, 4, 13)
 TODAY = date(2026, 3, 30)
 
 
-@pytest.fixture
+@kept
 def check(child: Child, on_day: Callable[..., date]) -> MidwayCheck:
     on_day(TODAY)
     return paper.make_check(child, MIDDLE, after_review=make.make_review(child, HELD))
 
 
-@pytest.fixture
+@kept
 def decision(check: MidwayCheck, iro: User) -> Decision:
     assert check.after_review is not None
     return make.make_decision(check.after_review, iro)
 
 
-@pytest.fixture
+@kept
 def update(check: MidwayCheck, iro: User, social_worker: User) -> MidwayUpdate:
     return actions.ask(check=check, question="How is school?", by=iro, today=TODAY)
 

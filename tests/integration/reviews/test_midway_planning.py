@@ -12,12 +12,13 @@ from reviews.cycle.replay import replay_children
 from reviews.models import MidwayCheck, ReviewCycle
 from tests import factories as make
 from tests import monitoring_factories as paper
+from tests.kept import kept
 
 FIRST, SECOND, THIRD = date(2025, 3, 20), date(2025, 6, 18), date(2025, 12, 12)
 TODAY = date(2026, 1, 14)
 
 
-@pytest.fixture
+@kept
 def held(child: Child) -> Child:
     """In care since 3 March 2025, three reviews held; the next is due on 12 June 2026."""
     for day in (FIRST, SECOND, THIRD):

@@ -24,24 +24,25 @@ from reviews.monitoring.actions import Raised, Response
 from reviews.monitoring.known import facts_of, known
 from tests import factories as make
 from tests import monitoring_factories as paper
+from tests.kept import kept
 
 HELD = date(2026, 1, 12)
 SENT = date(2026, 1, 14)
 
 
-@pytest.fixture
+@kept
 def review(child: Child) -> Review:
     return make.make_review(child, HELD)
 
 
-@pytest.fixture
+@kept
 def form(review: Review, iro: User, on_day: Callable[..., date]) -> MonitoringForm:
     found = actions.open_form(review=review, by=iro, today=on_day(SENT))
     assert found is not None
     return found
 
 
-@pytest.fixture
+@kept
 def sent(form: MonitoringForm, iro: User, team: Team) -> MonitoringForm:
     question = form.version.questions.get(key="health_assessment")
     return actions.complete(

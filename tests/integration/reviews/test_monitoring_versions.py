@@ -14,6 +14,7 @@ from reviews.monitoring.first_version import QUESTIONS
 from reviews.monitoring.known import SOURCES
 from tests import factories as make
 from tests import monitoring_factories as paper
+from tests.kept import kept
 
 TODAY = date(2026, 1, 14)
 VALUES = {
@@ -28,7 +29,7 @@ VALUES = {
 }
 
 
-@pytest.fixture
+@kept
 def draft(authority: Authority, qa_manager: User) -> MonitoringVersion:
     paper.make_version(authority)
     return actions.start_draft(authority=authority, by=qa_manager, today=TODAY)

@@ -4,7 +4,6 @@ costs in queries."""
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,16 +19,17 @@ from reviews.models import DecisionAtReview, Review
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
+from tests.kept import helping, kept
 
 TODAY = date(2025, 3, 24)
 
 
-@pytest.fixture
+@helping
 def today(on_day: Callable[..., date]) -> date:
     return on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def many(authority, iro: User, team, today: date) -> list[Child]:
     """Twelve children of the IRO whose first reviews fall due one after the other, and some are booked."""
     children = []
@@ -48,7 +48,7 @@ def many(authority, iro: User, team, today: date) -> list[Child]:
     return children
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Callable[..., Client], iro: User) -> Client:
     return client_for(iro)
 

@@ -12,11 +12,12 @@ from reviews.models import GoodPractice
 from reviews.monitoring.access import praise_visible_to
 from reviews.praise import actions
 from tests import factories as make
+from tests.kept import kept
 
 ON = date(2026, 1, 12)
 
 
-@pytest.fixture
+@kept
 def praise(child: Child, iro: User, social_worker: User) -> GoodPractice:
     return actions.record(
         child=child,

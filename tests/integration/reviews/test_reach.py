@@ -15,6 +15,7 @@ from reviews.cycle.replay import replay_authority
 from reviews.meeting.states import BadDate, check_held_on
 from reviews.models import ReviewCycle
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ TODAY = date(2026, 11, 26)
 UNTIL = date(2026, 3, 31)
 
 
-@pytest.fixture
+@kept
 def child(authority):
     """In care since 2 March 2026 with one review; the next was due on 20 June 2026, after the returns end."""
     authority.known_from = authority.told_from = date(2025, 4, 1)

@@ -41,6 +41,7 @@ from reviews.monitoring import wording as monitoring_wording
 from reviews.monitoring.actions import Raised, Response
 from tests import factories as make
 from tests import monitoring_factories as paper
+from tests.kept import kept
 from tests.refusing import refused, written
 
 HELD = date(2026, 1, 12)
@@ -98,12 +99,12 @@ def test_the_outcome_of_a_contact_is_not_written_over_from_an_old_page(child: Ch
 # --- decisions
 
 
-@pytest.fixture
+@kept
 def decision(child: Child, iro: User) -> Decision:
     return make.make_decision(make.make_review(child, HELD), iro)
 
 
-@pytest.fixture
+@kept
 def task(decision: Decision, iro: User, team: Team, on_day: Callable[..., date]) -> DecisionAnswer:
     return decisions.send_decisions(review=decision.made_at, by=iro, today=on_day(SENT))[0]
 
@@ -208,10 +209,10 @@ def test_a_decision_ends_as_done_or_no_longer_needed(decision: Decision, iro: Us
 
 
 def test_progress_reported_by_a_worker_ends_nothing(decision: Decision, social_worker: User) -> None:
-    for said, kept in [(Progress.IN_PROGRESS, Progress.IN_PROGRESS), (Progress.DONE, Progress.IN_PROGRESS)]:
+    for said, stays in [(Progress.IN_PROGRESS, Progress.IN_PROGRESS), (Progress.DONE, Progress.IN_PROGRESS)]:
         decisions.report_progress(decision=decision, progress=said, note="Said so", by=social_worker)
         decision.refresh_from_db()
-        assert decision.progress == kept
+        assert decision.progress == stays
     assert list(decision.updates.order_by("pk").values_list("progress", flat=True)) == ["IN_PROGRESS", "DONE"]
 
 
@@ -292,7 +293,7 @@ def test_a_second_meeting_comes_after_the_first_and_late_with_a_reason_only(
 # --- midway checks
 
 
-@pytest.fixture
+@kept
 def check(child: Child, on_day: Callable[..., date]) -> MidwayCheck:
     on_day(SENT)
     return paper.make_check(child, date(2026, 4, 13), after_review=make.make_review(child, HELD))
@@ -343,7 +344,7 @@ def test_a_check_leaves_a_decision_alone_that_somebody_closed_meanwhile(
 # --- monitoring forms
 
 
-@pytest.fixture
+@kept
 def sent_form(child: Child, iro: User, team: Team, on_day: Callable[..., date]) -> MonitoringForm:
     form = paper.make_form(make.make_review(child, HELD), due_on=date(2026, 1, 21))
     on_day(SENT)

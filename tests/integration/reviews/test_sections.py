@@ -20,20 +20,21 @@ from reviews.record.sections import SECTIONS
 from reviews.record.unsaved import has_unsaved
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def review(child: Child, on_day: Callable[..., date]) -> Review:
     on_day(STARTED)
     return make.make_started_review(child, STARTED)
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Callable[..., Client], iro: User) -> Client:
     return client_for(iro)
 
 
-@pytest.fixture
+@kept
 def covering(child: Child, authority, client_for: Callable[..., Client]) -> Client:
     """The same IRO at another desk: a second window with a session of its own."""
     return client_for(child.iro_allocations.get(ended_on=None).worker.user)

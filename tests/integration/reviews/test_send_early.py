@@ -16,11 +16,12 @@ from reviews.record import completing
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED, answers_needed
 from tests.integration.reviews.test_sections import typed
+from tests.kept import kept
 
 DAY = date(2025, 3, 26)
 
 
-@pytest.fixture
+@kept
 def browser(client_for, iro):
     return client_for(iro)
 
@@ -31,7 +32,7 @@ def send(browser, review, **over: Any):
     return browser.post(reverse("reviews:record", args=[review.public_id]), data, follow=True)
 
 
-@pytest.fixture
+@kept
 def review(child, on_day, team_manager):
     on_day(DAY)
     return make.make_started_review(child, STARTED)

@@ -25,11 +25,12 @@ from reviews.record.unsaved import has_unsaved
 from statute.timescales import AdjournmentRefused
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED
+from tests.kept import kept
 
 THURSDAY = date(2026, 1, 29)  # statutory.md, RC-13
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Callable[..., Client], iro: User) -> Client:
     return client_for(iro)
 
@@ -167,7 +168,7 @@ def test_adjourned_once_only(browser, client_for, child, iro, on_day):
     assert review.status == ReviewStatus.STARTED
 
 
-@pytest.fixture
+@kept
 def adjourned(child, iro, on_day) -> Review:
     """First met on 29 January 2026, to go on on 5 February at 10 in the Town hall; last day 26 February."""
     on_day(THURSDAY)

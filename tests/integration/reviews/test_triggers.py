@@ -16,13 +16,14 @@ from reviews.models import ReviewTrigger
 from reviews.triggers import actions, finding
 from reviews.triggers.actions import raise_trigger, waive
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2025, 3, 24)
 EVENT = TODAY + timedelta(days=10)
 
 
-@pytest.fixture
+@kept
 def browser(client_for, iro, on_day):
     on_day(TODAY)
     return client_for(iro)
@@ -97,7 +98,7 @@ def make_trigger(child, by) -> ReviewTrigger:
 MOVED = date(2025, 9, 15)
 
 
-@pytest.fixture
+@kept
 def moved(child, iro, qa_manager, on_day):
     """The council ended the placement on 15 September 2025; nobody had said so before."""
     today = on_day(MOVED + timedelta(days=1))

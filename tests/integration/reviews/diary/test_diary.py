@@ -10,12 +10,13 @@ from accounts.models import AuditEvent
 from reviews.diary import away, feed
 from reviews.models import CalendarFeed, DaysAway, Review
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2025, 3, 10)
 WEEK = "2025-03-17"
 
 
-@pytest.fixture
+@kept
 def booked(child, iro, authority, team, on_day) -> list[Review]:
     """Two reviews of one IRO on one day, 15 minutes apart in two places."""
     on_day(TODAY)

@@ -13,13 +13,14 @@ from reviews.cycle.replay import replay_children
 from reviews.meeting.lateness import Lateness, explain, explain_several
 from reviews.models import Review
 from tests import factories as make
+from tests.kept import kept
 
 LIST = reverse("reviews:late_reviews")
 LATE = date(2025, 4, 10)
 WHY = {"late_reason": "OTHER", "owner": "SOCIAL_WORK", "discussed": "no", "late_note": "Nobody came"}
 
 
-@pytest.fixture
+@kept
 def late(child, other_child, restricted_child, on_day) -> list[Review]:
     """Late reviews: two of a child in two years, one of another child, one of a closed child."""
     on_day(date(2026, 5, 4))

@@ -15,13 +15,14 @@ from reviews.meeting.lateness import Lateness, explain
 from reviews.models import Review
 from statute.refusals import Refused
 from tests import factories as make
+from tests.kept import kept
 
 LATE, IN_TIME = date(2025, 4, 10), date(2025, 3, 24)
 DAY = {"on_day": "10", "on_month": "4", "on_year": "2025"}
 WHY = {"late_reason": "SOCIAL_WORKER", "owner": "SOCIAL_WORK", "discussed": "yes", "late_note": ""}
 
 
-@pytest.fixture
+@kept
 def booked(child, on_day):
     on_day(LATE)
     replay_children([child.pk], today=LATE)

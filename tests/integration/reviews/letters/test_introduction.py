@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -15,12 +14,13 @@ from reviews.letters import actions, states
 from reviews.models import Letter
 from tests import factories as make
 from tests.integration.reviews.letters.test_letters import finish
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2025, 3, 10)
 
 
-@pytest.fixture
+@kept
 def letter(child, iro, client_for, on_day) -> Letter:
     """Begun by the button on the page of contact, with a carer among the contacts and a review booked."""
     on_day(TODAY)

@@ -20,12 +20,13 @@ from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterSt
 from reviews.record import amending, completing
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
+from tests.kept import kept
 from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def done(ready, iro, team_manager) -> Review:
     """A completed record with a carer, a school and a decision."""
     given = answers_needed()["attendance"]

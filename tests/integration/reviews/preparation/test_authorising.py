@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -17,12 +16,13 @@ from reviews.cycle.replay import replay_children
 from reviews.meeting import authorising
 from reviews.models import LateRequest, Review
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY, DUE, LATE = date(2025, 3, 17), date(2025, 3, 31), date(2025, 4, 2)
 
 
-@pytest.fixture
+@kept
 def review(child, iro, on_day) -> Review:
     """Booked two days after the last lawful day."""
     on_day(TODAY)

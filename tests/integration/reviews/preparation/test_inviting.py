@@ -21,6 +21,7 @@ from reviews.inviting import actions, consulting
 from reviews.inviting.consulting import Said
 from reviews.models import Consultation, Invitation, Review, ReviewPaper, ReviewWishes
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2025, 3, 10)
@@ -28,12 +29,12 @@ BOOKED = date(2025, 3, 24)
 """A Monday, ten working days later."""
 
 
-@pytest.fixture
+@kept
 def support(authority):
     return make.make_user(authority, Role.BUSINESS_SUPPORT)
 
 
-@pytest.fixture
+@kept
 def review(child, iro, on_day) -> Review:
     on_day(TODAY)
     replay_children([child.pk], today=TODAY)

@@ -20,17 +20,18 @@ from reviews.models import HeldTogether, Review, ReviewSection
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
+from tests.kept import kept
 from tests.refusing import refused
 
 SAID = "Only Sam said this"
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Callable[..., Client], iro: User) -> Client:
     return client_for(iro)
 
 
-@pytest.fixture
+@kept
 def sam(authority: Any, iro: User, child: Child, on_day: Callable[..., date]) -> Child:
     """A brother of `child` with the same IRO."""
     on_day(STARTED)
@@ -39,7 +40,7 @@ def sam(authority: Any, iro: User, child: Child, on_day: Callable[..., date]) ->
     return found
 
 
-@pytest.fixture
+@kept
 def pair(child: Child, sam: Child) -> tuple[Review, Review]:
     """Both booked for one day; Sam's with time, place and way."""
     mine = make.make_review(child, booked_for=STARTED)
@@ -47,7 +48,7 @@ def pair(child: Child, sam: Child) -> tuple[Review, Review]:
     return mine, make.make_review(sam, booked_for=STARTED, **given)
 
 
-@pytest.fixture
+@kept
 def held(child: Child, sam: Child, iro: User) -> tuple[Review, Review]:
     """Both held on one day and held together; Sam's record is written, with his own words everywhere."""
     mine = make.make_started_review(child, STARTED)

@@ -17,6 +17,7 @@ from reviews.meeting import actions as meeting
 from reviews.models import GateDecision, Review, ReviewPaper
 from reviews.readiness import actions
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2025, 3, 17)
@@ -24,7 +25,7 @@ BOOKED = date(2025, 3, 24)
 """A Monday: the report is needed by Wednesday 19 March; the last lawful day is 31 March."""
 
 
-@pytest.fixture
+@kept
 def review(child, iro, on_day) -> Review:
     on_day(TODAY)
     replay_children([child.pk], today=TODAY)

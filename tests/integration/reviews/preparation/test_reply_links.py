@@ -23,6 +23,7 @@ from reviews.inviting.people import Guest
 from reviews.meeting.actions import Booking, cancel, change_booking
 from reviews.models import Consultation, Invitation, ReplyLink, Review, ReviewPaper
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2025, 3, 10)
@@ -35,7 +36,7 @@ def no_tries():
     cache.clear()
 
 
-@pytest.fixture
+@kept
 def review(child, iro, on_day) -> Review:
     on_day(TODAY)
     Child.objects.filter(pk=child.pk).update(forename="Rosalind", surname="Quickfall")

@@ -18,12 +18,13 @@ from reviews.models import Review
 from reviews.record import completing
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
+from tests.kept import kept
 from tests.refusing import refused
 
 LATER = date(2025, 3, 31)
 
 
-@pytest.fixture
+@kept
 def review(child, iro, on_day) -> Review:
     """Being recorded since its first meeting, on the Monday a week before."""
     on_day(LATER)
