@@ -15,6 +15,7 @@ from accounts.audit import trail as audit
 from accounts.models import AccessLog, AuditEvent
 from tests import factories as make
 from tests.house_rules.url_matrix import addresses
+from tests.kept import kept
 
 OURS = {"accounts", "children", "reviews", "disputes", "reporting"}
 NOT_CASE_DATA = {
@@ -112,7 +113,7 @@ def test_constraints_are_named_for_people():
     assert not wrong
 
 
-@pytest.fixture
+@kept
 def logged(child, iro) -> None:
     AccessLog.objects.create(
         at=make.now(), user=iro, authority=child.authority, child_id=child.pk, page="overview"

@@ -9,11 +9,12 @@ import pytest
 from accounts.models import Authority
 from children.imports.actions import run_return
 from children.imports.outcome import Outcome
+from tests.kept import helping
 
 TODAY = date(2026, 4, 20)
 
 
-@pytest.fixture
+@helping
 def bring_in(authority: Authority) -> Callable[..., Outcome]:
     """`bring_in(files, year=2026)`: import a return into the council and hand back what it did."""
 

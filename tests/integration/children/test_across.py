@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -10,9 +9,10 @@ from accounts.access.roles import Role
 from accounts.models import AccessLog, User
 from children.models import Child
 from tests import factories as make
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def shared(iro: User, child: Child, foreign_child: Child) -> User:
     """The IRO of a child in each of two councils."""
     make.make_membership(iro, foreign_child.authority, Role.IRO)

@@ -2,27 +2,26 @@
 
 from datetime import date
 
-import pytest
-
 from accounts.access.roles import Role
 from accounts.access.viewers import viewer_for
 from accounts.clock import today
 from accounts.models import AccessLog
 from children.people.proposals import BEFORE, LOAD, NOBODY, SIBLING, SIBLING_HERE, propose, waiting
 from tests import factories as make
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def qa(authority):
     return make.make_user(authority, Role.QA_MANAGER)
 
 
-@pytest.fixture
+@kept
 def iros(authority):
     return [make.make_worker(authority, is_iro=True, name=name) for name in ("Ada", "Ben")]
 
 
-@pytest.fixture
+@kept
 def viewer(qa):
     return viewer_for(qa, today=today())
 

@@ -10,6 +10,7 @@ from accounts.models import AuditEvent
 from children.care import actions
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, ReturnImport
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 
@@ -19,7 +20,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def support(client_for, business_support):
     return client_for(business_support)
 
@@ -49,7 +50,7 @@ def new_child(**over: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture
+@kept
 def added(support) -> Child:
     """A child added on the page, in care since 2 March 2026."""
     assert support.post("/children/add/", new_child()).status_code == 302
@@ -298,7 +299,7 @@ def test_iro_and_other_council_change_nothing(client_for, added, iro, outsider, 
 # --- placed for adoption with the present carers: the day they were notified (RC-7)
 
 
-@pytest.fixture
+@kept
 def adopted_by_carer(support, added) -> Child:
     move = {"placement_type": "A3", "provider": "PR1", "why": "CARPL", **day("on", date(2026, 3, 10))}
     assert support.post(page_of(added, "move"), move).status_code == 302

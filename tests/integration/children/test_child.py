@@ -17,6 +17,7 @@ from children.models import (
     UascStatus,
 )
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 PAGES = ("child", "details", "registers", "people")
@@ -37,7 +38,7 @@ def text(client, child, name: str = "child", query: str = "") -> str:
     return " ".join(response.content.decode().split())
 
 
-@pytest.fixture
+@kept
 def returned(authority) -> ReturnImport:
     """An applied return of 2025 to 2026."""
     found = ReturnImport.objects.create(authority=authority, year=2026, state="APPLIED")
@@ -230,7 +231,7 @@ def test_a_year_that_is_not_over_is_known_to_the_day_the_feed_told(
 # --- what it costs
 
 
-@pytest.fixture
+@kept
 def long_history(child, iro, returned) -> None:
     period = child.periods.get()
     child.placements.update(ended_on=date(2025, 4, 1))

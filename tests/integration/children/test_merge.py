@@ -18,11 +18,12 @@ from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.imports.council_state import state
 from tests.integration.children.returns import EPISODES, HEADER, REVIEWS, episode, header, review, table
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def manager(authority):
     return make.make_user(authority, Role.QA_MANAGER)
 
@@ -42,7 +43,7 @@ def two_years(second: str = "2002") -> tuple[dict[str, bytes], dict[str, bytes]]
     return tuple({f"{n}.csv": t.encode() for n, t in texts.items()} for texts in (before, after))
 
 
-@pytest.fixture
+@kept
 def both(bring_in, authority):
     """Two records of one child: (the earlier number, the later one)."""
     first, second = two_years()

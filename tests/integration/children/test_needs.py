@@ -16,11 +16,12 @@ from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Any, business_support: User, on_day: Any) -> Client:
     on_day(TODAY)
     return client_for(business_support)

@@ -17,6 +17,7 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from statute.notification import When, allocated_in_time
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2026, 3, 30)
@@ -29,7 +30,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def newcomer(authority, social_worker, team):
     return make.make_child_in_care(authority, social_worker=social_worker, team=team, started_on=START)
 

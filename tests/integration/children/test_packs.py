@@ -12,6 +12,7 @@ from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2025, 4, 7)
@@ -23,7 +24,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def pledge(authority, qa_manager) -> PackItem:
     return actions.add_item(
         authority=authority, title="Pledge", edition="2025", from_age=5, to_age=17, by=qa_manager

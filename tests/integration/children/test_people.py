@@ -11,6 +11,7 @@ from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAlloca
 from children.people.appointment import caseloads, conflicts_among, conflicts_of, hints_for
 from statute.appointment import Conflict
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 
@@ -20,7 +21,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def qa(client_for, qa_manager):
     return client_for(qa_manager)
 
@@ -42,12 +43,12 @@ def errors(response) -> dict[str, list[str]]:
     return {name: list(found) for name, found in response.context["form"].errors.items()}
 
 
-@pytest.fixture
+@kept
 def taker(other_iro, authority) -> Worker:
     return make.worker_of(other_iro, authority)
 
 
-@pytest.fixture
+@kept
 def without_iro(authority, social_worker, team) -> Child:
     return make.make_child_in_care(
         authority, social_worker=social_worker, team=team, started_on=date(2026, 3, 16)

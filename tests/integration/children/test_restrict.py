@@ -10,6 +10,7 @@ from accounts.models import AccessGrant, AccessLog, AccessRequest, AuditEvent, O
 from accounts.models.access import RequestState
 from children.models import Child
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 
@@ -19,7 +20,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def qa(client_for, qa_manager):
     return client_for(qa_manager)
 
@@ -103,7 +104,7 @@ def test_nobody_of_another_council_a_leaver_or_a_role_without_children_can_be_na
 # --- a record that is restricted already
 
 
-@pytest.fixture
+@kept
 def named(qa_manager, restricted_child) -> AccessGrant:
     return make.make_grant(qa_manager, restricted_child, granted_by=qa_manager)
 

@@ -8,12 +8,13 @@ from accounts.plain_names import PlainName, called, plain_name
 from children.models import Child
 from tests import factories as make
 from tests.integration.children.test_list import LIST, names
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 ALL = ["D'Árcy", "O'Connor", "Smith-Jones", "Łuczak"]
 
 
-@pytest.fixture
+@kept
 def children(authority) -> list[Child]:
     """Four children whose names are seldom typed as they are written."""
     called_ = [("Zoë", ALL[0]), ("Ana Maria", ALL[1]), ("Jean–Luc", ALL[2]), ("Æthel", ALL[3])]

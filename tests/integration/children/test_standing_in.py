@@ -15,6 +15,7 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.meeting.actions import start
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2025, 3, 24)
@@ -26,7 +27,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def backup(authority, other_iro):
     return make.worker_of(other_iro, authority)
 

@@ -17,12 +17,13 @@ from children.workers import actions as act
 from children.workers import uniting
 from statute.refusals import Refused
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused, written
 
 TODAY = date(2026, 4, 1)
 
 
-@pytest.fixture
+@kept
 def admin(authority):
     return make.make_user(authority, Role.ADMINISTRATOR)
 

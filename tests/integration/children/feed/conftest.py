@@ -4,24 +4,23 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
-
 from accounts.audit import trail
 from accounts.models import Authority
 from children.feed import actions
 from children.models import FeedDelivery
 from children.models.feed import FeedDoor
+from tests.kept import helping
 
 TODAY = date(2026, 11, 26)
 
 
-@pytest.fixture
+@helping
 def enters(authority: Authority) -> Callable[[], Any]:
     """`with enters():` what somebody writes into the portal."""
     return lambda: trail.action("test.entered", by=None, authority=authority)
 
 
-@pytest.fixture
+@helping
 def night(authority: Authority) -> Callable[..., FeedDelivery]:
     """`night(content)`: one delivery, received and read."""
 

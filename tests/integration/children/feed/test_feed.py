@@ -16,12 +16,13 @@ from reviews.models import Review
 from tests import factories as make
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import packed, small, text_of
+from tests.kept import kept
 from tests.refusing import refused
 
 CHANGES = ("new", "changed", "removed")
 
 
-@pytest.fixture
+@kept
 def person(authority):
     return make.make_user(authority, Role.BUSINESS_SUPPORT)
 

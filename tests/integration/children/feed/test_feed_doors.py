@@ -20,6 +20,7 @@ from children.models.feed import FeedState
 from children.tasks import watch_feed
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import packed, small
+from tests.kept import kept
 from tests.refusing import refused
 
 
@@ -85,7 +86,7 @@ def test_without_a_folder_nothing_happens(settings, db):
     assert watch_feed() == {"received": 0, "refused": 0, "waiting": 0}
 
 
-@pytest.fixture
+@kept
 def token(authority, administrator):
     _, made = connections.add(
         authority=authority, name="Export", scope=ConnectionScope.FEED, by=administrator

@@ -19,6 +19,7 @@ from children.needs.actions import needs_on, record_needs
 from tests import factories as make
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import Tables, packed, small
+from tests.kept import kept
 
 CHANGES = ("new", "changed", "removed")
 NONE = dict.fromkeys(CHANGES, 0)
@@ -80,7 +81,7 @@ def filled() -> Tables:
     }
 
 
-@pytest.fixture
+@kept
 def child(night) -> Child:
     night(packed(filled()))
     return Child.objects.get(number="1001")

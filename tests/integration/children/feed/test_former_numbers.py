@@ -10,6 +10,7 @@ from accounts.models import Worker
 from children.models import Child, Episode
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import Tables, packed, small
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 ADA = ("1001", "Ada", date(2012, 6, 15))
@@ -40,7 +41,7 @@ def children() -> set[tuple[str, str, date]]:
     return set(Child.objects.values_list("number", "forename", "born_on"))
 
 
-@pytest.fixture
+@kept
 def ada_is_known(night):
     night(packed(person("1001")), today=TODAY - timedelta(days=2))
     assert children() == {ADA}

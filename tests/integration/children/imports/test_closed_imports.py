@@ -11,11 +11,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 from children.imports.access import closed_numbers
 from children.models import Child, FeedDelivery, ImportReject, ReturnImport, SameChild
 from tests import factories as make
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def record(authority, child, restricted_child) -> ReturnImport:
     """An import that says something of both children in each of its tables."""
     both = (child, restricted_child)

@@ -22,6 +22,7 @@ from tests.integration.children.conftest import TODAY
 from tests.integration.children.imports.council_state import between, state
 from tests.integration.children.imports.mutations import small_council
 from tests.integration.children.returns import table
+from tests.kept import kept
 from tests.turns import in_turns
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ KINDS = (
 EMPTY: dict[str, list[str]] = {}
 
 
-@pytest.fixture
+@kept
 def manager(authority: Authority) -> User:
     return make.make_user(authority, Role.QA_MANAGER)
 

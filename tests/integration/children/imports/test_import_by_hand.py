@@ -13,6 +13,7 @@ from children.people.actions import allocate_iro, allocate_social_worker
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, small, table
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def returned(*rows: tuple[str, ...]) -> dict[str, bytes]:
     )
 
 
-@pytest.fixture
+@kept
 def team(authority):
     return make.make_team(authority, name="East team")
 

@@ -18,6 +18,7 @@ from children.models.imports import ImportState
 from reviews.models import Review, ReviewCycle
 from tests import factories as make
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table
+from tests.kept import kept
 
 LIST = reverse("children:imports")
 NEW = reverse("children:new_import")
@@ -54,7 +55,7 @@ def rejects_of(record) -> str:
     return reverse("children:import_rejects", kwargs={"public_id": record.public_id})
 
 
-@pytest.fixture
+@kept
 def browser(client_for, business_support, on_day):
     on_day("2026-04-20")
     return client_for(business_support)

@@ -14,6 +14,7 @@ from accounts.models import Authority
 from children.models import Child, LegalStatus
 from reviews.models import Review, ReviewCycle
 from tests.integration.children.returns import DATA, folder
+from tests.kept import kept
 
 SHORT_BREAKS = ("V3", "V4")
 
@@ -41,7 +42,7 @@ def looked_after(authority: Authority, day: date) -> tuple[int, int]:
     return len(set(on.values_list("child", flat=True)) - short), len(short)
 
 
-@pytest.fixture
+@kept
 def three_years(authority, on_day):
     on_day("2026-04-20")
     return run("ssda903/2024", "ssda903/2025", "ssda903/2026")

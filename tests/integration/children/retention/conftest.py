@@ -5,9 +5,10 @@ import pytest
 from accounts.access.roles import Role
 from accounts.sign_in import second_factor
 from tests import factories as make
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def officer(authority):
     return make.make_user(authority, Role.DATA_PROTECTION, name="Dana Prince")
 

@@ -11,12 +11,13 @@ from accounts.models import AccessLog
 from children.models import Bundle, Child
 from tests import factories as make
 from tests.integration.children.retention.test_pages import at, gathered, record_in
+from tests.kept import kept
 
 SECRET = "Cedarwood"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def joined(child, restricted_child, iro) -> None:
     """Brothers with a concern about both, and one about the closed brother alone."""
     make.make_siblings(child, restricted_child)

@@ -11,6 +11,7 @@ from children.access import log_read
 from children.models import Child, Erasure
 from children.retention import actions
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused, written
 
 pytestmark = pytest.mark.django_db
@@ -18,17 +19,17 @@ TODAY = date(2026, 4, 20)
 OLD = date(1951, 4, 19)
 
 
-@pytest.fixture
+@kept
 def first(authority):
     return make.make_user(authority, Role.QA_MANAGER)
 
 
-@pytest.fixture
+@kept
 def second(authority):
     return make.make_user(authority, Role.DATA_PROTECTION)
 
 
-@pytest.fixture
+@kept
 def over(authority):
     """A child whose record need not be kept any longer."""
     child = make.make_child(authority, born_on=OLD)

@@ -14,6 +14,7 @@ from children.models import Child, RecordClosure
 from children.retention.locking import LOCKED, lock_adopted, open_again
 from children.tasks import lock_adopted as nightly
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused, written
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ ORDER = date(2026, 3, 2)
 LOCKS_ON = date(2026, 3, 30)
 
 
-@pytest.fixture
+@kept
 def adopted(authority, qa_manager):
     child = make.make_child(authority)
     make.make_period(child, date(2024, 1, 8), ended_on=ORDER, end_reason="E11")

@@ -21,6 +21,7 @@ from children.retention.words import kind_in_words
 from children.tasks import clear_away, tell_of_records
 from disputes.models import ConcernNote
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import written
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ OURS = ("accounts.", "children.", "reviews.", "disputes.")
 NOT_ON_A_CHILD = {"authority termss", "feed deliverys", "same childs"}
 
 
-@pytest.fixture
+@kept
 def over(authority):
     child = make.make_child(authority, born_on=date(1950, 1, 9), number="19500109")
     make.make_period(child, date(1960, 1, 4), ended_on=date(1962, 1, 4), end_reason="E4A")
