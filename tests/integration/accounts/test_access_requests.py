@@ -12,6 +12,7 @@ from accounts.models import AccessGrant, AccessRequest, AuditEvent, OutgoingMail
 from children.models import Child
 from statute.refusals import Refused
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 
@@ -21,7 +22,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def asked(iro, restricted_child, qa_manager, authority) -> AccessRequest:
     return access.ask_for_access(
         authority=authority,

@@ -11,6 +11,7 @@ from accounts.models import AccessLog, AuditEvent, AuditSeal
 from accounts.models.audit import CONTENT, NO_TRUNCATE, SEAL
 from accounts.tasks import write_down_audit_heads
 from tests import factories as make
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +27,7 @@ def _triggers_in_force():
         trigger.disable(model)
 
 
-@pytest.fixture
+@kept
 def council():
     """A council with three events on its trail."""
     authority = make.make_authority(code="brackenshire", name="Brackenshire County Council")

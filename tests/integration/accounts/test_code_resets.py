@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, CodesReset, OutgoingMail, User
 from tests import factories as make
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -16,12 +17,12 @@ def _today(on_day):
     on_day("2026-03-30")
 
 
-@pytest.fixture
+@kept
 def second(authority) -> User:
     return make.make_user(authority, Role.ADMINISTRATOR, name="Ana Second")
 
 
-@pytest.fixture
+@kept
 def lost(iro) -> User:
     """Somebody who has codes from a phone and recovery codes, and the phone no more."""
     Authenticator.objects.create(user=iro, type="totp", data={"secret": "x"})

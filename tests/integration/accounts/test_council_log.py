@@ -10,11 +10,12 @@ from accounts.audit.words import EVENTS, GROUPS, words_of
 from accounts.models import AuditEvent
 from accounts.ui.spreadsheets import csv_lines, neutral
 from tests import factories as make
+from tests.kept import kept
 
 LOG = "accounts:log"
 
 
-@pytest.fixture
+@kept
 def events(authority, other_authority, iro, administrator, child):
     with action("person.role_given", by=administrator, authority=authority, target=iro):
         pass

@@ -12,6 +12,7 @@ from accounts.calendars import terms_for
 from accounts.models import AuditEvent, AuthorityTerms, Team
 from statute.terms import STATUTORY, Terms
 from tests import factories as make
+from tests.kept import kept
 from tests.unit.accounts.test_logos import SVG, picture
 
 TODAY = date(2026, 3, 30)
@@ -22,7 +23,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def admin(client_for, administrator):
     return client_for(administrator)
 

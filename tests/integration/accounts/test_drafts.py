@@ -22,18 +22,19 @@ from accounts.models import AuditEvent, Draft, SentForm, Team, User
 from disputes.models import Concern
 from reviews.models.letter import LetterState
 from tests import factories as make
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 WORDS = "Zoë says: “stay”.\r\nSecond line."
 
 
-@pytest.fixture
+@kept
 def page(team_manager: User) -> str:
     """A page with one text area: why a person leaves the council."""
     return reverse("accounts:deactivate", args=[team_manager.public_id])
 
 
-@pytest.fixture
+@kept
 def browser(client_for: Any, administrator: User) -> Client:
     return client_for(administrator)
 

@@ -21,6 +21,7 @@ from accounts.models import CodesReset
 from iro_portal import gunicorn as web_server
 from iro_portal.logs import WithoutWords
 from tests import factories as make
+from tests.kept import kept
 
 NAME = "Ashdown"
 
@@ -38,7 +39,7 @@ def server_log() -> Iterator[io.StringIO]:
     logging.getLogger().removeHandler(handler)
 
 
-@pytest.fixture
+@kept
 def browser(client_for, qa_manager):
     found = client_for(qa_manager)
     found.raise_request_exception = False

@@ -9,11 +9,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.access.roles import Role
 from accounts.models import AccessLog, AuditEvent
 from tests import factories as make
+from tests.kept import kept
 
 LOOKS, LIST = "accounts:looks", "children:list"
 
 
-@pytest.fixture
+@kept
 def officer(authority, client_for):
     return client_for(make.make_user(authority, Role.DATA_PROTECTION, name="Dot Pryor"))
 

@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.models import AccessLog, AuditEvent
 from accounts.searches import GONE, KEPT, NOT_NARROWED, SESSION_SEARCHES, TOO_LONG
 from tests import factories as make
+from tests.kept import kept
 
 LISTS = (
     "children:list",
@@ -22,7 +23,7 @@ LISTS = (
 )
 
 
-@pytest.fixture
+@kept
 def browser(client_for, qa_manager):
     return client_for(qa_manager)
 

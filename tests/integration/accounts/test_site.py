@@ -23,6 +23,7 @@ from accounts.models import (
 from accounts.site import views as site
 from children.access import log_read
 from tests import factories as make
+from tests.kept import kept
 
 
 def test_health_says_that_all_is_well(client, db):
@@ -94,7 +95,7 @@ def test_person_without_a_role_is_told(client_for, nobody):
 # --- the trail
 
 
-@pytest.fixture
+@kept
 def history(child, iro, qa_manager, viewer_of) -> None:
     log_read(viewer_of(iro), child.pk, page="overview")
     with audit.action(

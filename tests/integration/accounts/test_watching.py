@@ -17,11 +17,12 @@ from children.models import FeedDelivery, ReturnImport
 from iro_portal.logs import JsonWithoutWords
 from reviews.models import ClockRun
 from tests import factories as make
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def at_work(authority, iro, on_day):
     """A job that has waited ten minutes, a mail that is owed, a clock two days behind, an old import."""
     day = on_day("2026-04-20")

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-import pytest
-
 from accounts.access.roles import Role
 from accounts.models import Team, User
 from children.models import Child
@@ -17,16 +15,17 @@ from disputes.stages import answers
 from disputes.states import Part
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
+from tests.kept import helping, kept
 
 
-@pytest.fixture
+@kept
 def assistant_director(authority) -> User:
     return make.make_user(
         authority, Role.ASSISTANT_DIRECTOR, name="Ash Lund", email="assistant@council.example"
     )
 
 
-@pytest.fixture
+@kept
 def whole_line(team: Team, head_of_service: User, assistant_director: User) -> Team:
     """The child's team with somebody at every level."""
     make.make_line(team, head_of_service, Role.HEAD_OF_SERVICE)
@@ -34,17 +33,17 @@ def whole_line(team: Team, head_of_service: User, assistant_director: User) -> T
     return team
 
 
-@pytest.fixture
+@kept
 def as_iro(iro: User) -> Actor:
     return Actor(iro, frozenset({Part.IRO}))
 
 
-@pytest.fixture
+@kept
 def as_manager(team_manager: User) -> Actor:
     return Actor(team_manager, frozenset({Part.ANSWERER, Part.MANAGER}))
 
 
-@pytest.fixture
+@helping
 def in_state(
     child: Child, whole_line: Team, iro: User, as_iro: Actor, as_manager: Actor, on_day: Callable[..., date]
 ) -> Callable[[str], Concern]:

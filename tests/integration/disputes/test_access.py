@@ -21,11 +21,12 @@ from disputes.stages import answers
 from disputes.states import Part
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
+from tests.kept import kept
 
 SECRET = "Words that only the IRO and the QA manager read"
 
 
-@pytest.fixture
+@kept
 def concern(child: Child, whole_line: Team, iro, on_day) -> Concern:
     on_day(RAISED)
     return make.make_concern(child, iro, RAISED)

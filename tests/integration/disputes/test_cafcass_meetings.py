@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts.models import AuditEvent
 from disputes.models import CafcassMeeting
 from tests import factories as make
+from tests.kept import kept
 
 MET = date(2026, 3, 2)
 LIST, NEW = reverse("disputes:cafcass_meetings"), reverse("disputes:new_cafcass_meeting")
@@ -19,7 +20,7 @@ def typed(on: date = MET, **over: str) -> dict[str, str]:
     return {**day, "issues": "Final care plans come late", "protocol": "March 2026", **over}
 
 
-@pytest.fixture
+@kept
 def setter(client_for, qa_manager, on_day):
     on_day(MET)
     return client_for(qa_manager)

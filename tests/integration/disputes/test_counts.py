@@ -16,6 +16,7 @@ from disputes.models.ladder import StageKind
 from disputes.process.presets import PRESETS
 from disputes.stages import actions as stage_actions
 from tests import factories as make
+from tests.kept import kept
 
 HARROW_MONTHS = [1, 6, 3, 7, 1, 1, 11, 8, 4, 4, 6, 3]  # F-100, April to March
 YEAR_2018 = (date(2018, 4, 1), date(2019, 3, 31))
@@ -54,12 +55,12 @@ def children_by_stage(rows: QuerySet[Concern]) -> dict[str, int]:
     return dict(Counter(name for _, name in sorted(highest.values())))
 
 
-@pytest.fixture
+@kept
 def team_iro(authority: Authority) -> User:
     return make.make_user(authority, "IRO")
 
 
-@pytest.fixture
+@kept
 def by(team_iro: User) -> Actor:
     return make.iro_actor(team_iro)
 

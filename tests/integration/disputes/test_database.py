@@ -31,11 +31,12 @@ from disputes.notes import actions as notes
 from disputes.stages import answers
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
+from tests.kept import kept
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@kept
 def world(in_state, child, as_iro, as_manager, iro, qa_manager, team_manager, other_iro):
     """A row of everything: a formal dispute, answered, with all that can stand beside it, and one that is
     closed."""

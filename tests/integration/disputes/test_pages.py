@@ -14,6 +14,7 @@ from reviews.models.decision import Fate
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.disputes.days import RAISED
+from tests.kept import kept
 
 
 def typed(on: date = RAISED, **over: object) -> dict[str, object]:
@@ -29,7 +30,7 @@ def typed(on: date = RAISED, **over: object) -> dict[str, object]:
     }
 
 
-@pytest.fixture
+@kept
 def browser(client_for, iro, child, whole_line, on_day):
     on_day(RAISED)
     return client_for(iro)
@@ -109,7 +110,7 @@ def test_a_team_without_a_manager_is_said(browser, child, team) -> None:
 # --- prefilled
 
 
-@pytest.fixture
+@kept
 def decision(child, iro):
     decision = make.make_decision(make.make_review(child, date(2025, 3, 31)), iro)
     for n, held in enumerate((date(2025, 6, 30), date(2025, 12, 1)), start=1):
@@ -402,7 +403,7 @@ def stages_typed(limits: list[int], **over: object) -> dict[str, object]:
     }
 
 
-@pytest.fixture
+@kept
 def setter(client_for, qa_manager, on_day):
     on_day(RAISED)
     return client_for(qa_manager)

@@ -28,6 +28,7 @@ from disputes.stages import actions as stages
 from disputes.states import NotYours, Part
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
+from tests.kept import kept
 from tests.refusing import refused, written
 
 TOMORROW = RAISED + timedelta(days=1)
@@ -39,7 +40,7 @@ InState = Callable[[str], Concern]
 # --- Cafcass
 
 
-@pytest.fixture
+@kept
 def referred(in_state: InState, as_iro: Actor) -> CafcassReferral:
     concern = in_state(State.FORMAL)
     return cafcass.refer(concern=concern, reason="No answer", on=RAISED, by=as_iro, today=RAISED)
@@ -272,7 +273,7 @@ def test_an_answer_leaves_a_challenge_open_and_an_outcome_closes_it_for_good(chi
 # --- patterns
 
 
-@pytest.fixture
+@kept
 def systemic(in_state: InState, head_of_service: User, qa_manager: User) -> SystemicConcern:
     return make.make_pattern([in_state(State.INFORMAL)], owner=head_of_service, by=qa_manager, on=RAISED)
 

@@ -19,16 +19,17 @@ from statute.appointment import IroConflict
 from statute.refusals import Refused
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
+from tests.kept import kept
 
 WORDS = ("Canary concern", "Canary wanted", "Canary note", "Canary advice")
 
 
-@pytest.fixture
+@kept
 def sibling(child: Child, iro: User, team: Team) -> Child:
     return make.make_child_in_care(child.authority, iro=iro, team=team)
 
 
-@pytest.fixture
+@kept
 def shared(child: Child, sibling: Child, iro: User, as_iro):
     """A concern about both, with a private note and legal advice."""
     concern = make.make_concern(

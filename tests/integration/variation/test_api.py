@@ -16,12 +16,13 @@ from accounts.models.connections import ConnectionScope
 from children.models import Child
 from reporting.api import calls, rows
 from tests import factories as make
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-04-09"
 
 
-@pytest.fixture
+@kept
 def by(authority: Authority) -> User:
     return make.make_user(authority, Role.QA_MANAGER)
 

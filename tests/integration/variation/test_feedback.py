@@ -13,11 +13,12 @@ from accounts.models import User
 from children.models import Child
 from reviews.models import Feedback, FeedbackScale
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 
 
-@pytest.fixture
+@kept
 def qa(client_for: Any, qa_manager: User, on_day: Any) -> Client:
     on_day(TODAY)
     return client_for(qa_manager)

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AuditEvent
 from reviews.models import MidwayCheck, MidwayQuestions
+from tests.kept import kept
 from tests.monitoring_factories import make_check
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +28,13 @@ def from_day(day: date, questions: str) -> dict[str, str]:
     return on | {"questions": questions}
 
 
-@pytest.fixture
+@kept
 def check(child, on_day) -> MidwayCheck:
     on_day("2026-04-20")
     return make_check(child, date(2026, 4, 22))
 
 
-@pytest.fixture
+@kept
 def asked(check, client_for, qa_manager) -> None:
     sent = client_for(qa_manager).post(PAGE, from_day(date(2026, 4, 20), f"{PASSPORT}\n\n {MONEY} "))
     assert sent.status_code == 302

@@ -13,11 +13,12 @@ from accounts.models import Authority, User
 from reporting.models import ServiceEntry
 from reporting.periods import collection_year
 from reporting.service.actions import entries_in
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 
 
-@pytest.fixture
+@kept
 def qa(client_for: Any, qa_manager: User, on_day: Any) -> Client:
     on_day(TODAY)
     return client_for(qa_manager)

@@ -10,12 +10,13 @@ from accounts.access.roles import Role
 from accounts.drafts import actions
 from accounts.drafts.keys import Key
 from tests import factories as make
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 BEGUN = "She said that she would rather stay " + "with her brother and " * 8
 
 
-@pytest.fixture
+@kept
 def draft(child, iro, on_day):
     """Words of the IRO about the child that were never sent."""
     on_day("2026-04-20")

@@ -12,6 +12,7 @@ from accounts.models import AuditEvent, Membership, Session, TeamLine, User
 from accounts.people import actions as people
 from statute.refusals import Refused
 from tests import factories as make
+from tests.kept import kept
 
 TODAY = date(2026, 3, 30)
 ROLE = {"role": "IRO", "team": "", "starts_on_day": "30", "starts_on_month": "3", "starts_on_year": "2026"}
@@ -23,7 +24,7 @@ def _today(on_day) -> None:
     on_day(TODAY)
 
 
-@pytest.fixture
+@kept
 def admin(client_for, administrator):
     return client_for(administrator)
 

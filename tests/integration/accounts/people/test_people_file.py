@@ -10,6 +10,7 @@ from accounts.models import Membership, OutgoingMail, RoleProposal, Team, TeamLi
 from accounts.people import rows as people_rows
 from accounts.ui.spreadsheets import text_of
 from tests import factories as make
+from tests.kept import kept
 
 ADDRESS = "/people/file/"
 HEAD = "name,email,role,team,manages teams,worker number,hours,other duties,hours since\n"
@@ -21,7 +22,7 @@ GOOD = HEAD + (
 )
 
 
-@pytest.fixture
+@kept
 def admin(authority):
     return make.make_user(authority, Role.ADMINISTRATOR)
 

@@ -9,6 +9,7 @@ from accounts.access.roles import Role
 from accounts.models import Membership, OutgoingMail, RoleProposal, User
 from accounts.people.proposals import NOT_YOURSELF
 from tests import factories as make
+from tests.kept import kept
 
 ROLE = {
     "role": "QA_MANAGER",
@@ -24,7 +25,7 @@ def _today(on_day):
     on_day("2026-03-30")
 
 
-@pytest.fixture
+@kept
 def second(authority) -> User:
     return make.make_user(authority, Role.ADMINISTRATOR, name="Ana Second")
 

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from accounts.access.roles import Role
 from accounts.models import Authority, GroupRole, User
 from accounts.single_sign_on import actions
 from accounts.single_sign_on.actions import Setting
 from tests import factories as make
+from tests.kept import kept
 from tests.refusing import refused
 
 TODAY = date(2026, 11, 26)
@@ -22,7 +21,7 @@ SETTING = Setting(
 )
 
 
-@pytest.fixture
+@kept
 def administrator(authority: Authority) -> User:
     return make.make_user(authority, Role.ADMINISTRATOR)
 

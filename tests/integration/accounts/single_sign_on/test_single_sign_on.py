@@ -12,6 +12,7 @@ from accounts.access.roles import Role
 from accounts.models import AuditEvent, Membership, OutgoingMail, RoleProposal, SignInProvider, User
 from tests import factories as make
 from tests.integration.accounts.test_sign_in import ME, sign_in
+from tests.kept import kept
 from tests.provider.process import Provider, running, set_up_for
 
 HOME = "accounts:single_sign_on"
@@ -35,12 +36,12 @@ def row(provider, authority, admin_user) -> SignInProvider:
     return set_up_for(authority, provider, admin_user)
 
 
-@pytest.fixture
+@kept
 def admin_user(authority) -> User:
     return make.make_user(authority, Role.ADMINISTRATOR)
 
 
-@pytest.fixture
+@kept
 def second(authority) -> User:
     return make.make_user(authority, Role.QA_MANAGER)
 
