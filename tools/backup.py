@@ -135,6 +135,8 @@ def count_rows(cursor: psycopg2.extensions.cursor) -> dict[str, int]:
 def restore(database: Database, file: Path, *, replace: bool) -> dict[str, int]:
     """Put the file's data in the place of the database; the rows of every table. Raises Failed, and then
     nothing changed."""
+    if not file.is_file():
+        raise Failed(f"there is no file {file}.")
     if not replace and _holds_a_council(database):
         raise Failed("there is a council in this database: add --replace to put the backup in its place.")
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")

@@ -101,6 +101,8 @@ def test_council_that_is_there_is_replaced_only_when_told_to(filled: Database, t
     file = tmp_path / "portal.backup"
     assert run(filled, "backup", str(file)).returncode == 0
     before = contents(filled)
+    nowhere = run(filled, "restore", str(tmp_path / "other"), "--replace")
+    assert nowhere.returncode == 2 and f"there is no file {tmp_path / 'other'}." in nowhere.stderr
     refused = run(filled, "restore", str(file))
     assert refused.returncode == 2 and "--replace" in refused.stderr and contents(filled) == before
     assert run(filled, "restore", str(file), "--replace").returncode == 0
