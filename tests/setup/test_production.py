@@ -129,6 +129,21 @@ def test_only_the_proxy_is_reached_from_outside(compose: dict[str, Any]) -> None
         assert words in caddy, words
 
 
+def test_a_nights_file_passes_the_proxies_up_to_what_the_portal_takes() -> None:
+    """They ended at 64 MB what docs/feed.md promises up to FEED_MAX_MB."""
+    most = re.search(r'"FEED_MAX_MB", default=(\d+)', (ROOT / "iro_portal" / "intake.py").read_text())
+    assert most
+    caddy = (ROOT / "deploy" / "caddy" / "Caddyfile").read_text()
+    assert "@feed path /api/feed/*\n" in caddy
+    assert re.search(rf"request_body @feed {{\s+max_size {most[1]}MiB\s+}}", caddy)
+    assert re.search(r"request_body @others {\s+max_size 64MB\s+}", caddy)
+    network = yaml.safe_load_all((ROOT / "deploy" / "kubernetes" / "network.yaml").read_text())
+    ingress = {part["metadata"]["name"]: part for part in network if part["kind"] == "Ingress"}["feed"]
+    assert ingress["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"] == f"{most[1]}m"
+    paths = ingress["spec"]["rules"][0]["http"]["paths"]
+    assert [path["path"] for path in paths] == ["/api/feed/"]
+
+
 def test_the_log_of_every_part_goes_to_a_log_server_where_there_is_one(compose: dict[str, Any]) -> None:
     beside = yaml.safe_load((ROOT / "deploy" / "compose" / "log-server.yml").read_text())
     assert beside["services"].keys() == compose["services"].keys()
