@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from django.db.models import Max
+
 from accounts.audit import trail as audit
 from accounts.models import User
 from reporting.comparators.statistics import ENGLAND, FILES, Row, Value
@@ -96,6 +98,7 @@ def _areas_by_name() -> dict[str, Area]:
 
 def _keep_areas(rows: Iterable[Row]) -> int:
     areas = {ENGLAND: Area(code=ENGLAND, name="England")}
+    years: dict[str, int] = {}
     for row in rows:
         code, number, region = (
             row.get("new_la_code", ""),
@@ -108,12 +111,40 @@ def _keep_areas(rows: Iterable[Row]) -> int:
             region = region or areas.get(code, Area()).region
             name = row.get("la_name") or row.get("geo_breakdown", "")
             areas[code] = Area(code=code, dfe_code=number, name=name, region=region)
-    latest: dict[str, str] = {a.dfe_code: a.code for a in areas.values() if a.dfe_code}
-    kept = [a for a in areas.values() if not a.dfe_code or latest[a.dfe_code] == a.code]
+            years[code] = max(years.get(code, 0), _year_of(row.get("time_period", "")))
+    in_use = _codes_in_use(areas.values(), years)
+    kept = [a for a in areas.values() if not a.dfe_code or in_use[a.dfe_code] == a.code]
     Area.objects.bulk_create(
         kept, update_conflicts=True, unique_fields=["code"], update_fields=["name", "region", "dfe_code"]
     )
     return len(kept)
+
+
+def _year_of(period: str) -> int:
+    """The year in which a period of the statistics ends, "2024" or "202324"; 0 where none is given."""
+    if not period[:4].isdigit():
+        return 0
+    return int(period[:4]) + (len(period) == 6)
+
+
+def _codes_in_use(areas: Iterable[Area], years: dict[str, int]) -> dict[str, str]:
+    """The ONS code of each council by its DfE number: North Yorkshire keeps its number and gets another code.
+
+    Files come in any order, alone or together, and some list the years backwards: the code of the latest
+    year counts. An area that is there under an earlier code gets the later one.
+    """
+    newest: dict[str, str] = {}
+    for area in areas:
+        if area.dfe_code and years.get(area.code, 0) >= years.get(newest.get(area.dfe_code, ""), 0):
+            newest[area.dfe_code] = area.code
+    there = Area.objects.filter(dfe_code__in=newest).annotate(year=Max("benchmarks__year"))
+    for area in there:
+        code = newest[area.dfe_code]
+        if code != area.code and years.get(code, 0) > (area.year or 0):
+            Area.objects.filter(pk=area.pk).update(code=code)
+        elif code != area.code:
+            newest[area.dfe_code] = area.code
+    return newest
 
 
 def _keep_neighbours(rows: list[Row], areas: dict[str, Area], model_year: int = 2025) -> int:

@@ -40,6 +40,35 @@ def test_a_name_in_capitals_does_not_matter(upload):
     assert Benchmark.objects.exists() and StatisticalNeighbour.objects.count() == 10
 
 
+POPULATION = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
+    "old_la_code,new_la_code,la_name,age_group,population_estimate\n"
+)
+AGES = "Children aged 0 to 17 years"
+YORKSHIRE = "Local authority,E92000001,England,E12000003,Yorkshire and The Humber,815,"
+
+
+def estimates(**years: str) -> bytes:
+    """The population of a council by year, newest first as they are published, under these ONS codes."""
+    rows = (
+        f"{year[1:]},Reporting year,{YORKSHIRE}{code},North Yorkshire,{AGES},11{year[1:]}"
+        for year, code in sorted(years.items(), reverse=True)
+    )
+    return (POPULATION + "\n".join(rows) + "\n").encode()
+
+
+def test_a_council_that_got_another_code_is_one_area_in_whatever_order_files_come(upload):
+    """North Yorkshire kept its DfE number in 2023. The file of its population alone ended with a fault."""
+    old, new = "E10000023", "E06000065"
+    both = estimates(y2022=old, y2024=new)
+    for files in ([estimates(y2022=old), both], [both, estimates(y2022=old)], [both, both]):
+        for file in files:
+            assert upload(population__csv=file).status_code == 200
+        assert Area.objects.get(dfe_code="815").code == new
+        assert Benchmark.objects.filter(area__code=new, year=2024).count() == 1
+        Area.objects.all().delete()
+
+
 def test_a_file_that_is_another_thing_is_named_beside_those_that_were_loaded(upload):
     text = upload(rates__csv=RATES, letters__csv=b"one,two\n1,2\n").content.decode()
     assert "Loaded:" in text
