@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from accounts.models import AccessLog, AuditEvent, Draft, SentForm, User, Worker
+from accounts.registry import registered
 from accounts.templatetags.govuk import day as in_words
 from accounts.templatetags.govuk import moment
 from children.models import Bundle, Child, Erasure, FamilyLink, LegalHold, ReturnRow
@@ -78,6 +79,9 @@ class Words:
             return [Piece(_name(value), is_third_party=isinstance(value, (User, Worker, Child)))]
         if column.choices:
             return [Piece(str(getattr(row, f"get_{column.name}_display")()))]
+        for words_of in registered("CODE_WORDS"):
+            if words := words_of(row._meta.label_lower, column.name, value):
+                return self.marked(words)
         return self.marked(_said(value))
 
     def marked(self, text: str) -> list[Piece]:

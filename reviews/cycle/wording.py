@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock_rule
+from statute.participation import MEANING
 
 NO_RETURN = "No return is in whose files could cover a day. Import it first, or leave this empty."
 LIVE_LATER = (
@@ -16,8 +17,10 @@ NOT_CONFIRMED = (
 
 
 def words_of(model: str, field: str, value: Any) -> str:
-    """What the clock wrote, as the trail shows it: its rule in words, its reasons in the council's. Else
-    empty."""
+    """A code of a review, and what the clock wrote, as the trail and a bundle show it: the rule in words,
+    reasons in the council's. Else empty."""
+    if (model, field) == ("reviews.review", "participation_code"):
+        return as_said(f"{MEANING[value]} ({value})") if value in MEANING else ""
     if model != "reviews.reviewcycle" or field not in ("rule", "reason", "void_reason"):
         return ""
     return clock_rule(value) if field == "rule" else as_said(value)

@@ -152,7 +152,7 @@ def test_everything_held_on_a_child_with_other_people_marked(
 ):
     brother = make.make_child(authority, forename="Jonathan", surname="Elsewhere")
     make.make_siblings(child, brother)
-    review = make.make_review(child, date(2026, 3, 2))
+    review = make.make_review(child, date(2026, 3, 2), participation_code="PN1")
     make.make_decision(review, iro, outcome="Jonathan visits twice a month")
     make.make_concern(child, iro, date(2026, 3, 3), text="No visit so far")
     page = gathered(client_for(qa_manager), at("bundle_child", child.public_id), Bundle.objects)
@@ -160,6 +160,7 @@ def test_everything_held_on_a_child_with_other_people_marked(
     assert "<mark>Jonathan</mark> visits twice a month" in page
     assert "<mark>Iris Reed</mark>" in page
     assert f"<mark>{child.forename}" not in page
+    assert "came and spoke for themselves (PN1)" in page and "White British (WBRI)" in page
     event = written("bundle.taken", by=qa_manager)
     assert (event.child_id, event.reason) == (child.pk, "Asked for on 3 April")
 
