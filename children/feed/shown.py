@@ -103,7 +103,7 @@ def differences(viewer: Viewer, rows: QuerySet[FeedDifference], caption: str = D
     reach = Reach.of(viewer, found)
     log_list(viewer, reach.read(found), page="differences of the daily feed")
     cells: list[Row] = [[_child(d, reach), what(d), *sides(d, reach), _state(d)] for d in found]
-    names = headings("Child", "About", "The council’s system says", "The portal says", "Decision")
+    names = headings("Child", "About", "The council’s system says", "The portal says", "Decided")
     return Table(caption, names, cells, more=max(0, total - SHOWN))
 
 

@@ -213,6 +213,10 @@ def test_the_pages_show_a_night_and_its_difference(enters, night, client_for, bu
     page = browser.get(reverse("children:delivery", args=[came.public_id])).content.decode()
     for words in ("Ada Miller", "Ada Millar", "reviews.csv, line 3", "There is no such day"):
         assert words in page
+    Authority.objects.update(
+        decision_term="recommendation"
+    )  # what a review decides, not what is decided here
+    assert "ecommendation" not in browser.get(reverse("children:feed_differences")).content.decode()
     found = FeedDifference.objects.get()
     address = reverse("children:decide_difference", args=[found.public_id])
     assert browser.post(address, {"choice": "TAKE", "reason": "Asked"}).status_code == 302
