@@ -53,7 +53,7 @@ class AllocateForm(DepartsForm):
     """
 
     iro = forms.ModelChoiceField(
-        label="Independent Reviewing Officer",
+        label="IRO",
         queryset=Worker.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,

@@ -76,7 +76,7 @@ def _iros(child: Child) -> Table:
         for a in child.iro_allocations.select_related("worker", "source").order_by("-started_on", "-pk")
     ]
     headings = ["IRO", "From", "To", "Told", "Why it ended"]
-    return table("Independent Reviewing Officer", headings, rows, "No IRO has been allocated.")
+    return table("IRO", headings, rows, "No IRO has been allocated.")
 
 
 def _exception(allocation: IroAllocation) -> str:

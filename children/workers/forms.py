@@ -29,7 +29,7 @@ class WorkerForm(BaseForm):
     )
     is_iro = forms.TypedChoiceField(
         label="What do they do?",
-        choices=[("yes", "Independent Reviewing Officer"), ("no", "Social worker")],
+        choices=[("yes", "IRO"), ("no", "Social worker")],
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
         error_messages={"required": "Select what they do"},

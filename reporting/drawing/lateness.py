@@ -15,14 +15,16 @@ FURTHEST = TICKS[-1]
 """Working days; what was later stands at the end, and the tick says so."""
 
 
-def late(name: str, reasons: Sequence[tuple[str, Sequence[int]]], colours: Palette) -> SafeString:
-    """One disc for each review. For readers alone who may see single reviews."""
+def late(
+    name: str, reasons: Sequence[tuple[str, Sequence[int]]], colours: Palette, *, many: str = "reviews"
+) -> SafeString:
+    """One disc for each review. For readers alone who may see single reviews. `many`: the council's word."""
     most = max((day for _, days in reasons for day in days), default=1)
     high = next((tick for tick in TICKS[2:] if tick >= most), FURTHEST)
     ticks = [tick for tick in TICKS if tick <= high]
     out = [
         text(LABELS - 12, 9, "working days late", size=7.5, anchor="end", fill=colours.soft),
-        text(WIDTH, 9, "reviews", size=7.5, anchor="end", fill=colours.soft),
+        text(WIDTH, 9, many, size=7.5, anchor="end", fill=colours.soft),
     ]
     tall = [_height(days) for _, days in reasons]
     bottom = 14 + sum(tall)

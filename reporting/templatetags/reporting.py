@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from accounts.councils.words import as_said
 from reporting.drawing import charts, exhibits, for_children, lateness, signs
 from reporting.drawing import strips as strips_drawn
 from reporting.drawing.cover import cover
@@ -112,7 +113,7 @@ def _pyramid(table: PrintedTable, colours: Palette) -> SafeString:
 
 
 def _late(table: PrintedTable, colours: Palette) -> SafeString:
-    return lateness.late(str(table.caption), late_days(table), colours)
+    return lateness.late(str(table.caption), late_days(table), colours, many=as_said("reviews"))
 
 
 _DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {

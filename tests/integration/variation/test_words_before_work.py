@@ -2,12 +2,16 @@
 council at work seldom sees."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
+from accounts.councils.words import speaking
 from accounts.models import Authority
+from reporting.drawing.palette import palette
 from reporting.layouts.registry import PAGES
+from reporting.templatetags.reporting import _late
 from reviews.cycle.replay import replay_children
 from tests import factories as make
 from tests.attack.test_words import WORDS, left_in
@@ -36,6 +40,9 @@ def test_reasons_notes_and_logs_are_in_the_councils_words(imported, client_for, 
         reverse("reviews:review", args=[review.public_id]),
         reverse("reporting:supervision", args=[worker.public_id]),
         *(reverse("reporting:figures", args=[layout]) for layout in PAGES),
+        reverse("children:allocate", args=[imported.public_id]),
+        reverse("children:people", args=[imported.public_id]),
+        reverse("children:worker", args=[worker.public_id]),
         reverse("accounts:looks"),
         of_child[1],
     ]
@@ -43,4 +50,14 @@ def test_reasons_notes_and_logs_are_in_the_councils_words(imported, client_for, 
     assert {page.status_code for page in pages.values()} == {200}
     wrong = {a: found for a, page in pages.items() if (found := left_in(page.content.decode()))}
     assert not wrong
+    full = [a for a, page in pages.items() if "Independent Reviewing Officer" in page.content.decode()]
+    assert not full, "beside the council’s word for the IRO the name of the law confuses"
     assert "Rule: RC-" not in pages[of_child[1]].content.decode()
+
+
+def test_the_drawing_of_late_reviews_is_in_the_councils_words(authority):
+    authority.review_term = "zmeeting"
+    late = SimpleNamespace(caption="Late", rows=[["The child moved", "1, 3"]])
+    with speaking(authority):
+        drawn = _late(late, palette("#005a70"))
+    assert ">zmeetings<" in drawn and ">reviews<" not in drawn
