@@ -217,6 +217,6 @@ def layout(request: Request) -> HttpResponse:
     form = LayoutForm(posted(request), current=layout)
     if request.method == "POST" and form.is_valid():
         content_actions.save_layout(authority=viewer.authority, by=viewer.user, **form.values())
-        messages.success(request, "The layout is saved. It applies to reports begun from now on.")
+        messages.success(request, "The layout is saved. It applies to reports begun or printed from now on.")
         return redirect("reporting:reports")
     return ask_page(request, form, Question("Layout of reports", "Save", reverse("reporting:reports")))
