@@ -10,6 +10,10 @@ from reporting.measures.base import Measure
 from reporting.models import Benchmark
 from reporting.models.benchmarks import SUPPRESSED
 
+UNDER_18 = frozenset({"looked_after_at_end", "starters"})
+"""Measures of children alone: what is published of them as "16 and over" is of those who are 16 and 17."""
+PUBLISHED_AS, SHOWN_AS = "16 and over", "16 and 17"
+
 
 @dataclass(frozen=True)
 class Published:
@@ -41,8 +45,16 @@ def published(authority: Authority, measure: Measure, dimension: str, year: int)
     if area and area.code in names:
         names[area.code] = "This council, as published"
     order = [names[code] for code in reversed(codes) if code in names]
+    shares = _shares(latest, names)
+    if dimension == "age" and measure.code in UNDER_18 and PUBLISHED_AS in shares:
+        shares.setdefault(SHOWN_AS, shares[PUBLISHED_AS])
+    return Published(year_label(latest[0].year) if latest else "", tuple(dict.fromkeys(order)), shares)
+
+
+def _shares(rows: list[Benchmark], names: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Key -> the name of the area -> its share as it is printed."""
     shares: dict[str, dict[str, str]] = {}
-    for row in latest:
+    for row in rows:
         said = SUPPRESSED.get(row.value_code, "–") if row.value is None else f"{row.value.normalize():f}%"
         shares.setdefault(row.key, {})[names[row.area.code]] = said
-    return Published(year_label(latest[0].year) if latest else "", tuple(dict.fromkeys(order)), shares)
+    return shares

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from reporting.comparators.by_key import published
+from reporting.measures.registry import MEASURES
 from reporting.models import Area, Benchmark, StatisticalNeighbour
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,19 @@ def test_a_council_that_got_another_code_is_one_area_in_whatever_order_files_com
         assert Area.objects.get(dfe_code="815").code == new
         assert Benchmark.objects.filter(area__code=new, year=2024).count() == 1
         Area.objects.all().delete()
+
+
+def test_the_share_of_those_over_15_stands_beside_those_of_16_and_17(authority):
+    """Nobody looked after is older, and pages part the ages at 16 and 18."""
+    england = Area.objects.create(code="E92000001", name="England")
+    for measure in ("looked_after_at_end", "leavers"):
+        told = {"dimension": "age", "key": "16 and over", "year": 2025, "value": 27}
+        Benchmark.objects.create(area=england, indicator=measure, source="DfE", rounding="Whole", **told)
+    beside = {
+        code: published(authority, MEASURES[code], "age", 2025).shares.get("16 and 17")
+        for code in ("looked_after_at_end", "leavers")
+    }
+    assert beside == {"looked_after_at_end": {"England": "27%"}, "leavers": None}
 
 
 def test_a_file_that_is_another_thing_is_named_beside_those_that_were_loaded(upload):
