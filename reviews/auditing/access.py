@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from accounts.access.roles import Permission as P
@@ -10,6 +10,7 @@ from accounts.access.viewers import Viewer
 from children.access import get_child
 from children.models import Child
 from reviews.models import Decision, DecisionSample, RatedDecision
+from reviews.models.rating import PARTS
 
 
 def samples_of(viewer: Viewer) -> QuerySet[DecisionSample]:
@@ -23,6 +24,20 @@ def get_sample(viewer: Viewer, public_id: UUID) -> DecisionSample:
     if found is None:
         raise Http404("No such sample")
     return found
+
+
+def counted_samples(viewer: Viewer) -> QuerySet[DecisionSample]:
+    """The samples, each with how many decisions about children this person sees are drawn, rated and SMART:
+    how many others there are says something of a restricted record."""
+
+    def seen(**which: bool) -> Count:
+        children = Child.objects.visible_to(viewer).values("pk").order_by()
+        met = {f"decisions__{name}": value for name, value in which.items()}
+        return Count("decisions", filter=Q(decisions__made__decision__child__in=children, **met))
+
+    rows = samples_of(viewer).select_related("iro", "drawn_by")
+    smart = seen(**dict.fromkeys(PARTS, True))
+    return rows.annotate(drawn=seen(), rated=seen(rated_at__isnull=False), smart=smart)
 
 
 def seen_of(viewer: Viewer, sample: DecisionSample) -> QuerySet[RatedDecision]:

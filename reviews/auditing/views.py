@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,32 +19,26 @@ from accounts.ui.posted import posted
 from children.access import log_list
 from children.models import Child
 from reviews.auditing import actions
-from reviews.auditing.access import get_sample, get_to_rate, samples_of, seen_of
+from reviews.auditing.access import counted_samples, get_sample, get_to_rate, seen_of
 from reviews.auditing.forms import DrawForm, RateForm
 from reviews.models import RatedDecision
 from reviews.models.rating import PARTS
 from statute.working_days import add_months
 
 PER_PAGE = 25
-SMART = Q(**{f"decisions__{part}": True for part in PARTS})
 
 
 @page(P.RATE_DECISIONS)
 def samples(request: Request) -> HttpResponse:
     """The samples of the council, the latest first, with how many of each are rated and SMART."""
-    rows = samples_of(request.viewer).select_related("iro", "drawn_by")
-    counted = rows.annotate(
-        drawn=Count("decisions"),
-        rated=Count("decisions", filter=Q(decisions__rated_at__isnull=False)),
-        smart=Count("decisions", filter=SMART),
-    ).order_by("-drawn_at", "-pk")
+    counted = counted_samples(request.viewer).order_by("-drawn_at", "-pk")
     shown = Paginator(counted, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "reviews/auditing/samples.html", {"page_obj": shown})
 
 
 @page(P.RATE_DECISIONS, methods=FORM)
 def draw(request: Request) -> HttpResponse:
-    """Draw decisions by chance."""
+    """Draw decisions at random."""
     viewer, day = request.viewer, today()
     iros = Worker.objects.filter(authority=viewer.authority_id, is_iro=True, user__isnull=False)
     by_id = {str(one.public_id): one for one in iros.order_by("name", "pk")}
@@ -71,7 +64,7 @@ def draw(request: Request) -> HttpResponse:
         "you wrote. What is drawn stays in the sample: until it is rated it counts as not known."
     )
     back = reverse("reviews:samples")
-    return ask_page(request, form, Question("Draw decisions to rate", "Draw them", back, text=text))
+    return ask_page(request, form, Question("Draw decisions to rate", "Draw decisions", back, text=text))
 
 
 @page(P.RATE_DECISIONS)
@@ -86,7 +79,6 @@ def sample_page(request: Request, public_id: UUID) -> HttpResponse:
         "rows": rows,
         "rated": sum(row.is_rated for row in rows),
         "smart": sum(row.is_rated and row.is_smart for row in rows),
-        "unseen": sample.decisions.count() - len(rows),
         "next": _next(rows, viewer.user_id),
         "viewer_id": viewer.user_id,
     }

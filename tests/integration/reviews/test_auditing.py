@@ -1,4 +1,4 @@
-"""Decisions drawn by chance and rated for being SMART, in the browser, and what is counted of them."""
+"""Decisions drawn at random and rated for being SMART, in the browser, and what is counted of them."""
 
 from datetime import date
 
@@ -125,3 +125,17 @@ def test_the_share_of_smart_decisions_with_its_three_lists(authority, qa_manager
     of_team = Scope(authority, collection_year(2025), children=Child.objects.filter(pk=child.pk))
     assert compute(MEASURES["rated_smart"], of_team) == Result(1, 2, 0)
     assert compute(MEASURES["rated_smart"], Scope(authority, collection_year(2024))).numerator is None
+
+
+def test_how_many_decisions_of_a_closed_record_were_drawn_is_not_told(
+    client_for, qa_manager, other_child, decisions
+):
+    sample = drawn(qa_manager)
+    RatedDecision.objects.update(**dict.fromkeys(PARTS, True), rated_by=qa_manager, rated_at=make.now())
+    Child.objects.filter(pk=other_child.pk).update(is_restricted=True)
+    browser = client_for(qa_manager)
+    assertContains(browser.get(reverse("reviews:samples")), "2 of 2 decisions rated,\n      2 of them SMART")
+    page = browser.get(reverse("reviews:sample", args=[sample.public_id]))
+    assertContains(page, "2 of 2 decisions rated")
+    for words in ("3 decisions", "1 decision ", "Book the dentist", other_child.name):
+        assertNotContains(page, words)
