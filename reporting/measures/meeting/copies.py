@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from reporting.measures import dimensions as by
-from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.meeting.of_reviews import of_reviews
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import Letter, LetterCheck, LetterCopy
 from reviews.models.letter import CopyState, LetterKind, LetterState
@@ -16,17 +16,8 @@ from reviews.models.review import AttendeeRole
 
 def _copies(scope: Scope) -> Rows:
     """Copies on the lists of minutes of reviews held in the period."""
-    rows = LetterCopy.objects.filter(
-        letter__kind=LetterKind.MINUTES,
-        letter__review__child__authority=scope.authority,
-        letter__review__held_on__range=(scope.period.start, scope.period.end),
-    )
-    dimensions = {
-        "iro": by.iro("letter__review__child", OuterRef("letter__review__held_on")),
-        "team": by.team("letter__review__child", OuterRef("letter__review__held_on")),
-        "invited": choices_of("role", AttendeeRole.choices),
-    }
-    return Rows(only(rows, scope, "letter__review__child"), met=Q(), dimensions=dimensions)
+    rows = LetterCopy.objects.filter(letter__kind=LetterKind.MINUTES)
+    return of_reviews(scope, rows, "letter__review", invited=choices_of("role", AttendeeRole.choices))
 
 
 def sent(scope: Scope) -> Rows:

@@ -2,41 +2,32 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from children.models import ChildNeeds
-from reporting.measures import dimensions as by
 from reporting.measures.at_review import CAME
-from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.meeting.of_reviews import of_reviews
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import Attendance, ReviewTalk
 from reviews.models.review import AttendeeRole, Presence
 
 
-def _of_reviews(scope: Scope, rows: Any) -> Rows:
-    """Rows that belong to a review held in the period, by IRO, team and who it is."""
-    found = rows.filter(
-        review__child__authority=scope.authority,
-        review__held_on__range=(scope.period.start, scope.period.end),
-    )
-    dimensions = {
-        "iro": by.iro("review__child", OuterRef("review__held_on")),
-        "team": by.team("review__child", OuterRef("review__held_on")),
-        "invited": choices_of("role", AttendeeRole.choices),
-    }
-    return Rows(only(found, scope, "review__child"), met=Q(), dimensions=dimensions)
+def _of_people(scope: Scope, rows: QuerySet[Any]) -> Rows:
+    """People of reviews held in the period, by IRO, team and who they are."""
+    return of_reviews(scope, rows, invited=choices_of("role", AttendeeRole.choices))
 
 
 def came(scope: Scope) -> Rows:
     """People besides the child who were asked to reviews: those who came or joined."""
     asked = Attendance.objects.exclude(role=AttendeeRole.CHILD).exclude(presence=Presence.NOT_INVITED)
-    rows = _of_reviews(scope, asked)
+    rows = _of_people(scope, asked)
     return Rows(rows.population, Q(presence__in=CAME), dimensions=rows.dimensions)
 
 
 def talks(scope: Scope) -> Rows:
     """The IRO's talks before reviews held in the period, by whom they were with."""
-    return _of_reviews(scope, ReviewTalk.objects.filter(on__lte=F("review__held_on")))
+    return _of_people(scope, ReviewTalk.objects.filter(on__lte=F("review__held_on")))
 
 
 def _talked(scope: Scope, *, with_worker: bool) -> Rows:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from reporting.measures import dimensions as by
 from reporting.measures.at_review import answer_to, with_records
-from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.meeting.of_reviews import of_reviews
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import ReviewPart, ReviewSection
 from reviews.models.review import MeetingWay, ReviewFormat, SectionKey
@@ -14,16 +14,7 @@ from reviews.models.review import MeetingWay, ReviewFormat, SectionKey
 
 def meetings(scope: Scope) -> Rows:
     """Every meeting of reviews held in the period."""
-    rows = ReviewPart.objects.filter(
-        review__child__authority=scope.authority,
-        review__held_on__range=(scope.period.start, scope.period.end),
-    )
-    dimensions = {
-        "iro": by.iro("review__child", OuterRef("review__held_on")),
-        "team": by.team("review__child", OuterRef("review__held_on")),
-        "way": choices_of("way", MeetingWay.choices),
-    }
-    return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
+    return of_reviews(scope, ReviewPart.objects.all(), way=choices_of("way", MeetingWay.choices))
 
 
 def _series(scope: Scope) -> Rows:
