@@ -22,7 +22,7 @@ from accounts.models import AccessLog, AuditEvent, AuditSeal, Authority
 from accounts.models.audit import CONTENT, SEAL
 
 LOOKS_THAT_COUNT = 10
-"""A page that failed gave a number to a look that was never kept, so fewer than this say nothing."""
+"""Fewer than this prove nothing: a page that fails uses up a number for a look that is then not kept."""
 
 INSTALLATION = 0
 """The chain of events that belong to no council."""

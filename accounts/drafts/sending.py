@@ -176,8 +176,8 @@ def _went_through(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _was_led_away(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether nothing was done, and another page says why: Django writes a line of the server's log only
-    where the page itself has the number of an error."""
+    """Whether nothing was done and another page says why. Django logs a refusal only where the answer itself
+    has an error status."""
     against = any(message.level >= messages.WARNING for message in _said(request))
     return 300 <= response.status_code < 400 and against and KEEP not in request.POST
 

@@ -1,4 +1,4 @@
-"""What happens in an audit of decisions: a sample is drawn by chance, and each of it is rated (P-28)."""
+"""What happens in an audit of decisions: a sample is drawn at random, and each is rated (P-28)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ def _left(
 
 
 def _chosen(left: Iterable[tuple[int, int]], asked: Draw, chance: Random) -> list[int]:
-    """Decisions taken by chance, of all together or of each IRO."""
+    """Decisions taken at random, from all together or from each IRO."""
     groups: dict[int, list[int]] = {}
     for pk, wrote in left:
         groups.setdefault(wrote if asked.is_of_each else 0, []).append(pk)

@@ -30,10 +30,10 @@ class DrawForm(BaseForm):
         },
     )
     of = forms.ChoiceField(
-        label="Drawn by chance",
-        choices=[("all", "From all of them together"), ("each", "As many from each IRO")],
+        label="How should they be drawn?",
+        choices=[("all", "At random from all of them"), ("each", "The same number from each IRO, at random")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Select what they are drawn from"},
+        error_messages={"required": "Select how they should be drawn"},
     )
     iro = forms.ChoiceField(label="Whose decisions?", required=False)
 

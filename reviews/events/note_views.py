@@ -1,6 +1,6 @@
 """Pages of the IRO's notes on a child: all of them, writing one, striking one out."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -54,14 +54,12 @@ class NoteForm(BaseForm):
         error_messages={"required": "Enter your note"},
     )
     review = forms.ChoiceField(label="Which review is it about? (optional)", required=False)
-
     concern = forms.ChoiceField(label="Which concern is it about? (optional)", required=False)
 
     def __init__(self, *args: Any, reviews: list[Review], concerns: dict[UUID, Link], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(one.public_id), f"Review of {day_words(_day_of(one))}") for one in reviews]
-        asked = cast(forms.ChoiceField, self.fields["review"])
-        asked.choices = [("", "No review in particular"), *choices]
+        self.offer("review", [("", "No review in particular"), *choices])
         if concerns:
             named = [(str(key), sentence(link["text"])) for key, link in concerns.items()]
             self.offer("concern", [("", "No concern in particular"), *named])

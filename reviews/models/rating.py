@@ -24,7 +24,7 @@ _SOMEBODY = Q(rated_by__isnull=False, rated_at__isnull=False, **{f"{part}__isnul
 
 @pghistory.track()
 class DecisionSample(models.Model):
-    """Decisions drawn by chance from reviews held between two days. What was drawn stays drawn."""
+    """Decisions drawn at random from reviews held between two days. What was drawn stays drawn."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="decision_samples")

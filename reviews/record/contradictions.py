@@ -19,7 +19,7 @@ from reviews.record.sections import SECTIONS, Section
 
 DONE_AND_NOT_DONE = "All decisions were carried out, but something is said not to have been done."
 SHORTEST = 40
-"""Letters of what is compared with last time: shorter answers are often the same, and still right."""
+"""Answers of fewer characters are not compared with last time: they are often the same and still right."""
 DONE_AND_CARRIED = "All decisions were carried out, but some are carried over."
 
 

@@ -225,7 +225,7 @@ class ChangesForm(SectionForm):
 class PlacementForm(SectionForm):
     suits = choose("Does the placement meet the child’s needs?", [*PARTLY, ("not_known", "Not known")])
     about = words("What is going well, what is not, and whether a move is planned")
-    delegated = choose("Is delegated authority clear: what may the carer decide?")
+    delegated = choose("Is it clear what the carer may decide (delegated authority)?")
 
 
 class HealthForm(SectionForm):
@@ -303,7 +303,7 @@ class SupportForm(SectionForm):
         "Does the child know who you are and how to reach you?", [*KNOWN, ("too_young", "Too young")]
     )
     card = choose(
-        "Do the child or the carer have your contact card?",
+        "Does the child or carer have your contact card?",
         [("had", "Yes"), ("given", "Given now"), ("no", "No"), ("not_known", "Not known")],
     )
     court = choose(

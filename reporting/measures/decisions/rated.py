@@ -32,7 +32,7 @@ def _measure(code: str, title: str, words: str, met: Q) -> Measure:
     return Measure(
         code,
         title,
-        "Of decisions of reviews held in the period that were drawn by chance and rated in an audit: those "
+        "Of decisions of reviews held in the period that were drawn at random and rated in an audit: those "
         f"{words}. Those drawn and not rated yet are not known.",
         "P-28",
         "decision rated",

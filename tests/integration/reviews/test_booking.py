@@ -176,7 +176,7 @@ def test_booking_is_moved(browser, child, iro, today):
     days = [(move.was_for.day, move.moved_to.day, move.due_on == DUE) for move in review.moves.all()]
     assert days == [(24, 2, True), (2, 25, True)]
     page = browser.get(reverse("reviews:review", args=[review.public_id]))
-    for words in ("Before that booked for", "2 April 2025", "The carer is away"):
+    for words in ("Booked before for", "2 April 2025", "The carer is away"):
         assertContains(page, words)
 
 
