@@ -20,6 +20,7 @@ WORDS = (
     "decision_term",
     "qa_manager_term",
     "iro_term",
+    "iro_full_term",
     "case_system",
     "titles",
 )

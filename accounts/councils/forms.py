@@ -82,6 +82,10 @@ class WordsForm(BaseForm):
     record_term = _term("What you call the record of a review", "Enter what you call the record")
     decision_term = _term("What you call what a review decides", "Enter what you call what a review decides")
     iro_term = _term("What you call the person who chairs reviews", "Enter what you call that person")
+    iro_full_term = _term(
+        "The same in full, as letters to children and families say it",
+        "Enter what you call that person in full",
+    )
     qa_manager_term = _term(
         "What you call the manager of the IROs", "Enter what you call the manager of the IROs"
     )

@@ -10,17 +10,18 @@ from django.conf import settings
 from django.template.base import tag_re
 from django.template.loaders.filesystem import Loader as FilesystemLoader
 
+from accounts.access.roles import Role
 from accounts.councils.words import TITLES
 
 OUR_WORDS = re.compile(
     r"\b(reviews?|decisions?|records?|child(ren)?\s+in\s+care|the\s+main\s+system|"
     r"the\s+council’s\s+(main\s+)?system|IROs?|QA\s+managers?|"
-    + "|".join(f"{title.label}s?".replace(" ", r"\s+") for title in TITLES)
+    + "|".join(f"{role.label}s?".replace(" ", r"\s+") for role in (Role.IRO, *TITLES))
     + r")\b",
     re.IGNORECASE,
 )
-SPOKEN = frozenset({"aria-label", "data-label", "title", "alt", "placeholder"})
-"""Attributes that a person reads or hears."""
+SPOKEN = frozenset({"aria-label", "data-label", "title", "alt", "placeholder", "content"})
+"""Attributes that a person reads or hears; `content` is what a document says it is about."""
 LEFT_ALONE = {"ours": "endours", "verbatim": "endverbatim", "comment": "endcomment"}
 _NEXT = {
     "text": re.compile(r"<!--|<(?P<tag>script|style)\b|<", re.IGNORECASE),

@@ -19,11 +19,14 @@ from accounts.models import Authority
 PLAIN_CHILDREN, PLAIN_CHILD = "children in care", "child in care"
 PLAIN_REVIEW, PLAIN_RECORD, PLAIN_MANAGER = "statutory review", "review record", "QA manager"
 PLAIN_IRO, PLAIN_DECISION = "IRO", "decision"
+PLAIN_IRO_TITLE = str(Role.IRO.label)
 """The words that the portal's own texts are written in; a council with these changes nothing."""
 PLAIN_SYSTEM = ("the council’s main system", "the main system", "the council’s system")
 TITLES = (*LINE_ROLES, Role.DIRECTOR)
 """Managers whose title is the council's; the QA manager has a word of their own."""
-OUR_TITLES = frozenset(form.lower() for role in TITLES for form in (str(role.label), f"{role.label}s"))
+OUR_TITLES = frozenset(
+    form.lower() for role in (Role.IRO, *TITLES) for form in (str(role.label), f"{role.label}s")
+)
 KEPT = ("IRO Portal", "IRO Handbook", "decision for adoption", "decisions for adoption")
 """Names that contain one of our words and stay as they are."""
 MEETING_AT_END = re.compile(
@@ -88,6 +91,8 @@ class Words:
     manager: str = PLAIN_MANAGER
     child: str = PLAIN_CHILD
     iro: str = PLAIN_IRO
+    iro_title: str = PLAIN_IRO_TITLE
+    """The IRO written out, as letters and papers for children and families say it."""
     system: str = ""
     """The name of the council's case system; empty: "the main system"."""
     titles: tuple[tuple[str, str], ...] = ()
@@ -103,6 +108,7 @@ class Words:
             manager=council.qa_manager_term,
             child=council.child_term_one,
             iro=council.iro_term,
+            iro_title=council.iro_full_term,
             system=council.case_system,
             titles=tuple((str(Role(role).label), title) for role, title in council.titles.items()),
         )
@@ -159,6 +165,7 @@ def _in_markup(words: Words) -> Words:
         manager=escape(words.manager),
         child=escape(words.child),
         iro=escape(words.iro),
+        iro_title=escape(words.iro_title),
         system=escape(words.system),
         titles=tuple((ours, escape(theirs)) for ours, theirs in words.titles),
     )
@@ -173,6 +180,7 @@ def _changes(words: Words) -> tuple[tuple[str, str], ...]:
         (PLAIN_MANAGER, words.manager),
         (PLAIN_DECISION, words.decision),
         (PLAIN_IRO, words.iro),
+        (PLAIN_IRO_TITLE, words.iro_title),
         *words.titles,
     ]
     if words.review != PLAIN_REVIEW:
@@ -208,10 +216,10 @@ def _word(found: re.Match[str], changes: tuple[tuple[str, str], ...]) -> str:
 
 
 def _was_capital(found: re.Match[str], word: str) -> bool:
-    """Whether it begins a sentence or a label. "QA manager" and "IRO" have a capital within one too."""
+    """Whether it begins a sentence or a label. "QA manager", "IRO" and their title have one within too."""
     if not found[0][0].isupper():
         return False
-    if found["article"] is not None or not word.startswith((PLAIN_MANAGER, PLAIN_IRO)):
+    if found["article"] is not None or not word.startswith((PLAIN_MANAGER, PLAIN_IRO, PLAIN_IRO_TITLE)):
         return True
     before = found.string[: found.start()]
     stands_alone = not before.strip() and not found.string[found.end() :].strip()

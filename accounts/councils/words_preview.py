@@ -18,6 +18,7 @@ EXAMPLES = (
     "Complete the review record",
     "Decisions to answer",
     "The QA manager has been told",
+    "I am your Independent Reviewing Officer",
     "The team manager answers",
     "The service manager answers",
     "The head of service answers",
@@ -31,6 +32,7 @@ TERMS = {
     "record_term": "record",
     "decision_term": "decision",
     "iro_term": "iro",
+    "iro_full_term": "iro_title",
     "qa_manager_term": "manager",
     "case_system": "system",
 }

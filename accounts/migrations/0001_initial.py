@@ -1043,4 +1043,14 @@ class Migration(migrations.Migration):
             model_name='authority',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('code'), name='authority_one_per_code', violation_error_message='There is a council with this code already.'),
         ),
+        migrations.AddField(
+            model_name='authority',
+            name='iro_full_term',
+            field=models.CharField(default='Independent Reviewing Officer', max_length=60),
+        ),
+        migrations.AddField(
+            model_name='authorityevent',
+            name='iro_full_term',
+            field=models.CharField(default='Independent Reviewing Officer', max_length=60),
+        ),
     ]

@@ -42,6 +42,7 @@ class Authority(models.Model):
     decision_term = models.CharField(max_length=60, default="decision")
     qa_manager_term = models.CharField(max_length=60, default="QA manager")
     iro_term = models.CharField(max_length=60, default="IRO")
+    iro_full_term = models.CharField(max_length=60, default="Independent Reviewing Officer")
     case_system = models.CharField(
         max_length=60, blank=True, help_text="The council's case system by name, as Mosaic (V-28)"
     )

@@ -13,7 +13,8 @@ TITLES: dict[str, str] = {
     Role.IRO: "Independent Reviewing Officer",
     Role.SOCIAL_WORKER: "Social worker",
 }
-"""The roles whose holders children are allocated to."""
+"""The roles whose holders children are allocated to, as files that go to other systems call them: there the
+name of the law stands, whatever the council says."""
 
 
 def worker_for(

@@ -4,9 +4,11 @@ name.
 
 from itertools import combinations
 
+from accounts.access.roles import Role
 from accounts.audit.trail import action
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, Team, User, Worker, WorkersApart
+from accounts.people.workers import TITLES
 from children.models import SocialWorkerAllocation
 
 TAKEN = "Another worker has this number already. Check the number."
@@ -58,7 +60,8 @@ def set_teams(*, teams: dict[Worker, Team], by: User, also_before: bool = False)
 
 
 def _title(is_iro: bool) -> str:
-    return "Independent Reviewing Officer" if is_iro else "Social worker"
+    """As files that go to other systems call it."""
+    return TITLES[Role.IRO if is_iro else Role.SOCIAL_WORKER]
 
 
 def _save(worker: Worker, *, name: str, staff_id: str, is_iro: bool, team: Team | None) -> None:

@@ -21,12 +21,13 @@ WORDS = {
     "decision_term": "zoutcome",
     "qa_manager_term": "zlead",
     "iro_term": "zchair",
+    "iro_full_term": "zchair of care",
     "TEAM_MANAGER": "Zpractice head",
     "HEAD_OF_SERVICE": "Zhead",
 }
 OURS = re.compile(
     r"\b(reviews?|decisions?|review records?|child(ren)? in care|IROs?|QA managers?|team managers?|"
-    r"heads? of service)\b",
+    r"heads? of service|independent reviewing officers?)\b",
     re.IGNORECASE,
 )
 READERS = ("iro", "qa_manager", "team_manager", "administrator")

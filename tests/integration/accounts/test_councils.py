@@ -55,6 +55,7 @@ def test_words_are_saved_and_on_the_trail(admin, authority):
         "child_term": "children looked after",
         "child_term_one": "child in care",
         "iro_term": "IRO",
+        "iro_full_term": "Independent Reviewing Officer",
         "review_term": "child in care review",
         "record_term": "minutes",
         "decision_term": "recommendation",

@@ -27,7 +27,7 @@ def on(name: str, day: date) -> dict[str, str]:
 def as_it_stands(council: Authority) -> dict[str, Any]:
     """The form of names and words with nothing changed."""
     names = ("name", "child_term", "child_term_one", "review_term", "record_term", "decision_term")
-    more = ("qa_manager_term", "iro_term", "case_system")
+    more = ("qa_manager_term", "iro_term", "iro_full_term", "case_system")
     return {name: getattr(council, name) for name in (*names, *more)}
 
 

@@ -77,6 +77,7 @@ OWN = Words(
     children="children and young people we look after",
     child="child or young person we look after",
     iro="reviewing officer",
+    iro_title="reviewing officer for children",
     titles=(("Team manager", "Practice manager"), ("Head of service", "Head of safeguarding")),
 )
 
@@ -86,6 +87,9 @@ OWN = Words(
     [
         ("An IRO and two IROs", "A reviewing officer and two reviewing officers"),
         ("IRO: nobody", "Reviewing officer: nobody"),
+        ("an Independent Reviewing Officer (IRO)", "a reviewing officer for children (reviewing officer)"),
+        ("Independent Reviewing Officers", "Reviewing officers for children"),
+        ("cannot be the independent reviewing officer.", "cannot be the reviewing officer for children."),
         ("A child in care", "A child or young person we look after"),
         ("the team manager, or a head of service", "the practice manager, or a head of safeguarding"),
         ("Heads of service", "Heads of safeguarding"),
