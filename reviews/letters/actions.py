@@ -21,7 +21,7 @@ from children.access import those_who_see
 from children.models import Child
 from reviews.letters import copying, drawn, states
 from reviews.letters.drafting import first_words, introduction
-from reviews.letters.known import Found, about_child, look_again, style_of
+from reviews.letters.known import OWN_WORDS, Found, about_child, look_again, style_of
 from reviews.letters.reading import Jargon, jargon, read_preferred
 from reviews.letters.states import LETTER, Act
 from reviews.models import Letter, LetterCheck, LetterStyle, Review
@@ -246,8 +246,9 @@ def set_style(*, style: LetterStyle, words: dict[str, object], by: User) -> None
     with audit.action("council.letter_style_set", by=by, authority=style.authority_id) as event:
         style.child_letters = str(words["child_letters"])
         style.needs_sign_off = words["needs_sign_off"] == "yes"
-        style.opening, style.closing = str(words["opening"]).strip(), str(words["closing"]).strip()
-        style.introduction = str(words["introduction"]).strip()
+        for name in OWN_WORDS:
+            if (text := str(words[name]).strip()) != style.words(name):  # else the council's words still act
+                setattr(style, name, text)
         style.preferred = str(words["preferred"]).strip()
         style.save()
         event.target = style

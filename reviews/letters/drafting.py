@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from accounts.councils.words import Words, said
 from accounts.templatetags.govuk import day as day_words
 from children.models import Child
 from reviews.letters.versions import Parts
@@ -61,7 +62,7 @@ def _letter(
 ) -> Parts:
     child, iro = review.child, str(review.chaired_by or writer)
     greeting = f"Dear {child.forename or 'you'},"
-    parts = [_part("opening", "Opening", greeting, _opening(style.opening, review))]
+    parts = [_part("opening", "Opening", greeting, _opening(style.words("opening"), review))]
     for key, (title, lines) in INTO_LETTER.items():
         parts.append(_part(key, title, *(now.get(line, "") for line in lines)))
     parts.append(_part("decisions", "What we decided", "\n".join(_decided(says, now))))
@@ -69,9 +70,9 @@ def _letter(
         _part(
             "closing",
             "What you can do",
-            style.closing,
+            style.words("closing"),
             _next_review(review),
-            f"{iro}, your Independent Reviewing Officer",
+            _signed(iro, child),
         )
     )
     return parts
@@ -106,20 +107,26 @@ def next_booked(child: Child) -> date | None:
 
 def _next_review_of(child: Child) -> str:
     day = next_booked(child)
-    return f"Your next review will be on {day_words(day)}." if day else ""
+    return said(f"Your next review will be on {day_words(day)}.", child.authority) if day else ""
 
 
 def introduction(child: Child, style: LetterStyle, iro: str) -> Parts:
     """The letter in which the IRO says who they are. What they tell of themselves they write themselves."""
     greeting = f"Dear {child.forename or 'you'},"
-    name = f"My name is {iro}, and I am your Independent Reviewing Officer (IRO)."
+    words = Words.of(child.authority)
+    short = f" ({words.iro})" if words.iro.lower() != words.iro_title.lower() else ""
+    name = f"My name is {iro}, and I am your {words.iro_title}{short}."
     return [
         _part("opening", "Opening", greeting, name),
         _part("me", "About me"),
-        _part("work", "What I do", style.introduction),
+        _part("work", "What I do", style.words("introduction")),
         _part("next", "When we meet", _next_review_of(child)),
-        _part("closing", "How to reach me", style.closing, f"{iro}, your Independent Reviewing Officer"),
+        _part("closing", "How to reach me", style.words("closing"), _signed(iro, child)),
     ]
+
+
+def _signed(iro: str, child: Child) -> str:
+    return f"{iro}, your {Words.of(child.authority).iro_title}"
 
 
 # --- minutes

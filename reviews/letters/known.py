@@ -23,6 +23,8 @@ PEOPLE_OF = {"SCHOOL": "school", "CARER": "carer"}
 SHARED_BY = 3
 """A place where so many children's reviews were held belongs to none of them."""
 SHORTEST = 5
+OWN_WORDS = ("opening", "closing", "introduction")
+"""The texts of letters that the council may write itself."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,7 @@ def _last(letter: Letter) -> list[str]:
 def _standard(letter: Letter) -> list[str]:
     """What may be the same each time: the council's own words, and the questions of the record."""
     style = style_of(letter.child.authority_id)
-    own = (style.opening, style.closing, style.introduction)
+    own = (style.words(name) for name in OWN_WORDS)
     words = [s.text for text in own for s in sentences(text)]
     if letter.review is None:
         return words

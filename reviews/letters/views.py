@@ -227,7 +227,7 @@ def pdf_answer(letter: Letter, parts: Any, to: str = "") -> HttpResponse:
 def letter_style(request: Request) -> HttpResponse:
     """How the council wants its letters: tone, words, sign-off."""
     style = style_of(request.viewer.authority_id)
-    initial = {n: getattr(style, n) for n in STYLE}
+    initial = {n: style.words(n) for n in STYLE}
     form = StyleForm(
         posted(request), initial=initial | {"needs_sign_off": "yes" if style.needs_sign_off else "no"}
     )

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5
 
+from accounts.councils.words import said
 from accounts.models import Authority, OutgoingMail, User
 from children.models import Child
 from reviews.models.review import AttendeeRole, Review
@@ -262,3 +263,8 @@ class LetterStyle(models.Model):
 
     class Meta:
         ordering = ["authority"]
+
+    def words(self, name: str) -> str:
+        """A text of the letters. The portal's own is in the council's words, until they write another."""
+        text = str(getattr(self, name))
+        return said(text, self.authority) if text == getattr(LetterStyle(), name) else text
