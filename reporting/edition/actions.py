@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from accounts.audit import trail as audit
 from accounts.clock import now
+from accounts.councils.words import speaking
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
 from reporting.edition import composing, pdf, restatements
@@ -113,8 +114,9 @@ def generate(
     """
     if made_before := _made_by(job, edition):
         return made_before
-    frozen = freeze(report, today=today, progress=progress)
-    made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
+    with speaking(report.authority):  # a command speaks for no council yet
+        frozen = freeze(report, today=today, progress=progress)
+        made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
     progress(DRAWN, "Keeping the document")
     with transaction.atomic():
         audit.hold(report)  # the same job may have been started twice

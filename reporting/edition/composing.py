@@ -32,7 +32,7 @@ from reporting.proof import said_of_all
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen, codes_of
-from reporting.report.glossary import GLOSSARY, WORDS, codes_of_the_return, entries
+from reporting.report.glossary import entries, explained
 from reporting.report.sections import SECTIONS
 
 COVER = {
@@ -176,7 +176,7 @@ def composed(
         staff=tuple(figures.staff()),
         aliases=aliases,
         own_terms=own,
-        glossary=WORDS | GLOSSARY | codes_of_the_return() | own,
+        glossary=explained(figures.authority) | own,
     )
 
 

@@ -48,7 +48,7 @@ def _between(words: str) -> set[str]:
 
 def _looked_up(glossary: Iterable[str]) -> re.Pattern[str] | None:
     """Terms that are plain words, wherever they stand, also with an s at the end."""
-    terms = sorted((re.escape(t) for t in glossary if t.islower()), key=len, reverse=True)
+    terms = sorted((re.escape(t) for t in glossary if t.islower() or " " in t), key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(terms)})s?\b", re.IGNORECASE) if terms else None
 
 
@@ -61,6 +61,7 @@ class Phrasing:
         self._abbreviations: set[str] = set()
         self._explained: set[str] = set()
         self._words = _looked_up(document.glossary)
+        self._spelt = {term.lower(): term for term in document.glossary}
 
     def text(self, words: str) -> str:
         """A line of words with its figures."""
@@ -103,7 +104,7 @@ class Phrasing:
             self._explained.add(explained[1])
         self._abbreviations |= {*ABBREVIATION.findall(words), *CODE.findall(words), *_between(words)}
         if self._words:
-            self._abbreviations |= {found.lower() for found in self._words.findall(words)}
+            self._abbreviations |= {self._spelt[found.lower()] for found in self._words.findall(words)}
         return words
 
     def hides(self, words: str) -> bool:

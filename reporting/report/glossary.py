@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from accounts.councils.words import Words
+from accounts.models import Authority
 from children.codesets import codes, short
 from statute.participation import MEANING
 
@@ -79,6 +81,16 @@ def codes_of_the_return() -> dict[str, str]:
     found = {code: short(name, code) for name in CODESETS for code in codes(name)}
     taking_part = {code: f"{label} (a child at a review)" for code, label in MEANING.items()}
     return found | taking_part
+
+
+def explained(council: Authority) -> dict[str, str]:
+    """Every term with its meaning, in the council's words; as the portal spells it too, since authors may."""
+    words = Words.of(council)
+    found = {}
+    for term, meaning in (WORDS | GLOSSARY | codes_of_the_return()).items():
+        for spelt in (term, words.said(term)):
+            found[spelt] = words.said(meaning).removeprefix(f"{spelt}, ")
+    return found
 
 
 def entries(text: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from accounts.audit import trail as audit
 from accounts.clock import now
+from accounts.councils.words import speaking
 from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User
 from reporting.edition.actions import make_edition, without_progress
@@ -41,10 +42,11 @@ def generate_quarterly(
         return existing
     progress(5, "Computing the figures")
     ensure_replayed(authority, today)
-    with one_snapshot():
-        document = quarterly.compose(authority, year, quarter, on=today)
-        figures_at = now()
-    made = make_edition(document, edition, progress=progress, start=60, end=90)
+    with speaking(authority):  # a command speaks for no council yet
+        with one_snapshot():
+            document = quarterly.compose(authority, year, quarter, on=today)
+            figures_at = now()
+        made = make_edition(document, edition, progress=progress, start=60, end=90)
     progress(90, "Keeping the document")
     with audit.action(
         "quarterly_report.generated",

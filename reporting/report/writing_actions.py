@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from accounts.audit import trail as audit
 from accounts.clock import now
+from accounts.councils.words import said
 from accounts.drafts.conflict import Newer
 from accounts.drafts.keys import STORED_VERSION
 from accounts.models import Authority, User
@@ -27,7 +28,8 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
 
 
 def _begun(authority: Authority, year: int, by: User | None) -> Report:
-    title = f"Annual report of the Independent Reviewing Officer service {year - 1}-{year % 100:02d}"
+    service = said("the Independent Reviewing Officer service", authority)
+    title = f"Annual report of {service} {year - 1}-{year % 100:02d}"
     with audit.action("report.begun", by=by, authority=authority, year=year) as event:
         report = Report.objects.create(
             authority=authority, year=year, title=title, author=by.name if by else "", created_by=by
