@@ -14,7 +14,7 @@ from children.people.kin import siblings_of
 from reviews.letters import guards
 from reviews.letters.drafting import whole_text
 from reviews.letters.passages import About, Hit, Kind, Other, sentences
-from reviews.letters.wordlists import plain
+from reviews.letters.wordlists import ANY_PLACE, plain, tokens
 from reviews.models import Attendance, Letter, LetterStyle, Review
 from reviews.models.letter import LetterState
 from reviews.record import finished
@@ -158,7 +158,7 @@ def _of_reviews(children: list[int]) -> Iterable[tuple[str, str, int]]:
     for place, whose in held.values_list("place", "child"):
         places.setdefault(place, set()).add(whose)
     for place, whose_all in places.items():
-        if len(whose_all) < SHARED_BY:
+        if len(whose_all) < SHARED_BY and not tokens(place) <= ANY_PLACE:
             yield place, "place", min(whose_all)
 
 

@@ -56,6 +56,12 @@ SCHOOL_WORDS = _listed(
 PLACE_WORDS = SCHOOL_WORDS | _listed(
     "centre close court cottage drive farm grange hall house lodge manor rectory road street trees view villa"
 )
+ANY_PLACE = PLACE_WORDS | _listed(
+    "a and at building by carer carers care child childs children childrens civic community council "
+    "family foster home hub in library meeting office offices of online parent parents phone placement room "
+    "teams the their town video zoom"
+)
+"""Where a review may be held without its being told where: “School”, “Home of the child”."""
 STREET = r"(?:Road|Street|Lane|Avenue|Close|Drive|Way|Gardens|Terrace|Crescent|Hill|Park|Farm|Library)\b"
 PUBLIC = (
     r"(?i:museum|gallery|theatre|hotel|hospital|church|station|surgery|clinic|stadium|gardens|ground|pitch"

@@ -15,6 +15,7 @@ from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail, User
 from children.models import Child, ContactPerson
 from reviews.letters import actions, states
+from reviews.letters.known import about_child
 from reviews.letters.lists import Listed
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
 from reviews.record import amending, completing
@@ -87,6 +88,14 @@ def test_minutes_hold_the_record_without_the_iros_own_notes_and_with_its_amendme
     assert "She reads well." in text and "suits her" not in text
     assert "For myself alone." not in text
     assert "Pat Lowe: came" in text
+    assert "\nIn time? " in text and "?:" not in text
+
+
+def test_a_place_that_could_be_anywhere_is_not_another_childs_home(begin, authority, iro, viewer_of):
+    for place in ("School", "Home of the child", "Carer's home", "Town hall", "Heron Lodge"):
+        make.make_review(make.make_child_in_care(authority, iro=iro), STARTED, place=place)
+    known = about_child(begin("CHILD"), viewer_of(iro)).others
+    assert [other.words for other in known if other.kind == "place"] == ["Heron Lodge"]
 
 
 def test_only_one_is_begun_and_only_by_the_iro(begin, done, client_for, iro, qa_manager):
