@@ -212,7 +212,7 @@ def _mail(row: Invitation, subject: str, by: User, today: date) -> OutgoingMail:
     else:
         link = links.offer(row, today=today)
         body = (
-            f"You are invited to a review meeting on {when(review)}.\n\n"
+            f"You are invited to a review on {when(review)}.\n\n"
             f"Emails from {authority.name} name no child and no place. {by.name} ({by.email}) will tell you "
             f"where it is held or how to join.\n\n{link}"
             f"{'Or reply' if link else 'Please reply'} to {by.name} and say whether you will come. "

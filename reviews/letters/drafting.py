@@ -133,7 +133,7 @@ def _signed(iro: str, child: Child) -> str:
 
 
 def _minutes(review: Review, says: finished.Finished, now: Reader) -> Iterable[dict[str, str]]:
-    facts = [f"{line.question}: {now(line)}" for line in says.facts if now(line) and line.key in FACTS]
+    facts = [_answered(line, now(line)) for line in says.facts if now(line) and line.key in FACTS]
     yield _part("facts", "The review", "\n".join(facts))
     people = [_came(person, now) for person in says.people]
     yield _part("people", "Who came", "\n".join(people))
@@ -160,16 +160,17 @@ def _section(section: finished.Section, now: Reader) -> list[str]:
         answer = now(line)
         if not answer:
             continue
-        if line.question.endswith("?"):
-            short.append(f"{line.question} {answer}")
-        else:
-            long.append(f"{line.question}: {answer}")
+        (short if line.question.endswith("?") else long).append(_answered(line, answer))
     return ["\n".join(short), *long]
+
+
+def _answered(line: finished.Line, answer: str) -> str:
+    return f"{line.question}{'' if line.question.endswith('?') else ':'} {answer}"
 
 
 def _decision(agreed: finished.Agreed, now: Reader) -> str:
     fate = agreed.fate[:1].upper() + agreed.fate[1:]
-    return "\n".join([f"{fate}.", *(f"{line.question}: {now(line)}" for line in agreed.lines if now(line))])
+    return "\n".join([f"{fate}.", *(_answered(line, now(line)) for line in agreed.lines if now(line))])
 
 
 def whole_text(letter: Letter) -> str:

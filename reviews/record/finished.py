@@ -182,7 +182,7 @@ def _agreed(row: DecisionAtReview, review: Review) -> Agreed:
     made_at = row.decision.made_at
     return Agreed(
         decision=str(row.decision.public_id),
-        fate=row.get_fate_display(),
+        fate=as_said(row.get_fate_display()),
         lines=lines,
         first_made=day_words(made_at.held_on) if made_at.pk != review.pk else "",
     )

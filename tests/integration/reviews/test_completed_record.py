@@ -179,7 +179,12 @@ def test_the_reason_for_a_late_review_is_on_the_record(ready, iro, browser):
     assertContains(page, "The social work report is not ready: the worker was ill")
 
 
-WORDS = {"review_term": "family meeting", "iro_term": "chair", "record_term": "minutes"}
+WORDS = {
+    "review_term": "family meeting",
+    "iro_term": "chair",
+    "record_term": "minutes",
+    "decision_term": "action",
+}
 
 
 def lines_of(page: HttpResponse) -> list[str]:
@@ -198,6 +203,7 @@ def test_a_record_keeps_the_words_the_council_had_when_it_was_completed(complete
     said = {line.question for line in finished.read(second).lines().values()}
     assert "Date of the family meeting" in said
     assert not {question for question in said if re.search(r"\breview|\bIRO\b", question)}
+    assert {decision.fate for decision in finished.read(second).decisions} == {"carried over", "new action"}
 
 
 def test_other_words_for_the_same_answer_amend_nothing(completed, iro, authority):
