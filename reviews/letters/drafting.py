@@ -155,7 +155,8 @@ def _came(person: finished.Person, now: Reader) -> str:
 
 def _section(section: finished.Section, now: Reader) -> list[str]:
     """Answers by choice in a line each, then what was written."""
-    short, long = [], []
+    short: list[str] = []
+    long: list[str] = []
     for line in section.lines:
         answer = now(line)
         if not answer:
