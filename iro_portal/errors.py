@@ -1,4 +1,4 @@
-"""Error pages in plain words. They need no database and no signed-in person."""
+"""Error pages in plain words. They need no signed-in person, and all but one no database."""
 
 import sys
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.drafts.sending import CAME_LATE, PAGE_WAS_OLD, keep_of_ended_session
+from accounts.site.views import elsewhere
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -36,7 +37,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    """An address that was sent to somebody who works for several councils may be of another of them."""
+    return render(request, "errors/404.html", {"elsewhere": elsewhere(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.core.mail import send_mail
 from django.db import models
 from django.urls import reverse
 
+from accounts.access.viewers import memberships_of
 from accounts.clock import now, today
 from accounts.councils.words import said
 from accounts.jobs import queue as jobs
@@ -78,8 +79,12 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
 
 
 def with_link(mail: OutgoingMail) -> str:
-    """The text of the mail, with a fresh link in place of the mark for one. Upper floors put in theirs."""
+    """The text of the mail, with a fresh link in place of the mark for one. Upper floors put in theirs. Who
+    works for several councils reads which one it is about.
+    """
     body = mail.body
+    if mail.to is not None and mail.authority is not None and len(_councils_of(mail.to)) > 1:
+        body = f"{body.rstrip()}\n\nThis is about your work for {mail.authority.name}.\n"
     for put_in in registered("MAIL_LINKS"):
         body = put_in(body)
     if mail.to is None or SET_PASSWORD_LINK not in body:
@@ -89,6 +94,10 @@ def with_link(mail: OutgoingMail) -> str:
         "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(mail.to), "key": key}
     )
     return body.replace(SET_PASSWORD_LINK, settings.PUBLIC_ADDRESS + path)
+
+
+def _councils_of(person: User) -> set[int]:
+    return {membership.authority_id for membership in memberships_of(person, today())}
 
 
 def owed() -> models.Q:

@@ -10,7 +10,6 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,14 +17,14 @@ from accounts.single_sign_on import reading
 from accounts.single_sign_on.adapters import AWAY, BROKEN, CouncilAdapter, refuse
 from accounts.single_sign_on.fetching import NotFetched
 from accounts.single_sign_on.forms import AddressForm
+from accounts.ui.local import local_address
 
 NO_PROVIDER = "People with this address sign in with their password."
 
 
 def _next(request: HttpRequest) -> str:
     """Where the person wanted to go; only a page of the portal."""
-    wanted = request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
+    return local_address(request.GET.get("next", ""))
 
 
 @login_not_required

@@ -1,11 +1,12 @@
 """Pages and addresses around the work: session, council, theme, health, help, your account."""
 
 import time
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, connection
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -21,6 +22,7 @@ from accounts.councils.forms import CouncilChoice
 from accounts.middleware import SEEN, SESSION_AUTHORITY, STARTED
 from accounts.models import Authority
 from accounts.single_sign_on.reading import council_of_session
+from accounts.ui.local import local_address
 from accounts.ui.posted import posted
 
 
@@ -55,6 +57,14 @@ def councils_of(request: Request) -> list[Authority]:
     return list(dict.fromkeys(m.authority for m in found if only in (None, m.authority_id)))
 
 
+def elsewhere(request: HttpRequest) -> list[Authority]:
+    """The other councils of the person: an address that leads nowhere in this one may be of one of them."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return []
+    return [council for council in councils_of(cast(Request, request)) if council != viewer.authority]
+
+
 def work_in(request: Request, council: Authority) -> None:
     """Switch the session to this council, which must be one of the person's own."""
     request.session[SESSION_AUTHORITY] = str(council.public_id)
@@ -71,7 +81,7 @@ def councils(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         work_in(request, offered[form.cleaned_data["council"]])
-        return redirect("home")
+        return redirect(local_address(request.POST.get("next", "")) or "home")
     return render(request, "accounts/councils.html", {"form": form})
 
 

@@ -41,7 +41,6 @@ def stop_address(viewer: Viewer) -> None:
     if feed is not None:
         with audit.action("calendar.address_stopped", by=viewer.user, authority=viewer.authority):
             audit.hold(feed)
-            audit.hold(feed)
             feed.delete()
 
 
@@ -91,6 +90,6 @@ def _event(feed: CalendarFeed, review: Review, minutes: int) -> ical.Event:
         starts=starts,
         minutes=minutes,
         summary=said("Review, second meeting" if is_second else "Review", feed.authority),
-        description="Sign in to the portal to see whose it is and where.",
+        description=f"Sign in to the portal, {feed.authority.name}, to see whose it is and where.",
         url=f"{settings.PUBLIC_ADDRESS}{reverse('reviews:week', args=[review.booked_for.isoformat()])}",
     )

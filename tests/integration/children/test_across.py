@@ -6,7 +6,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.access.roles import Role
-from accounts.models import AccessLog, User
+from accounts.mail.outbox import with_link
+from accounts.models import AccessLog, OutgoingMail, User
 from children.models import Child
 from tests import factories as make
 from tests.kept import kept
@@ -43,6 +44,33 @@ def test_opening_a_child_changes_the_council(shared: User, foreign_child: Child,
     assertContains(browser.get("/"), foreign_child.authority.name)
 
 
+def test_an_address_of_another_council_is_looked_for_there(
+    shared: User, foreign_child: Child, other_child: Child, client_for: Any
+) -> None:
+    """Links of mails and calendars say no council. The same is offered where nothing stands anywhere."""
+    browser = client_for(shared)
+    here, council = reverse("children:child", args=[foreign_child.public_id]), foreign_child.authority
+    answers = [
+        browser.get(reverse("children:child", args=[child.public_id]))
+        for child in (foreign_child, other_child)
+    ]
+    for answer in answers:
+        assert answer.status_code == 404
+        assertContains(answer, f"Look for it in {council.name}", status_code=404)
+    chosen = {"council": str(council.public_id), "next": here}
+    assertContains(browser.post(reverse("accounts:councils"), chosen, follow=True), foreign_child.surname)
+    away = browser.post(reverse("accounts:councils"), chosen | {"next": "https://elsewhere.example/"})
+    assert away.headers["Location"] == "/"
+
+
+def test_a_mail_to_somebody_of_two_councils_says_which_it_is_about(shared: User, child: Child) -> None:
+    def told(person: User) -> str:
+        return with_link(OutgoingMail(to=person, authority=child.authority, body="A review waits.\n"))
+
+    assert told(shared) == f"A review waits.\n\nThis is about your work for {child.authority.name}.\n"
+    assert told(make.make_user(child.authority, Role.IRO)) == "A review waits.\n"
+
+
 def test_somebody_of_one_council_sees_and_opens_nothing_of_another(
     iro: User, child: Child, foreign_child: Child, client_for: Any
 ) -> None:
@@ -50,3 +78,4 @@ def test_somebody_of_one_council_sees_and_opens_nothing_of_another(
     assertNotContains(browser.get(reverse("children:across")), foreign_child.surname)
     address = reverse("children:open_across", args=[foreign_child.public_id])
     assert browser.post(address).status_code == 404
+    assertNotContains(browser.get(address.replace("councils/", "")), "Look for it in", status_code=404)
