@@ -1,6 +1,8 @@
 """From the bytes of a delivery to its tables: a zip of CSV files, or one CSV file, with limits."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +16,20 @@ TOO_BIG = "Unpacked, the files would be larger than {most} MB. Send the tables i
 DAMAGED = "The zip file is damaged or not complete. Send it again."
 ENCRYPTED = "The zip file is encrypted. Send it without a password; the connection itself is encrypted."
 NO_CSV = "The zip file holds no CSV file."
+MOST_FILES = 500
+TOO_MANY = f"The zip file holds more than {MOST_FILES} files. Send one file for each table."
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the kinds of packing raise at contents that somebody damaged or made."""
 
 
 class BadDelivery(Refused):
@@ -35,6 +51,8 @@ def _files(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
+        if len(archive.infolist()) > MOST_FILES:
+            raise BadDelivery(TOO_MANY)
         found = [i for i in archive.infolist() if not i.is_dir() and i.filename.lower().endswith(".csv")]
         if any(i.flag_bits & 1 for i in found):
             raise BadDelivery(ENCRYPTED)
@@ -48,5 +66,5 @@ def _files(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             if left < 0:
                 raise BadDelivery(TOO_BIG.format(most=settings.FEED_MAX_UNPACKED_BYTES // 1024 // 1024))
             yield entry.filename.rsplit("/", 1)[-1], body
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+    except UNREADABLE as error:
         raise BadDelivery(DAMAGED) from error
