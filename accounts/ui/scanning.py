@@ -40,9 +40,9 @@ def state() -> State:
         return State.SILENT
 
 
-def is_clean(chunks: Iterable[bytes]) -> bool:
+def is_clean(chunks: Iterable[bytes], *, seconds: int = SECONDS) -> bool:
     """Whether ClamAV finds nothing in these bytes. Raises NoScanner."""
-    answer = _ask(b"INSTREAM", chunks)
+    answer = _ask(b"INSTREAM", chunks, seconds)
     if answer.endswith(b"FOUND"):
         return False
     if answer != b"stream: OK":
@@ -50,12 +50,21 @@ def is_clean(chunks: Iterable[bytes]) -> bool:
     return True
 
 
-def _ask(command: bytes, chunks: Iterable[bytes]) -> bytes:
+def may_be_taken(content: bytes, *, seconds: int) -> bool:
+    """Whether what a program sent is clean, or nothing is scanned here. Raises NoScanner."""
+    if not settings.CLAMAV:
+        return True
+    pieces = (content[at : at + CHUNK] for at in range(0, len(content), CHUNK))
+    return is_clean(pieces, seconds=seconds)
+
+
+def _ask(command: bytes, chunks: Iterable[bytes], seconds: int = SECONDS) -> bytes:
     """One command of ClamAV's protocol: with z before and NUL behind it; a stream goes in pieces with their
     lengths, and ends with an empty one.
     """
     try:
         with _connection() as connection:
+            connection.settimeout(seconds)
             connection.sendall(b"z" + command + b"\0")
             if command == b"INSTREAM":
                 for chunk in chunks:

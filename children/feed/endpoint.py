@@ -11,12 +11,15 @@ from accounts.clock import today
 from accounts.connections.door import for_programs, problem
 from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
+from accounts.ui import scanning
 from children.feed.actions import receive
 from children.models import FeedDelivery
 from children.models.feed import FeedDoor
 
 CHUNK = 256 * 1024
 WORDS = {"full": True, "changes": False}
+SCANNING = 40
+"""Seconds that the scanner may take: less than a request may."""
 
 
 class TooLong(ValueError):
@@ -39,6 +42,8 @@ def feed_endpoint(request: HttpRequest, connection: Connection) -> HttpResponse:
         return problem(413, f"Send at most {settings.FEED_MAX_BYTES // 1024 // 1024} MB.")
     if not content:
         return problem(400, "The body is empty. Send the zip or CSV file as the body.")
+    if refused := _refused_by_scanner(request, content):
+        return refused
     delivery = receive(
         authority=connection.authority,
         door=FeedDoor.CONNECTION,
@@ -52,6 +57,16 @@ def feed_endpoint(request: HttpRequest, connection: Connection) -> HttpResponse:
     answer = JsonResponse(_told(delivery) | {"ask_at": request.build_absolute_uri(address)}, status=202)
     answer["Location"] = address
     return answer
+
+
+def _refused_by_scanner(request: HttpRequest, content: bytes) -> HttpResponse | None:
+    """The answer to what is not taken: a virus, or anything while the scanner does not answer."""
+    try:
+        if scanning.may_be_taken(content, seconds=SCANNING):
+            return None
+    except scanning.NoScanner:
+        return problem(503, scanning.NO_ANSWER)
+    return problem(422, scanning.FOUND.format(name=_name(request)))
 
 
 def _name(request: HttpRequest) -> str:

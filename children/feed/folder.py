@@ -17,6 +17,7 @@ from django.db import transaction
 
 from accounts.clock import now
 from accounts.models import Authority
+from accounts.ui import scanning
 from children.feed.actions import give_up, receive
 from children.models import FeedDelivery
 from children.models.feed import FeedDoor, FeedState
@@ -25,6 +26,9 @@ UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".partial")
 GIVEN_UP_AFTER = 60 * 60
 """Seconds after which a zip that is still not whole, or a file without content, is not waited for."""
 TOO_LARGE = "The file is larger than {most} MB, so it was not read. Send fewer tables, or changes only."
+NAME_BYTES = 200
+SCANNING = 120
+"""Seconds that the scanner may take."""
 LOOKED_BACK = 7
 CHANGES = "changes"
 """A file with this word in its name holds changes only."""
@@ -54,19 +58,38 @@ def _files(place: Path) -> list[Path]:
 def _take(authority: Authority, place: Path, file: Path) -> str:
     if not is_settled(file):
         return "waiting"
-    is_too_large = file.stat().st_size > settings.FEED_MAX_BYTES
+    try:
+        why_not = _why_not(file)
+    except scanning.NoScanner:
+        return "waiting"  # looked at again in a minute
+    name = _said(file)
     with transaction.atomic():
         delivery = receive(
             authority=authority,
             door=FeedDoor.FOLDER,
-            name=file.name,
-            content=file.name.encode() if is_too_large else file.read_bytes(),
+            name=name,
+            content=name.encode() if why_not else file.read_bytes(),
             is_full=CHANGES not in file.name.lower(),
         )
-        if is_too_large:  # on the list of deliveries, so that somebody is told
-            give_up(delivery.pk, TOO_LARGE.format(most=settings.FEED_MAX_BYTES // 1024 // 1024))
-    _move(file, place / ("refused" if is_too_large else "done"), f"{delivery.pk}-{file.name}")
-    return "refused" if is_too_large else "received"
+        if why_not:  # on the list of deliveries, so that somebody is told
+            give_up(delivery.pk, why_not)
+    _move(file, place / ("refused" if why_not else "done"), f"{delivery.pk}-{name}")
+    return "refused" if why_not else "received"
+
+
+def _why_not(file: Path) -> str:
+    """Why the file is not read at all; empty where it is. Raises NoScanner."""
+    if file.stat().st_size > settings.FEED_MAX_BYTES:
+        return TOO_LARGE.format(most=settings.FEED_MAX_BYTES // 1024 // 1024)
+    is_clean = scanning.may_be_taken(file.read_bytes(), seconds=SCANNING)
+    return "" if is_clean else scanning.FOUND.format(name=_said(file))
+
+
+def _said(file: Path) -> str:
+    """The file's name as it is kept: without characters that no page shows, and short enough to get a number
+    before it."""
+    shown = "".join(c for c in file.name if c.isprintable())
+    return shown.encode()[-NAME_BYTES:].decode(errors="ignore") or "delivery"
 
 
 def is_settled(file: Path) -> bool:

@@ -18,10 +18,13 @@ from children.feed import actions, folder
 from children.models import FeedDelivery, FeedDifference
 from children.models.feed import FeedState
 from children.tasks import watch_feed
+from tests.clamd import EICAR, clamd, silent
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import packed, small
 from tests.kept import kept
 from tests.refusing import refused
+
+__all__ = ["clamd", "silent"]
 
 
 @pytest.fixture
@@ -81,6 +84,31 @@ def test_an_empty_and_a_huge_file_are_on_the_list_with_the_reason(drop, authorit
     assert [f.name.partition("-")[2] for f in (empty.parent / "refused").iterdir()] == ["huge.csv"]
 
 
+def test_a_virus_in_the_folder_is_refused_and_not_kept(clamd, drop):
+    file = drop("night.csv", b"x" * 100_000 + EICAR)
+    drop("clean.csv", b"x")
+    assert folder.watch() == {"received": 1, "refused": 1, "waiting": 0}
+    delivery = FeedDelivery.objects.get(name="night.csv")
+    assert delivery.state == FeedState.REFUSED and "A virus was found in night.csv" in delivery.why
+    assert EICAR not in bytes(delivery.content)
+    assert (file.parent / "refused" / f"{delivery.pk}-night.csv").exists()
+
+
+def test_a_file_waits_in_the_folder_while_the_scanner_is_silent(silent, drop):
+    file = drop("night.csv", b"x")
+    assert folder.watch() == {"received": 0, "refused": 0, "waiting": 1}
+    assert file.exists() and not FeedDelivery.objects.exists()
+
+
+def test_a_name_that_no_page_shows_or_that_is_too_long_does_not_stop_the_folder(drop):
+    """The watch failed at such a file every minute, and no council's file behind it was read."""
+    drop("\udcff\u202enight.csv", b"x")
+    drop("é" * 125 + ".csv", b"y")
+    assert folder.watch() == {"received": 2, "refused": 0, "waiting": 0}
+    names = set(FeedDelivery.objects.values_list("name", flat=True))
+    assert names == {"night.csv", "é" * 98 + ".csv"}
+
+
 def test_without_a_folder_nothing_happens(settings, db):
     settings.FEED_FOLDER = ""
     assert watch_feed() == {"received": 0, "refused": 0, "waiting": 0}
@@ -127,6 +155,19 @@ def test_wrong_tokens_ways_and_sizes_are_refused(token, authority, administrator
     assert send(other, b"x").status_code == 403
     got = Client().get(reverse("children:feed_endpoint"), headers={"Authorization": f"Bearer {token}"})
     assert got.status_code == 405
+    assert not FeedDelivery.objects.exists()
+
+
+def test_what_a_program_sends_is_shown_to_the_scanner(clamd, token):
+    answer = send(token, EICAR, name="a.csv")
+    assert answer.status_code == 422 and "A virus was found in a.csv" in answer.content.decode()
+    assert not FeedDelivery.objects.exists()
+    assert send(token, b"x").status_code == 202
+
+
+def test_nothing_is_taken_while_the_scanner_is_silent(silent, token):
+    answer = send(token, b"x")
+    assert answer.status_code == 503 and "cannot be checked for viruses" in answer.content.decode()
     assert not FeedDelivery.objects.exists()
 
 
