@@ -20,6 +20,7 @@ KINDS = {
     "ConfigMap": "v1",
     "Service": "v1",
     "Deployment": "apps/v1",
+    "StatefulSet": "apps/v1",
     "Job": "batch/v1",
     "PodDisruptionBudget": "policy/v1",
     "HorizontalPodAutoscaler": "autoscaling/v2",
@@ -27,6 +28,15 @@ KINDS = {
     "Ingress": "networking.k8s.io/v1",
 }
 DEPLOYMENT = {"replicas", "revisionHistoryLimit", "selector", "strategy", "template"}
+STATEFUL = {
+    "serviceName",
+    "replicas",
+    "podManagementPolicy",
+    "revisionHistoryLimit",
+    "selector",
+    "template",
+    "volumeClaimTemplates",
+}
 JOB = {"backoffLimit", "activeDeadlineSeconds", "ttlSecondsAfterFinished", "template"}
 POD = {
     "serviceAccountName",
@@ -46,6 +56,7 @@ CONTAINER = {
     "name",
     "image",
     "command",
+    "env",
     "envFrom",
     "ports",
     "lifecycle",
@@ -55,6 +66,7 @@ CONTAINER = {
     *PROBES,
 }
 SECRETS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "METRICS_TOKEN"}
+SCANNER = "clamav"
 OF_ONE_MACHINE = {"FEED_FOLDER", "BREACHED_PASSWORDS"}  # places on its disk
 
 
@@ -78,7 +90,7 @@ def of_kind(kind: str) -> dict[str, dict[str, Any]]:
 
 
 def pods() -> Iterator[tuple[str, dict[str, Any]]]:
-    for kind in ("Deployment", "Job"):
+    for kind in ("Deployment", "StatefulSet", "Job"):
         for name, one in of_kind(kind).items():
             yield name, one["spec"]["template"]["spec"]
 
@@ -87,6 +99,10 @@ def containers() -> Iterator[tuple[str, dict[str, Any]]]:
     for _, pod in pods():
         for container in (*pod.get("initContainers", ()), *pod["containers"]):
             yield container["name"], container
+
+
+def of_the_portal() -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((name, container) for name, container in containers() if name != SCANNER)
 
 
 def labels_of(deployment: dict[str, Any]) -> dict[str, str]:
@@ -104,6 +120,7 @@ def test_objects_are_of_known_kinds_with_names_of_their_own() -> None:
     names = [(one["kind"], one["metadata"]["name"]) for one in OBJECTS]
     assert len(names) == len(set(names))
     assert set(of_kind("Deployment")) == {"web", "worker", "beat"}
+    assert set(of_kind("StatefulSet")) == {SCANNER}
     assert "Secret" not in {one["kind"] for one in OBJECTS}, "secrets are no part of the project"
 
 
@@ -112,6 +129,8 @@ def test_no_key_is_misspelt() -> None:
         assert set(one["spec"]) <= DEPLOYMENT, name
     for name, one in of_kind("Job").items():
         assert set(one["spec"]) <= JOB, name
+    for name, one in of_kind("StatefulSet").items():
+        assert set(one["spec"]) <= STATEFUL, name
     for name, pod in pods():
         assert set(pod) <= POD, name
     for name, container in containers():
@@ -121,7 +140,7 @@ def test_no_key_is_misspelt() -> None:
 
 
 def test_each_part_runs_as_compose_runs_it(compose: dict[str, Any]) -> None:
-    for name, container in containers():
+    for name, container in of_the_portal():
         assert container["command"] == compose[name]["command"], name
         assert container["image"] == "iro-portal"
 
@@ -134,7 +153,7 @@ def test_everything_that_compose_sets_is_set(compose: dict[str, Any]) -> None:
     told = (FOLDER / "config.yaml").read_text()
     for name in SECRETS | {"APP_DB_PASSWORD", "ANALYST_DB_PASSWORD"}:
         assert name in told, f"nobody is told to make the secret {name}"
-    for name, container in containers():
+    for name, container in of_the_portal():
         wanted = ["iro-portal"] + (["iro-portal-owner"] if name in ("migrate", "roles") else [])
         assert [e["secretRef"]["name"] for e in container["envFrom"] if "secretRef" in e] == wanted, name
 
@@ -149,7 +168,8 @@ def test_pods_may_nothing_they_do_not_need() -> None:
         assert pod["automountServiceAccountToken"] is False, name
         assert pod["securityContext"]["runAsNonRoot"] is True
         assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
-        assert f"--uid {pod['securityContext']['runAsUser']}" in (ROOT / "Dockerfile").read_text()
+        if name != SCANNER:
+            assert f"--uid {pod['securityContext']['runAsUser']}" in (ROOT / "Dockerfile").read_text()
     for name, container in containers():
         assert container["securityContext"] == {
             "allowPrivilegeEscalation": False,
@@ -164,13 +184,17 @@ def test_pods_may_nothing_they_do_not_need() -> None:
 def test_nothing_is_kept_on_a_local_disk() -> None:
     for name, pod in pods():
         for volume in pod.get("volumes", ()):
+            if "configMap" in volume:
+                assert volume["configMap"]["name"] in of_kind("ConfigMap")
+                continue
             assert set(volume) == {"name", "emptyDir"} and volume["emptyDir"]["medium"] == "Memory", name
             assert volume["emptyDir"]["sizeLimit"]
 
 
 def test_the_loss_of_one_node_leaves_one_of_each_that_serves() -> None:
     deployments, budgets = of_kind("Deployment"), of_kind("PodDisruptionBudget")
-    assert set(budgets) == {"web", "worker"}
+    deployments |= of_kind("StatefulSet")
+    assert set(budgets) == {"web", "worker", SCANNER}
     for name, budget in budgets.items():
         found = deployments[name]
         assert budget["spec"]["selector"]["matchLabels"] == labels_of(found)
@@ -201,11 +225,16 @@ def test_what_names_a_part_names_one_that_is_there() -> None:
 
 def test_pods_speak_to_what_the_portal_needs_and_not_to_the_cloud_itself() -> None:
     policy = of_kind("NetworkPolicy")["speaks-to"]["spec"]
-    assert (policy["podSelector"], policy["policyTypes"]) == ({}, ["Egress"])
-    names, others = policy["egress"]
+    others_than = {"key": "app.kubernetes.io/component", "operator": "NotIn", "values": [SCANNER]}
+    assert policy["podSelector"] == {"matchExpressions": [others_than]}
+    assert policy["policyTypes"] == ["Egress"]
+    names, others, scanner = policy["egress"]
     assert {port["port"] for port in names["ports"]} == {53}
-    database, redis, mail, scanner, providers = {5432}, {6379}, {25, 465, 587}, {3310}, {443}
-    assert {port["port"] for port in others["ports"]} == database | redis | mail | scanner | providers
+    database, redis, mail, providers = {5432}, {6379}, {25, 465, 587}, {443}
+    assert {port["port"] for port in others["ports"]} == database | redis | mail | providers
+    labels = labels_of(of_kind("StatefulSet")[SCANNER])
+    assert scanner["to"] == [{"podSelector": {"matchLabels": labels}}]
+    assert scanner["ports"] == [{"protocol": "TCP", "port": 3310}]
     # where a cloud hands the keys of a machine to whoever asks
     assert all(one["ipBlock"]["except"] == ["169.254.0.0/16"] for one in others["to"])
 
@@ -225,3 +254,40 @@ def test_a_part_that_is_stopped_has_time_to_end_its_work() -> None:
     pod = of_kind("Deployment")["web"]["spec"]["template"]["spec"]
     pause = int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1])
     assert pod["terminationGracePeriodSeconds"] > pause + gunicorn.graceful_timeout
+
+
+def test_the_scanner_is_that_of_compose_and_the_portal_asks_it() -> None:
+    shipped = dict(yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"])[SCANNER]
+    one = of_kind("StatefulSet")[SCANNER]
+    (container,) = one["spec"]["template"]["spec"]["containers"]
+    assert container["image"] == shipped["image"] and container["command"] == shipped["entrypoint"]
+    assert set(container) >= PROBES
+    context = one["spec"]["template"]["spec"]["securityContext"]
+    assert f"{context['runAsUser']}:{context['runAsGroup']}" == shipped["user"]
+    assert context["fsGroup"] == context["runAsGroup"], "it could not write its signatures"
+    service = of_kind("Service")[one["spec"]["serviceName"]]
+    (port,) = service["spec"]["ports"]
+    assert service["spec"]["selector"] == labels_of(one)
+    assert of_kind("ConfigMap")["iro-portal"]["data"]["CLAMAV"] == f"{SCANNER}:{port['port']}"
+    assert [(p["name"], p["containerPort"]) for p in container["ports"]] == [(port["targetPort"], 3310)]
+
+
+def test_the_scanner_is_set_as_with_compose() -> None:
+    there = of_kind("ConfigMap")[SCANNER]["data"]
+    assert there == {name: (ROOT / "deploy" / SCANNER / name).read_text() for name in there}
+    assert set(there) == {"clamd.conf", "freshclam.conf"}
+
+
+def test_the_scanner_keeps_signatures_and_reaches_those_who_publish_them() -> None:
+    one = of_kind("StatefulSet")[SCANNER]["spec"]
+    (claim,) = one["volumeClaimTemplates"]
+    mounts = {m["name"]: m["mountPath"] for m in one["template"]["spec"]["containers"][0]["volumeMounts"]}
+    assert mounts[claim["metadata"]["name"]] == "/var/lib/clamav"
+    policy = of_kind("NetworkPolicy")["scanner"]["spec"]
+    assert policy["podSelector"]["matchLabels"] == labels_of(of_kind("StatefulSet")[SCANNER])
+    (asked,) = policy["ingress"]
+    assert asked["from"][0]["podSelector"]["matchExpressions"][0]["values"] == ["web", "worker"]
+    names, publishers = policy["egress"]
+    assert {port["port"] for port in names["ports"]} == {53}
+    assert publishers["ports"] == [{"protocol": "TCP", "port": 443}]
+    assert publishers["to"][0]["ipBlock"]["except"] == ["169.254.0.0/16"]

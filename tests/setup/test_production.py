@@ -93,14 +93,15 @@ def test_deployment_check_is_clean_with_nothing_silenced() -> None:
 
 def test_compose_has_every_part_with_health_checks(compose: dict[str, Any]) -> None:
     services = compose["services"]
-    made = {"proxy", "migrate", "roles", "web", "worker", "beat", "archive", "postgres", "redis"}
+    made = {"proxy", "migrate", "roles", "web", "worker", "beat", "archive", "postgres", "redis", "clamav"}
     assert set(services) == made
-    for name in ("web", "worker", "postgres", "redis"):
+    for name in ("web", "worker", "postgres", "redis", "clamav"):
         assert services[name]["healthcheck"]["test"], name
     assert set(compose["volumes"]) == {
         "postgres-data",
         "archive",
         "redis-data",
+        "signatures",
         "proxy-data",
         "proxy-config",
         "feed",
@@ -127,6 +128,33 @@ def test_only_the_proxy_is_reached_from_outside(compose: dict[str, Any]) -> None
     caddy = (ROOT / "deploy" / "caddy" / "Caddyfile").read_text()
     for words in ("request_buffers", "max_size", "read_body", "read_header", "/metrics"):
         assert words in caddy, words
+
+
+def test_files_are_shown_to_the_scanner_that_is_shipped(compose: dict[str, Any]) -> None:
+    """Nobody has to set it, and an empty line in .env does not turn it off."""
+    scanner = compose["services"]["clamav"]
+    for name in ("web", "worker"):
+        assert compose["services"][name]["environment"]["CLAMAV"] == "${CLAMAV:-clamav:3310}"
+        assert set(compose["services"][name]["networks"]) & set(scanner["networks"]) == {"inside"}
+    assert scanner["mem_limit"] and "ports" not in scanner and scanner["read_only"]
+    assert "signatures:/var/lib/clamav" in scanner["volumes"]
+    # new signatures come from outside, by a network in which nothing else is
+    assert [n for n, one in compose["services"].items() if "signatures" in one.get("networks", ())] == [
+        "clamav"
+    ]
+    assert not (compose["networks"]["signatures"] or {}).get("internal")
+
+
+def test_the_scanner_looks_at_as_much_as_the_portal_takes() -> None:
+    """Beyond its limits ClamAV answers that nothing was found."""
+    lines = (ROOT / "deploy" / "clamav" / "clamd.conf").read_text().splitlines()
+    told = dict(line.split() for line in lines if line and not line.startswith("#"))
+    unpacked = settings.FEED_MAX_UNPACKED_BYTES // 1024 // 1024
+    assert int(told["StreamMaxLength"].rstrip("M")) * 1024 * 1024 > settings.FEED_MAX_BYTES
+    assert settings.FEED_MAX_BYTES > settings.IMPORT_MAX_BYTES
+    for limit in ("MaxFileSize", "MaxScanSize"):
+        assert int(told[limit].rstrip("M")) >= unpacked, limit
+    assert told["TCPSocket"] == "3310"
 
 
 def test_a_nights_file_passes_the_proxies_up_to_what_the_portal_takes() -> None:
@@ -164,7 +192,7 @@ def test_the_application_is_not_the_owner_of_its_tables(compose: dict[str, Any])
 
 
 def test_images_are_pinned_by_version_and_digest(compose: dict[str, Any]) -> None:
-    for name in ("proxy", "postgres", "redis"):
+    for name in ("proxy", "postgres", "redis", "clamav"):
         assert re.search(r":\d+\.\d+(\.\d+)?@sha256:[0-9a-f]{64}$", compose["services"][name]["image"]), name
     stages = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.M)
     assert len(stages) == 2 and len(set(stages)) == 1
