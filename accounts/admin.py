@@ -24,9 +24,9 @@ for elsewhere in (Group, EmailAddress, Authenticator):
 
 @admin.register(Authority)
 class AuthorityAdmin(admin.ModelAdmin):
-    list_display = ("name", "code", "dfe_code", "requires_mfa")
+    list_display = ("name", "code", "dfe_code")
     search_fields = ("name", "code")
-    fields = ("name", "code", "dfe_code", "ons_code", "requires_mfa")
+    fields = ("name", "code", "dfe_code", "ons_code")
 
     def has_delete_permission(self, request: HttpRequest, obj: Authority | None = None) -> bool:
         """A council's records outlive its contract; removing one is a job of its own, never a click."""

@@ -154,9 +154,6 @@ def must_set_up(request: Request) -> str:
     user: User = request.user
     if user.must_change_password and not signed_on_with(request):
         return "account_change_password"
-    viewer = getattr(request, "viewer", None)
-    of_council = viewer is not None and viewer.authority.requires_mfa
-    of_staff = user.is_staff and settings.STAFF_NEED_SECOND_FACTOR
-    if not (of_council or of_staff) or second_factor.was_given(request):
+    if not settings.SECOND_FACTOR_REQUIRED or second_factor.was_given(request):
         return ""
     return "mfa_reauthenticate" if second_factor.is_set_up(user) else "mfa_activate_totp"

@@ -65,7 +65,6 @@ urlpatterns = [
     path("settings/", councils.settings_home, name="settings"),
     path("settings/words/", councils.words, name="words"),
     path("settings/look/", councils.look, name="look"),
-    path("settings/codes/", councils.codes, name="codes"),
     path("settings/single-sign-on/", single_sign_on.home, name="single_sign_on"),
     path("settings/single-sign-on/change/", single_sign_on.change, name="change_single_sign_on"),
     path("settings/single-sign-on/confirm/", single_sign_on.confirm, name="confirm_single_sign_on"),

@@ -34,12 +34,12 @@ AS_AT = date(2026, 6, 30)
 STATEMENTS = (
     """insert into accounts_authority (id, public_id, code, name, dfe_code, ons_code, child_term,
        child_term_one, review_term, record_term, decision_term,
-        qa_manager_term, iro_term, iro_full_term, case_system, titles, colour, logo, logo_type, requires_mfa,
+        qa_manager_term, iro_term, iro_full_term, case_system, titles, colour, logo, logo_type,
         created_at)
        select a, gen_random_uuid(), 'bench' || case when a > 1 then '-' || a else '' end, 'Bench ' || a,
        '', '', 'children in care',
         'child in care', 'statutory review', 'review record', 'decision', 'QA manager', 'IRO',
-        'Independent Reviewing Officer', '', '{}', '#005a70', '', '', false, now()
+        'Independent Reviewing Officer', '', '{}', '#005a70', '', '', now()
        from generate_series(1, %(councils)s) a""",
     """insert into accounts_team (id, public_id, authority_id, name, is_active)
        select t, gen_random_uuid(), 1 + (t - 1) %% %(councils)s, 'Team ' || t, true from generate_series(1,

@@ -192,4 +192,5 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "section_links": section_links(menu, request.path),
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "is_demo": settings.MODE == "demo",
+        "needs_codes": settings.SECOND_FACTOR_REQUIRED,
     }

@@ -199,7 +199,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "reauthenticate": "20/m/user",
 }
-STAFF_NEED_SECOND_FACTOR = PRODUCTION
+SECOND_FACTOR_REQUIRED = PRODUCTION  # of everybody, and no council may leave it out
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True  # after that only their hashes are kept
 MFA_TOTP_ISSUER = "IRO Portal"

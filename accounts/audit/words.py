@@ -99,7 +99,6 @@ EVENTS = {
     "person.worker_linked": "Linked to a worker in the records",
     "person.deactivated": "Person deactivated",
     "person.reactivated": "Person reactivated",
-    "council.codes_required": "Sign-in setting changed",
     "council.look_changed": "Colour or logo changed",
     "council.words_changed": "Names and words changed",
     "authority.created": "Council created",

@@ -51,14 +51,6 @@ def change_look(
     return authority
 
 
-def require_codes(*, authority: Authority, required: bool, by: User) -> Authority:
-    """Say whether everybody of the council signs in with a code from their phone too."""
-    with action("council.codes_required", by=by, authority=authority, target=authority, required=required):
-        authority.requires_mfa = required
-        authority.save(update_fields=["requires_mfa"])
-    return authority
-
-
 def set_terms(
     *, authority: Authority, starts_on: date, changes: dict[str, Any], reason: str, by: User, today: date
 ) -> AuthorityTerms:

@@ -153,16 +153,6 @@ class LookForm(BaseForm):
             raise forms.ValidationError(str(refused)) from None
 
 
-class CodesForm(BaseForm):
-    required = forms.TypedChoiceField(
-        label="Does everybody need a code from their phone to sign in?",
-        choices=[("yes", "Yes"), ("no", "No")],
-        widget=forms.RadioSelect,
-        coerce=lambda value: value == "yes",
-        error_messages={"required": "Select yes if everybody needs a code"},
-    )
-
-
 class TeamForm(BaseForm):
     name = forms.CharField(
         label="Name of the team", max_length=80, error_messages={"required": "Enter the name of the team"}

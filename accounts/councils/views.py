@@ -134,21 +134,6 @@ def look(request: Request) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def codes(request: Request) -> HttpResponse:
-    council = request.viewer.authority
-    form = forms.CodesForm(posted(request), initial={"required": "yes" if council.requires_mfa else "no"})
-    if request.method == "POST" and form.is_valid():
-        act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.viewer.user)
-        messages.success(request, "Sign-in setting saved.")
-        return redirect("accounts:settings")
-    text = (
-        "People without a code set one up before they can open any other page. This holds for you too, "
-        "at once."
-    )
-    return _ask(request, form, title="Signing in", button="Save", text=text)
-
-
-@page(MANAGE, methods=FORM)
 def new_terms(request: Request) -> HttpResponse:
     """The council's own numbers from a day on; a looser one is refused beside its field."""
     council, day = request.viewer.authority, today()

@@ -6,7 +6,6 @@ import uuid
 from datetime import date, timedelta
 
 import pghistory
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -15,11 +14,6 @@ from django.db.models.functions import Lower
 
 from accounts.access.roles import Role
 from statute.working_days import collection_year_number
-
-
-def required_by_default() -> bool:
-    """A new council asks for codes from a phone, except in a demonstration and in the tests."""
-    return bool(settings.PRODUCTION)
 
 
 @pghistory.track()
@@ -54,7 +48,6 @@ class Authority(models.Model):
     )
     logo = models.BinaryField(blank=True, default=b"", editable=False)
     logo_type = models.CharField(max_length=30, blank=True, editable=False)
-    requires_mfa = models.BooleanField("codes from a phone required", default=required_by_default)
     known_from = models.DateField(
         null=True,
         blank=True,

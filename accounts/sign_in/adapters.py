@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.urls import reverse
 from accounts.clock import now, today
 from accounts.models import User
 from accounts.sealing import sealed_by
-from accounts.sign_in import actions, second_factor
+from accounts.sign_in import actions
 from accounts.sign_in.recovery import HashedCode, is_hash
 from accounts.sign_in.sessions import BROWSER
 from accounts.single_sign_on.actions import note_password_refused
@@ -115,7 +116,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "The code is not right. Type the six digits that your app shows now, or a recovery code."
         ),
         "cannot_delete_authenticator": (
-            "Your council requires codes from a phone, so they cannot be turned off."
+            "Everybody needs a code from their phone here, so codes cannot be turned off."
         ),
     }
 
@@ -129,8 +130,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return sealed_by(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Not while it is required of the person."""
-        return not second_factor.is_required_of(authenticator.user)
+        """Not where everybody needs it."""
+        return not settings.SECOND_FACTOR_REQUIRED
 
     def is_mfa_enabled(self, user: User, types: Any = None) -> bool:
         """Not asked for again where the council's provider has just vouched for it."""

@@ -6,11 +6,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.access.viewers import memberships_of
-from accounts.clock import today
 from accounts.models import User
 from accounts.single_sign_on.reading import SECOND_FACTOR
 
@@ -31,10 +28,3 @@ def note_given(request: HttpRequest, user: User) -> None:
 
 def is_set_up(user: User) -> bool:
     return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP]))
-
-
-def is_required_of(user: User) -> bool:
-    """Whether one of the person's councils asks for codes, or the person opens the administration site."""
-    if user.is_staff and settings.STAFF_NEED_SECOND_FACTOR:
-        return True
-    return any(m.authority.requires_mfa for m in memberships_of(user, today()))

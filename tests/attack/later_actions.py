@@ -17,7 +17,7 @@ LATER = {
     "reviews.joint.actions": "hold_apart hold_together",
     "reviews.joint.taking": "take_over",
     "accounts.access.actions": "ask_for_access enter_with_reason grant_access refuse_access revoke_access",
-    "accounts.councils.actions": "add_team change_look change_team change_words require_codes set_terms",
+    "accounts.councils.actions": "add_team change_look change_team change_words set_terms",
     "accounts.councils.bank_holidays": "confirm",
     "accounts.people.actions": (
         "add_person deactivate end_role give_role link_person reactivate send_password_link "

@@ -225,7 +225,6 @@ ROWS: dict[str, Row] = {
     "accounts:bank_holidays": Row(sees=ADMIN),
     "accounts:words": Row(sees=ADMIN),
     "accounts:look": Row(sees=ADMIN),
-    "accounts:codes": Row(sees=ADMIN),
     "accounts:single_sign_on": Row(sees=ADMIN | QA),
     "accounts:change_single_sign_on": Row(sees=ADMIN),
     "accounts:confirm_single_sign_on": Row(sees=ADMIN | QA, method="POST"),

@@ -212,6 +212,14 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     assert done.stdout.strip() == NEEDED["SECRET_KEY"], done.stderr
 
 
+@pytest.mark.parametrize(("mode", "needed"), [("production", "True"), ("demo", "False")])
+def test_production_asks_everybody_for_a_second_factor(mode: str, needed: str) -> None:
+    """No setting of the installation and none of a council leaves it out."""
+    code = "from django.conf import settings; print(settings.SECOND_FACTOR_REQUIRED)"
+    more = {"DJANGO_SETTINGS_MODULE": "iro_portal.settings", "IRO_MODE": mode}
+    assert run(sys.executable, "-c", code, **more, SECOND_FACTOR_REQUIRED="0").stdout.strip() == needed
+
+
 def test_the_list_of_parts_is_that_of_the_lock_file() -> None:
     done = run(sys.executable, "-m", "tools.sbom")
     made = json.loads(done.stdout)

@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth.hashers import check_password
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import User
 from tests import factories as make
@@ -106,23 +106,22 @@ def test_guessing_codes_locks_like_guessing_passwords(set_up, iro):
     assertContains(sign_in(Client(), iro), "locked for 15 minutes", status_code=429)
 
 
-def test_council_that_requires_codes_gets_them_first(client, iro, authority):
-    authority.requires_mfa = True
-    authority.save(update_fields=["requires_mfa"])
+def test_codes_come_first_where_everybody_needs_them(client, iro, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
     sign_in(client, iro)
     for name in ("home", ME, "accounts:councils", "account_change_password"):
         assertRedirects(client.get(reverse(name)), reverse("mfa_activate_totp"))
-    assertContains(client.get(reverse("mfa_activate_totp")), "Brackenshire County Council requires codes")
+    assertContains(client.get(reverse("mfa_activate_totp")), "Everybody needs a code")
     assert client.get(reverse("accounts:help")).status_code == 200
     assert client.get(reverse("accounts:session")).status_code == 200
 
 
-def test_required_codes_open_the_pages_once_set_up_and_cannot_be_turned_off(set_up, authority):
+def test_required_codes_open_the_pages_once_set_up_and_cannot_be_turned_off(set_up, settings):
     client, _ = set_up
-    authority.requires_mfa = True
-    authority.save(update_fields=["requires_mfa"])
+    settings.SECOND_FACTOR_REQUIRED = True
     assert client.get(reverse(ME)).status_code == 200
     assertContains(client.post(reverse("mfa_deactivate_totp")), "cannot be turned off")
+    assertNotContains(client.get(reverse("mfa_index")), "Turn codes off")
     assert Authenticator.objects.filter(type="totp").exists()
 
 

@@ -116,13 +116,6 @@ def test_drawing_that_could_run_something_is_refused(admin, authority):
     )
 
 
-def test_codes_are_required_for_everybody_at_once(admin, authority):
-    admin.post(reverse("accounts:codes"), {"required": "yes"})
-    assertRedirects(
-        admin.get(reverse("accounts:settings")), reverse("mfa_activate_totp"), fetch_redirect_response=False
-    )
-
-
 def test_tightened_terms_are_in_force_from_their_day(admin, authority):
     response = save_terms(admin, record_wd="10")
     assertRedirects(response, reverse("accounts:settings"))

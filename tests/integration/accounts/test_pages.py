@@ -17,7 +17,6 @@ PAGES = {
     "accounts:settings": "administrator",
     "accounts:words": "administrator",
     "accounts:look": "administrator",
-    "accounts:codes": "administrator",
     "accounts:new_terms": "administrator",
     "accounts:new_team": "administrator",
     "accounts:mails": "administrator",

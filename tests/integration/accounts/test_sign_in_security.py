@@ -1,7 +1,6 @@
 """What a stolen password, a stranger and a busy Monday morning must not do to signing in."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.core import mail as outbox
@@ -29,10 +28,8 @@ def set_codes_up(client: Client) -> str:
 
 
 @pytest.fixture
-def codes_required(authority) -> Iterator[None]:
-    authority.requires_mfa = True
-    authority.save(update_fields=["requires_mfa"])
-    yield
+def codes_required(settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
 
 
 def test_a_session_that_never_gave_a_code_ends_when_codes_are_set_up(iro, codes_required, on_day):
@@ -63,11 +60,10 @@ def test_a_session_without_a_code_is_asked_for_one(iro, client_for, codes_requir
     assert other.get(reverse(ME)).status_code == 200
 
 
-def test_the_site_administrator_needs_codes_too(client, iro):
+def test_the_site_administrator_needs_codes_too(client, iro, codes_required):
     User.objects.filter(pk=iro.pk).update(is_staff=True, is_superuser=True)
-    with override_settings(STAFF_NEED_SECOND_FACTOR=True):
-        sign_in(client, iro)
-        answer = client.get(reverse("admin:index"))
+    sign_in(client, iro)
+    answer = client.get(reverse("admin:index"))
     assert answer.headers["Location"].startswith(reverse("mfa_activate_totp"))
 
 

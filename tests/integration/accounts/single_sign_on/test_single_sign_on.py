@@ -270,18 +270,16 @@ def test_nobody_is_led_elsewhere(client, provider, row, iro):
 # --- the second factor
 
 
-def test_a_second_factor_that_the_provider_vouches_for_is_taken(client, provider, row, iro):
-    row.authority.requires_mfa = True
-    row.authority.save(update_fields=["requires_mfa"])
+def test_a_second_factor_that_the_provider_vouches_for_is_taken(client, provider, row, iro, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
     provider.says(iro.email, amr=["pwd", "mfa"])
     sign_on(client, row, provider)
     assert is_in(client)
 
 
 @pytest.mark.parametrize("claims", [{}, {"amr": ["pwd"]}, {"amr": "mfa"}, {"acr": "1"}])
-def test_without_it_a_code_is_asked_for_here(claims, client, provider, row, iro):
-    row.authority.requires_mfa = True
-    row.authority.save(update_fields=["requires_mfa"])
+def test_without_it_a_code_is_asked_for_here(claims, client, provider, row, iro, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
     provider.says(iro.email, **claims)
     sign_on(client, row, provider)
     response = client.get(reverse("home"))
@@ -289,7 +287,7 @@ def test_without_it_a_code_is_asked_for_here(claims, client, provider, row, iro)
 
 
 def test_the_administration_site_takes_our_own_code_alone(client, provider, row, iro, settings):
-    settings.STAFF_NEED_SECOND_FACTOR = True
+    settings.SECOND_FACTOR_REQUIRED = True
     User.objects.filter(pk=iro.pk).update(is_staff=True)
     provider.says(iro.email, amr=["mfa"])
     sign_on(client, row, provider)
