@@ -29,7 +29,7 @@ from django.apps import apps
 from django.db import models
 
 from tests.house_rules.reach import Unit, product, reached
-from tests.house_rules.sources import text_of, tree_of
+from tests.house_rules.sources import nodes_of, text_of
 
 OURS = ("accounts", "children", "reviews", "disputes", "reporting")
 CREATES = {"create", "get_or_create", "update_or_create", "update", "create_user"}
@@ -116,8 +116,8 @@ def _computes_names(node: ast.AST) -> bool:
     return writes and any(word.arg is None for word in node.keywords)
 
 
-def _texts(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _texts(module: str) -> Iterator[str]:
+    for node in nodes_of(module):
         if isinstance(node, ast.keyword) and node.arg:
             yield node.arg
         elif isinstance(node, ast.Constant) and re.fullmatch(r"[a-z][a-z_0-9 ]*", str(node.value)):
@@ -129,7 +129,7 @@ def _texts(tree: ast.Module) -> Iterator[str]:
 @cache
 def _possible_names(module: str) -> frozenset[str]:
     """Keywords, fixed texts and fields of forms in a module that may be names of columns."""
-    return frozenset(_texts(tree_of(module)))
+    return frozenset(_texts(module))
 
 
 @cache
@@ -137,8 +137,8 @@ def _packages_that_compute() -> dict[str, list[str]]:
     """Each package that writes by computed names, with its modules."""
     found = {
         str(PurePath(name).parent)
-        for name, tree in product().items()
-        if "/models/" not in name and any(_computes_names(node) for node in ast.walk(tree))
+        for name in product()
+        if "/models/" not in name and any(_computes_names(node) for node in nodes_of(name))
     }
     return {package: [n for n in product() if _belongs(n, package)] for package in found}
 

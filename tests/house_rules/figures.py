@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tests.house_rules.sources import ROOT, lines_of, python_files, templates, tree_of
+from tests.house_rules.sources import ROOT, lines_of, nodes_of, python_files, templates
 
 LONGEST_LINE, LONGEST_TEMPLATE_LINE, MOST_BRANCHES = 110, 140, 10
 WAYS = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.match_case)
@@ -62,7 +62,7 @@ def _comments(pattern: str) -> Iterator[Place]:
 
 def _functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     for name in python_files():
-        for node in ast.walk(tree_of(name)):
+        for node in nodes_of(name):
             if isinstance(node, FUNCTIONS):
                 yield name, node
 
@@ -90,9 +90,9 @@ def places() -> dict[str, list[Place]]:
         "Python lines over 110": list(_long_lines()),
         "template lines over 140": list(_long_template_lines()),
         "functions over 10 branches": [
-            Place(name, node.lineno, branches(node))
+            Place(name, node.lineno, ways)
             for name, node in _functions()
-            if branches(node) > MOST_BRANCHES
+            if (ways := branches(node)) > MOST_BRANCHES
         ],
     }
 

@@ -40,6 +40,19 @@ def tree_of(name: str) -> ast.Module:
     return ast.parse(text_of(name), filename=name)
 
 
+@cache
+def nodes_of(name: str) -> tuple[ast.AST, ...]:
+    """Everything in the syntax tree of a file, from the top down: walked once for all the rules."""
+    found: list[ast.AST] = [tree_of(name)]
+    for node in found:  # which grows
+        for value in vars(node).values():
+            if isinstance(value, ast.AST):
+                found.append(value)
+            elif type(value) is list:
+                found += [part for part in value if isinstance(part, ast.AST)]
+    return tuple(found)
+
+
 def lines_of(name: str) -> list[str]:
     return text_of(name).splitlines()
 

@@ -4,6 +4,7 @@ are those in use."""
 import ast
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from children.retention.periods import kinds_by
 from iro_portal.celery import app as celery
 from reporting.management.commands.measure_definitions import as_markdown
 from statute.terms import STATUTORY
-from tests.house_rules.sources import BESIDE_THE_FLOORS, FLOORS, python_files, tree_of
+from tests.house_rules.sources import BESIDE_THE_FLOORS, FLOORS, nodes_of, python_files
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("demo/**/*.md")])
@@ -73,6 +74,7 @@ def code_in(text: str) -> set[str]:
     return set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
 
 
+@cache
 def is_a_file(name: str) -> bool:
     anywhere = [
         p for top in (*FLOORS, "templates", "frontend/src") for p in (ROOT / top).rglob(Path(name).name)
@@ -105,9 +107,10 @@ def _resolves(dotted: str) -> bool:
     return False
 
 
+@cache
 def functions() -> set[str]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {n.name for file in python_files() for n in ast.walk(tree_of(file)) if isinstance(n, kinds)}
+    return {n.name for file in python_files() for n in nodes_of(file) if isinstance(n, kinds)}
 
 
 def is_there(code: str) -> bool:

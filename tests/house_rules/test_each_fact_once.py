@@ -7,7 +7,7 @@ import pytest
 
 from statute.terms import OFFERED, WITHOUT_READER, Terms
 from tests.house_rules.reach import product, reached, units_of
-from tests.house_rules.sources import modules
+from tests.house_rules.sources import modules, nodes_of
 
 PRODUCT = ("accounts", "children", "reviews", "disputes", "reporting", "iro_portal")
 WAITING = {
@@ -67,9 +67,9 @@ def test_every_setting_of_a_council_is_read_by_the_product():
 def test_a_group_of_codes_is_written_once(what: str, codes: set[str]) -> None:
     places = [
         f"{path}:{node.lineno}"
-        for path, tree in modules().items()
+        for path in modules()
         if path.startswith((*PRODUCT, "statute"))
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Tuple | ast.List | ast.Set)
         and {e.value for e in node.elts if isinstance(e, ast.Constant)} == codes
     ]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.house_rules.sources import FLOORS, imported, lines_of, modules, python_files, templates
+from tests.house_rules.sources import FLOORS, imported, lines_of, modules, nodes_of, python_files, templates
 
 HEAVY = {
     "weasyprint",
@@ -52,9 +52,9 @@ SECONDS_ALLOWED = {"accounts/middleware.py", "accounts/site/views.py"}  # ages o
 
 def test_every_import_points_down():
     wrong = []
-    for name, tree in modules().items():
+    for name in modules():
         floor = name.split("/")[0]
-        for node in ast.walk(tree):
+        for node in nodes_of(name):
             for target in imported(node):
                 top = target.split(".")[0]
                 if top in FLOORS and FLOORS.index(top) > FLOORS.index(floor):
@@ -66,9 +66,9 @@ def test_law_uses_the_standard_library_and_dateutil_alone():
     allowed = set(sys.stdlib_module_names) | {"statute", "dateutil"}
     wrong = [
         f"{name}:{node.lineno} imports {target}"
-        for name, tree in modules().items()
+        for name in modules()
         if name.startswith("statute/")
-        for node in ast.walk(tree)
+        for node in nodes_of(name)
         for target in imported(node)
         if target.split(".")[0] not in allowed
     ]
@@ -77,13 +77,13 @@ def test_law_uses_the_standard_library_and_dateutil_alone():
 
 def test_no_import_of_ours_hides_inside_a_function():
     found = set()
-    for name, tree in modules().items():
-        for function in ast.walk(tree):
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                for node in ast.walk(function):
-                    for target in imported(node):
-                        if target.split(".")[0] not in HEAVY:
-                            found.add((name, target))
+    for name in modules():
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+        inside = [range(f.lineno, (f.end_lineno or 0) + 1) for f in nodes_of(name) if isinstance(f, kinds)]
+        for node in nodes_of(name):
+            for target in imported(node):
+                if target.split(".")[0] not in HEAVY and any(node.lineno in lines for lines in inside):
+                    found.add((name, target))
     assert not found
 
 
@@ -111,9 +111,9 @@ def reads_the_clock(node: ast.AST) -> str:
 
 def test_clock_is_read_in_one_place():
     wrong = []
-    for name, tree in modules().items():
+    for name in modules():
         allowed = {"", "time"} if name in SECONDS_ALLOWED else {""}
-        read = [node for node in ast.walk(tree) if reads_the_clock(node) not in allowed]
+        read = [node for node in nodes_of(name) if reads_the_clock(node) not in allowed]
         wrong += [f"{name}:{node.lineno}" for node in read if name not in CLOCK]
     assert not wrong
 
@@ -125,9 +125,9 @@ def test_today_is_handed_down_and_not_read_below_views_commands_and_tasks():
     )
     wrong = [
         name
-        for name, tree in modules().items()
+        for name in modules()
         if pure.search(name) and "views" not in name and "commands" not in name
-        for node in ast.walk(tree)
+        for node in nodes_of(name)
         if isinstance(node, ast.ImportFrom)
         and node.module == "accounts.clock"
         and any(alias.name == "today" for alias in node.names)
@@ -137,10 +137,10 @@ def test_today_is_handed_down_and_not_read_below_views_commands_and_tasks():
 
 def test_no_signals_no_helpers_no_logic_in_save():
     wrong = []
-    for name, tree in modules().items():
+    for name in modules():
         if re.search(r"(^|/)(utils|helpers|signals|common|misc)\.py$", name):
             wrong.append(f"{name}: a dumping ground by its name")
-        for node in ast.walk(tree):
+        for node in nodes_of(name):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".connect", "receiver")):
                 wrong.append(f"{name}:{node.lineno} connects a signal")
             if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"} and "models" in name:
@@ -158,8 +158,8 @@ def test_stored_text_is_never_a_template():
     compiled = {"HTML", "Fieldset", "Submit", "Button", "Reset"}
     wrong = [
         f"{name} imports crispy's {alias.name}"
-        for name, tree in modules().items()
-        for node in ast.walk(tree)
+        for name in modules()
+        for node in nodes_of(name)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("crispy_forms")
         for alias in node.names
         if alias.name in compiled
@@ -171,8 +171,8 @@ def test_stored_text_is_never_marked_safe():
     marks = {"mark_safe", "SafeString"}
     wrong = [
         f"{name}:{node.lineno} marks text as safe"
-        for name, tree in modules().items()
-        for node in ast.walk(tree)
+        for name in modules()
+        for node in nodes_of(name)
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in marks
         if name not in MARKED_SAFE_ALLOWED
     ]
@@ -185,8 +185,8 @@ def test_stored_text_is_never_marked_safe():
 def test_no_file_for_a_spreadsheet_runs_what_somebody_typed():
     """Whoever writes CSV makes formulas neutral; a workbook is written as text and numbers, cell by cell."""
     calls = {
-        name: {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        for name, tree in modules().items()
+        name: {ast.unparse(node.func) for node in nodes_of(name) if isinstance(node, ast.Call)}
+        for name in modules()
         if not name.startswith(("demo/", "bench/"))
     }
     bare = {name for name, called in calls.items() if "csv.writer" in called and "neutral" not in called}
@@ -219,8 +219,8 @@ def long_templates() -> dict[str, int]:
 
 def long_functions() -> dict[str, int]:
     functions = {}
-    for name, tree in modules().items():
-        for node in ast.walk(tree):
+    for name in modules():
+        for node in nodes_of(name):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > 50:
@@ -243,8 +243,8 @@ def test_sizes_stay_within_the_budget(what, found, excluded):
 
 def test_every_function_says_its_types():
     wrong = []
-    for name, tree in modules().items():
-        for node in ast.walk(tree):
+    for name in modules():
+        for node in nodes_of(name):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
                 bare = [a.arg for a in arguments if a.annotation is None and a.arg not in {"self", "cls"}]
