@@ -52,7 +52,7 @@ class Scope:
     @cached_property
     def recorded(self) -> RecordedFrom:
         """From which day on the council keeps each kind of record."""
-        return self.known or RecordedFrom(self.authority)
+        return self.known or self.of_council(("recorded",), lambda: RecordedFrom(self.authority))
 
     @property
     def is_over(self) -> bool:

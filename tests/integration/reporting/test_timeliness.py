@@ -72,9 +72,14 @@ def test_the_sample_returns(sample, ask, year, held, not_known, looked_after, ap
     assert snapshot.denominator + snapshot.not_known == looked_after
 
 
+@pytest.fixture(scope="module")
+def of_the_year(sample):
+    return Scope(sample, YEAR)
+
+
 @pytest.mark.parametrize("code", sorted(MEASURES))
-def test_every_breakdown_adds_up_to_the_whole(sample, code):
-    measure, scope = MEASURES[code], Scope(sample, YEAR)
+def test_every_breakdown_adds_up_to_the_whole(of_the_year, code):
+    measure, scope = MEASURES[code], of_the_year
     whole = compute(measure, scope)
     for dimension in measure.dimensions:
         if dimension == "month" and not measure.months_add_up:
