@@ -7,6 +7,7 @@ itself.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import RequestFactory
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils.module_loading import import_string
 
 from accounts.councils.words import speaking
@@ -27,10 +28,16 @@ from tests.world import Standing
 SESSION = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
 
 
+@lru_cache(maxsize=16)
+def found_at(path: str) -> ResolverMatch:
+    """What answers at an address: a dozen people ask for the same one after the other."""
+    return resolve(path)
+
+
 def request_of(world: Standing, person: str, method: str, path: str, data: dict[str, Any]) -> HttpRequest:
     """The request as it reaches the view of the person's page."""
     request: Any = getattr(RequestFactory(), method.lower())(path, data)
-    request.resolver_match = resolve(path)
+    request.resolver_match = found_at(path)
     request.user, request.viewer, request.session = world.person(person), world.viewer(person), SESSION()
     request._messages = FallbackStorage(request)
     return request
