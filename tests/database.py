@@ -26,6 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PREFIX, DEMO = "iro_template_", "iro_demo_"
 FLOORS = ("statute", "accounts", "children", "reviews", "disputes", "reporting")
 LOCK = 728_190_344  # any number of our own: one process builds the template, the others wait for it
+BY_FILE = "STRATEGY FILE_COPY"
+"""Copies whole files, where the other way writes each page into the log: twice as fast for a server whose
+log nobody reads."""
 KEPT = 8  # templates of other states of the models, so that changing branch does not build one anew
 SERVER = settings.DATABASES["default"]["NAME"]  # the database that is there before any of ours
 
@@ -42,7 +45,7 @@ def clone(name: str) -> None:
         template = _template()
         _run(
             f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-            f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" {BY_FILE}',
         )
     _use(name)
     settings.PGTRIGGER_INSTALL_ON_MIGRATE = False  # a flush says "migrated", and would refuse the next one
@@ -75,7 +78,7 @@ def _copy(name: str, template: Callable[[], str]) -> None:
     here = settings.DATABASES["default"]["NAME"]
     try:
         with _only_one_process():
-            _run(f'CREATE DATABASE "{name}" TEMPLATE "{template()}"')
+            _run(f'CREATE DATABASE "{name}" TEMPLATE "{template()}" {BY_FILE}')
     finally:
         _use(here)
 
@@ -140,7 +143,7 @@ def _demo() -> str:
     unfinished = name + "_unfinished"
     _run(
         *(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)' for old in known),
-        f'CREATE DATABASE "{unfinished}" TEMPLATE "{_template()}"',
+        f'CREATE DATABASE "{unfinished}" TEMPLATE "{_template()}" {BY_FILE}',
     )
     head, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     env = os.environ | {"IRO_MODE": "demo", "DATABASE_URL": f"{head}/{unfinished}"}
