@@ -53,10 +53,10 @@ from tests.world import Standing, stands
 
 NOT_OF_CHILDREN = {"accounts:gallery"}
 """Pages whose children are invented."""
-EVERY = 14
+EVERY = 20
 """By day each reader opens one address in so many, others each day."""
-ONE_SEARCH_IN = 14
-ONE_CHOICE_IN = 16
+ONE_SEARCH_IN = 20
+ONE_CHOICE_IN = 24
 """Of the choices of a filter, and of the lists behind figures."""
 EVERY_DAY = ["iro", "qa_manager", "team_manager", "business_support"]
 BY_DAY = [*EVERY_DAY, *todays([p for p in READERS if p not in EVERY_DAY], 1)]

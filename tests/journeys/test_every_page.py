@@ -22,7 +22,7 @@ EACH_PATTERN = 1  # pages of one kind that one person opens; twice by night
 LOOKED_AT = 1  # pages of one kind that are rendered, in all; twice by night
 MOST_PAGES = 90  # that one person opens
 ALL_THE_WAY = 15  # by day one person in so many opens what others opened too
-RENDERED = 6  # by day one kind of page in so many is rendered, and what is built of something new
+RENDERED = 10  # by day one kind of page in so many is rendered, and what is built of something new
 LEFT_OUT = re.compile(r"/account/logout/|/administration/|^/static/|^mailto:|^tel:|^#")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
