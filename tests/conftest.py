@@ -35,7 +35,7 @@ from tests.kept import empties_all_tables, helping, kept
 from tests.kept import pytest_fixture_setup as pytest_fixture_setup
 from tests.kept import pytest_runtest_setup as pytest_runtest_setup
 from tests.locks import only_within_actions
-from tests.turns import DAY
+from tests.turns import DAY, waits
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
@@ -62,10 +62,19 @@ def at_night(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--nightly"))
 
 
+def _runs_all_tests(config: pytest.Config) -> bool:
+    """Whether no file was named."""
+    root = Path(config.rootpath)
+    return {(root / arg).resolve() for arg in config.args} == {root / "tests"}
+
+
 def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--nightly"):
         return
     later = {item for item in items if item.get_closest_marker("nightly")}
+    if _runs_all_tests(config):
+        turns = ((item, item.get_closest_marker("turn")) for item in items)
+        later |= {item for item, turn in turns if turn is not None and waits(*turn.args)}
     config.hook.pytest_deselected(items=list(later))
     items[:] = [item for item in items if item not in later]
 

@@ -29,6 +29,18 @@ def is_todays(number: int, every: int, turn: int = TURN) -> bool:
     return (number + turn) % every == 0
 
 
+def every_other_day(group: int) -> pytest.MarkDecorator:
+    """The mark of a file or a test that a push of all tests runs every second day: those of group 0 and those
+    of group 1 take turns. Who names the file runs it on any day.
+    """
+    return pytest.mark.turn(group)
+
+
+def waits(group: int, turn: int = TURN) -> bool:
+    """Whether it is the other group's day."""
+    return not is_todays(group, 2, turn)
+
+
 def in_turns(cases: Sequence[T], every: int) -> list[object]:
     """The cases of a parametrised test: those of today, and the others at night."""
     return [

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.stack import Stack, until
+from tests.turns import every_other_day
 
 pytestmark = pytest.mark.journey
 
@@ -61,6 +62,7 @@ def events(stack: Stack, kind: str, target: str, public_id: str) -> int:
     return int(stack.value(statement, kind, public_id))
 
 
+@every_other_day(1)
 def test_report_is_made_once_when_its_worker_was_killed(
     stack: Stack, sign_in: Callable[..., Page], worker_back: None
 ) -> None:
@@ -92,6 +94,7 @@ def test_report_is_made_once_when_its_worker_was_killed(
     )  # the page that follows the job goes on by itself
 
 
+@every_other_day(0)
 def test_import_is_applied_once_when_its_worker_was_killed(
     stack: Stack, sign_in: Callable[..., Page], worker_back: None
 ) -> None:

@@ -18,8 +18,9 @@ from pypdf import PdfReader
 from tests import factories as make
 from tests.journeys.stack import Stack, until
 from tests.journeys.test_record_to_report import answer, record
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, every_other_day(1)]
 
 PASSWORD = "a-long-phrase-of-a-new-council"  # noqa: S105
 PEOPLE = """name,email,role,team,manages teams,worker number,hours,other duties,hours since

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.clock import today
 from tests.journeys.stack import Stack, until
 from tests.journeys.test_record_to_report import DECISIONS, fill_decisions, fill_sections
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, every_other_day(0)]
 
 CARER = "pat.lowe@home.example"
 

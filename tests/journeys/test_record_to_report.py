@@ -12,8 +12,9 @@ from pypdf import PdfReader
 
 from statute.participation import Views
 from tests.journeys.stack import Stack
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, every_other_day(1)]
 
 DECISIONS = [
     (

@@ -14,8 +14,9 @@ from pypdf import PdfReader
 from demo.report import PRIORITIES
 from reporting.report.sections import SECTIONS
 from tests.journeys.stack import Stack, until
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, every_other_day(0)]
 
 WORDS = {
     "introduction": "This report tells the panel how the service worked. We held "

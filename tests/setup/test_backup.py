@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import database as databases
-from tests.turns import in_turns
+from tests.turns import every_other_day, in_turns
 from tools import backup
 from tools.backup import Database, count_rows
 
@@ -31,7 +31,8 @@ def filled(django_db_setup: None, django_db_blocker: object) -> Iterator[Databas
     with closing(database.connect("template1")) as joined:
         joined.autocommit = True
         with joined.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{NAME}" TEMPLATE "{databases.PREFIX}{databases.fingerprint()}"')
+            template = f"{databases.PREFIX}{databases.fingerprint()}"
+            cursor.execute(f'CREATE DATABASE "{NAME}" TEMPLATE "{template}" {databases.BY_FILE}')
             try:
                 execute(
                     database,
@@ -96,6 +97,7 @@ def test_what_was_backed_up_comes_back_table_by_table(filled: Database, tmp_path
         assert cursor.fetchone() == (1,), "the database that was replaced is kept"
 
 
+@every_other_day(1)
 def test_council_that_is_there_is_replaced_only_when_told_to(filled: Database, tmp_path: Path) -> None:
     make_council(filled)
     file = tmp_path / "portal.backup"
@@ -135,6 +137,7 @@ def write(file: Path, parts: dict[str, bytes], *others: tarfile.TarInfo) -> None
             tar.addfile(info)
 
 
+@every_other_day(0)
 def test_damaged_file_changes_nothing(filled: Database, tmp_path: Path) -> None:
     file = tmp_path / "portal.backup"
     assert run(filled, "backup", str(file)).returncode == 0
@@ -174,6 +177,7 @@ def test_an_archive_is_unpacked_by_every_python_that_is_promised(
         backup._unpack(file, tmp_path)
 
 
+@every_other_day(1)
 def test_backup_whose_trail_has_a_gap_is_not_restored(filled: Database, tmp_path: Path) -> None:
     execute(filled, "SET session_replication_role = replica", "DELETE FROM accounts_auditevent")
     file = tmp_path / "portal.backup"

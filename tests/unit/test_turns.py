@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.turns import is_todays, todays
+from tests.turns import is_todays, todays, waits
 
 DAY = 739_947
 
@@ -24,6 +24,11 @@ def test_all_have_their_turn_within_as_many_days_as_it_takes(there, most):
 def test_each_has_its_turn_once_in_so_many_days(every):
     for number in range(20):
         assert sum(is_todays(number, every, DAY + later) for later in range(every)) == 1
+
+
+def test_of_two_groups_one_has_its_turn_each_day():
+    for later in range(4):
+        assert waits(0, DAY + later) != waits(1, DAY + later) == waits(0, DAY + later + 1)
 
 
 def test_there_is_a_share_when_there_is_nothing_to_share():

@@ -17,6 +17,9 @@ from disputes.process.presets import PRESETS
 from disputes.stages import actions as stage_actions
 from tests import factories as make
 from tests.kept import kept
+from tests.turns import every_other_day
+
+pytestmark = every_other_day(1)
 
 HARROW_MONTHS = [1, 6, 3, 7, 1, 1, 11, 8, 4, 4, 6, 3]  # F-100, April to March
 YEAR_2018 = (date(2018, 4, 1), date(2019, 3, 31))

@@ -27,8 +27,9 @@ from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
 from tests.integration.accounts.test_sign_in import sign_in
 from tests.integration.reporting.conftest import DATA, TODAY
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, every_other_day(0)]
 
 
 CORRECTED = {  # columns that a later return of the sample told otherwise

@@ -18,8 +18,9 @@ from reporting.models import Freeze, Grouping, MeasureResult, RecordingGap, Rest
 from reporting.periods import collection_year
 from reporting.results.store import compute_all, store, store_months
 from tests import factories as make
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, every_other_day(1)]
 TODAY = date(2026, 6, 1)
 YEAR = collection_year(2026)
 

@@ -16,9 +16,9 @@ from reviews.models import MidwayCheck, MonitoringForm, MonitoringIssue, Review
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.ui.conftest import Visitor
-from tests.turns import is_todays
+from tests.turns import every_other_day, is_todays
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from children.models import AdoptionDecision, Child, HealthYear, MissingEpisode
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
-from tests.turns import in_turns
+from tests.turns import every_other_day, in_turns
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
 FORMS = ("correct", "move", "legal_status", "end_care", "allocate", "social_worker", "link", "restrict")
 PAGES = ("child", "details", "registers", "people", "access_log")
 

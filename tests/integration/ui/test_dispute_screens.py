@@ -16,8 +16,9 @@ from accounts.models import User
 from children.models import Child
 from disputes.models import Concern
 from tests import factories as make
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.django_db, every_other_day(1)]
 SHOTS = os.environ.get("IRO_SCREENSHOTS")
 MOST_FIELDS, MOST_SECONDS = 6, 30
 

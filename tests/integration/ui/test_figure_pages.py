@@ -14,8 +14,9 @@ from reporting.results.store import store, store_months
 from tests import factories as make
 from tests.browser import WIDTHS
 from tests.integration.ui.conftest import ORIGIN
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, every_other_day(1)]
 PATHS = (
     "/measures/figures/months/?year={year}",
     "/measures/figures/children/?year={year}",

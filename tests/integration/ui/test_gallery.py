@@ -9,8 +9,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser import WIDTHS
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
 
 
 @pytest.mark.parametrize("wide", WIDTHS)

@@ -16,8 +16,9 @@ from children.models.imports import ImportState
 from tests.browser import WIDTHS
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table
 from tests.integration.ui.conftest import Visitor
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
 SHOTS = os.environ.get("IRO_SCREENSHOTS")
 
 

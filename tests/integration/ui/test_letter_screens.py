@@ -14,8 +14,9 @@ from reviews.models import Letter, LetterCopy, Review
 from tests import factories as make
 from tests.browser import WIDTHS
 from tests.integration.reviews.conftest import answers_needed
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from accounts.models import Draft, Session
 from reviews.models import Decision, DecisionAnswer, Review, ReviewSection
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.browser import WIDTHS
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
 
 
 def at(name: str, review: Review, **more: str) -> str:

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.integration.ui.conftest import stand_still
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
 OK = (200, {"version": "2", "at": "2:30pm"})
 CONFLICT = (409, {"text": "You changed this form in another window at 2:29pm."})
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from reporting.models import ServiceEntry
 from tests import factories as make
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
 WIDTHS = (1280, 320)
 
 

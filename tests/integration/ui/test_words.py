@@ -14,6 +14,9 @@ from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import rows
 from tests.locks import taken_back
+from tests.turns import every_other_day
+
+pytestmark = every_other_day(1)
 
 ROWS = rows()
 CHARACTERS = 20_000

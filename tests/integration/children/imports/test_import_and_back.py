@@ -23,9 +23,9 @@ from tests.integration.children.imports.council_state import between, state
 from tests.integration.children.imports.mutations import small_council
 from tests.integration.children.returns import table
 from tests.kept import kept
-from tests.turns import in_turns
+from tests.turns import every_other_day, in_turns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, every_other_day(0)]
 KINDS = (
     "ad1",
     "missing",

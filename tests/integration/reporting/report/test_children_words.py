@@ -15,6 +15,7 @@ from reporting.models import Priority
 from reporting.report import writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import every_other_day
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,7 @@ def test_shares_are_told_as_children_count(share: str, words: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
+@every_other_day(1)
 def test_priorities_are_printed_in_words_for_children(client: Client, sample: Authority) -> None:
     author = make.make_user(sample, Role.QA_MANAGER)
     report = writing_actions.begin(authority=sample, year=2026, by=author)

@@ -15,8 +15,14 @@ from tests.integration.reporting.report.test_stored_editions import (  # noqa: F
     drawn,
     published,
 )
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("drawn_plainly")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("drawn_plainly"),
+    every_other_day(1),
+]
 
 
 def test_published_editions_and_stored_figures_stay(published, sample, author, client):  # noqa: F811

@@ -15,8 +15,9 @@ from reporting.report import choosing, writing_actions
 from reporting.report.choosing import Choice
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, every_other_day(0)]
 
 
 @pytest.fixture

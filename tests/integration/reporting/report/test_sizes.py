@@ -27,8 +27,9 @@ from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
 from tests.integration.reporting.report.test_report_document import empty_feet
 from tests.locks import stand_as_committed
+from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
 ONE_IN = 6
 LONG_NAME = "The Royal Borough of Little Winterbourne-under-Wychwood and the Isle of Sheppey"
 

@@ -22,8 +22,9 @@ from statute.schooling import births_of_school_age
 from statute.working_days import add_months
 from tests import factories as make
 from tests.rebuild import SEED, Life, analyse, build, council, hold, keep, page
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, every_other_day(0)]
 TODAY = date(2015, 6, 1)
 YEAR = collection_year(2015)
 MONTHS = YEAR.months()

@@ -20,8 +20,9 @@ from reporting.periods import month
 from reporting.results import store
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, every_other_day(0)]
 DASHBOARD = "reporting:dashboard"
 
 
