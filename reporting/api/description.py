@@ -12,6 +12,64 @@ COUNTS = {
     "not_known": NUMBER | {"description": "For how many it is not known; they are in neither count"},
     "is_hidden": {"type": "boolean", "description": "The figure is too small to be given to this token"},
 }
+TEXT, OR_NONE = {"type": "string"}, {"type": ["string", "null"]}
+DAY, DAY_OR_NONE = TEXT | {"format": "date"}, OR_NONE | {"format": "date"}
+CHILD = TEXT | {"description": "The child's number in the council"}
+REVIEW = {"description": "The review's id in the portal"}
+COLUMNS: dict[str, dict[str, dict[str, Any]]] = {
+    "children": {
+        "child": CHILD,
+        "born_on": DAY_OR_NONE,
+        "sex": TEXT,
+        "ethnicity": TEXT | {"description": "Code of the national return"},
+        "in_care_since": DAY_OR_NONE | {"description": "null: not looked after now"},
+        "in_care_since_is_known": {
+            "type": ["boolean", "null"],
+            "description": "false: earlier care may be missing",
+        },
+        "legal_status": OR_NONE | {"description": "Code of the national return"},
+        "placement": OR_NONE | {"description": "Code of the national return"},
+        "iro": OR_NONE | {"description": "Name of the IRO"},
+        "team": OR_NONE | {"description": "Name of the team"},
+        "is_restricted": {"type": "boolean"},
+    },
+    "review-cycles": {
+        "child": CHILD,
+        "clock": TEXT,
+        "number": {"type": ["integer", "null"], "description": "null: reviews before it are not known"},
+        "opened_on": DAY_OR_NONE,
+        "due_on": DAY_OR_NONE | {"description": "null: not known"},
+        "held_on": DAY_OR_NONE,
+        "state": TEXT,
+        "rule": TEXT | {"description": "Rule of the statutory clock"},
+        "review": OR_NONE | REVIEW,
+    },
+    "reviews": {
+        "child": CHILD,
+        "review": TEXT | REVIEW,
+        "held_on": DAY_OR_NONE,
+        "completed_on": DAY_OR_NONE,
+        "participation": OR_NONE | {"description": "Code of the national return"},
+        "late_reason": OR_NONE,
+    },
+    "decisions": {
+        "child": CHILD,
+        "decision": TEXT | {"description": "The decision's id in the portal"},
+        "review": TEXT | REVIEW,
+        "due_on": DAY_OR_NONE,
+        "progress": TEXT,
+        "closed_on": DAY_OR_NONE,
+    },
+}
+"""Table -> what its rows hold."""
+MEASURE = {
+    "code": TEXT,
+    "title": TEXT,
+    "definition": TEXT,
+    "counts": TEXT,
+    "is_count": {"type": "boolean"},
+    "by": {"type": "array", "items": TEXT},
+}
 ERROR = {
     "description": "What is wrong, in words",
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
@@ -26,16 +84,18 @@ def description(measures_at: str) -> dict[str, Any]:
             "title": "IRO Portal for analysts",
             "version": "1",
             "description": "Read only. Figures with the counts they are made of, and rows of the council's "
-            "own children without names. Restricted records are left out unless the token may read them. "
-            "Every call is on the council's log.",
+            "own children without their names. Restricted records are left out unless the token may read "
+            "them. Every call is on the council's log.",
         },
         "servers": [{"url": measures_at.removesuffix("/measures/")}],
         "security": [{"token": []}],
         "paths": {
-            "/measures/": _path("Every measure with its definition", {"measures": {"type": "array"}}),
+            "/measures/": _path("Every measure with its definition", {"measures": _list(_of(MEASURE))}),
             "/measures/{code}/": _path(
                 "A measure in a period",
-                COUNTS | {"parts": {"type": "array"}},
+                {"code": TEXT, "from": DAY, "to": DAY}
+                | COUNTS
+                | {"by": TEXT, "parts": _list(_of({"key": OR_NONE} | COUNTS))},
                 _parameter("code", "path", "The code of the measure"),
                 _parameter(
                     "period",
@@ -47,7 +107,11 @@ def description(measures_at: str) -> dict[str, Any]:
             ),
             "/rows/{table}/": _path(
                 f"Rows of a table: {', '.join(TABLES)}",
-                {"rows": {"type": "array"}, "next": {"type": ["string", "null"]}},
+                {
+                    "table": TEXT | {"enum": list(TABLES)},
+                    "rows": {"anyOf": [_list(_ref(table)) for table in TABLES]},
+                    "next": OR_NONE | {"description": "null: that was the last page"},
+                },
                 _parameter("table", "path", "The table", list(TABLES)),
                 _parameter("after", "query", "The next of the page before"),
             ),
@@ -60,9 +124,22 @@ def description(measures_at: str) -> dict[str, Any]:
                     "required": ["error"],
                     "properties": {"error": {"type": "string"}},
                 }
-            },
+            }
+            | {table: _of(columns) for table, columns in COLUMNS.items()},
         },
     }
+
+
+def _of(fields: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(fields), "properties": fields}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _ref(table: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{table}"}
 
 
 def _path(summary: str, fields: dict[str, Any], *parameters: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Tables of the council's own children for its analysts: facts and dates, no names and no free text."""
+"""Tables of the council's own children for its analysts: facts and dates, no name of a child and
+no free text."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,7 +19,7 @@ Table = Callable[[Authority, bool, int], Iterator[Row]]
 
 
 def _children(authority: Authority, with_restricted: bool) -> QuerySet[Child]:
-    rows = Child.objects.filter(authority=authority)
+    rows = Child.objects.filter(authority=authority, merged_into=None)
     return rows if with_restricted else rows.filter(is_restricted=False)
 
 

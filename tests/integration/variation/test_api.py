@@ -15,6 +15,7 @@ from accounts.models import AccessLog, AuditEvent, Authority, User
 from accounts.models.connections import ConnectionScope
 from children.models import Child
 from reporting.api import calls, rows
+from reviews.cycle.replay import replay_children
 from tests import factories as make
 from tests.kept import kept
 
@@ -137,6 +138,52 @@ def test_a_wrong_call_is_told_what_to_change(
 def test_without_a_token_nothing_is_told(ask: Any, child: Child) -> None:
     assert Client().get(reverse("reporting:api_measures")).status_code == 401
     assert ask(ROWS, "api_measures", token="irop_wrong").status_code == 401
+
+
+IS = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
+
+
+def misfits(schema: dict[str, Any], value: Any, at: str, parts: dict[str, Any]) -> list[str]:
+    """Where a value is not as described: a type, a choice, a part that is missing or not described."""
+    if "$ref" in schema:
+        schema = parts[schema["$ref"].rsplit("/", 1)[1]]
+    if "anyOf" in schema:
+        found = [misfits(one, value, at, parts) for one in schema["anyOf"]]
+        return min(found, key=len)
+    if schema["type"] == "array":
+        return [wrong for one in value for wrong in misfits(schema["items"], one, f"{at}[]", parts)]
+    if schema["type"] == "object":
+        told = schema["properties"]
+        odd = set(value) - set(told) | set(schema.get("required", ())) - set(value)
+        inner = [misfits(told[name], value[name], f"{at}.{name}", parts) for name in set(value) & set(told)]
+        return [*(f"{at}.{name}: described or not" for name in odd), *sum(inner, [])]
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    fits = any(
+        isinstance(value, IS[kind]) and (kind == "boolean") == isinstance(value, bool) for kind in types
+    )
+    return [] if fits and value in schema.get("enum", [value]) else [f"{at}: {value!r} is not {types}"]
+
+
+def test_what_comes_is_as_described(ask: Any, child: Child, iro: User, client: Client) -> None:
+    held = date(2025, 6, 2)
+    make.make_decision(make.make_review(child, held, recorded_at=make.at(held)), iro)
+    make.make_child(child.authority, merged_into=child)
+    replay_children([child.pk], today=date.fromisoformat(TODAY))
+    text = client.get(reverse("reporting:openapi")).json()
+    parts = text["components"]["schemas"]
+    answers = [("/measures/", ask(ALL, "api_measures"))]
+    answers += [("/rows/{table}/", ask(ALL, "api_rows", table)) for table in rows.TABLES]
+    answers += [
+        ("/measures/{code}/", ask(ALL, "api_measure", code, period="2025-26", **by))
+        for code, by in (("reviews_held", {}), ("participation_official", {"by": "team"}))
+    ]
+    for path, answer in answers:
+        found = text["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert not misfits(found, answer.json(), path, parts)
+    assert all(answer.json()["rows"] for path, answer in answers if path.startswith("/rows"))
+    assert [row["child"] for row in answers[1][1].json()["rows"]] == [child.number], (
+        "a merged record is no child"
+    )
 
 
 def test_the_description_names_every_path_and_code(client: Client) -> None:
