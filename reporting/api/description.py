@@ -118,13 +118,7 @@ def description(measures_at: str) -> dict[str, Any]:
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {
-                "Error": {
-                    "type": "object",
-                    "required": ["error"],
-                    "properties": {"error": {"type": "string"}},
-                }
-            }
+            "schemas": {"Error": _of({"error": TEXT})}
             | {table: _of(columns) for table, columns in COLUMNS.items()},
         },
     }
