@@ -85,7 +85,7 @@ def tables_written() -> Iterator[set[str]]:
     found: set[str] = set()
 
     def note(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if isinstance(sql, str) and (written := WRITES.match(sql)):
+        if isinstance(sql, str) and (written := WRITES.search(sql)):
             found.add(written[2])
         return execute(sql, params, many, context)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,6 +13,7 @@ from accounts.access.viewers import NotAllowed
 from accounts.drafts.sending import opened, sent
 
 View = Callable[..., HttpResponseBase]
+AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
 
 
 class _Page(Protocol):
@@ -55,5 +56,17 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
     return wrap
 
 
+def takes(*methods: str) -> Callable[[AnyView], AnyView]:
+    """The methods of a view that stands open without a role. They are kept on it, as those of a page are."""
+
+    def wrap(view: AnyView) -> AnyView:
+        served: Any = require_http_methods(list(methods))(view)
+        served.methods = methods
+        return cast("AnyView", served)
+
+    return wrap
+
+
+SAFE = ("GET", "HEAD")
 POST = ("POST",)
 FORM = ("GET", "HEAD", "POST")

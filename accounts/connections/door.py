@@ -69,7 +69,7 @@ def for_programs(*scopes: ConnectionScope, methods: tuple[str, ...]) -> Callable
             return view(request, connection, *args, **kwargs)
 
         served: Any = never_cache(login_not_required(csrf_exempt(checked)))
-        served.for_programs = True
+        served.for_programs, served.methods = True, methods
         return served
 
     return wrap

@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
-from accounts.access.decorators import POST, page
+from accounts.access.decorators import POST, page, takes
 from accounts.access.requests import Request
 from accounts.clock import today
 from accounts.drafts import actions
@@ -27,7 +26,7 @@ TOO_MUCH = (
 # the signed slip says whose words these are; nobody else can write one, and the cookie may be gone
 @csrf_exempt
 @login_not_required
-@require_POST
+@takes(*POST)
 def save(request: HttpRequest) -> JsonResponse:
     """Keep what is being typed. Answers, always JSON:
 

@@ -11,8 +11,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access.decorators import FORM, SAFE, takes
 from accounts.single_sign_on import reading
 from accounts.single_sign_on.adapters import AWAY, BROKEN, CouncilAdapter, refuse
 from accounts.single_sign_on.fetching import NotFetched
@@ -29,7 +29,7 @@ def _next(request: HttpRequest) -> str:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*FORM)
 def choose(request: HttpRequest) -> HttpResponse:
     """Which council's account: by the address. The link of the answer leads to the provider, since no form
     of the portal may be sent elsewhere.
@@ -47,7 +47,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_safe
+@takes(*SAFE)
 def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Off to the provider, with a number that its token must carry."""
     try:
@@ -73,7 +73,7 @@ def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_safe
+@takes(*SAFE)
 def done(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Back from the provider: allauth checks the state and fetches the token, our adapters judge it."""
     adapter = CouncilAdapter(request, str(public_id))

@@ -10,11 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
-from accounts.access.decorators import FORM, page
+from accounts.access.decorators import FORM, SAFE, page, takes
 from accounts.access.requests import Request
 from accounts.access.viewers import memberships_of
 from accounts.clock import today
@@ -27,6 +26,7 @@ from accounts.ui.posted import posted
 
 
 @login_not_required
+@takes(*SAFE)
 def closed(request: Request, **kwargs: str) -> HttpResponse:
     """Addresses of allauth that the portal does not offer."""
     raise Http404("Not offered")
@@ -34,7 +34,7 @@ def closed(request: Request, **kwargs: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@takes("GET", "POST")
 def session(request: Request) -> HttpResponse:
     """Who is signed in, a fresh token, and how long is left. POST keeps the session alive; asking does
     not.
@@ -86,7 +86,7 @@ def councils(request: Request) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@takes(*SAFE)
 def theme(request: Request) -> HttpResponse:
     """The colour of the council's header as a style sheet, so that no page needs a style of its own."""
     viewer = getattr(request, "viewer", None)
@@ -111,7 +111,7 @@ def logo(request: Request) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_safe
+@takes(*SAFE)
 def live(request: Request) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
@@ -119,7 +119,7 @@ def live(request: Request) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_safe
+@takes(*SAFE)
 def ready(request: Request) -> HttpResponse:
     """Whether the database and the broker answer. Only the database stops the site: work waits in its own
     table.
@@ -166,18 +166,18 @@ def me(request: Request) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@takes(*SAFE)
 def help_page(request: Request) -> HttpResponse:
     return render(request, "accounts/help.html")
 
 
 @login_not_required
-@require_safe
+@takes(*SAFE)
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "accounts/accessibility.html")
 
 
 @login_not_required
-@require_safe
+@takes(*SAFE)
 def privacy(request: Request) -> HttpResponse:
     return render(request, "accounts/privacy.html")

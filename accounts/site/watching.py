@@ -14,9 +14,8 @@ from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from accounts.access.decorators import page
+from accounts.access.decorators import SAFE, page, takes
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import now, today
@@ -77,7 +76,7 @@ def as_text(found: Iterable[Figure]) -> str:
 
 @login_not_required
 @never_cache
-@require_safe
+@takes(*SAFE)
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus, for who sends the token of METRICS_TOKEN; without one there is no such page."""
     sent = request.headers.get("Authorization", "")

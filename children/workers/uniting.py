@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import serializers
-from django.db import models, transaction
+from django.db import models
 
 from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.lifecycle import NotNow
-from accounts.models import User, Worker, WorkersApart
+from accounts.models import User, Worker, WorkerHours, WorkersApart
 from accounts.registry import registered
 from children.models import WorkerUnion
 
@@ -37,22 +37,18 @@ class Preview:
     removed: int
 
 
-def try_out(*, one: Worker, other: Worker, by: User) -> Preview:
-    """What uniting the two would do; nothing of it stays. Raises NotNow."""
-    found: WorkerUnion | None = None
-    try:
-        with transaction.atomic():
-            found = unite(one=one, other=other, by=by)
-            raise _Undo
-    except _Undo:
-        pass
-    assert found is not None
-    numbers: Counter[str] = Counter()
-    for entry in found.moved:
-        numbers[entry["model"]] += len(entry["keys"])
+def try_out(*, one: Worker, other: Worker) -> Preview:
+    """What uniting the two would do; nothing of it is done. Raises NotNow."""
     kept, gone = _which(one, other)
-    moved = tuple(f"{count} {_named(model, count)}" for model, count in sorted(numbers.items()))
-    return Preview(kept, gone, moved, len(found.removed))
+    _check_one_person(kept, gone)
+    both = _hours_of_both(kept, gone)
+    numbers: Counter[str] = Counter()
+    for model, name in _relations():
+        if model is not WorkersApart:  # ends where the two are one
+            numbers[model._meta.label_lower] += model._default_manager.filter(**{name: gone}).count()
+    numbers[WorkerHours._meta.label_lower] -= len(both)
+    moved = tuple(f"{count} {_named(model, count)}" for model, count in sorted(numbers.items()) if count)
+    return Preview(kept, gone, moved, len(both))
 
 
 def _named(label: str, count: int) -> str:
@@ -61,10 +57,6 @@ def _named(label: str, count: int) -> str:
         return IN_WORDS[label][count != 1]
     names = _model(label)._meta
     return str(names.verbose_name if count == 1 else names.verbose_name_plural)
-
-
-class _Undo(Exception):
-    """Takes back what was tried out."""
 
 
 def unite(*, one: Worker, other: Worker, by: User) -> WorkerUnion:
@@ -110,8 +102,7 @@ def _move(gone: Worker, union: WorkerUnion) -> None:
     """Everything that names the one names the other: hours of a day that both have stay the kept one's."""
     kept = union.kept
     WorkersApart.objects.filter(models.Q(one=gone) | models.Q(other=gone)).delete()
-    days = list(kept.hours.order_by("pk").values_list("starts_on", flat=True))
-    both = gone.hours.filter(starts_on__in=days).order_by("pk")
+    both = _hours_of_both(kept, gone)
     union.removed = [_as_stored(hours) for hours in both]
     both.delete()
     for model, name in _relations():
@@ -119,6 +110,12 @@ def _move(gone: Worker, union: WorkerUnion) -> None:
         if keys := list(rows.values_list("pk", flat=True)):
             model._default_manager.filter(pk__in=keys).update(**{name: kept})
             union.moved.append({"model": model._meta.label_lower, "field": name, "keys": keys})
+
+
+def _hours_of_both(kept: Worker, gone: Worker) -> models.QuerySet[WorkerHours]:
+    """The hours of the one who goes that start on a day from which the other has some too."""
+    days = list(kept.hours.order_by("pk").values_list("starts_on", flat=True))
+    return gone.hours.filter(starts_on__in=days).order_by("pk")
 
 
 def _relations() -> Iterator[tuple[Any, str]]:

@@ -240,7 +240,7 @@ def unite(request: Request, public_id: UUID, other: UUID) -> HttpResponse:
             messages.success(request, f"{kept} is now recorded once.")
             return redirect("children:worker", public_id=kept.public_id)
     try:
-        preview = uniting.try_out(one=one, other=two, by=request.viewer.user)
+        preview = uniting.try_out(one=one, other=two)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("children:workers_alike")

@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
 
+from accounts.access.decorators import takes
 from accounts.clock import today
 from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
@@ -24,7 +24,7 @@ ROWS = (ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)
 
 
 @login_not_required
-@require_GET
+@takes("GET")
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of this interface, for programs and for those who write them."""
     return JsonResponse(description(request.build_absolute_uri(reverse("reporting:api_measures"))))

@@ -11,9 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from accounts.access.decorators import FORM, page
+from accounts.access.decorators import FORM, SAFE, page, takes
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
@@ -131,7 +130,7 @@ def address(request: Request) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_safe
+@takes(*SAFE)
 def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
     """The calendar file of whoever was given this address. It names no child."""
     found = feed.feed_of(key)

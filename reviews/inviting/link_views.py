@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from accounts.access.decorators import FORM, takes
 from accounts.clock import today
 from accounts.councils.words import speaking
 from accounts.sign_in.addresses import caller_address
@@ -27,7 +27,7 @@ WRONG_MOST, SENT_MOST, SECONDS = 20, 30, 15 * 60
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes(*FORM)
 def by_link(request: HttpRequest, key: str) -> HttpResponse:
     """Say whether one comes, and what one thinks. It shows nothing of the child but initials, and nothing of
     what was answered before.

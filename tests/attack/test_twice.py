@@ -204,6 +204,11 @@ WITHOUT_A_NUMBER = {
     "accounts:councils": "chooses the council to work in",
     "children:bundle": "hands a file over, which is logged each time",
     **dict.fromkeys(SEARCHES, "a search"),
+    "accounts:keep_draft": "keeps words; the same ones again are the same draft",
+    "accounts:session": "keeps the session alive",
+    "council_sign_in": "leads to the provider of an address",
+    "children:feed_endpoint": "for programs; the same file again is the same delivery",
+    "reviews:reply_by_link": "an answer by a secret link, which a later one replaces",
     **WRITES_NOTHING,
 }
 """What takes a form and is sent as often as one likes."""

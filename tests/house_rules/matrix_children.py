@@ -281,7 +281,9 @@ ROWS: dict[str, Row] = {
     "children:import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),
     "children:decide_import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),
     "children:withdraw_import": Row(sees=IMPORTERS, args=returned, objects=("own",)),
-    "children:import_rejects": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),
+    "children:import_rejects": Row(
+        sees=IMPORTERS, args=imported, objects=("own", "foreign"), logs="who downloaded the refused values"
+    ),
     "children:apply_import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign"), method="POST"),
     "children:discard_import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign"), method="POST"),
 }

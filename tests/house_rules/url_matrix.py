@@ -47,7 +47,8 @@ PEOPLE = (
     "outsider",
     "nobody",
 )
-WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+WRITES = re.compile(r"(?:^|[;(])\s*(INSERT INTO|UPDATE(?!\s+OF)|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+"""A statement that writes, and its table. Within an action its name is set before it, in one statement."""
 OBJECTS = ("own", "other", "restricted", "foreign")
 
 
@@ -86,6 +87,8 @@ class Row:
     """For programs alone: whoever comes with a session and no token gets 401."""
     signed_in: bool = False
     why: str = ""
+    logs: str = ""
+    """What a GET adds to the trail: a line that says who took what out. Nothing else may be written."""
 
     @property
     def variants(self) -> tuple[str, ...]:

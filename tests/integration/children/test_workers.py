@@ -281,7 +281,10 @@ def test_two_made_one_are_two_again(client_for, authority, admin):
     make.make_hours(by_hand, "0.6")
     make.make_hours(imported, "0.8")
     before = {w.pk: (w.user_id, w.is_iro, w.hours.get().full_time_equivalent) for w in (by_hand, imported)}
+    told = uniting.try_out(one=by_hand, other=imported)
+    assert (told.moved, told.removed) == (("1 allocation as IRO",), 1)
     union = uniting.unite(one=by_hand, other=imported, by=admin)
+    assert sum(len(entry["keys"]) for entry in union.moved) == len(union.removed) == 1
     allocation.refresh_from_db()
     assert allocation.worker == imported
     client = client_for(admin)
