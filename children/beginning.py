@@ -16,7 +16,7 @@ from children.workers.views import cannot_sign_in, shown, without_team
 
 def steps(council: Authority, today: date) -> list[Step]:
     workers = Worker.objects.filter(authority=council)
-    running = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None)
+    running = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None, not_known_from=None)
     children = Child.objects.filter(Exists(running), authority=council)
     return [
         _iros(workers, today),

@@ -9,7 +9,7 @@ from accounts.access.viewers import Viewer, memberships_of, viewer_for
 from accounts.models import User
 from accounts.registry import registered
 from children.child.current_facts import with_present
-from children.child.lists import in_care
+from children.child.lists import not_left
 from children.models import Child
 
 LATEST = date.max
@@ -38,7 +38,7 @@ def everywhere(viewers: list[Viewer], today: date) -> list[Row]:
     """
     rows = []
     for viewer in viewers:
-        seen = Child.objects.visible_to(viewer).filter(in_care())
+        seen = Child.objects.visible_to(viewer).filter(not_left())
         children = list(with_present(seen))
         due: dict[int, dict[str, Any]] = {}
         for columns in registered("CHILD_LIST_COLUMNS"):

@@ -14,8 +14,8 @@ NAMED = Case(When(worker__name="", then=F("worker__staff_id")), default=F("worke
 
 
 def with_present(children: QuerySet[Child]) -> QuerySet[Child]:
-    """Each child with what is so now, in the same query: `in_care_since`, `since_is_known`, `legal_now`,
-    `placement_now`, `iro_now`, `worker_now`, `team_now`.
+    """Each child with what is so now, in the same query: `in_care_since`, `since_is_known`,
+    `care_not_known_from`, `legal_now`, `placement_now`, `iro_now`, `worker_now`, `team_now`.
 
     None means that nothing is open: not looked after, not allocated or not recorded. `has_present` tells
     such children from bare rows.
@@ -41,6 +41,7 @@ def _present() -> dict[str, Any]:
         "has_present": Value(True),
         "in_care_since": _open(PeriodOfCare, F("started_on")),
         "since_is_known": _open(PeriodOfCare, start_is_known()),
+        "care_not_known_from": _open(PeriodOfCare, F("not_known_from")),
         "legal_now": _open(LegalStatus, F("code")),
         "placement_now": _open(Placement, F("placement_type")),
         "iro_now": _open(IroAllocation, NAMED),

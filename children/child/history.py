@@ -105,11 +105,17 @@ def _periods(periods: list[Any], first_known: set[date]) -> Table:
         [
             {"text": _from(p.started_on, first_known), "note": origin(p.source)},
             until(p.ended_on),
-            coded("reason_episode_ceased", p.end_reason) if p.ended_on else "still looked after",
+            _why_ended(p),
         ]
         for p in periods
     ]
     return table("Times in care", ["From", "To", "Why it ended"], rows, "No time in care is recorded.")
+
+
+def _why_ended(period: Any) -> Cell:
+    if period.not_known_from:
+        return f"not known from {day(period.not_known_from)} on: the last episode asks for another"
+    return coded("reason_episode_ceased", period.end_reason) if period.ended_on else "still looked after"
 
 
 def _legal_statuses(child: Child, first_known: set[date]) -> Table:

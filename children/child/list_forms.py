@@ -18,6 +18,7 @@ SHOW: Choices = [
     ("not_told", "No notification recorded"),
     ("new", "New in care, last 28 days"),
     ("restricted", "Restricted records"),
+    ("not_known", "Not known whether looked after"),
     ("turned_18", "18 or over, end of care not recorded"),
     ("ceased", "No longer looked after"),
     ("all", "Everybody, now or before"),

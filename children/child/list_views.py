@@ -61,6 +61,8 @@ def child_list(request: Request) -> HttpResponse:
         "rows": [(child, due.get(child.pk), _adult_on(child, day)) for child in with_facts(pks)],
         "told_until": viewer.authority.known_until,
         "not_counted": _not_counted(keys),
+        "perhaps": sum(perhaps for *_, perhaps in keys),
+        "perhaps_only": address(request, show="not_known"),
         "adults_only": address(request, show="turned_18"),
         "headings": _headings(request, form.order),
         "selected": _selected(request, form),
@@ -81,8 +83,8 @@ def _adult_on(child: Child, day: date) -> date | None:
 
 def _not_counted(keys: list[Key]) -> dict[str, int]:
     """How many of those looked after now no figure of children looked after counts, and where they are."""
-    adults = sum(is_adult for _, is_adult, _ in keys)
-    breaks = sum(in_breaks and not is_adult for _, is_adult, in_breaks in keys)
+    adults = sum(is_adult for _, is_adult, _, _ in keys)
+    breaks = sum(in_breaks and not is_adult for _, is_adult, in_breaks, _ in keys)
     return {"adults": adults, "breaks": breaks} if adults or breaks else {}
 
 

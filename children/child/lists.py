@@ -46,7 +46,7 @@ DEFAULT_SORT = "name"
 def children_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Child]:
     """Children this person sees under these filters, without order.
 
-    `show` is which children (looked after now when empty), `search` words of a name or number, `iro` and
+    `show` is which children (who has not left when empty), `search` words of a name or number, `iro` and
     `team` public ids,
     `legal` a code, `placement` a group of the report, `age` a band of AGES. What is not understood is left
     out.
@@ -72,7 +72,19 @@ def _open(model: type[Any], **conditions: Any) -> Exists:
 
 
 def in_care() -> Q:
-    """Children who are looked after now."""
+    """Children who are looked after now, as far as that is known."""
+    return Q(_open(PeriodOfCare, not_known_from=None))
+
+
+def perhaps_in_care() -> Q:
+    """Children of whom it is not known whether they are looked after: the last episode asks for another one,
+    which no return has. They count neither as looked after nor as gone.
+    """
+    return Q(_open(PeriodOfCare, not_known_from__isnull=False))
+
+
+def not_left() -> Q:
+    """Children of whom no end of care is known: those looked after, and those of whom that is not known."""
     return Q(_open(PeriodOfCare))
 
 
@@ -123,7 +135,7 @@ def shows(viewer: Viewer, today: date, show: str) -> Q:
     if show == "all":
         return Q()
     if show == "ceased":
-        return ~in_care()
+        return ~not_left()
     if show == "overdue":
         return Q(in_care(), *(condition(today) for condition in registered("CHILD_LIST_OVERDUE")))
     if show == "no_iro":
@@ -136,9 +148,11 @@ def shows(viewer: Viewer, today: date, show: str) -> Q:
         return new_in_care(today)
     if show == "turned_18":
         return turned_18(today)
+    if show == "not_known":
+        return perhaps_in_care()
     if show == "restricted":
-        return in_care() & Q(is_restricted=True)
-    return in_care()
+        return not_left() & Q(is_restricted=True)
+    return not_left()
 
 
 def _aged(youngest: int, oldest: int, today: date) -> Q:
@@ -166,8 +180,10 @@ def ordered(found: QuerySet[Child], sort: str) -> QuerySet[Child]:
     return found.order_by(*order, "surname", "forename", "number", "pk")
 
 
-Key = tuple[int, bool, bool]
-"""The key of a child in a list, whether the child is 18, and whether only in short breaks."""
+Key = tuple[int, bool, bool, bool]
+"""The key of a child in a list, whether the child is 18, whether only in short breaks, and whether it is not
+known that the child is looked after.
+"""
 
 
 def keys_for(viewer: Viewer, filters: dict[str, Any], order: str, today: date) -> list[Key]:
@@ -179,7 +195,7 @@ def keys_for(viewer: Viewer, filters: dict[str, Any], order: str, today: date) -
         return as_it_opens(order)(viewer, today, born_by=born_by)
     found = ordered(with_present(children_for(viewer, filters, today)), order)
     if filters.get("show"):
-        return [(pk, False, False) for pk in found.values_list("pk", flat=True)]
+        return [(pk, False, False, False) for pk in found.values_list("pk", flat=True)]
     return list(_with_marks(found, born_by))
 
 
@@ -188,7 +204,7 @@ def as_it_opens(order: str) -> WrittenFor[Key]:
     """The list without a filter, in one of its orders."""
     return WrittenFor(
         lambda viewer, today, born_by: _with_marks(
-            ordered(with_present(Child.objects.visible_to(viewer).filter(in_care())), order), born_by
+            ordered(with_present(Child.objects.visible_to(viewer).filter(not_left())), order), born_by
         ),
         born_by=DateField(),
     )
@@ -197,7 +213,9 @@ def as_it_opens(order: str) -> WrittenFor[Key]:
 def _with_marks(found: QuerySet[Child], born_by: date) -> QuerySet[Child, Key]:
     is_adult = ExpressionWrapper(adults(born_by), BooleanField())
     in_breaks = ExpressionWrapper(in_short_breaks(), BooleanField())
-    return found.annotate(is_adult=is_adult, in_breaks=in_breaks).values_list("pk", "is_adult", "in_breaks")
+    perhaps = ExpressionWrapper(perhaps_in_care(), BooleanField())
+    marked = found.annotate(is_adult=is_adult, in_breaks=in_breaks, perhaps=perhaps)
+    return marked.values_list("pk", "is_adult", "in_breaks", "perhaps")
 
 
 PRESENT = Written(

@@ -2016,4 +2016,22 @@ class Migration(migrations.Migration):
             name='reviews_from',
             field=models.DateField(help_text="The first such day, where after the council's", null=True),
         ),
+        migrations.AddField(
+            model_name='periodofcare',
+            name='not_known_from',
+            field=models.DateField(help_text='From this day on no return says whether the child is looked after: the last episode asks for another one (X1), which is in none', null=True),
+        ),
+        migrations.AddField(
+            model_name='periodofcareevent',
+            name='not_known_from',
+            field=models.DateField(help_text='From this day on no return says whether the child is looked after: the last episode asks for another one (X1), which is in none', null=True),
+        ),
+        migrations.AddIndex(
+            model_name='periodofcare',
+            index=models.Index(condition=models.Q(('not_known_from__isnull', False)), fields=['child'], name='period_not_known_from'),
+        ),
+        migrations.AddConstraint(
+            model_name='periodofcare',
+            constraint=models.CheckConstraint(condition=models.Q(('not_known_from', None), models.Q(('ended_on', None), ('not_known_from__gt', models.F('started_on'))), _connector='OR'), name='period_not_known_runs'),
+        ),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 
 from accounts.models.people import no_overlap
@@ -33,6 +33,11 @@ class PeriodOfCare(models.Model):
     recorded_at = models.DateTimeField(
         auto_now_add=True, help_text="Kept apart from the start: section 20 can be back-dated (RC-1)"
     )
+    not_known_from = models.DateField(
+        null=True,
+        help_text="From this day on no return says whether the child is looked after: the last episode asks "
+        "for another one (X1), which is in none",
+    )
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 
     objects = SpanQuerySet.as_manager()
@@ -47,7 +52,22 @@ class PeriodOfCare(models.Model):
                 name="period_end_has_reason",
             ),
             no_overlap("period_no_overlap", "child"),
+            models.CheckConstraint(
+                condition=Q(not_known_from=None) | Q(ended_on=None, not_known_from__gt=F("started_on")),
+                name="period_not_known_runs",
+            ),
         ]
+        indexes = [
+            models.Index(
+                fields=["child"], condition=Q(not_known_from__isnull=False), name="period_not_known_from"
+            )
+        ]
+
+
+def is_told(day: date, path: str = "") -> Q:
+    """Periods of which returns, or a person, say whether they run at the end of the day."""
+    name = f"{path}not_known_from"
+    return Q(**{name: None}) | Q(**{f"{name}__gt": day})
 
 
 @pghistory.track()

@@ -67,11 +67,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return self.filter(pk__in=RawSQL(*viewer.asked[key]))
 
     def looked_after_on(self, day: date) -> Self:
-        """Children with a period of care that runs at the end of the day. Periods of a child never overlap,
-        so none comes twice.
-        """
+        """Children with a period of care known to run at the end of the day: one each, they never overlap."""
         return self.filter(
-            Q(periods__ended_on=None) | Q(periods__ended_on__gt=day), periods__started_on__lte=day
+            Q(periods__ended_on=None) | Q(periods__ended_on__gt=day),
+            Q(periods__not_known_from=None) | Q(periods__not_known_from__gt=day),
+            periods__started_on__lte=day,
         )
 
 
@@ -179,6 +179,7 @@ class Child(models.Model):
     # A child from a door has these too, by `current_facts.with_present`; None: nothing is open.
     in_care_since: date | None
     since_is_known: bool | None
+    care_not_known_from: date | None
     team_now: str | None
     legal_now: str | None
     placement_now: str | None

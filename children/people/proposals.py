@@ -48,7 +48,7 @@ class Around:
 
 def waiting(viewer: Viewer) -> list[Child]:
     """Children in care without an IRO whom the viewer may see, brothers and sisters near each other."""
-    running = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None)
+    running = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None, not_known_from=None)
     named = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None)
     found = Child.objects.visible_to(viewer).filter(Exists(running), ~Exists(named))
     return list(with_present(found).order_by("surname", "forename", "number", "pk"))

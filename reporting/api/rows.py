@@ -37,6 +37,7 @@ def children(authority: Authority, with_restricted: bool, after: int) -> Iterato
                 "ethnicity": child.ethnicity,
                 "in_care_since": child.in_care_since,
                 "in_care_since_is_known": child.since_is_known,
+                "in_care_not_known_from": child.care_not_known_from,
                 "legal_status": child.legal_now,
                 "placement": child.placement_now,
                 "iro": child.iro_now,

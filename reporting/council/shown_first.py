@@ -78,9 +78,7 @@ def _rows(
     authority: Authority, kind: str, groups: tuple[Group, ...], today: date
 ) -> tuple[QuerySet[Any, Any], Case]:
     mine: dict[str, Any] = {"child__authority": authority, "ended_on": None, "started_on__lte": today}
-    looked_after = Child.objects.filter(
-        authority=authority, periods__started_on__lte=today, periods__ended_on=None, periods__isnull=False
-    )
+    looked_after = Child.objects.filter(authority=authority).looked_after_on(today)
     if kind == "age":
         return looked_after, by_age(groups, "born_on", today)
     if kind == "ethnicity":

@@ -81,7 +81,7 @@ def plans(scope: Scope) -> Rows:
     """Children in care on the last day for whom a decision for adoption stands."""
     standing = _standing(scope.period.end)
     rows = at_end(scope, met=Q())
-    return Rows(rows.population.filter(Exists(standing)), Q(), dimensions=rows.dimensions)
+    return Rows(rows.population.filter(Exists(standing)), Q(), rows.known, rows.dimensions)
 
 
 def _standing(day: date) -> QuerySet[AdoptionDecision]:

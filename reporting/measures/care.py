@@ -15,7 +15,7 @@ from children.models.needs import Disabled
 from reporting.measures import facts
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.placements import at_end
-from reporting.measures.timeliness import looked_after
+from reporting.measures.timeliness import looked_after, told_in_care
 from reporting.models import Benchmark
 from statute.schooling import births_of_school_age
 
@@ -46,8 +46,8 @@ def rate(scope: Scope) -> Rows | None:
     population = population_on(scope.authority, scope.period.end)
     if population is None or scope.children is not None:
         return None
-    children = looked_after(scope)
-    return Rows(children, met=Q(), total=population, family="looked after", base=children)
+    children, known = looked_after(scope, perhaps=True), told_in_care(scope)
+    return Rows(children, met=Q(), known=known, total=population, family="looked after", base=children)
 
 
 def asylum_seekers(scope: Scope) -> Rows:
@@ -73,9 +73,9 @@ def school_age(scope: Scope) -> Rows:
 
 def school_age_one_year(scope: Scope) -> Rows:
     """I-15: those of them in care without a break for twelve months."""
-    cohort = facts.in_care_for(scope, looked_after(scope), 12)
+    cohort = facts.in_care_for(scope, looked_after(scope, perhaps=True), 12)
     rows = school_age(scope)
-    return Rows(cohort, met=rows.met, known=Q(is_long=True), dimensions=rows.dimensions)
+    return Rows(cohort, met=rows.met, known=rows.known & Q(is_long=True), dimensions=rows.dimensions)
 
 
 _DIMENSIONS = ("month", "age", "sex", "ethnicity", "team", "iro")

@@ -17,7 +17,7 @@ from reporting.measures.groups import own_terms
 from reporting.measures.placements import at_end, year_of
 from reporting.measures.population import starters
 from reporting.measures.reviews_held import choices_of, held, working_days_between
-from reporting.measures.timeliness import looked_after
+from reporting.measures.timeliness import looked_after, told_in_care
 
 HUNDREDTHS = 100
 IROS = "iro_allocations"
@@ -120,11 +120,11 @@ def same_iro(scope: Scope) -> Rows:
     """Children in care since before 1 April whose IRO of the last day was theirs on 1 April."""
     day = scope.period.end
     since = year_of(day)
-    children = looked_after(scope, day, started_by=since)
+    children = looked_after(scope, day, started_by=since, perhaps=True)
     return Rows(
         children.annotate(now=_iro_on(day), then=_iro_on(since)),
         met=Q(now__worker=F("then__worker")),
-        known=Q(now__worker__isnull=False, then__worker__isnull=False),
+        known=told_in_care(scope) & Q(now__worker__isnull=False, then__worker__isnull=False),
         dimensions={"iro": by.iro("pk", day), "team": by.team("pk", day)},
     )
 

@@ -24,7 +24,7 @@ from children.models.care import start_is_known
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import labelled
 from reporting.measures.groups import by_code, groups_of
-from reporting.measures.timeliness import keys_of_looked_after
+from reporting.measures.timeliness import keys_perhaps_looked_after
 from reviews.cycle.facts import among
 from statute.working_days import add_months
 
@@ -126,7 +126,7 @@ def in_care_for(scope: Scope, children: QuerySet[Child], months: int) -> QuerySe
     day = scope.period.end
     running = running_periods("pk", day)
     if scope.is_for_many:
-        running = running.filter(among("child_id", keys_of_looked_after(scope, day)))
+        running = running.filter(among("child_id", keys_perhaps_looked_after(scope, day)))
     maybe = running.annotate(begins=start_is_known()).filter(begins=False)
     is_long = Exists(running.filter(started_on__lte=add_months(day, -months)))
     return children.annotate(is_long=is_long).filter(Q(is_long=True) | Exists(maybe))

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from children.models import LegalStatus, PeriodOfCare
-from children.models.care import start_is_known
+from children.models.care import is_told, start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, only
@@ -64,7 +64,7 @@ def _on_both_days(scope: Scope) -> QuerySet[PeriodOfCare]:
 
 def _crossings(scope: Scope, *, inwards: bool) -> Rows:
     """Periods of care that starters and leavers alone do not explain: they came from short breaks or went
-    into them, or ran on past the 18th birthday and ended later.
+    into them, ran on past the 18th birthday and ended later, or are not known to run at the end.
 
     Each is there at the end or has left, and was there at the start or has come; one of the two alone
     shows a crossing.
@@ -72,8 +72,10 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
     start, end = scope.period.start, scope.period.end
     before = start - timedelta(days=1)
     flows = Q(has_breaks=False) | Q(has_more=True)
-    was_there = Q(started_on__lte=before, break_before=False, child__born_on__gt=_grown_up(before))
-    running = Q(ended_on=None) | Q(ended_on__gt=end)
+    was_there = is_told(before) & Q(
+        started_on__lte=before, break_before=False, child__born_on__gt=_grown_up(before)
+    )
+    running = (Q(ended_on=None) | Q(ended_on__gt=end)) & is_told(end)
     is_there = running & Q(break_at_end=False, child__born_on__gt=_grown_up(end))
     came = was_there | (Q(started_on__gte=start, begins=True) & flows)
     went = is_there | (Q(ended_on__lte=end) & flows)
@@ -272,7 +274,8 @@ MEASURES = [
         "crossed_out",
         "Left the count",
         "Periods of care that became a series of short breaks in the period, and those of young people who "
-        "turned 18 in it and whose end is not recorded.",
+        "turned 18 in it and whose end is not recorded, and those of children of whom no return says whether "
+        "they are still in care.",
         "I-01, RC-6, RC-12",
         crossed_out,
         is_count=True,

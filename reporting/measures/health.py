@@ -10,7 +10,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from children.models import Child, HealthYear, LegalStatus
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.placements import child_dimensions
-from reporting.measures.timeliness import looked_after
+from reporting.measures.timeliness import looked_after, told_in_care
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.working_days import add_months
 
@@ -28,7 +28,7 @@ def cohort(scope: Scope) -> QuerySet[Child]:
         code__in=SHORT_BREAK_STATUSES,
         started_on__lte=end,
     )
-    return looked_after(scope, end, started_by=start).exclude(Exists(breaks))
+    return looked_after(scope, end, started_by=start, perhaps=True).exclude(Exists(breaks))
 
 
 def _with_facts(scope: Scope) -> QuerySet[Child]:
@@ -47,7 +47,7 @@ def yes(field: str, *, under_five: bool = False) -> Callable[[Scope], Rows]:
         return Rows(
             children.annotate(**facts),
             met=Q(fact=True),
-            known=Q(fact__isnull=False),
+            known=told_in_care(scope) & Q(fact__isnull=False),
             dimensions=child_dimensions(scope),
             family="" if under_five else "twelve months in care",
             base=children,
@@ -71,7 +71,7 @@ def questionnaires(scope: Scope) -> Rows:
     return Rows(
         _of_questionnaire_age(scope),
         met=Q(score__isnull=False),
-        known=Q(score__isnull=False) | Q(reason__gt=""),
+        known=told_in_care(scope) & (Q(score__isnull=False) | Q(reason__gt="")),
         dimensions=child_dimensions(scope),
     )
 
@@ -81,7 +81,7 @@ def mean_score(scope: Scope) -> Rows:
     return Rows(
         _of_questionnaire_age(scope),
         met=Q(),
-        known=Q(score__isnull=False),
+        known=told_in_care(scope) & Q(score__isnull=False),
         amount=F("score"),
         dimensions=child_dimensions(scope),
     )
@@ -92,7 +92,7 @@ def concern(scope: Scope) -> Rows:
     return Rows(
         _of_questionnaire_age(scope),
         met=Q(score__gte=17),
-        known=Q(score__isnull=False),
+        known=told_in_care(scope) & Q(score__isnull=False),
         dimensions=child_dimensions(scope),
     )
 
@@ -105,7 +105,7 @@ def misuse_helped(scope: Scope) -> Rows:
     return Rows(
         children.filter(misuse=True),
         met=Q(helped=True),
-        known=Q(helped__isnull=False),
+        known=told_in_care(scope) & Q(helped__isnull=False),
         dimensions=child_dimensions(scope),
     )
 

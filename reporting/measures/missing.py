@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, 
 from django.db.models.functions import Coalesce
 
 from children.models import Child, MissingEpisode, PeriodOfCare
+from children.models.care import is_told
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
@@ -79,6 +80,7 @@ def _times_missing(start: date, end: date) -> Coalesce:
 
 def _in_care_on_any_day(scope: Scope) -> QuerySet[Child]:
     cared_for = PeriodOfCare.objects.filter(
+        is_told(scope.period.start),
         Q(ended_on=None) | Q(ended_on__gt=scope.period.start),
         child__authority=scope.authority,
         started_on__lte=scope.period.end,

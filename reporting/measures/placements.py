@@ -26,7 +26,7 @@ from reporting.measures import facts, groups
 from reporting.measures.base import NOT_RECORDED, Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.population import starters
-from reporting.measures.timeliness import looked_after
+from reporting.measures.timeliness import looked_after, told_in_care
 from reporting.periods import collection_year_of
 from statute.formats import LONG_TERM_FOSTER
 from statute.working_days import add_months
@@ -61,11 +61,11 @@ def _age_and_sex(scope: Scope, day: date) -> Concat:
 
 def at_end(scope: Scope, *, met: Q, known: Q | None = None, **facts_of_child: Any) -> Rows:
     """Children in care at the end of the last day, with facts to judge them by."""
-    children = looked_after(scope)
+    children = looked_after(scope, perhaps=True)
     return Rows(
         cast("QuerySet[Any]", SimpleLazyObject(lambda: children.annotate(**facts_of_child))),
         met=met,
-        known=known if known is not None else Q(),
+        known=told_in_care(scope) & (known or Q()),
         dimensions=child_dimensions(scope),
         family="looked after",
         base=children,
@@ -153,7 +153,7 @@ def moved(scope: Scope) -> Rows:
         output_field=CharField(),
     )
     rows = at_end(scope, met=Q(), times_placed=number)
-    return Rows(rows.population, rows.met, dimensions={**rows.dimensions, "moves": word})
+    return Rows(rows.population, rows.met, rows.known, {**rows.dimensions, "moves": word})
 
 
 def settled(scope: Scope) -> Rows:
@@ -162,7 +162,7 @@ def settled(scope: Scope) -> Rows:
     child who may have been in care so long before the first episode that is known.
     """
     day, own = scope.period.end, own_terms(scope)
-    under_16 = looked_after(scope).filter(born_on__gt=add_months(day, -16 * 12))
+    under_16 = looked_after(scope, perhaps=True).filter(born_on__gt=add_months(day, -16 * 12))
     cohort = facts.in_care_for(scope, under_16, own.settled_care_months)
     cutoff = add_months(day, -own.settled_months)
     population = cohort.annotate(
@@ -176,7 +176,7 @@ def settled(scope: Scope) -> Rows:
     return Rows(
         population,
         met=Q(since__lte=cutoff) | adoptive | long_enough,
-        known=Q(is_long=True) & (Q(since__isnull=False) | long_enough),
+        known=told_in_care(scope) & Q(is_long=True) & (Q(since__isnull=False) | long_enough),
         dimensions=child_dimensions(scope),
         is_costly=True,
     )

@@ -11,7 +11,7 @@ from children.models.care import start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only
-from reporting.measures.timeliness import looked_after, short_breaks_on
+from reporting.measures.timeliness import looked_after, short_breaks_on, told_in_care
 from statute.clock_history import SHORT_BREAK_STATUSES
 
 
@@ -39,11 +39,14 @@ def _child_dimensions(scope: Scope) -> dict[str, object]:
 
 
 def looked_after_at_end(scope: Scope) -> Rows:
-    """Children with an open period of care at the end of the last day, short breaks left out (I-01)."""
-    children = looked_after(scope)
+    """Children with an open period of care at the end of the last day, short breaks left out (I-01). Not
+    known of those whose last episode asks for another one that no return has.
+    """
+    children = looked_after(scope, perhaps=True)
     return Rows(
         population=children,
         met=Q(),
+        known=told_in_care(scope),
         dimensions=_child_dimensions(scope),
         family="looked after",
         base=children,
@@ -121,7 +124,8 @@ MEASURES = [
         "Children in care",
         "Children with an open period of care at the end of the last day. Each child is counted once; "
         "children in a series of short breaks "
-        "(V3, V4) are counted separately.",
+        "(V3, V4) are counted separately. Not known of a child whose last episode ends with another to "
+        "follow (X1), where no return has that one.",
         "I-01",
         "child",
         looked_after_at_end,

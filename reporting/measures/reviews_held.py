@@ -29,7 +29,7 @@ from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.participation import reviews
-from reporting.measures.timeliness import looked_after, number_looked_after, reviews_held
+from reporting.measures.timeliness import looked_after, number_looked_after, reviews_held, told_in_care
 from reviews.models import Letter, Review, ReviewCycle
 from reviews.models.letter import LetterKind, LetterState
 from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
@@ -153,12 +153,13 @@ def reviews_per_child(scope: Scope) -> Rows:
     """Reviews held in the period of each child in care at its end."""
     done = reviews_of_child(scope)
     number = done.values("child").annotate(n=Count("pk")).values("n")
-    children = looked_after(scope).annotate(
+    children = looked_after(scope, perhaps=True).annotate(
         reviews_held=Coalesce(Subquery(number, output_field=IntegerField()), 0)
     )
     return Rows(
         children,
         met=Q(),
+        known=told_in_care(scope),
         amount=F("reviews_held"),
         dimensions={"team": by.team("pk", scope.period.end), "iro": by.iro("pk", scope.period.end)},
     )
@@ -196,7 +197,7 @@ def every_review_taken_part(scope: Scope) -> Rows:
     """
     end = scope.period.end
     of_child = reviews_of_child(scope).exclude(participation_code=UNDER_FOUR)
-    children = looked_after(scope).filter(
+    children = looked_after(scope, perhaps=True).filter(
         Exists(facts.running_periods("pk", end).filter(started_on__lt=scope.period.end - FOUR_WEEKS)),
         Exists(of_child),
     )
@@ -207,7 +208,7 @@ def every_review_taken_part(scope: Scope) -> Rows:
     return Rows(
         children,
         met=Q(silent=False),
-        known=Q(uncoded=False) | Q(silent=True),
+        known=told_in_care(scope) & (Q(uncoded=False) | Q(silent=True)),
         dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end), "sex": by.labelled("sex", "sex")},
     )
 

@@ -11,9 +11,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.calendars import working_days
 from children.models import Child, LegalStatus, PeriodOfCare
+from children.models.care import is_told
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
-from reporting.periods import Period
 from reviews.cycle.facts import among
 from reviews.models import ReviewCycle
 from statute.clock_history import SHORT_BREAK_STATUSES
@@ -83,7 +83,7 @@ def snapshot(scope: Scope) -> Rows:
     unsure = passed & Q(state="unconfirmed") if scope.recorded.reaches(True, day) else passed
     return Rows(
         population=rows.filter(_of_looked_after(scope)),
-        known=Q(due_on__isnull=False) & ~only_latest & ~unsure,
+        known=Q(due_on__isnull=False) & ~only_latest & ~unsure & told_in_care(scope, path="child"),
         met=~passed | Q(state="adjourned"),
         dimensions={
             "iro": lambda: by.iro("child", day),
@@ -93,16 +93,46 @@ def snapshot(scope: Scope) -> Rows:
     )
 
 
-def looked_after(scope: Scope, day: date | None = None, *, started_by: date | None = None) -> QuerySet[Child]:
+def looked_after(
+    scope: Scope, day: date | None = None, *, started_by: date | None = None, perhaps: bool = False
+) -> QuerySet[Child]:
     """Children in care at the end of a day, short breaks left out; nobody is from the 18th birthday on
-    (RC-12).
+    (RC-12). `perhaps`: also those of whom that is not known, for whom asks for `told_in_care` besides.
     """
     day = day or scope.period.end
     running = _running(day, started_by or day)
     if not scope.is_for_many:
-        return only(_all_looked_after(scope, day, running), scope, "")
-    found = Child.objects.filter(among("pk", keys_of_looked_after(scope, day)))
+        told = running if perhaps else running.filter(is_told(day))
+        return only(_all_looked_after(scope, day, told), scope, "")
+    keys = keys_perhaps_looked_after(scope, day) if perhaps else keys_of_looked_after(scope, day)
+    found = Child.objects.filter(among("pk", keys))
     return only(found if started_by is None else found.filter(Exists(running)), scope, "")
+
+
+def told_in_care(scope: Scope, day: date | None = None, *, path: str = "pk") -> Q:
+    """Children, by the path from a row to them, of whom it is known whether they are in care at the end of a
+    day: not of those whose last episode asks for another one that no return has.
+    """
+    day = day or scope.period.end
+    if not scope.is_for_many:
+        untold = _untold(scope).filter(not_known_from__lte=day).values("child").order_by()
+        return ~Q(**{f"{path}__in": untold})
+    found = [child for child, since in _untold_since(scope).items() if since <= day]
+    return ~Q(**{f"{path}__in": found}) if found else Q()
+
+
+def _untold(scope: Scope) -> QuerySet[PeriodOfCare]:
+    return PeriodOfCare.objects.filter(not_known_from__isnull=False, child__authority=scope.authority)
+
+
+def _untold_since(scope: Scope) -> dict[int, date]:
+    """Child -> the day from which on it is not known whether the child is in care; of the whole council."""
+
+    def find() -> dict[int, date]:
+        rows = _untold(scope).order_by().values_list("child", "not_known_from")
+        return {child: since for child, since in rows if since}
+
+    return cast(dict[int, date], scope.of_council(("not known whether in care",), find))
 
 
 def _running(day: date, started_by: date) -> QuerySet[PeriodOfCare]:
@@ -115,11 +145,20 @@ def _all_looked_after(scope: Scope, day: date, running: QuerySet[PeriodOfCare]) 
     children = Child.objects.filter(
         Exists(running), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
     )
-    return children.exclude(Exists(short_breaks_on(day)))
+    lost = LegalStatus.objects.filter(
+        child=OuterRef("pk"), code__in=SHORT_BREAK_STATUSES, period__not_known_from__lte=day
+    )
+    return children.exclude(Exists(short_breaks_on(day))).exclude(Exists(lost))
 
 
 def keys_of_looked_after(scope: Scope, day: date) -> list[int]:
     """The council's children looked after at the end of a day, found once."""
+    every, untold = keys_perhaps_looked_after(scope, day), _untold_since(scope)
+    return [child for child in every if untold.get(child, date.max) > day] if untold else every
+
+
+def keys_perhaps_looked_after(scope: Scope, day: date) -> list[int]:
+    """The same with those of whom it is not known."""
 
     def find() -> list[int]:
         found = _all_looked_after(scope, day, _running(day, day))
@@ -136,10 +175,10 @@ def number_looked_after(scope: Scope, day: date) -> int:
 
 
 def _of_looked_after(scope: Scope) -> Any:
-    """A condition on rows of children: the child is looked after at the end of the last day."""
+    """A condition on rows of children: the child is, or may be, looked after at the end of the last day."""
     if scope.is_for_many and scope.children is None:
-        return among("child_id", keys_of_looked_after(scope, scope.period.end))
-    return Q(child__in=looked_after(scope).values("pk").order_by())
+        return among("child_id", keys_perhaps_looked_after(scope, scope.period.end))
+    return Q(child__in=looked_after(scope, perhaps=True).values("pk").order_by())
 
 
 def for_many(scope: Scope) -> Scope:
@@ -182,30 +221,32 @@ def child_year(scope: Scope) -> Rows | None:
     if not scope.period.is_collection_year:
         return None
     start, end = scope.period.start, scope.period.end
-    is_told = scope.recorded.reaches(True, end)
-    cohort = looked_after(scope, end, started_by=last_start_for_cohort(end, working_days()))
+    reaches_end = scope.recorded.reaches(True, end)
+    began_by = last_start_for_cohort(end, working_days())
+    cohort = looked_after(scope, end, started_by=began_by, perhaps=True)
+    in_care = told_in_care(scope)
     turns = _cycles(Scope(scope.authority, scope.period))
     judged, failed, unknown = _judged(start, end), _failed(start, end), _unknown(start, end)
     is_judged = Q(pk__in=_children_of(turns.filter(judged)))
     return Rows(
         population=cohort.filter(is_judged | Q(pk__in=_children_of(turns.filter(unknown)))),
-        known=is_judged if is_told else Q(pk__in=[]),
+        known=is_judged & in_care if reaches_end else Q(pk__in=[]),
         met=~Q(pk__in=_children_of(turns.filter(failed))),
         dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end)},
-        whole=_child_year_at_once(turns, cohort, scope.period) if is_told else None,
+        whole=_child_year_at_once(turns, cohort, scope) if reaches_end else None,
     )
 
 
-def _child_year_at_once(turns: QuerySet[ReviewCycle], cohort: QuerySet[Child], year: Period) -> Rows:
+def _child_year_at_once(turns: QuerySet[ReviewCycle], cohort: QuerySet[Child], scope: Scope) -> Rows:
     """The turns that touch the year read once and summed for each child."""
-    start, end = year.start, year.end
+    start, end = scope.period.start, scope.period.end
     touching = turns.filter(Q(closed_on=None) | Q(closed_on__gte=start - A_TURN), opened_on__lte=end)
     judged, unknown = _judged(start, end), _unknown(start, end)
     by_child = (
         touching.order_by()
         .values("child")
         .annotate(
-            judged=Count("child", filter=judged),
+            judged=Count("child", filter=judged & told_in_care(scope, path="child")),
             failed=Count("child", filter=_failed(start, end)),
             matters=Count("child", filter=judged | unknown),
         )

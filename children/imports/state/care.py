@@ -4,7 +4,7 @@ placements.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from children.imports.state.lives import Fact, Life, Told
 from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
 from children.imports.state.sector import say_of_episodes
 
+DAY = timedelta(days=1)
 NEW_PLACEMENT = frozenset("SPTBU")
 HOME = "home_postcode"
 PLACED = ("distance", "location", "placed_in")
@@ -150,16 +151,24 @@ def episode_facts(episodes: list[Wanted]) -> list[Fact]:
     return [Fact((w.started_on,), dict(w.facts), w.source, w.row) for w in episodes]
 
 
-def periods(episodes: list[Wanted]) -> list[Fact]:
-    """Periods of care: from RNE = S (or the first episode known) to the first REC that is not X1 (RC-8)."""
+def periods(life: Life, episodes: list[Wanted]) -> list[Fact]:
+    """Periods of care: from RNE = S (or the first episode known) to the first REC that is not X1 (RC-8).
+
+    After a last X1 the period goes on, but whether the child is still in care is not known: the next episode
+    is in no return. A later review shows that care went on until then.
+    """
     found: list[Fact] = []
     for e in episodes:
         if not found or found[-1].values["ended_on"] is not None:
-            found.append(Fact((e.started_on,), {"ended_on": None, "end_reason": ""}, e.source))
+            open_end = {"ended_on": None, "end_reason": "", "not_known_from": None}
+            found.append(Fact((e.started_on,), open_end, e.source))
         if e.ended_on and e.reason_ended != CONTINUES:
             found[-1].values.update(ended_on=e.ended_on, end_reason=e.reason_ended)
         found[-1].source = e.source or found[-1].source
-    return found  # after a last X1 the period goes on: the next episode is not known yet
+    if found and found[-1].values["ended_on"] is None and (end := episodes[-1].ended_on) is not None:
+        reviews = (told.values["held_on"] for told in life.rows("Reviews"))
+        found[-1].values["not_known_from"] = max((day + DAY for day in reviews if day >= end), default=end)
+    return found
 
 
 def legal_statuses(episodes: list[Wanted]) -> list[Fact]:

@@ -165,7 +165,7 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     of_care = {
         life.number: (
             care.episode_facts(episodes[life.number]),
-            care.periods(episodes[life.number]),
+            care.periods(life, episodes[life.number]),
             care.legal_statuses(episodes[life.number]),
             care.placements(episodes[life.number], own),
         )

@@ -203,7 +203,7 @@ def _write_periods(
     changed = [*spells.shorter, *spells.longer]
     grown = [p for p in changed if p.started_on < was[p.pk][0] or _end(p.ended_on) > was[p.pk][1]]
     shrunk = [p for p in changed if p not in grown]
-    names = ["started_on", "ended_on", "end_reason", "source"]
+    names = ["started_on", "ended_on", "end_reason", "not_known_from", "source"]
     update_objects(shrunk, names)
     _remove_periods(spells.gone, kept)
     update_objects(grown, names)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from children.models import IroAllocation, PackGiven, StandIn
+from children.models.care import is_told
 from children.models.child import StandInReason
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
@@ -21,7 +22,7 @@ def stood_in(scope: Scope) -> Rows:
     start, end = scope.period.start, scope.period.end
     ran = StandIn.objects.filter(child=OuterRef("pk"), started_on__lte=end, ended_on__gt=start)
     population = rows.population.annotate(was_stood_in=Exists(ran))
-    return Rows(population, Q(was_stood_in=True), dimensions=rows.dimensions)
+    return Rows(population, Q(was_stood_in=True), rows.known, rows.dimensions)
 
 
 def begun(scope: Scope) -> Rows:
@@ -44,13 +45,13 @@ def changed(scope: Scope) -> Rows:
     running = own.filter(Q(ended_on=None) | Q(ended_on__gt=end))
     before = own.filter(ended_on__range=(start, end), ended_on__gt=F("started_on"))
     population = rows.population.annotate(has_one=Exists(running), had_another=Exists(before))
-    return Rows(population, Q(had_another=True), Q(has_one=True), rows.dimensions)
+    return Rows(population, Q(had_another=True), rows.known & Q(has_one=True), rows.dimensions)
 
 
 def newest(scope: Scope) -> Rows:
     """Items still given that children now in care were sent: those in the present edition."""
     rows = PackGiven.objects.filter(
-        Exists(running_periods("child", scope.period.end)),
+        Exists(running_periods("child", scope.period.end).filter(is_told(scope.period.end))),
         child__authority=scope.authority,
         sent_on__lte=scope.period.end,
         item__ended_on=None,

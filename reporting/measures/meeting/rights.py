@@ -46,7 +46,7 @@ def children_with_card(scope: Scope) -> Rows:
     return Rows(
         rows.population.annotate(card=card),
         Q(card__in=HAS_CARD),
-        Q(card__in=[*HAS_CARD, "no"]),
+        rows.known & Q(card__in=[*HAS_CARD, "no"]),
         rows.dimensions,
     )
 

@@ -40,7 +40,8 @@ def of_children(scope: Scope) -> Rows:
     own = CaseNote.objects.filter(
         child=OuterRef("pk"), on__range=(scope.period.start, scope.period.end), struck_at=None
     )
-    return Rows(rows.population.annotate(has_note=Exists(own)), Q(has_note=True), dimensions=rows.dimensions)
+    children = rows.population.annotate(has_note=Exists(own))
+    return Rows(children, Q(has_note=True), rows.known, rows.dimensions)
 
 
 def between_reviews(scope: Scope) -> Rows:

@@ -168,6 +168,7 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     # times in care
     "period_ends_after_start": lambda r: r.child.periods.update(ended_on=START, end_reason="E4A"),
     "period_end_has_reason": lambda r: r.child.periods.update(ended_on=LATER, end_reason="X1"),
+    "period_not_known_runs": lambda r: r.child.periods.update(not_known_from=START),
     "period_no_overlap": lambda r: make.make_period(r.child, LATER),
     "episode_ends_after_start": lambda r: r.child.episodes.update(ended_on=START, reason_ended="X1"),
     "episode_end_has_reason": lambda r: r.child.episodes.update(ended_on=LATER, reason_ended=""),

@@ -334,6 +334,24 @@ def test_who_turned_18_since_the_return_is_marked_and_the_numbers_explain_each_o
     )
 
 
+def test_a_child_who_may_have_left_is_neither_looked_after_nor_gone(client_for, qa_manager, authority):
+    lost = make.make_child_in_care(authority, surname="Lost", started_on=date(2025, 1, 6))
+    make.make_child_in_care(authority, surname="Young", started_on=date(2025, 1, 6))
+    lost.periods.update(not_known_from=date(2025, 3, 1))
+    browser = client_for(qa_manager)
+    page = browser.get(LIST)
+    said = " ".join(page.content.decode().split())
+    assert "1 of them</a> it is not known whether they are looked after: no figure counts them" in said
+    assert "which no return has: not known from 1 March 2025 on" in said
+    shown = {show: names(browser.get(f"{LIST}?show={show}")) for show in ("not_known", "no_iro", "ceased")}
+    assert shown == {"not_known": ["Lost"], "no_iro": ["Young"], "ceased": []}
+    assert "Not known whether still in care" in browser.get(f"/children/{lost.public_id}/").content.decode()
+    assert (
+        "not known from 1 March 2025 on"
+        in browser.get(f"/children/{lost.public_id}/details/").content.decode()
+    )
+
+
 def test_words_in_the_address_itself_are_not_searched_and_the_page_says_so(client_for, qa_manager, child):
     page = client_for(qa_manager).get(LIST, {"search": "ashdown"}).content.decode()
     assert "Your search has expired, so the whole list is shown." in page

@@ -7,11 +7,11 @@ from django.db import connection
 from django.db.models import Exists, F, Q
 from django.test.utils import CaptureQueriesContext
 
-from children.models import Child
+from children.models import Child, PeriodOfCare
 from reporting.measures import challenge, monitoring
-from reporting.measures.base import Scope, compute
+from reporting.measures.base import Scope, compute, counted_all
 from reporting.measures.registry import ALL, MEASURES
-from reporting.measures.timeliness import for_many
+from reporting.measures.timeliness import for_many, looked_after
 from reporting.periods import collection_year, month
 from reporting.results.families import _renamed, compute_many
 from reporting.results.months import compute_months, months_of
@@ -51,6 +51,24 @@ def test_most_measures_of_what_happened_have_a_day(sample):
         and not m.day
     }
     assert slow == {"crossed_in", "crossed_out", "reviews_for_each"}
+
+
+def test_a_child_who_may_have_left_is_not_known_in_every_figure_of_who_is_in_care(sample):
+    """The last episode of theirs asks for another one, which no return has."""
+    scope = Scope(sample, collection_year(2026))
+    codes = [m.code for m in ALL if m.as_at_end and m.unit == "child" and not m.record]
+    before = {code: compute(MEASURES[code], scope) for code in codes}
+    in_care = PeriodOfCare.objects.filter(child__in=looked_after(scope, started_by=date(2024, 1, 1)))
+    lost = in_care.order_by("pk")[:5].values("pk")
+    PeriodOfCare.objects.filter(pk__in=list(lost.values_list("pk", flat=True))).update(
+        not_known_from=date(2026, 3, 1)
+    )
+    figures = {code: compute(MEASURES[code], scope) for code in codes}
+    assert figures == compute_many([MEASURES[code] for code in codes], for_many(scope))
+    assert figures["looked_after_at_end"].not_known == before["looked_after_at_end"].not_known + 5
+    assert figures["looked_after_at_end"].numerator == before["looked_after_at_end"].numerator - 5
+    every = {code: counted_all(result) for code, result in figures.items()}
+    assert every == {code: counted_all(result) for code, result in before.items()}
 
 
 @pytest.mark.parametrize("code", [m.code for m in ALL if m.as_at_end and not m.of_years])
