@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reporting.proof import said_of_all
+from reporting.proof import ranks, said_of_all
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.moves import wrong_moves
@@ -107,6 +107,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
         yield Fault(place, "period", f"“{wrong}” is not a year. Write it as 2025-26.")
     yield from _unfinished(manuscript, place, paragraph)
     yield from said_of_all.faults(manuscript, place, paragraph)
+    yield from ranks.faults(manuscript, place, paragraph)
     for piece in paragraph.pieces:
         yield from _piece(manuscript, place, piece)
 

@@ -35,8 +35,19 @@ SHARES_IN_WORDS: dict[str, tuple[Fraction, Fraction]] = {
 }  # how far a word may stray from its number
 
 
-ROSE = frozenset({"rose", "risen", "grew", "grown", "increased", "up", "went up", "gone up"})
-FELL = frozenset({"fell", "fallen", "dropped", "decreased", "down", "went down", "gone down"})
+ROSE = frozenset({"rose", "risen", "grew", "grown", "increased", "up", "went up", "gone up", "jumped"}) | {
+    "climbed",
+    "soared",
+    "surged",
+    "swelled",
+}
+FELL = frozenset({"fell", "fallen", "dropped", "decreased", "down", "went down", "gone down", "dipped"}) | {
+    "slipped",
+    "shrank",
+    "plunged",
+    "plummeted",
+    "slumped",
+}
 TIMES: dict[str, tuple[Fraction, Fraction]] = {
     "doubled": (Fraction(195, 100), Fraction(205, 100)),
     "trebled": (Fraction(290, 100), Fraction(310, 100)),

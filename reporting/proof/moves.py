@@ -4,68 +4,55 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.move_words import (
+    BETTER,
+    DOWN,
+    FARES_BETTER,
+    FARES_WORSE,
+    FEWER,
+    HEDGED,
+    MET,
+    MISSED,
+    MORE,
+    ON_A_PAR,
+    SAME,
+    STEADY,
+    TIMES_AS_MANY,
+    UP,
+    WORSE,
+    YARDSTICK,
+)
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.shares import FRACTION, HEDGE, claim_of
 from reporting.proof.stated import Stated, rounded, shown
 
-UP = re.compile(
-    r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climbed|(?:went|gone"
-    r"|going)\s+up"
-    r"|up(?=\s+(?:from|on|by)\b))\b",
-    re.I,
-)
-DOWN = re.compile(
-    r"\b(fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
-    r"|reduc(?:ed|tion)"
-    r"|(?:went|gone|going)\s+down|down(?=\s+(?:from|on|by)\b))\b",
-    re.I,
-)
-BETTER = re.compile(r"\b(improved|improves|improving|improvement)\b", re.I)
-WORSE = re.compile(r"\b(worsened|worsens|worsening|deteriorated|deteriorating|deterioration)\b", re.I)
-SAME = re.compile(
-    r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|the\s+same\s+(?:number|share|proportion|rate|level)"
-    r"|as\s+many\b(?=.*\bas\b)|unchanged|no\s+change)\b",
-    re.I,
-)
-HEDGED = re.compile(r"\b(much|about|almost|broadly|roughly|nearly|virtually|largely|around)\b", re.I)
-
-THAN = r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:(?:compared\s+(?:with|to)|against)\b|after\s+\d))"
-MORE = re.compile(
-    rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger)(?:{THAN})|above\b|ahead\s+of\b"
-    rf"|exceed(?:s|ed|ing)?\b)",
-    re.I,
-)
-FEWER = re.compile(
-    rf"(?<!or\s)(?<!no\s)\b(?:(?:fewer|less|lower|smaller)(?:{THAN})|below\b|short\s+of\b|behind\b)", re.I
-)
-FARES_BETTER = re.compile(r"\bbetter\s+than\b|\bbetter\b(?=.*\b(?:compared|against)\b)", re.I)
-FARES_WORSE = re.compile(r"\bworse\s+than\b|\bworse\b(?=.*\b(?:compared|against)\b)", re.I)
-MET = re.compile(
-    r"\b(met|reached|achieved|hit|beat|exceeded|meets|meeting)\b(?=.*\b(?:target|standard|goal)\b)", re.I
-)
-MISSED = re.compile(r"\b(missed|misses)\b(?=.*\b(?:target|standard|goal)\b)", re.I)
-TIMES_AS_MANY = re.compile(
-    r"\b(half|twice|double|(?:two|three|four|five)\s+times)\s+"
-    r"(?:as\s+(?:many|much|often|high)|the\s+(?:number|share|rate))\b",
-    re.I,
-)
 TIMES = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2)} | {
     f"{word} times": Fraction(n) for n, word in enumerate(("two", "three", "four", "five"), start=2)
 }
 HOW_NEAR = Fraction(1, 20)
 """Of the number itself, how far “twice as many” may be from it."""
+NEAR_POINTS, NEAR_SHARE = Fraction(2), Fraction(1, 10)
+"""How far two shares, or two counts, may lie apart and still be called stable or on a par."""
 A_SHARE = re.compile(
     r"\s+(?:half|a\s|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twice)", re.I
 )
 
 BY = re.compile(
-    r"\b(?:by|(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline)\s+of|up"
-    r"|down)\s+"
+    r"\b(?:by|(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline|gain|loss)\s+of"
+    r"|up|down)\s+"
     r"(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+over\s+|some\s+)?$",
     re.I,
 )
+BY_A_SHARE = re.compile(rf"\b(?:by|up|down)\s+(?:{HEDGE})?(?:{FRACTION})\b", re.I)
+FROM, TO = re.compile(r"\bfrom\s+$", re.I), re.compile(r"^[^.;\d]{0,40}\bto\s+$", re.I)
+AMOUNT_MORE = re.compile(
+    r"^\s*(?:(?:percentage[\s-]+)?points?\s+)?(more|fewer|less|higher|lower)\s+(?:than|on)\b", re.I
+)
+MORE_OR_LESS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
 POINTS = re.compile(r"^\s*(?:percentage[\s-]+points?|points?|pp\b)", re.I)
 PERCENT = re.compile(r"^\s*(?:per\s+cent|percent)\b", re.I)
 
@@ -73,6 +60,7 @@ PERCENT = re.compile(r"^\s*(?:per\s+cent|percent)\b", re.I)
 def wrong_moves(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each word of movement or comparison that its own figures contradict."""
     yield from _direction(sentence)
+    yield from _two_measures(sentence)
     yield from _times(sentence)
     yield from _comparison(sentence)
     yield from _amounts(sentence)
@@ -103,22 +91,54 @@ def _direction(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if pair is None:
         return
     (before, known_before), (after, known) = pair
-    moved = _value(after) - _value(before)
+    moved = _moved(before, after)
     said = [(_said(sentence, UP), 1), (_said(sentence, DOWN), -1)]
     if known.is_more_better is not None:
         good = 1 if known.is_more_better else -1
         said += [(_said(sentence, BETTER), good), (_said(sentence, WORSE), -good)]
     ways = {way for word, way in said if word}
     word = next((word for word, _ in said if word), "")
-    same = SAME.search(sentence.words)
-    if not ways and same and not HEDGED.search(sentence.words[max(0, same.start() - 12) : same.end()]):
-        ways, word = {0}, same.group()
+    if not ways:
+        ways, word = _unmoved(sentence, _is_near(_value(before), _value(after), known_before))
     if len(ways) == 1 and not _goes(ways.pop(), moved):
         now, then = (
             f"{after.printed.text} {in_a_sentence(known.period)}",
             f"{before.printed.text} {in_a_sentence(known_before.period)}",
         )
         yield "claim", f"“{word}” is said of “{known.what}”, which is {now} and {then}: it {_went(moved)}."
+
+
+def _unmoved(sentence: Sentence, is_near: bool) -> tuple[set[int], str]:
+    """What says that nothing moved: much the same and stable allow for a little."""
+    same, steady = SAME.search(sentence.words), STEADY.search(sentence.words)
+    if same and not HEDGED.search(sentence.words[max(0, same.start() - 12) : same.end()]):
+        return {0}, same.group()
+    found = same or steady
+    return (set(), "") if found is None or is_near else ({0}, found.group())
+
+
+def _is_near(one: Fraction, other: Fraction, known: Known) -> bool:
+    """Whether two figures may be called alike: 91.4% and 93%, 58 and 62."""
+    if known.text.endswith("%"):
+        return abs(one - other) <= NEAR_POINTS
+    return abs(one - other) <= max(NEAR_SHARE * max(one, other), Fraction(1))
+
+
+def _moved(before: Said, after: Said) -> Fraction:
+    return _value(after) - _value(before)
+
+
+def _two_measures(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“fell from 94.0% to 83.7%” where the two are not of the same."""
+    word = _said(sentence, UP) or _said(sentence, DOWN)
+    for (first, known), (second, other) in pairwise(sentence.ours) if word else ():
+        between = sentence.words[first.end : second.start]
+        if FROM.search(sentence.words[: first.start]) and TO.search(between) and known.code != other.code:
+            said = f"{first.printed.text} is “{known.what}” and {second.printed.text} is “{other.what}”"
+            yield (
+                "base",
+                f"“{word}” is said of two different figures: {said}. Choose the same of both periods.",
+            )
 
 
 def _goes(way: int, moved: Fraction) -> bool:
@@ -136,16 +156,23 @@ def _value(one: Said) -> Fraction:
 def _times(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“half as many: 62, against 58”; which of the two is the half is left to the words."""
     pair, found = _in_time(sentence), TIMES_AS_MANY.search(sentence.words)
-    if pair is None or found is None or is_denied(sentence.words, found.start()):
+    two = [one for one, _ in pair] if pair else _ours_and_theirs(sentence)
+    if not two or found is None or is_denied(sentence.words, found.start()):
         return
-    first, second = (_value(one) for one, _ in pair)
+    first, second = (_value(one) for one in two)
     times = TIMES[" ".join(found[1].lower().split())]
     near = HOW_NEAR * (2 if HEDGED.search(sentence.words[max(0, found.start() - 12) : found.start()]) else 1)
     if not any(
         of and abs(one / of - times) <= near * times for one, of in ((first, second), (second, first))
     ):
-        said = " and ".join(one.printed.text for one, _ in pair)
+        said = " and ".join(one.printed.text for one in two)
         yield "claim", f"“{found.group()}” is said of {said}."
+
+
+def _ours_and_theirs(sentence: Sentence) -> list[Said]:
+    """One figure of ours beside one from elsewhere, both of a kind."""
+    two = list(sentence.figures)
+    return two if len(two) == 2 and len(sentence.ours) == 1 and _are_alike(*two) else []
 
 
 def _comparison(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -154,6 +181,7 @@ def _comparison(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     better = sentence.ours[0][1].is_more_better
     yield from _ranks(sentence, better)
+    yield from _on_a_par(sentence)
     if better is not None:
         yield from _target(sentence, better=better)
 
@@ -171,6 +199,14 @@ def _ranks(sentence: Sentence, better: bool | None) -> Iterator[tuple[str, str]]
         if match.start() < second.start and not _goes(way, _value(one) - _value(other)):
             word = " ".join(match.group().split())
             yield "claim", f"“{word}” is said of {one.printed.text} against {other.printed.text}."
+
+
+def _on_a_par(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    one, other = sentence.figures
+    for found in ON_A_PAR.finditer(sentence.words) if one.known is None or other.known is None else ():
+        is_near = _is_near(_value(one), _value(other), sentence.ours[0][1])
+        if not is_near and not is_denied(sentence.words, found.start()):
+            yield "claim", f"“{found.group()}” is said of {one.printed.text} against {other.printed.text}."
 
 
 def _are_alike(first: Said, second: Said) -> bool:
@@ -191,6 +227,8 @@ def _stated(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[re.Match[s
 def _is_measured_against(sentence: Sentence, match: re.Match[str], first: Said) -> bool:
     """Whether the first figure is what the second is compared with: “above the target of 95% with 91.4%”."""
     between = sentence.words[match.end() : first.start]
+    if match.end() <= first.start and first.known is None and YARDSTICK.search(between):
+        return True  # below England (94.0%) with 91.4%
     return match.end() <= first.start and not re.search(r"[,(:;–]|\bcompared\b|\bat\b|\bwith\b", between)
 
 
@@ -202,10 +240,11 @@ def _target(sentence: Sentence, *, better: bool) -> Iterator[tuple[str, str]]:
     is_met = _value(own) >= _value(target) if better else _value(own) <= _value(target)
     for pattern, is_of_met in ((MET, True), (MISSED, False)):
         for found in pattern.finditer(sentence.words):
-            says_met = is_denied(sentence.words, found.start()) is not is_of_met
+            name = next(name for name, word in found.groupdict().items() if word)
+            says_met = is_denied(sentence.words, found.start(name)) is not is_of_met
             if says_met is not is_met:
                 figures = f"{own.printed.text} and a target of {target.printed.text}"
-                yield "claim", f"“{found.group()}” is said of {figures}."
+                yield "claim", f"“{found[name]}” is said of {figures}."
 
 
 def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -214,12 +253,29 @@ def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if pair is None:
         return
     (before, _), (after, _) = pair
+    yield from _by_a_share(sentence, _value(before), _value(after))
     for one in sentence.figures:
-        if one in (before, after) or not BY.search(sentence.words[: one.start]):
-            continue
         rest = sentence.words[one.end :]
+        is_said = BY.search(sentence.words[: one.start]) or AMOUNT_MORE.match(rest)
+        if one in (before, after) or not is_said:
+            continue
+        if (more := AMOUNT_MORE.match(rest)) and not _goes(
+            MORE_OR_LESS[more[1].lower()], _moved(before, after)
+        ):
+            yield (
+                "claim",
+                f"“{one.printed.text} {more[1]}” is said from {before.printed.text} to {after.printed.text}.",
+            )
         is_percent = one.printed.is_percent or bool(PERCENT.match(rest))
         yield from _amount(one.printed, before.printed, after.printed, is_percent, bool(POINTS.match(rest)))
+
+
+def _by_a_share(sentence: Sentence, before: Fraction, after: Fraction) -> Iterator[tuple[str, str]]:
+    """“up by a third, from 58 to 62”."""
+    for found in BY_A_SHARE.finditer(sentence.words) if before else ():
+        claim, moved = claim_of(found), abs(after - before) / before
+        if claim is not None and not claim.fits(moved):
+            yield "claim", f"“{found.group()}” is said of a change of {shown(100 * moved, 1)}%."
 
 
 def _amount(

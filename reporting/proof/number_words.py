@@ -40,6 +40,7 @@ COUNTED = (
     "children|young people|reviews|disputes|concerns|decisions|IROs|officers|checks|forms|placements|homes"
     "|boys|girls|care leavers|meetings|visits|adoptions|episodes"
 )
+ONE = "child|young person|review|dispute|concern|decision|check|form|placement|meeting|visit"
 OF_WHAT_KIND = (
     r"(?:(?:more|fewer|late|formal|informal|other|new|open|closed|midway|monitoring|missing|first"
     r"|initial|later|statutory|consultation|different|serious|disabled|unaccompanied|older"
@@ -69,6 +70,12 @@ NOUGHT = re.compile(
     re.IGNORECASE,
 )
 """What follows its number elsewhere: “formal disputes: nil”."""
+A_SINGLE = re.compile(
+    rf"(?<!at least )(?<!not )\b(one|a\s+single)\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:went\s+missing|left\s+care"
+    r"|came\s+into\s+care|(?:was|is)\s+(?:late|missing|missed|raised|settled|overdue|held\s+late))\b",
+    re.IGNORECASE,
+)
+"""One counts only where it says what happened: “one child told us” is a story."""
 PER_CENT = re.compile(r"\s+per\s+cent\b", re.IGNORECASE)
 
 
@@ -80,6 +87,8 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         if words and not SHARE_BEFORE.search(before):
             share = PER_CENT.match(text, found.end())
             yield f"{words}{share.group() if share else ''}", value_of(words)
+    for found in A_SINGLE.finditer(text):
+        yield found.group(1), 1
     for found in NOUGHT.finditer(text):
         yield found.group(1), 0
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.manuscript import Fault, Known, Manuscript
-from reporting.proof.number_words import COUNTED, OF_WHAT_KIND
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 from reporting.proof.stated import stated
 from reporting.proof.text import SENTENCE, Outside, Paragraph, Piece, Reference, Words
 
@@ -18,28 +18,34 @@ STEADY = re.compile(
     r"(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b",
     re.IGNORECASE,
 )
-ONE = "child|young person|review|dispute|concern|decision|check|form|placement|meeting|visit"
 HAPPENED = (
     "was|were|is|are|had|has|have|went|came|left|missed|took|waited|moved|stayed|lived|ran|lacked|needed|said"
 )
 THEM = r"(?:our|the|these|those|them|all)"
-NOT_ONE = r"(?:no|not\s+(?:one|a\s+single))"
+NOT_ONE = r"(?:no|not\s+(?:one|an?(?:\s+single)?))"
 NONE = re.compile(
     rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+(?:{COUNTED}))"
-    rf"\s+(?:{HAPPENED})\b"
+    rf"(?:\s+whatsoever|\s+at\s+all)?\s+(?:{HAPPENED})\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
     rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"
-    r"(?!\s+(?:about|over|with|that)\b)",
+    r"(?!\s+(?:about|over|with|that)\b)"
+    r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved)\b"
+    rf"|\bwithout\s+exception,?\s+(?:{THEM}\s+)?{OF_WHAT_KIND}(?:{COUNTED})\b",
     re.IGNORECASE,
 )
 ALL = re.compile(
     rf"\b(?:all\s+(?:of\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews|disputes|concerns"
     rf"|decisions|checks|forms)|(?:each|every(?:\s+single)?)\s+{OF_WHAT_KIND}(?:child|young\s+person|review"
-    r"|dispute|concern|decision|check|form))\s+(?:was|were|had|went|came|took|met|received|got|stayed|saw)\b",
+    r"|dispute|concern|decision|check|form))\s+(?:was|were|had|went|came|took|met|received|got|stayed|saw"
+    r"|(?:have|has)\s+(?:an?|their(?:\s+own)?)\s+(?:[\w’-]+\s+)?(?:plan|IRO|home|advocate|visitor|passport"
+    r"|social\s+worker))\b",
     re.IGNORECASE,
 )
 """Of what has happened: “every child should have” and “all children are welcome” count nothing."""
-QUANTITY = re.compile(r"\b(?:none|no|not\s+one|not\s+a\s+single|all|each|every)\b", re.IGNORECASE)
+QUANTITY = re.compile(
+    r"\b(?:none|nobody|no\s+one|without\s+exception|no|not\s+one|not\s+a\s+single|all|each|every)\b",
+    re.IGNORECASE,
+)
 LEAST_MONTHS = 3
 A_FIGURE = "\0"
 

@@ -14,7 +14,7 @@ PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 
 BELOW = SMALL | {"twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50}
 NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|\d{{1,2}})"
 FRACTION = (
-    rf"(?P<in>{NUMBER}\s+(?:in|out\s+of)\s+(?:every\s+)?{NUMBER})"
+    rf"(?P<in>every\s+second|{NUMBER}\s+(?:in|out\s+of)\s+(?:every\s+)?{NUMBER})"
     rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?half"  # “the first quarter” is no share
     rf"|(?:{'|'.join(SMALL)})[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
 )
@@ -42,7 +42,7 @@ HALF_A_TENTH = Fraction(1, 20)
 STRAYS = Fraction(25, 1000)
 """How far two in three may be from the share beside it."""
 GAP = r"[^.,;(\d%]{0,70}?"
-BESIDE = rf"{GAP}(?:[,(–]\s*|\bat\s+){P}"
+BESIDE = rf"{GAP}(?:[,(:–]\s*|\bat\s+){P}"
 IN_WORDS = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})\b(?P<after>{BESIDE})", re.IGNORECASE)
 QUANTITY = {re.compile(rf"(?<!\w)(?:{w})\b{BESIDE}", re.IGNORECASE): limits for w, limits in WORDS.items()}
 IN_FIGURES = re.compile(
@@ -80,10 +80,10 @@ def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each share in words that the share beside it contradicts, or that has none."""
     for found in (*IN_WORDS.finditer(sentence), *IN_FIGURES.finditer(sentence)):
         share = next(text for text in found.groups() if text and re.fullmatch(r"\d+(?:\.\d+)?", text))
-        yield from _beside(_words(found), _claim(found), share)
+        yield from _beside(_words(found), claim_of(found), share)
     for pattern, (low, high) in QUANTITY.items():
         for found in pattern.finditer(sentence):
-            word = re.split(r"[,(–]|\bat\b", found.group())[0]
+            word = re.split(r"[,(:–]|\bat\b", found.group())[0]
             yield from _beside(" ".join(word.split()), Claim(low, high), found.group(found.re.groups))
     without_figures = "" if re.search(r"\d", without_them(sentence)) else sentence
     if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
@@ -105,7 +105,7 @@ def _words(found: re.Match[str]) -> str:
     return " ".join(f"{hedge} {said}".split())
 
 
-def _claim(found: re.Match[str]) -> Claim | None:
+def claim_of(found: re.Match[str]) -> Claim | None:
     """What a match of these patterns claims."""
     word = found.groupdict().get("word")
     if word:
@@ -126,7 +126,9 @@ def _claim(found: re.Match[str]) -> Claim | None:
 
 
 def _fraction(words: str) -> Fraction | None:
-    """nine in ten, two thirds, half."""
+    """nine in ten, two thirds, half; every second is one in two."""
+    if words.lower().startswith("every"):
+        return Fraction(1, 2)
     parts = [w for w in re.split(r"[\s-]+", words.lower()) if w not in ("in", "out", "of", "every")]
     if len(parts) == 2 and parts[1] in BELOW | {str(n): n for n in range(1, 100)} and parts[0] != "a":
         below = _small(parts[1])

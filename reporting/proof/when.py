@@ -4,7 +4,7 @@ quarter."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reporting.proof.manuscript import Known
 from reporting.proof.number_words import value_of
@@ -30,12 +30,45 @@ QUARTER = (
     r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4])"
     r"|\bQ[1-4]"
 )
+MANY = "two|three|four|five|six|nine|ten|twelve|[2-9]|1[0-2]"
+YEAR_TO = (
+    rf"(?:year|twelve\s+months|12\s+months)\s+(?:to|ending|ended)\s+(?:the\s+end\s+of\s+)?(?P<year_to>{DAY})"
+)
+LONG = rf"(?:over|in|during|for)\s+the\s+(?:last|past)\s+(?P<years>{MANY})\s+years"
+HALF = (
+    r"(?:the\s+)?(?P<half>first|second|last)\s+(?:half|six\s+months|6\s+months)"
+    r"(?:\s+of\s+(?:the|this)\s+(?:reporting\s+)?year)?"
+)
+BETWEEN = rf"between\s+(?P<month_from>{MONTH})\s+and\s+(?P<month_to>{MONTH})\b(?!\s+(?:19|20)\d\d)"
+CALENDAR = (
+    r"(?:(?<=\bin\s)|(?<=\bduring\s)|\b(?:in|during)\s+the\s+(?:calendar\s+)?year\s+)"
+    r"(?P<twelve>20\d\d)\b(?!\s?[-/–]\s?\d)"
+)
 PERIOD = re.compile(
-    rf"(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
+    rf"(?P<long>\b{LONG})|(?P<to_day>\b{YEAR_TO})|(?P<between>\b{BETWEEN})|(?P<part>\b{HALF}\b)"
+    rf"|(?P<since>\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<since_day>{DAY}))"
+    rf"|(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
     rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)"
     rf"|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
-    rf"|(?P<month>{BARE_MONTH})",
+    rf"|(?P<month>{BARE_MONTH})|(?P<calendar>{CALENDAR})",
     re.IGNORECASE,
+)
+KINDS = (
+    "long",
+    "to_day",
+    "between",
+    "part",
+    "since",
+    "range",
+    "quarter",
+    "end",
+    "ago",
+    "year",
+    "last",
+    "this",
+    "day",
+    "month",
+    "calendar",
 )
 COMPARED = re.compile(
     r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
@@ -49,6 +82,8 @@ COMPARED = re.compile(
 SO_FAR = re.compile(
     r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b", re.IGNORECASE
 )
+BY_THE_END = re.compile(r"^by\s+the\s+end\s+of\s+$", re.IGNORECASE)
+"""At the head of a sentence it says when; later on it may say with what something is compared."""
 CLAUSE = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+", re.IGNORECASE)
 QUARTERS = {
     "first": 1,
@@ -74,6 +109,9 @@ class Named:
     is_firm: bool
     is_of_stock: bool = False
     """Whether it says nothing of what happened in a year: “at the start of the year”."""
+    is_open: bool = False
+    """Whether it only says when something began: “since April 2025”."""
+    is_calendar: bool = False
 
 
 def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
@@ -90,7 +128,7 @@ def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
 def _clause(
     sentence: Sentence, named: list[Named], ours: list[tuple[Said, Known]]
 ) -> Iterator[tuple[str, str]]:
-    firm = [one for one in named if one.is_firm]
+    firm = _firm(sentence, named)
     if len(firm) == len(ours) > 1:
         pairs = [(period, [figure]) for period, figure in zip(firm, ours, strict=True)]
     else:  # a period belongs to one of the figures, at the least
@@ -104,6 +142,12 @@ def _clause(
             said = f"“{period.words}” stands beside {one.printed.text}, but “{known.what}” is there of "
             yield "period", f"{said}{known.period}. Choose the figure of the period that you name."
     yield from _not_over(sentence, firm, ours)
+
+
+def _firm(sentence: Sentence, named: list[Named]) -> list[Named]:
+    """Those given to a figure. “In 2025” beside a figure from elsewhere is the year in which theirs ends."""
+    has_others = len(sentence.figures) > len(sentence.ours)
+    return [one for one in named if one.is_firm and not (one.is_calendar and has_others)]
 
 
 def _not_over(
@@ -135,7 +179,9 @@ def _is_of(known: Known, named: Named) -> bool:
     what is not over yet, of its first months."""
     ours = span(known.period)
     return ours is None or any(
-        ours == (first, last)
+        named.is_open
+        and ours[1] > first
+        or ours == (first, last)
         or ours[1] == last
         and first == last
         or ours[0] == ours[1]
@@ -151,16 +197,27 @@ def _named(words: str, year: int) -> Iterator[Named]:
     for found in PERIOD.finditer(words):
         spans = tuple(one for one in _spans(found, year) if one[0] <= date(year, 3, 31))
         if spans:
-            is_firm = not COMPARED.search(words[: found.start()])
+            kind = _kind(found)
+            before = words[: found.start()]
+            is_firm = not COMPARED.search(before) or bool(BY_THE_END.search(before))
             words_of_it = " ".join(found.group().split())
-            yield Named(found.start(), words_of_it, spans, is_firm, found.lastgroup == "end")
+            yield Named(
+                found.start(), words_of_it, spans, is_firm, kind == "end", kind == "since", kind == "calendar"
+            )
+
+
+def _kind(found: re.Match[str]) -> str:
+    """Which of the alternatives matched."""
+    return next(name for name in KINDS if found[name])
 
 
 def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     """The periods that the words may mean, the report being of this year."""
-    kind = found.lastgroup or ""
+    kind = _kind(found)
     if found["range"]:
         return _as_spans(f"{_plain(found['from'])} to {_plain(found['to'])}")
+    if kind in OF_MONTHS:
+        return OF_MONTHS[kind](found, year)
     if kind == "quarter":
         word = found.group().split()[-2 if found.group().lower().endswith("quarter") else -1].lower()
         number = QUARTERS.get(word) or int(word[-1])
@@ -178,6 +235,58 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     if kind == "month":
         return tuple(s for y in range(year - 6, year + 1) for s in _as_spans(f"{found.group()} {y}"))
     return _as_spans(_plain(found.group()))
+
+
+def _half(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    """The first six months of the year of the report, or the last."""
+    is_first = found["half"].lower() == "first"
+    return (
+        (date(year - 1, 4, 1), date(year - 1, 9, 30))
+        if is_first
+        else (date(year - 1, 10, 1), date(year, 3, 31)),
+    )
+
+
+def _between(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    """Months of the year of the report: between April and September."""
+    numbers = [MONTHS.index(found[name].title()) + 1 for name in ("month_from", "month_to")]
+    labels = [f"{MONTHS[n - 1]} {year - (n > 3)}" for n in numbers]
+    return _as_spans(f"{labels[0]} to {labels[1]}")
+
+
+def _year_to(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    ends = _as_spans(_plain(found["year_to"]))
+    last = ends[0][1] if ends else None
+    if last is None or (last + timedelta(days=1)).day != 1:
+        return ()
+    first = last + timedelta(days=1)
+    return ((first.replace(year=first.year - 1), last),)
+
+
+def _years(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    back = _number(found["years"].lower())
+    return ((date(year - back, 4, 1), date(year, 3, 31)),)
+
+
+def _since(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    """From that day on: any period that ends later is meant."""
+    begins = _as_spans(_plain(found["since_day"]))
+    return ((begins[0][0], date(year, 3, 31)),) if begins else ()
+
+
+def _calendar(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    """January to December, as no figure of ours is."""
+    return ((date(int(found["twelve"]), 1, 1), date(int(found["twelve"]), 12, 31)),)
+
+
+OF_MONTHS = {
+    "part": _half,
+    "between": _between,
+    "to_day": _year_to,
+    "long": _years,
+    "since": _since,
+    "calendar": _calendar,
+}
 
 
 def _number(word: str) -> int:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 
 NOUNS = {
@@ -16,16 +18,43 @@ NOUNS = {
     "decisions": r"decisions?",
     "times missing": r"incidents?|(?:missing\s+)?episodes?",
     "forms": r"(?:monitoring\s+)?forms?",
+    "placements": r"placements?",
+    "families": r"families|households",
+    "carers": r"(?:foster\s+)?carers?",
     "IROs": r"IROs?|independent\s+reviewing\s+officers?",
 }
 READ = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in NOUNS.items()}
 PERIODS_OF_CARE = re.compile(r"\bperiods? of care\b")
 OF = r"\s*(?:\([^)]*\)\s*)?of\s+(?:all\s+|the\s+|our\s+|these\s+|those\s+|looked[\s-]after\s+)*"
-OTHERS = r"(?!\s+(?:who|whose|plans?|records?|in\s+Care|homes?|social|council|services?|reports?)\b)"
+OTHERS = (
+    r"(?!\s+(?:who|whose|plans?|records?|in\s+Care\s+Council|homes?|social|council|services?|reports?)\b)"
+)
 NEXT = {
     kind: re.compile(rf"^(?:{OF}|\s+)(?:{words})\b{OTHERS}", re.IGNORECASE) for kind, words in NOUNS.items()
 }
 
+A_PART = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+|those\s+|all\s+)*", re.IGNORECASE
+)
+GROUPS = {
+    "boys": r"boys?|male|sex",
+    "girls": r"girls?|female|sex",
+    "care leavers": r"care leaver|left care|former",
+    "unaccompanied": r"unaccompanied|asylum",
+    "disabled": r"disab",
+}
+"""Groups of children, with what the name of their figure says."""
+LATE_AFTER = re.compile(
+    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+(?:held\s+)?(?:late|out\s+of\s+time"
+    r"|overdue)\b",
+    re.IGNORECASE,
+)
+IN_TIME_AFTER = re.compile(
+    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:held\s+)?(?:in\s+time|on\s+time)\b",
+    re.IGNORECASE,
+)
+IN_TIME = re.compile(r"\b(?:in|on) time\b", re.IGNORECASE)
+LATE = re.compile(r"\b(?:late|overdue|out of time|not in time)\b", re.IGNORECASE)
 BEFORE = {
     kind: re.compile(
         rf"\bof\s+(?:all\s+|the\s+|our\s+)*(?:{words})(?:\s+in\s+(?:our\s+)?care|\s+held)?,\s*$",
@@ -37,6 +66,9 @@ BEFORE = {
 
 def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each figure of ours that the words give to others than it counts."""
+    yield from _of_another_time(sentence)
+    yield from _of_a_group(sentence)
+    yield from _late_or_in_time(sentence)
     for one, known in sentence.ours:
         kinds = _counted(known)
         said = _said(sentence.words[one.end :], one) or _said_before(sentence.words[: one.start], one)
@@ -46,6 +78,45 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
                 f"{one.printed.text} is said of {said}, but “{known.what}” counts {known.base}. "
                 f"Name what it counts, or choose the figure of {said}.",
             )
+
+
+def _of_another_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“62 of the 238 children”, where those came in a year and these were there on a day."""
+    for (part, known), (whole, other) in pairwise(sentence.ours):
+        times = span(known.period), span(other.period)
+        are_parts = A_PART.fullmatch(sentence.words[part.end : whole.start])
+        if are_parts and times[0] and times[1] and times[0] != times[1]:
+            yield (
+                "base",
+                f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}. "
+                "One is no part of the other; say both apart.",
+            )
+
+
+def _of_a_group(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“62 boys”, where the figure is of all children."""
+    for one, known in sentence.ours:
+        for group, named in GROUPS.items():
+            is_said = re.match(rf"(?:{OF}|\s+){group}\b", sentence.words[one.end :], re.IGNORECASE)
+            if is_said and not re.search(named, f"{known.what} {known.base}", re.IGNORECASE):
+                said = f"{one.printed.text} is said of {group}, but “{known.what}” is of all {known.base}."
+                yield "base", f"{said} Choose the figure of {group}."
+
+
+def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“91.4% were late”, where those in time are counted."""
+    for one, known in sentence.ours:
+        after, counts_time, counts_late = (
+            sentence.words[one.end :],
+            IN_TIME.search(known.what),
+            LATE.search(known.what),
+        )
+        if one.kind.endswith("|base") or bool(counts_time) is bool(counts_late):
+            continue
+        wrong = (LATE_AFTER if counts_time else IN_TIME_AFTER).match(after)
+        if wrong:
+            said = " ".join(wrong.group().split()[-2:])
+            yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."
 
 
 def _counted(known: Known) -> set[str]:

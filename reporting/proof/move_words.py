@@ -1,0 +1,77 @@
+"""The words in which reports say that a number moved, or how it stands to another."""
+
+import re
+
+UP = re.compile(
+    r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s)|jump(?:ed|s)"
+    r"|gains?(?=\s+of\b)|soar(?:ed|s)|surg(?:ed|es)|swell(?:ed|s)|swollen|rebounded"
+    r"|(?:went|gone|going|came|crept|edged|is|are|was|were)\s+up\b(?!\s+to\s+(?:the|you|each|them|us)\b)"
+    r"|up(?=\s+(?:from|on|by)\b))\b",
+    re.I,
+)
+DOWN = re.compile(
+    r"\b(fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
+    r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|plunge[ds]|plummeted|slumped|tumbled"
+    r"|sank|sunk|eased"
+    r"|(?:went|gone|going|came|crept|edged|is|are|was|were)\s+down|down(?=\s+(?:from|on|by)\b))\b",
+    re.I,
+)
+BETTER = re.compile(r"\b(improved|improves|improving|improvement|recover(?:ed|s|y))\b", re.I)
+WORSE = re.compile(r"\b(worsened|worsens|worsening|deteriorated|deteriorating|deterioration)\b", re.I)
+SAME = re.compile(
+    r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|the\s+same\s+(?:number|share|proportion|rate|level)"
+    r"|as\s+many\b(?=.*\bas\b)|unchanged|no\s+change)\b",
+    re.I,
+)
+STEADY = re.compile(
+    r"\b((?:held|kept|stayed|remained|is|are|was|were|been|broadly|largely)\s+(?:steady|stable|level"
+    r"|constant|similar))\b",
+    re.I,
+)
+"""Not quite the same, but near it."""
+HEDGED = re.compile(r"\b(much|about|almost|broadly|roughly|nearly|virtually|largely|around)\b", re.I)
+
+THAN = r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:(?:compared\s+(?:with|to)|against)\b|after\s+\d))"
+MORE = re.compile(
+    rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger)(?:{THAN})|above\b|ahead\s+of\b"
+    rf"|exceed(?:s|ed|ing)?\b)",
+    re.I,
+)
+FEWER = re.compile(rf"(?<!or\s)(?<!no\s)\b(?:(?:fewer|less|lower|smaller)(?:{THAN})|below\b)", re.I)
+FARES_BETTER = re.compile(
+    r"\bbetter\s+than\b|\bbetter\b(?=.*\b(?:compared|against)\b)|\bout-?perform(?:s|ed)?\b", re.I
+)
+FARES_WORSE = re.compile(
+    r"\bworse\s+than\b|\bworse\b(?=.*\b(?:compared|against)\b)|\b(?:lag(?:s|ged)?|trail(?:s|ed)?)\b"
+    r"|\bshort\s+of\b|\bbehind\b",
+    re.I,
+)
+ON_A_PAR = re.compile(
+    r"\b(on\s+a\s+par\s+with|in\s+line\s+with|level\s+with|similar\s+to|equal\s+to|close\s+to"
+    r"|(?:about\s+)?the\s+same\s+as)\b",
+    re.I,
+)
+GOAL = r"(?:target|standard|goal)"
+REACHED = r"met|reached|achieved|hit|beat(?:en)?|exceeded|surpassed"
+MET = re.compile(
+    rf"\b(?:(?P<word>{REACHED}|meets|meeting)\b(?=.*\b{GOAL}\b)|(?P<on>on\s+target)\b"
+    rf"|{GOAL}\b[^.;:]{{0,60}}?\b(?:is|was|were|been)\s+(?:not\s+|just\s+|easily\s+|comfortably\s+)*"
+    rf"(?P<after>{REACHED})\b)",
+    re.I,
+)
+MISSED = re.compile(
+    rf"\b(?:(?P<word>missed|misses)\b(?=.*\b{GOAL}\b)"
+    rf"|{GOAL}\b[^.;:]{{0,60}}?\b(?:is|was|were|been)\s+(?:not\s+|just\s+|narrowly\s+|only\s+)*"
+    r"(?P<after>missed)\b)",
+    re.I,
+)
+TIMES_AS_MANY = re.compile(
+    r"\b(half|twice|double|(?:two|three|four|five)\s+times)\s+"
+    r"(?:as\s+(?:many|much|often|high)|the\s+(?:number|share|rate)|(?:that|those)\s+of"
+    r"|the\s+(?:average|figure)|England|national)\b",
+    re.I,
+)
+YARDSTICK = re.compile(
+    r"\b(England|national|neighbours?|region(?:al)?|London|average|councils|target|standard|goal)\b", re.I
+)
+"""Names of what our own figures are held against."""

@@ -1,0 +1,66 @@
+"""Sentences without any figure that yet tell of numbers: “timeliness improved”, “fewer children left than
+last year”, “dozens of children went missing”."""
+
+import re
+from collections.abc import Iterator
+
+from reporting.proof.no_figures import without_them
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
+
+HAPPENED = "was|were|had|went|came|left|missed|took|moved|stayed|lived|live|attended|received|got|saw|ended"
+WENT = (
+    r"(?:ha(?:s|ve)\s+)?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|improved"
+    r"|worsened|(?:went|gone)\s+(?:up|down)|doubled|trebled|halved)"
+)
+CARE = r"(?:\s+(?:in|into|leaving|coming\s+into)\s+(?:our\s+)?care)?"
+NUMBER_OF = (
+    rf"(?:the\s+)?(?:numbers?|share|proportion|percentage|rate)\s+of\s+{OF_WHAT_KIND}(?:{COUNTED}){CARE}"
+    rf"(?:\s+(?:who\s+)?(?:went\s+|taking\s+|took\s+|held\s+)?(?:missing|late|part|in\s+time|on\s+time))?"
+)
+SUBJECT = (
+    rf"(?:{NUMBER_OF}|(?<!of\s)timeliness|participation|caseloads?|stability"
+    r"|(?:children|reviews)\s+in\s+(?:care|time)|(?:late|missed)\s+(?:reviews|checks)|formal\s+disputes)"
+)
+OTHERS = (
+    r"(?:than\s+|of\s+|to\s+|with\s+)?(?:in\s+|the\s+|our\s+|that\s+of\s+|those\s+of\s+|all\s+)*"
+    r"(?:last\s+year|year\s+before|previous\s+year|England|(?:national|regional|London)\s+average"
+    r"|(?:statistical\s+)?neighbours)"
+)
+MANY = (
+    r"(?:the\s+)?(?:vast|great|overwhelming|large)\s+majority"
+    r"|(?:a\s+|the\s+)?(?:small\s+|tiny\s+)?(?:majority|minority)|nearly\s+all|almost\s+all"
+    r"|hardly\s+any|very\s+few|(?<!a\s)(?<!very\s)few|most|a\s+handful"
+    r"|a\s+couple|dozens|scores|hundreds|thousands"
+)
+SAID = [
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        rf"\b{SUBJECT}\s+(?:also\s+|again\s+|then\s+|slightly\s+|sharply\s+)?{WENT}\b"
+        r"(?![^.;:]{0,30}\bmonth\b)",
+        rf"\b{SUBJECT}\s+(?:is|are|was|were)\s+[^.;:]{{0,30}}?\b(?:more|fewer|less|higher|lower|better|worse"
+        rf"|above|below|ahead\s+of|behind)\s+{OTHERS}\b",
+        rf"\b(?:more|fewer)\s+{OF_WHAT_KIND}(?:{COUNTED})\s+(?:{HAPPENED})\b"
+        rf"[^.;:]{{0,40}}?\bthan\s+{OTHERS}\b",
+        rf"\b(?:do|did|doing|are|were|is|was)\s+(?:much\s+)?(?:better|worse)\s+{OTHERS}\b",
+        rf"\b(?:{MANY})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+|those\s+)*{OF_WHAT_KIND}(?:{COUNTED})"
+        rf"(?:\s+in\s+(?:our\s+)?care)?\s+(?:{HAPPENED})\b",
+        rf"\b{OF_WHAT_KIND}(?:{COUNTED})\s+(?:ha(?:ve|s|d)\s+)?(?:(?:more\s+than|nearly|almost|about)\s+)?"
+        r"(?:doubled|trebled|tripled|quadrupled|halved)\b",
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s+"
+        rf"(?:{ONE}|{COUNTED})\s+in\s+(?:every\s+)?"
+        r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b",
+        r"(?:^|(?<=[;:]\s))(?:none|all)\s+(?:was|were)\s+(?:late|missed|seen|held|in\s+time|on\s+time)\b",
+        r"(?:^|(?<=[;:]\s))every(?:one|body)\s+(?:took\s+part|was\s+seen|attended)\b",
+    )
+]
+"""Each speaks of what has happened: “most children like it”, “we do better when we listen” count nothing."""
+
+
+def told_without(words: str) -> Iterator[str]:
+    """What a sentence in which no figure stands tells of numbers."""
+    if re.search(r"\d", without_them(words)):
+        return
+    for pattern in SAID:
+        if found := pattern.search(words):
+            yield " ".join(found.group().split())
+            return

@@ -1,0 +1,207 @@
+"""Words that set a figure over others that nobody sees: “the highest in the region”, “ranked third”,
+“the third year running”. They need the figures of those years, or where they come from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from reporting.proof.manuscript import Fault, Known, Manuscript
+from reporting.proof.move_words import BETTER, DOWN, FEWER, MORE, UP, WORSE
+from reporting.proof.no_number import told_without
+from reporting.proof.number_words import ONES, value_of
+from reporting.proof.periods import span
+from reporting.proof.sentence import kind_of
+from reporting.proof.stated import stated
+from reporting.proof.text import SENTENCE, Outside, Paragraph, Piece, Reference, Words
+
+A_FIGURE = "\0"
+QUOTED = re.compile(r"“[^”]*”")
+"""What somebody said is theirs."""
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+OTHERS = (
+    r"(?:of|among(?:st)?|in|across)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:our\s+|the\s+)?(?:whole\s+)?"
+    r"(?:statistical\s+|similar\s+|other\s+)?"
+    r"(?:neighbours?|region|country|county|England|London|councils|authorities)"
+)
+BEST = re.compile(
+    r"\b(?P<all>(?:(?P<high>highest|largest|biggest)|(?P<low>lowest|smallest|fewest)"
+    r"|(?P<best>best)|(?P<worst>worst))\b[^.;]{0,60}?"
+    rf"\b(?:(?:for|in|of|over)\s+(?:the\s+)?(?:last\s+|past\s+)?(?P<years>{'|'.join(ONES[:9])}|\d+)"
+    rf"\s+years|since\s+(?:19|20)\d\d|on\s+record|ever|(?P<others>{OTHERS})))\b"
+    r"|\brecord\s+(?P<record>high|low|numbers?|level)\b",
+    re.IGNORECASE,
+)
+EXTREME = "best|highest|lowest|worst|largest|smallest"
+RANK = re.compile(
+    rf"\brank(?:ed|s|ing)?\s+(?:in\s+the\s+)?(?:joint\s+)?(?:{'|'.join(NTH)}|top|bottom|\d+(?:st|nd|rd|th))\b"
+    rf"|\b(?:{'|'.join(NTH[1:])})[\s-](?:{EXTREME})\b[^.;]{{0,40}}?\b{OTHERS}"
+    r"|\b(?:top|bottom)\s+(?:quarter|quartile)\b"
+    r"|\b(?:has|have)\s+never\s+been\s+(?:better|worse|higher|lower)\b"
+    r"|\b(?:we|the\s+service)\s+leads?\s+(?:the\s+)?(?:whole\s+)?(?:region|country|county)\b"
+    r"|\bno\s+(?:other\s+)?(?:council|authority)\s+(?:in\s+(?:the\s+)?\w+\s+)?(?:has|had|is|was|does|did)\b",
+    re.IGNORECASE,
+)
+MEANT = re.compile(
+    r"\b(?:aims?|want|wants|hope|wish|goal|strive|become|would|should|could|may|might|to\s+be|whether|if)\b",
+    re.IGNORECASE,
+)
+"""What is wished for is no figure: “our aim is to be the best in the region”."""
+MOVED = "|".join(pattern.pattern for pattern in (UP, DOWN, BETTER, WORSE))
+YEARS = "|".join(ONES[:4])
+RUNNING = re.compile(
+    rf"\b(?:(?P<nth>{'|'.join(NTH[1:6])})\s+(?:(?:consecutive|successive|straight)\s+year"
+    rf"|year\s+(?:running|in\s+a\s+row|in\s+succession))"
+    rf"|(?P<years>{YEARS})\s+years\s+(?:running|in\s+a\s+row)"
+    rf"|(?P<each>(?:each|every)\s+(?:single\s+)?year(?:\s+since\b|\s+for\b|[.,;]|$)))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with its figures as marks, and the pieces that they stand for."""
+
+    words: str
+    pieces: tuple[Piece, ...]
+
+    def figures(self, manuscript: Manuscript) -> list[tuple[str, Known]]:
+        """The figures of ours in it that are known."""
+        found = [(p.ref, manuscript.figures.get(p.ref)) for p in self.pieces if isinstance(p, Reference)]
+        return [(ref, known) for ref, known in found if known is not None and known.is_known]
+
+    @property
+    def has_source(self) -> bool:
+        """Whether a figure from elsewhere stands in it, with its source."""
+        return any(isinstance(p, Outside) and p.source for p in self.pieces)
+
+
+def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+    """Each rank and each row of years that no figure beside it bears out."""
+    for line in _lines(paragraph.pieces):
+        found = [*_best(manuscript, place, line), *_running(manuscript, place, line)]
+        ranks = [*RANK.finditer(line.words)] if not line.has_source else []
+        found += [
+            _without(place, rank.group()) for rank in ranks if not MEANT.search(line.words[: rank.start()])
+        ]
+        if not found and not line.pieces:
+            found = [_without(place, words) for words in told_without(line.words)]
+        yield from found
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
+    text = "".join(p.text if isinstance(p, Words) else A_FIGURE for p in pieces)
+    text = QUOTED.sub(lambda said: A_FIGURE * said.group().count(A_FIGURE), text)
+    figures = iter([p for p in pieces if not isinstance(p, Words)])
+    for one in SENTENCE.split(text):
+        yield Line(one, tuple(next(figures) for _ in range(one.count(A_FIGURE))))
+
+
+def _best(manuscript: Manuscript, place: str, line: Line) -> Iterator[Fault]:
+    for found in BEST.finditer(line.words):
+        if MEANT.search(line.words[: found.start()]):
+            continue
+        years = [_of_years(manuscript, ref) for ref, _ in line.figures(manuscript)]
+        wanted = _number(found["years"]) if found["years"] else 0
+        sides = [
+            _is_at_the_end(found, numbers, known)
+            for numbers, (_, known) in zip(years, line.figures(manuscript), strict=True)
+        ]
+        words = found.group().replace(A_FIGURE, "…")
+        if sides and not any(sides) and not found["others"]:
+            said = f"“{words}” does not fit the years of “{line.figures(manuscript)[0][1].what}”."
+            yield Fault(place, "claim", said)
+        elif not line.has_source and not (wanted and any(len(numbers) >= wanted for numbers in years)):
+            yield _without(place, words)
+
+
+def _is_at_the_end(found: re.Match[str], numbers: dict[date, Fraction], known: Known) -> bool:
+    """Whether the last of the years is the highest of them, or the lowest, as the word says."""
+    way, ours = _side(found, known), span(known.period)
+    if not way or ours is None or ours[1] not in numbers:
+        return True
+    others = [value for day, value in numbers.items() if day < ours[1]]
+    return all((numbers[ours[1]] - value) * way >= 0 for value in others)
+
+
+def _side(found: re.Match[str], known: Known) -> int:
+    """1 where the word says the highest, -1 where it says the lowest, 0 where nobody can tell."""
+    if found["best"] or found["worst"]:
+        return _good(known, is_good=bool(found["best"]))
+    record = (found["record"] or "").lower()
+    if found["low"] or record == "low":
+        return -1
+    return 0 if record == "level" else 1
+
+
+def _good(known: Known, *, is_good: bool) -> int:
+    if known.is_more_better is None:
+        return 0
+    return 1 if known.is_more_better is is_good else -1
+
+
+def _running(manuscript: Manuscript, place: str, line: Line) -> Iterator[Fault]:
+    found, way = RUNNING.search(line.words), _way(line.words)
+    if found is None or not way or not _is_said(found, line.words):
+        return
+    wanted = NTH.index(found["nth"].lower()) + 1 if found["nth"] else _number(found["years"] or "two")
+    words = " ".join(found.group().split()).rstrip(".,;")
+    figures = line.figures(manuscript)
+    fits = [_goes_on(_of_years(manuscript, ref), known, way, wanted) for ref, known in figures]
+    if False in fits and True not in fits:
+        yield Fault(place, "claim", f"“{words}” does not fit the years of “{figures[0][1].what}”.")
+    elif True not in fits and not line.has_source:
+        yield _without(place, words)
+
+
+def _is_said(found: re.Match[str], words: str) -> bool:
+    """Whether it is told as a fact; “each year” only right after what moved."""
+    before = words[: found.start()]
+    follows = not found["each"] or re.search(rf"(?:{MOVED})[^.;]{{0,30}}$", before, re.IGNORECASE)
+    return bool(follows) and not MEANT.search(before)
+
+
+def _way(words: str) -> str:
+    kinds = {"up": (UP, MORE), "down": (DOWN, FEWER), "better": (BETTER,), "worse": (WORSE,)}
+    more = re.search(r"\b(?P<up>more|higher)\b|\b(?P<down>fewer|less|lower)\b", words, re.IGNORECASE)
+    found = [way for way, patterns in kinds.items() if any(p.search(words) for p in patterns)]
+    found += [more.lastgroup or ""] if more and not found else []
+    return found[0] if len(found) == 1 else ""
+
+
+def _goes_on(numbers: dict[date, Fraction], known: Known, way: str, wanted: int) -> bool | None:
+    """Whether a figure moved so in this year and those before it; None where too few of them are known."""
+    sign = {"up": 1, "down": -1}.get(way) or _good(known, is_good=way == "better")
+    if not sign:
+        return None
+    last = [numbers[day] for day in sorted(numbers)][-(wanted + 1) :]
+    if any((after - before) * sign <= 0 for before, after in pairwise(last)):
+        return False
+    return True if len(last) == wanted + 1 else None
+
+
+def _of_years(manuscript: Manuscript, ref: str) -> dict[date, Fraction]:
+    """The same figure of every year that is known, by the day on which the year ends."""
+    found = {}
+    for other, known in manuscript.figures.items():
+        when, value = span(known.period), stated(known.text)
+        if kind_of(other) != kind_of(ref) or when is None or value is None or value.value is None:
+            continue
+        is_a_year = (when[0].day, when[0].month) == (1, 4) and (when[1] - when[0]).days > 360
+        if known.is_known and (is_a_year or when[0] == when[1]) and (when[1].day, when[1].month) == (31, 3):
+            found[when[1]] = value.value
+    return found
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else value_of(word)
+
+
+def _without(place: str, words: str) -> Fault:
+    said = (
+        f"“{words}” is said without the figures that show it. Add them, mark the words with their source "
+        f"([[outside:{words.split()[0]}|source]]), or say it in other words."
+    )
+    return Fault(place, "typed", said, stops=False)
