@@ -8,7 +8,6 @@ from datetime import date
 
 from django.utils.text import slugify
 
-from accounts.councils.words import said
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.edition.document import (
@@ -33,7 +32,7 @@ from reporting.proof import text as texts
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen, codes_of
 from reporting.report.glossary import entries, explained
-from reporting.report.sections import SECTIONS
+from reporting.report.sections import SECTIONS, title_of
 
 COVER = {
     "meeting": "Meeting",
@@ -130,7 +129,7 @@ def _written(
         return part
 
     narrative = row.narrative.strip()
-    title = row.title or said(spec.title, report.authority)
+    title = title_of(row, report.authority)
     return Written(
         row.key,
         title,

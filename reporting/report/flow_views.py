@@ -23,7 +23,7 @@ from reporting.models import DocumentRestatement, Report, SectionComment
 from reporting.proof.manuscript import Fault
 from reporting.report import correcting, flow_actions, writing_actions
 from reporting.report.forms import CommentForm, CorrectionForm, SendBackForm
-from reporting.report.sections import SECTIONS
+from reporting.report.sections import title_of
 from statute.refusals import Refused
 
 
@@ -51,7 +51,7 @@ def submit(request: Request, public_id: UUID) -> HttpResponse:
 
 def _by_section(report: Report, faults: list[Fault]) -> list[tuple[Fault, str]]:
     """Each fault with the key of the section in which it stands; empty where it is in none."""
-    titles = {s.title or SECTIONS[s.key].title: s.key for s in report.sections.all()}
+    titles = {title_of(s, report.authority): s.key for s in report.sections.all()}
     by_length = sorted(titles, key=len, reverse=True)
     return [
         (fault, next((titles[title] for title in by_length if fault.place.startswith(title)), ""))

@@ -10,7 +10,7 @@ from reporting.models import Priority, Report, ReportSection, SettledFind, Voice
 from reporting.proof.manuscript import Fault
 from reporting.report import states
 from reporting.report.screening import CERTAIN, Find, Known, screen
-from reporting.report.sections import SECTIONS
+from reporting.report.sections import title_of
 from reporting.report.states import Act
 from reviews.models import Attendance
 
@@ -105,7 +105,7 @@ def faults_of_words(report: Report) -> list[Fault]:
     found = []
     sections = report.sections.filter(is_included=True).select_related("report__authority")
     for section in sections.order_by("position", "pk"):
-        title = section.title or SECTIONS[section.key].title
+        title = title_of(section, report.authority)
         found += [
             Fault(
                 title,

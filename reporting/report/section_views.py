@@ -34,7 +34,7 @@ from reporting.report import states, task_list, writing_actions
 from reporting.report.choosing import Choice, choice_of, choices
 from reporting.report.forms import CommentForm, NarrativeForm, SettleForm
 from reporting.report.screening_actions import hits_in, settle_find
-from reporting.report.sections import SECTIONS
+from reporting.report.sections import SECTIONS, title_of
 from reporting.report.states import Act
 from reporting.report.suggestions import Suggestion, suggestions
 
@@ -98,7 +98,7 @@ def _show(request: Request, row: ReportSection, form: NarrativeForm) -> HttpResp
     context = {
         "report": row.report,
         "section": row,
-        "title": row.title or spec.title,
+        "title": title_of(row, viewer.authority),
         "may_write": states.may(Act.WRITE, row.report, viewer),
         "may_comment": may_comment,
         "comments": row.comments.select_related("by", "settled_by"),
@@ -152,7 +152,7 @@ def check_words(request: Request, public_id: UUID, key: str) -> HttpResponse:
             document = composing.compose_rows(row.report, figures, [row], on=today())
             faults = [fault for fault in faults_of(document) if fault.rule != "empty"]
         except DoesNotSum as error:
-            faults = [Fault(row.title or SECTIONS[row.key].title, "total", str(error))]
+            faults = [Fault(title_of(row, row.report.authority), "total", str(error))]
     return render(request, "reporting/parts/faults.html", {"faults": faults})
 
 
@@ -237,7 +237,7 @@ def settle(request: Request, public_id: UUID, key: str) -> HttpResponse:
         "Why may these words stand?",
         "Settle",
         back=place,
-        back_text=row.title or SECTIONS[row.key].title,
+        back_text=title_of(row, row.report.authority),
         facts=tuple(f"“{words}”" for words in [form["words"].value()] if words),
     )
     return ask_page(request, form, question)

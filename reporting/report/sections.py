@@ -4,7 +4,10 @@ asked to write."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from accounts.councils.words import said
+from accounts.models import Authority
 from reporting.figures import Figures, Part, care, challenge, follow_up, headlines, leads, reviews
+from reporting.models import ReportSection
 from reporting.offers.offered import OFFERED
 
 
@@ -271,3 +274,8 @@ ALL: tuple[Section, ...] = (
 )
 
 SECTIONS: dict[str, Section] = {s.key: s for s in ALL}
+
+
+def title_of(row: ReportSection, council: Authority) -> str:
+    """The heading as it is printed: the author's own, else the portal's in the council's words."""
+    return row.title or said(SECTIONS[row.key].title, council)
