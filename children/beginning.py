@@ -56,7 +56,7 @@ def _import(found: QuerySet[Child], today: date) -> Step:
         Permission.IMPORT,
         children > 0,
         f"{state}.",
-        "There is nobody to review. Import the returns and the tables of the Standard Safeguarding Dataset, "
+        "There are no children yet. Import the returns and the tables of the Standard Safeguarding Dataset, "
         "or add children one by one.",
     )
 

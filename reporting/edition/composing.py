@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.text import slugify
 
+from accounts.councils.words import said
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.edition.document import (
@@ -136,7 +137,7 @@ def _written(
         compute,
         narrative,
         voices,
-        GISTS[row.key],
+        said(GISTS[row.key], report.authority),
         bool(row.exhibits.get("order")),
     )
 

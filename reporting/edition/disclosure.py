@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import replace
 from functools import partial
 
+from accounts.councils.words import as_said
 from reporting.edition.document import Document
 from reporting.edition.identities import Name, known_sums, quarters_between
 from reporting.edition.stored import Evidence
@@ -127,7 +128,7 @@ def stand_ins(document: Document, edition: str) -> dict[str, str]:
     if edition == Edition.INTERNAL:
         return {}
     names = sorted(document.staff, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
-    return {name: f"IRO {number}" for number, name in enumerate(names, start=1)}
+    return {name: f"{as_said('IRO')} {number}" for number, name in enumerate(names, start=1)}
 
 
 def typed_key(section: str, table: int, row: int, column: int) -> tuple[str, str, int, int, int]:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('accounts', '__first__'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -1131,5 +1131,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='documentrestatement',
             constraint=models.UniqueConstraint(fields=('document', 'code', 'period', 'now'), name='document_restatement_once'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='state',
+            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'With the approver'), ('approved', 'Approved'), ('published', 'Published')], default='draft', max_length=10),
+        ),
+        migrations.AlterField(
+            model_name='reportevent',
+            name='state',
+            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'With the approver'), ('approved', 'Approved'), ('published', 'Published')], default='draft', max_length=10),
         ),
     ]

@@ -22,7 +22,7 @@ class Edition(models.TextChoices):
 
 class ReportState(models.TextChoices):
     DRAFT = "draft", "Draft"
-    IN_REVIEW = "in_review", "In review"
+    IN_REVIEW = "in_review", "With the approver"
     APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
 
