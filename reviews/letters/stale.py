@@ -75,11 +75,13 @@ STARTS = re.compile(
     re.IGNORECASE,
 )
 """An event given by its day: you start at college on; the meeting is on."""
-LIMIT = re.compile(r"\b(by|before|until|no later than)( the (end|start|middle) of)?\s*$", re.IGNORECASE)
+LIMIT = re.compile(r"\b(by|before|until|no later than)( the( (end|start|middle)( of)?)?)?\s*$", re.IGNORECASE)
 TASK = re.compile(r"^\W*[A-Z][^.]*? to [a-z]+\b")
 """A decision in short: Femi to see you by a day."""
-SINCE = re.compile(r"\b(?:since|as of|as at|dated|birthday(?: is)?(?: on)?|born(?: on)?)\s*$", re.IGNORECASE)
-BEFORE_WORD = re.compile(r"\b(?:last|since|after|previous|during last)\s*$", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:since|as of|as at|dated|birthday(?: is)?(?: on)?|born(?: on)?)(?: the)?\s*$", re.IGNORECASE
+)
+BEFORE_WORD = re.compile(r"\b(?:last|since|after|previous|during last)(?: the)?\s*$", re.IGNORECASE)
 PAST = re.compile(
     r"\b(was|were|had|has(?! to\b| an?\b)"
     r"|(?<!can )(?<!will )(?<!may )(?<!to )(?<!should )(?<!must )(?<!could )(?<!might )"
@@ -97,6 +99,23 @@ STRONG = re.compile(
     r"|(?:is|are) (?:booked|(?:listed|scheduled|arranged|set|fixed) (?:for|on)))\b|'ll\b",
     re.I,
 )
+LAST_ONE = (
+    r"(?:the |your |his |her |their )?(?:last|previous) (?:review|time|meeting|minutes|record|report|letter)"
+)
+SINCE_THEN = rf"(?: (?:since|from) {LAST_ONE})"
+POINTS_BACK = re.compile(
+    rf"(?:there (?:is|are|has been|have been) )?(?:"
+    rf"(?:no|nothing) (?:\w+ )?(?:changes?|changed|new|further|update)(?: to (?:report|note|add|record))?"
+    rf"{SINCE_THEN}?|nothing to (?:report|note|add|record){SINCE_THEN})"
+    rf"|(?:(?:this|it|everything|all|the (?:position|situation|plan)) )?(?:remains|is|stays|all|still)?"
+    rf" ?(?:unchanged|the same|as|as it was)(?: (?:as|at|in|since|from))* (?:before|previously|{LAST_ONE})"
+    rf"|(?:please )?(?:see|refer to) {LAST_ONE}|ditto",
+    re.IGNORECASE,
+)
+"""A sentence that says nothing but that all is as it was."""
+ASIDE = re.compile(
+    rf"^as (?:\w+ )?(?:at|in|from|since) {LAST_ONE},\s*|,?\s*as (?:\w+ )?(?:at|in) {LAST_ONE}$", re.IGNORECASE
+)
 CLAUSE = re.compile(r"[,;:]\s*(?:and |but )?|\s(?:and|but|as|because|which|who|when|that) (?=\w+ )")
 WORD = re.compile(r"[\w']+")
 
@@ -104,6 +123,7 @@ WORD = re.compile(r"[\w']+")
 def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
     """What is no longer true in a sentence."""
     yield from _same_as_last_time(sentence, about)
+    yield from _points_back(sentence)
     yield from _passed_days(sentence, about)
     yield from _ages(sentence, about)
     yield from _school_years(sentence, about)
@@ -143,9 +163,19 @@ def _same_as_last_time(sentence: Sentence, about: About) -> Iterator[Hit]:
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    if one and sorted(one) == sorted(other):  # the same words, told in another order
+        return 1.0
     if not one or min(len(one), len(other)) / max(len(one), len(other)) < SAME / (2 - SAME):
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _points_back(sentence: Sentence) -> Iterator[Hit]:
+    """No change since the last review: whoever reads this cannot know what has not changed."""
+    text = sentence.plain.strip().rstrip(".!")
+    start = sentence.plain.index(text)
+    if POINTS_BACK.fullmatch(text) or POINTS_BACK.fullmatch(ASIDE.sub("", text)):
+        yield sentence.hit(Kind.STALE, "Say what is so now", start, start + len(text))
 
 
 # --- days that have passed

@@ -1,5 +1,5 @@
-"""The guards on labelled passages: 200 written before the guards were, more of a second hand, and such as are
-harmless though they look otherwise.
+"""The guards on labelled passages: 200 written before the guards were, more of a second hand, such as are
+harmless though they look otherwise, and such as stand in records.
 """
 
 import json
@@ -16,7 +16,7 @@ DATA = Path(__file__).parents[2] / "data/letters"
 LABELS = {"wrong": Kind.WRONG_CHILD, "stale": Kind.STALE}
 
 
-def worlds() -> dict[str, About]:
+def worlds(file: str = "worlds.json") -> dict[str, About]:
     """What the portal knows, for each child of the set."""
     return {
         name: About(
@@ -33,7 +33,7 @@ def worlds() -> dict[str, About]:
             ),
             last=tuple(w["last"]),
         )
-        for name, w in json.loads((DATA / "worlds.json").read_text()).items()
+        for name, w in json.loads((DATA / file).read_text()).items()
     }
 
 
@@ -43,9 +43,16 @@ def passages(file: str) -> list[tuple[str, str, str]]:
     return [(world, label, text.replace("⏎", "\n")) for world, label, text in rows]
 
 
-@pytest.mark.parametrize("file", ["passages.txt", "tricky.txt"])
-def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file):
-    known, totals, caught, wrongly = worlds(), Counter[str](), Counter[str](), []
+@pytest.mark.parametrize(
+    ("file", "of_children", "wrong"),
+    [
+        ("passages.txt", "worlds.json", 0.95),
+        ("tricky.txt", "worlds.json", 0.95),
+        ("records.txt", "worlds_of_records.json", 0.94),  # some speak of a grown-up as much as of the child
+    ],
+)
+def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file, of_children, wrong):
+    known, totals, caught, wrongly = worlds(of_children), Counter[str](), Counter[str](), []
     for world, label, text in passages(file):
         kinds = {hit.kind for hit in check(text, known[world])}
         totals[label] += 1
@@ -63,7 +70,7 @@ def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file):
         )
     print("\n".join(f"false alarm: {text}" for text in wrongly))
     assert sum(totals.values()) >= 200
-    assert caught["wrong"] >= 0.95 * totals["wrong"]
+    assert caught["wrong"] >= wrong * totals["wrong"]
     assert caught["stale"] >= 0.90 * totals["stale"]
     assert len(wrongly) <= 0.05 * totals["ok"]
 
