@@ -18,6 +18,7 @@ class PackItem(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="pack_items")
     title = models.CharField(max_length=120)
     edition = models.CharField(max_length=60, blank=True, help_text="For example 2026 or version 3")
+    edition_from = models.DateField(null=True, help_text="From when the edition holds; empty: not recorded")
     from_age = models.PositiveSmallIntegerField(default=0)
     to_age = models.PositiveSmallIntegerField(default=17)
     ended_on = models.DateField(null=True, help_text="Not given any more from this day on; empty: given now")

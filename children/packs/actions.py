@@ -34,12 +34,20 @@ USUAL = (
 
 
 def add_item(
-    *, authority: Authority, title: str, edition: str, from_age: int, to_age: int, by: User
+    *,
+    authority: Authority,
+    title: str,
+    edition: str,
+    from_age: int,
+    to_age: int,
+    by: User,
+    edition_from: date | None = None,
 ) -> PackItem:
     """Add an item to the council's pack. Raises NotNow."""
     with audit.action("pack.item_added", by=by, authority=authority) as event:
         audit.hold(authority)
         item = PackItem(authority=authority)
+        item.edition_from = edition_from
         event.target = _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
     return item
 
@@ -74,13 +82,21 @@ def add_usual(*, authority: Authority, by: User) -> int:
 
 
 def change_item(
-    *, item: PackItem, title: str, edition: str, from_age: int, to_age: int, by: User
+    *,
+    item: PackItem,
+    title: str,
+    edition: str,
+    from_age: int,
+    to_age: int,
+    by: User,
+    edition_from: date | None = None,
 ) -> PackItem:
     """Change an item, as for a new edition; what was sent keeps the edition it had. Raises NotNow."""
     with audit.action("pack.item_changed", by=by, authority=item.authority_id, target=item):
         audit.hold(item)
         if item.ended_on is not None:
             raise NotNow(HAS_ENDED)
+        item.edition_from = edition_from
         return _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
 
 

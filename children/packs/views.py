@@ -40,6 +40,9 @@ class ItemForm(BaseForm):
     edition = forms.CharField(
         label="Edition (optional)", max_length=60, required=False, help_text="For example, 2026 or version 3"
     )
+    edition_from = DatePartsField(
+        label="From which day does this edition hold? (optional)", noun="The day", past=True, required=False
+    )
     from_age = _age("From which age?", "Enter the age from which it is given", 0)
     to_age = _age("Up to which age?", "Enter the age up to which it is given", 17)
 
@@ -111,7 +114,7 @@ def _ask_item(request: Request, form: ItemForm, title: str, button: str) -> Http
 @page(P.MANAGE_SETTINGS, P.EDIT_MONITORING, methods=FORM)
 def add_item(request: Request) -> HttpResponse:
     """Add an item to the pack."""
-    viewer, form = request.viewer, ItemForm(posted(request))
+    viewer, form = request.viewer, ItemForm(posted(request), today=today())
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.add_item(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
@@ -136,8 +139,8 @@ def _item(viewer: Viewer, public_id: UUID) -> PackItem:
 def change_item(request: Request, public_id: UUID) -> HttpResponse:
     """Change an item: its name, edition or ages."""
     item = _item(request.viewer, public_id)
-    start = {name: getattr(item, name) for name in ("title", "edition", "from_age", "to_age")}
-    form = ItemForm(posted(request), initial=start)
+    start = {name: getattr(item, name) for name in ItemForm.base_fields}
+    form = ItemForm(posted(request), today=today(), initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.change_item(item=item, by=request.viewer.user, **form.cleaned_data)

@@ -35,8 +35,8 @@ def address(child, name: str) -> str:
     return reverse(f"children:{name}", args=[child.public_id])
 
 
-def day(on: date) -> dict[str, str]:
-    return {"on_day": str(on.day), "on_month": str(on.month), "on_year": str(on.year)}
+def day(on: date, name: str = "on") -> dict[str, str]:
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
 def test_a_council_begins_with_the_usual_items_and_changes_them(client_for, qa_manager, authority):
@@ -54,6 +54,12 @@ def test_a_council_begins_with_the_usual_items_and_changes_them(client_for, qa_m
     item = PackItem.objects.get(title="Advocacy")
     change = reverse("children:change_pack_item", args=[item.public_id])
     assertContains(browser.post(change, sent | {"to_age": "16", "edition": "4"}, follow=True), "9 to 16")
+    new = sent | {"to_age": "16", "edition": "5"} | day(date(2025, 4, 1), "edition_from")
+    page = browser.post(change, new, follow=True)
+    assertContains(page, "from 1 April 2025")
+    assertContains(
+        browser.post(change, new | day(date(2025, 4, 8), "edition_from")), "must be today or", status_code=422
+    )
     page = browser.post(reverse("children:end_pack_item", args=[item.public_id]), follow=True)
     assertNotContains(page, "Advocacy")
 
