@@ -58,15 +58,16 @@ def facts(child: Child) -> list[dict[str, Any]]:
 def _needs(child: Child) -> list[dict[str, Any]]:
     """Disability, language and communication, as recorded last."""
     keys = ["Disabled", "First language", "Needs an interpreter", "What helps to communicate"]
-    last = together(child.needs.select_related("recorded_by", "source"))
+    last = together(child.needs.select_related("recorded_by", "source").prefetch_related("methods"))
     if last is None:
         return [{"key": key, "value": None} for key in keys]
     kinds = [str(Disability(code).label) for code in last.disabilities]
     disabled = sentence(", ".join([str(last.get_is_disabled_display()), *kinds]))
     interpreter = {True: "Yes", False: "No", None: "not known"}[last.needs_interpreter]
+    helps = sentence("; ".join(filter(None, [last.ways, last.communication])))
     rows: list[dict[str, Any]] = [
         {"key": key, "value": value}
-        for key, value in zip(keys, [disabled, last.language, interpreter, last.communication], strict=True)
+        for key, value in zip(keys, [disabled, last.language, interpreter, helps], strict=True)
     ]
     rows[0]["note"] = _from_whom(last)
     if last.is_told:

@@ -5,7 +5,7 @@ from children.models.family import FamilyLink
 from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.merge import ChildMerge, WorkerUnion
-from children.models.needs import ChildNeeds, ProviderName
+from children.models.needs import ChildNeeds, NeedMethod, ProviderName
 from children.models.notification import CareNotification
 from children.models.pack import PackGiven, PackItem
 from children.models.registers import (
@@ -44,6 +44,7 @@ __all__ = [
     "LegalStatus",
     "LibertyOrder",
     "MissingEpisode",
+    "NeedMethod",
     "PackGiven",
     "PackItem",
     "PeriodOfCare",

@@ -34,6 +34,20 @@ class Disability(models.TextChoices):
     DDA = "DDA", "other disability under the Equality Act"
 
 
+class Method(models.TextChoices):
+    """What helps a child to understand and to be understood."""
+
+    SIGNS = "SIGNS", "sign language"
+    KEY_SIGNS = "KEY_SIGNS", "key signs, such as Makaton"
+    PICTURES = "PICTURES", "pictures or symbols"
+    BOARD = "BOARD", "a communication board or book"
+    EYES = "EYES", "eye gaze"
+    DEVICE = "DEVICE", "a device that speaks"
+    EASY_WORDS = "EASY_WORDS", "easy words or large print"
+    TIME = "TIME", "more time"
+    OTHER = "OTHER", "something else"
+
+
 @pghistory.track()
 class ChildNeeds(models.Model):
     """Disability, language and communication from a day on, until the next one begins. The daily feed tells
@@ -83,6 +97,24 @@ class ChildNeeds(models.Model):
                 name="child_needs_kinds_of_disabled",
             ),
         ]
+
+    @property
+    def ways(self) -> str:
+        """The ways of communicating that the child needs, in words."""
+        return ", ".join(str(one.get_method_display()) for one in self.methods.all())
+
+
+@pghistory.track()
+class NeedMethod(models.Model):
+    """One way of communicating that a child needs; more about it is in the words beside it."""
+
+    needs = models.ForeignKey(ChildNeeds, models.CASCADE, related_name="methods")
+    method = models.CharField(max_length=10, choices=Method)
+
+    class Meta:
+        ordering = ["needs", "pk"]
+        verbose_name_plural = "ways of communicating"
+        constraints = [models.UniqueConstraint(fields=["needs", "method"], name="need_method_once")]
 
 
 def together(newest_first: Iterable[ChildNeeds]) -> ChildNeeds | None:

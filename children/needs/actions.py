@@ -1,6 +1,6 @@
 """What is recorded of a child's needs, of a placement's distance, and of the names of providers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,15 +9,19 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
 from children.care import states
-from children.models import Child, ChildNeeds, Placement, ProviderName
-from children.models.needs import together
+from children.models import Child, ChildNeeds, NeedMethod, Placement, ProviderName
+from children.models.needs import Method, together
 
 
 def needs_on(child: Child, day: date) -> ChildNeeds | None:
     """What is known of the child's needs on a day: what a person recorded last, with the disability that the
     daily feed tells where nobody recorded one.
     """
-    return together(child.needs.filter(starts_on__lte=day).select_related("recorded_by", "source"))
+    return together(
+        child.needs.filter(starts_on__lte=day)
+        .select_related("recorded_by", "source")
+        .prefetch_related("methods")
+    )
 
 
 def record_needs(
@@ -30,6 +34,7 @@ def record_needs(
     needs_interpreter: bool | None,
     communication: str,
     by: User,
+    methods: Sequence[str] = (),
 ) -> ChildNeeds:
     """Record what holds from a day on; what is recorded for the same day is put right."""
     with audit.action("needs.recorded", by=by, authority=child.authority_id, child_id=child.pk) as event:
@@ -42,8 +47,16 @@ def record_needs(
         needs.communication = communication.strip()
         needs.recorded_by, needs.recorded_at = by, now()
         needs.save()
+        _write_methods(needs, methods)
         event.target = needs
     return needs
+
+
+def _write_methods(needs: ChildNeeds, methods: Sequence[str]) -> None:
+    needs.methods.exclude(method__in=methods).delete()
+    there = set(needs.methods.values_list("method", flat=True))
+    ordered = [one for one in Method.values if one in methods and one not in there]
+    NeedMethod.objects.bulk_create([NeedMethod(needs=needs, method=one) for one in ordered])
 
 
 def record_place(

@@ -10,7 +10,7 @@ from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 from children.imports.reading import Unreadable, read_sheet
 from children.imports.values import URN
-from children.models.needs import Disability, Disabled
+from children.models.needs import Disability, Disabled, Method
 
 KNOWN = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 MOST_BYTES = 5 * 1024 * 1024
@@ -49,9 +49,15 @@ class NeedsForm(BaseForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    communication = forms.CharField(
+    methods = forms.MultipleChoiceField(
         label="What helps the child to understand and to say what they want? (optional)",
-        help_text="Signs, pictures, a device, more time",
+        choices=sentences(Method.choices),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    communication = forms.CharField(
+        label="More about it (optional)",
+        help_text="For example, who brings the device, or which signs",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -61,6 +67,7 @@ class NeedsForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.draw("is_disabled", reveals={Disabled.YES.value: "disabilities"})
         self.draw("disabilities", small=True)
+        self.draw("methods", small=True)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -43,6 +43,7 @@ def needs(request: Request, public_id: UUID) -> HttpResponse:
     initial = {"starts_on": day, "needs_interpreter": ""}
     if now:
         initial |= {f: getattr(now, f) for f in ("is_disabled", "disabilities", "language", "communication")}
+        initial["methods"] = [one.method for one in now.methods.all()]
         initial["needs_interpreter"] = KNOWN[now.needs_interpreter]
     form = NeedsForm(posted(request), today=day, initial=initial)
     if request.method == "POST" and form.is_valid():

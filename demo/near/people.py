@@ -35,11 +35,11 @@ ABOUT_ME = (
     "I used to be a social worker in another town. I play the drums, badly.",
     "I live by the sea and swim in it, even in winter.",
 )
-COMMUNICATION = (
-    "Short sentences and pictures, and a break after half an hour.",
-    "Uses Makaton signs; ask before you sit close.",
-    "Needs time to answer; writes better than speaks.",
-)
+COMMUNICATION: dict[str, tuple[str, ...]] = {
+    "Short sentences and pictures, and a break after half an hour.": ("PICTURES", "EASY_WORDS"),
+    "Uses Makaton signs; ask before you sit close.": ("KEY_SIGNS",),
+    "Needs time to answer; writes better than speaks.": ("TIME",),
+}
 LANGUAGES = ("Kurdish", "Arabic", "Albanian", "Tigrinya")
 SCHOOLS = ("Ashgrove School", "Millbrook Academy", "St Oswin’s Primary", "Harbour Road School")
 
@@ -97,15 +97,18 @@ def _needs(rng: random.Random, case: Case, by: User, setting: Setting) -> None:
     if rng.random() > 0.17 or case.child.needs.exists():
         return
     abroad = rng.random() < 0.35
+    language = rng.choice(LANGUAGES) if abroad else "English"
+    words = "" if abroad else rng.choice(list(COMMUNICATION))
     record_needs(
         child=case.child,
         starts_on=setting.today,
         is_disabled="NOT_KNOWN",
         disabilities=[],
-        language=rng.choice(LANGUAGES) if abroad else "English",
+        language=language,
         needs_interpreter=abroad,
-        communication="" if abroad else rng.choice(COMMUNICATION),
+        communication=words,
         by=by,
+        methods=() if abroad else COMMUNICATION[words],
     )
 
 

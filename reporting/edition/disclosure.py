@@ -70,7 +70,21 @@ SERVICE_ACTS = frozenset(
 """Measures that count what the service did. They say nothing of who a child is."""
 OF_THE_SERVICE = frozenset({"", "month", "iro", "team", "stage", "partner"})
 """Breakdowns that say nothing about the child either; a theme or what changed for the child does."""
-WHO = frozenset({"age", "sex", "age_sex", "ethnicity", "need", "placement", "home", "legal", "asylum"})
+WHO = frozenset(
+    {
+        "age",
+        "sex",
+        "age_sex",
+        "ethnicity",
+        "need",
+        "placement",
+        "home",
+        "legal",
+        "asylum",
+        "language",
+        "method",
+    }
+)
 """Breakdowns by who the child is: there the rest of a share is as telling as the share."""
 
 

@@ -195,7 +195,7 @@ UNKNOWN = frozenset({"not recorded", "not known"})
 JOINED = dict.fromkeys(("age", "late_days", "moves", "years"), Join.NEIGHBOURS) | dict.fromkeys(
     (
         *("need", "ethnicity", "legal", "home", "provider", "group", "reason", "late_reason", "delay"),
-        *("plan", "heard", "format", "way", "effect", "answer", "given_by"),
+        *("plan", "heard", "format", "way", "effect", "answer", "given_by", "language", "method"),
     ),
     Join.OTHERS,
 )

@@ -3,18 +3,21 @@ population (I-02, I-14, I-15).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
-from children.models import ChildNeeds
-from children.models.needs import Disabled
+from children.models import ChildNeeds, NeedMethod
+from children.models.needs import Disabled, Method
+from reporting.measures import dimensions as by
 from reporting.measures import facts
-from reporting.measures.base import Measure, Rows, Scope, text
+from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.placements import at_end
+from reporting.measures.reviews_held import choices_of
 from reporting.measures.timeliness import looked_after, told_in_care
 from reporting.models import Benchmark
 from statute.schooling import births_of_school_age
@@ -102,16 +105,54 @@ def interpreters(scope: Scope) -> Rows:
     return at_end(scope, met=Q(needed=True), known=Q(needed__isnull=False), needed=needed)
 
 
-def _of_need(code: str, title: str, words: str, rows: Callable[[Scope], Rows]) -> Measure:
+def first_language(scope: Scope) -> Rows:
+    """Children whose first language is not English, of those of whom it is recorded."""
+    said = Coalesce(_latest(scope, "language", saying_nothing=""), text(""), output_field=CharField())
+    rows = at_end(scope, met=~Q(said__iexact="English"), known=~Q(said=""), said=said)
+    called = Func(F("said"), function="INITCAP", output_field=CharField())
+    return replace(rows, dimensions=rows.dimensions | {"language": called})
+
+
+def helped(scope: Scope) -> Rows:
+    """Children who need help to communicate, of those whose needs a person recorded."""
+    latest = ChildNeeds.objects.filter(child=OuterRef("pk"), starts_on__lte=scope.period.end, source=None)
+    latest = latest.order_by("-starts_on").annotate(
+        is_helped=Exists(NeedMethod.objects.filter(needs=OuterRef("pk"))) | ~Q(communication="")
+    )
+    needed = Subquery(latest.values("is_helped")[:1])
+    return at_end(scope, met=Q(needed=True), known=Q(needed__isnull=False), needed=needed)
+
+
+def methods(scope: Scope) -> Rows:
+    """The ways of communicating that children in care need, by what they are."""
+    child, day = "needs__child", scope.period.end
+    latest = ChildNeeds.objects.filter(child=OuterRef(child), starts_on__lte=day, source=None)
+    rows = NeedMethod.objects.filter(
+        Exists(facts.running_periods(child, day)),
+        needs__child__authority=scope.authority,
+        needs=Subquery(latest.order_by("-starts_on").values("pk")[:1]),
+    )
+    dimensions = {"team": by.team(child, day), "method": choices_of("method", Method.choices)}
+    return Rows(only(rows, scope, child), met=Q(), dimensions=dimensions)
+
+
+def _of_need(
+    code: str,
+    title: str,
+    words: str,
+    rows: Callable[[Scope], Rows],
+    rule: str = "A-01",
+    by: tuple[str, ...] = (),
+) -> Measure:
     return Measure(
         code,
         title,
         f"Of children in care at the end of the last day of whom it is recorded: those {words}.",
-        "A-01",
+        rule,
         "child",
         rows,
         as_at_end=True,
-        dimensions=("month", "home", "age", "sex", "ethnicity", "team", "iro"),
+        dimensions=("month", "home", "age", "sex", "ethnicity", "team", "iro", *by),
     )
 
 
@@ -200,4 +241,32 @@ MEASURES = [
     ),
     _of_need("disabled", "Disabled children", "who are disabled", disabled),
     _of_need("interpreters", "Children who need an interpreter", "who need an interpreter", interpreters),
+    _of_need(
+        "first_language",
+        "Children whose first language is not English",
+        "whose first language is another than English",
+        first_language,
+        "P-24",
+        ("language",),
+    ),
+    _of_need(
+        "communication_help",
+        "Children who need help to communicate",
+        "who need a way of communicating, or help with it",
+        helped,
+        "P-24",
+    ),
+    Measure(
+        "communication_methods",
+        "Ways of communicating that children need",
+        "Ways of communicating that children in care need at the end of the last day, as recorded: signs, "
+        "pictures, a device and others. A child may need several.",
+        "P-24",
+        "way",
+        methods,
+        is_count=True,
+        as_at_end=True,
+        path="needs__child",
+        dimensions=("team", "method"),
+    ),
 ]

@@ -126,4 +126,6 @@ DIMENSIONS: dict[str, str] = {
     "call": "What called for it",
     "outcome": "What the court decided",
     "note": "Kind of note",
+    "language": "First language",
+    "method": "Way of communicating",
 }

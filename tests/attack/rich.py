@@ -15,6 +15,7 @@ from children.models import (
     FeedDifference,
     ImportReject,
     LegalHold,
+    NeedMethod,
     PackGiven,
     PackItem,
     RecordClosure,
@@ -111,7 +112,8 @@ def _rated(decision: Decision, by: User) -> None:
 
 
 def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
-    ChildNeeds.objects.create(child=child, starts_on=DAY, language="Somali", **recorded)
+    needs = ChildNeeds.objects.create(child=child, starts_on=DAY, language="Somali", **recorded)
+    NeedMethod.objects.create(needs=needs, method="DEVICE")
     SocialWorkerVisit.objects.create(child=child, visited_on=DAY, was_seen=True, seen_alone=False)
     CarePlan.objects.create(child=child, started_on=DAY, aims=["RETURN6M"])
     CareNotification.objects.create(

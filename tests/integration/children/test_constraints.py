@@ -28,6 +28,7 @@ from children.models import (
     LegalHold,
     LibertyOrder,
     MissingEpisode,
+    NeedMethod,
     PackGiven,
     PackItem,
     ProviderName,
@@ -156,6 +157,9 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "child_anonymous_names_nobody": lambda r: make.make_child(
         r.child.authority, forename="Ava", anonymised_on=LATER
     ),
+    "need_method_once": lambda r: [
+        NeedMethod.objects.create(needs=n, method="TIME") for n in [r.needs()] * 2
+    ],
     "child_needs_one_per_start": lambda r: [r.needs() for _ in range(2)],
     "child_needs_told_once": lambda r: [
         r.needs(starts_on=day, recorded_by=None, recorded_at=None, source=r.delivered)

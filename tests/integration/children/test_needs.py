@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains
 
 from accounts.models import User
 from children.models import Child, ChildNeeds, ProviderName
-from reporting.measures.base import Scope, compute
+from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from tests import factories as make
@@ -41,6 +41,31 @@ def test_needs_are_recorded_from_a_day_on_and_counted(browser: Client, child: Ch
     for code in ("disabled", "interpreters"):
         assert compute(MEASURES[code], Scope(child.authority, collection_year(2026))).numerator == 1
         assert compute(MEASURES[code], Scope(child.authority, collection_year(2025))).not_known == 1
+
+
+def test_languages_and_ways_of_communicating_are_counted(
+    browser: Client, child: Child, other_child: Child
+) -> None:
+    address = reverse("children:needs", args=[child.public_id])
+    said = {
+        "is_disabled": "NO",
+        "language": "polish",
+        "methods": ["SIGNS", "TIME"],
+        "communication": "Ask Ann",
+    }
+    browser.post(address, day(date(2025, 5, 1)) | said)
+    browser.post(address, day(TODAY) | said | {"methods": ["TIME", "DEVICE"]})
+    needs = reverse("children:needs", args=[other_child.public_id])
+    browser.post(needs, day(TODAY) | {"is_disabled": "NO", "language": "English"})
+    page = browser.get(reverse("children:details", args=[child.public_id]))
+    assertContains(page, "A device that speaks, more time; Ask Ann")
+    assertContains(browser.get(address), 'value="DEVICE" checked')
+    scope = Scope(child.authority, collection_year(2026))
+    assert compute(MEASURES["first_language"], scope) == Result(1, 2, 0)
+    assert set(compute_by(MEASURES["first_language"], scope, "language")) == {"Polish", "English"}
+    assert compute(MEASURES["communication_help"], scope) == Result(1, 2, 0)
+    ways = compute_by(MEASURES["communication_methods"], scope, "method")
+    assert {key: way.numerator for key, way in ways.items()} == {"A device that speaks": 1, "More time": 1}
 
 
 def test_without_a_disability_no_kind_is_kept(browser: Client, child: Child) -> None:
