@@ -29,6 +29,7 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/undo/", step_views.undo_start, name="undo_start"),
     path("reviews/<uuid:public_id>/adjourn/", step_views.adjourn, name="adjourn"),
     path("reviews/<uuid:public_id>/meetings/add/", series_views.add_meeting, name="add_meeting"),
+    path("reviews/<uuid:public_id>/meetings/who/", series_views.who_came, name="who_came"),
     path("reviews/<uuid:public_id>/meetings/remove/", series_views.remove_meeting, name="remove_meeting"),
     path("reviews/<uuid:public_id>/continue/", step_views.reconvene, name="reconvene"),
     path("reviews/<uuid:public_id>/check/", check_views.check, name="check"),

@@ -56,6 +56,7 @@ SERVICE_ACTS = frozenset(
         "copies_sent",
         "copies_shortened",
         "meetings_held",
+        "meetings_people",
         "people_came",
         "stand_ins",
         "talks_held",

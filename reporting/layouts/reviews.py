@@ -60,8 +60,15 @@ REVIEWS = Page(
         ),
         Figures(
             "Who was asked, and what helped the child",
-            ("people_came", "people_interpreter", "activity_recorded", "meetings_central"),
+            (
+                "people_came",
+                "people_interpreter",
+                "activity_recorded",
+                "meetings_central",
+                "meetings_with_child",
+            ),
         ),
+        Breakdown("Who came to the meetings of a series", "meetings_people", "invited"),
         Breakdown("People who came, by who they are", "people_came", "invited"),
         Figures("Talks before reviews", ("talks_social_worker", "talks_others", "talks_held")),
         Breakdown("Talks before reviews, by whom they were with", "talks_held", "invited"),

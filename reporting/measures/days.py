@@ -72,6 +72,8 @@ DAYS = {
     "people_came": "review__held_on",
     "talks_held": "review__held_on",
     "meetings_held": "review__held_on",
+    "meetings_people": "part__review__held_on",
+    "meetings_with_child": "review__held_on",
     "copies_sent": "letter__review__held_on",
     "copies_returned": "letter__review__held_on",
     "copies_shortened": "letter__review__held_on",

@@ -9,6 +9,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         kinds("reviews_held", "format", "Reviews by how they were held", "Held"),
         kinds("reviews_held", "way", "Reviews in person, by video or both", "How", usual=False),
         kinds("meetings_held", "way", "Meetings in person, by video or both", "How", usual=False),
+        kinds("meetings_people", "invited", "Who came to the meetings of a series", "Who", usual=False),
         counts("reviews_counts", "Reviews in numbers", "reviews_held", "reviews_late", usual=False),
         shares(
             "reviews_each",
@@ -156,6 +157,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "people_interpreter",
             "activity_recorded",
             "meetings_central",
+            "meetings_with_child",
             usual=False,
         ),
         shares(

@@ -7,7 +7,7 @@ from accounts.templatetags.govuk import clock
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import sentence
 from reviews.cycle.current import timetable
-from reviews.meeting.series import about, name_of
+from reviews.meeting.series import about, name_of, with_people
 from reviews.meeting.states import is_past_limit
 from reviews.models import BookingMove, LateRequest, Review, ReviewCycle
 from reviews.models.review import ReviewStatus
@@ -34,8 +34,8 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
     rows += [_moved(move) for move in review.moves.select_related("moved_by")]
     if review.late_reason:
         rows += [_asked(request) for request in review.late_requests.select_related("answered_by")]
-    for part in review.parts.all():
-        rows.append({"key": name_of(part), "value": day_words(part.held_on), "note": about(part)})
+    for part, came in with_people(review):
+        rows.append({"key": name_of(part), "value": day_words(part.held_on), "note": about(part, came)})
     if review.adjourned_until is not None:
         limit = day_words(review.adjourned_until)
         rows.append({"key": "Complete by", "value": limit, "note": LIMIT_OF_ADJOURNED})

@@ -1,5 +1,7 @@
 """A review held as a series of meetings: one record, one date that counts, many meetings."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +14,8 @@ from reviews import wording
 from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
-from reviews.models import Review, ReviewPart
-from reviews.models.review import ReviewFormat
+from reviews.models import MeetingPerson, Review, ReviewPart
+from reviews.models.review import AttendeeRole, ReviewFormat
 
 NAMES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
@@ -24,13 +26,24 @@ def name_of(part: ReviewPart) -> str:
     return f"{NAMES[number - 1]} meeting" if number <= len(NAMES) else f"Meeting {number}"
 
 
-def about(part: ReviewPart) -> str:
+def with_people(review: Review) -> list[tuple[ReviewPart, list[str]]]:
+    """The meetings of a review, each with the roles of those who came; of a single one the record tells."""
+    parts, came = list(review.parts.all()), defaultdict[int, list[str]](list)
+    if len(parts) > 1:
+        for one in MeetingPerson.objects.filter(part__in=parts):
+            came[one.part_id].append(str(one.get_role_display()))
+    return [(part, came[part.pk]) for part in parts]
+
+
+def about(part: ReviewPart, roles: Sequence[str] = ()) -> str:
     """What is known of one meeting besides its day: how, where, what for, who came, why adjourned."""
+    came = ", ".join(roles)
+    people = f"{came} ({part.people})" if came and part.people else came or part.people
     said = (
         part.get_way_display(),
         "the central meeting" if part.is_central else "",
         part.purpose,
-        f"who came: {part.people}" if part.people else "",
+        f"who came: {people}" if people else "",
         f"adjourned: {part.reason}" if part.ended_by_adjournment else "",
     )
     text = "; ".join(filter(None, said))
@@ -45,6 +58,7 @@ class Meeting:
     way: str
     place: str = ""
     purpose: str = ""
+    roles: Sequence[str] = ()
     people: str = ""
     is_central: bool = False
 
@@ -72,7 +86,7 @@ def add_meeting(*, review: Review, meeting: Meeting, by: User, today: date) -> R
             review.parts.update(is_central=False)
         review.format = ReviewFormat.SERIES
         review.save(update_fields=["format"])
-        return ReviewPart.objects.create(
+        part = ReviewPart.objects.create(
             review=review,
             number=last.number + 1,
             held_on=meeting.on,
@@ -82,6 +96,29 @@ def add_meeting(*, review: Review, meeting: Meeting, by: User, today: date) -> R
             people=meeting.people.strip(),
             is_central=meeting.is_central,
         )
+        _write_roles(part, meeting.roles)
+        return part
+
+
+def _write_roles(part: ReviewPart, roles: Sequence[str]) -> None:
+    part.attended_by.exclude(role__in=roles).delete()
+    there = set(part.attended_by.values_list("role", flat=True))
+    ordered = [role for role in AttendeeRole.values if role in roles and role not in there]
+    MeetingPerson.objects.bulk_create([MeetingPerson(part=part, role=role) for role in ordered])
+
+
+@transaction.atomic
+def record_who_came(*, review: Review, came: Mapping[ReviewPart, Sequence[str]], by: User) -> None:
+    """Record by role who came to each meeting of a series: also to the first and the one after an
+    adjournment, which are recorded without them. Raises NotNow.
+    """
+    lock(review, Act.ADD_MEETING)
+    child = review.child
+    with audit.action(
+        "review.meeting_people", by=by, authority=child.authority_id, child_id=child.pk, target=review
+    ):
+        for part, roles in came.items():
+            _write_roles(part, roles)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Pages of a review held as a series: another meeting recorded, or one removed that was a mistake."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -13,7 +14,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
-from accounts.ui.fields import DatePartsField
+from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from reviews.meeting import series
@@ -22,6 +23,19 @@ from reviews.meeting.forms import place_field, way_field
 from reviews.meeting.series import Meeting
 from reviews.meeting.states import Act
 from reviews.meeting.step_page import ask_step
+from reviews.models import ReviewPart
+from reviews.models.review import AttendeeRole
+
+
+def _roles(label: str, **how: Any) -> forms.MultipleChoiceField:
+    """Who came to one meeting, by role, so that it can be counted."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=sentences(AttendeeRole.choices),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        **how,
+    )
 
 
 class MeetingForm(BaseForm):
@@ -36,16 +50,29 @@ class MeetingForm(BaseForm):
         required=False,
         help_text="For example, the health of the child, with the nurse and the carer",
     )
-    people = forms.CharField(
-        label="Who came? (optional)",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    roles = _roles("Who came? (optional)")
+    people = forms.CharField(label="Their names (optional)", max_length=500, required=False)
     is_central = forms.BooleanField(
         label="This was the central meeting, with the child and the adults who matter most",
         required=False,
     )
+
+
+class WhoCameForm(BaseForm):
+    """One question for each meeting."""
+
+    def __init__(self, *args: Any, parts: list[ReviewPart], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        for part in parts:
+            label = f"{series.name_of(part)}, {day_words(part.held_on)}"
+            roles = [one.role for one in part.attended_by.all()]
+            self.fields[f"roles-{part.number}"] = _roles(label, initial=roles)
+            self.draw(f"roles-{part.number}", small=True)
+
+    @property
+    def came(self) -> dict[ReviewPart, list[str]]:
+        return {part: self.cleaned_data[f"roles-{part.number}"] for part in self.parts}
 
 
 class RemoveMeetingForm(BaseForm):
@@ -68,6 +95,23 @@ def add_meeting(request: Request, public_id: UUID) -> HttpResponse:
     text = "A review can be several meetings. It has one record, and counts once."
     title = "Record another meeting"
     return ask_step(request, review, form, Act.ADD_MEETING, title, "Record the meeting", text=text)
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def who_came(request: Request, public_id: UUID) -> HttpResponse:
+    """Record who came to each meeting of a review held as a series."""
+    review = get_review_for(
+        request.viewer, public_id, Act.ADD_MEETING, page="record who came to each meeting"
+    )
+    parts = list(review.parts.prefetch_related("attended_by"))
+    form = WhoCameForm(posted(request), parts=parts)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            series.record_who_came(review=review, came=form.came, by=request.viewer.user)
+            messages.success(request, "Who came to each meeting is recorded.")
+            return redirect("reviews:review", public_id=review.public_id)
+    text = "Besides the attendance of the review in its record, this counts who was at which meeting."
+    return ask_step(request, review, form, Act.ADD_MEETING, "Who came to each meeting", "Save", text=text)
 
 
 @page(P.RECORD_REVIEW, methods=FORM)

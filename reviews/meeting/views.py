@@ -124,6 +124,7 @@ class Button:
     kind: str = "primary"
 
 
+WHO_CAME = "reviews:who_came"
 BUTTONS = (
     Button(Act.START, "Start the record", "reviews:start"),
     Button(Act.RECORD, "Write the record", "reviews:record"),
@@ -137,6 +138,7 @@ BUTTONS = (
     Button(Act.CHANGE_BOOKING, "Change the booking", "reviews:change_booking", "secondary"),
     Button(Act.MOVE_SECOND_MEETING, "Change the second meeting", "reviews:change_booking", "secondary"),
     Button(Act.ADD_MEETING, "Record another meeting", "reviews:add_meeting", "secondary"),
+    Button(Act.ADD_MEETING, "Who came to each meeting", WHO_CAME, "link"),
     Button(Act.REMOVE_MEETING, "Remove the last meeting", "reviews:remove_meeting", "link"),
     Button(Act.CHANGE_DAY, "Correct the day", "reviews:change_day", "link"),
     Button(Act.UNDO_START, "Undo the start", "reviews:undo_start", "link"),
@@ -186,7 +188,7 @@ def _buttons(review: Review, parts: frozenset[Part]) -> list[dict[str, str]]:
     found = [
         {"text": b.text, "href": reverse(b.page, args=[review.public_id]), "kind": b.kind}
         for b in BUTTONS
-        if b.act in possible
+        if b.act in possible and (b.page != WHO_CAME or len(latest) > 1)
     ]
     printed = {
         "text": "Form to print",

@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('accounts', '__first__'),
         ('accounts', '__first__'),
+        ('accounts', '__first__'),
         ('children', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -2624,5 +2624,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bookingmove',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='booking_move_has_reason'),
+        ),
+        migrations.CreateModel(
+            name='MeetingPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attended_by', to='reviews.reviewpart')),
+            ],
+            options={
+                'verbose_name_plural': 'people at meetings',
+                'ordering': ['part', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingPersonEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('GUARDIAN', 'children’s guardian'), ('SUPERVISOR', 'supervising social worker'), ('OTHER', 'other')], max_length=15)),
+                ('part', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.reviewpart')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.meetingperson')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='meetingperson',
+            constraint=models.UniqueConstraint(fields=('part', 'role'), name='meeting_person_once'),
         ),
     ]

@@ -31,7 +31,7 @@ from reviews.models.proceedings import CareProceedings
 from reviews.models.rating import DecisionSample, RatedDecision
 from reviews.models.readiness import GateDecision, ReviewPaper
 from reviews.models.record import Amendment, CompletedRecord
-from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection
+from reviews.models.review import Attendance, MeetingPerson, Review, ReviewPart, ReviewSection
 from reviews.models.trigger import ReviewTrigger
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "LetterCheck",
     "LetterCopy",
     "LetterStyle",
+    "MeetingPerson",
     "MidwayCheck",
     "MidwayQuestions",
     "MidwayUpdate",

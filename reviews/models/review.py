@@ -268,6 +268,19 @@ class AttendeeRole(models.TextChoices):
     OTHER = "OTHER", "other"
 
 
+@pghistory.track()
+class MeetingPerson(models.Model):
+    """Who came to one meeting of a series, by role; the attendance of the review is of all its meetings."""
+
+    part = models.ForeignKey(ReviewPart, models.CASCADE, related_name="attended_by")
+    role = models.CharField(max_length=15, choices=AttendeeRole)
+
+    class Meta:
+        ordering = ["part", "pk"]
+        verbose_name_plural = "people at meetings"
+        constraints = [models.UniqueConstraint(fields=["part", "role"], name="meeting_person_once")]
+
+
 class Presence(models.TextChoices):
     CAME = "CAME", "came"
     REMOTE = "REMOTE", "joined by phone or video"

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.templatetags.govuk import CYCLE_TAGS, plural
 from accounts.templatetags.govuk import day as day_words
 from reviews.cycle.current import timetable
-from reviews.meeting.series import about, name_of
+from reviews.meeting.series import about, name_of, with_people
 from reviews.models import Attendance, CompletedRecord, DecisionAtReview, Review
 from reviews.models.review import SectionKey
 from reviews.record.ages import asked_of
@@ -197,9 +197,9 @@ def _facts(review: Review) -> list[Line]:
         Line("facts.iro", as_said("IRO"), str(review.chaired_by) if review.chaired_by else None),
         Line(PARTICIPATION, "Participation", as_said(f"{code}: {MEANING[code]}") if code else None),
     ]
-    parts = list(review.parts.all())
-    for part in parts:
-        more = about(part)
+    parts = with_people(review)
+    for part, came in parts:
+        more = about(part, came)
         text = f"{day_words(part.held_on)}. {more}" if more else day_words(part.held_on)
         found.append(
             Line(f"facts.meeting_{part.number}", name_of(part) if len(parts) > 1 else "Meeting", text)

@@ -84,7 +84,7 @@ LATER = {
     ),
     "reviews.meeting.authorising": "answer ask",
     "reviews.meeting.lateness": "explain",
-    "reviews.meeting.series": "add_meeting remove_meeting",
+    "reviews.meeting.series": "add_meeting record_who_came remove_meeting",
     "reviews.midway.actions": "answer ask chase_updates complete",
     "reviews.midway.asked": "set_questions",
     "reviews.monitoring.actions": "acknowledge chase_overdue close_issue complete load_default open_form",

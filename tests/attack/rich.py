@@ -41,12 +41,14 @@ from reviews.models import (
     LateRequest,
     Letter,
     LetterCheck,
+    MeetingPerson,
     MonitoringAnswer,
     MonitoringForm,
     ProgressRequest,
     ProgressUpdate,
     RatedDecision,
     Review,
+    ReviewPart,
     ReviewTalk,
     ReviewWishes,
 )
@@ -144,6 +146,8 @@ def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
 
 def _of_the_review(review: Review, by: User, recorded: dict[str, Any]) -> None:
     make.make_attendance(review, name="Pat Lowe")
+    part, _ = ReviewPart.objects.get_or_create(review=review, number=1, defaults={"held_on": DAY})
+    MeetingPerson.objects.create(part=part, role="CARER")
     Amendment.objects.create(review=review, line="health.about", now=WORDS, reason=WORDS, by=by, at=now())
     Feedback.objects.create(review=review, given_by="CHILD", answer="Agree", words=WORDS, **recorded)
     GateDecision.objects.create(

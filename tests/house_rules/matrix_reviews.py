@@ -398,6 +398,7 @@ ROWS: dict[str, Row] = {
     "reviews:cancel": Row(sees=BOOKERS, args=booked),
     "reviews:start": Row(sees=IROS, args=booked),
     "reviews:add_meeting": Row(sees=IROS, args=started),
+    "reviews:who_came": Row(sees=IROS, args=started),
     "reviews:remove_meeting": Row(sees=IROS, args=started),
     "reviews:change_day": Row(sees=IROS, args=started),
     "reviews:undo_start": Row(sees=IROS, args=started),

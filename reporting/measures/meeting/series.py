@@ -8,13 +8,31 @@ from reporting.measures.at_review import answer_to, with_records
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.meeting.of_reviews import of_reviews
 from reporting.measures.reviews_held import choices_of, held
-from reviews.models import ReviewPart, ReviewSection
-from reviews.models.review import MeetingWay, ReviewFormat, SectionKey
+from reviews.models import MeetingPerson, ReviewPart, ReviewSection
+from reviews.models.review import AttendeeRole, MeetingWay, ReviewFormat, SectionKey
 
 
 def meetings(scope: Scope) -> Rows:
     """Every meeting of reviews held in the period."""
     return of_reviews(scope, ReviewPart.objects.all(), way=choices_of("way", MeetingWay.choices))
+
+
+def people(scope: Scope) -> Rows:
+    """Who came to which meeting of a series."""
+    roles = choices_of("role", AttendeeRole.choices)
+    return of_reviews(scope, MeetingPerson.objects.all(), "part__review", invited=roles)
+
+
+def with_child(scope: Scope) -> Rows:
+    """Meetings of reviews of several meetings to which the child came; known where it is said who did."""
+    rows, own = meetings(scope), MeetingPerson.objects.filter(part=OuterRef("pk"))
+    others = ReviewPart.objects.filter(review=OuterRef("review")).exclude(pk=OuterRef("pk"))
+    population = rows.population.annotate(
+        is_one_of_several=Exists(others),
+        says_who=Exists(own),
+        child_came=Exists(own.filter(role=AttendeeRole.CHILD)),
+    ).filter(is_one_of_several=True)
+    return Rows(population, Q(child_came=True), Q(says_who=True), rows.dimensions)
 
 
 def _series(scope: Scope) -> Rows:
@@ -60,6 +78,30 @@ MEASURES = [
         is_count=True,
         path="review__child",
         dimensions=("month", "iro", "team", "way"),
+    ),
+    _measure(
+        "meetings_people",
+        "Who came to the meetings of a series",
+        "People recorded as at the meetings of reviews held in the period that were several meetings, by who "
+        "they are: each role once for each meeting.",
+        "P-12",
+        "role at a meeting",
+        people,
+        is_count=True,
+        path="part__review__child",
+        dimensions=("month", "iro", "team", "invited"),
+    ),
+    _measure(
+        "meetings_with_child",
+        "Meetings of a series that the child came to",
+        "Of meetings of reviews held in the period that were several meetings, for which it is recorded who "
+        "came: those that the child came to.",
+        "P-12",
+        "meeting",
+        with_child,
+        path="review__child",
+        dimensions=("month", "iro", "team", "way"),
+        is_more_better=True,
     ),
     _measure(
         "meetings_central",

@@ -30,6 +30,7 @@ from reviews.models import (
     HeldTogether,
     Invitation,
     LateRequest,
+    MeetingPerson,
     MidwayQuestions,
     ProgressRequest,
     RatedDecision,
@@ -255,6 +256,9 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "review_cancelled_reason_paired": lambda c: c.change(c.begun, cancelled_reason="Ill"),
     "review_participation_code": lambda c: c.change(c.done, participation_code="PN8"),
     "review_part_once": lambda c: ReviewPart.objects.create(review=c.begun, number=1, held_on=DUE),
+    "meeting_person_once": lambda c: [
+        MeetingPerson.objects.create(part=c.begun.parts.get(), role="CARER") for _ in range(2)
+    ],
     "review_adjourned_once": adjourned_twice,
     "review_part_reason_paired": lambda c: c.begun.parts.update(ended_by_adjournment=True),
     "review_section_once": second_section,

@@ -9,7 +9,7 @@ from reporting.figures.references import counted
 from reporting.measures.base import Result, Scope, compute, compute_by, rows_of
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
-from reviews.models import BookingMove, LetterCheck, LetterCopy, ReviewPart, ReviewTalk
+from reviews.models import BookingMove, LetterCheck, LetterCopy, MeetingPerson, ReviewPart, ReviewTalk
 from tests import factories as make
 
 HELD, TODAY = date(2025, 3, 10), date(2025, 3, 31)
@@ -79,6 +79,10 @@ def test_meetings_of_a_series_and_the_central_one(reviews, figure):
         ReviewPart.objects.create(
             review=reviews[0], number=number, held_on=HELD, way=way, is_central=is_central
         )
+    for part, role in zip(ReviewPart.objects.order_by("review", "number"), ("CHILD", "CARER"), strict=False):
+        MeetingPerson.objects.create(part=part, role=role)
+    assert figure("meetings_with_child") == Result(1, 2, 0)
+    assert figure("meetings_people", "invited")["Carer"].numerator == 1
     assert figure("meetings_held").numerator == 2
     assert figure("meetings_held", "way")["In person"].numerator == 1
     assert figure("meetings_central") == Result(1, 1, 1)

@@ -1,6 +1,7 @@
 """A review held as a series of meetings, in person and by video."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -36,7 +37,7 @@ def address(review: Review, name: str) -> str:
     return reverse(f"reviews:{name}", args=[review.public_id])
 
 
-def form(day: int, **over: str) -> dict[str, str]:
+def form(day: int, **over: Any) -> dict[str, Any]:
     when = {"on_day": str(day), "on_month": "3", "on_year": "2025"}
     return when | {"way": "HYBRID", "purpose": "Health, with the nurse", "people": "Nurse, carer"} | over
 
@@ -47,9 +48,16 @@ def test_more_than_two_meetings_are_one_review(client_for, review, iro, authorit
     page = browser.post(address(review, "add_meeting"), form(26), follow=True)
     for words in ("Second meeting", "In person and by video or phone", "Health, with the nurse"):
         assertContains(page, words)
-    page = browser.post(address(review, "add_meeting"), form(28, is_central="on"), follow=True)
+    page = browser.post(
+        address(review, "add_meeting"), form(28, is_central="on", roles=["CARER", "CHILD"]), follow=True
+    )
     assertContains(page, "Third meeting")
     assertContains(page, "the central meeting")
+    assertContains(page, "who came: the child, carer (Nurse, carer)")
+    came = {"roles-1": ["SOCIAL_WORKER", "CHILD"], "roles-2": ["CARER"], "roles-3": []}
+    page = browser.post(address(review, "who_came"), came, follow=True)
+    assertContains(page, "Who came: the child, social worker")
+    assert [p.attended_by.count() for p in review.parts.all()] == [2, 1, 0]
     before = browser.post(address(review, "add_meeting"), form(27))
     assertContains(before, wording.NO_MEETING_BEFORE_LAST, status_code=422)
     assertContains(browser.post(address(review, "remove_meeting"), {}), "Enter why", status_code=422)
