@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
 from children.models import ChildNeeds, NeedMethod
+from children.models.care import is_told
 from children.models.needs import Disabled, Method
 from reporting.measures import dimensions as by
 from reporting.measures import facts
@@ -128,7 +129,7 @@ def methods(scope: Scope) -> Rows:
     child, day = "needs__child", scope.period.end
     latest = ChildNeeds.objects.filter(child=OuterRef(child), starts_on__lte=day, source=None)
     rows = NeedMethod.objects.filter(
-        Exists(facts.running_periods(child, day)),
+        Exists(facts.running_periods(child, day).filter(is_told(day))),
         needs__child__authority=scope.authority,
         needs=Subquery(latest.order_by("-starts_on").values("pk")[:1]),
     )
