@@ -2034,4 +2034,47 @@ class Migration(migrations.Migration):
             model_name='periodofcare',
             constraint=models.CheckConstraint(condition=models.Q(('not_known_from', None), models.Q(('ended_on', None), ('not_known_from__gt', models.F('started_on'))), _connector='OR'), name='period_not_known_runs'),
         ),
+        migrations.AddField(
+            model_name='packitem',
+            name='edition_from',
+            field=models.DateField(help_text='From when the edition holds; empty: not recorded', null=True),
+        ),
+        migrations.AddField(
+            model_name='packitemevent',
+            name='edition_from',
+            field=models.DateField(help_text='From when the edition holds; empty: not recorded', null=True),
+        ),
+        migrations.CreateModel(
+            name='NeedMethod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('method', models.CharField(choices=[('SIGNS', 'sign language'), ('KEY_SIGNS', 'key signs, such as Makaton'), ('PICTURES', 'pictures or symbols'), ('BOARD', 'a communication board or book'), ('EYES', 'eye gaze'), ('DEVICE', 'a device that speaks'), ('EASY_WORDS', 'easy words or large print'), ('TIME', 'more time'), ('OTHER', 'something else')], max_length=10)),
+                ('needs', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='methods', to='children.childneeds')),
+            ],
+            options={
+                'verbose_name_plural': 'ways of communicating',
+                'ordering': ['needs', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NeedMethodEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('method', models.CharField(choices=[('SIGNS', 'sign language'), ('KEY_SIGNS', 'key signs, such as Makaton'), ('PICTURES', 'pictures or symbols'), ('BOARD', 'a communication board or book'), ('EYES', 'eye gaze'), ('DEVICE', 'a device that speaks'), ('EASY_WORDS', 'easy words or large print'), ('TIME', 'more time'), ('OTHER', 'something else')], max_length=10)),
+                ('needs', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.childneeds')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.needmethod')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='needmethod',
+            constraint=models.UniqueConstraint(fields=('needs', 'method'), name='need_method_once'),
+        ),
     ]
