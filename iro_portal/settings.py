@@ -203,7 +203,7 @@ SECOND_FACTOR_REQUIRED = PRODUCTION  # of everybody, and no council may leave it
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True  # after that only their hashes are kept
 MFA_TOTP_ISSUER = "IRO Portal"
-MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_TOTP_TOLERANCE = 0  # one code at a time; accounts/sign_in/phone.py knows how far a phone's clock is off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses; nobody signs up
 MFA_ADAPTER = "accounts.sign_in.adapters.SecondFactorAdapter"
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)

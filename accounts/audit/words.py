@@ -83,6 +83,7 @@ EVENTS = {
     "person.way_in": "Email sent that says how to sign in",
     "person.password_set": "Password changed",
     "person.codes_set_up": "Codes from a phone set up",
+    "person.clock_learned": "Clock of the phone learned from two codes in a row",
     "person.codes_turned_off": "Codes from a phone turned off",
     "person.codes_reset_asked": "Reset of codes from a phone asked for, waiting for a second administrator",
     "person.codes_reset_declined": "Reset of codes from a phone declined",

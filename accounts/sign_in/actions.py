@@ -4,11 +4,14 @@ of every change.
 
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
+
 from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.models import AuditEvent, Membership, User
 from accounts.people import notices
 from accounts.people.actions import end_sessions
+from accounts.sign_in.phone import OFF
 
 LOCK_LASTS = timedelta(minutes=15)
 
@@ -58,17 +61,32 @@ def set_password(*, user: User, password: str) -> None:
         notices.notify(user, "Your password was changed", "The password of your account was changed.")
 
 
-def codes_set_up(*, user: User, but: str | None) -> None:
+def codes_set_up(*, user: User, but: str | None, codes_off: int) -> None:
     """The person set codes from a phone up: every session that never gave one ends."""
     with action("person.codes_set_up", by=user, authority=_council_of(user), target=user) as act:
+        _keep_clock(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP), codes_off)
         act.details["sessions_ended"] = end_sessions(user, but=but)
         notices.notify(
             user, "Codes from a phone were set up", "Codes from a phone are now asked whenever you sign in."
         )
 
 
+def learn_clock(*, app: Authenticator, codes_off: int) -> None:
+    """Two codes in a row showed that the clock of the person's phone is so many codes ahead of ours."""
+    if codes_off == app.data.get(OFF, 0):
+        return
+    with action("person.clock_learned", by=app.user, authority=_council_of(app.user), target=app.user) as act:
+        act.details["codes_off"] = codes_off
+        _keep_clock(app, codes_off)
+
+
+def _keep_clock(app: Authenticator, codes_off: int) -> None:
+    app.data[OFF] = codes_off
+    app.save(update_fields=["data"])
+
+
 def codes_turned_off(*, user: User) -> None:
-    """The person turned codes off, where their councils leave it to them."""
+    """The person turned codes off, where not everybody needs them."""
     with action("person.codes_turned_off", by=user, authority=_council_of(user), target=user):
         notices.notify(
             user, "Codes from a phone were turned off", "Your password alone signs you in from now on."

@@ -18,6 +18,7 @@ from accounts.clock import now, today
 from accounts.models import User
 from accounts.sealing import sealed_by
 from accounts.sign_in import actions
+from accounts.sign_in.phone import WRONG
 from accounts.sign_in.recovery import HashedCode, is_hash
 from accounts.sign_in.sessions import BROWSER
 from accounts.single_sign_on.actions import note_password_refused
@@ -112,9 +113,7 @@ PURPOSE = "second factor"
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": (
-            "The code is not right. Type the six digits that your app shows now, or a recovery code."
-        ),
+        "incorrect_code": WRONG,
         "cannot_delete_authenticator": (
             "Everybody needs a code from their phone here, so codes cannot be turned off."
         ),

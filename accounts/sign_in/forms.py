@@ -4,25 +4,25 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base import forms as codes
+from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.internal.flows.add import validate_can_add_authenticator
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth.signals import user_login_failed
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from accounts.sign_in import actions, phone
 from accounts.sign_in.forgotten import ask_for_link
 from accounts.ui.forms import GovukRenderer
 
 PASSWORD_HINT = (  # words about passwords, not one
     "At least 12 characters. Three random words are easy to remember and hard to guess."  # noqa: S105
 )
-USED = "This code was used already. Wait for the next one that your app shows."
-SIX = 6
-CODE_LIVES = 120
-"""Seconds, longer than a code is taken (MFA_TOTP_TOLERANCE); kept in the cache that all processes share."""
 LOCKED = "This account is locked after too many tries. Wait 15 minutes, or ask your administrator."
 
 
@@ -123,7 +123,8 @@ class Coded(Worded):
             "Enter the code",
         )
     }
-    user: Any  # allauth's form beside this class sets it, and has `clean_code`
+    user: Any  # allauth's form beside this class sets it
+    too_often: str | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,23 +134,55 @@ class Coded(Worded):
         return str(counted(self.user, self._checked))
 
     def _checked(self) -> str:
-        """The code, when it is right and was not used before: allauth marks a used one for half a minute, and
-        takes it for a minute and a half.
-        """
-        code = str(super().clean_code())  # type: ignore[misc]
-        digits = code.replace(" ", "")
-        if len(digits) == SIX and not cache.add(f"code-used:{self.user.pk}:{digits}", 1, timeout=CODE_LIVES):
-            raise ValidationError(USED)
+        """The code, when it is right. Raises ValidationError."""
+        done = check_rate_limit(self.user, error_key=self.too_often)
+        code = normalize_user_code(self.cleaned_data["code"])
+        self._check(code)
+        done()
         return code
 
+    def _check(self, code: str) -> None:
+        raise NotImplementedError
 
-class CodeForm(Coded, codes.AuthenticateForm):
+
+class OfPhoneOrRecovery(Coded):
+    """Six digits are of the phone, everything else can only be a recovery code."""
+
+    authenticator: Authenticator
+    codes_off: int | None = None
+    """How far the phone's clock was found to be ahead."""
+
+    def _check(self, code: str) -> None:
+        is_of_phone = len(code) == phone.SIX
+        kind = Authenticator.Type.TOTP if is_of_phone else Authenticator.Type.RECOVERY_CODES
+        found = Authenticator.objects.filter(user=self.user, type=kind).first()
+        if found is None:
+            raise ValidationError(phone.WRONG)
+        if is_of_phone:
+            self.codes_off = phone.off_at_sign_in(found, code)
+        elif not found.wrap().validate_code(code):
+            raise ValidationError(phone.WRONG)
+        self.authenticator = found
+
+    def save(self) -> None:
+        if self.codes_off is not None:
+            actions.learn_clock(app=self.authenticator, codes_off=self.codes_off)
+        super().save()  # type: ignore[misc]
+
+
+class CodeForm(OfPhoneOrRecovery, codes.AuthenticateForm):
     pass
 
 
-class ConfirmCodeForm(Coded, codes.ReauthenticateForm):
+class ConfirmCodeForm(OfPhoneOrRecovery, codes.ReauthenticateForm):
     pass
 
 
 class ActivateCodesForm(Coded, ActivateTOTPForm):
     words = {"code": ("Code", "The six digits that your app shows now.", "Enter the code")}
+    too_often = "rate_limited"
+    codes_off = 0
+
+    def _check(self, code: str) -> None:
+        validate_can_add_authenticator(self.user)
+        self.codes_off = phone.off_at_set_up(self.user, self.secret, code)

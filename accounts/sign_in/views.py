@@ -40,7 +40,9 @@ class SetUpCodes(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         second_factor.note_given(self.request, self.request.user)
-        actions.codes_set_up(user=self.request.user, but=self.request.session.session_key)
+        actions.codes_set_up(
+            user=self.request.user, but=self.request.session.session_key, codes_off=form.codes_off
+        )
         return response
 
 
