@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from accounts.councils.words import as_said
 from accounts.ui.spreadsheets import neutral
 from reporting.edition.document import Document
 from reporting.edition.phrasing import Phrasing
@@ -52,14 +53,14 @@ def _row(document: Document, phrasing: Phrasing, ref: str) -> PackRow:
     parts = [_amount(document.counts.get(part), part in hidden) for part in counts]
     numerator, denominator = (*parts, Amount(), Amount())[:2]
     return PackRow(
-        figure=_with_stand_ins(names, figure.what),
+        figure=_with_stand_ins(names, as_said(figure.what)),
         value=_amount(figure.value, ref in hidden),
         unit="%" if is_percent else "number",
-        base=figure.base,
+        base=as_said(figure.base),
         period=figure.period,
         numerator=numerator,
         denominator=denominator,
-        definition=measure.definition if measure else "",
+        definition=as_said(measure.definition) if measure else "",
         is_provisional=figure.is_provisional,
         reference=_with_stand_ins(names, ref),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from accounts.councils.words import as_said
 from reporting.edition.document import Document, Section
 from reporting.edition.evidence import evidence_of
 from reporting.edition.stored import Evidence, StoredFigure
@@ -107,7 +108,7 @@ def _corrected(document: Document, before: Evidence | None) -> Table | None:
         now: Figure | None = document.figures.get(ref)
         is_shown = now is not None and ref in shown and ref not in before.hidden
         if now is not None and is_shown and old.kind in ("count", "percent") and old.value != now.value:
-            rows.append([f"{now.what}, {now.period}", Was(now, old.text), now])
+            rows.append([as_said(f"{now.what}, {now.period}"), Was(now, old.text), now])
     if not rows:
         return None
     headings = ["Figure", "Previous edition", "This edition"]

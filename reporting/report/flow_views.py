@@ -12,6 +12,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.councils.words import as_said
 from accounts.drafts.keys import hidden_number
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
@@ -133,7 +134,7 @@ def explain_restatement(request: Request, public_id: UUID, pk: int) -> HttpRespo
         back=reverse("reporting:report", args=[report.public_id]),
         back_text="The report",
         caption=f"Annual report {report.year_label}",
-        facts=(f"Published: {row.was}", f"Today: {row.now}"),
+        facts=(as_said(f"Published: {row.was}"), as_said(f"Today: {row.now}")),
     )
     return ask_page(request, form, question)
 

@@ -309,12 +309,16 @@ def test_a_later_correction_is_listed_once_and_changes_nothing_published(
     assert (bytes(internal.content), internal.sha256, internal.figures) == before
     client = client_for(author)
     where = reverse("reporting:explain_restatement", args=[report.public_id, found.pk])
-    assert client.post(where, {"why": ""}).status_code == 422
+    Authority.objects.filter(pk=sample.pk).update(review_term="zmeeting")
+    DocumentRestatement.objects.filter(pk=found.pk).update(was="Reviews held 9", now="Reviews held 8")
+    asked = client.post(where, {"why": ""})
+    assert asked.status_code == 422 and "Published: Zmeetings held 9" in asked.content.decode()
     client.post(where, {"why": "The ethnic group was recorded wrongly."})
     found.refresh_from_db()
     assert found.why == "The ethnic group was recorded wrongly."
     page = client.get(reverse("reporting:report", args=[report.public_id])).content.decode()
     assert "The ethnic group was recorded wrongly." in page
+    assert ">Zmeetings held 9<" in page and ">Zmeetings held 8<" in page
 
 
 def test_priorities_of_last_year_come_with_what_became_of_them(report, author, sample):

@@ -45,6 +45,8 @@ def test_a_report_is_in_the_councils_words_also_where_a_command_makes_it(sample,
         assert "zchair" in html
         assert "Independent Reviewing" not in html, "in what a document says it is about"
     assert "Who the zchairs are" in pages["report_pdf"] and "Zchair 1" in pages["report_pdf"]
+    pack = "; ".join(f"{row.figure}, {row.base}: {row.definition}" for row in made[0].pack)
+    assert not left_in(pack)
     meanings = {term.term: term.meaning for section in made[0].sections for term in section.glossary}
     led = "the meeting at set times that looks at a child’s care plan, led by the zchair"
     assert meanings["ZLA meeting"] == led
