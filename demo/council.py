@@ -25,6 +25,7 @@ from demo.held import Setting, hold_reviews, periods_of
 from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
+from demo.near.bookings import store_moved_bookings
 from demo.near.people import store_contacts, store_days_away, store_introductions, store_letters
 from demo.near.practice import store_notes, store_samples
 from demo.near.reviews import store_events, store_invitations
@@ -104,6 +105,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     ensure_replayed(authority, today)
     keep_records(authority)
     store_in_hand(rng, staff, cases, setting)
+    store_moved_bookings(staff, setting)
     store_readiness(staff, setting)
     store_contacts(staff, cases, setting)
     store_invitations(staff, setting)

@@ -45,6 +45,7 @@ from reporting.report import writing_actions
 from reporting.returns.exports import export_return
 from reviews.cycle.replay import ensure_replayed
 from reviews.models import (
+    BookingMove,
     Decision,
     DecisionAnswer,
     MidwayCheck,
@@ -146,7 +147,7 @@ def test_stored_clock_is_what_the_replay_says(council: Authority, today: date) -
     assert list(ReviewCycle.objects.filter(authority=council).order_by("pk").values()) == before
 
 
-def test_decisions_are_there_in_every_state(council: Authority) -> None:
+def test_decisions_are_there_in_every_state(council: Authority, today: date) -> None:
     answers = DecisionAnswer.objects.filter(decision__child__authority=council)
     assert set(answers.values_list("state", flat=True)) == {
         "WAITING",
@@ -164,7 +165,17 @@ def test_decisions_are_there_in_every_state(council: Authority) -> None:
         "SUPERSEDED",
     }
     reviews = Review.objects.filter(child__authority=council)
-    assert set(reviews.values_list("status", flat=True)) >= {"BOOKED", "STARTED", "ADJOURNED", "COMPLETED"}
+    assert set(reviews.values_list("status", flat=True)) >= {
+        "BOOKED",
+        "STARTED",
+        "ADJOURNED",
+        "COMPLETED",
+        "CANCELLED",
+    }
+    cancelled = reviews.filter(status="CANCELLED")
+    assert len(set(cancelled.values_list("cancelled_as", flat=True))) > 1
+    moves = BookingMove.objects.filter(review__child__authority=council)
+    assert moves.filter(was_for__lt=today).exists() and moves.filter(was_for__gt=today).exists()
 
 
 def test_midway_checks_are_there_in_every_state(council: Authority, today: date) -> None:
