@@ -10,6 +10,7 @@ from accounts.access.viewers import Viewer
 from accounts.site.home import card
 from accounts.templatetags.govuk import day as day_words
 from reporting.access import scope_for
+from reporting.council.gaps import Gaps
 from reporting.measures.base import compute
 from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportState
@@ -46,7 +47,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         return []
     start = date(collection_year_number(today) - 1, 4, 1)
     scope = scope_for(viewer, Period(start, today))
-    parts = []
+    gaps, parts = Gaps(viewer.authority, scope.recorded), []
     for code in (
         "looked_after_at_end",
         "timeliness_reviews_due",
@@ -58,6 +59,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         since = "today" if measure.as_at_end else f"since {start.day} {start:%B}"
         if shown == NOT_KNOWN and viewer.authority.known_until:
             since = f"{since}; known until {day_words(viewer.authority.known_until)}"
+        elif known_to := gaps.known_to_words(measure, scope.period):
+            since = f"{since}; {known_to}"
         parts.append(
             {
                 "kind": "card",

@@ -14,6 +14,7 @@ COUNTS = {
 }
 TEXT, OR_NONE = {"type": "string"}, {"type": ["string", "null"]}
 DAY, DAY_OR_NONE = TEXT | {"format": "date"}, OR_NONE | {"format": "date"}
+KNOWN_UNTIL = {"description": "The last day it tells of, where returns tell of a part of the period alone"}
 CHILD = TEXT | {"description": "The child's number in the council"}
 REVIEW = {"description": "The review's id in the portal"}
 COLUMNS: dict[str, dict[str, dict[str, Any]]] = {
@@ -27,6 +28,8 @@ COLUMNS: dict[str, dict[str, dict[str, Any]]] = {
             "type": ["boolean", "null"],
             "description": "false: earlier care may be missing",
         },
+        "in_care_not_known_from": DAY_OR_NONE
+        | {"description": "From this day on no return says whether the child is looked after"},
         "legal_status": OR_NONE | {"description": "Code of the national return"},
         "placement": OR_NONE | {"description": "Code of the national return"},
         "iro": OR_NONE | {"description": "Name of the IRO"},
@@ -93,7 +96,7 @@ def description(measures_at: str) -> dict[str, Any]:
             "/measures/": _path("Every measure with its definition", {"measures": _list(_of(MEASURE))}),
             "/measures/{code}/": _path(
                 "A measure in a period",
-                {"code": TEXT, "from": DAY, "to": DAY}
+                {"code": TEXT, "from": DAY, "to": DAY, "known_until": DAY_OR_NONE | KNOWN_UNTIL}
                 | COUNTS
                 | {"by": TEXT, "parts": _list(_of({"key": OR_NONE} | COUNTS))},
                 _parameter("code", "path", "The code of the measure"),

@@ -14,6 +14,7 @@ from accounts.models.connections import ConnectionScope
 from reporting.api.calls import Answer, BadCall, call
 from reporting.api.description import description
 from reporting.api.rows import PER_PAGE, TABLES
+from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year_of, named_period
@@ -60,7 +61,9 @@ def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
     period = _period(request.GET.get("period", ""), today(), only_years=is_alone)
     hide = hide_small(connection.authority) if is_alone else None
     scope = Scope(connection.authority, period, as_at=today(), hide=hide)
-    body = {"code": code, "from": period.start, "to": period.end, **_counts(found, compute(found, scope))}
+    known_until = Gaps(connection.authority, scope.recorded).known_to(found, period)
+    body = {"code": code, "from": period.start, "to": period.end, "known_until": known_until}
+    body |= _counts(found, compute(found, scope))
     by = request.GET.get("by", "")
     if by:
         if by not in found.dimensions:

@@ -4,7 +4,7 @@ at all.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from accounts.councils.words import as_said
@@ -59,8 +59,7 @@ class Gaps:
         recorded.
         """
         is_covered = self.recorded.covers(measure.record, measure.first_day(period))
-        reaches = measure.is_reached(self.recorded, period.end)
-        return is_covered and reaches and self.at(measure, period) is None
+        return is_covered and self._reaches_throughout(measure, period) and self.at(measure, period) is None
 
     def notes(self, measure: Measure, period: Period) -> list[str]:
         """What to say beside a figure that is not whole."""
@@ -72,21 +71,42 @@ class Gaps:
         """
         declared = (gap_words(g) for m in measures for g in self.declared if touches(g, m, period))
         titles: dict[date | None, list[str]] = {}
-        after: list[str] = []
+        after: list[Measure] = []
         without: list[str] = []
         for measure in measures:
             if not self.recorded.covers(measure.record, measure.first_day(period)):
                 titles.setdefault(self.recorded.day(measure.record), []).append(measure.title)
             elif not measure.has_return(self.recorded, period):
                 without.append(measure.title)
-            elif not measure.is_reached(self.recorded, period.end):
-                after.append(measure.title)
+            elif not self._reaches_throughout(measure, period):
+                after.append(measure)
         if len(titles) == 1 and sum(len(named) for named in titles.values()) == len(measures) > 1:
             titles = {day: [] for day in titles}  # all of the exhibit: no need to name them
         since = [_since_words(named, day) for day, named in titles.items()]
         untold = [self._after_words(after)] if after else []
         untold += [as_said(f"{_together(without)}: {NO_RETURN}.")] if without else []
         return [*dict.fromkeys(declared), *since, *untold]
+
+    def known_to(self, measure: Measure, period: Period) -> date | None:
+        """The last day of which a figure tells, where returns tell of a part of its period alone."""
+        begins = measure.is_reached(self.recorded, measure.first_day(period))
+        is_part = begins and not self._reaches_throughout(measure, period)
+        return self._last_day([measure]) if is_part else None
+
+    def _reaches_throughout(self, measure: Measure, period: Period) -> bool:
+        """Whether records reach to the first day of a figure, to its last, and to those between: the portal
+        may have gone live some time after the last return.
+        """
+        first, last = measure.first_day(period), self._last_day([measure])
+        days = {first, period.end}
+        if last is not None and first <= last < period.end:
+            days.add(last + timedelta(days=1))
+        return all(measure.is_reached(self.recorded, day) for day in days)
+
+    def known_to_words(self, measure: Measure, period: Period) -> str:
+        """The same beside the figure."""
+        last = self.known_to(measure, period)
+        return f"known until {day_words(last)}" if last else ""
 
     def _reaches(self, measure: Measure, period: Period) -> bool:
         is_reached = measure.is_reached(self.recorded, measure.first_day(period))
@@ -95,13 +115,17 @@ class Gaps:
     def _untold(self, measure: Measure, period: Period) -> Gap:
         if not measure.has_return(self.recorded, period):
             return Gap("No return is in", as_said(f"{measure.title}: {NO_RETURN}."))
-        return Gap(f"Known until {self._until()}", self._after_words([measure.title]))
+        until = day_words(self._last_day([measure]))
+        return Gap(f"Known until {until}", self._after_words([measure]))
 
-    def _after_words(self, titles: Sequence[str]) -> str:
-        return as_said(f"{_together(titles)}: known until {self._until()}, the day to which returns reach.")
+    def _after_words(self, measures: Sequence[Measure]) -> str:
+        titles, until = [m.title for m in measures], day_words(self._last_day(measures))
+        return as_said(f"{_together(titles)}: known until {until}, the day to which returns reach.")
 
-    def _until(self) -> str:
-        return day_words(self.authority.known_until)
+    def _last_day(self, measures: Sequence[Measure]) -> date | None:
+        """The last day of which returns tell: of reviews it may be an earlier one."""
+        of_reviews = any(measure.asks["of_reviews"] for measure in measures)
+        return self.authority.reviews_told_until if of_reviews else self.authority.known_until
 
     def _not_yet(self, measure: Measure) -> Gap:
         since = self.recorded.day(measure.record)

@@ -18,8 +18,9 @@ from reporting.periods import Period
 from reporting.screen.shown import NOT_KNOWN, Standing, counted, figure, judged, number, part, unknown
 
 NOT_YET, NOT_RECORDED, NONE, GAP, APART = "not known yet", "not recorded", "none", "gap", "not counted so"
+NOT_ALIKE = "not comparable"
 TO_COME = "to come"
-WORDS = frozenset({NOT_YET, TO_COME, NOT_RECORDED, NONE, GAP, APART, NOT_KNOWN, "–"})
+WORDS = frozenset({NOT_YET, TO_COME, NOT_RECORDED, NONE, GAP, APART, NOT_ALIKE, NOT_KNOWN, "–"})
 FEW = 10
 """Below this number a share says how many it is a share of."""
 CSV_HEADINGS = (
@@ -90,6 +91,8 @@ class Dashboard:
             of = judged(found.result)
             said += [f"of {part(measure, of)}"] if measure.is_share and of is not None and of < FEW else []
             said += [f"now {figure(measure, found.restated)}"] if found.restated else []
+        if words not in WORDS and (known_to := self.gaps.known_to_words(measure, period)):
+            said.append(known_to)
         said += [f"note {noted}"] if noted else []
         return {"text": words, "note": ", ".join(said), "href": self._list(measure, period, words)}
 
@@ -109,6 +112,11 @@ class Dashboard:
             is_over = not measure.as_at_end or period.end <= self.figures.today
             is_told = measure.is_reached(recorded, measure.first_day(period))
             return NOT_KNOWN if is_over and is_told else NOT_YET
+        return self._found(measure, period, found)
+
+    def _found(self, measure: Measure, period: Period, found: Standing) -> str:
+        if period == self.figures.before and self.gaps.known_to(measure, self.figures.so_far):
+            return NOT_ALIKE  # of this year a part alone is known
         return NONE if self._has_no_cases(found) else figure(measure, found.result)
 
     def _has_no_cases(self, found: Standing) -> bool:
@@ -152,7 +160,8 @@ class Dashboard:
                 note = (
                     self.notes.get((measure.code, period.start), "") if period in self.figures.months else ""
                 )
-                yield [as_said(measure.title), whose, *self._numbers(measure, period), words, note]
+                said = ", ".join(part for part in (note, self.gaps.known_to_words(measure, period)) if part)
+                yield [as_said(measure.title), whose, *self._numbers(measure, period), words, said]
 
     def _numbers(self, measure: Measure, period: Period) -> list[str]:
         words, found = self.words(measure, period), self.figures.get(measure, period)

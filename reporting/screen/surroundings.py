@@ -85,7 +85,7 @@ def _own_rows(scope: Scope, measure: Measure, result: Result, today: date) -> li
     gaps = Gaps(scope.authority, scope.recorded)
     gap, gap_before = gaps.at(measure, period), gaps.at(measure, before)
     why_not = gap_before.reason if gap_before else ""
-    if not why_not and gaps.notes(measure, before):
+    if not why_not and (gaps.notes(measure, before) or gaps.notes(measure, period)):
         why_not = "not comparable"
     return [
         own("This council", period.label, measure, result, gap.reason if gap else ""),

@@ -50,6 +50,7 @@ class Trend:
     title: str
     href: str
     value: str
+    known_to: str
     change: str
     target: str
     picture: SafeString
@@ -99,6 +100,7 @@ class _Rows:
             title=as_said(measure.title),
             href=address,
             value=figure(measure, now, is_told=measure.is_told(self.scope)),
+            known_to=self.gaps.known_to_words(measure, self.scope.period),
             change=self._change(measure, now),
             target=self._target(measure, now),
             picture=exhibits.months(
@@ -134,7 +136,7 @@ class _Rows:
     def _change(self, measure: Measure, now: Result) -> str:
         """How the figure moved since the same twelve months a year before."""
         before = a_year_before(self.scope.period)
-        if self.gaps.at(measure, before) or not self.gaps.is_whole(measure, before):
+        if not all(self.gaps.is_whole(measure, period) for period in (self.scope.period, before)):
             return "not comparable with the year before"
         was, new = _value(measure, compute(measure, replace(self.scope, period=before))), _value(measure, now)
         if not isinstance(was, int | Decimal) or not isinstance(new, int | Decimal):

@@ -25,15 +25,19 @@ def cases() -> Iterator[tuple[str, list[Part]]]:
 
 
 def _bring(
-    where: Path, year: str, lines: list[str], is_brought_again: bool
+    where: Path, head: str, lines: list[str], is_brought_again: bool
 ) -> dict[str, list[dict[str, str]]]:
-    """Bring the return in, perhaps twice, or take it away; the second time changes nothing."""
+    """Bring the return in, perhaps twice, or take it away; the second time changes nothing. Its head is the
+    year, and `until` a day where its files tell of a part of it.
+    """
+    year, _, until = head.partition(" until ")
+    told_until = ("--known-until", until) if until else ()
     if lines == ["withdraw"]:
         gone: dict[str, list[dict[str, str]]] = run("withdraw_import", *COUNCIL, "--year", year)
         return gone
-    said = bring(where, year, "\n".join(lines))
+    said = bring(where, year, "\n".join(lines), *told_until)
     if is_brought_again:
-        again = bring(where, year, "\n".join(lines))
+        again = bring(where, year, "\n".join(lines), *told_until)
         assert [again["counts"][name] for name in ("new", "changed", "removed")] == [0, 0, 0]
     return said
 
@@ -55,7 +59,7 @@ def test_small_return(number: int, parts: list[Part], tmp_path: Path, on_day, at
     told: dict[str, str] = {}
     for head, lines in parts:
         words = head.split()
-        if head.isdigit():
+        if words[0].isdigit():
             said = _bring(tmp_path, head, lines, is_brought_again)
             warned = [w for w in said["warnings"] if w["rule"] != "NOTE"]
             told = {"refused": "  ".join(named(said["rejects"])), "warned": "  ".join(named(warned))}
