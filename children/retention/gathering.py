@@ -7,7 +7,6 @@ the record out can black them out; what must not be handed out is counted and le
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -15,13 +14,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 
+from accounts.audit.reading import action_words
+from accounts.councils.words import as_said
 from accounts.models import AccessLog, AuditEvent, Draft, SentForm, User, Worker
 from accounts.registry import registered
-from accounts.templatetags.govuk import day as in_words
 from accounts.templatetags.govuk import moment
 from children.models import Bundle, Child, Erasure, FamilyLink, LegalHold, ReturnRow
 from children.retention.closed_children import ANOTHER, NONE, Closed
 from children.retention.erasing import everything_on
+from children.retention.readable import named, said, without_our_names
+from children.retention.words import kind_in_words
 
 SKIP = frozenset({"id", "public_id", "content", "logo", "password", "preview", "moved", "version", "printed"})
 FIRST = (Child,)
@@ -60,14 +62,14 @@ class Words:
         self.pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in known), re.I) if known else None
 
     def of_row(self, row: models.Model) -> list[tuple[str, list[Piece]]]:
-        said = []
+        cells = []
         for column in row._meta.concrete_fields:
             if column.name in SKIP or _is_own(column, self.own, row):
                 continue
             pieces = self.of_value(row, column)
             if pieces:
-                said.append((capfirst(str(column.verbose_name)), pieces))
-        return said
+                cells.append((capfirst(as_said(str(column.verbose_name))), pieces))
+        return cells
 
     def of_value(self, row: models.Model, column: Any) -> list[Piece]:
         value = getattr(row, column.name, None)
@@ -76,13 +78,13 @@ class Words:
         if isinstance(value, Child) and value.pk in self.closed.children:
             return [Piece(ANOTHER, is_third_party=True)]
         if isinstance(value, models.Model):
-            return [Piece(_name(value), is_third_party=isinstance(value, (User, Worker, Child)))]
+            return [Piece(named(value), is_third_party=isinstance(value, (User, Worker, Child)))]
         if column.choices:
-            return [Piece(str(getattr(row, f"get_{column.name}_display")()))]
+            return [Piece(as_said(str(getattr(row, f"get_{column.name}_display")())))]
         for words_of in registered("CODE_WORDS"):
             if words := words_of(row._meta.label_lower, column.name, value):
                 return self.marked(words)
-        return self.marked(_said(value))
+        return self.marked(said(without_our_names(value)))
 
     def marked(self, text: str) -> list[Piece]:
         """The text, cut where another person is named in it."""
@@ -100,24 +102,6 @@ class Words:
 def _is_own(column: Any, own: set[tuple[type[models.Model], Any]], row: models.Model) -> bool:
     """A relation to the person the record is about says nothing."""
     return column.is_relation and (column.related_model, getattr(row, column.attname)) in own
-
-
-def _name(row: models.Model) -> str:
-    return row.name if isinstance(row, (User, Worker, Child)) else str(row)
-
-
-def _said(value: Any) -> str:
-    if value is True or value is False:
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return in_words(value)
-    if isinstance(value, dict):
-        return "; ".join(f"{k}: {_said(v)}" for k, v in value.items() if v not in (None, "", [], {}))
-    if isinstance(value, (list, tuple)):
-        return ", ".join(_said(v) for v in value)
-    return str(value)
 
 
 def _rows(model: type[models.Model], ids: set[int]) -> models.QuerySet[Any]:
@@ -182,16 +166,16 @@ def _naming_any(model: type[models.Model], own: list[models.Model]) -> set[int]:
 
 
 def _section(model: type[models.Model], ids: set[int], words: Words) -> Section:
-    title = str(capfirst(str(model._meta.verbose_name_plural)))
+    title = kind_in_words(str(model._meta.verbose_name_plural))
     why = settings.NOT_HANDED_OUT.get(model._meta.label, "")
     rows = _rows(model, ids)
     if why:
         return Section(title, withheld=why, count=rows.count())
     left_out = ids & words.closed.rows.get(model, set())
-    said = [words.of_row(row) for row in rows.exclude(pk__in=left_out).iterator(chunk_size=500)]
+    cells = [words.of_row(row) for row in rows.exclude(pk__in=left_out).iterator(chunk_size=500)]
     withheld = LEFT_OUT.format(len(left_out)) if left_out else ""
     return Section(
-        title, rows=[row for row in said if row], withheld=withheld, count=len(said) + len(left_out)
+        title, rows=[row for row in cells if row], withheld=withheld, count=len(cells) + len(left_out)
     )
 
 
@@ -208,34 +192,34 @@ def _others(child: Child) -> Iterator[str]:
 
 def _returned(child: Child, words: Words) -> Section:
     rows = ReturnRow.objects.filter(authority=child.authority_id, number=child.number).order_by("year", "pk")
-    said = [
-        [("Year", [Piece(str(r.year))]), ("Table", [Piece(r.table)]), ("Says", words.marked(_said(r.values)))]
+    cells = [
+        [("Year", [Piece(str(r.year))]), ("Table", [Piece(r.table)]), ("Says", words.marked(said(r.values)))]
         for r in rows
     ]
-    return Section("What the council’s returns say", said, count=len(said))
+    return Section("What the council’s returns say", cells, count=len(cells))
 
 
 def _looks(looks: models.QuerySet[AccessLog]) -> Section:
-    said = [
+    cells = [
         [
             ("When", [Piece(moment(look.at))]),
             ("Who", [Piece(look.user.name, is_third_party=True)]),
-            ("Page", [Piece(look.page)]),
+            ("Page", [Piece(as_said(look.page))]),
             ("Reason", [Piece(look.reason)]),
         ]
         for look in looks.select_related("user").order_by("pk").iterator(chunk_size=2000)
     ]
-    return Section("Who has looked", said, count=len(said))
+    return Section("Who has looked", cells, count=len(cells))
 
 
 def _deeds(events: models.QuerySet[AuditEvent], words: Words) -> Section:
-    said = [
+    cells = [
         [
             ("When", [Piece(moment(event.at))]),
             ("Who", [Piece(event.by_name or "the portal", is_third_party=bool(event.by_name))]),
-            ("What", [Piece(event.kind.replace(".", " ").replace("_", " "))]),
+            ("What", [Piece(action_words(event.kind))]),
             ("Reason", words.marked(event.reason)),
         ]
         for event in events.order_by("pk").iterator(chunk_size=2000)
     ]
-    return Section("What was done", said, count=len(said))
+    return Section("What was done", cells, count=len(cells))

@@ -1,4 +1,6 @@
-"""What a certificate calls the kinds of rows that were deleted."""
+"""What certificates and records that are handed out call the kinds of rows."""
+
+from accounts.councils.words import as_said
 
 KINDS = {
     "access grants": "permissions to open the record",
@@ -22,6 +24,6 @@ KINDS = {
 
 
 def kind_in_words(kind: str) -> str:
-    """The kind as people say it, to begin a row of the certificate."""
-    words = KINDS.get(kind, kind)
+    """The kind as people of the council say it, to begin a row or a heading."""
+    words = as_said(KINDS.get(kind, kind))
     return words[:1].upper() + words[1:]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.jobs.queue import run
-from accounts.models import AuditEvent, AuditSeal, Draft, OutgoingMail
+from accounts.models import AuditEvent, AuditSeal, Authority, Draft, OutgoingMail
 from accounts.models.session import Session
 from accounts.tasks import clear_away as clear_sessions
 from children.models import Bundle, Child, Erasure, ImportReject, ReturnImport
@@ -154,6 +154,8 @@ def test_everything_held_on_a_child_with_other_people_marked(
     make.make_siblings(child, brother)
     review = make.make_review(child, date(2026, 3, 2), participation_code="PN1")
     make.make_decision(review, iro, outcome="Jonathan visits twice a month")
+    make.make_section(review, "attendance", iro, data={"attendees": [{"role": "SOCIAL_WORKER"}]})
+    Authority.objects.filter(pk=authority.pk).update(review_term="zmeeting")
     make.make_concern(child, iro, date(2026, 3, 3), text="No visit so far")
     page = gathered(client_for(qa_manager), at("bundle_child", child.public_id), Bundle.objects)
     assert child.surname in page and "No visit so far" in page
@@ -161,6 +163,9 @@ def test_everything_held_on_a_child_with_other_people_marked(
     assert "<mark>Iris Reed</mark>" in page
     assert f"<mark>{child.forename}" not in page
     assert "came and spoke for themselves (PN1)" in page and "White British (WBRI)" in page
+    assert "Periods of care (1)" in page and "Zmeeting of 2 March 2026" in page
+    assert "attendees: role: social worker" in page
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-|object \(|\bReview\b", page), "ids and our own words"
     event = written("bundle.taken", by=qa_manager)
     assert (event.child_id, event.reason) == (child.pk, "Asked for on 3 April")
 
