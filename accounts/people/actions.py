@@ -130,13 +130,14 @@ def give_role(
     QA managers.
     """
     standing = Membership.objects.filter(open_memberships(today), user=person, authority=authority, role=role)
-    if standing.exists():
-        raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
-    if not person.is_active:
-        raise Refused("This person has left. Reactivate them first.", "role")
     with action(
         "person.role_given", by=by, authority=authority, target=person, role=role, starts_on=str(starts_on)
     ):
+        hold(authority)  # two administrators may give the same
+        if standing.exists():
+            raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
+        if not person.is_active:
+            raise Refused("This person has left. Reactivate them first.", "role")
         membership = Membership.objects.create(
             user=person, authority=authority, role=role, team=team, started_on=starts_on, ended_on=ends_on
         )
@@ -235,6 +236,7 @@ def set_line(*, person: User, authority: Authority, level: str, teams: list[Team
     with action(
         "person.line_set", by=by, authority=authority, target=person, level=level, teams=sorted(wanted)
     ):
+        hold(authority)  # two administrators may set the same line
         standing.exclude(team__in=wanted).delete()
         kept = set(standing.values_list("team_id", flat=True))
         TeamLine.objects.bulk_create(
@@ -245,13 +247,7 @@ def set_line(*, person: User, authority: Authority, level: str, teams: list[Team
 def set_managers(*, team: Team, managers: dict[str, list[User]], by: User) -> None:
     """Say who manages a team at each of these levels; other levels stay as they are."""
     standing = TeamLine.objects.filter(team=team, level__in=list(managers))
-    had = set(standing.values_list("level", "user").order_by("pk"))
-    wanted = {(level, person.pk) for level, people in managers.items() for person in people}
-    for level, people in managers.items():
-        for person in people:
-            if (level, person.pk) not in had:
-                for check in registered("INDEPENDENCE_CHECKS"):
-                    check(person=person, authority=team.authority, team_ids={team.pk})
+    wanted = {(level, person.pk): person for level, people in managers.items() for person in people}
     with action(
         "team.managers_set",
         by=by,
@@ -259,10 +255,15 @@ def set_managers(*, team: Team, managers: dict[str, list[User]], by: User) -> No
         target=team,
         managers=sorted(pk for _, pk in wanted),
     ):
-        for level, pk in had - wanted:
+        hold(team.authority)  # two administrators may set the same line
+        had = set(standing.values_list("level", "user").order_by("pk"))
+        for key in sorted(wanted.keys() - had):
+            for check in registered("INDEPENDENCE_CHECKS"):
+                check(person=wanted[key], authority=team.authority, team_ids={team.pk})
+        for level, pk in had - wanted.keys():
             standing.filter(level=level, user=pk).delete()
         TeamLine.objects.bulk_create(
-            [TeamLine(team=team, user_id=pk, level=level) for level, pk in sorted(wanted - had)]
+            [TeamLine(team=team, user_id=pk, level=level) for level, pk in sorted(wanted.keys() - had)]
         )
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from accounts.access.roles import PERMISSIONS, Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.audit.trail import action
+from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.lifecycle import LifeCycle, Rule, leads
 from accounts.mail import outbox as mail
@@ -99,6 +99,15 @@ def seconds_for(authority: Authority, today: date, *, excluding: set[int]) -> li
     return [person for pk, person in sorted(people.items()) if pk not in excluding]
 
 
+def _check_can_propose(person: User, authority: Authority, role: str) -> None:
+    if RoleProposal.objects.filter(user=person, authority=authority, role=role, state=S.WAITING).exists():
+        raise Refused(ALREADY_PROPOSED, "role")
+    if not person.is_active:
+        raise Refused("This person has left. Reactivate them first.", "role")
+    if Membership.objects.filter(user=person, authority=authority, role=role, ended_on=None).exists():
+        raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
+
+
 def _proposal(
     person: User,
     authority: Authority,
@@ -108,13 +117,9 @@ def _proposal(
     by: User,
     tell_on: date | None,
 ) -> RoleProposal:
-    if RoleProposal.objects.filter(user=person, authority=authority, role=role, state=S.WAITING).exists():
-        raise Refused(ALREADY_PROPOSED, "role")
-    if not person.is_active:
-        raise Refused("This person has left. Reactivate them first.", "role")
-    if Membership.objects.filter(user=person, authority=authority, role=role, ended_on=None).exists():
-        raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
     with action("person.role_proposed", by=by, authority=authority, target=person, role=role):
+        hold(authority)  # two administrators may propose the same
+        _check_can_propose(person, authority, role)
         proposal = RoleProposal.objects.create(
             user=person,
             authority=authority,

@@ -323,6 +323,8 @@ def sign_out(request: Request, public_id: UUID) -> HttpResponse:
     """End the sessions of a person, on whatever machine."""
     viewer = request.viewer
     found = get_person(viewer, public_id)
+    if not found.is_active:
+        raise Http404("Signed in nowhere")
     count = act.sign_out(person=found, authority=viewer.authority, by=viewer.user)
     messages.success(request, f"{found.name} was signed out of {plural(count, 'session')}.")
     return redirect("accounts:person", found.public_id)

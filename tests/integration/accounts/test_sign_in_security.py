@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.access.roles import Role
-from accounts.models import AuditEvent, Session, User
+from accounts.models import AuditEvent, OutgoingMail, Session, User
 from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
 from tests.integration.accounts.test_sign_in import ME, sign_in
@@ -207,3 +207,10 @@ def test_an_unknown_address_does_the_same_work_as_a_known_one(
     with django_assert_num_queries(8):
         client.post(page, {"email": "unknown@council.example"})
     assert [m.to for m in run_jobs()] == [[iro.email]]
+
+
+def test_who_has_left_is_not_signed_out_and_gets_no_mail(client_for, administrator, iro):
+    User.objects.filter(pk=iro.pk).update(is_active=False, deactivated_at=make.now())
+    address = reverse("accounts:sign_out_person", args=[iro.public_id])
+    assert client_for(administrator).post(address).status_code == 404
+    assert not OutgoingMail.objects.filter(to=iro.pk).exists()
