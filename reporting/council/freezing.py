@@ -39,7 +39,7 @@ def freeze(*, authority: Authority, period: Period, reason: str, by: User, today
         )
     ensure_replayed(authority, today)
     with (
-        one_snapshot(),
+        one_snapshot(storing=authority),
         audit.action(
             "figures.frozen",
             by=by,
@@ -92,7 +92,7 @@ def compare(standing: Freeze, *, today: date, by: User | None) -> int:
     ensure_replayed(authority, today)
     at = now()
     with (
-        one_snapshot(),
+        one_snapshot(storing=authority),
         audit.action("figures.compared", by=by, authority=authority, target=standing) as event,
     ):
         store(authority, period, today=today, dimensions=True)

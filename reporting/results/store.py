@@ -93,7 +93,7 @@ def store(
     A calendar month is computed whole, up to today.
     """
     at = now()
-    with one_snapshot(), without_collecting():
+    with one_snapshot(storing=authority), without_collecting():
         scope = for_many(Scope(authority, period, as_at=today, known=known))
         rows = _rows(scope, measures, dimensions=dimensions)
         _write(authority, [period], rows, measures, at)
@@ -125,7 +125,7 @@ def store_months(
     """
     measures = monthly_of(authority) if measures is None else measures
     at = now()
-    with one_snapshot(), without_collecting():
+    with one_snapshot(storing=authority), without_collecting():
         scope = for_many(Scope(authority, year, as_at=today, known=known))
         months = months_of(scope)
         rows = _rows_by_month(scope, months, measures)
@@ -146,7 +146,7 @@ def store_year(authority: Authority, year: Period, *, today: date, known: Record
     once. Returns how many rows.
     """
     at, by_month = now(), monthly_of(authority)
-    with one_snapshot(), without_collecting():
+    with one_snapshot(storing=authority), without_collecting():
         scope = for_many(Scope(authority, year, as_at=today, known=known))
         months = months_of(scope)
         rows = _rows(scope, ALL, dimensions=True)
