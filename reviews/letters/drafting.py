@@ -18,6 +18,15 @@ from reviews.record import amending, finished
 TOOK_NO_PART = "PN7"
 TOOK_PART = re.compile(r"\b(taking|took|taken) part\b", re.IGNORECASE)
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
+LEADS = {
+    f"{K.WISHES}.wants_changed": "What you would like to change:",
+    f"{K.PLACEMENT}.about": "Where you live:",
+    f"{K.HEALTH}.about": "Your health:",
+    f"{K.EDUCATION}.about": "School and learning:",
+    f"{K.EDUCATION}.leisure": "Your free time:",
+    f"{K.FAMILY}.about": "Your family:",
+}
+"""What a line answers in the record, said before it: without its question “my bedtime” says nothing."""
 Reader = Callable[[finished.Line], str]
 """Reads a line as it stands with its amendments."""
 INTO_LETTER: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -64,7 +73,7 @@ def _letter(
     greeting = f"Dear {child.forename or 'you'},"
     parts = [_part("opening", "Opening", greeting, _opening(style.words("opening"), review))]
     for key, (title, lines) in INTO_LETTER.items():
-        parts.append(_part(key, title, *(now.get(line, "") for line in lines)))
+        parts.append(_part(key, title, *(_led(line, now.get(line, "")) for line in lines)))
     parts.append(_part("decisions", "What we decided", "\n".join(_decided(says, now))))
     parts.append(
         _part(
@@ -76,6 +85,11 @@ def _letter(
         )
     )
     return parts
+
+
+def _led(line: str, text: str) -> str:
+    lead = LEADS.get(line)
+    return f"{lead} {text.strip()}" if lead and text.strip() else text
 
 
 def _opening(words: str, review: Review) -> str:

@@ -74,6 +74,8 @@ def test_the_letter_begins_from_the_record(begin, child):
     texts = {p["key"]: p["text"] for p in begin("CHILD").parts}
     assert texts["opening"].startswith(f"Dear {child.forename},")
     assert texts["said"] == "I want to stay."
+    assert "Where you live: Robin is happy" in texts["things"]
+    assert "School and learning: " in texts["things"] and "Your free time:" not in texts["things"]
     assert "Sol Carr: Agree dates with both carers, by 30 May 2025." in texts["decisions"]
     assert "advocate" in texts["closing"]
 
@@ -187,6 +189,10 @@ def test_somebody_else_signs_off_where_the_council_wants_it(begin, client_for, i
     asked = OutgoingMail.objects.get(subject="A letter is waiting for you to sign it off")
     assert asked.to == qa_manager and child.surname not in asked.body
     address = reverse("reviews:sign_letter", args=[letter.public_id])
+    Letter.objects.update(state="WRITING")
+    early = client_for(qa_manager).get(address, follow=True)
+    assert "This is not possible now: the letter is being written." in early.content.decode()
+    Letter.objects.update(state="SIGN_OFF")
     assert client_for(iro).get(address).status_code == 403
     client = client_for(qa_manager)
     assert client.post(address, {"answer": "return"}).status_code == 422
