@@ -13,6 +13,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.lifecycle import NotNow
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
@@ -20,7 +21,7 @@ from reviews.letters import actions, drawn
 from reviews.letters.access import get_letter
 from reviews.letters.forms import KeepForm, ReasonForm, SignForm, TranslationForm
 from reviews.letters.known import about_child, look_again
-from reviews.letters.states import Act
+from reviews.letters.states import LETTER, Act
 from reviews.midway.access import get_child_to_contact
 from reviews.models import Letter
 
@@ -101,6 +102,12 @@ def translation_file(request: Request, public_id: UUID) -> HttpResponse:
 def sign(request: Request, public_id: UUID) -> HttpResponse:
     """Sign a letter off, or return it to its writer."""
     letter = get_letter(request.viewer, public_id, page="sign off a letter", act=Act.SIGN)
+    if request.method == "GET":
+        try:
+            LETTER.check_state(Act.SIGN, letter.state)
+        except NotNow as refused:
+            messages.warning(request, str(refused))
+            return redirect("reviews:letters")
     form = SignForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
