@@ -228,9 +228,8 @@ def _reports(viewer: Viewer, today: date, limits: Limits) -> Iterator[Urgent]:
     for review in asked.REPORTS(viewer, today, last=limits.calendar.add(today, SOON + terms.report_wd)):
         if review.booked_for is not None:
             due = reports_due_on(review.booked_for, calendar=limits.calendar, terms=terms)
-            text = (
-                f"Your report for the review of {day_words(review.booked_for)} is needed by {day_words(due)}."
-            )
+            needed = f"{'was' if due < today else 'is'} needed by {day_words(due)}."
+            text = f"Your report for the review of {day_words(review.booked_for)} {needed}"
             href = reverse("reviews:submit_report", args=[review.public_id])
             yield Urgent(1, due, review.child, text, "Submit it", href)
 

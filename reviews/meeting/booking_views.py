@@ -96,7 +96,8 @@ def warn_of_days_away(request: Request, child: Child, day: date) -> None:
 def say_who_is_told(request: Request, review: Review) -> None:
     """Name those who get an email, so that the others can be told."""
     names = [person.name for person in notices.reached(review, by=request.viewer.user)]
-    people = ", ".join([*names, *(row.name for row in notices.invited_outside(review))])
+    *first, last = [*names, *(row.name for row in notices.invited_outside(review))] or [""]
+    people = f"{', '.join(first)} and {last}" if first else last
     told = f"An email goes to {people}." if people else "Nobody gets an email from the portal."
     messages.info(request, f"{told} Tell everybody else who was invited.")
 

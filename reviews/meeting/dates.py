@@ -50,7 +50,7 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
 def _moved(move: BookingMove) -> Row:
     """An earlier day of the booking, and why it was moved."""
     note = f"Moved by {move.moved_by.name} on {day_words(move.moved_at)}: {move.reason}"
-    return {"key": "Booked before for", "value": day_words(move.was_for), "note": note}
+    return {"key": "Booked before", "value": day_words(move.was_for), "note": note}
 
 
 def _booking(review: Review) -> Row:
