@@ -157,9 +157,9 @@ class _Sections:
         """Without those that hold a hidden figure: a computed sentence has no sense without it."""
         said = [s for s in section.sentences if not self.phrasing.hides(s)]
         if section.absent and self._has_content(section) and section.key != DEFINITIONS_KEY:
-            return (
-                section.absent.replace(", so there are no figures", ""),
+            return (  # a section begins with what is known
                 *(self.phrasing.sentence(s) for s in said),
+                section.absent.replace(", so there are no figures", ""),
             )
         if section.sentences and not (said or blocks or section.tables):
             return (TOO_SMALL,)

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Part, Table
+from reporting.figures.leads import health
 from reporting.figures.ledger import Figures
 from reporting.figures.steps import flow_table, multiples_in_steps
 from reporting.figures.tables import is_of_few, noun_of, said_of
@@ -125,7 +126,8 @@ def monitoring(f: Figures) -> Part:
 def planning(f: Figures) -> Part:
     """R-24: plans, visits, health and education as the forms after reviews found them."""
     if not f.is_recorded(*(question_code(key) for key in PLANNING)):
-        return Part(absent="Monitoring forms were not recorded here in this period, so there are no figures.")
+        absent = "Monitoring forms were not recorded here in this period, so there are no figures."
+        return Part(health(f), absent=absent)
     found = _answers(f, "planning", "Plans, visits, health and education at reviews", PLANNING)
     if not found:
         return Part(

@@ -64,6 +64,14 @@ def safeguarding(f: Figures) -> Part:
     return Part(_first(f, ("children_missing", "children", "{share} went missing in the year")))
 
 
+def health(f: Figures) -> list[str]:
+    """Where nobody recorded what reviews found of the plans: health as the return tells it."""
+    return _first(
+        f,
+        ("health_assessment_year", "children", "{share} in care for a year had their health assessed in it"),
+    )
+
+
 def _first(f: Figures, *shares: tuple[str, str, str]) -> list[str]:
     """A sentence on the first of these shares that is known; {where} says that it is not of all."""
     for code, nouns, words in shares:

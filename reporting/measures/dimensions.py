@@ -85,7 +85,16 @@ def years_old(born_on: str, day: Any) -> Func:
 
 def labelled(field: str, codeset: str) -> Case:
     """The label of a code."""
-    whens = [When(**{field: c.code}, then=text(c.label)) for c in codesets.codes(codeset).values()]
+    return _in_words(field, {c.code: c.label for c in codesets.codes(codeset).values()})
+
+
+def shortly(field: str, codeset: str) -> Case:
+    """A code in a few words, where its label is a sentence."""
+    return _in_words(field, {code: codesets.short(codeset, code) for code in codesets.codes(codeset)})
+
+
+def _in_words(field: str, words: dict[str, str]) -> Case:
+    whens = [When(**{field: code}, then=text(said)) for code, said in words.items()]
     whens.append(When(**{field: END_NOT_KNOWN}, then=text("")))
     return Case(*whens, default=F(field), output_field=CharField())
 

@@ -46,7 +46,7 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
         "age_sex": lambda: _age_and_sex(scope, day),
         "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),
-        "provider": lambda: facts.home("pk", day, by.labelled("provider", "placement_provider")),
+        "provider": lambda: facts.home("pk", day, by.shortly("provider", "placement_provider")),
         "asylum": lambda: facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
         "iro": lambda: by.iro("pk", day),
         "team": lambda: by.team("pk", day),

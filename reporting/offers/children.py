@@ -148,7 +148,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         years("three_placements", "Three or more homes in the year"),
         shares(
             "homes",
-            "Types of placement compared with others",
+            "Types of placement",
             "placed_in_foster_care",
             "placed_in_house_foster",
             "placed_agency_foster",

@@ -42,7 +42,10 @@ STAND_IN = frozenset(
     {
         "crossings",
         "entrants_by_home",
+        "entrants_by_legal",
         "entrants_by_ethnicity",
+        "early_out",
+        "placement_mix_by_provider",
         "reviews_each",
         "reviews_held_by_age",
         "harm",
