@@ -81,11 +81,11 @@ def _fonts() -> tuple[Any, Any]:
     for weight in (400, 700):
         for subset, unicode_range in FACES:
             data = base64.b64encode(
-                (FOLDER / "fonts" / f"source-sans-3-{subset}-{weight}-normal.woff2").read_bytes()
+                (FOLDER / "fonts" / f"source-sans-3-{subset}-{weight}-normal.ttf").read_bytes()
             ).decode()
             faces.append(
                 f"@font-face{{font-family:'Source Sans "
-                f"3';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');"
+                f"3';font-weight:{weight};src:url(data:font/ttf;base64,{data}) format('truetype');"
                 f"unicode-range:{unicode_range}}}"
             )
     sheet = _weasyprint().CSS(string="".join(faces), font_config=fonts, url_fetcher=_fetcher())

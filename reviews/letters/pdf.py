@@ -54,10 +54,10 @@ def _style() -> tuple[list[Any], Any]:
     fonts = FontConfiguration()
     faces = []
     for weight in (400, 700):
-        data = base64.b64encode((FONTS / f"source-sans-3-latin-{weight}-normal.woff2").read_bytes()).decode()
+        data = base64.b64encode((FONTS / f"source-sans-3-latin-{weight}-normal.ttf").read_bytes()).decode()
         faces.append(
             f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};"
-            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+            f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
         )
     sheet = _weasyprint().CSS(string="".join(faces) + STYLE, font_config=fonts, url_fetcher=_fetcher())
     return [sheet], fonts

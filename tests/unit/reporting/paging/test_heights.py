@@ -14,7 +14,7 @@ from reporting.paging.letters import BOLD, REGULAR, lines, longest_word, width_o
 
 @pytest.mark.parametrize(("weight", "widths"), [(400, REGULAR), (700, BOLD)])
 def test_letters_are_as_wide_as_those_of_the_shipped_faces(weight, widths):
-    face = TTFont(FOLDER / "fonts" / f"source-sans-3-latin-{weight}-normal.woff2")
+    face = TTFont(FOLDER / "fonts" / f"source-sans-3-latin-{weight}-normal.ttf")
     shapes, advances = face.getBestCmap(), face["hmtx"]
     assert face["head"].unitsPerEm == 1000
     letters = {letter: width for width, all_of_it in widths.items() for letter in all_of_it}
