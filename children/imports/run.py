@@ -211,7 +211,7 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
     """Every line of the files as a row, refused or not."""
     reading = Reading(council.year, council.today)
     rows: list[Row] = []
-    seen: dict[str, dict[bytes, tuple[str, int]]] = defaultdict(dict)
+    seen: dict[str, dict[bytes, Row]] = defaultdict(dict)
     for table, sheet in recognised.sheets:
         for line, value in sheet.torn:
             row = Row(sheet.name, line, table.name, "")
@@ -225,7 +225,7 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
             if (first := seen[table.name].get(same)) is not None:
                 _say_repeated(council, row, first)
                 continue
-            seen[table.name][same] = (sheet.name, line)
+            seen[table.name][same] = row
             _read_row(council, table, row, cells, reading)
     return rows
 
@@ -235,11 +235,10 @@ def _mark(cells: Iterable[str]) -> bytes:
     return blake2b("\x1f".join(cells).encode(), digest_size=16).digest()
 
 
-def _say_repeated(council: Council, row: Row, first: tuple[str, int]) -> None:
+def _say_repeated(council: Council, row: Row, first: Row) -> None:
     rule = "INT32" if row.table == "Header" else "DUP"
-    file, line = first
-    of = f" of {file}" if file != row.file else ""
-    why = f"The row is the same as line {line}{of}."
+    of = f" of {first.file}" if first.file != row.file else ""
+    why = f"The row is the same as line {first.line}{of}."
     council.say(row, "CHILD", row.number, why, "Nothing: it was read once. Remove it from the file.", rule)
     row.key = REPEATED
 

@@ -2,6 +2,7 @@
 them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -92,7 +93,8 @@ class Council:
     """(table, child, what) of rows that the return no longer has."""
     part_years: dict[int, date] | None = None
     """Return that is not of its whole year -> the last day that its files cover; None: not read yet."""
-    _said: set[tuple[str, int, str, str]] = field(default_factory=set)
+    _said: dict[tuple[str, str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    """(file, column, rule) -> the lines of which it was said."""
 
     def known_until(self, year: int | None) -> date | None:
         """The day from which nothing is known of what was open in a return: the next return is missing, or
@@ -142,9 +144,9 @@ class Council:
         is_warning: bool = False,
     ) -> None:
         """Say once what is wrong with a row; unless it is a warning, the row is refused."""
-        place = (row.file, row.line, column, rule)
-        if place not in self._said:
-            self._said.add(place)
+        lines = self._said[row.file, column, rule]
+        if row.line not in lines:
+            lines.add(row.line)
             self.defects.append(
                 Defect(row.file, row.line, column, value[:300], why, to_do, rule, row.number, is_warning)
             )
