@@ -23,6 +23,7 @@ GROUPS = {
             "person.unlocked",
             "person.password",
             "person.codes",
+            "person.clock",
             "person.sessions",
             "person.email",
             "person.way_in",
