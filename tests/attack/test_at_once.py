@@ -13,6 +13,7 @@ from django.db import connections
 
 from accounts.models import Draft, OutgoingMail
 from accounts.sign_in import second_factor
+from reviews.models import ReviewSection
 from tests import database
 from tests import factories as make
 from tests.attack.at_once import Act, Sender, acts_at, browser_of, fingerprint, race, sent, states
@@ -98,9 +99,11 @@ def different(found: Found, expected: Found) -> list[str]:
 
 
 def lost(two: Sender) -> str:
-    """The words of somebody who came too late, and was led to a page without them."""
+    """The words of somebody who came too late, and was led to a page without them: neither kept nor in the
+    record, where the same words of the first stand."""
     shown = getattr(two.answer, "content", b"").decode(errors="replace")
     kept = " ".join(f"{draft.words} {draft.late_words}" for draft in Draft.objects.all())
+    kept += " ".join(json.dumps(data) for data in ReviewSection.objects.values_list("data", flat=True))
     sending = [two.act.data[name] for name in two.act.areas if two.act.data.get(name)]
     typed = [str(words[0] if isinstance(words, list) else words) for words in sending]
     gone = [words for words in typed if words not in shown and json.dumps(words)[1:-1] not in kept]
