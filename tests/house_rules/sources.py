@@ -45,7 +45,7 @@ def nodes_of(name: str) -> tuple[ast.AST, ...]:
     """Everything in the syntax tree of a file, from the top down: walked once for all the rules."""
     found: list[ast.AST] = [tree_of(name)]
     for node in found:  # which grows
-        for value in vars(node).values():
+        for value in (getattr(node, name, None) for name in node._fields):
             if isinstance(value, ast.AST):
                 found.append(value)
             elif type(value) is list:
