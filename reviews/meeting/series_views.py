@@ -12,6 +12,7 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
 from accounts.ui.fields import DatePartsField, sentences
@@ -31,7 +32,8 @@ def _roles(label: str, **how: Any) -> forms.MultipleChoiceField:
     """Who came to one meeting, by role, so that it can be counted."""
     return forms.MultipleChoiceField(
         label=label,
-        choices=sentences(AttendeeRole.choices),
+        # a page leaves the choices of a field that is made for each meeting as they are
+        choices=[(role, as_said(text)) for role, text in sentences(AttendeeRole.choices)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         **how,
