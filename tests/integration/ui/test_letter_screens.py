@@ -68,7 +68,8 @@ def test_from_the_record_to_the_letter_that_was_opened(desk, iro, social_worker,
     expect(page.get_by_text("School of another child.")).to_be_visible()
     page.get_by_role("button", name="Save and use “home”").click()
     expect(page.get_by_label("How things are")).to_have_value(
-        "Her home with Pat Lowe is a good one, and she has her own room.\n\nShe likes Brackenhurst Academy."
+        "Where you live: Her home with Pat Lowe is a good one, and she has her own room.\n\n"
+        "School and learning: She likes Brackenhurst Academy."
     )
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_text("Settle what stands under “Look again” first")).to_be_visible()
