@@ -52,6 +52,17 @@ def test_the_protocol_of_last_time_is_there_and_a_correction_keeps_its_history(s
     assert AuditEvent.objects.filter(kind="cafcass_meeting.corrected").count() == 1
 
 
+def test_the_day_is_corrected_to_one_without_a_meeting(setter):
+    for day in (MET, date(2026, 2, 2)):
+        setter.post(NEW, typed(day))
+    address = reverse("disputes:cafcass_meeting", args=[CafcassMeeting.objects.get(met_on=MET).public_id])
+    taken = setter.post(address, typed(date(2026, 2, 2)))
+    assertContains(taken, "A meeting of that day is recorded already", status_code=422)
+    assertRedirects(setter.post(address, typed(date(2026, 2, 23))), LIST)
+    days = CafcassMeeting.objects.order_by("met_on").values_list("met_on", flat=True)
+    assert list(days) == [date(2026, 2, 2), date(2026, 2, 23)]
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
