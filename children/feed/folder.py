@@ -58,17 +58,17 @@ def _files(place: Path) -> list[Path]:
 def _take(authority: Authority, place: Path, file: Path) -> str:
     if not is_settled(file):
         return "waiting"
+    name = _said(file)
     try:
-        why_not = _why_not(file)
+        content, why_not = _read(file)
     except scanning.NoScanner:
         return "waiting"  # looked at again in a minute
-    name = _said(file)
     with transaction.atomic():
         delivery = receive(
             authority=authority,
             door=FeedDoor.FOLDER,
             name=name,
-            content=name.encode() if why_not else file.read_bytes(),
+            content=name.encode() if why_not else content,
             is_full=CHANGES not in file.name.lower(),
         )
         if why_not:  # on the list of deliveries, so that somebody is told
@@ -77,12 +77,15 @@ def _take(authority: Authority, place: Path, file: Path) -> str:
     return "refused" if why_not else "received"
 
 
-def _why_not(file: Path) -> str:
-    """Why the file is not read at all; empty where it is. Raises NoScanner."""
+def _read(file: Path) -> tuple[bytes, str]:
+    """What is in the file, and why it is not taken; empty where it is. It is read once, so that what is taken
+    is what was scanned. Raises NoScanner.
+    """
     if file.stat().st_size > settings.FEED_MAX_BYTES:
-        return TOO_LARGE.format(most=settings.FEED_MAX_BYTES // 1024 // 1024)
-    is_clean = scanning.may_be_taken(file.read_bytes(), seconds=SCANNING)
-    return "" if is_clean else scanning.FOUND.format(name=_said(file))
+        return b"", TOO_LARGE.format(most=settings.FEED_MAX_BYTES // 1024 // 1024)
+    content = file.read_bytes()
+    is_clean = scanning.may_be_taken(content, seconds=SCANNING)
+    return content, "" if is_clean else scanning.FOUND.format(name=_said(file))
 
 
 def _said(file: Path) -> str:
