@@ -34,10 +34,8 @@ NOT_HELD = (
 
 def store_moved_bookings(staff: Staff, setting: Setting) -> None:
     """Of the reviews booked in time one in six was brought forward and put back, and four were cancelled."""
-    by, day = (
-        staff.users["support.demo@example.org"],
-        setting.calendar.last_on_or_before(setting.today - MEANT_FOR),
-    )
+    by = staff.users["support.demo@example.org"]
+    day = setting.calendar.last_on_or_before(setting.today - MEANT_FOR)
     long_open = ReviewCycle.objects.filter(closed_on=None, opened_on__lt=setting.today - 2 * MOVED_AT)
     rows = Review.objects.filter(
         child__in=long_open.values("child"),
