@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
@@ -96,8 +97,7 @@ def warn_of_days_away(request: Request, child: Child, day: date) -> None:
 def say_who_is_told(request: Request, review: Review) -> None:
     """Name those who get an email, so that the others can be told."""
     names = [person.name for person in notices.reached(review, by=request.viewer.user)]
-    *first, last = [*names, *(row.name for row in notices.invited_outside(review))] or [""]
-    people = f"{', '.join(first)} and {last}" if first else last
+    people = get_text_list([*names, *(row.name for row in notices.invited_outside(review))], "and")
     told = f"An email goes to {people}." if people else "Nobody gets an email from the portal."
     messages.info(request, f"{told} Tell everybody else who was invited.")
 
