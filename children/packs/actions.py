@@ -46,8 +46,7 @@ def add_item(
     """Add an item to the council's pack. Raises NotNow."""
     with audit.action("pack.item_added", by=by, authority=authority) as event:
         audit.hold(authority)
-        item = PackItem(authority=authority)
-        item.edition_from = edition_from
+        item = PackItem(authority=authority, edition_from=edition_from)
         event.target = _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
     return item
 
