@@ -64,6 +64,7 @@ def in_november():
 def pattern_of(address):
     parts = urlsplit(address)
     path = re.sub(r"(/measures/)[^/]+", r"\1<code>", UUID.sub("<id>", parts.path))
+    path = re.sub(r"/\d[\d-]*/", "/<number>/", path)  # days, weeks, months
     return f"{path}?{'&'.join(sorted(p.partition('=')[0] for p in parts.query.split('&')))}"
 
 
