@@ -25,7 +25,7 @@ from tests.world import Standing
 
 HOME, HERE, RACE = (f"at_once_{name}_{os.getpid()}" for name in ("home", "here", "race"))
 STATES = states()
-EVERY = 30
+EVERY = 60
 """By day one state in so many."""
 ACTS, ACTS_AT_NIGHT = 6, 10
 """So many acts of an object are paired in one run, others each day: a child has more than forty."""

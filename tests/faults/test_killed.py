@@ -19,9 +19,9 @@ from tests import factories as make
 from tests.faults.load import MOST_S, Load, Person
 from tests.faults.servers import Servers, children_of
 from tests.journeys.stack import Stack, until
-from tests.turns import in_turns
+from tests.turns import every_other_day, in_turns
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, every_other_day(1)]
 
 PEOPLE = 4
 MAKE = """

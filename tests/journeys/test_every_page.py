@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from demo.people import PEOPLE
 from tests.journeys.stack import Stack
-from tests.turns import is_todays
+from tests.turns import in_turns, is_todays
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -186,7 +186,7 @@ def reached_by_keyboard(page: Page, at_night: bool) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("number", "email"), list(enumerate(p.email for p in PEOPLE)))
+@pytest.mark.parametrize(("number", "email"), in_turns(list(enumerate(p.email for p in PEOPLE)), 2))
 def test_every_page_answers_fits_and_can_be_used(
     number: int,
     email: str,

@@ -24,7 +24,7 @@ from tests import database
 from tests.faults.load import hidden
 from tests.journeys.stack import Stack
 from tests.journeys.test_every_page import LEFT_OUT, Links, pattern_of
-from tests.turns import in_turns
+from tests.turns import every_other_day, in_turns
 from tools import releases
 from tools.backup import Database
 
@@ -165,6 +165,7 @@ def served(both: tuple[Database, Database], tmp_path_factory: pytest.TempPathFac
     stack.stop("web")
 
 
+@every_other_day(1)
 @pytest.mark.parametrize(
     "email", in_turns(["iro.demo@example.org", "team.manager.demo@example.org", "qa.demo@example.org"], 3)
 )

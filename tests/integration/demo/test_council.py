@@ -59,9 +59,9 @@ from tests import factories as make
 from tests.factories import at
 from tests.integration.reporting.report.test_report_document import empty_feet
 from tests.locks import stand_as_committed
-from tests.turns import in_turns
+from tests.turns import every_other_day
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, every_other_day(1)]
 
 DAYS = {
     "leap day": date(2028, 2, 29),
@@ -340,7 +340,7 @@ def test_a_council_that_imports_the_returns_of_the_demo_holds_the_same(
     assert told(other, since) == told(council, since)
 
 
-@pytest.mark.parametrize("edition", in_turns(["internal", "public"], 2))
+@pytest.mark.parametrize("edition", ["internal", "public"])
 def test_no_page_of_its_report_ends_far_above_its_foot(council: Authority, today: date, edition: str) -> None:
     """The report that a visitor makes first, on whatever day."""
     assert_pages_are_filled(council, today, edition)
