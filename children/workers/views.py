@@ -27,7 +27,7 @@ from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from children.models import SocialWorkerAllocation, WorkerUnion
+from children.models import Child, SocialWorkerAllocation, WorkerUnion
 from children.workers import actions as act
 from children.workers import uniting
 from children.workers.forms import HoursForm, TeamsForm, WorkerForm, WorkersFilter
@@ -36,10 +36,21 @@ from statute.refusals import Refused
 MANAGE = Permission.MANAGE_WORKERS
 PER_PAGE = 50
 MOST_AT_ONCE = 100
+REVIEWED, WORKED = "iro_allocations__", "social_worker_allocations__"
 
 
 def workers_of(viewer: Viewer) -> QuerySet[Worker]:
     return Worker.objects.filter(authority=viewer.authority_id)
+
+
+def open_now(viewer: Viewer, of: str = "") -> Q:
+    """The allocations of today that are counted: of children whom the person may open, since one more than
+    their own list shows would tell whose a restricted child is. Who sees no child at all counts all.
+    """
+    running = Q(**{f"{of}ended_on": None})
+    if not viewer.may_see_children:
+        return running
+    return running & Q(**{f"{of}child__in": Child.objects.visible_to(viewer).values("pk").order_by()})
 
 
 def get_worker(viewer: Viewer, public_id: UUID) -> Worker:
@@ -71,8 +82,8 @@ def cannot_sign_in(workers: QuerySet[Worker]) -> QuerySet[Worker]:
 
 def without_team(workers: QuerySet[Worker]) -> QuerySet[Worker]:
     """Social workers of children now, of whom no team is recorded."""
-    open_now = SocialWorkerAllocation.objects.filter(worker=OuterRef("pk"), ended_on=None)
-    return workers.filter(Exists(open_now), team=None, is_iro=False)
+    children = SocialWorkerAllocation.objects.filter(worker=OuterRef("pk"), ended_on=None)
+    return workers.filter(Exists(children), team=None, is_iro=False)
 
 
 @page(MANAGE, methods=FORM)
@@ -92,12 +103,8 @@ def workers(request: Request) -> HttpResponse:
         found.select_related("team", "user")
         .annotate(
             share=WorkerHours.objects.share_on(day),
-            reviewed=Count("iro_allocations", filter=Q(iro_allocations__ended_on=None), distinct=True),
-            worked=Count(
-                "social_worker_allocations",
-                filter=Q(social_worker_allocations__ended_on=None),
-                distinct=True,
-            ),
+            reviewed=Count("iro_allocations", filter=open_now(viewer, REVIEWED), distinct=True),
+            worked=Count("social_worker_allocations", filter=open_now(viewer, WORKED), distinct=True),
         )
         .order_by("-is_iro", "name", "staff_id", "pk")
     )
@@ -140,8 +147,8 @@ def worker(request: Request, public_id: UUID) -> HttpResponse:
     """One worker with hours from day to day."""
     found = get_worker(request.viewer, public_id)
     now = {
-        "reviewed": found.iro_allocations.filter(ended_on=None).count(),
-        "worked": found.social_worker_allocations.filter(ended_on=None).count(),
+        "reviewed": found.iro_allocations.filter(open_now(request.viewer)).count(),
+        "worked": found.social_worker_allocations.filter(open_now(request.viewer)).count(),
     }
     context = {"worker": found, "hours": found.hours.order_by("-starts_on"), **now}
     context["unions"] = found.unions.filter(undone_at=None).order_by("-pk")
@@ -187,10 +194,8 @@ def set_hours(request: Request, public_id: UUID) -> HttpResponse:
 def teams(request: Request) -> HttpResponse:
     """Which team each social worker without one is in, all on one page."""
     viewer = request.viewer
-    open_now = Q(social_worker_allocations__ended_on=None)
-    lacking = without_team(workers_of(viewer)).annotate(
-        worked=Count("social_worker_allocations__child", filter=open_now, distinct=True)
-    )
+    worked = Count("social_worker_allocations__child", filter=open_now(viewer, WORKED), distinct=True)
+    lacking = without_team(workers_of(viewer)).annotate(worked=worked)
     lacking = lacking.order_by("name", "staff_id", "pk")
     total = lacking.count()
     form = TeamsForm(posted(request), workers=lacking[:MOST_AT_ONCE], authority=viewer.authority)

@@ -348,3 +348,20 @@ def test_a_number_given_later_is_kept(authority, admin):
     given = {"person": person, "authority": authority, "role": "IRO", "team": None, "by": admin}
     hours.worker_for(**given, number="IRO77")
     assert Worker.objects.get(user=person).staff_id == "IRO77"
+
+
+def test_a_count_of_children_does_not_tell_whose_a_restricted_child_is(
+    client_for, authority, admin, business_support, iro
+):
+    own, works = make.make_worker(authority, user=iro, is_iro=True), make.make_worker(authority)
+    make.make_child_in_care(authority, number="200011", iro=own, social_worker=works)
+    make.make_child_in_care(authority, number="200012", iro=own, social_worker=works, is_restricted=True)
+    for person, count in ((business_support, 1), (admin, 2)):
+        browser = client_for(person)
+        rows = {row.pk: row for row in browser.get(reverse("children:workers")).context["page"]}
+        assert (rows[own.pk].reviewed, rows[works.pk].worked) == (count, count)
+        pages = [
+            browser.get(reverse("children:worker", args=[worker.public_id])).context
+            for worker in (own, works)
+        ]
+        assert (pages[0]["reviewed"], pages[1]["worked"]) == (count, count)
