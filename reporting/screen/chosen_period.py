@@ -12,7 +12,8 @@ from statute.working_days import add_months
 
 MONTH = re.compile(r"\d{4}-\d\d")
 IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.")
-"""Months, and stretches that somebody chooses: beside a year they would tell what is hidden."""
+"""Months, and stretches that somebody chooses. Beside a year they would tell what is hidden; a figure beside
+its list, on which day something happened to a restricted child, who is not on it."""
 
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:

@@ -33,7 +33,7 @@ from reporting.layouts.registry import CROSSED
 from reporting.measures.base import Measure, Rows, Scope, rows_of, with_key
 from reporting.measures.registry import DIMENSIONS
 from reporting.periods import Period
-from reporting.screen.chosen_period import chosen_period
+from reporting.screen.chosen_period import IN_PARTS, chosen_period
 from reporting.screen.measure_views import LISTS, measure_named
 
 PER_PAGE = 50
@@ -120,7 +120,7 @@ def measure_rows(request: Request, code: str) -> HttpResponse:
     key, period, _ = chosen_period(request)
     asked = Asked.of(request)
     _check_cells(measure, asked)
-    if asked.cells and not may_open_parts(viewer):
+    if (asked.cells or IN_PARTS.search(key)) and not may_open_parts(viewer):
         return _closed(request, measure, key)
     found = FIND[asked.part](_rows(measure, scope_for(viewer, period), asked))
     path = "child" if measure.code == "timeliness_snapshot" else measure.child_path

@@ -85,6 +85,17 @@ def test_every_part_is_closed_alike_to_who_may_not_see_a_restricted_child(
     assert not any(word in page for page in pages for word in ("Kestrel", "Linnet", "1 of them"))
 
 
+@pytest.mark.parametrize("period", ["2026-05", "2026-05-11..2026-05-11", "2026-05-11..2026-05-12"])
+def test_a_part_of_a_year_is_closed_as_well(client_for, qa_manager, restricted, period):
+    """A figure of one day beside its list would tell what happened to the child on that day."""
+    _, page = listed(client_for(qa_manager), "participation_official", period=period)
+    assert "are not shown to you" in page and "listed." not in page
+    restricted.is_restricted = False
+    restricted.save()
+    _, page = listed(client_for(qa_manager), "participation_official", period=period)
+    assert "are not shown to you" not in page
+
+
 def test_the_whole_list_does_not_tell_how_many_it_leaves_out(client_for, qa_manager, restricted):
     _, page = listed(client_for(qa_manager), "looked_after_at_end")
     assert "Kestrel" in page and "Linnet" not in page
