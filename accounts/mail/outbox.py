@@ -86,14 +86,21 @@ def with_link(mail: OutgoingMail) -> str:
     if mail.to is not None and mail.authority is not None and len(_councils_of(mail.to)) > 1:
         body = f"{body.rstrip()}\n\nThis is about your work for {mail.authority.name}.\n"
     for put_in in registered("MAIL_LINKS"):
-        body = put_in(body)
-    if mail.to is None or SET_PASSWORD_LINK not in body:
+        body = put_in(body, mail)
+    if mail.to is None or SET_PASSWORD_LINK not in body or not _is_theirs_alone(mail):
         return body
     key = default_token_generator.make_token(mail.to)
     path = reverse(
         "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(mail.to), "key": key}
     )
     return body.replace(SET_PASSWORD_LINK, settings.PUBLIC_ADDRESS + path)
+
+
+def _is_theirs_alone(mail: OutgoingMail) -> bool:
+    """Whether it is about the person's own account and goes to the address they sign in with: words that
+    somebody typed, and that read like the mark, open nothing.
+    """
+    return not mail.address and (mail.about_type, mail.about_id) == (User._meta.label_lower, mail.to_id)
 
 
 def _councils_of(person: User) -> set[int]:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.calendars import terms_for
+from accounts.models import OutgoingMail
 from accounts.templatetags.govuk import day as day_words
-from reviews.models import Invitation, ReplyLink
+from reviews.models import Invitation, ReplyLink, Review
 from reviews.models.inviting import InvitationState
 from reviews.models.review import ReviewStatus
 
@@ -49,13 +50,21 @@ def offer(invitation: Invitation, *, today: date) -> str:
     )
 
 
-def put_in(body: str) -> str:
-    """The text of a mail with the link that is in force where it was offered (settings.MAIL_LINKS)."""
-    return _MARK.sub(lambda mark: _address(mark[1]), body)
+def put_in(body: str, mail: OutgoingMail) -> str:
+    """The text of a mail with the link that is in force where it was offered (settings.MAIL_LINKS).
+
+    Only to the address of the invitation: not to an earlier one, wrong perhaps, whose mail is tried again,
+    and not to somebody who typed what reads like the mark.
+    """
+    return _MARK.sub(lambda mark: _address(mark[1], mail), body)
 
 
-def _address(public_id: str) -> str:
-    link = ReplyLink.objects.filter(invitation__public_id=public_id).first()
+def _address(public_id: str, mail: OutgoingMail) -> str:
+    link = ReplyLink.objects.filter(
+        invitation__public_id=public_id,
+        invitation__review=mail.about_id if mail.about_type == Review._meta.label_lower else None,
+        invitation__email=mail.address or None,
+    ).first()
     if link is None:
         return "(This link has been withdrawn.)"
     return f"{settings.PUBLIC_ADDRESS}{reverse('reviews:reply_by_link', args=[key_of(link)])}"

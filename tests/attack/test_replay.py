@@ -7,7 +7,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.access.roles import Role
+from accounts.mail.outbox import SET_PASSWORD_LINK, with_link
 from accounts.models import AccessLog, AuditEvent, OutgoingMail
+from accounts.people.actions import send_password_link
+from accounts.people.notices import notify
 from children.models import FamilyLink
 from disputes.models import ExternalChallenge
 from reviews.models import Review
@@ -193,3 +196,19 @@ class Unread:
 def test_nobody_is_told_of_what_was_refused(client_for, business_support, child, restricted_child):
     link(client_for(business_support), child, restricted_child.number)
     assert not OutgoingMail.objects.exists()
+
+
+# --- words that read like the mark of a link
+
+
+def test_a_link_to_set_a_password_goes_to_its_own_person_alone(iro, authority):
+    """A name is typed by somebody, and mails about a change go to the old address."""
+    iro.name = SET_PASSWORD_LINK
+    notify(iro, "Your email address was changed", "It was changed.", address="old@elsewhere.example")
+    notify(iro, "Your codes were reset", "They were reset.", address="")
+    to_old, to_own = OutgoingMail.objects.order_by("pk")
+    assert "/password/" not in with_link(to_old)
+    send_password_link(user=iro, today=TODAY, authority=authority)
+    assert "/password/" in with_link(OutgoingMail.objects.latest("pk"))
+    OutgoingMail.objects.filter(pk=to_own.pk).update(about_id=iro.pk + 1)
+    assert "/password/" not in with_link(OutgoingMail.objects.get(pk=to_own.pk))

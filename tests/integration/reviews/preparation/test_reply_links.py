@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.jobs.queue import run
 from accounts.lifecycle import NotNow
+from accounts.mail.outbox import with_link
 from accounts.models import AuditEvent, AuthorityTerms, Job, OutgoingMail
 from children.models import Child
 from reviews.inviting import actions, answering
@@ -78,6 +79,40 @@ def test_the_mail_holds_the_link_and_the_stored_mail_does_not(invite):
     assert row.mail is not None
     assert ReplyLink.objects.get().nonce not in row.mail.body
     assert "/reply/" not in row.mail.body
+
+
+def test_a_mail_to_an_address_that_was_wrong_holds_no_link_when_it_is_tried_again(invite, review, iro):
+    row = invite()
+    actions.leave_out(invitation=row, reason="Another address", by=iro)
+    actions.put_back(invitation=row, by=iro)
+    guest = Guest("CARER", "Pat CARER", "EMAIL", email="pat@example.net", has_paper=True)
+    row = actions.change(invitation=row, guest=guest, by=iro)
+    actions.send(review=review, invitations=[row], by=iro, today=TODAY)
+    assert mailed() == []
+    bodies = {m.to[0]: str(m.body) for m in outbox.outbox if "pat" in m.to[0]}
+    assert "withdrawn" in bodies["pat@example.com"] and "/reply/" not in bodies["pat@example.com"]
+    assert page_of(row) in bodies["pat@example.net"]
+
+
+def test_words_that_read_like_the_mark_of_a_link_open_nothing(invite, review, other_child):
+    row = invite()
+    typed = f"[link to reply {row.public_id}]"
+    another = make.make_review(other_child, booked_for=BOOKED)
+    for to, address, about in (
+        (None, "pat@example.net", review),
+        (None, "pat@example.com", another),
+        (make.make_user(review.child.authority), "", review),
+        (None, "pat@example.com", row),
+    ):
+        mail = OutgoingMail(
+            to=to,
+            address=address,
+            authority=review.child.authority,
+            body=typed,
+            about_type=about._meta.label_lower,
+        )
+        mail.about_id = about.pk
+        assert "/reply/" not in with_link(mail)
 
 
 def test_it_shows_initials_and_nothing_else_of_the_child(invite, review):
