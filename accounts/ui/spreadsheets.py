@@ -2,17 +2,21 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-STARTS_A_FORMULA = ("=", "+", "-", "@")
+STARTS_A_FORMULA = re.compile(
+    r"[\s\x00-\x1f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+)
+"""Also behind what nobody sees, and in the wide form of East Asian keyboards."""
 BYTE_ORDER_MARK = "\ufeff"
 """Makes a spreadsheet read the file as UTF-8."""
 
 
 def neutral(text: str) -> str:
     """Text that a spreadsheet shows and never runs: what looks like a formula gets an apostrophe in front."""
-    runs = text.lstrip()[:1] in STARTS_A_FORMULA or text[:1] in ("\t", "\r", "\n")
+    runs = STARTS_A_FORMULA.match(text) or text[:1] in ("\t", "\r", "\n")
     return f"'{text}" if runs else text
 
 

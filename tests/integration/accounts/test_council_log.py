@@ -74,7 +74,12 @@ def test_every_event_with_words_is_in_a_group():
     assert words_of("monitoring.default_loaded") == "Monitoring default loaded"
 
 
-@pytest.mark.parametrize("text", ["=1+1", " =1", "+44", "-2+3+cmd", "@SUM(1)", "\t=1", "\n=1", "\r=1"])
+FORMULAS = ["=1+1", " =1", "+44", "-2+3+cmd", "@SUM(1)", "\t=1", "\n=1", "\r=1"]
+FORMULAS += ["\u200b=1", "\ufeff=1", "\u202d =1", "\uff1d1+1", "\uff20SUM(1)", "\xa0\uff0b1"]
+"""Also behind characters without a width, and with the wide signs of East Asian keyboards."""
+
+
+@pytest.mark.parametrize("text", FORMULAS)
 def test_a_spreadsheet_runs_nothing(text):
     assert neutral(text) == f"'{text}"
     (_, line) = csv_lines(["a"], [[text]])
