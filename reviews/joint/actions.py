@@ -27,7 +27,6 @@ def hold_together(*, reviews: Sequence[Review], by: User) -> None:
     meeting = sorted(reviews, key=lambda review: review.pk)
     for review in meeting:
         lock(review, Act.HOLD_TOGETHER)
-        review.refresh_from_db(fields=["booked_for", "started_on"])
     if len({day_of(review) for review in meeting}) > 1:
         raise NotNow(wording.NOT_ON_ONE_DAY, "reviews")
     children = {review.child_id for review in meeting}

@@ -67,8 +67,11 @@ MOVED = ("booked_for", "booked_time", "place")
 
 
 def lock(review: Review, act: Act) -> None:
-    """Hold the review until the transaction ends. Raise NotNow unless the act is still possible then."""
-    review.status = Review.objects.select_for_update().values_list("status", flat=True).get(pk=review.pk)
+    """Hold the review until the transaction ends, and read it as it stands now: somebody may have moved its
+    booking meanwhile. Raise NotNow unless the act is still possible then.
+    """
+    for name, value in Review.objects.select_for_update().values().get(pk=review.pk).items():
+        setattr(review, name, value)
     REVIEW.check_state(act, review.status)
 
 

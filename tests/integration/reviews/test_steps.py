@@ -221,6 +221,18 @@ def test_second_meeting_can_be_moved_until_it_is_held(who, request, client_for, 
     assertContains(page, "This is not possible now")
 
 
+def test_a_step_goes_by_the_booking_as_it_stands_when_it_is_taken(adjourned, iro, on_day):
+    """Somebody moved the second meeting while the page to record it was open."""
+    opened = Review.objects.get(pk=adjourned.pk)
+    today = on_day(date(2026, 2, 2))
+    moved = {"on": date(2026, 2, 6), "at": None, "place": "By video", "reason": "Snow"}
+    actions.change_second_meeting(review=adjourned, by=iro, today=today, **moved)
+    today = on_day(date(2026, 2, 6))
+    actions.reconvene(review=opened, on=today, by=iro, today=today)
+    assert [p.place for p in opened.parts.all()] == ["", "By video"]
+    assert opened.booked_for == date(2026, 2, 6)
+
+
 @pytest.mark.parametrize(
     ("on", "says"),
     [
