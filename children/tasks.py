@@ -51,9 +51,14 @@ def read(job: Job, report: Report) -> dict[str, Any]:
 
 @handles("feed.read")
 def read_feed(job: Job, report: Report) -> dict[str, Any]:
-    """Read every delivery of a council that waits, in the order in which they came."""
+    """Read every delivery of a council that waits, in the order in which they came; also one that comes while
+    another is read.
+    """
     ended: dict[str, int] = {}
-    for pk in feed.waiting(council_of(job).pk):
+    seen = set[int]()
+    while left := [pk for pk in feed.waiting(council_of(job).pk) if pk not in seen]:
+        pk = left[0]
+        seen.add(pk)
         report(10, "Reading the daily feed")
         try:
             delivery = feed.read(pk, today=today())

@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from accounts.clock import now
 from accounts.connections import actions as connections
+from accounts.jobs.queue import run
 from accounts.models import AuditEvent, Authority, Connection
 from accounts.models.connections import ConnectionScope
 from accounts.sign_in import second_factor
 from children.feed import actions, folder
 from children.models import FeedDelivery, FeedDifference
-from children.models.feed import FeedState
+from children.models.feed import FeedDoor, FeedState
 from children.tasks import watch_feed
 from tests.clamd import EICAR, clamd, silent
 from tests.integration.children.feed.conftest import TODAY
@@ -42,6 +43,26 @@ def drop(settings, tmp_path, authority):
         return file
 
     return put
+
+
+def test_what_comes_while_another_delivery_is_read_is_read_after_it(drop, authority, monkeypatch, on_day):
+    on_day(TODAY)
+    drop("night.zip", packed(small()))
+    watch_feed()
+    first, read = FeedDelivery.objects.get(), actions.read
+
+    def beside(pk, *, today):
+        if pk == first.pk:
+            name, content = "changes.csv", b"x"
+            actions.receive(
+                authority=authority, door=FeedDoor.PAGE, name=name, content=content, is_full=False
+            )
+        return read(pk, today=today)
+
+    monkeypatch.setattr(actions, "read", beside)
+    run(first.job_id)
+    assert list(FeedDelivery.objects.order_by("pk").values_list("state", flat=True)) == ["APPLIED", "REFUSED"]
+    assert not actions.waiting(authority.pk)
 
 
 def test_only_settled_and_whole_files_are_taken(drop, authority):

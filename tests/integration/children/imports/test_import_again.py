@@ -7,7 +7,8 @@ import pytest
 from django.db import close_old_connections, connection, transaction
 
 from accounts.access.roles import Role
-from accounts.models import AccessLog
+from accounts.models import AccessLog, User
+from accounts.people.actions import deactivate
 from children.imports import actions as act
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, SocialWorkerAllocation
 from reviews.models import Review, ReviewCycle
@@ -216,10 +217,11 @@ def test_two_imports_at_once_wait_for_each_other():
 
 @pytest.mark.django_db(transaction=True)
 def test_others_go_on_writing_while_an_import_runs():
-    """The log of who looked at a child is written with every page: an import under way must not hold it
-    up."""
+    """The log of who looked at a child is written with every page, and somebody who leaves must be shut out
+    at once: an import under way must not hold them up."""
     authority = make.make_authority(code="brackenshire", name="Brackenshire County Council")
     user = make.make_user(authority, Role.IRO)
+    leaver = make.make_user(authority, Role.IRO)
     act.run_return(authority=authority, files=small(), year=None, by=None, today=TODAY)
     child = Child.objects.get()
     errors: list[Exception] = []
@@ -232,6 +234,7 @@ def test_others_go_on_writing_while_an_import_runs():
                 at=make.now(), user=user, authority=authority, child_id=child.pk, page="child"
             )
             make.make_child(authority)
+            deactivate(person=leaver, authority=authority, reason="Left", by=user, today=TODAY)
             Review.objects.create(
                 child=child,
                 status=ReviewStatus.COMPLETED,
@@ -251,3 +254,4 @@ def test_others_go_on_writing_while_an_import_runs():
         thread.start()
         thread.join(20)
     assert errors == []
+    assert not User.objects.get(pk=leaver.pk).is_active
