@@ -161,3 +161,10 @@ class PickDateField(forms.DateField):
         super().__init__(**kwargs)
         self.error_messages["required"] = f"Enter {noun[0].lower()}{noun[1:]}"
         self.error_messages["invalid"] = f"{noun} must be a real date, like 27/3/2026"
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Some of the choices. One that is sent twice, which no page does, is one."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(super().to_python(value)))

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.searches import search_field
-from accounts.ui.fields import DatePartsField, PickDateField
+from accounts.ui.fields import DatePartsField, PickDateField, SeveralField
 from accounts.ui.forms import BaseForm, BaseRows
 from accounts.ui.posted import posted
 
@@ -42,7 +42,7 @@ class SampleForm(BaseForm):
         label="Was the record sent in time?", choices=YES_NO, widget=forms.RadioSelect
     )
     late_reason = forms.CharField(label="Why was it late?", required=False)
-    came = forms.MultipleChoiceField(
+    came = SeveralField(
         label="Who came?",
         choices=[("child", "The child"), ("carer", "The carer"), ("other", "Somebody else")],
         widget=forms.CheckboxSelectMultiple,
@@ -79,7 +79,7 @@ class SampleFilter(BaseForm):
     team = forms.ChoiceField(
         label="Team", choices=[("", "All teams"), ("north", "North team")], required=False
     )
-    only = forms.MultipleChoiceField(
+    only = SeveralField(
         label="Only",
         choices=[("overdue", "Overdue"), ("restricted", "Restricted")],
         widget=forms.CheckboxSelectMultiple,

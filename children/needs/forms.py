@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.fields import DatePartsField, SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 from children.imports.reading import Unreadable, read_sheet
@@ -34,7 +34,7 @@ class NeedsForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether the child is disabled, or not known"},
     )
-    disabilities = forms.MultipleChoiceField(
+    disabilities = SeveralField(
         label="Which disability?",
         choices=sentences(Disability.choices),
         widget=forms.CheckboxSelectMultiple,
@@ -49,7 +49,7 @@ class NeedsForm(BaseForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    methods = forms.MultipleChoiceField(
+    methods = SeveralField(
         label="What helps the child to understand and to say what they want? (optional)",
         choices=sentences(Method.choices),
         widget=forms.CheckboxSelectMultiple,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.searches import search_field
-from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.fields import DatePartsField, SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from children.models import Child
 from disputes.concern.actions import Themes
@@ -42,7 +42,7 @@ def chosen_themes(values: list[str], own: list[Theme]) -> Themes:
 class _ConcernForm(BaseForm):
     """The questions of a concern's wording."""
 
-    themes = forms.MultipleChoiceField(
+    themes = SeveralField(
         label="What is it about?",
         help_text="Choose all that apply",
         widget=forms.CheckboxSelectMultiple,
@@ -71,7 +71,7 @@ class LogForm(_ConcernForm):
     one page. The first field is there only where brothers or sisters can join.
     """
 
-    children = forms.MultipleChoiceField(
+    children = SeveralField(
         label="Which brothers and sisters is it about too?",
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.councils.words import as_said
+from accounts.ui.fields import SeveralField
 from accounts.ui.forms import BaseForm
 from reporting.measures.base import Measure
 
@@ -33,7 +34,7 @@ class ChooseForm(BaseForm):
     def __init__(self, *args: Any, groups: list[tuple[str, list[Measure]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, (title, measures) in enumerate(groups):
-            boxes = forms.MultipleChoiceField(
+            boxes = SeveralField(
                 label=as_said(title),
                 required=False,
                 choices=[(m.code, as_said(m.title)) for m in measures],

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.fields import DatePartsField, SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from reviews.inviting.actions import Wishes
 from reviews.inviting.answering import Answer
@@ -145,7 +145,7 @@ class GuestForm(BaseForm):
 class SendForm(BaseForm):
     """Who is invited now."""
 
-    people = forms.MultipleChoiceField(
+    people = SeveralField(
         label="Who is invited now?",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select who is invited now"},

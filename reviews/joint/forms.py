@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.templatetags.govuk import day as day_words
-from accounts.ui.fields import sentence
+from accounts.ui.fields import SeveralField, sentence
 from accounts.ui.forms import BaseForm
 from reviews.joint import facts
 from reviews.joint.access import day_of
@@ -20,7 +20,7 @@ LABELS = {facts.DAY: "Day", facts.TIME: "Time", facts.PLACE: "Place", facts.WAY:
 class TogetherForm(BaseForm):
     """The reviews that are one meeting with this one."""
 
-    reviews = forms.MultipleChoiceField(
+    reviews = SeveralField(
         label="Which reviews is it held together with?",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose a review", "invalid_choice": GONE},
@@ -46,13 +46,13 @@ class ApartForm(BaseForm):
 class TakeOverForm(BaseForm):
     """Facts of the meeting, and people who were asked to it. Nothing is chosen beforehand."""
 
-    facts = forms.MultipleChoiceField(
+    facts = SeveralField(
         label="About the meeting",
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": GONE},
     )
-    people = forms.MultipleChoiceField(
+    people = SeveralField(
         label="Who was there for this child",
         widget=forms.CheckboxSelectMultiple,
         required=False,

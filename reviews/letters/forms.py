@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from accounts.ui.fields import sentences
+from accounts.ui.fields import SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 from reviews.letters.reading import read_preferred
@@ -150,7 +150,7 @@ class CopyForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether they may be told where the child lives"},
     )
-    left_out = forms.MultipleChoiceField(
+    left_out = SeveralField(
         label="Which parts are left out of this copy?",
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -15,7 +15,7 @@ from accounts.clock import today
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
-from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.fields import DatePartsField, SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from reviews.meeting import series
@@ -28,9 +28,9 @@ from reviews.models import ReviewPart
 from reviews.models.review import AttendeeRole
 
 
-def _roles(label: str, **how: Any) -> forms.MultipleChoiceField:
+def _roles(label: str, **how: Any) -> SeveralField:
     """Who came to one meeting, by role, so that it can be counted."""
-    return forms.MultipleChoiceField(
+    return SeveralField(
         label=label,
         # a page leaves the choices of a field that is made for each meeting as they are
         choices=[(role, as_said(text)) for role, text in sentences(AttendeeRole.choices)],
