@@ -103,7 +103,7 @@ def read_rows(text: str) -> list[PersonRow]:
     if missing := [name for name in NEEDED if name not in headings]:
         raise NotRows(f"The first line must have the headings {', '.join(missing)}.", "rows", "file")
     rows = [
-        PersonRow(line, dict(zip(headings, (cell.strip() for cell in cells), strict=False)))
+        PersonRow(line, dict(zip(headings, (" ".join(cell.split()) for cell in cells), strict=False)))
         for line, cells in found[1:]
         if any(cell.strip() for cell in cells)
     ]

@@ -106,8 +106,8 @@ def read_sheet(name: str, content: bytes) -> Sheet:
 
 
 def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it starts. A quotation mark left open must not swallow the rows
-    behind it.
+    """Each row with the line on which it starts; a cell is on one line, so that no name breaks a mail or a
+    list. A quotation mark left open must not swallow the rows behind it.
     """
     before = lines.line_num
     while True:
@@ -120,7 +120,8 @@ def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
             ) from error
         if cells is None:
             return
-        yield before + 1, cells
+        spans = lines.line_num > before + 1
+        yield before + 1, [" ".join(cell.split()) for cell in cells] if spans else cells
         before = lines.line_num
 
 

@@ -215,3 +215,10 @@ def test_roles_of_a_file_that_wait_are_one_mail_to_each_who_may_confirm_them(cli
         f"- Nina {n}: Social worker" for n in range(1, 4)
     ]
     assert RoleProposal.objects.count() == 3
+
+
+def test_a_name_is_on_one_line():
+    """A line break in a name would begin another line of a mail that names the person."""
+    text = 'name,email,role,team\n"Ann\nBcc: x",ann@council.example,IRO,"North\r\n West"\n'
+    (row,) = people_rows.read_rows(text)
+    assert (row.cell("name"), row.cell("team")) == ("Ann Bcc: x", "North West")
