@@ -15,6 +15,7 @@ from django.test import Client
 from accounts.models import Authority, Team, User, Worker
 from accounts.sign_in import second_factor
 from children.models import Child
+from tests.attack.at_once import fingerprint
 from tests.attack.forms import Form
 from tests.attack.full_world import ROWS, tables
 from tests.attack.ready import READY, Ready
@@ -164,3 +165,53 @@ def test_no_question_tells_whether_a_closed_child_is_there(name, world, client_f
         data = honest(browser, to, form, world, ready) or ready.filled(form, world, form.filled(rng))
         found += tells(browser, to, form, data, world)
     assert not found, "\n".join(found)
+
+
+def unasked(form: Form, w: World) -> dict[str, Any]:
+    """A field for each column of every kind of record that the form does not ask for, with what would give
+    somebody more: rows of another council, and marks."""
+    asked = {*form.values, *form.choices, *form.boxes, *form.texts}
+    stems = {name.rpartition("_")[0] for name in asked}
+    found: dict[str, Any] = {}
+    for model in apps.get_models():
+        for column in model._meta.concrete_fields:
+            for name in {column.name, column.attname}:
+                if name not in asked and name not in stems:
+                    found[name] = _more_of(column, w)
+    return found
+
+
+def _more_of(column: Any, w: World) -> str:
+    model = column.related_model
+    if model is not None:
+        closed = {User: w.person("outsider"), Authority: w.other_authority, Child: w.child("foreign")}
+        return str(closed[model].pk) if model in closed else "1"
+    if column.choices:
+        return str(list(column.choices)[-1][0])
+    kinds = {"BooleanField": "true", "DateField": "2020-01-01", "DateTimeField": "2020-01-01T00:00"}
+    return kinds.get(column.get_internal_type(), "1")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_form_takes_a_field_that_it_does_not_ask_for(name, world, client_for, on_day, monkeypatch):
+    """It may be refused for one that other states of the page ask for: then nothing is done."""
+    on_day("2026-04-20")
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    ready = READY.get(name, Ready())
+    address, who = opened_by(name, world, ready)
+    browser, wrong = client_for(world.person(who)), []
+    for form in creating_forms(browser, address):
+        to = form.action or address
+        data = honest(browser, to, form, world, ready)
+        if data is None:
+            continue
+        left = [fingerprint()]
+        for more in ({}, unasked(form, world)):
+            with taken_back():
+                sent(browser, to, more | data)
+                left.append(fingerprint())
+        before, honestly, after = left
+        differs = sorted(t for t in after if honestly[t] != after[t] and after[t] != before[t])
+        wrong += [f"{to}: {', '.join(differs)}"] * bool(differs)
+    assert not wrong, "\n".join(wrong)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
 
@@ -23,7 +24,7 @@ from tests.locks import taken_back
 ON_PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
 EVERY = 32
 """By day one page in so many; a form that breaks tends to share its field with others."""
-FOUND = {"children:access_log", "children:undo_merge"}
+FOUND = {"children:access_log", "children:undo_merge", "disputes:edit"}
 """Pages that broke once."""
 NAMES = [
     name if number % EVERY == 0 or name in FOUND else pytest.param(name, marks=pytest.mark.nightly)
@@ -149,3 +150,60 @@ def test_no_address_breaks(name, world, client_for, on_day):
                 line for word in more for what in HOSTILE for line in broken_by(browser, address, word, what)
             ]
     assert not broken
+
+
+COUNTS = ("-1", "0", "1001", "1000000", "", "x")
+"""How many rows a form of several says that it has, when it lies."""
+
+
+def lying(form: Form) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The form as the page shows it, with what no browser sends: counts of rows that are wrong or gone, every
+    answer twice, none at all."""
+    shown = form.as_shown() | dict.fromkeys(form.texts, "As agreed")
+    counted = [name for name in form.values if name.endswith("_FORMS")]
+    for said in COUNTS if counted else ():
+        yield f"counts of {said!r}", shown | dict.fromkeys(counted, said)
+    if counted:
+        yield "no counts", {name: value for name, value in shown.items() if name not in counted}
+    yield (
+        "each answer twice",
+        {n: v if n in STAYS else [*(v if isinstance(v, list) else [v])] * 2 for n, v in shown.items()},
+    )
+    yield "nothing", {name: value for name, value in shown.items() if name in STAYS}
+    every = form.choices | form.boxes
+    yield "every choice at once", shown | every
+    as_files = {n: SimpleUploadedFile("a.txt", b"words") for n in shown if n not in STAYS}
+    yield "files in place of words", {n: v for n, v in shown.items() if n in STAYS} | as_files
+
+
+WRONG_TYPES = {
+    "application/json": b'{"name": "x"}',
+    "text/plain": b"name=x",
+    "multipart/form-data": b"--b\r\n\r\n",
+    "multipart/form-data; boundary=b": b'--b\r\nContent-Disposition: form-data; name="name"\r\n\r\nx',
+    "application/x-www-form-urlencoded; charset=utf-16": b"name=x",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_shape_of_a_form_breaks(name, world, client_for, on_day):
+    on_day("2026-04-20")
+    address, who = opened_by(name, world)
+    browser = client_for(world.person(who))
+    browser.raise_request_exception = False
+    answer = browser.get(address)
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    wrong = []
+    for form in forms_on(answer.content.decode()):
+        to = form.action or address
+        for what, data in lying(form):
+            with taken_back():
+                answer = browser.post(to, data)
+            wrong += [f"{to} ({what}): {answer.status_code}"] * (answer.status_code >= 500)
+        for kind, sent in WRONG_TYPES.items():
+            with taken_back():
+                answer = browser.post(to, sent, content_type=kind)
+            wrong += [f"{to} ({kind}): {answer.status_code}"] * (answer.status_code >= 500)
+    assert not wrong, "\n".join(wrong)
