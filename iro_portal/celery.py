@@ -4,8 +4,11 @@ import os
 
 from celery import Celery
 
+from iro_portal.broker import install
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iro_portal.settings")
 
+install()
 app = Celery("iro_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

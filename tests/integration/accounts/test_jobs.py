@@ -444,6 +444,27 @@ def test_nothing_goes_to_somebody_whose_role_has_ended_but_what_is_told_of_their
     assert (owed.state, owed.last_error) == ("FAILED", reading.NO_ROLE)
 
 
+@pytest.mark.parametrize("how", ["ack", "reject"])
+def test_a_worker_whose_confirmations_fail_goes_on_taking_work(how, monkeypatch):
+    """The library keeps the place of each, and with the last one the worker waits for good."""
+    with app.connection_for_write("redis://127.0.0.1:1/0") as nowhere:
+        channel = object.__new__(nowhere.transport.Channel)
+        counted = channel.QoS(channel, prefetch_count=2)
+        monkeypatch.setattr(counted, "_remove_from_indices", fails)
+        for tag in ("one", "two"):
+            counted._delivered[tag] = "a task"
+        assert not counted.can_consume()
+        for tag in ("one", "two"):
+            with pytest.raises(TimeoutError):
+                getattr(counted, how)(tag)
+        assert counted.can_consume()
+        counted._delivered.clear()
+
+
+def fails(tag: str) -> None:
+    raise TimeoutError("Timeout reading from socket")
+
+
 # --- constraints
 
 
