@@ -11,6 +11,7 @@ from accounts.ui.tables import Cell, Table, headings
 from children.codesets import label
 from children.models import Child, Placement, ProviderName, ReturnImport
 from children.models.care import NOTIFIED_PLACEMENTS, start_is_known
+from children.models.imports import year_words
 from children.models.needs import ChildNeeds, Disability, together
 
 
@@ -20,7 +21,7 @@ def origin(source: ReturnImport | None) -> str:
         return "entered by hand"
     if source.year is None:
         return "tables that name people"
-    return f"return {source.year - 1} to {source.year}"
+    return f"return {year_words(source.year)}"
 
 
 def until(ended_on: date | None) -> str:

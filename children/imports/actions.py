@@ -283,9 +283,19 @@ def told_by(authority: Authority, year: int) -> tuple[int, int]:
     return rows.exclude(number="").values("number").distinct().count(), rows.count()
 
 
+def last_import(authority: Authority, year: int) -> ReturnImport | None:
+    """What brought in the return of a year, or the tables that name people, the last time."""
+    applied = ReturnImport.objects.filter(authority=authority, year=year or None, state=ImportState.APPLIED)
+    return applied.order_by("-applied_at", "-pk").first()
+
+
 def withdrawn_words(year: int) -> str:
     """What is withdrawn, in words."""
-    return "the tables that name people" if year == PEOPLE else f"the return of {year}"
+    return (
+        "the tables that name people"
+        if year == PEOPLE
+        else f"the return of 1 April {year - 1} to 31 March {year}"
+    )
 
 
 def ask_to_withdraw(*, authority: Authority, year: int, by: User) -> Job:

@@ -10,6 +10,7 @@ from typing import Any
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision
 from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Row
+from children.models.imports import year_words
 
 STATUSES = (NEW, CHANGED, UNCHANGED, REJECTED)
 COUNTS = (NEW, CHANGED, UNCHANGED, REMOVED, REJECTED)
@@ -113,7 +114,7 @@ def _note(text: str, outcome: Outcome) -> dict[str, Any]:
 def as_lines(outcome: Outcome) -> Iterable[str]:
     """The outcome as a command prints it for people."""
     counts = ", ".join(f"{n} {what}" for what, n in outcome.counts.items())
-    name = f"Return {outcome.year}" if outcome.year else "Tables that name people"
+    name = f"Return {year_words(outcome.year)}" if outcome.year else "Tables that name people"
     yield f"{name}: {counts}"
     for d in outcome.said:
         sign = "warning: " if d.is_warning else ""

@@ -30,6 +30,7 @@ from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
 from children.models import ReturnImport, ReturnRow, ReturnYear
+from children.models.imports import year_words
 
 PATIENCE = "30min"
 IMPORTS = 0x696D706F
@@ -138,15 +139,15 @@ def _import(
     replaced = _replaced(council, recognised)
     if not keep_year(council, record, has_reviews="Reviews" in council.tables):
         council.notes.append(
-            f"No reviews file came with the return of {year}, so whether reviews were held in that "
-            "year is not known. Import it with its reviews file."
+            f"No reviews file came with the return of {year_words(year)}, so whether reviews were held "
+            "in that year is not known. Import it with its reviews file."
         )
     limit_to_what_rows_show(council, rows)
     gone = draw_return(council, rows, numbers, replaced=replaced, gaps=gaps, decisions=decisions)
     note_what_files_cover(council)
     if year < max(council.returns):
         council.notes.append(
-            f"The return of {max(council.returns)} is in already: what it said stays; "
+            f"The return of {year_words(max(council.returns))} is in already: what it said stays; "
             "only facts it did not have were added."
         )
     moved = replay(council)

@@ -17,7 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.audit import trail as audit
 from accounts.clock import today
-from accounts.templatetags.govuk import plural
+from accounts.templatetags.govuk import moment, plural
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
@@ -167,13 +167,30 @@ def withdraw(request: Request, year: int) -> HttpResponse:
         button="Withdraw",
         back=reverse("children:imports"),
         back_text="Imports",
-        facts=(f"It has {plural(rows, 'row')} about {plural(children, 'child,children')}.",),
+        facts=(
+            f"It has {plural(rows, 'row')} about {plural(children, 'child,children')}.",
+            *_last_brought_in(actions.last_import(viewer.authority, year)),
+        ),
         warning=(
             "What only these files say is removed, and due dates are worked out again. "
             "What was entered by hand and what other returns say stays."
         ),
     )
     return ask_page(request, form, question)
+
+
+NAMED = 3
+"""So many files are named, as in the list of imports."""
+
+
+def _last_brought_in(record: ReturnImport | None) -> tuple[str, ...]:
+    """Of which day and files the return is that somebody is about to withdraw."""
+    if record is None or record.applied_at is None:
+        return ()
+    names = list(record.files.order_by("pk").values_list("name", flat=True))
+    more = f" and {plural(len(names) - NAMED, 'more file')}" if len(names) > NAMED else ""
+    files = f": {', '.join(names[:NAMED])}{more}" if names else ""
+    return (f"It was last imported on {moment(record.applied_at)}{files}.",)
 
 
 @page(Permission.IMPORT)

@@ -22,9 +22,9 @@ from children.imports.state.lives import Council
 from children.imports.state.unread import TABLE as UNREAD
 from children.imports.state.workers import forget_workers, make_workers, unmark_iros
 from children.models import ReturnImport, ReturnRow, ReturnYear
-from children.models.imports import ImportState
+from children.models.imports import ImportState, year_words
 
-NOT_IN = "The return of {year} is not in, so it can't be withdrawn."
+NOT_IN = "The return of {years} is not in, so it can't be withdrawn."
 NO_PEOPLE = "No tables that name people are in, so they can't be withdrawn."
 
 
@@ -39,7 +39,7 @@ def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -
     wait_for_other_imports(authority)
     before = returns_of(authority)
     if year != PEOPLE and year not in before:
-        raise NotNow(NOT_IN.format(year=year), "year")
+        raise NotNow(NOT_IN.format(years=year_words(year)), "year")
     if year == PEOPLE and not ReturnRow.objects.filter(authority=authority, year=PEOPLE).exists():
         raise NotNow(NO_PEOPLE, "year")
     with audit.action("import.withdrawn", by=by, authority=authority, year=year) as event:

@@ -19,6 +19,11 @@ class ImportState(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", "withdrawn"
 
 
+def year_words(year: int) -> str:
+    """A collection year, stored as the year in which it ends, as pages and notes name it."""
+    return f"{year - 1} to {year}"
+
+
 @pghistory.track(exclude=["preview", "moved"])
 class ReturnImport(models.Model):
     """One import: files of one collection year (or tables that name people), read, checked, applied."""
@@ -53,7 +58,7 @@ class ReturnImport(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"return {self.year}" if self.year else "people tables"
+        return f"return {year_words(self.year)}" if self.year else "people tables"
 
 
 class ImportFile(models.Model):

@@ -13,6 +13,7 @@ from children.imports.rows import BY_HAND
 from children.imports.state.lives import Fact, Life, Told
 from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
 from children.imports.state.sector import say_of_episodes
+from children.models.imports import year_words
 
 DAY = timedelta(days=1)
 NEW_PLACEMENT = frozenset("SPTBU")
@@ -123,8 +124,8 @@ def _say_held(life: Life, year: int, clash: Clash, episodes: list[Wanted], *, al
     if at is None:
         if year > council.year > BY_HAND:
             council.notes.append(
-                f"Child {life.number}: what the return of {year} says is left out, because it "
-                "contradicts this one."
+                f"Child {life.number}: what the return of {year_words(year)} says is left out, because "
+                "it contradicts this one."
             )
         return
     why = clash.why if clash.at.row else f"Together with what another return said: {clash.why}"

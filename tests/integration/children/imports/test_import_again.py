@@ -146,7 +146,7 @@ def test_an_older_return_adds_and_does_not_overrule(bring_in, authority):
     assert Child.objects.get().ethnicity == "MWBC"
     assert Episode.objects.get().placement_postcode == "HD1 2TA"
     assert Review.objects.count() == 3
-    assert any("The return of 2026 is in already" in w for w in outcome.warnings)
+    assert any("The return of 2025 to 2026 is in already" in w for w in outcome.warnings)
     authority.refresh_from_db()
     assert authority.known_from == date(2024, 4, 1)
 

@@ -56,7 +56,7 @@ def test_json_keeps_its_contract(put, authority):
 def test_words_say_the_year_the_counts_and_what_to_do(put, authority):
     folder = put("2026", small(reviews=table(REVIEWS, review(on="31/04/2025"))))
     said = run(folder, "--authority", "brackenshire")
-    assert "Return 2026: 2 new, 0 changed, 0 unchanged, 0 removed, 1 rejected" in said
+    assert "Return 2025 to 2026: 2 new, 0 changed, 0 unchanged, 0 removed, 1 rejected" in said
     assert "reviews.csv line 2 REVIEW '31/04/2025': There is no such day." in said
 
 

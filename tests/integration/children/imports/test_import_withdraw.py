@@ -113,7 +113,7 @@ def test_the_command_withdraws_and_a_dry_run_does_not(bring_in, authority):
     call_command(*words, stdout=StringIO())
     assert not Child.objects.exists() and not ReviewCycle.objects.exists()
     assert ReturnImport.objects.get().state == "WITHDRAWN"
-    with pytest.raises(CommandError, match="The return of 2026 is not in") as refused:
+    with pytest.raises(CommandError, match="The return of 2025 to 2026 is not in") as refused:
         call_command(*words, stdout=StringIO())
     assert refused.value.returncode == 2
 
@@ -173,7 +173,9 @@ def test_the_page_withdraws_a_return(bring_in, authority, client_for):
     bring_in(small())
     browser = client_for(make.make_user(authority, Role.ADMINISTRATOR))
     address = reverse("children:withdraw_import", args=[2026])
-    assert "4 rows about 1 child." in browser.get(address).text
+    page = browser.get(address).text
+    assert "4 rows about 1 child." in page
+    assert "Withdraw the return of 1 April 2025 to 31 March 2026" in page
     assert browser.post(address, {}).status_code == 302
     assert browser.get(reverse("children:withdraw_import", args=[2024])).status_code == 404
 
