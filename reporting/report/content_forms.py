@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.councils.words import as_said
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.limits import too_many
@@ -299,7 +300,7 @@ class LayoutForm(BaseForm):
             if key in seen:
                 raise forms.ValidationError(f"“{key}” is named twice.")
             seen.add(key)
-            own = "" if title.strip() == SECTIONS[key].title else title.strip()
+            own = "" if title.strip() in (SECTIONS[key].title, _ours(key)) else title.strip()
             if why := too_many(own, LONGEST_TITLE):
                 raise forms.ValidationError(f"The title of “{key}”: {why}")
             found.append({"key": key, "title": own, "included": not line.strip().startswith("-")})
@@ -316,16 +317,21 @@ class LayoutForm(BaseForm):
         return dict(self.cleaned_data)
 
 
+def _ours(key: str) -> str:
+    """The portal's own title of a section, in the council's words as the report prints it."""
+    return as_said(SECTIONS[key].title)
+
+
 def _section_lines(layout: ReportLayout) -> list[str]:
     """Every section as a line of the form: the council’s order first, then those it does not name."""
     named = [s for s in layout.sections if s.get("key") in SECTIONS]
     lines = [
-        f"{'' if s.get('included', True) else '-'}{s['key']}: {s.get('title') or SECTIONS[s['key']].title}"
+        f"{'' if s.get('included', True) else '-'}{s['key']}: {s.get('title') or _ours(s['key'])}"
         for s in named
     ]
     rest = SECTIONS.keys() - {s["key"] for s in named}
     return lines + [
-        f"{'' if spec.is_offered else '-'}{key}: {spec.title}"
+        f"{'' if spec.is_offered else '-'}{key}: {_ours(key)}"
         for key, spec in SECTIONS.items()
         if key in rest
     ]

@@ -194,6 +194,17 @@ def test_the_layout_form_gives_back_what_it_was_given(client, sample):
     assert layout_of_form(client)["sections"].splitlines()[0] == "people: Our children"
 
 
+def test_the_layout_says_titles_in_the_councils_words_and_keeps_only_those_that_are_changed(client, sample):
+    Authority.objects.filter(pk=sample.pk).update(
+        child_term="zyoung people", iro_full_term="zchair", iro_term="zchair"
+    )
+    data = layout_of_form(client)
+    assert "numbers: Zyoung people" in data["sections"].splitlines()
+    assert "service: The zchair service" in data["sections"].splitlines()
+    assert client.post(reverse("reporting:layout"), data).status_code == 302
+    assert not any(section["title"] for section in ReportLayout.objects.get(authority=sample).sections)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
