@@ -18,6 +18,7 @@ from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
+from reporting.council.deletions import Deletions
 from reporting.council.forms import ExplainForm
 from reporting.edition.soundness import NotSound
 from reporting.models import DocumentRestatement, Report, SectionComment
@@ -128,13 +129,18 @@ def explain_restatement(request: Request, public_id: UUID, pk: int) -> HttpRespo
         flow_actions.explain_restatement(restatement=row, why=form.cleaned_data["why"], by=viewer.user)
         messages.success(request, "The explanation is saved.")
         return redirect("reporting:report", public_id=report.public_id)
+    deleted = Deletions(report.authority_id).between(row.document.figures_at, row.found_at)
     question = Question(
         title="Why has this figure changed?",
         button="Save explanation",
         back=reverse("reporting:report", args=[report.public_id]),
         back_text="The report",
         caption=f"Annual report {report.year_label}",
-        facts=(as_said(f"Published: {row.was}"), as_said(f"Today: {row.now}")),
+        facts=(
+            as_said(f"Published: {row.was}"),
+            as_said(f"Today: {row.now}"),
+            *([deleted] if deleted else []),
+        ),
     )
     return ask_page(request, form, question)
 

@@ -19,6 +19,7 @@ from accounts.ordering import place_in
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import documents_visible_to, get_report, makes_reports
+from reporting.council.deletions import Deletions
 from reporting.edition.actions import ask_to_generate
 from reporting.models import (
     DocumentRestatement,
@@ -101,7 +102,7 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "is_author": viewer.may(P.WRITE_REPORT),
         "may": {act.name.lower(): states.may(act, report, viewer) for act in Act},
         "editions": Edition.choices,
-        "restatements": DocumentRestatement.objects.filter(document__report=report),
+        "restatements": _restatements(report),
         "to_approve": _to_approve(report),
         "sent_back": task_list.sent_back(report),
         "send_back": SendBackForm(posted(request, to=takes_answer)),
@@ -109,6 +110,14 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _restatements(report: Report) -> list[tuple[DocumentRestatement, str]]:
+    """The published figures that would be others today, each with what else may be why."""
+    rows = DocumentRestatement.objects.filter(document__report=report).select_related("document")
+    deletions = Deletions(report.authority_id)
+    rows = rows.defer(*(f"document__{name}" for name in LARGE_COLUMNS))
+    return [(row, deletions.between(row.document.figures_at, row.found_at)) for row in rows]
 
 
 def _to_approve(report: Report) -> list[ReportDocument]:

@@ -23,6 +23,7 @@ from accounts.ui.tables import Cell, Table, headings
 from reporting.access import hiding_for
 from reporting.council import freezing
 from reporting.council.actions import targets_on
+from reporting.council.deletions import Deletions
 from reporting.council.forms import ExplainForm, FreezeForm, YearForm
 from reporting.layouts.blocks import Balance, Breakdown, Cross, Page, Years
 from reporting.layouts.registry import PAGES
@@ -197,17 +198,21 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
         .order_by("figure__code", "figure__dimension", "figure__key")
     )
     listed = [row for row in changed if _is_shown(row, viewer)]
-    may_write, hide = viewer.may(P.WRITE_REPORT), hiding_for(viewer)
+    may_write, hide, deleted = viewer.may(P.WRITE_REPORT), hiding_for(viewer), Deletions(found.authority_id)
     tables = [
-        Table(title, headings("Figure", "Was", "Is", "Why", numeric=("Was", "Is")), cells)
-        for title, cells in (
-            ("Restated figures", [_restated(r, may_write, hide) for r in listed if not r.figure.dimension]),
-            (
-                "Restated parts of figures",
-                [_restated(r, may_write, hide) for r in listed if r.figure.dimension],
-            ),
+        Table(
+            title,
+            headings("Figure", "Was", "Is", "Why", numeric=("Was", "Is")),
+            [
+                _restated(row, may_write, hide, deleted.between(found.frozen_at, row.changed_at))
+                for row in rows
+            ],
         )
-        if cells
+        for title, rows in (
+            ("Restated figures", [row for row in listed if not row.figure.dimension]),
+            ("Restated parts of figures", [row for row in listed if row.figure.dimension]),
+        )
+        if rows
     ]
     context = {
         "freeze": found,
@@ -223,7 +228,7 @@ def _is_shown(row: Restatement, viewer: Viewer) -> bool:
     return row.figure.code in MEASURES and (viewer.may_see_children or not row.figure.dimension)
 
 
-def _restated(row: Restatement, may_write: bool, hide: Hide | None) -> list[Cell]:
+def _restated(row: Restatement, may_write: bool, hide: Hide | None, deleted: str) -> list[Cell]:
     measure, dimension = MEASURES[row.figure.code], row.figure.dimension
     was, now = freezing.was_and_is(row)
     if hide is not None:
@@ -236,7 +241,11 @@ def _restated(row: Restatement, may_write: bool, hide: Hide | None) -> list[Cell
         },
         {"text": figure(measure, was)},
         {"text": "as frozen again" if was == now else figure(measure, now)},
-        {"text": why, "href": reverse("reporting:explain", args=[row.pk]) if may_write else ""},
+        {
+            "text": why,
+            "note": "" if row.explained_by else deleted,
+            "href": reverse("reporting:explain", args=[row.pk]) if may_write else "",
+        },
     ]
 
 
@@ -275,5 +284,10 @@ def explain(request: Request, pk: int) -> HttpResponse:
         if measure
         else ""
     )
-    question = Question("Why has this figure changed?", "Save", back, "Frozen figures", text=words)
+    of = row.figure.freeze
+    deleted = Deletions(of.authority_id).between(of.frozen_at, row.changed_at)
+    facts = (deleted,) if deleted else ()
+    question = Question(
+        "Why has this figure changed?", "Save", back, "Frozen figures", text=words, facts=facts
+    )
     return ask_page(request, form, question)

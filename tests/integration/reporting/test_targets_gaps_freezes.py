@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import AuditEvent
+from children.retention import actions as retention
 from reporting.council import actions as act
 from reporting.council import freezing
+from reporting.council.deletions import WHY, Deletions
 from reporting.council.gaps import Gaps
 from reporting.measures.registry import MEASURES
 from reporting.models import (
@@ -190,6 +193,26 @@ def test_a_later_correction_is_listed_and_never_silent(council, qa_manager):
     freezing.compare(frozen, today=date(2026, 7, 2), by=None)
     row.refresh_from_db()
     assert row.why == "The end of care was recorded late"
+
+
+def test_a_figure_that_a_deletion_changed_says_so_and_names_no_child(
+    council, qa_manager, director, client_for
+):
+    child = make.make_child_in_care(council, started_on=date(2010, 5, 1), born_on=date(2000, 5, 1))
+    child.periods.update(ended_on=date(2011, 5, 1), end_reason="E2")
+    child.placements.update(ended_on=date(2011, 5, 1))
+    child.legal_statuses.update(ended_on=date(2011, 5, 1))
+    year = collection_year(2011)
+    frozen = freezing.freeze(authority=council, period=year, reason="Old days", by=qa_manager, today=TODAY)
+    erasure = retention.propose(child=child, reason="Its time is over", by=qa_manager, today=TODAY)
+    retention.confirm(erasure=erasure, reason="Checked", by=director, today=TODAY)
+    assert freezing.compare(frozen, today=TODAY, by=None) > 0
+    page = client_for(qa_manager).get(reverse("reporting:frozen", args=[frozen.public_id])).text
+    assert WHY in page and child.number not in page
+    row = Restatement.objects.get(figure__code="looked_after_at_end", figure__dimension="")
+    where = reverse("reporting:explain", args=[row.pk])
+    assert WHY in client_for(qa_manager).get(where).text
+    assert Deletions(council.pk).between(frozen.frozen_at, frozen.frozen_at) == ""
 
 
 def test_a_second_change_asks_for_its_reason_anew_and_a_change_taken_back_stays_listed(council, qa_manager):
