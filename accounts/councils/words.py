@@ -14,6 +14,7 @@ from functools import lru_cache
 from django.utils.html import escape
 
 from accounts.access.roles import LINE_ROLES, Role
+from accounts.councils.record_words import phrases
 from accounts.models import Authority
 
 PLAIN_CHILDREN, PLAIN_CHILD = "children in care", "child in care"
@@ -185,6 +186,7 @@ def _changes(words: Words) -> tuple[tuple[str, str], ...]:
     ]
     if words.review != PLAIN_REVIEW:
         pairs.append(("review", words.review))
+    records = phrases(words.record, plural(words.record)) if words.record not in ("", PLAIN_RECORD) else []
     changed = [(ours, theirs) for ours, theirs in pairs if theirs and theirs != ours]
     children = [
         pair
@@ -192,7 +194,13 @@ def _changes(words: Words) -> tuple[tuple[str, str], ...]:
         if pair[1] and pair[0] != pair[1]
     ]
     systems = [(ours, words.system) for ours in PLAIN_SYSTEM if words.system]
-    return (*children, *systems, *changed, *((plural(ours), plural(theirs)) for ours, theirs in changed))
+    return (
+        *children,
+        *systems,
+        *records,
+        *changed,
+        *((plural(ours), plural(theirs)) for ours, theirs in changed),
+    )
 
 
 @lru_cache(maxsize=200)

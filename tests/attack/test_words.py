@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from django.urls import reverse
 
 from accounts.access.roles import Role
+from accounts.councils.record_words import IN_FULL, OF_A_REVIEW
 from tests.attack.full_world import ROWS, Filled
 from tests.locks import taken_back
 from tests.turns import is_todays
@@ -27,7 +28,7 @@ WORDS = {
 }
 OURS = re.compile(
     r"\b(reviews?|decisions?|review records?|child(ren)? in care|IROs?|QA managers?|team managers?|"
-    r"heads? of service|independent reviewing officers?)\b",
+    r"heads? of service|independent reviewing officers?|" + "|".join((*OF_A_REVIEW, IN_FULL)) + r")\b",
     re.IGNORECASE,
 )
 READERS = ("iro", "qa_manager", "team_manager", "administrator")
@@ -41,8 +42,8 @@ OTHERS_WORDS = (
 
 NAMES = ("IRO Handbook", "Team Manager", "Head of Service", "ecisions for adoption", "ecision for adoption")
 NAMES = (*NAMES, "rift and decisions not carried out", "team Managers", "Reviews in time", "Send for review")
-NAMES = (*NAMES, "otification of the IRO service late or missing")
-"""Names that hold a word of ours: of stages, themes, teams, and what somebody typed."""
+NAMES = (*NAMES, "otification of the IRO service late or missing", " reviews: Z")
+"""Names that hold a word of ours: of stages, themes, teams, what somebody typed, the key of a section."""
 
 
 class Visible(HTMLParser):
@@ -53,13 +54,13 @@ class Visible(HTMLParser):
         self.silent, self.found = 0, []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in ("script", "style", "textarea")
+        self.silent += tag in ("script", "style")
         self.found += [
             value or "" for name, value in attrs if name in ("aria-label", "alt", "title", "data-label")
         ]
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style", "textarea")
+        self.silent -= tag in ("script", "style")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
