@@ -288,6 +288,12 @@ register.filter(within)
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """2,542"""
+    return f"{number:,}"
+
+
+@register.filter
 def plural(number: int, word: str) -> str:
     """3 reviews, 1 review. Give both forms as "child,children" where adding an s will not do."""
     one, _, many = word.partition(",")

@@ -24,7 +24,7 @@ def files(record: ReturnImport) -> Table:
     rows: list[list[Cell]] = []
     for file in record.preview.get("files", []):
         if file["table"]:
-            counts = [str(file["rows"]), *(str(file[name]) for name, _ in STATUSES)]
+            counts = [f"{count:,}" for count in (file["rows"], *(file[name] for name, _ in STATUSES))]
             rows.append([file["name"], file["table"][:1].upper() + file["table"][1:], *counts])
         else:
             unread: Cell = {"text": "Not read", "tag": "red", "note": file["problem"]}

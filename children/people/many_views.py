@@ -35,7 +35,7 @@ def allocate_many(request: Request) -> HttpResponse:
         for child, why in refused.items():
             messages.warning(request, f"Child {child.number} has no IRO yet: {why}")
         if len(refused) < len(chosen):
-            messages.success(request, f"Children who have an IRO now: {len(chosen) - len(refused)}.")
+            messages.success(request, f"Children who were given an IRO: {len(chosen) - len(refused)}.")
         return redirect("children:allocate_many" if refused or len(every) > len(chosen) else "children:list")
     log_list(viewer, [child.pk for child in children], page="children without an IRO")
     context = {"form": form, "total": len(every), "most": MOST_AT_ONCE, "loads": loads.items()}

@@ -293,7 +293,7 @@ def allocate(hand: Hand, qa: Page, today: date) -> None:
         since.get_by_label(part).fill(str(number))
     hand.look(qa, "allocate")
     qa.get_by_role("button", name="Allocate").click()
-    expect(qa.get_by_text("Children who have an IRO now: 3.")).to_be_visible()
+    expect(qa.get_by_text("Children who were given an IRO: 3.")).to_be_visible()
 
 
 def start_review(hand: Hand, iro: Page, today: date) -> None:
