@@ -93,6 +93,12 @@ class PrintedTable:
         return self.look in ("bars", "table") and is_small and of_numbers
 
     @property
+    def is_of_words(self) -> bool:
+        """Whether cells hold words and not numbers: on a narrow screen each stands under the one before, with
+        its heading."""
+        return len(self.headings) > 3 and len(self.numeric) < len(self.headings) - 1
+
+    @property
     def _has_long_names(self) -> bool:
         """Whether most rows would take several lines in half the width."""
         names = [row[0] for row in self.rows]

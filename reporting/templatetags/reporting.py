@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -41,6 +42,12 @@ def in_rows(section: PrintedSection) -> Arranged:
 def marks(table: PrintedTable, row: Row) -> list[int]:
     """How wide the columns of an exhibit are in its row, as the stylesheet of the PDF knows them."""
     return columns.marks(table, row.room)
+
+
+@register.filter
+def headed(table: PrintedTable, row: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each cell of a row, with the heading of its column."""
+    return list(zip_longest(table.headings, row, fillvalue=""))
 
 
 @register.simple_tag

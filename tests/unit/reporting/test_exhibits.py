@@ -2,9 +2,11 @@
 in grey."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 
 from reporting.drawing import exhibits, lateness, signs, strips
 from reporting.drawing.palette import contrast, palette
@@ -109,3 +111,28 @@ def test_the_year_before_is_found_where_a_column_is_left_out():
     table = strips_of(("A", "68.3%", "60.1%", "75.0%"), headings=("Measure", "2025-26", "2024-25", "Target"))
     drawn = str(strip(table, table.rows[0], "#12436d"))
     assert "this year 68.3%, last year 60.1%, target 75.0%" in drawn
+
+
+def test_on_a_narrow_screen_cells_of_words_stand_below_each_other_with_their_headings():
+    """Six columns of words do not fit 320 pixels; numbers do, and stay in columns."""
+    plan = PrintedTable(
+        key="priorities",
+        caption=Caption("t1", "Table 1. ", "Priorities"),
+        headings=("Priority", "Status", "What was done", "This year"),
+        rows=(("Reviews in time", "Done", "Booked ahead", "94.4%"),),
+        total=(),
+        source="",
+        numeric=(3,),
+        look="plan",
+    )
+    load = replace(
+        plan, headings=("IRO", "Children", "Full-time equivalent", "Each"), numeric=(1, 2, 3), look="table"
+    )
+    on_screen = [
+        render_to_string("reporting/exhibits/plain.html", {"table": table, "on_screen": True})
+        for table in (plan, load)
+    ]
+    on_paper = render_to_string("reporting/exhibits/plain.html", {"table": plan})
+    assert 'class="columns-4 stacked"' in on_screen[0] and "stacked" not in on_screen[1]
+    assert re.findall(r'data-heading="([^"]+)"', on_screen[0]) == ["Status", "What was done", "This year"]
+    assert "stacked" not in on_paper and "data-heading" not in on_paper
