@@ -76,7 +76,7 @@ def timeliness(f: Figures) -> Part:
             f,
             snapshot,
             "children",
-            f"On {day}, {{share}} had no review overdue",
+            f"On {day}, {{share}} {{were}} up to date with their reviews",
             f"for how many children the next review was overdue on {day}",
         ),
         *not_known_words(f, snapshot, "children"),

@@ -3,9 +3,11 @@
 import re
 
 UP = re.compile(
-    r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s)|jump(?:ed|s)"
+    r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)"
+    r"|jump(?:ed|s)"
     r"|gains?(?=\s+of\b)|soar(?:ed|s)|surg(?:ed|es)|swell(?:ed|s)|swollen|rebounded"
-    r"|(?:went|gone|going|came|crept|edged|is|are|was|were)\s+up\b(?!\s+to\s+(?:the|you|each|them|us)\b)"
+    r"|(?:went|gone|going|came|crept|creeping|edged|edging|inched|inching"
+    r"|heading|is|are|was|were)\s+up\b(?!\s+to\s+(?:the|you|each|them|us)\b)"
     r"|up(?=\s+(?:from|on|by)\b))\b",
     re.I,
 )
@@ -13,7 +15,8 @@ DOWN = re.compile(
     r"\b(fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
     r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|plunge[ds]|plummeted|slumped|tumbled"
     r"|sank|sunk|eased"
-    r"|(?:went|gone|going|came|crept|edged|is|are|was|were)\s+down|down(?=\s+(?:from|on|by)\b))\b",
+    r"|(?:went|gone|going|came|crept|creeping|edged|edging|inched|inching"
+    r"|heading|is|are|was|were)\s+down|down(?=\s+(?:from|on|by)\b))\b",
     re.I,
 )
 BETTER = re.compile(r"\b(improved|improves|improving|improvement|recover(?:ed|s|y))\b", re.I)

@@ -53,6 +53,9 @@ AMOUNT_MORE = re.compile(
     r"^\s*(?:(?:percentage[\s-]+)?points?\s+)?(more|fewer|less|higher|lower)\s+(?:than|on)\b", re.I
 )
 MORE_OR_LESS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
+MORE_OR_FEWER = re.compile(r"\b(?:more|fewer)\b(?!\s+than\b)", re.I)
+THAN = re.compile(r"^[^.;\d]*\bthan\b", re.I)
+OUTNUMBERED = re.compile(r"\b(?:outnumber(?:s|ed)?|overtook|outstripped|exceeded|exceeds)\b", re.I)
 POINTS = re.compile(r"^\s*(?:percentage[\s-]+points?|points?|pp\b)", re.I)
 PERCENT = re.compile(r"^\s*(?:per\s+cent|percent)\b", re.I)
 
@@ -64,6 +67,29 @@ def wrong_moves(sentence: Sentence) -> Iterator[tuple[str, str]]:
     yield from _times(sentence)
     yield from _comparison(sentence)
     yield from _amounts(sentence)
+    yield from _two_counts(sentence)
+
+
+def _two_counts(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“More children left (42) than came (62)”: two counts of one time."""
+    if len(sentence.ours) != 2 or len(sentence.figures) != 2:
+        return
+    (first, known), (second, other) = sentence.ours
+    if known.period != other.period or first.printed.is_percent or second.printed.is_percent:
+        return
+    found = _outnumbers(sentence.words[: first.start], sentence.words[first.end : second.start])
+    way = -1 if found.lower() == "fewer" else 1
+    if found and not _goes(way, _value(first) - _value(second)):
+        yield "claim", f"“{found}” is said of {first.printed.text} against {second.printed.text}."
+
+
+def _outnumbers(before: str, between: str) -> str:
+    """What says that the first is more than the second, or fewer; empty where nothing does so."""
+    more = MORE_OR_FEWER.search(before) if THAN.search(between) else None
+    if more:
+        return "" if is_denied(before, more.start()) else more.group()
+    found = OUTNUMBERED.search(between)
+    return found.group() if found and not is_denied(between, found.start()) else ""
 
 
 def _ends(known: Known) -> date:

@@ -26,10 +26,15 @@ OTHERS = (
     r"(?:last\s+year|year\s+before|previous\s+year|England|(?:national|regional|London)\s+average"
     r"|(?:statistical\s+)?neighbours)"
 )
+HARDLY = (
+    r"(?:(?:hardly|barely|scarcely)\s+any|very\s+few"
+    r"|(?:next\s+to|almost|virtually|practically)\s+no)"
+)
 MANY = (
     r"(?:the\s+)?(?:vast|great|overwhelming|large)\s+majority"
     r"|(?:a\s+|the\s+)?(?:small\s+|tiny\s+)?(?:majority|minority)|nearly\s+all|almost\s+all"
-    r"|hardly\s+any|very\s+few|(?<!a\s)(?<!very\s)few|most|a\s+handful"
+    r"|(?:hardly|barely|scarcely)\s+any|(?:virtually|practically)\s+all"
+    r"|very\s+few|(?<!a\s)(?<!very\s)few|most|a\s+handful"
     r"|a\s+couple|dozens|scores|hundreds|thousands"
 )
 SAID = [
@@ -49,6 +54,11 @@ SAID = [
         r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s+"
         rf"(?:{ONE}|{COUNTED})\s+in\s+(?:every\s+)?"
         r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b",
+        rf"\bthere\s+(?:was|were)\s+(?:{HARDLY}|dozens\s+of|scores\s+of|hundreds\s+of)\s+{OF_WHAT_KIND}"
+        rf"(?:{COUNTED})\b",
+        rf"\b(?:hardly|barely|scarcely)\s+an?\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:{HAPPENED})\b",
+        rf"\b(?:we|IROs|the\s+(?:service|team))\s+(?:have\s+|has\s+)?(?:cut|reduced|halved|doubled|trebled"
+        rf"|increased|raised)\s+(?:{SUBJECT})\b",
         r"(?:^|(?<=[;:]\s))(?:none|all)\s+(?:was|were)\s+(?:late|missed|seen|held|in\s+time|on\s+time)\b",
         r"(?:^|(?<=[;:]\s))every(?:one|body)\s+(?:took\s+part|was\s+seen|attended)\b",
     )

@@ -48,7 +48,7 @@ OF_WHAT_KIND = (
 )
 """Words that may stand between a number and what it counts: three late midway checks."""
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))
-UNDER_HUNDRED = rf"(?:{WORD})(?:[- ](?:{'|'.join(ONES[:8])}|one)\b)?"
+UNDER_HUNDRED = rf"(?:{WORD})(?:-odd\b|[- ](?:{'|'.join(ONES[:8])}|one)\b)?"
 HUNDREDS = rf"(?:(?:one|{'|'.join(ONES)}|a)\s+(?:hundred|thousand)\s*(?:,\s*|and\s+)?)*"
 WRITTEN = re.compile(
     rf"(?<!between )(?<!no )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"

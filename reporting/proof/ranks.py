@@ -53,7 +53,8 @@ MOVED = "|".join(pattern.pattern for pattern in (UP, DOWN, BETTER, WORSE))
 YEARS = "|".join(ONES[:4])
 RUNNING = re.compile(
     rf"\b(?:(?P<nth>{'|'.join(NTH[1:6])})\s+(?:(?:consecutive|successive|straight)\s+year"
-    rf"|year\s+(?:running|in\s+a\s+row|in\s+succession))"
+    rf"|year\s+(?:running|in\s+a\s+row|in\s+succession)"
+    rf"|(?:rise|fall|increase|drop|decrease)\s+(?:running|in\s+a\s+row))"
     rf"|(?P<years>{YEARS})\s+years\s+(?:running|in\s+a\s+row)"
     rf"|(?P<each>(?:each|every)\s+(?:single\s+)?year(?:\s+since\b|\s+for\b|[.,;]|$)))",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ STEADY = re.compile(
 )
 HAPPENED = (
     "was|were|is|are|had|has|have|went|came|left|missed|took|waited|moved|stayed|lived|ran|lacked|needed|said"
+    "|reached|ended|failed|lapsed|stood"
 )
 THEM = r"(?:our|the|these|those|them|all)"
 NOT_ONE = r"(?:no|not\s+(?:one|an?(?:\s+single)?))"
@@ -30,6 +31,7 @@ NONE = re.compile(
     rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"
     r"(?!\s+(?:about|over|with|that)\b)"
     r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved)\b"
+    r"|\bthere\s+(?:was|were)\s+(?:nobody|no\s+one|none)\s+(?:without|waiting|missing|late|overdue)\b"
     rf"|\bwithout\s+exception,?\s+(?:{THEM}\s+)?{OF_WHAT_KIND}(?:{COUNTED})\b",
     re.IGNORECASE,
 )

@@ -3,13 +3,14 @@ quarter."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.proof.manuscript import Known
 from reporting.proof.number_words import value_of
 from reporting.proof.periods import quarter_of, span
 from reporting.proof.sentence import Said, Sentence
+from reporting.proof.vaguely import vague_times, years_so_far
 from statute.clock_words import MONTHS
 
 MONTH = "|".join(MONTHS)
@@ -27,8 +28,8 @@ AGO = r"(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)"
 END = r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
 BARE_MONTH = rf"(?:(?<=\bin\s)|(?<=\bat\sthe\send\sof\s))(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
 QUARTER = (
-    r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4])"
-    r"|\bQ[1-4]"
+    r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4](?!\d))"
+    r"|\bQ[1-4](?!\d)"
 )
 MANY = "two|three|four|five|six|nine|ten|twelve|[2-9]|1[0-2]"
 YEAR_TO = (
@@ -122,7 +123,15 @@ def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
     for start, end in zip(begins, [*begins[1:], len(sentence.words) + 1], strict=True):
         here = [one for one in named if start <= one.start < end]
         ours = [(one, known) for one, known in sentence.ours if start <= one.start < end]
-        yield from _clause(sentence, here, [(o, k) for o, k in ours if span(k.period)])
+        ours = [(one, known) for one, known in ours if span(known.period)]
+        yield from _clause(sentence, here, ours)
+        clause = sentence.words[start : end if end <= len(sentence.words) else None]
+        yield from years_so_far(clause, ours)
+        if not any(_is_of(known, period) for period in _firm(sentence, here) for _, known in ours):
+            moved = [
+                (replace(one, start=one.start - start, end=one.end - start), known) for one, known in ours
+            ]
+            yield from vague_times(clause, moved)
 
 
 def _clause(

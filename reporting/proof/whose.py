@@ -21,6 +21,8 @@ NOUNS = {
     "placements": r"placements?",
     "families": r"families|households",
     "carers": r"(?:foster\s+)?carers?",
+    "parents": r"parents?",
+    "social workers": r"social\s+workers?",
     "IROs": r"IROs?|independent\s+reviewing\s+officers?",
 }
 READ = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in NOUNS.items()}

@@ -8,7 +8,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "timeliness_child_year": (CHILDREN, "had every review of the year in time"),
     "timeliness_reviews_held": (REVIEWS, "were held in time"),
     "timeliness_reviews_due": ("reviews due", "were held by their day"),
-    "timeliness_snapshot": (CHILDREN, "had no review overdue"),
+    "timeliness_snapshot": (CHILDREN, "were up to date with their reviews"),
     "participation_official": ("reviews of children aged 4 or over", "included the child’s views"),
     "participation_with_pn4": (
         "reviews of children aged 4 or over",

@@ -169,9 +169,9 @@ def test_columns_that_hold_nothing_are_left_out(figures, monkeypatch):
 @pytest.mark.parametrize(
     ("of", "says"),
     [
-        (40, "All 40 children had no review overdue."),
-        (38, "38 of 40 children (95.0%) had no review overdue."),
-        (0, "None of the 40 children had no review overdue."),
+        (40, "All 40 children were up to date with their reviews."),
+        (38, "38 of 40 children (95.0%) were up to date with their reviews."),
+        (0, "None of the 40 children were up to date with their reviews."),
     ],
 )
 def test_children_without_an_overdue_review_are_said_in_plain_words(figures, of, says, monkeypatch):

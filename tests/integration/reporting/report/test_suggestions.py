@@ -43,7 +43,7 @@ def said(code, figures):
         ),
         (
             "timeliness_snapshot",
-            r"\d+ of \d+ children \([\d.]+%\) had no review overdue, "
+            r"\d+ of \d+ children \([\d.]+%\) were up to date with their reviews, "
             r"(about the same as in 2024-25 \([\d.]+%\)|(up|down) from [\d.]+% in 2024-25)\.",
         ),
         ("starters", r"In the year, children came into care 62 times, .* 2024-25 \(58\)\."),

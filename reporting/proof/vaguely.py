@@ -1,0 +1,147 @@
+"""Times that no figure is of: “in the last few months”, “since the spring”, “each month” beside the count of
+a year. A reader would take the figure for one of that time."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reporting.proof.manuscript import Known
+from reporting.proof.periods import span
+from reporting.proof.sentence import Said
+
+IN = r"(?:in|over|during|for|within|throughout|across)"
+UNITS = r"(?:days?|weeks?|months?|quarters?|terms?|years?)"
+FEW = r"(?:few|couple\s+of|several|some)"
+LENGTHS = r"days|weeks|months|quarters"
+SEASON = (
+    r"(?:spring|summer|autumn|winter|midsummer|Christmas|Easter|new\s+year|half[\s-]term"
+    r"|(?:school|bank)\s+holidays?)(?:\s+(?:terms?|holidays?|months?|break))?"
+    r"(?![\s-]+\w*(?:school|club|day|part))"
+)
+EVENT = r"(?:(?:last|latest|recent|new)\s+)?(?:inspection|pandemic|lockdown|restructure|merger|move|visit)"
+LONG_TIME = r"(?:decade|school\s+year|academic\s+year|calendar\s+month)"
+VAGUE = re.compile(
+    "|".join(
+        (
+            rf"\b{IN}\s+(?:the\s+|these\s+)?(?:last|past|recent|previous|first|final)\s+{FEW}\s+{UNITS}",
+            rf"\b{IN}\s+(?:the\s+)?(?:recent|past|last)\s+(?:{LENGTHS}|years)\b",
+            rf"\b(?:last|this|{IN}\s+the\s+(?:last|past))\s+(?:day|week|month|term)\b"
+            rf"|\b{IN}\s+the\s+past\s+quarter\b|\byesterday\b",
+            rf"\b(?:since|by|at|until|before|{IN})\s+(?:the\s+)?(?:(?:start|beginning|middle|end)\s+of\s+)?"
+            rf"(?:the\s+|this\s+|last\s+)?(?:early\s+|late\s+)?{SEASON}",
+            r"\b(?:this|last)\s+(?:spring|summer|autumn|winter|Christmas|Easter)\b",
+            rf"\b{IN}\s+the\s+(?:{LENGTHS})\s+(?:before|after|since|around|leading\s+up\s+to|up\s+to)\b",
+            rf"\b{IN}\s+the\s+run-?up\s+to\b"
+            rf"|\bfrom\s+(?:the\s+)?(?:early\s+|late\s+)?{SEASON}\s+(?:to|until)\b",
+            rf"\b(?:since|during|before|after)\s+(?:(?:the|our)\s+)?{EVENT}\b",
+            rf"\b(?:{IN}|throughout)\s+the\s+(?:last\s+|past\s+)?{LONG_TIME}\b",
+            r"\b(?:a\s+few|some|several|many)\s+(?:weeks|months|years)\s+ago\b",
+            r"^(?:more\s+)?(?:recently|lately|of\s+late|nowadays|these\s+days)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+SO_FAR = re.compile(r"\b(?:so\s+far\s+this\s+year|this\s+year\s+so\s+far|year\s+to\s+date)\b", re.IGNORECASE)
+NOW = re.compile(
+    r"^(?:right\s+)?(?:as\s+of\s+)?(?:now|today|currently|at\s+present|at\s+the\s+moment),?\s+", re.I
+)
+EACH = r"(?:each|every|per|a)\s+(?:single\s+)?(?:day|week|month|quarter)"
+NEAR = r"(?:,?\s+(?:on\s+average|some|about|around|nearly|almost|as\s+many\s+as))*,?\s+"
+EACH_BEFORE = re.compile(rf"(?:^|\b)(?:(?:{EACH})|^(?:daily|weekly|monthly|quarterly)){NEAR}$", re.IGNORECASE)
+EACH_AFTER = re.compile(rf"^[^,.;:]*?\b(?P<each>{EACH})$", re.IGNORECASE)
+YEARS = re.compile(
+    r"\b(?:between\s+(?P<one>20\d\d)\s+and|from\s+(?P<two>20\d\d)\s+(?:to|until))\s+"
+    r"(?P<end>20\d\d)\b(?!\s?[-/–])",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:than|with|to|against|as|like|about|target|plan)\s+(?:that\s+of\s+|those\s+of\s+)?$", re.IGNORECASE
+)
+APART = re.compile(
+    r"\b(?:than|what|some|others?|hoped?|plan(?:ned)?|expect(?:ed)?)\b[^,;.]{0,40}$", re.IGNORECASE
+)
+"""Between a figure and a time: of these some came then, or more than somebody had hoped for then."""
+A_SEASON = 100
+"""Days: what is of no longer than a quarter may well be of the summer."""
+
+
+def vague_times(clause: str, ours: Sequence[tuple[Said, Known]]) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of the first vague time in a part of a sentence that gives figures no other
+    period. Where each figure stands is counted from the start of the part."""
+    long = [(one, known) for one, known in ours if _days(known) > A_SEASON]
+    found = [*_vague(clause, ours, long), *_now(clause, ours, long)]
+    yield from found[:1] or [*_of_years(clause, long), *_of_each(clause, long)]
+
+
+def _vague(
+    clause: str, ours: Sequence[tuple[Said, Known]], long: Sequence[tuple[Said, Known]]
+) -> Iterator[tuple[str, str]]:
+    """“In the last few months”, “since the spring”."""
+    for found in VAGUE.finditer(clause):
+        figures = [*long, *_on_a_day(ours, found)]
+        if figures and not _is_apart(clause, found.start(), ours):
+            yield _fault(found.group(), *figures[0])
+
+
+def _now(
+    clause: str, ours: Sequence[tuple[Said, Known]], long: Sequence[tuple[Said, Known]]
+) -> Iterator[tuple[str, str]]:
+    """“Today 238 children”, of a day that has gone."""
+    if found := NOW.match(clause):
+        figures = [o for o in ours if o[0].start == found.end()] or long
+        yield from (_fault(found.group().strip(" ,"), *figure) for figure in figures[:1])
+
+
+def _of_each(clause: str, long: Sequence[tuple[Said, Known]]) -> Iterator[tuple[str, str]]:
+    """“Each month 62 children came”, of a year."""
+    for one, known in long if not _is_a_mean(long) else ():
+        before = EACH_BEFORE.search(clause[: one.start])
+        after = EACH_AFTER.match(clause[one.end :].rstrip(" ."))
+        said = after["each"] if after else before.group().strip(" ,") if before else ""
+        if said and not one.printed.is_percent:
+            yield _fault(said, one, known)
+
+
+def _is_apart(clause: str, at: int, ours: Sequence[tuple[Said, Known]]) -> bool:
+    """Whether the time is that of something else, with which a figure is compared."""
+    begins = max((one.end for one, _ in ours if one.end <= at), default=0)
+    return bool(COMPARED.search(clause[:at]) or begins and APART.search(clause[begins:at]))
+
+
+def years_so_far(clause: str, ours: Sequence[tuple[Said, Known]]) -> Iterator[tuple[str, str]]:
+    """“So far this year” beside the figure of a year that is over."""
+    found, over = SO_FAR.search(clause), [o for o in ours if _days(o[1]) > A_SEASON and not o[1].is_of_a_part]
+    if found and over:
+        yield _fault(found.group(), *over[0])
+
+
+def _of_years(clause: str, long: Sequence[tuple[Said, Known]]) -> Iterator[tuple[str, str]]:
+    """“Between 2023 and 2025” beside one figure of one year."""
+    found = YEARS.search(clause)
+    if found and len(long) == 1 and int(found["end"]) - int(found["one"] or found["two"]) > 1:
+        yield _fault(found.group(), *long[0])
+
+
+def _on_a_day(ours: Sequence[tuple[Said, Known]], found: re.Match[str]) -> list[tuple[Said, Known]]:
+    """What was counted on one day, where the words name another time to count: by the end of the summer."""
+    is_time_to_count = re.match(
+        r"(?:by|at|until|last|a\s+few|some|several|many)\b", found.group(), re.IGNORECASE
+    )
+    is_of_spring = re.search(r"\b(?:spring|Easter)\b", found.group(), re.IGNORECASE)
+    return [o for o in ours if _days(o[1]) == 1] if is_time_to_count and not is_of_spring else []
+
+
+def _is_a_mean(figures: Sequence[tuple[Said, Known]]) -> bool:
+    """Whether a figure may well be said of each month: an average is no count."""
+    return any(
+        re.search(r"\b(?:mean|average|rate)\b|\beach\b|\bper\b", known.what, re.I) for _, known in figures
+    )
+
+
+def _days(known: Known) -> int:
+    ours = span(known.period)
+    return (ours[1] - ours[0]).days + 1 if ours else 0
+
+
+def _fault(words: str, one: Said, known: Known) -> tuple[str, str]:
+    said = f"“{' '.join(words.split())}” stands beside {one.printed.text}, but “{known.what}” is there of "
+    return "period", f"{said}{known.period}. Name that period, or leave the time out."
