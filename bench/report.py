@@ -30,7 +30,7 @@ from reporting.measures.registry import MEASURES
 from reporting.models import Report
 from reporting.report import content_actions, writing_actions
 
-MOST_S, MOST_MB, LONGEST_SILENCE_S, MOST_RATIO = 20.0, 600.0, 5.0, 1.3
+MOST_PROCESSOR_S, MOST_MB, LONGEST_SILENCE_S, MOST_RATIO = 5.0, 300.0, 5.0, 1.3
 LEAST_PAGES, LEAST_TABLES, LEAST_CHARTS = 15, 25, 8
 
 
@@ -59,7 +59,7 @@ class Made:
         return [
             words
             for is_over, words in (
-                (self.seconds > MOST_S, f"{self.seconds:.1f} s"),
+                (self.processor_s > MOST_PROCESSOR_S, f"{self.processor_s:.1f} s of the processor"),
                 (self.megabytes > MOST_MB, f"{self.megabytes:.0f} MB"),
                 (self.silence_s > LONGEST_SILENCE_S, f"{self.silence_s:.1f} s without a word of progress"),
                 (self.pages < LEAST_PAGES, f"only {self.pages} pages"),
