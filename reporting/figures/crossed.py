@@ -78,6 +78,20 @@ def shares_over_years(f: Figures, code: str, by: str, key: str, caption: str, he
     return Table(key, caption, headings, rows, f.source(code), about="The mean is that of the yearly shares")
 
 
+def counts_over_years(f: Figures, code: str, by: str, key: str, caption: str, heading: str) -> Table | None:
+    """The count of each kind in up to five years; None where only one is known."""
+    years = [*(p for p in f.earlier_years(FIVE - 1) if f.knows(code, p)), f.period]
+    found = list(dict.fromkeys(k for p in years for k in f.by(code, by, p)))
+    if len(years) < 2 or not found:
+        return None
+    rows: list[list[Cell]] = [
+        [row_label(k, by), *(f.count(code, p, by=by, key=k) for p in years)] for k in found
+    ]
+    total: list[Cell] = ["All", *(f.count(code, p) for p in years)]
+    headings = [heading, *(p.label for p in years)]
+    return Table(key, caption, headings, rows, f.source(code), total, list(range(1, len(headings))))
+
+
 def means_of_months(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table | None:
     """Each measure on the last day beside its mean over the ends of the months; None where a month is not
     known."""

@@ -34,6 +34,8 @@ KINDS = {
     "adoption": "Placed for adoption",
     "not known": "Number not known",
 }
+TURNS = {"1": "First", "2": "Second", "3": "Third"} | {str(n): f"Number {n}" for n in range(4, 100)}
+"""Reviews of a period of care by their number, in that order."""
 OF_QUESTIONS = (
     "Of the forms completed in the period, those that answer yes, good or very good. Forms that say “not "
     "applicable” or “not known” are left out."

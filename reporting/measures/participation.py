@@ -4,7 +4,7 @@
 
 from dataclasses import replace
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from children.models import LegalStatus
 from reporting.measures import dimensions as by
@@ -38,10 +38,14 @@ def reviews(scope: Scope) -> Rows:
     if scope.is_for_many:
         found = scope.once("held", lambda: list(rows.order_by("pk").values_list("pk", flat=True)))
         rows = Review.objects.filter(among("pk", found))
+    turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")
     dimensions = {
         "iro": lambda: by.iro("child", OuterRef("held_on")),
         "team": lambda: by.team("child", OuterRef("held_on")),
         "code": F("participation_code"),
+        "kind": lambda: Subquery(
+            turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
+        ),
     }
     return Rows(
         population=only(rows, scope),
@@ -117,7 +121,7 @@ MEASURES = [
         "review",
         of_own_age,
         is_more_better=True,
-        dimensions=("month", "iro", "team"),
+        dimensions=("month", "iro", "team", "kind"),
     ),
     Measure(
         "participation_official",
@@ -129,7 +133,7 @@ MEASURES = [
         "review",
         official,
         is_more_better=True,
-        dimensions=("month", "iro", "team"),
+        dimensions=("month", "iro", "team", "kind"),
     ),
     Measure(
         "participation_with_pn4",
@@ -139,7 +143,7 @@ MEASURES = [
         "review",
         with_pn4,
         is_more_better=True,
-        dimensions=("month", "iro", "team"),
+        dimensions=("month", "iro", "team", "kind"),
     ),
     Measure(
         "participation_codes",

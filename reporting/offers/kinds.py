@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reporting.figures import Figures, Table, lateness
 from reporting.figures.crossed import (
     by_age_and_sex,
+    counts_over_years,
     means_of_months,
     shares_beside_published,
     shares_over_years,
@@ -137,6 +138,12 @@ def over_years(code: str, by: str, title: str, heading: str) -> Exhibit:
     """The shares of each kind in up to five years, and their mean."""
     key = f"{code}_{by}_mean"
     return Exhibit(key, title, (code,), lambda f: shares_over_years(f, code, by, key, title, heading), False)
+
+
+def each_year(code: str, by: str, title: str, heading: str) -> Exhibit:
+    """The counts of each kind in up to five years."""
+    key = f"{code}_{by}_each_year"
+    return Exhibit(key, title, (code,), lambda f: counts_over_years(f, code, by, key, title, heading), False)
 
 
 def month_means(key: str, title: str, *codes: str) -> Exhibit:

@@ -1,8 +1,18 @@
 """What the sections on reviews, the work between them and challenge offer."""
 
-from reporting.figures.reviews import KINDS
+from reporting.figures.reviews import KINDS, TURNS
 from reporting.measures.reviews_held import LATE_BY
-from reporting.offers.kinds import Exhibit, counts, kinds, months, one_by_one, quarters, shares, years
+from reporting.offers.kinds import (
+    Exhibit,
+    counts,
+    each_year,
+    kinds,
+    months,
+    one_by_one,
+    quarters,
+    shares,
+    years,
+)
 
 OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "reviews": (
@@ -19,6 +29,10 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "reviews_under_four",
             usual=False,
         ),
+        kinds(
+            "reviews_held", "number", "Reviews by number", "Review", usual=False, order=TURNS, labels=TURNS
+        ),
+        kinds("reviews_held", "in_care", "Reviews by time in care", "In care", usual=False),
         kinds("reviews_held", "age", "Reviews by age of the child", "Age", usual=False, groups="age"),
     ),
     "timeliness": (
@@ -355,6 +369,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         kinds("dispute_own_themes", "theme", "Themes in the council’s own words", "Theme", usual=False),
         kinds("dispute_own_themes", "stage", "Themes by the stage reached", "Stage", usual=False),
         kinds("dispute_children", "stage", "Children in disputes by the stage reached", "Stage", usual=False),
+        each_year("dispute_children", "stage", "Children in disputes over the years by stage", "Stage"),
         kinds("disputes_closed", "effect", "Disputes by what changed for the child", "Change"),
         kinds("disputes_closed", "delay", "Disputes by reason for delay", "Reason for delay", usual=False),
         kinds(

@@ -13,6 +13,7 @@ from reporting.drawing.pyramid import pyramid
 from reporting.figures import Figures
 from reporting.figures.base import Figure
 from reporting.figures.care import service
+from reporting.figures.crossed import counts_over_years
 from reporting.figures.follow_up import monitoring
 from reporting.figures.tables import _sources
 from reporting.measures.base import Scope, compute_by
@@ -51,6 +52,34 @@ def test_a_pyramid_of_ages_and_sexes_adds_up_to_each(figures):
         assert sum(value(cell) for cell in sides) == figures.count("placement_mix", by="age", key=age).value
     refs = {ref for ref, _ in next(e for e in figures.equations() if "age_sex" in str(e))}
     assert any("age_sex" in ref for ref in refs)
+
+
+def test_reviews_by_their_number_and_by_the_time_in_care(figures):
+    """F-216: the first, the second and later ones, in the order of their numbers; ten months divide them."""
+    table = exhibit(figures, "reviews", "reviews_held_by_number")
+    names = [row[0] for row in table.rows if row[0] != "Not recorded"]
+    assert names[:4] == ["First", "Second", "Third", "Number 4"]
+    assert names[3:] == sorted(names[3:], key=lambda name: int(name.removeprefix("Number ")))
+    for key in ("reviews_held_by_number", "reviews_held_by_in_care"):
+        rows = exhibit(figures, "reviews", key).rows
+        assert sum(value(row[1]) for row in rows) == figures.count("reviews_held").value
+
+
+def test_children_in_disputes_over_the_years_by_stage(figures, sample):
+    """F-135: nothing where only one year is known, otherwise a column for each."""
+    assert exhibit(figures, "disputes", "dispute_children_stage_each_year") is None
+    table = counts_over_years(figures, "entrants", "age", "came", "Came by age", "Age")
+    assert table.headings == ["Age", "2023-24", "2024-25", "2025-26"]
+    for place in (1, 2, 3):
+        assert sum(value(row[place]) for row in table.rows) == value(table.total[place])
+
+
+def test_taking_part_is_told_by_kind_of_review(sample):
+    found = compute_by(
+        MEASURES["participation_official"], Scope(sample, collection_year(2026), as_at=TODAY), "kind"
+    )
+    assert {"first", "second", "later"} <= set(found)
+    assert sum(result.denominator for result in found.values()) == 496
 
 
 def test_the_picture_of_a_pyramid_says_its_numbers(figures):
