@@ -43,14 +43,15 @@ def strip(
     has_ends: bool = True,
 ) -> SafeString:
     """One figure beside its comparators on one line; the numbers stand in the cells beside it."""
-    left, right, y = 20.0, width - 22, 9.0
+    ends = f"{low:,g}", f"{high:,g}"
+    left, right, y = max(20.0, _room(ends[0])), width - max(22.0, _room(ends[1])), 9.0
     span = (high - low) or 1
     known = {kind: n for kind in MARKS if (n := number(values.get(kind))) is not None}
     at = {kind: left + (right - left) * (min(max(n, low), high) - low) / span for kind, n in known.items()}
     out = [line(left, y, right, y, colours.rule, 3)]
     if has_ends:
-        out.append(text(left - 6, y + 2.5, f"{low:,g}", size=7, anchor="end", fill=colours.soft))
-        out.append(text(right + 6, y + 2.5, f"{high:,g}", size=7, fill=colours.soft))
+        out.append(text(left - 6, y + 2.5, ends[0], size=7, anchor="end", fill=colours.soft))
+        out.append(text(right + 6, y + 2.5, ends[1], size=7, fill=colours.soft))
     if "now" in at and "before" in at:
         out.append(line(at["before"], y, at["now"], y, colours.mid, 3))
     for kind in ("target", "england", "neighbours", "before", "now"):
@@ -58,6 +59,11 @@ def strip(
             out.append(_mark(kind, at[kind], y, colours))
     said = ", ".join(f"{MARKS[kind]} {shown(values[kind], unit)}" for kind in known)
     return svg(name, said or "not recorded", width, 18, "".join(out))
+
+
+def _room(end: str) -> float:
+    """What an end of the scale takes beside the line: 1,200 more than 100."""
+    return 8 + 4.2 * len(end)
 
 
 def key(kinds: Sequence[str], colours: Palette, *, width: float | None = None) -> SafeString:

@@ -113,6 +113,16 @@ def test_the_year_before_is_found_where_a_column_is_left_out():
     assert "this year 68.3%, last year 60.1%, target 75.0%" in drawn
 
 
+@pytest.mark.parametrize(("low", "high"), [(0, 100), (1080, 1200), (10_500, 12_000)])
+def test_the_ends_of_a_scale_have_their_room(low, high):
+    """1,080 was cut at the edge of the drawing, and 1,200 ran into the next column."""
+    drawn = strips.strip(
+        "Children", {"now": high, "before": low}, BLUE, low=low, high=high, unit="", width=118
+    )
+    first, last = re.findall(r'<text x="([\d.]+)"[^>]*>([\d,]+)<', drawn)
+    assert float(first[0]) - 4 * len(first[1]) >= 0 and float(last[0]) + 4 * len(last[1]) <= 118
+
+
 def test_on_a_narrow_screen_cells_of_words_stand_below_each_other_with_their_headings():
     """Six columns of words do not fit 320 pixels; numbers do, and stay in columns."""
     plan = PrintedTable(
