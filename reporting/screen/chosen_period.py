@@ -1,7 +1,7 @@
 """Which period a page of measures shows: one of those it offers, or an older one that its address names."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.access.requests import Request
 from accounts.clock import today
@@ -10,7 +10,7 @@ from reporting.periods import named_period as periods_by_name
 from reporting.report.forms import PeriodForm
 from statute.working_days import add_months
 
-MONTH = re.compile(r"\d{4}-\d\d")
+WEEKS = 4
 IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.")
 """Months, and stretches that somebody chooses. Beside a year they would tell what is hidden; a figure beside
 its list, on which day something happened to a restricted child, who is not on it."""
@@ -18,7 +18,7 @@ its list, on which day something happened to a restricted child, who is not on i
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:
     """The periods a page offers: this year up to today, the last three collection years, the last twelve
-    months one by one.
+    months and the last four whole weeks one by one.
     """
     year = day.year + (day >= day.replace(month=4, day=1))
     found = {
@@ -32,6 +32,10 @@ def periods(day: date) -> dict[str, tuple[str, Period]]:
     for back in range(12):
         p = month(add_months(day.replace(day=1), -back))
         found[f"{p.start:%Y-%m}"] = (p.label, p if p.end <= day else Period(p.start, day))
+    monday = day - timedelta(days=day.weekday())
+    for back in range(1, WEEKS + 1):
+        week = Period(monday - timedelta(days=7 * back), monday - timedelta(days=7 * back - 6))
+        found[f"{week.start}..{week.end}"] = (f"Week from {week.start.day} {week.start:%B %Y}", week)
     return found
 
 
@@ -54,7 +58,7 @@ def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
     """The key of the period as addresses name it, the period, and the form to choose another."""
     offered = periods(today())
     if not request.viewer.may_see_children:  # months beside a year would tell what is hidden
-        offered = {key: found for key, found in offered.items() if not MONTH.fullmatch(key)}
+        offered = {key: found for key, found in offered.items() if not IN_PARTS.search(key)}
     key = request.GET.get("period", "year_to_date")
     if key not in offered and (request.viewer.may_see_children or not IN_PARTS.search(key)):
         named = named_period(key, today())

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from reporting.measures.base import Result
-from reporting.periods import Period, collection_year, month, parse_year
+from reporting.periods import Period, collection_year, month, named_period, parse_year
+from reporting.screen.chosen_period import periods
 from reporting.shares import percentage
 
 
@@ -66,3 +67,17 @@ def test_nothing_to_divide_by_is_no_percentage():
     assert percentage(0, 0) is None
     assert Result(5, None).value is None
     assert Result(None, None).value is None
+
+
+def test_the_last_four_whole_weeks_are_offered():
+    """P-137: from Monday to Sunday; the week that runs is not over."""
+    offered = periods(date(2026, 6, 3))  # a Wednesday
+    weeks = [(words, found) for key, (words, found) in offered.items() if ".." in key]
+    assert [words for words, _ in weeks] == [
+        "Week from 25 May 2026",
+        "Week from 18 May 2026",
+        "Week from 11 May 2026",
+        "Week from 4 May 2026",
+    ]
+    assert weeks[0][1] == Period(date(2026, 5, 25), date(2026, 5, 31))
+    assert all(named_period(key) == found for key, (_, found) in offered.items() if ".." in key)
