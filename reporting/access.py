@@ -57,14 +57,16 @@ def scope_for(viewer: Viewer, period: Period) -> Scope:
 
 
 def get_report(viewer: Viewer, public_id: UUID) -> Report:
-    """The report of the person's own council. Raises Http404 otherwise."""
+    """The report of the person's own council; for those who only read, once a document of it is published for
+    them: its title, state and why it corrects another are not told before. Raises Http404 otherwise.
+    """
     viewer.require(Permission.READ_REPORTS)
     found = (
         Report.objects.select_related("authority")
         .filter(public_id=public_id, authority=viewer.authority_id)
         .first()
     )
-    if found is None:
+    if found is None or not (makes_reports(viewer) or documents_visible_to(viewer).filter(report=found)):
         raise Http404("No such report")
     return found
 

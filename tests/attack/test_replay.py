@@ -13,8 +13,11 @@ from accounts.people.actions import send_password_link
 from accounts.people.notices import notify
 from children.models import FamilyLink
 from disputes.models import ExternalChallenge
+from reporting.edition.actions import publish_document
+from reporting.models import ReportDocument
 from reviews.models import Review
 from tests import factories as make
+from tests.house_rules.matrix_reporting import a_document
 
 TODAY = date(2026, 3, 30)
 pytestmark = pytest.mark.django_db
@@ -130,6 +133,21 @@ def test_the_return_is_not_taken_without_the_right_and_a_code(
     sent = client_for(qa_manager).post(address, {"year": "2026", "reason": "The annual return"})
     assert "attachment" not in sent.headers.get("Content-Disposition", "")
     assert not AuditEvent.objects.filter(kind="return.exported").exists()
+
+
+# --- S2 8: a report before it is published
+
+
+def test_a_report_is_not_there_for_its_readers_before_it_is_published(
+    client_for, lead_member, qa_manager, child
+):
+    """Neither its title and state, nor why it corrects the one before."""
+    document = ReportDocument.objects.get(**a_document(child, "member", published=False))
+    address = reverse("reporting:report", args=[document.report.public_id])
+    assert client_for(lead_member).get(address).status_code == 404
+    assert client_for(qa_manager).get(address).status_code == 200
+    publish_document(document, job=None, by=None)
+    assert client_for(lead_member).get(address).status_code == 200
 
 
 # --- S2 9: an administrator who reads everything

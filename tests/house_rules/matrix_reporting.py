@@ -278,7 +278,7 @@ ROWS: dict[str, Row] = {
     "reporting:remove_figure": Row(sees=QA, args=a_typed_figure, objects=TWO, method="POST"),
     "reporting:reports": Row(sees=READ),
     "reporting:begin": Row(sees=QA),
-    "reporting:report": Row(sees=READ, args=report, objects=TWO),
+    "reporting:report": Row(sees=MAKERS, args=report, objects=TWO),
     "reporting:title": Row(sees=QA, args=report, objects=TWO),
     "reporting:make": Row(sees=QA, args=report, objects=TWO, method="POST"),
     "reporting:report_section": Row(sees=QA | APPROVE, args=section, objects=TWO),
