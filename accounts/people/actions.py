@@ -17,6 +17,7 @@ from accounts.models import Authority, Membership, Session, Team, TeamLine, User
 from accounts.people import notices
 from accounts.people.workers import worker_for
 from accounts.registry import registered
+from accounts.sign_in import guessing
 from accounts.single_sign_on.reading import instead_of_passwords, refuses_password
 from statute.refusals import Refused
 
@@ -344,6 +345,7 @@ def unlock(*, person: User, authority: Authority, by: User) -> int:
     with action("person.unlocked", by=by, authority=authority, target=person) as act:
         count, _ = AccessAttempt.objects.filter(username__iexact=person.email).delete()
         act.details["attempts"] = count
+        guessing.forget(person)
     return count
 
 

@@ -27,7 +27,7 @@ from accounts.people import forms
 from accounts.people.proposals import propose_role
 from accounts.plain_names import called
 from accounts.searches import chosen_filters, filter_data, filters_in, to_list
-from accounts.sign_in import second_factor
+from accounts.sign_in import guessing, second_factor
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
@@ -155,7 +155,7 @@ def person(request: Request, public_id: UUID) -> HttpResponse:
             "levels": levels,
             "lines": lines,
             "worker": Worker.objects.filter(authority=viewer.authority_id, user=found).first(),
-            "is_locked": (failures["n"] or 0) >= settings.AXES_FAILURE_LIMIT,
+            "is_locked": (failures["n"] or 0) >= settings.AXES_FAILURE_LIMIT or guessing.is_stopped(found),
             "is_self": found.pk == viewer.user_id,
             "has_codes": second_factor.is_set_up(found),
             "reset_waits": found.codes_resets.filter(state=ProposalState.WAITING).exists(),

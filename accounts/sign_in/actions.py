@@ -50,6 +50,19 @@ def note_lock_out(*, email: str, today: date) -> None:
             pass
 
 
+def note_guessing(*, user: User) -> None:
+    """Codes were guessed after the right password, from several machines perhaps: the person is told, since
+    somebody else knows the password.
+    """
+    with action("person.locked_out", by=None, authority=_council_of(user), target=user):
+        notices.notify(
+            user,
+            "Too many wrong codes were typed for your account",
+            "Somebody typed your password and then many wrong codes. No code is taken for up to 15 minutes. "
+            "Set a new password if it was not you.",
+        )
+
+
 def set_password(*, user: User, password: str) -> None:
     """Set the person's own new password and end all sessions; the browser at hand is signed in anew by its
     view.

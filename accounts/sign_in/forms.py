@@ -16,7 +16,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from accounts.sign_in import actions, phone
+from accounts.sign_in import actions, guessing, phone
 from accounts.sign_in.forgotten import ask_for_link
 from accounts.ui.forms import GovukRenderer
 
@@ -136,8 +136,14 @@ class Coded(Worded):
     def _checked(self) -> str:
         """The code, when it is right. Raises ValidationError."""
         done = check_rate_limit(self.user, error_key=self.too_often)
+        if (tries := guessing.tried(self.user)) > guessing.MOST:
+            if tries == guessing.MOST + 1:
+                actions.note_guessing(user=self.user)
+            context.request.axes_locked_out = True
+            raise ValidationError(LOCKED)
         code = normalize_user_code(self.cleaned_data["code"])
         self._check(code)
+        guessing.forget(self.user)
         done()
         return code
 

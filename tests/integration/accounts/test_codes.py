@@ -8,11 +8,13 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import check_password
-from django.test import Client
+from django.core import mail as outbox
+from django.http import HttpResponse
+from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.models import User
+from accounts.models import AuditEvent, User
 from tests import factories as make
 from tests.integration.accounts.test_sign_in import ME, sign_in
 
@@ -104,6 +106,36 @@ def test_guessing_codes_locks_like_guessing_passwords(set_up, iro):
     codes = [browser.post(reverse("mfa_authenticate"), {"code": f"{n:06d}"}).status_code for n in range(10)]
     assert codes == [200] * 9 + [429]
     assertContains(sign_in(Client(), iro), "locked for 15 minutes", status_code=429)
+
+
+def test_who_knows_the_password_does_not_guess_on_from_many_machines(
+    set_up, iro, client_for, administrator, on_day, run_jobs
+):
+    """After twenty wrong codes in a quarter of an hour none is taken, the right one neither; the person is
+    told once, and an administrator unlocks."""
+    _, secret = set_up
+    on_day("2030-01-02")
+
+    def answer(machine: int, code: str) -> HttpResponse:
+        with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+            at = {"X-Forwarded-For": f"203.0.113.{machine}"}
+            browser, me = Client(headers=at), {"login": iro.email, "password": make.PASSWORD}
+            browser.post(reverse("account_login"), me)
+            return browser.post(reverse("mfa_authenticate"), {"code": code})
+
+    for n in range(20):
+        assertContains(answer(n, f"{n:06d}"), "The code is not right")
+    person = reverse("accounts:person", args=[iro.public_id])
+    unlock = reverse("accounts:unlock", args=[iro.public_id])
+    for n in range(20, 22):
+        assertContains(answer(n, code_of(secret)), "locked for 15 minutes", status_code=429)
+    assertContains(client_for(administrator).get(person), unlock)
+    assert AuditEvent.objects.filter(kind="person.locked_out", target_id=iro.pk).count() == 1
+    run_jobs()
+    told = [m.subject for m in outbox.outbox if iro.email in m.to]
+    assert told.count("Too many wrong codes were typed for your account") == 1
+    client_for(administrator).post(unlock)
+    assert answer(30, code_of(secret)).status_code == 302
 
 
 def test_codes_come_first_where_everybody_needs_them(client, iro, settings):

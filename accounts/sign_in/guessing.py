@@ -1,0 +1,34 @@
+"""Tries of codes by one person, from whatever machine.
+
+Who is asked for a code has given the right password, so a stranger locks nobody out by it; and who knows the
+password must not guess on from a thousand machines.
+"""
+
+from django.core.cache import cache
+
+from accounts.clock import now
+from accounts.models import User
+
+MOST = 20
+"""More than one machine has (settings.AXES_FAILURE_LIMIT)."""
+SECONDS = 15 * 60
+
+
+def _key(user: User) -> str:
+    return f"codes-tried:{user.pk}:{int(now().timestamp()) // SECONDS}"
+
+
+def tried(user: User) -> int:
+    """Count a try, before it is looked at; returns how many there are in this quarter of an hour."""
+    cache.add(_key(user), 0, 2 * SECONDS)
+    return int(cache.incr(_key(user)))
+
+
+def forget(user: User) -> None:
+    """The code was right, or an administrator unlocks the person."""
+    cache.delete(_key(user))
+
+
+def is_stopped(user: User) -> bool:
+    """Whether the person must wait for the next quarter of an hour."""
+    return int(cache.get(_key(user), 0)) > MOST
