@@ -13,6 +13,7 @@ from reviews.joint.facts import Person
 from reviews.models import Review
 
 NOTHING = "Choose what to take over"
+NOTHING_LEFT = "There is nothing left to take over. It may have been taken over in another window."
 GONE = "This has changed since you opened the page. Choose again"
 LABELS = {facts.DAY: "Day", facts.TIME: "Time", facts.PLACE: "Place", facts.WAY: "How it was held"}
 
@@ -76,7 +77,8 @@ class TakeOverForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors and not data.get("facts") and not data.get("people"):
-            self.add_error(next(iter(self.fields)), NOTHING)
+            left = next(iter(self.fields), None)
+            self.add_error(left, NOTHING if left else NOTHING_LEFT)
         return data
 
     @property

@@ -225,6 +225,16 @@ def test_facts_of_the_booking_are_taken_over_as_chosen(browser, pair):
     assert AuditEvent.objects.get(kind="review.booking_changed").child_id == mine.child_id
 
 
+def test_what_was_taken_over_already_is_not_there_to_be_taken_again(browser, pair):
+    """From another window, say."""
+    mine, theirs = pair
+    join(mine, theirs)
+    everything = {"facts": ["time", "place", "way"]}
+    browser.post(at("take_over", mine, theirs), everything)
+    again = browser.post(at("take_over", mine, theirs), everything)
+    assertContains(again, "There is nothing left to take over", status_code=422)
+
+
 def test_a_moved_booking_is_followed(browser, pair):
     mine, theirs = pair
     join(*pair)
