@@ -33,7 +33,7 @@ OBJECT = re.compile(r".*?/[0-9a-f]{8}-[0-9a-f-]{27}/")
 NOT_COMPARED = {"accounts_accesslog", "accounts_session", "accounts_sentform", "accounts_draft"}
 NOT_COMPARED |= {"accounts_job", "accounts_auditseal", "axes_accesslog"}
 BY_CHANCE = ("hash", "token", "secret", "digest", "password", "previous", "led_to", "key_", "message_id")
-BY_CHANCE += ("nonce",)
+BY_CHANCE += ("nonce", "hint")
 TRIES = 5
 
 
