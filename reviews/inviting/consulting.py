@@ -43,6 +43,8 @@ def record_consultation(*, invitation: Invitation, said: Said, by: User, today: 
         "review.consulted", by=by, authority=child.authority_id, child_id=child.pk, target=review
     ):
         meeting.lock(review, Act.CONSULT)
+        audit.hold(invitation)  # somebody may have taken it off the list
+        invitation.review = review
         return keep(invitation, replace(said, words=tuple(words)), by=by, today=today)
 
 

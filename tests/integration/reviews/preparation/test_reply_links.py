@@ -173,6 +173,15 @@ def test_nothing_chosen_is_said_and_nothing_typed_is_lost(invite):
     assert not Consultation.objects.exists()
 
 
+def test_a_paper_of_somebody_who_was_taken_off_the_list_meanwhile_is_refused(review, iro):
+    row = actions.add(review=review, guest=Guest("CARER", "Pat Lowe", "PRINT", has_paper=True), by=iro)
+    opened = Invitation.objects.get(pk=row.pk)
+    actions.remove(invitation=row, by=iro)
+    said = Said(({"key": "well", "title": "What goes well?", "text": "School"},), TODAY, "TALK")
+    with refused("Somebody has removed this since you opened the page."):
+        record_consultation(invitation=opened, said=said, by=iro, today=TODAY)
+
+
 def test_a_link_without_a_paper_asks_only_whether_they_come(invite):
     assertNotContains(Client().get(page_of(invite(paper=False))), "<textarea")
 
