@@ -116,7 +116,9 @@ def _periods(periods: list[Any], first_known: set[date]) -> Table:
 
 def _why_ended(period: Any) -> Cell:
     if period.not_known_from:
-        return f"not known from {day(period.not_known_from)} on: the last episode asks for another"
+        runs = any(episode.ended_on is None for episode in period.episodes.all())
+        why = "no later return has an episode" if runs else "the last episode asks for another"
+        return f"not known from {day(period.not_known_from)} on: {why}"
     return coded("reason_episode_ceased", period.end_reason) if period.ended_on else "still looked after"
 
 

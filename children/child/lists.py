@@ -78,7 +78,8 @@ def in_care() -> Q:
 
 def perhaps_in_care() -> Q:
     """Children of whom it is not known whether they are looked after: the last episode asks for another one,
-    which no return has. They count neither as looked after nor as gone.
+    which no return has, or the returns after it have none of theirs. They count neither as looked after nor
+    as gone.
     """
     return Q(_open(PeriodOfCare, not_known_from__isnull=False))
 

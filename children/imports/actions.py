@@ -86,6 +86,7 @@ def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
         "warnings": outcome.warnings,
         "decisions": [d.as_dict() for d in outcome.decisions],
         "removed": [list(r) for r in outcome.removed[:SHOWN]],
+        "untold": [one.as_dict() for one in outcome.untold],
     }
     record.moved = outcome.moved
     record.save()

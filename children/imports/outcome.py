@@ -10,6 +10,7 @@ from typing import Any
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision
 from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Row
+from children.imports.state.lives import Untold
 from children.models.imports import year_words
 
 STATUSES = (NEW, CHANGED, UNCHANGED, REJECTED)
@@ -34,6 +35,8 @@ class Outcome:
     decisions: list[Decision] = field(default_factory=list)
     removed: list[tuple[str, str, str]] = field(default_factory=list)
     """(table, child, which) of rows that the return no longer has."""
+    untold: list[Untold] = field(default_factory=list)
+    """Who was in care by an earlier return, and is not in this one."""
 
     @property
     def defects(self) -> list[Defect]:
@@ -86,6 +89,7 @@ def as_json(outcomes: list[Outcome]) -> dict[str, Any]:
                 "files": o.files,
                 "warnings": o.warnings,
                 "moved": len(o.moved),
+                "untold": [one.as_dict() for one in o.untold],
             }
             for o in outcomes
         ],
@@ -126,6 +130,8 @@ def as_lines(outcome: Outcome) -> Iterable[str]:
         )
     for text in outcome.warnings:
         yield f"  note: {text}"
+    if outcome.untold:
+        yield f"  not in it: {', '.join(one.number for one in outcome.untold)}"
     if outcome.moved:
         yield f"  {plural(len(outcome.moved), 'due date')} moved"
 

@@ -16,6 +16,7 @@ from django.db import connection
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
 from children.imports.checking import check_rows
 from children.imports.identity import Numbers
 from children.imports.outcome import Outcome, count, file_counts
@@ -38,6 +39,11 @@ IMPORTS = 0x696D706F
 terms waits for the other, and an import may take minutes."""
 TELLING = {"Episodes", "Reviews"}
 """The tables that say to which day a return tells."""
+NOT_NAMED = (
+    "{were} in care by an earlier return, with no episode in this one. Whether they are looked after, and "
+    "whether reviews of theirs were held, is not known after that return. If they left care, the return must "
+    "say so: import it again with their last episode."
+)
 MOST_LINES = 20
 """Lines of a file that a note names."""
 
@@ -151,6 +157,9 @@ def _import(
             "only facts it did not have were added."
         )
     moved = replay(council)
+    untold = council.untold if "Episodes" in replaced and year == max(council.returns) else []
+    if untold:
+        council.notes.append(NOT_NAMED.format(were=plural(len(untold), "child was,children were")))
     return Outcome(
         year,
         _files(recognised, rows),
@@ -160,6 +169,7 @@ def _import(
         moved,
         decisions,
         council.removed,
+        untold,
     )
 
 

@@ -15,6 +15,7 @@ from children.models import Child, ImportReject, ReturnImport
 
 SHOWN_REJECTS = 50
 SHOWN_MOVES = 100
+SHOWN_UNTOLD = 500
 STATUSES = (("new", "New"), ("changed", "Changed"), ("unchanged", "Unchanged"), ("rejected", "Refused"))
 
 
@@ -65,6 +66,22 @@ def removed(record: ReturnImport, closed: frozenset[str]) -> Table:
     more = max(0, record.count_removed - len(found))
     names = headings("Table", "Child", "Row")
     return Table("Rows that are no longer in the return", names, rows, more=more)
+
+
+def untold(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Table:
+    """Who was in care by an earlier return and is not in this one: the child's number, with a link where this
+    person may see the child.
+    """
+    found = [one for one in record.preview.get("untold", []) if one["child"] not in closed]
+    shown = found[:SHOWN_UNTOLD]
+    visible = Child.objects.visible_to(viewer).filter(number__in=[one["child"] for one in shown])
+    links = {c.number: reverse("children:child", args=[c.public_id]) for c in visible}
+    rows: list[list[Cell]] = []
+    for one in shown:
+        number, since = one["child"], _day(one["not_known_from"], "")
+        rows.append([{"text": number, "href": links[number]} if number in links else number, since])
+    names = headings("Child", "Not known whether in care from")
+    return Table("Children who are not in this return", names, rows, more=len(found) - len(shown))
 
 
 def moves(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Table:

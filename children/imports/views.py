@@ -109,6 +109,7 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
             "all_rejects": len(rejects.rows) + rejects.more,
             "pointed_out": tables_shown.said(record, closed, warnings=True),
             "removed": tables_shown.removed(record, closed),
+            "untold": tables_shown.untold(viewer, record, closed),
             "moves": tables_shown.moves(viewer, record, closed),
             "decisions": open_to(viewer, record.preview.get("decisions", [])),
         }

@@ -2019,12 +2019,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='periodofcare',
             name='not_known_from',
-            field=models.DateField(help_text='From this day on no return says whether the child is looked after: the last episode asks for another one (X1), which is in none', null=True),
+            field=models.DateField(help_text='From this day on no return says whether the child is looked after: the last episode asks for another one (X1), which is in none, or the returns after it have no episode of the child', null=True),
         ),
         migrations.AddField(
             model_name='periodofcareevent',
             name='not_known_from',
-            field=models.DateField(help_text='From this day on no return says whether the child is looked after: the last episode asks for another one (X1), which is in none', null=True),
+            field=models.DateField(help_text='From this day on no return says whether the child is looked after: the last episode asks for another one (X1), which is in none, or the returns after it have no episode of the child', null=True),
         ),
         migrations.AddIndex(
             model_name='periodofcare',

@@ -36,7 +36,7 @@ class PeriodOfCare(models.Model):
     not_known_from = models.DateField(
         null=True,
         help_text="From this day on no return says whether the child is looked after: the last episode asks "
-        "for another one (X1), which is in none",
+        "for another one (X1), which is in none, or the returns after it have no episode of the child",
     )
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 

@@ -40,7 +40,8 @@ def _child_dimensions(scope: Scope) -> dict[str, object]:
 
 def looked_after_at_end(scope: Scope) -> Rows:
     """Children with an open period of care at the end of the last day, short breaks left out (I-01). Not
-    known of those whose last episode asks for another one that no return has.
+    known of those whose last episode asks for another one that no return has, nor of those whom no later
+    return has.
     """
     children = looked_after(scope, perhaps=True)
     return Rows(
@@ -125,7 +126,8 @@ MEASURES = [
         "Children with an open period of care at the end of the last day. Each child is counted once; "
         "children in a series of short breaks "
         "(V3, V4) are counted separately. Not known of a child whose last episode ends with another to "
-        "follow (X1), where no return has that one.",
+        "follow (X1), where no return has that one, nor of a child in care by an earlier return who has no "
+        "episode in the latest.",
         "I-01",
         "child",
         looked_after_at_end,

@@ -111,7 +111,8 @@ def looked_after(
 
 def told_in_care(scope: Scope, day: date | None = None, *, path: str = "pk") -> Q:
     """Children, by the path from a row to them, of whom it is known whether they are in care at the end of a
-    day: not of those whose last episode asks for another one that no return has.
+    day: not of those whose last episode asks for another one that no return has, nor of those of whom the
+    returns after their last episode have none.
     """
     day = day or scope.period.end
     if not scope.is_for_many:

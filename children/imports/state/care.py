@@ -156,15 +156,15 @@ def periods(life: Life, episodes: list[Wanted]) -> list[Fact]:
     """Periods of care: from RNE = S (or the first episode known) to the first REC that is not X1 (RC-8).
 
     After a last X1 the period goes on, but whether the child is still in care is not known: the next episode
-    is in no return. A later review shows that care went on until then.
+    is in no return. A later review shows that care went on until then. Of a last episode that runs the other
+    returns decide that (`untold`).
     """
     found: list[Fact] = []
     for e in episodes:
         if not found or found[-1].values["ended_on"] is not None:
-            open_end = {"ended_on": None, "end_reason": "", "not_known_from": None}
-            found.append(Fact((e.started_on,), open_end, e.source))
+            found.append(Fact((e.started_on,), {"ended_on": None, "end_reason": ""}, e.source))
         if e.ended_on and e.reason_ended != CONTINUES:
-            found[-1].values.update(ended_on=e.ended_on, end_reason=e.reason_ended)
+            found[-1].values.update(ended_on=e.ended_on, end_reason=e.reason_ended, not_known_from=None)
         found[-1].source = e.source or found[-1].source
     if found and found[-1].values["ended_on"] is None and (end := episodes[-1].ended_on) is not None:
         reviews = (told.values["held_on"] for told in life.rows("Reviews"))

@@ -29,7 +29,6 @@ from children.imports.state.unread import keep_unread
 from children.imports.state.workers import forget_workers, make_workers
 from children.imports.state.writer import check_beside
 from children.imports.table_list import stores
-from children.imports.values import year_bounds
 from children.models import Child, Episode, PeriodOfCare, ReturnRow, ReturnYear
 
 PORTION = 1000
@@ -50,6 +49,7 @@ def draw_return(
     `gaps`: where knowledge ended before this return.
     """
     stay, wait = {d.other for d in decisions}, {d.child for d in decisions}
+    council.waited_for = stay
     make_workers(council, rows)
     mine, spared, held = _sorted(rows, wait)
     held |= stay
@@ -73,8 +73,6 @@ def draw_return(
     forget_workers(council)
     keep_unread(council, wait)
     say_open_ends(council)
-    if "Episodes" in replaced and council.year == max(council.returns):
-        _say_who_is_missing(council, told_episodes(rows))
     return gone
 
 
@@ -96,10 +94,6 @@ def _sorted(
             if row.holds_back:
                 held.add(row.number)
     return mine, spared, held
-
-
-def told_episodes(rows: Iterable[Row]) -> set[str]:
-    return {row.number for row in rows if row.table == "Episodes"}
 
 
 def gaps_of(council: Council, returns: set[int]) -> dict[int, Any]:
@@ -285,29 +279,6 @@ def say_open_ends(council: Council) -> None:
         were = plural(ended, "episode was,episodes were")
         council.notes.append(
             f"{were} open at the end of a return, and what followed is in none: the end is not known."
-        )
-
-
-def _say_who_is_missing(council: Council, named: set[str]) -> None:
-    """Children in care by an earlier return of whom the latest has no episode: it closes every one, so this
-    is an oversight.
-    """
-    running = Episode.objects.filter(
-        source__in=list(imports_of(council)),
-        ended_on=None,
-        started_on__lte=year_bounds(council.year)[1],
-    )
-    own = Child.objects.filter(authority=council.authority).order_by()
-    number_of = dict(own.values_list("pk", "number"))
-    going_on = {number_of.get(pk) for pk in running.order_by().values_list("child", flat=True)}
-    numbers = sorted(number for number in going_on if number and number not in named)
-    if numbers:
-        more = ", …" if len(numbers) > 10 else ""
-        were = plural(len(numbers), "child was,children were")
-        council.notes.append(
-            f"{were} in care by an earlier return, with no episode in "
-            f"this one: {', '.join(numbers[:10])}{more}. Their care is read as going on; "
-            "whether reviews of theirs were held since is not known."
         )
 
 

@@ -52,6 +52,19 @@ class Differs:
     ours: str
 
 
+@dataclass(frozen=True)
+class Untold:
+    """A child of whom it is not known from this day on whether the period of care goes on."""
+
+    child: int
+    number: str
+    period: int
+    since: date
+
+    def as_dict(self) -> dict[str, str]:
+        return {"child": self.number, "not_known_from": self.since.isoformat()}
+
+
 @dataclass
 class Council:
     """What all children of one import share: the council, its returns, and what is said about the rows."""
@@ -83,6 +96,10 @@ class Council:
     """Import of tables that name people -> where it stands among the returns."""
     nights: dict[int, date] = field(default_factory=dict)
     """Delivery of the daily feed -> the day that it describes; of those that were asked for."""
+    waited_for: set[str] = field(default_factory=set)
+    """The numbers that another may be, which waits for that decision."""
+    untold: list[Untold] = field(default_factory=list)
+    """Those of whom the latest return says nothing, once the returns have been looked through."""
     unread: set[str] = field(default_factory=set)
     """The numbers of children with a review on a day that could not be read."""
     known_before: set[str] | None = None

@@ -11,16 +11,20 @@ from django.db.models import Max
 from children.imports.state.lives import Council
 from children.imports.state.reach import is_told_by_feed
 from children.imports.state.unread import limits_of_unread, starts_after_unread
+from children.imports.state.untold import find_untold, note_who_is_untold
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
 
 
 def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> None:
     """Note of each child from when and to which day the returns tell of the child's reviews, where that is
-    not as of the council: what was due before or later may have been held.
+    not as of the council: what was due before or later may have been held. And of each period of care from
+    when no return says whether it goes on.
     """
     years = {one.year: one for one in returns}
     is_of_feed = bool(years) and is_told_by_feed(years[max(years)], council)
     _note(council, "told_until", {} if not years or is_of_feed else _limits(council, years))
+    council.untold = find_untold(council, years, imports_of(council)) if years and not is_of_feed else []
+    note_who_is_untold(council, council.untold)
     told_whole = max(years, default=0) - (1 if is_of_feed else 0)  # the feed tells of the year before too
     _note(council, "reviews_from", starts_after_unread(council, before=told_whole))
 

@@ -17,7 +17,16 @@ from children.models import Child, ImportReject, ReturnImport
 from children.models.imports import ImportState
 from reviews.models import Review, ReviewCycle
 from tests import factories as make
-from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table
+from tests.integration.children.returns import (
+    EPISODES,
+    HEADER,
+    REVIEWS,
+    episode,
+    header,
+    review,
+    small,
+    table,
+)
 from tests.kept import kept
 
 LIST = reverse("children:imports")
@@ -98,6 +107,23 @@ def test_the_page_follows_the_worker_before_it_has_read(browser):
     assert "Reading the files" in html
     assert reverse("accounts:job_state", kwargs={"public_id": record.job.public_id}) in html
     assert '<meta http-equiv="refresh"' in html
+
+
+def test_children_who_are_not_in_the_latest_return_are_listed_before_it_is_applied(browser, uploaded):
+    one, two = (episode(number, DECOM="01/05/2024") for number in ("1001", "2002"))
+    files = {"header": table(HEADER, header(), header("2002")), "reviews": table(REVIEWS)}
+    browser.post(apply_of(uploaded(small(**files, episodes=table(EPISODES, one, two)), year="2025")))
+    work()
+    record = uploaded(small(**files, episodes=table(EPISODES, one)), year="2026")
+    page, child = browser.get(page_of(record)), Child.objects.get(number="2002")
+    assertContains(page, "1 child was in care by an earlier return, with no episode in this one.")
+    number = {"text": "2002", "href": reverse("children:child", args=[child.public_id])}
+    assert page.context["untold"].rows == [[number, "1 April 2025"]]
+    assert child.periods.get().not_known_from is None
+    browser.post(apply_of(record))
+    work()
+    assert child.periods.get().not_known_from == date(2025, 4, 1)
+    assertContains(browser.get(page_of(record)), f"{reverse('children:list')}?show=not_known")
 
 
 def test_applied_is_applied_once(browser, uploaded):

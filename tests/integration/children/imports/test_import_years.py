@@ -209,8 +209,10 @@ def test_a_child_in_care_whom_the_next_return_does_not_name_is_pointed_out(bring
         reviews=table(REVIEWS),
     )
     outcome = bring_in(other, year=2026)
-    assert any("1 child was in care by an earlier return" in w and "1001" in w for w in outcome.warnings)
-    assert PeriodOfCare.objects.get(child__number="1001").ended_on is None
+    assert any("1 child was in care by an earlier return" in w for w in outcome.warnings)
+    assert [one.as_dict() for one in outcome.untold] == [{"child": "1001", "not_known_from": "2025-04-01"}]
+    period = PeriodOfCare.objects.get(child__number="1001")
+    assert (period.ended_on, period.not_known_from) == (None, date(2025, 4, 1))
 
 
 def test_a_new_worker_in_a_later_return_ends_the_one_left_open(bring_in):

@@ -1,0 +1,88 @@
+"""Children in care by an earlier return who have no episode in the latest, although a return lists everybody
+who was in care in its year. Nobody said that they left: whether they are in care after the last day of which
+the earlier return tells is not known.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+from django.db.models import Max
+
+from children.imports.identity import Numbers
+from children.imports.rows import BY_HAND
+from children.imports.state.lives import Council, Untold
+from children.models import Episode, ImportReject, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
+from children.models.imports import ImportState
+
+DAY = timedelta(days=1)
+TABLE = "Episodes"
+
+
+def note_who_is_untold(council: Council, found: Collection[Untold]) -> None:
+    """Note of each running episode's period from when it is not known whether it goes on, and of all others
+    that it is. Of a last episode that has ended the child's own rows say that.
+    """
+    wanted = {one.period: one for one in found}
+    running = Episode.objects.filter(child__authority=council.authority, ended_on=None).order_by()
+    limited = PeriodOfCare.objects.filter(not_known_from__isnull=False, pk__in=running.values("period"))
+    was = {pk: (child, day) for pk, child, day in limited.values_list("pk", "child", "not_known_from")}
+    for pk, (child, _) in was.items():
+        if pk not in wanted:
+            PeriodOfCare.objects.filter(pk=pk).update(not_known_from=None)
+            council.touched.add(child)
+    for pk, one in wanted.items():
+        if was.get(pk) != (one.child, one.since):
+            PeriodOfCare.objects.filter(pk=pk).update(not_known_from=one.since)
+            council.touched.add(one.child)
+
+
+def find_untold(
+    council: Council, returns: Mapping[int, ReturnYear], years: Mapping[int, int | None]
+) -> list[Untold]:
+    """Those whose running episode an earlier return told last, by their numbers. Not those of whom the latest
+    has a row that was refused, or that waits for a decision: it does name them. `years`: of each import.
+
+    A later review shows that care went on until then.
+    """
+    last = max(returns)
+    earlier = [pk for pk, year in years.items() if year in returns and year != last]
+    rows = Episode.objects.filter(source__in=earlier, ended_on=None, period__ended_on=None).order_by()
+    running = list(rows.values_list("child", "child__number", "period", "started_on", "source"))
+    if not running:
+        return []
+    groups = Numbers.of(council.authority).groups()
+    groups_of = {number: groups.get(number, {number}) for _, number, *_ in running}
+    every = set().union(*groups_of.values())
+    named = _named(council, last, every)
+    shown = _last_reviews(council, every)
+    found = []
+    for child, number, period, started_on, source in running:
+        year = years[source]
+        if year is None or groups_of[number] & named:
+            continue
+        reviewed = max((shown[n] for n in groups_of[number] if n in shown), default=date.min)
+        day = max(returns[year].covers_until, reviewed, started_on) + DAY
+        found.append(Untold(child, number, period, day))
+    return sorted(found, key=lambda one: one.number)
+
+
+def _named(council: Council, last: int, numbers: Collection[str]) -> set[str]:
+    """Which of these children the latest return has an episode of, taken or not."""
+    kept = ReturnRow.objects.filter(authority=council.authority, year=last, table=TABLE, number__in=numbers)
+    found = set(kept.values_list("number", flat=True).order_by().distinct())
+    if council.year == last and TABLE in council.tables:
+        return found | {d.child for d in council.defects if not d.is_warning} | council.waited_for
+    came = ReturnImport.objects.filter(
+        authority=council.authority, year=last, state=ImportState.APPLIED, files__table=TABLE
+    )
+    if (record := came.order_by("-pk").first()) is None:
+        return found
+    refused = ImportReject.objects.filter(of=record, is_warning=False, child__in=numbers)
+    waited_for = {decision["other"] for decision in record.preview.get("decisions", [])}
+    return found | set(refused.values_list("child", flat=True).order_by().distinct()) | waited_for
+
+
+def _last_reviews(council: Council, numbers: Collection[str]) -> dict[str, date]:
+    rows = ReturnRow.objects.filter(authority=council.authority, table="Reviews", number__in=numbers)
+    latest = rows.filter(year__gte=BY_HAND).order_by().values_list("number").annotate(Max("key"))
+    return {number: date.fromisoformat(key) for number, key in latest}
