@@ -8,6 +8,7 @@ from reviews.letters.passages import About, Hit, Kind, Other, Sentence
 from reviews.letters.wordlists import (
     ANIMALS,
     CAPITAL_ANYWAY,
+    DOES,
     GREETED,
     NOT_CHILDREN,
     NOT_PEOPLE,
@@ -17,6 +18,7 @@ from reviews.letters.wordlists import (
     RELATIONS,
     SCHOOL_WORDS,
     SHORT_FORMS,
+    SPEAKS,
     STREET,
     SURNAME_WORDS,
     plain,
@@ -29,13 +31,6 @@ WORD = r"[^\W\d_][\w'-]*"
 NAME = r"[A-Z][\w'-]*"
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "st", "mx", "sir", "prof"})
 RELATIVE = r"(?:Aunt|Auntie|Aunty|Uncle|Nanny|Nan|Nana|Gran|Saint|St|Prince|Princess|King|Queen|Lake|Mount)"
-DOES = (
-    r"(?: (?:is|was|has|had|said|says|told|tells|likes|liked|wants|wanted|would|will|asked|asks|feels|felt"
-    r"|lives|lived|goes|went|attends|attended|enjoys|enjoyed|came|comes|needs|needed|moved|moves|appeared"
-    r"|wrote|writes|does|did|can|could|may|loves|loved|thinks|thought|knows|started|starts|seemed|seems|spoke"
-    r"|speaks|gets|got|makes|made|joined|plays|played|sleeps|slept|eats|remains|continues|reported|shared"
-    r"|chose|turned|also|still|now|never|always)\b|'s\b)"
-)
 WEATHER = (
     r" (?:is|was|will be|has been)(?: (?:(?:very|too|so|really|quite|always|often|usually|going to be) )*"
     r"(?:cold|wet|hot|warm|hard|busy|difficult|tough|tricky|lovely|quiet|long|dry|sunny|far|over|here|when)\b"
@@ -83,9 +78,10 @@ VISIT = re.compile(
     r"|\b(?:beat|lost to|drew with)\b"
     r"|\b(?:(?:would|'d) like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
     r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place"
-    r"|\b(?:first|second) choice|\bpreference|\bmov\w+ up\b|\bfriend (?:at|from)\b"
+    r"|\b(?:first|second) choice|\bpreference|\bmov\w+ up (?:to|in|at|from|with)\b|\bfriend (?:at|from)\b"
     r"|\btour\b|\blook\w* a?round\b|\bvisit"
-    r"|\bfair\b|\bcamp\b|\bconcert\b|\bfireworks\b|\bfête\b|\bfete\b|\bgrounds?\b|\bpool\b",
+    r"|\bfair\b|\bcamp\b|\bconcert\b|\bfireworks\b|\bfête\b|\bfete\b|\bgrounds?\b|\bpool\b"
+    r"|\bfor the (?:\w+ )?(?:final|game|play|show|disco|sale)\b",
     re.I,
 )
 """A school of somebody else may be visited, hoped for or played against."""
@@ -204,8 +200,8 @@ def _named(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
         yield from _by_forename(sentence, about, other)
     if other.kind in ("child", "name"):
         yield from _turned_round(sentence, about, other)
-    elif other.kind == "school":
-        yield from _school_in_short(sentence, about, other)
+    elif other.kind in ("school", "place"):
+        yield from _place_in_short(sentence, about, other)
     elif other.kind == "carer":
         yield from _carer_in_short(sentence, about, other)
 
@@ -318,17 +314,23 @@ def _turned_round(sentence: Sentence, about: About, other: Other) -> Iterator[Hi
         yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
 
 
-def _school_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
-    """ "At Brackenhurst" for Brackenhurst Academy."""
+def _place_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    """ "At Brackenhurst" for Brackenhurst Academy, "at Hillcrest" for Hillcrest House."""
     words = plain(other.words).split()
     short, rest = " ".join(words[:-1]), words[-1]
-    if len(short) < 6 or tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
+    if len(short) < 5 or not short[0].isupper() or rest.lower() not in PLACE_WORDS:
+        return
+    if tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
         return
     where = "at|to|attends?|from|about|for|of|left|joined|likes?|enjoys?"
     pattern = rf"\b(?:{where}) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"
     for found in re.finditer(pattern, sentence.plain):
         elsewhere = re.match(rf"'?s? {NAME}| {PUBLIC}", sentence.plain[found.end() :])
-        if not elsewhere and not _may_be_named(sentence, about, other, found):
+        if (
+            not elsewhere
+            and not VISIT.search(sentence.plain)
+            and not _may_be_named(sentence, about, other, found)
+        ):
             yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
 
 
@@ -339,12 +341,23 @@ def _carer_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[
     patterns = []
     if first.lower() not in TITLES and first.lower() not in own_words(about):
         patterns.append(rf"\b{LIVES} (?:\w+ ){{0,3}}?(?:with|to|by|at) ({re.escape(first)})\b(?! {NAME})")
+        patterns.append(_with_the_child(re.escape(first), about))
     if len(words) > 1 and last.lower() not in own_words(about):
         patterns.append(rf"\b((?:Mr and Mrs|Mrs and Mr|Mr|Mrs|Ms|Miss)\.? {re.escape(last)})\b")
     for pattern in patterns:
         for found in re.finditer(pattern, sentence.plain):
             if not _may_be_named(sentence, about, other, found):
-                yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
+                yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(found.lastindex or 0))
+
+
+def _with_the_child(carer: str, about: About) -> str:
+    """A carer by the forename, with the child or speaking of it: Tina and Ruby, Tina says that Ruby."""
+    child = f"(?:[Yy]ou|(?i:{'|'.join(map(re.escape, own_forms(about)))}))"
+    return (
+        rf"(?:^|[,;:] |\bthat )({carer}) and {child}\b|(?<![\w-]){child} and ({carer})\b(?! {NAME}|'s)"
+        rf"|^\W*({carer}) {SPEAKS} (?:to |of |that |how )?{child}\b"
+        rf"|(?<![\w-]){child} {SPEAKS} (?:that )?({carer}){DOES}"
+    )
 
 
 # --- names that nobody knows

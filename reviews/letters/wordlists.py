@@ -171,6 +171,18 @@ MEN = (
     "|boy|man|nephew|husband|boyfriend|headmaster|king|prince|actor|hero|wizard|landlord|mr"
 )
 
+DOES = (
+    r"(?: (?:is|was|has|had|said|says|told|tells|likes|liked|wants|wanted|would|will|asked|asks|feels|felt"
+    r"|lives|lived|goes|went|attends|attended|enjoys|enjoyed|came|comes|needs|needed|moved|moves|appeared"
+    r"|wrote|writes|does|did|can|could|may|loves|loved|thinks|thought|knows|started|starts|seemed|seems|spoke"
+    r"|speaks|gets|got|makes|made|joined|plays|played|sleeps|slept|eats|remains|continues|reported|shared"
+    r"|chose|turned|also|still|now|never|always)\b|'s\b)"
+)
+SPEAKS = (
+    r"(?:says?|said|reports?|reported|tells?|told|describe[sd]?|feels?|felt|thinks?|thought|confirm(?:s|ed)"
+    r"|finds?|found|notice[sd]|has noticed|has seen|explain(?:s|ed))"
+)
+
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _ALIKE |= str.maketrans({"Ø": "O", "Ł": "L", "Đ": "D", "‐": "-", "‑": "-", "\u00a0": " "})
 

@@ -20,6 +20,17 @@ OBJECT = re.compile(
 )
 """William visited her; not her jabs."""
 CAPITALS = re.compile(r"\b[A-Z][\w'-]+")
+TOLD = (
+    r"(?: has)? (?:told|said to|explained to|let) (?:the|his|her|their) (?:[\w-]+ ){0,3}?(?:know )?"
+    r"(?:that )?"
+)
+OWN_FEELINGS = (
+    r" (?:would (?:like|love|prefer|rather)|wants|likes|loves|misses|hates|enjoys|hopes|wishes|worries|feels"
+    r"|(?:does not|doesn't) (?:like|want|enjoy|feel)"
+    r"|is (?:not )?(?:very |really |quite )?(?:happy|unhappy|sad|scared|worried|settled|lonely|excited))"
+    r"(?! (?:him|you)\b| her(?:[.,;:!?]| and\b|$))"
+)
+"""What a child tells an adult of the work: how the child feels, not how the adult does."""
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 GIRL = "girl|young lady|young woman|daughter|granddaughter|niece|sister"
 BOY = "boy|young man|young gentleman|lad|son|grandson|nephew|brother"
@@ -45,6 +56,9 @@ def _pronouns(sentence: Sentence, about: About) -> Iterator[Hit]:
         return
     said = QUOTED.sub(lambda m: "_" * len(m[0]), sentence.plain)
     named = names.named_at(said, names.own_forms(about))
+    if named and (told := _told_of_oneself(said, named, about)):
+        yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is recorded as {_sex(about)}", *told)
+        return
     found = pattern.search(said, named.end() if named else 0)
     if found is None or _may_mean_somebody(said[: found.start()], about, relations):
         return
@@ -52,6 +66,15 @@ def _pronouns(sentence: Sentence, about: About) -> Iterator[Hit]:
     if (named is None or is_said_of) and not _only_the_child(sentence, about, relations, named is None):
         return
     yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is recorded as {_sex(about)}", *found.span())
+
+
+def _told_of_oneself(said: str, named: re.Match[str], about: About) -> tuple[int, int] | None:
+    """The pronoun of the other sex in "Yusuf told the IRO that she misses", for the child told it."""
+    they = "she" if about.sex == "M" else "he"
+    found = re.compile(rf"{TOLD}({they}){OWN_FEELINGS}").match(said, named.end())
+    if not found or about.forename in said[found.end() :]:
+        return None
+    return found.span(1)
 
 
 def _only_the_child(sentence: Sentence, about: About, relations: str, must_be_named: bool) -> bool:
@@ -96,7 +119,8 @@ def _described(sentence: Sentence, about: About) -> Iterator[Hit]:
     who = rf"(?:(?i:{name})|[Yy]ou|He|She)"
     one = r"(?:an?|the|their|his|her|my|our|such an?|only|[A-Z][\w-]+'s)"
     pattern = (
-        rf"(?<![\w-]){who}(?: is|'s| are|'re| was| were| remains| has grown into)(?: now| still| always)?"
+        rf"(?<![\w-]){who}(?: is|'s| are|'re| was| were| ha[sd] been| remains| has grown into)"
+        rf"(?: now| still| always)?"
         rf" {one} (?:[\w'-]+,? ){{0,5}}?({nouns})\b(?!')"
         rf"|(?<![\w-])(?i:{name}), an? (?:[\w'-]+,? ){{0,5}}?({nouns})\b"
     )
