@@ -318,9 +318,8 @@ def _place_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[
     """ "At Brackenhurst" for Brackenhurst Academy, "at Hillcrest" for Hillcrest House."""
     words = plain(other.words).split()
     short, rest = " ".join(words[:-1]), words[-1]
-    if len(short) < 5 or not short[0].isupper() or rest.lower() not in PLACE_WORDS:
-        return
-    if tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
+    is_short = len(short) >= 5 and short[0].isupper() and rest.lower() in PLACE_WORDS
+    if not is_short or tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
         return
     where = "at|to|attends?|from|about|for|of|left|joined|likes?|enjoys?"
     pattern = rf"\b(?:{where}) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"

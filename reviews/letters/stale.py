@@ -3,6 +3,7 @@ that is over.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -25,6 +26,8 @@ from statute.working_days import age_on
 
 SAME = 0.8
 """How alike two sentences are, word by word, from which on they count as the same."""
+SAME_WORDS = 0.9
+"""The share of words in common from which on their order does not count."""
 FEWEST_WORDS = 6
 SAID_SHORT = (
     (r"\bcan't\b", "cannot"),
@@ -81,6 +84,12 @@ TASK = re.compile(r"^\W*[A-Z][^.]*? to [a-z]+\b")
 SINCE = re.compile(
     r"\b(?:since|as of|as at|dated|birthday(?: is)?(?: on)?|born(?: on)?)(?: the)?\s*$", re.IGNORECASE
 )
+WROTE_DOWN = re.compile(
+    r"(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:set|made|agreed|drawn up|written|signed|sent|issued|granted)"
+    r" (?:on|in)(?: the)?\s*$",
+    re.IGNORECASE,
+)
+"""The plan set on a day: the day tells which plan, not what is to come."""
 BEFORE_WORD = re.compile(r"\b(?:last|since|after|previous|during last)(?: the)?\s*$", re.IGNORECASE)
 PAST = re.compile(
     r"\b(was|were|had|has(?! to\b| an?\b)"
@@ -96,6 +105,7 @@ DONE = re.compile(
 )
 STRONG = re.compile(
     r"\b(will|going to|is to|are to|(is|are) due|booked for|planned for|expected"
+    r"|(?:should|must|shall|needs? to|ha(?:s|ve) to|ought to) (?!have\b)\w+"
     r"|(?:is|are) (?:booked|(?:listed|scheduled|arranged|set|fixed) (?:for|on)))\b|'ll\b",
     re.I,
 )
@@ -107,9 +117,10 @@ POINTS_BACK = re.compile(
     rf"(?:there (?:is|are|has been|have been) )?(?:"
     rf"(?:no|nothing) (?:\w+ )?(?:changes?|changed|new|further|update)(?: to (?:report|note|add|record))?"
     rf"{SINCE_THEN}?|nothing to (?:report|note|add|record){SINCE_THEN})"
-    rf"|(?:(?:this|it|everything|all|the (?:position|situation|plan)) )?(?:remains|is|stays|all|still)?"
+    rf"|(?:(?:this|it|everything|all|(?:the )?(?:position|situation|plan|placement)) )?"
+    rf"(?:remains|is|stays|all|still)?"
     rf" ?(?:unchanged|the same|as|as it was)(?: (?:as|at|in|since|from))* (?:before|previously|{LAST_ONE})"
-    rf"|(?:please )?(?:see|refer to) {LAST_ONE}|ditto",
+    rf"|(?:please )?(?:see|refer to) (?:(?:the )?(?:minutes|record|report|notes) of )?{LAST_ONE}|ditto",
     re.IGNORECASE,
 )
 """A sentence that says nothing but that all is as it was."""
@@ -163,7 +174,8 @@ def _same_as_last_time(sentence: Sentence, about: About) -> Iterator[Hit]:
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    if one and sorted(one) == sorted(other):  # the same words, told in another order
+    shared = sum((Counter(one) & Counter(other)).values())
+    if one and 2 * shared / (len(one) + len(other)) >= SAME_WORDS:  # told in another order
         return 1.0
     if not one or min(len(one), len(other)) / max(len(one), len(other)) < SAME / (2 - SAME):
         return 0.0
@@ -202,7 +214,7 @@ def _is_to_come(text: str, start: int, end: int) -> bool:
 
     The clause of the day decides; one without a verb belongs to the clause before it.
     """
-    if SINCE.search(text[:start]) or BEFORE_WORD.search(text[:start]):
+    if any(words.search(text[:start]) for words in (SINCE, WROTE_DOWN, BEFORE_WORD)):
         return False
     if DONE.match(text, end):
         return False

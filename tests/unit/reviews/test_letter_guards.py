@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reviews.letters.guards import check
-from reviews.letters.passages import About, Kind, Other
+from reviews.letters.passages import About, Kind, Other, sentences
 
 DATA = Path(__file__).parents[2] / "data/letters"
 LABELS = {"wrong": Kind.WRONG_CHILD, "stale": Kind.STALE}
@@ -31,7 +31,7 @@ def worlds(file: str = "worlds.json") -> dict[str, About]:
                 Other(words, kind, whose if whose in w["siblings"] else "")
                 for words, kind, whose in w["others"]
             ),
-            last=tuple(w["last"]),
+            last=tuple(s.text for said in w["last"] for s in sentences(said)),
         )
         for name, w in json.loads((DATA / file).read_text()).items()
     }
@@ -44,14 +44,14 @@ def passages(file: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("file", "of_children", "wrong"),
+    ("file", "of_children"),
     [
-        ("passages.txt", "worlds.json", 0.95),
-        ("tricky.txt", "worlds.json", 0.95),
-        ("records.txt", "worlds_of_records.json", 0.94),  # some speak of a grown-up as much as of the child
+        ("passages.txt", "worlds.json"),
+        ("tricky.txt", "worlds.json"),
+        ("records.txt", "worlds_of_records.json"),
     ],
 )
-def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file, of_children, wrong):
+def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file, of_children):
     known, totals, caught, wrongly = worlds(of_children), Counter[str](), Counter[str](), []
     for world, label, text in passages(file):
         kinds = {hit.kind for hit in check(text, known[world])}
@@ -70,8 +70,8 @@ def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file, o
         )
     print("\n".join(f"false alarm: {text}" for text in wrongly))
     assert sum(totals.values()) >= 200
-    assert caught["wrong"] >= wrong * totals["wrong"]
-    assert caught["stale"] >= 0.90 * totals["stale"]
+    assert caught["wrong"] >= 0.97 * totals["wrong"]
+    assert caught["stale"] >= 0.95 * totals["stale"]
     assert len(wrongly) <= 0.05 * totals["ok"]
 
 
