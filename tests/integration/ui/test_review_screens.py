@@ -132,3 +132,14 @@ def test_pages_of_the_manager_and_the_social_worker(
     ):
         page = desk(person).open(reverse(f"reviews:{name}", args=[tasks[task].decision.public_id]), wide=wide)
         assert wrong(page, wide) == [], name
+
+
+def test_a_child_at_a_glance_prints_on_one_page(visitor, pages, child):
+    page = visitor.open(reverse("reviews:brief", args=[child.public_id]), wide=1280)
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1040})  # what is inside the margins of A4
+    narrow = page.locator(".iro-known dd:nth-child(2)").evaluate_all(
+        "a => Math.min(...a.map(x => x.clientWidth))"
+    )
+    assert narrow > 60
