@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from children.codesets import codes, label, short
+from children.imports.actions import withdrawn_words
+from children.imports.rows import PEOPLE
 from children.templatetags.children import age
 
 
@@ -36,3 +38,11 @@ def test_short_words_are_short_and_tell_codes_apart(codeset):
 def test_missing_code_is_not_recorded_and_an_unknown_one_is_shown():
     assert short("legal_status", "") == label("legal_status", "") == "not recorded"
     assert short("legal_status", "Q9") == "Q9"
+
+
+@pytest.mark.parametrize(
+    ("year", "words"),
+    [(2026, "the return of 1 April 2025 to 31 March 2026"), (PEOPLE, "the tables that name people")],
+)
+def test_what_is_withdrawn_is_named(year, words):
+    assert withdrawn_words(year) == words

@@ -85,6 +85,12 @@ def test_section_20_ending_away_from_home_is_found():  # (d)
     assert outcome(trigger, [date(2026, 2, 10)], as_at=end) == Outcome.BREACHED
 
 
+def test_a_care_order_that_ended_away_from_home_is_not_the_end_of_section_20():  # (d)
+    end = date(2026, 5, 1)
+    order = (Stretch("C2", START, end),)
+    assert not [*found(care(stay("U6", START, end), ended_on=end, end_reason="E6", legal=order))]
+
+
 def test_a_remand_that_ended_counts_reviews_from_its_first_day():  # RC-11
     first, last = date(2026, 11, 27), date(2026, 12, 15)
     remand = care(stay("K1", first, last), started_on=first, legal=(Stretch("J1", first, last),))
