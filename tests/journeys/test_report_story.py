@@ -16,7 +16,7 @@ from reporting.report.sections import SECTIONS
 from tests.journeys.stack import Stack, until
 from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.journey, every_other_day(0)]
+pytestmark = [pytest.mark.journey, every_other_day(1)]
 
 WORDS = {
     "introduction": "This report tells the panel how the service worked. We held "

@@ -36,7 +36,7 @@ from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 from tests.turns import every_other_day
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 FIXED = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) "
