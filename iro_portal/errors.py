@@ -4,6 +4,7 @@ import sys
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +30,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """413 and what to do where a form has more answers than the portal takes, else 400."""
+    if isinstance(exception, TooManyFieldsSent):
+        return render(request, "errors/413_answers.html", status=413)
     return render(request, "errors/400.html", status=400)
 
 

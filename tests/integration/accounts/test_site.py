@@ -1,5 +1,7 @@
 """Health, headers, errors, the trail of a child."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -222,6 +224,22 @@ def test_years_of_the_calendar_are_within_reason(db):
 
 def test_address_that_does_not_exist_says_so_in_plain_words(client_for, iro):
     assertContains(client_for(iro).get("/no/such/page/"), "Page not found", status_code=404)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"login": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}, "shorten the longest text"),
+        ({f"x{number}": "" for number in range(3001)}, "at most 3,000 at once"),
+    ],
+    ids=["words", "answers"],
+)
+def test_a_form_that_holds_too_much_says_so_and_where_the_words_are(client, db, sent, words):
+    response = client.post(
+        reverse("account_login"), urlencode(sent), content_type="application/x-www-form-urlencoded"
+    )
+    assertContains(response, words, status_code=413)
+    assertContains(response, "What you typed is still on the page before", status_code=413)
 
 
 def test_old_token_is_explained(client_for, iro):
