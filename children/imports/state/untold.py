@@ -26,14 +26,12 @@ def note_who_is_untold(council: Council, found: Collection[Untold]) -> None:
     running = Episode.objects.filter(child__authority=council.authority, ended_on=None).order_by()
     limited = PeriodOfCare.objects.filter(not_known_from__isnull=False, pk__in=running.values("period"))
     was = {pk: (child, day) for pk, child, day in limited.values_list("pk", "child", "not_known_from")}
-    for pk, (child, _) in was.items():
-        if pk not in wanted:
-            PeriodOfCare.objects.filter(pk=pk).update(not_known_from=None)
-            council.touched.add(child)
-    for pk, one in wanted.items():
-        if was.get(pk) != (one.child, one.since):
-            PeriodOfCare.objects.filter(pk=pk).update(not_known_from=one.since)
-            council.touched.add(one.child)
+    over = {pk: child for pk, (child, _) in was.items() if pk not in wanted}
+    other = [one for pk, one in wanted.items() if was.get(pk) != (one.child, one.since)]
+    PeriodOfCare.objects.filter(pk__in=over).update(not_known_from=None)
+    changed = [PeriodOfCare(pk=one.period, not_known_from=one.since) for one in other]
+    PeriodOfCare.objects.bulk_update(changed, ["not_known_from"], batch_size=1000)
+    council.touched.update(over.values(), (one.child for one in other))
 
 
 def find_untold(
