@@ -111,6 +111,17 @@ def get_document(viewer: Viewer, public_id: UUID) -> ReportDocument:
     return found
 
 
+def get_web_page(viewer: Viewer, public_id: UUID) -> ReportDocument:
+    """A published document that those who may publish can put on the council's own site. Raises Http404
+    otherwise."""
+    viewer.require(Permission.WRITE_REPORT)
+    found = documents_visible_to(viewer).select_related("report").filter(public_id=public_id)
+    document = found.exclude(web_page=b"").first()
+    if document is None:
+        raise Http404("No such web page")
+    return document
+
+
 def get_quarterly(viewer: Viewer, public_id: UUID) -> QuarterlyDocument:
     """A finished report of a quarter that the person may open. Raises Http404 otherwise."""
     found = quarterlies_visible_to(viewer).filter(public_id=public_id).first()

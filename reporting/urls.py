@@ -98,6 +98,7 @@ urlpatterns = [
     path("reports/<uuid:public_id>/<slug:key>/comment/", flow_views.comment, name="comment"),
     path("reports/documents/<uuid:public_id>/", edition_views.document, name="document"),
     path("reports/documents/<uuid:public_id>/page/", edition_views.document_page, name="document_page"),
+    path("reports/documents/<uuid:public_id>/report.html", edition_views.web_page, name="document_web_page"),
     path("reports/documents/<uuid:public_id>/data.csv", edition_views.data_csv, name="document_csv"),
     path("reports/documents/<uuid:public_id>/data.xlsx", edition_views.data_xlsx, name="document_xlsx"),
     path("exports/", export_views.export, name="export"),

@@ -113,6 +113,7 @@ EVENTS = {
     "erasure.declined": "Deletion of a record declined",
     "bundle.asked": "Everything held on a person asked for",
     "bundle.taken": "Everything held on a person downloaded",
+    "report.web_page_taken": "Published report downloaded as one web page",
     "return.exported": "Return exported",
     "trail.exported": "This log exported",
     "looks.exported": "Who has looked exported",

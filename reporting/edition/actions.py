@@ -12,14 +12,14 @@ from accounts.clock import now
 from accounts.councils.words import speaking
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
-from reporting.edition import composing, pdf, restatements
+from reporting.edition import alone, composing, pdf, restatements
 from reporting.edition.disclosure import hidden_in, joined
 from reporting.edition.document import Document
-from reporting.edition.evidence import Made, evidence, published_before
+from reporting.edition.evidence import Made, edition_of, evidence, published_before
 from reporting.edition.printing import printed
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures
-from reporting.models import Edition, Report, ReportDocument
+from reporting.models import FOR_EVERYBODY, Edition, Report, ReportDocument
 from reporting.report import states
 from reporting.report.states import Act
 from reporting.results.snapshot import one_snapshot
@@ -155,13 +155,16 @@ AS_MADE = ("edition", "printed", "figures", "figures_at", "content", "pages", "s
 
 
 def publish_document(document: ReportDocument, *, job: Job | None, by: User | None) -> ReportDocument:
-    """Store an approved document once more as a published one: nothing in it is made again."""
+    """Store an approved document once more as a published one: nothing in it is made again. What everybody
+    may read is kept as a web page too."""
+    web_page = alone.drawn(edition_of(document)) if document.edition in FOR_EVERYBODY else b""
     return ReportDocument.objects.create(
         report=document.report,
         number=_next_number(document.report),
         job=job,
         created_by=by,
         is_published=True,
+        web_page=web_page,
         **{name: getattr(document, name) for name in AS_MADE},
     )
 

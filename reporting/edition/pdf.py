@@ -7,7 +7,7 @@ import hashlib
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
@@ -71,24 +71,30 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+def faces(subsets: Sequence[str] = tuple(name for name, _ in FACES)) -> str:
+    """The letters of a report as a stylesheet that holds them itself."""
+    return "".join(
+        f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};"
+        f"src:url(data:font/ttf;base64,{_letters(subset, weight)}) format('truetype');"
+        f"unicode-range:{unicode_range}}}"
+        for weight in (400, 700)
+        for subset, unicode_range in FACES
+        if subset in subsets
+    )
+
+
+def _letters(subset: str, weight: int) -> str:
+    file = FOLDER / "fonts" / f"source-sans-3-{subset}-{weight}-normal.ttf"
+    return base64.b64encode(file.read_bytes()).decode()
+
+
 @cache
 def _fonts() -> tuple[Any, Any]:
     """The faces of the report, parsed once a process: it makes small documents many times quicker."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    faces = []
-    for weight in (400, 700):
-        for subset, unicode_range in FACES:
-            data = base64.b64encode(
-                (FOLDER / "fonts" / f"source-sans-3-{subset}-{weight}-normal.ttf").read_bytes()
-            ).decode()
-            faces.append(
-                f"@font-face{{font-family:'Source Sans "
-                f"3';font-weight:{weight};src:url(data:font/ttf;base64,{data}) format('truetype');"
-                f"unicode-range:{unicode_range}}}"
-            )
-    sheet = _weasyprint().CSS(string="".join(faces), font_config=fonts, url_fetcher=_fetcher())
+    sheet = _weasyprint().CSS(string=faces(), font_config=fonts, url_fetcher=_fetcher())
     return sheet, fonts
 
 

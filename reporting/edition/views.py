@@ -9,7 +9,8 @@ from django.shortcuts import render
 from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
-from reporting.access import get_document
+from accounts.audit import trail as audit
+from reporting.access import get_document, get_web_page
 from reporting.edition import data_pack
 from reporting.edition.evidence import edition_of
 from reporting.models import ReportDocument
@@ -43,6 +44,22 @@ def document_page(request: Request, public_id: UUID) -> HttpResponse:
     content = edition_of(found)
     context = {"document": found, "content": content, "colour": content.head.colour}
     return render(request, "reporting/document_page.html", context)
+
+
+@page(P.WRITE_REPORT)
+def web_page(request: Request, public_id: UUID) -> HttpResponse:
+    """A published edition as one file for the council's own site, as it was drawn when it was published."""
+    viewer = request.viewer
+    found = get_web_page(viewer, public_id)
+    with audit.action(
+        "report.web_page_taken",
+        by=viewer.user,
+        authority=viewer.authority_id,
+        target=found.report,
+        edition=found.edition,
+        number=found.number,
+    ):
+        return attached(_file_name(found, "html"), bytes(found.web_page), "text/html; charset=utf-8")
 
 
 @page(P.READ_REPORTS)

@@ -587,6 +587,7 @@ class Migration(migrations.Migration):
                 ('pages', models.PositiveSmallIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('is_published', models.BooleanField(default=False)),
+                ('web_page', models.BinaryField(default=b'', help_text='A published edition that everybody may read as one web page: edition/alone.py')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='accounts.job')),
@@ -594,7 +595,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='report_document_number_once'), models.UniqueConstraint(fields=('job', 'edition'), name='report_document_once_a_job'), models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='report_document_has_pages'), models.UniqueConstraint(condition=models.Q(('is_published', True)), fields=('report', 'edition'), name='report_edition_published_once')],
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='report_document_number_once'), models.UniqueConstraint(fields=('job', 'edition'), name='report_document_once_a_job'), models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='report_document_has_pages'), models.UniqueConstraint(condition=models.Q(('is_published', True)), fields=('report', 'edition'), name='report_edition_published_once'), models.CheckConstraint(condition=models.Q(('web_page', b''), models.Q(('edition__in', ['public', 'children']), ('is_published', True)), _connector='OR'), name='report_web_page_is_published')],
             },
         ),
         migrations.CreateModel(

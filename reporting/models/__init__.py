@@ -15,6 +15,7 @@ from reporting.models.gaps import RecordingGap
 from reporting.models.groupings import Grouping
 from reporting.models.quarters import QuarterlyDocument, QuarterWords
 from reporting.models.reports import (
+    FOR_EVERYBODY,
     Captions,
     Edition,
     InspectorEdition,
@@ -34,6 +35,7 @@ from reporting.models.supervision import NoteKind, PracticeNote
 from reporting.models.targets import Target
 
 __all__ = [
+    "FOR_EVERYBODY",
     "Area",
     "Benchmark",
     "Captions",

@@ -20,6 +20,9 @@ class Edition(models.TextChoices):
     CHILDREN = "children", "children’s"
 
 
+FOR_EVERYBODY = (Edition.PUBLIC, Edition.CHILDREN)
+
+
 class ReportState(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_REVIEW = "in_review", "With the approver"
@@ -269,7 +272,7 @@ class SectionComment(models.Model):
         ]
 
 
-@pghistory.track(exclude=["content", "figures", "printed"])
+@pghistory.track(exclude=["content", "figures", "printed", "web_page"])
 class ReportDocument(models.Model):
     """One generated document with the figures frozen for it. Never changed afterwards: the database
     refuses."""
@@ -288,6 +291,9 @@ class ReportDocument(models.Model):
     pages = models.PositiveSmallIntegerField()
     sha256 = models.CharField(max_length=64)
     is_published = models.BooleanField(default=False)
+    web_page = models.BinaryField(
+        default=b"", help_text="A published edition that everybody may read as one web page: edition/alone.py"
+    )
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -302,5 +308,14 @@ class ReportDocument(models.Model):
                 condition=Q(is_published=True),
                 name="report_edition_published_once",
             ),
+            models.CheckConstraint(
+                condition=Q(web_page=b"") | Q(is_published=True, edition__in=["public", "children"]),
+                name="report_web_page_is_published",
+            ),
         ]
         triggers = [pgtrigger.Protect(name="stands_as_made", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether it is published and holds nothing that not everybody may read."""
+        return self.is_published and self.edition in FOR_EVERYBODY

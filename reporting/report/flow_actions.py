@@ -35,7 +35,7 @@ from reviews.cycle.replay import ensure_replayed
 PUBLISHED_EDITIONS = (Edition.INTERNAL, Edition.MEMBER, Edition.PUBLIC, Edition.CHILDREN)
 
 
-LARGE_COLUMNS = ("content", "figures", "printed")
+LARGE_COLUMNS = ("content", "figures", "printed", "web_page")
 
 
 def _locked(report: Report) -> Report:

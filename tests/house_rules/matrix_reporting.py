@@ -94,6 +94,10 @@ def for_members(w: World, child: Child) -> dict[str, Any]:
     return a_document(child, "member", published=True)
 
 
+def for_everybody(w: World, child: Child) -> dict[str, Any]:
+    return a_document(child, "public", published=True)
+
+
 def quarterly(w: World, child: Child) -> dict[str, Any]:
     found = QuarterlyDocument.objects.create(
         authority=child.authority,
@@ -307,6 +311,9 @@ ROWS: dict[str, Row] = {
     "reporting:add_voice": Row(sees=QA, args=report, objects=TWO),
     "reporting:voice": Row(sees=QA, args=voice, objects=TWO, method="POST"),
     "reporting:document_page": Row(sees=READ, args=for_members, objects=TWO),
+    "reporting:document_web_page": Row(
+        sees=QA, args=for_everybody, objects=TWO, logs="who downloaded a published report as a web page"
+    ),
     "reporting:document_csv": Row(sees=MAKERS, args=draft, objects=TWO),
     "reporting:document_xlsx": Row(sees=MAKERS, args=internal, objects=TWO),
     "reporting:arrange": Row(sees=QA, args=section, objects=TWO, method="POST"),

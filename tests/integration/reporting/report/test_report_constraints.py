@@ -132,6 +132,9 @@ BREAKS: dict[str, Callable[[Case], Any]] = {
     "report_document_once_a_job": lambda c: c.twice_a_job(),
     "report_document_has_pages": lambda c: c.printed(number=2, pages=0),
     "report_edition_published_once": lambda c: c.published_twice(),
+    "report_web_page_is_published": lambda c: c.printed(
+        number=2, edition="member", is_published=True, web_page=b"<!DOCTYPE html>"
+    ),
     "priority_status_says_why": lambda c: c.change(c.priority, status="done"),
     "voice_with_consent": lambda c: c.said(consent_on=None),
     "voice_drawing_with_words": lambda c: c.said(kind="drawing", image=b"x", image_type="image/png"),
