@@ -24,7 +24,6 @@ class Held:
 
     on: date
     key: Hashable
-    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def held_reviews(facts: ChildFacts, *, as_at: date, calendar: WorkingDays, terms
             continue
         on = counted_on(review, calendar=calendar, terms=terms.on(review.started_on))
         if on is not None and on not in by_day:
-            by_day[on] = Held(on, review.key, review.returned)
+            by_day[on] = Held(on, review.key)
     return [by_day[on] for on in sorted(by_day)]
 
 

@@ -66,24 +66,27 @@ class Standing:
             return True
         return live_from is not None and live_from <= due_on
 
-    def is_unread_between(self, due_on: date, review: Held) -> bool:
-        """Whether another review may have been held before this one, which came late with a return that does
-        not tell of all reviews since the due date: one stands in it on a day that nobody can read.
+    def is_untold_between(self, segment: Segment, due: Due, opened: date, held_on: date) -> bool:
+        """Whether another review may have been held in the turn before this one, which came late: of the due
+        date no record tells, and this review is from before the portal became the live record.
         """
-        return review.returned and due_on < review.on and not self.is_confirmed(due_on)
+        if due.on is None or held_on <= due.on:
+            return False
+        if self.is_unreported(segment, due, opened):
+            return True
+        return not self.is_confirmed(due.on) and (self.live_from is None or held_on < self.live_from)
 
-    def is_unreported(self, turn: Turn) -> bool:
+    def is_unreported(self, segment: Segment, due: Due, opened: date) -> bool:
         """A series of short breaks that came with a return and of which no review was recorded in the portal
         yet. Returns need not hold its reviews: one that stands in a return says nothing of the next (RC-6).
         """
-        segment = turn.segment
         is_live = self.live_from is not None and self.live_from <= segment.start
         return (
-            turn.due.clock == Clock.SHORT_BREAKS
+            due.clock == Clock.SHORT_BREAKS
             and segment.period.returned
             and not is_live
             and not any(
-                not review.returned and segment.start <= review.started_on <= turn.opened
+                not review.returned and segment.start <= review.started_on <= opened
                 for review in self.facts.reviews
             )
         )
@@ -109,7 +112,7 @@ class Standing:
     def _running(self, turn: Turn, due_on: date) -> tuple[State, str]:
         if due_on >= self.adult_on:
             return State.VOID, words.turned_18(self.adult_on)
-        if self.is_unreported(turn):
+        if self.is_unreported(turn.segment, turn.due, turn.opened):
             return State.NOT_KNOWN, ""
         if self.complete_by(turn):
             return State.ADJOURNED, ""
@@ -120,6 +123,6 @@ class Standing:
     def _ended(self, turn: Turn, closed: date, due_on: date) -> tuple[State, str]:
         if due_on >= (turn.segment.void_from or closed):
             return State.VOID, turn.why
-        if self.is_unreported(turn):
+        if self.is_unreported(turn.segment, turn.due, turn.opened):
             return State.NOT_KNOWN, ""
         return (State.MISSED if self.is_confirmed(due_on) else State.UNCONFIRMED), ""

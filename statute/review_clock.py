@@ -10,7 +10,7 @@ for, `clock_states` how a turn stands. Here they are walked through.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from statute import clock_rules as rules
 from statute import clock_words as words
@@ -22,6 +22,7 @@ from statute.clock_states import Standing, Turn
 from statute.terms import TermsInForce
 from statute.working_days import CalendarExhausted, WorkingDays, birthday
 
+DAY = timedelta(days=1)
 COVID = (date(2020, 4, 24), date(2020, 9, 24))  # RC-15
 
 
@@ -139,7 +140,7 @@ class _Walk:
     def _order(self, day: date, begins: bool) -> None:
         """A placement order begins or ends: another date may be due from now on (RC-7a)."""
         if self._is_unsure(day):
-            self._part_at_live_day()
+            self._part_on_live_day()
         self.due, self.base = self._as_far_as_known(self.due, day), self._as_far_as_known(self.base, day)
         wanted = rules.after_order(self.due, day, terms=self.terms.on(day)) if begins else self.base
         if wanted.by(day).on != self.due.by(day).on:
@@ -151,8 +152,8 @@ class _Walk:
     def _review(self, review: Held) -> None:
         """A review is held: it ends the turn, and the next is due from this day on (RC-4)."""
         clock, on = self.segment.clock, self.due.on
-        if on is not None and self.standing.is_unread_between(on, review):
-            self.due = self._not_known(self.due, on, review.on)
+        if on and self.standing.is_untold_between(self.segment, self.due, self.opened, review.on):
+            self._part_on(on + DAY, known_from=review.on)
         done = self._close(review.on, review=review)
         if clock == Clock.CPR:
             self.cpr_number = done.number
@@ -185,18 +186,22 @@ class _Walk:
         on = self.due.on
         return on is not None and self.opened < after <= until and first <= on < after
 
-    def _part_at_live_day(self) -> None:
-        """End the turn on the day the portal became the live record, and begin one of which it is not known
-        when its review is due.
+    def _part_on_live_day(self) -> None:
+        _, live = self.standing.between_records
+        self._part_on(live, known_from=live)
+
+    def _part_on(self, after: date, *, known_from: date) -> None:
+        """End the turn on a day after it was due, and begin one of which it is not known when its review is
+        due: on the day the portal became the live record, or, where a review was held earlier, the day after
+        the due date. `known_from`: the day from which none is held without being known.
 
         So what was known of the turn before that day stays known, whatever is recorded later.
         """
-        _, after = self.standing.between_records
         due, base = self.due, self.base
         assert due.on is not None
         self._write(after, due)
-        self.due = self._not_known(due, due.on, after)
-        self.base = self._not_known(base, base.on, after) if base.on else base
+        self.due = self._not_known(due, due.on, known_from)
+        self.base = self._not_known(base, base.on, known_from) if base.on else base
         self.opened = after
 
     def _is_certain_again(self, until: date) -> bool:
@@ -209,7 +214,7 @@ class _Walk:
         """Write one turn and hand back what it was judged by; `closed` None: it still runs."""
         until = closed or self.standing.as_at
         if self._is_unsure(until) and (review or self._is_certain_again(until)):
-            self._part_at_live_day()
+            self._part_on_live_day()
         return self._write(closed, self._as_far_as_known(self.due, until).by(until), review=review, why=why)
 
     def _write(self, closed: date | None, due: Due, *, review: Held | None = None, why: str = "") -> Due:

@@ -263,6 +263,11 @@ class Clock:
             self.judge(stretch, self.duty, self.opened, stretch.end)
 
     def review_on(self, day: date) -> None:
+        due = self.duty.due
+        if due is not None and due < day and not self.would_be_told(due):
+            self.judge(self.now, self.duty, self.opened, due + DAY)
+            self.opened = due + DAY
+            self.duty = Duty(None, self.duty.least, False)
         done = self.judge(self.now, self.duty, self.opened, day, review=day)
         self.base = self.duty = self.after_review(self.now, done, day)
         if self.in_force(day) and self.duty.due is not None:
@@ -270,6 +275,17 @@ class Clock:
         self.opened = self.last = day
         if self.now.law in ("care", "full"):
             self.least, self.exact = done.least, done.exact
+
+    def would_be_told(self, due: date) -> bool:
+        """Whether a review held by this day would be known: of a day after the last return, and of returned
+        breaks of which no review is recorded yet, no return tells, so one may have been held in time.
+        """
+        if self.now.law == "breaks" and not self.recorded(self.now, self.opened):
+            return False
+        return due <= self.reach.known_until
+
+    def recorded(self, stretch: Stretch, by: date) -> bool:
+        return any(stretch.start <= first <= by for first, _ in self.life.meetings)
 
     def order_on(self, day: date) -> None:
         begins = any(start == day for start, _ in self.mine)
@@ -358,8 +374,7 @@ class Clock:
         nothing_due = due >= (self.adult if closed is None else stretch.void_from or closed)
         if nothing_due:
             return "void"
-        recorded = any(stretch.start <= first <= opened for first, _ in self.life.meetings)
-        if stretch.law == "breaks" and not recorded:
+        if stretch.law == "breaks" and not self.recorded(stretch, opened):
             return "not_known"
         told = due <= self.reach.known_until
         if closed is not None:

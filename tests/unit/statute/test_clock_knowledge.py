@@ -212,6 +212,92 @@ def test_a_due_date_known_before_the_portal_was_live_stays_known(
     ] == []
 
 
+AFTER = "2026-04-20 unconfirmed"
+LATER = f"{SETTLED} 2026-05-10"
+
+
+@pytest.mark.parametrize(
+    ("what", "child", "expected"),
+    [
+        (
+            "first after the returns, recorded in the portal",
+            care("2025-01-06", reviews=LATER, known_until="2026-03-31"),
+            [f"RC-3 {AFTER}", "RC-1 - not_known 2026-05-10", "RC-3 2026-11-10 open"],
+        ),
+        (
+            "recorded, before the portal was live",
+            care("2025-01-06", reviews=LATER, **LIVE_LATER),
+            [f"RC-3 {AFTER}", "RC-1 - not_known 2026-05-10", "RC-3 2026-11-10 open"],
+        ),
+        (
+            "more than half a year after it was due",
+            care("2025-01-06", reviews=f"{SETTLED} 2026-11-15", known_until="2026-03-31"),
+            [f"RC-3 {AFTER}", "RC-1 - not_known 2026-11-15", "RC-3 2027-05-15 open"],
+        ),
+        (
+            "on the day after it was due",
+            care("2025-01-06", reviews=f"{SETTLED} 2026-04-21", known_until="2026-03-31"),
+            [f"RC-3 {AFTER}", "RC-1 - not_known 2026-04-21", "RC-3 2026-10-21 open"],
+        ),
+        (
+            "in time",
+            care("2025-01-06", reviews=f"{SETTLED} 2026-04-20", known_until="2026-03-31"),
+            ["RC-3 2026-04-20 met 2026-04-20", "RC-3 2026-10-20 open"],
+        ),
+        (
+            "returns tell of the due date",
+            care("2025-01-06", reviews=LATER, known_until="2026-04-20"),
+            ["RC-3 2026-04-20 late 2026-05-10", "RC-3 2026-11-10 open"],
+        ),
+        (
+            "live since the due date",
+            care("2025-01-06", reviews=LATER, known_until="2026-03-31", live_from="2026-04-20"),
+            ["RC-3 2026-04-20 late 2026-05-10", "RC-3 2026-11-10 open"],
+        ),
+        (
+            "all by hand, no returns",
+            care("2025-01-06", reviews=LATER),
+            ["RC-3 2026-04-20 late 2026-05-10", "RC-3 2026-11-10 open"],
+        ),
+        (
+            "a first review: which number it has is not known",
+            care("2026-03-25", reviews="2026-05-10", known_until="2026-03-31"),
+            ["RC-1 2026-04-24 unconfirmed", "RC-1 - not_known 2026-05-10", "RC-3 2026-11-10 open"],
+        ),
+        (
+            "under a placement order",
+            care("2025-01-06", legal="E1:2026-01-15", reviews=LATER, known_until="2026-03-31"),
+            ["RC-7a 2026-04-15 unconfirmed", "RC-7a - not_known 2026-05-10", "RC-7a 2026-11-10 open"],
+        ),
+        (
+            "the first known review of returned breaks",
+            care("2025-06-01", legal="V4:2025-06-01", reviews="2025-10-05", returned=True),
+            ["RC-6 2025-09-01 not_known", "RC-6 - not_known 2025-10-05", "RC-6 2026-04-05 overdue"],
+        ),
+        (
+            "breaks recorded by hand",
+            care("2025-06-01", legal="V4:2025-06-01", reviews="2025-10-05"),
+            ["RC-6 2025-09-01 late 2025-10-05", "RC-6 2026-04-05 overdue"],
+        ),
+    ],
+)
+def test_a_review_is_late_only_where_none_can_have_been_held_in_time(
+    what: str, child: ChildFacts, expected: list[str]
+) -> None:
+    assert lines(clock(child, "2026-11-26" if "half" in what else "2026-10-01"))[-len(expected) :] == (
+        expected
+    ), what
+
+
+def test_what_was_known_on_the_due_day_stays_when_a_later_review_is_recorded() -> None:
+    before = care("2025-01-06", reviews=SETTLED, known_until="2026-03-31")
+    after = care("2025-01-06", reviews=LATER, known_until="2026-03-31")
+    for as_at in ("2026-03-31", "2026-04-20", "2026-04-21"):
+        assert lines(clock(before, as_at)) == lines(clock(after, as_at)), as_at
+    first, second = clock(after, "2026-11-01")[3:5]
+    assert (str(first.closed_on), str(second.opened_on)) == ("2026-04-21", "2026-04-21")
+
+
 def test_overdue_when_the_returns_ended_stays_overdue() -> None:
     child = care("2025-01-06", reviews="2025-01-30 2025-04-29", known_until="2026-03-31")
     assert lines(clock(child, "2026-11-26"))[-1] == "RC-3 2025-10-29 overdue"

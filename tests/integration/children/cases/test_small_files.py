@@ -95,7 +95,10 @@ def names_exchanged(written: Files) -> Files:
             replaced("reviews.csv", "28/05/2025", "45805"),
             ["reviews:2 166", "reviews:4 166"],
             [],
-            {"1": "- 2025-08-20 not_known not known; 2026-02-20 - unconfirmed not known"},
+            {
+                "1": "2025-06-02 - unconfirmed first; - 2025-08-20 not_known not known; "
+                "2026-02-20 - unconfirmed not known"
+            },
             id="days as numbers",
         ),
         pytest.param(
