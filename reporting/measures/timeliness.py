@@ -227,12 +227,16 @@ def child_year(scope: Scope) -> Rows | None:
     cohort = looked_after(scope, end, started_by=began_by, perhaps=True)
     in_care = told_in_care(scope)
     turns = _cycles(Scope(scope.authority, scope.period))
-    judged, failed, unknown = _judged(start, end), _failed(start, end), _unknown(start, end)
-    is_judged = Q(pk__in=_children_of(turns.filter(judged)))
+
+    def has(condition: Q) -> Q:
+        return Q(pk__in=_children_of(turns.filter(condition)))
+
+    is_judged, has_failed = has(_judged(start, end)), has(_failed(start, end))
+    is_sure = has_failed | ~has(_unconfirmed(start, end))
     return Rows(
-        population=cohort.filter(is_judged | Q(pk__in=_children_of(turns.filter(unknown)))),
-        known=is_judged & in_care if reaches_end else Q(pk__in=[]),
-        met=~Q(pk__in=_children_of(turns.filter(failed))),
+        population=cohort.filter(is_judged | has(_unknown(start, end))),
+        known=is_judged & is_sure & in_care if reaches_end else Q(pk__in=[]),
+        met=~has_failed,
         dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end)},
         whole=_child_year_at_once(turns, cohort, scope) if reaches_end else None,
     )
@@ -249,12 +253,14 @@ def _child_year_at_once(turns: QuerySet[ReviewCycle], cohort: QuerySet[Child], s
         .annotate(
             judged=Count("child", filter=judged & told_in_care(scope, path="child")),
             failed=Count("child", filter=_failed(start, end)),
+            unsure=Count("child", filter=_unconfirmed(start, end)),
             matters=Count("child", filter=judged | unknown),
         )
         # beside another sum, so that the database sums first and looks up the children once, not one by one
         .filter(Q(matters__gt=0, child__in=cohort.values("pk").order_by()) | Q(matters__lt=0))
     )
-    return Rows(by_child, known=Q(judged__gt=0), met=Q(failed=0), counted="child")
+    known = Q(judged__gt=0) & (Q(failed__gt=0) | Q(unsure=0))
+    return Rows(by_child, known=known, met=Q(failed=0), counted="child")
 
 
 def _is_known() -> Q:
@@ -275,9 +281,18 @@ def _unknown(start: date, end: date) -> Q:
     """Turns of which it is not known when their review was due, or whether it was held, that were open in
     the year.
     """
-    unsure = Q(due_on=None) | Q(state="unconfirmed", due_on__lte=end)
-    waited = Q(held_on=None, opened_on__lte=end) & (Q(closed_on=None) | Q(closed_on__gte=start))
-    return unsure & (Q(held_on__range=(start, end)) | waited)
+    waited = _waited(start, end)
+    return Q(due_on=None) & (Q(held_on__range=(start, end)) | waited) | _unconfirmed(start, end)
+
+
+def _waited(start: date, end: date) -> Q:
+    """Turns without a review that were open on a day from one to the other."""
+    return Q(held_on=None, opened_on__lte=end) & (Q(closed_on=None) | Q(closed_on__gte=start))
+
+
+def _unconfirmed(start: date, end: date) -> Q:
+    """Turns of which nobody can say whether the review was held, due by the end and open in the time."""
+    return Q(state="unconfirmed", due_on__lte=end) & _waited(start, end)
 
 
 def _overdue_between(start: date, end: date) -> Q:
