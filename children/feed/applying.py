@@ -58,6 +58,7 @@ from children.imports.state.drawing import (
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
 from children.imports.state.reach import feed_reaches
+from children.imports.state.untold import say_who_is_untold
 from children.imports.state.workers import unmark_iros
 from children.models import (
     Child,
@@ -200,6 +201,7 @@ def _draw(
     if delivery.is_full and staging.WORKERS in staged.names:
         forget_professionals(council, staging.workers_told(delivery))
     moved = replay(council)
+    say_who_is_untold(council)
     keep_differences(delivery, [*found, *left_alone(council)], looked_at | persons)
     return _stored(council, delivery, rows, gone, moved, decisions, staged)
 
@@ -359,7 +361,9 @@ def _stored(
     ]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
     notes = list(dict.fromkeys([*staged.notes, *council.notes, *kept_notes(council)]))
-    outcome = Outcome(PEOPLE, drawn, count(rows, gone), said, notes, moved, decisions, council.removed)
+    outcome = Outcome(
+        PEOPLE, drawn, count(rows, gone), said, notes, moved, decisions, council.removed, council.untold
+    )
     store_outcome(council.record, outcome)
     delivery.summary = {"tables": staged.tables, "counts": outcome.counts, "differences": len(council.differ)}
     return council.record

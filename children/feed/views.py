@@ -108,6 +108,7 @@ def delivery(request: Request, public_id: UUID) -> HttpResponse:
             "warnings": record.preview.get("warnings", []),
             "pointed_out": tables_shown.said(record, closed, warnings=True),
             "removed": tables_shown.removed(record, closed),
+            "untold": tables_shown.untold(viewer, record, closed),
             "moves": tables_shown.moves(viewer, record, closed),
             "decisions": open_to(viewer, record.preview.get("decisions", [])),
             "differences": shown.differences(viewer, differences_visible_to(viewer).filter(delivery=found)),

@@ -131,7 +131,7 @@ def as_lines(outcome: Outcome) -> Iterable[str]:
     for text in outcome.warnings:
         yield f"  note: {text}"
     if outcome.untold:
-        yield f"  not in it: {', '.join(one.number for one in outcome.untold)}"
+        yield f"  no episode taken of: {', '.join(one.number for one in outcome.untold)}"
     if outcome.moved:
         yield f"  {plural(len(outcome.moved), 'due date')} moved"
 

@@ -16,7 +16,6 @@ from django.db import connection
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
-from accounts.templatetags.govuk import plural
 from children.imports.checking import check_rows
 from children.imports.identity import Numbers
 from children.imports.outcome import Outcome, count, file_counts
@@ -27,6 +26,7 @@ from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
 from children.imports.state.reach import limit_to_what_rows_show, note_what_files_cover
 from children.imports.state.unread import note_unread
+from children.imports.state.untold import say_who_is_untold
 from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
@@ -39,11 +39,6 @@ IMPORTS = 0x696D706F
 terms waits for the other, and an import may take minutes."""
 TELLING = {"Episodes", "Reviews"}
 """The tables that say to which day a return tells."""
-NOT_NAMED = (
-    "{were} in care by an earlier return, with no episode in this one. Whether they are looked after, and "
-    "whether reviews of theirs were held, is not known after that return. If they left care, the return must "
-    "say so: import it again with their last episode."
-)
 MOST_LINES = 20
 """Lines of a file that a note names."""
 
@@ -157,9 +152,7 @@ def _import(
             "only facts it did not have were added."
         )
     moved = replay(council)
-    untold = council.untold if "Episodes" in replaced and year == max(council.returns) else []
-    if untold:
-        council.notes.append(NOT_NAMED.format(were=plural(len(untold), "child was,children were")))
+    untold = say_who_is_untold(council) if "Episodes" in replaced and year == max(council.returns) else []
     return Outcome(
         year,
         _files(recognised, rows),

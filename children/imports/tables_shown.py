@@ -69,8 +69,8 @@ def removed(record: ReturnImport, closed: frozenset[str]) -> Table:
 
 
 def untold(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Table:
-    """Who was in care by an earlier return and is not in this one: the child's number, with a link where this
-    person may see the child.
+    """Who was in care by an earlier return and has no episode in this one: the child's number, with a link
+    where this person may see the child.
     """
     found = [one for one in record.preview.get("untold", []) if one["child"] not in closed]
     shown = found[:SHOWN_UNTOLD]
@@ -81,7 +81,7 @@ def untold(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Tabl
         number, since = one["child"], _day(one["not_known_from"], "")
         rows.append([{"text": number, "href": links[number]} if number in links else number, since])
     names = headings("Child", "Not known whether in care from")
-    return Table("Children who are not in this return", names, rows, more=len(found) - len(shown))
+    return Table("Children of whom no episode was taken", names, rows, more=len(found) - len(shown))
 
 
 def moves(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Table:

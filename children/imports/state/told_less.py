@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Max
 
 from children.imports.state.lives import Council
-from children.imports.state.reach import is_told_by_feed
+from children.imports.state.reach import feed_reaches, is_told_by_feed
 from children.imports.state.unread import limits_of_unread, starts_after_unread
 from children.imports.state.untold import find_untold, note_who_is_untold
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
@@ -21,11 +21,14 @@ def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> N
     when no return says whether it goes on.
     """
     years = {one.year: one for one in returns}
-    is_of_feed = bool(years) and is_told_by_feed(years[max(years)], council)
-    _note(council, "told_until", {} if not years or is_of_feed else _limits(council, years))
-    council.untold = find_untold(council, years, imports_of(council)) if years and not is_of_feed else []
+    last = max(years, default=0)
+    is_of_feed = bool(years) and is_told_by_feed(years[last], council)
+    if is_of_feed and feed_reaches(council.authority, council.feed_reaches_to) is None:
+        del years[last]  # it has not told of everybody yet
+    _note(council, "told_until", _limits(council, years) if years else {})
+    council.untold = find_untold(council, years, imports_of(council)) if years else []
     note_who_is_untold(council, council.untold)
-    told_whole = max(years, default=0) - (1 if is_of_feed else 0)  # the feed tells of the year before too
+    told_whole = last - (1 if is_of_feed else 0)  # the feed tells of the year before too
     _note(council, "reviews_from", starts_after_unread(council, before=told_whole))
 
 

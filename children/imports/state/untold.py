@@ -1,6 +1,6 @@
-"""Children in care by an earlier return who have no episode in the latest, although a return lists everybody
-who was in care in its year. Nobody said that they left: whether they are in care after the last day of which
-the earlier return tells is not known.
+"""Children in care by an earlier return who have no episode in the latest, or in the daily feed, although a
+return lists everybody who was in care in its year. Nobody said that they left: whether they are in care after
+the last day of which the earlier return tells is not known.
 """
 
 from collections.abc import Collection, Mapping
@@ -8,14 +8,31 @@ from datetime import date, timedelta
 
 from django.db.models import Max
 
+from accounts.templatetags.govuk import plural
 from children.imports.identity import Numbers
 from children.imports.rows import BY_HAND
 from children.imports.state.lives import Council, Untold
-from children.models import Episode, ImportReject, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
-from children.models.imports import ImportState
+from children.models import Episode, PeriodOfCare, ReturnRow, ReturnYear
 
 DAY = timedelta(days=1)
-TABLE = "Episodes"
+NOT_NAMED = (
+    "{were} in care by an earlier return, and this one has no episode of theirs, or none that could be "
+    "taken. Whether they are looked after, and whether reviews of theirs were held, is not known after that "
+    "return. If they left care, the return must say so: import it again with their last episode."
+)
+NOT_IN_FEED = (
+    "{were} in care by an earlier return, and the feed has no episode of theirs, or none that could be "
+    "taken. Whether they are looked after, and whether reviews of theirs were held, is not known after that "
+    "return."
+)
+
+
+def say_who_is_untold(council: Council) -> list[Untold]:
+    """Note of the import how many they are; the answer is who."""
+    if council.untold:
+        were = plural(len(council.untold), "child was,children were")
+        council.notes.append((NOT_IN_FEED if council.is_feed else NOT_NAMED).format(were=were))
+    return council.untold
 
 
 def note_who_is_untold(council: Council, found: Collection[Untold]) -> None:
@@ -37,8 +54,9 @@ def note_who_is_untold(council: Council, found: Collection[Untold]) -> None:
 def find_untold(
     council: Council, returns: Mapping[int, ReturnYear], years: Mapping[int, int | None]
 ) -> list[Untold]:
-    """Those whose running episode an earlier return told last, by their numbers. Not those of whom the latest
-    has a row that was refused, or that waits for a decision: it does name them. `years`: of each import.
+    """Those whose running episode an earlier return told last, by their numbers: the latest has none of the
+    child, or what it has was refused, waits for a decision or contradicts the return before. `years`: of each
+    import.
 
     A later review shows that care went on until then.
     """
@@ -50,34 +68,15 @@ def find_untold(
         return []
     groups = Numbers.of(council.authority).groups()
     groups_of = {number: groups.get(number, {number}) for _, number, *_ in running}
-    every = set().union(*groups_of.values())
-    named = _named(council, last, every)
-    shown = _last_reviews(council, every)
+    shown = _last_reviews(council, set().union(*groups_of.values()))
     found = []
     for child, number, period, started_on, source in running:
         year = years[source]
-        if year is None or groups_of[number] & named:
-            continue
+        assert year is not None  # one of `earlier`
         reviewed = max((shown[n] for n in groups_of[number] if n in shown), default=date.min)
         day = max(returns[year].covers_until, reviewed, started_on) + DAY
         found.append(Untold(child, number, period, day))
     return sorted(found, key=lambda one: one.number)
-
-
-def _named(council: Council, last: int, numbers: Collection[str]) -> set[str]:
-    """Which of these children the latest return has an episode of, taken or not."""
-    kept = ReturnRow.objects.filter(authority=council.authority, year=last, table=TABLE, number__in=numbers)
-    found = set(kept.values_list("number", flat=True).order_by().distinct())
-    if council.year == last and TABLE in council.tables:
-        return found | {d.child for d in council.defects if not d.is_warning} | council.waited_for
-    came = ReturnImport.objects.filter(
-        authority=council.authority, year=last, state=ImportState.APPLIED, files__table=TABLE
-    )
-    if (record := came.order_by("-pk").first()) is None:
-        return found
-    refused = ImportReject.objects.filter(of=record, is_warning=False, child__in=numbers)
-    waited_for = {decision["other"] for decision in record.preview.get("decisions", [])}
-    return found | set(refused.values_list("child", flat=True).order_by().distinct()) | waited_for
 
 
 def _last_reviews(council: Council, numbers: Collection[str]) -> dict[str, date]:

@@ -3,10 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Authority
 from children.feed import actions
+from children.imports.actions import run_return
+from children.models import PeriodOfCare
 from children.models.feed import FeedDoor
+from reporting.measures.base import Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import Period
+from reviews.models import ReviewCycle
+from tests import factories as make
+from tests.integration.children import returns
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import packed, small
 
@@ -101,3 +110,41 @@ def test_a_feed_that_never_had_reviews_says_nothing_of_them(came, reach, authori
     came(recent())
     assert authority.return_years.get().has_reviews
     assert reach() == (date(2025, 4, 1), TODAY)
+
+
+def in_the_return(authority: Authority, number: str) -> None:
+    """The return of 2025-26 is in: this child in care, the next review due on 27 September 2026."""
+    days = ("30/06/2025", "30/09/2025", "27/03/2026")
+    tables = {
+        "header": (returns.HEADER, [returns.header(number)]),
+        "episodes": (returns.EPISODES, [returns.episode(number, DECOM="02/06/2025")]),
+        "reviews": (returns.REVIEWS, [returns.review(number, on=day) for day in days]),
+    }
+    files = {f"{name}.csv": returns.table(head, *rows).encode() for name, (head, rows) in tables.items()}
+    run_return(authority=authority, files=files, year=2026, by=None, today=date(2026, 4, 20))
+
+
+def test_who_is_not_in_the_feed_is_not_known_to_be_in_care(came, authority, client_for, on_day):
+    on_day(TODAY.isoformat())
+    in_the_return(authority, "2002")
+    period = PeriodOfCare.objects.get(child__number="2002")
+    came(
+        recent(), "person.csv", "episodes.csv", "placements.csv"
+    )  # without reviews it tells not of everybody
+    period.refresh_from_db()
+    assert period.not_known_from is None
+    kept = came(recent())
+    period.refresh_from_db()
+    assert (period.ended_on, period.not_known_from) == (None, date(2026, 4, 1))
+    assert ReviewCycle.objects.get(child=period.child, closed_on=None).state == "unconfirmed"
+    authority.refresh_from_db()
+    scope = Scope(authority, Period(date(2026, 10, 1), date(2026, 10, 31)), as_at=TODAY)
+    found = compute(MEASURES["looked_after_at_end"], scope)
+    assert (found.numerator, found.not_known) == (1, 1)
+    client = client_for(make.make_user(authority, "BUSINESS_SUPPORT"))
+    page = client.get(reverse("children:delivery", args=[kept.public_id]))
+    assert [row[1] for row in page.context["untold"].rows] == ["1 April 2026"]
+    assert "the feed has no episode of theirs" in page.content.decode()
+    tables, other = recent(), small("2002", started="2025-06-02")
+    came({name: rows + (other[name] if name != "professionals.csv" else []) for name, rows in tables.items()})
+    assert not PeriodOfCare.objects.filter(not_known_from__isnull=False).exists()

@@ -116,7 +116,7 @@ def test_children_who_are_not_in_the_latest_return_are_listed_before_it_is_appli
     work()
     record = uploaded(small(**files, episodes=table(EPISODES, one)), year="2026")
     page, child = browser.get(page_of(record)), Child.objects.get(number="2002")
-    assertContains(page, "1 child was in care by an earlier return, with no episode in this one.")
+    assertContains(page, "1 child was in care by an earlier return, and this one has no episode of theirs")
     number = {"text": "2002", "href": reverse("children:child", args=[child.public_id])}
     assert page.context["untold"].rows == [[number, "1 April 2025"]]
     assert child.periods.get().not_known_from is None
