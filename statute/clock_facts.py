@@ -48,7 +48,7 @@ class CarePeriod:
 
     `end_reason` is the return's code (REC); `returned`: it came with a return. `is_start_known`: False
     where the first episode known is not the first there was (its RNE is not S): the child was looked after
-    before.
+    before. `is_end_known`: False where the return that would tell how care went on is not in.
     """
 
     started_on: date
@@ -56,6 +56,7 @@ class CarePeriod:
     end_reason: str = ""
     returned: bool = False
     is_start_known: bool = True
+    is_end_known: bool = True
 
 
 @dataclass(frozen=True)

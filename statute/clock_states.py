@@ -122,7 +122,12 @@ class Standing:
 
     def _ended(self, turn: Turn, closed: date, due_on: date) -> tuple[State, str]:
         if due_on >= (turn.segment.void_from or closed):
-            return State.VOID, turn.why
+            return (State.UNCONFIRMED, "") if self._is_end_untold(turn) else (State.VOID, turn.why)
         if self.is_unreported(turn.segment, turn.due, turn.opened):
             return State.NOT_KNOWN, ""
         return (State.MISSED if self.is_confirmed(due_on) else State.UNCONFIRMED), ""
+
+    def _is_end_untold(self, turn: Turn) -> bool:
+        """Whether a turn ends only because the return that would tell more is not in."""
+        period = turn.segment.period
+        return not period.is_end_known and turn.closed == period.ended_on != self.adult_on

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
+from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 from children.models.care import NOTIFIED_PLACEMENTS, follow_others
 from reviews.models import Review
@@ -97,7 +98,8 @@ def _periods(child_ids: Sequence[int]) -> dict[int, list[law.CarePeriod]]:
         "child", "pk", "started_on", "ended_on", "end_reason", "source"
     ):
         known = (period, start) not in following
-        found[child].append(law.CarePeriod(start, end, reason, source is not None, is_start_known=known))
+        is_end_known = reason != END_NOT_KNOWN
+        found[child].append(law.CarePeriod(start, end, reason, source is not None, known, is_end_known))
     return found
 
 

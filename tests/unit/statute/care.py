@@ -56,7 +56,8 @@ def care(
     made = []
     for text in periods:
         start, end, reason = (*text.split("/"), "", "")[:3]
-        made.append(CarePeriod(day(start), day(end) if end else None, reason, returned))
+        known = {"is_end_known": reason != "NK"}
+        made.append(CarePeriod(day(start), day(end) if end else None, reason, returned, **known))
     facts = []
     for text in reviews.split():
         start, _, end = text.partition("/")

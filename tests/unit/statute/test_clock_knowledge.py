@@ -212,6 +212,20 @@ def test_a_due_date_known_before_the_portal_was_live_stays_known(
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("what", "born", "expected"),
+    [
+        ("the next return is missing", "2015-05-01", "RC-2 2024-05-02 unconfirmed"),
+        ("eighteen on the day to which returns tell", "2006-04-01", "RC-2 2024-05-02 void"),
+    ],
+)
+def test_what_fell_due_in_the_time_of_a_missing_return_is_not_said_to_be_void(
+    what: str, born: str, expected: str
+) -> None:
+    child = care("2024-01-08/2024-04-01/NK", born=born, reviews="2024-02-02")
+    assert lines(clock(child, "2026-03-31"))[-1] == expected, what
+
+
 AFTER = "2026-04-20 unconfirmed"
 LATER = f"{SETTLED} 2026-05-10"
 
