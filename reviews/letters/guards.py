@@ -9,16 +9,19 @@ from dataclasses import replace
 
 from reviews.letters import names, stale, wrong_child
 from reviews.letters.passages import About, Hit, sentences
-from reviews.letters.wordlists import tokens
+from reviews.letters.wordlists import plain, tokens
 
 
 def check(text: str, about: About) -> list[Hit]:
     """Every hit in a text, in order, none inside another of the same kind."""
+    own = {plain(name).lower() for name in about.own}  # a child may have the name of the social worker
     there = tokens(text)  # of hundreds of names, those of which a word stands there
     about = replace(
         about,
         own=(*about.own, *names.introduced(text)),
-        others=tuple(other for other in about.others if tokens(other.words) & there),
+        others=tuple(
+            o for o in about.others if tokens(o.words) & there and plain(o.words).lower() not in own
+        ),
     )
     found = [
         hit

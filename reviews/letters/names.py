@@ -77,7 +77,7 @@ VISIT = re.compile(
     r"open (?:day|evening|morning)|\bappl(?:y|ied|ying|ication)|\bagainst\b|\btournament|\bmatch\b"
     r"|\b(?:beat|lost to|drew with)\b"
     r"|\b(?:(?:would|'d) like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
-    r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place"
+    r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place(?! on\b)"
     r"|\b(?:first|second) choice|\bpreference|\bmov\w+ up (?:to|in|at|from|with)\b|\bfriend (?:at|from)\b"
     r"|\btour\b|\blook\w* a?round\b|\bvisit"
     r"|\bfair\b|\bcamp\b|\bconcert\b|\bfireworks\b|\bfête\b|\bfete\b|\bgrounds?\b|\bpool\b"
@@ -321,7 +321,7 @@ def _place_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[
     is_short = len(short) >= 5 and short[0].isupper() and rest.lower() in PLACE_WORDS
     if not is_short or tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
         return
-    where = "at|to|attends?|from|about|for|of|left|joined|likes?|enjoys?"
+    where = "at|to|attends?|from|about|for|of|with|by|left|joined|likes?|enjoys?"
     pattern = rf"\b(?:{where}) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"
     for found in re.finditer(pattern, sentence.plain):
         elsewhere = re.match(rf"'?s? {NAME}| {PUBLIC}", sentence.plain[found.end() :])

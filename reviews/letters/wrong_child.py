@@ -152,10 +152,12 @@ def _aged(sentence: Sentence, about: About) -> Iterator[Hit]:
             yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is {age}", *found.span())
     year = school_year(about.born_on, about.written_on)
     for said_year, start, end in years_written(sentence.plain, name):
-        if year > 0 and said_year not in (year, year - 1):
-            yield sentence.hit(
-                Kind.WRONG_CHILD, f"At {about.forename}’s age the school year is {year}", start, end
-            )
+        if said_year in (year, year - 1) or year <= 0 and said_year == 1:
+            continue
+        why = f"At {about.forename}’s age the school year is {year}"
+        if year <= 0:
+            why = f"{about.forename} is {age}, too young for year {said_year}"
+        yield sentence.hit(Kind.WRONG_CHILD, why, start, end)
 
 
 def _born(sentence: Sentence, about: About) -> Iterator[Hit]:
