@@ -79,8 +79,10 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
 
 
 def say_completed(request: Request, review: Review) -> None:
-    """Say what happened, and never that something was sent when nobody was there to send it to."""
-    sent = review.answers.count()
+    """Say what happened, and never that something was sent when nobody was there to send it to. What was sent
+    before is not sent again.
+    """
+    sent = review.answers.filter(sent_at__gte=review.recorded_at).count()
     if not sent:
         messages.success(request, "The record is complete.")
     elif names := _managers_of(request, review):

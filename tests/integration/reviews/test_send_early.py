@@ -69,6 +69,17 @@ def test_completing_afterwards_neither_makes_nor_sends_them_again(browser, revie
     assert old.due_on == date(2025, 9, 1)
 
 
+def test_the_end_says_how_many_were_sent_by_it(browser, review, iro):
+    send(browser, review)
+    DecisionAnswer.objects.update(sent_at=make.at(STARTED))
+    for key, data in make_needed().items():
+        make.make_section(review, key, iro, data=data, is_complete=True)
+    review.sections.filter(key="decisions").update(is_complete=True)
+    page = browser.post(reverse("reviews:check", args=[review.public_id]), follow=True)
+    assertContains(page, "The record is complete.")
+    assertNotContains(page, "decision sent to")  # it was sent before
+
+
 def make_needed() -> dict[str, Any]:
     return {key: data for key, data in answers_needed().items() if key != "decisions"}
 
