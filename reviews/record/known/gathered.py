@@ -27,7 +27,8 @@ from children.models import (
     SocialWorkerVisit,
 )
 from children.people.kin import siblings_of
-from reviews.models import Contact, Review, ReviewSection
+from reviews.models import Contact, FirstContact, Review, ReviewSection
+from reviews.models.first_contact import FirstOutcome, WithWhom
 from reviews.models.midway import ContactState
 from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
@@ -64,6 +65,13 @@ CONTACT = Written(
     child=CHILD,
     on=DAY,
     since=DAY,
+)
+FIRST_CONTACT = Written(
+    lambda child, on: FirstContact.objects.filter(
+        child=child, with_whom=WithWhom.CHILD, outcome=FirstOutcome.MADE, happened_on__lte=on
+    ).order_by("-happened_on")[:1],
+    child=CHILD,
+    on=DAY,
 )
 PLACEMENTS = Written(
     lambda child: (
@@ -144,6 +152,10 @@ def _meeting(review: Review) -> Fact:
 def _contacts(known: Known, child: Child, on: date, since: date | None) -> None:
     """The last contact before the review, which says whether the child was spoken to."""
     contact = CONTACT.first(child=child.pk, on=on, since=since or date.min)
+    if contact is None and since is None and (first := FIRST_CONTACT.first(child=child.pk, on=on)):
+        day = f"{day_words(first.happened_on)}, first contact"
+        known.facts[K.PREPARATION] = [Fact("Last contact", day, "contacts")]
+        return
     if contact is None:
         known.facts[K.PREPARATION] = [
             Fact(
