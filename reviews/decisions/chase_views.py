@@ -25,7 +25,7 @@ from reviews.decisions.states import OPEN
 from reviews.models import Decision, ProgressRequest
 
 AHEAD = timedelta(days=14)
-SHOWN = 100
+SHOWN, ALL = 100, "all"
 USUAL = 5
 """Working days that are offered for the reply."""
 
@@ -41,13 +41,18 @@ class Row:
 
 @page(Permission.RECORD_REVIEW, methods=FORM)
 def ask_updates(request: Request) -> HttpResponse:
-    """Ask the social workers about decisions that are past their date or due within two weeks."""
+    """Ask the social workers about decisions that are past their date or due within two weeks, or about any
+    other that is open.
+    """
     viewer = request.viewer
     own = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None, worker__user=viewer.user_id)
-    found = decisions_visible_to(viewer).filter(Exists(own), progress__in=OPEN, due_on__lte=today() + AHEAD)
-    decisions = list(found.select_related("child__authority").order_by("due_on", "pk")[:SHOWN])
+    found = decisions_visible_to(viewer).filter(Exists(own), progress__in=OPEN)
+    shows_all = ALL in request.GET
+    found = found if shows_all else found.filter(due_on__lte=today() + AHEAD)
+    most = SHOWN * 5 if shows_all else SHOWN
+    decisions = list(found.select_related("child__authority").order_by("due_on", "pk")[:most])
     form = AskForm(posted(request), initial={"due_on": working_days().add(today(), USUAL)})
-    ticked = set(request.POST.getlist("decision"))
+    ticked = set((request.POST if request.method == "POST" else request.GET).getlist("decision"))
     if request.method == "POST" and form.is_valid():
         chosen = [d for d in decisions if str(d.public_id) in ticked]
         with refusals_on(form):
@@ -61,6 +66,7 @@ def ask_updates(request: Request) -> HttpResponse:
         "form": form,
         "rows": [Row(d, by_decision.get(d.pk), str(d.public_id) in ticked) for d in decisions],
         "today": today(),
+        "shows_all": shows_all,
     }
     status = 422 if form.errors else 200
     return render(request, "reviews/decisions/ask_updates.html", context, status=status)

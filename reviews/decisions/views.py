@@ -137,6 +137,7 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
         "earlier_dates": earlier_dates(decision),
         "updates": list(decision.updates.select_related("by")),
         "requests": list(decision.requests.select_related("asked_by")),
+        "may_ask": Part.IRO in parts and decision.progress in states.OPEN,
         "mails": mails_about([a.review_id for a in answers]),
         "is_overdue": _is_overdue(decision),
         "buttons": [

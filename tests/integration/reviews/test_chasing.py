@@ -50,6 +50,17 @@ def test_several_are_asked_about_with_one_mail_and_the_reply_stands_there(
     assert ProgressRequest.objects.filter(answer=None).count() == 1
 
 
+def test_any_open_decision_can_be_asked_about_from_its_own_page(client_for, iro, decisions):
+    browser, later = client_for(iro), decisions[2]
+    page = browser.get(reverse("reviews:decision", args=[later.public_id]))
+    assertContains(page, f"{ADDRESS}?all=yes&amp;decision={later.public_id}")
+    page = browser.get(ADDRESS, {"all": "yes", "decision": str(later.public_id)})
+    assertContains(page, f'id="ask-{later.public_id}" checked')
+    data = {"decision": [str(later.public_id)], "due_on": "9/6/2025", "question": ""}
+    page = browser.post(f"{ADDRESS}?all=yes", data, follow=True)
+    assertContains(page, "Asked for an update on 1 decision.")
+
+
 def test_nobody_is_asked_twice_or_where_nobody_signs_in(client_for, iro, decisions, child):
     browser = client_for(iro)
     ask(browser, decisions[0])
