@@ -24,6 +24,7 @@ from children.child.context import child_context
 from children.models import Child
 from reviews.contact import actions
 from reviews.contact.first import firsts_of
+from reviews.cycle.current import running_cycle
 from reviews.midway.access import get_child_to_contact, get_contact
 from reviews.midway.forms import AgreeForm, ContactFilterForm, PlanContactForm, RecordContactForm, SettleForm
 from reviews.midway.lists import contacts_list
@@ -73,6 +74,7 @@ def child_contact(request: Request, public_id: UUID) -> HttpResponse:
         "introductions": letters,
         "may_introduce": not any(letter.state != LetterState.SENT for letter in letters),
         "firsts": firsts_of(child, child.periods.filter(ended_on=None).first()),
+        "turn": running_cycle(child),
     }
     return render(request, "reviews/contact/child.html", context)
 

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField
 
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
+from accounts.templatetags.govuk import plural
 from accounts.written import OneOf, Written
 from children.models import Child
 from reviews.models import Review, ReviewCycle
@@ -56,12 +57,16 @@ class Timetable:
     record_on: date | None
     distribution_on: date | None
     adjourned_until: date | None
+    contact_why: str = ""
+    reports_why: str = ""
+    distribution_why: str = ""
 
 
 def timetable(review: Review, authority: Authority) -> Timetable:
     """The days by which things are due around this review; None where a date it hangs on is not known."""
     calendar, terms = working_days(), terms_for(authority)
     before, after, first = review.booked_for or review.started_on, review.completed_on, review.started_on
+    at_first, at_end = terms.on(before or date.min), terms.on(after or date.min)
     return Timetable(
         contact_on=timescales.iro_contact_due_on(before, calendar=calendar, terms=terms.on(before))
         if before
@@ -81,4 +86,7 @@ def timetable(review: Review, authority: Authority) -> Timetable:
         adjourned_until=timescales.adjourned_review_due_on(first, calendar=calendar, terms=terms.on(first))
         if first
         else None,
+        contact_why=f"{plural(at_first.iro_sw_contact_wd, 'working day')} before the review",
+        reports_why=f"{plural(at_first.report_wd, 'working day')} before the review",
+        distribution_why=f"{plural(at_end.distribute_wd, 'working day')} after the review",
     )

@@ -87,6 +87,7 @@ def review_letters(request: Request, public_id: UUID) -> HttpResponse:
         "can_begin": _can_begin(review.child.authority_id, rows) if Part.IRO in parts else [],
         "style": style_of(review.child.authority_id),
         "distribution_on": days.distribution_on,
+        "distribution_why": days.distribution_why,
         "problem": problem,
     }
     return render(request, "reviews/letters/review.html", context, status=422 if problem else 200)
@@ -117,6 +118,7 @@ def letter(request: Request, public_id: UUID) -> HttpResponse:
 def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
     """What every page of a letter shows, and what this person can do with it now."""
     review = letter.review
+    days = timetable(review, letter.child.authority) if review else None
     can = LETTER.possible(letter.state, parts_in(request.viewer, letter.child))
     return {
         "letter": letter,
@@ -127,7 +129,8 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
         "pictures": pictures_in(whole_text(letter)),
         "seen": drawn.fingerprint(changed),
         "is_for_child": letter.kind != LetterKind.MINUTES,
-        "distribution_on": timetable(review, letter.child.authority).distribution_on if review else None,
+        "distribution_on": days.distribution_on if days else None,
+        "distribution_why": days.distribution_why if days else "",
         "can": {act.name: True for act in can if review is not None or act != Act.REISSUE},
     }
 

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 LIMIT_OF_ADJOURNED = (
     "20 working days after the first meeting. After that, the date of the second meeting counts."
 )
+TALK_BEFORE_CARE = "{why} would be before the child came into care"
 BOOKED = {
     ReviewStatus.BOOKED: "Booked for",
     ReviewStatus.STARTED: "Booked for",
@@ -39,7 +40,7 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
     if review.adjourned_until is not None:
         limit = day_words(review.adjourned_until)
         rows.append({"key": "Complete by", "value": limit, "note": LIMIT_OF_ADJOURNED})
-    rows += _limits(review)
+    rows += _limits(review, cycle)
     if review.cancelled_reason:
         kind = sentence(review.get_cancelled_as_display())
         said = f"{kind}: {review.cancelled_reason}" if kind else review.cancelled_reason
@@ -82,12 +83,17 @@ def _asked(request: LateRequest) -> Row:
     return {"key": "Out of time", "value": sentence(said), "note": by}
 
 
-def _limits(review: Review) -> list[Row]:
+def _limits(review: Review, cycle: ReviewCycle | None) -> list[Row]:
     """What is due before the review, and once it was held."""
     days = timetable(review, review.child.authority)
-    if review.status == ReviewStatus.BOOKED and days.contact_on is not None:
-        return [
-            {"key": "Talk with the social worker by", "value": day_words(days.contact_on)},
-            {"key": "Report to reach the IRO by", "value": day_words(days.reports_on)},
-        ]
-    return []
+    if review.status != ReviewStatus.BOOKED or days.contact_on is None:
+        return []
+    talk: Row = {
+        "key": "Talk with the social worker by",
+        "value": day_words(days.contact_on),
+        "note": sentence(days.contact_why),
+    }
+    if cycle is not None and cycle.period_start and days.contact_on < cycle.period_start:
+        talk |= {"value": "As soon as you can", "note": TALK_BEFORE_CARE.format(why=talk["note"])}
+    reports = {"key": "Report to reach the IRO by", "value": day_words(days.reports_on)}
+    return [talk, reports | {"note": sentence(days.reports_why)}]
