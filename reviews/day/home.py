@@ -7,6 +7,7 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from children.access import log_list
 from reviews.day.ahead import AT_MOST, ahead, in_hand
+from reviews.day.asked import AT_MOST as EACH_AT_MOST
 from reviews.day.urgent import cannot_wait
 
 MOST = 5
@@ -25,6 +26,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     context = {
         "urgent": urgent[:MOST],
         "more": urgent[MOST:],
+        "is_cut": len(urgent) >= EACH_AT_MOST,
         "ahead": shown,
         "left": len(rows) - len(shown),
         "today": today,

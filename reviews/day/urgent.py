@@ -14,6 +14,7 @@ from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
 from children.models import Child
 from children.people.appointment import late_since
 from reviews.contact.first import lacking
@@ -38,6 +39,8 @@ class Urgent:
     text: str
     verb: str
     href: str
+    why: str = ""
+    """Why the date is that one, where the sentence does not say it."""
 
 
 class Limits:
@@ -53,6 +56,11 @@ class Limits:
     @cached_property
     def soon(self) -> date:
         return self.calendar.add(self.today, SOON)
+
+    def counted(self, since: date, due_on: date, what: str) -> str:
+        """Why a limit is on its day: so many working days after what happened."""
+        days = plural(self.calendar.between(since, due_on), "working day")
+        return f"{days} after {what} of {day_words(since)}"
 
 
 def cannot_wait(viewer: Viewer, reviews: list[Review], today: date) -> list[Urgent]:
@@ -92,7 +100,7 @@ def _overdue(viewer: Viewer, today: date) -> Iterator[Urgent]:
         if cycle.due_on is not None:
             href = reverse("reviews:child_reviews", args=[cycle.child.public_id])
             text = f"Review was due on {day_words(cycle.due_on)}."
-            yield Urgent(0, cycle.due_on, cycle.child, text, "Open", href)
+            yield Urgent(0, cycle.due_on, cycle.child, text, "Open", href, cycle.reason)
 
 
 def _called(viewer: Viewer, today: date) -> Iterator[Urgent]:
@@ -138,7 +146,8 @@ def _after_meeting(viewer: Viewer, reviews: list[Review], today: date, limits: L
         ):
             if clock.done_on is None and clock.due_on <= limits.soon:
                 verb = "Send" if clock.what == DECISIONS else "Write"
-                yield Urgent(2, clock.due_on, review.child, _due_words(clock), verb, href)
+                why = limits.counted(on, clock.due_on, "the review")
+                yield Urgent(2, clock.due_on, review.child, _due_words(clock), verb, href, why)
 
 
 def _first_sent(review: Review) -> date | None:
@@ -161,7 +170,7 @@ def _without_iro(viewer: Viewer, today: date) -> Iterator[Urgent]:
     prefetch_related_objects(rows, "periods")
     for child in rows:
         since = max(period.started_on for period in child.periods.all())
-        href = reverse("children:child", args=[child.public_id])
+        href = reverse("children:allocate", args=[child.public_id])
         text = f"Looked after since {day_words(since)}, and no IRO is named."
         yield Urgent(1, since, child, text, "Allocate an IRO", href)
 
@@ -172,14 +181,15 @@ def _not_booked(viewer: Viewer, today: date) -> Iterator[Urgent]:
         if cycle.due_on is not None:
             href = reverse("reviews:book", args=[cycle.child.public_id])
             text = f"Review is due by {day_words(cycle.due_on)}, and nothing is booked."
-            yield Urgent(2, cycle.due_on, cycle.child, text, "Book", href)
+            yield Urgent(2, cycle.due_on, cycle.child, text, "Book", href, cycle.reason)
 
 
 def _to_answer(viewer: Viewer, today: date, limits: Limits) -> Iterator[Urgent]:
     """Decisions whose time to answer ends within two working days."""
     for task in asked.TO_ANSWER(viewer, today, soon=limits.soon):
         text = f"Decisions to answer by {day_words(task.due_on)}; without an answer they stand by default."
-        yield Urgent(0, task.due_on, task.decision.child, text, "Answer", reverse("reviews:to_answer"))
+        why = limits.counted(localdate(task.sent_at), task.due_on, "the sending")
+        yield Urgent(0, task.due_on, task.decision.child, text, "Answer", reverse("reviews:to_answer"), why)
 
 
 def _asked(viewer: Viewer, today: date, limits: Limits) -> Iterator[Urgent]:
@@ -187,11 +197,13 @@ def _asked(viewer: Viewer, today: date, limits: Limits) -> Iterator[Urgent]:
     for one in asked.ASKED(viewer, today, soon=limits.soon):
         text = f"An update on a decision was asked for by {day_words(one.due_on)}."
         href = reverse("reviews:progress", args=[one.decision.public_id])
-        yield Urgent(0, one.due_on, one.decision.child, text, "Give the update", href)
+        why = f"the day chosen when it was asked for, {day_words(localdate(one.asked_at))}"
+        yield Urgent(0, one.due_on, one.decision.child, text, "Give the update", href, why)
     for update in asked.UPDATES(viewer, today, soon=limits.soon):
         text = f"An update before the midway check was asked for by {day_words(update.due_on)}."
         href = reverse("reviews:midway_updates")
-        yield Urgent(0, update.due_on, update.of.child, text, "Give the update", href)
+        why = limits.counted(localdate(update.asked_at), update.due_on, "the request")
+        yield Urgent(0, update.due_on, update.of.child, text, "Give the update", href, why)
 
 
 def _no_first_contact(viewer: Viewer, today: date) -> Iterator[Urgent]:
@@ -203,7 +215,7 @@ def _no_first_contact(viewer: Viewer, today: date) -> Iterator[Urgent]:
                 f"First review is due by {day_words(cycle.due_on)}, and contact with {lacks} is not recorded."
             )
             href = reverse("reviews:child_contact", args=[cycle.child.public_id])
-            yield Urgent(3, cycle.due_on, cycle.child, text, "Record it", href)
+            yield Urgent(3, cycle.due_on, cycle.child, text, "Record it", href, cycle.reason)
 
 
 def _to_answer_of_events(viewer: Viewer, today: date, limits: Limits) -> Iterator[Urgent]:
@@ -211,7 +223,8 @@ def _to_answer_of_events(viewer: Viewer, today: date, limits: Limits) -> Iterato
     for event in asked.EVENTS(viewer, today, soon=limits.soon):
         text = f"Your view is asked for by {day_words(event.answer_due_on)}: {event.get_kind_display()}."
         href = reverse("reviews:answer_event", args=[event.public_id])
-        yield Urgent(1, event.answer_due_on or today, event.child, text, "Answer", href)
+        why = "the day chosen when it was recorded"
+        yield Urgent(1, event.answer_due_on or today, event.child, text, "Answer", href, why)
 
 
 def _to_authorise(viewer: Viewer, today: date) -> Iterator[Urgent]:
@@ -231,7 +244,8 @@ def _reports(viewer: Viewer, today: date, limits: Limits) -> Iterator[Urgent]:
             needed = f"{'was' if due < today else 'is'} needed by {day_words(due)}."
             text = f"Your report for the review of {day_words(review.booked_for)} {needed}"
             href = reverse("reviews:submit_report", args=[review.public_id])
-            yield Urgent(1, due, review.child, text, "Submit it", href)
+            why = f"{plural(terms.report_wd, 'working day')} before the review"
+            yield Urgent(1, due, review.child, text, "Submit it", href, why)
 
 
 def _past_date(viewer: Viewer, today: date) -> Iterator[Urgent]:
@@ -239,4 +253,5 @@ def _past_date(viewer: Viewer, today: date) -> Iterator[Urgent]:
     for decision in asked.PAST_DATE(viewer, today):
         text = f"A decision was to be done by {day_words(decision.due_on)}."
         href = reverse("reviews:progress", args=[decision.public_id])
-        yield Urgent(2, decision.due_on, decision.child, text, "Say how far it is", href)
+        why = "the day that the review set"
+        yield Urgent(2, decision.due_on, decision.child, text, "Say how far it is", href, why)

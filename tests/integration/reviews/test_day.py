@@ -58,6 +58,7 @@ def test_a_manager_sees_decisions_whose_time_ends(client_for, team_manager, chil
     )
     page = client_for(team_manager).get("/")
     assertContains(page, "Decisions to answer by 11 March 2025; without an answer they stand by default.")
+    assertContains(page, "1 working day after the sending of 10 March 2025")
 
 
 def test_a_social_worker_sees_what_was_asked_of_them(client_for, social_worker, child, iro):
@@ -83,6 +84,16 @@ def test_who_books_sees_what_is_not_booked_and_who_has_no_iro(
     page = client_for(request.getfixturevalue(who)).get("/")
     assertContains(page, "Looked after since 20 February 2025, and no IRO is named.")
     assertContains(page, "Review is due by 20 March 2025, and nothing is booked.")
+    assertContains(page, "20 working days after becoming looked after on 20 February 2025")  # why that day
+    assertContains(page, f'href="/children/{alone.public_id}/people/iro/"')
+
+
+def test_what_is_cut_off_is_not_counted_as_all(client_for, iro, authority, team, monkeypatch):
+    monkeypatch.setattr("reviews.day.home.EACH_AT_MOST", 6)  # of each kind, as the statements take them
+    for number in range(6):
+        late = make.make_child_in_care(authority, iro=iro, team=team, number=f"L{number}")
+        make.make_cycle(late, TODAY - timedelta(days=60), TODAY - timedelta(days=5), state="overdue")
+    assertContains(client_for(iro).get("/"), "And at least 1 more")
 
 
 @pytest.mark.parametrize("who", ["iro", "qa_manager", "team_manager", "social_worker", "business_support"])
