@@ -13,14 +13,19 @@ UP = re.compile(
 )
 DOWN = re.compile(
     r"\b(fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
-    r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|plunge[ds]|plummeted|slumped|tumbled"
+    r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|shrinking|plunge[ds]|plummeted|slumped"
+    r"|tumbled"
     r"|sank|sunk|eased"
     r"|(?:went|gone|going|came|crept|creeping|edged|edging|inched|inching"
     r"|heading|is|are|was|were)\s+down|down(?=\s+(?:from|on|by)\b))\b",
     re.I,
 )
-BETTER = re.compile(r"\b(improved|improves|improving|improvement|recover(?:ed|s|y))\b", re.I)
-WORSE = re.compile(r"\b(worsened|worsens|worsening|deteriorated|deteriorating|deterioration)\b", re.I)
+BETTER = re.compile(
+    r"\b(improved|improves|improving|improvement|recover(?:ed|s|y)|strengthen(?:ed|s|ing))\b", re.I
+)
+WORSE = re.compile(
+    r"\b(worsened|worsens|worsening|deteriorated|deteriorating|deterioration|weaken(?:ed|s|ing))\b", re.I
+)
 SAME = re.compile(
     r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|the\s+same\s+(?:number|share|proportion|rate|level)"
     r"|as\s+many\b(?=.*\bas\b)|unchanged|no\s+change)\b",
@@ -34,7 +39,10 @@ STEADY = re.compile(
 """Not quite the same, but near it."""
 HEDGED = re.compile(r"\b(much|about|almost|broadly|roughly|nearly|virtually|largely|around)\b", re.I)
 
-THAN = r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:(?:compared\s+(?:with|to)|against)\b|after\s+\d))"
+THAN = (
+    r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:(?:compared\s+(?:with|to)|against|instead\s+of"
+    r"|where\s+(?:it|there|they)\s+(?:was|were|had\s+been))\b|after\s+\d))"
+)
 MORE = re.compile(
     rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger)(?:{THAN})|above\b|ahead\s+of\b"
     rf"|exceed(?:s|ed|ing)?\b)",

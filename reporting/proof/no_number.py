@@ -31,7 +31,7 @@ HARDLY = (
     r"|(?:next\s+to|almost|virtually|practically)\s+no)"
 )
 MANY = (
-    r"(?:the\s+)?(?:vast|great|overwhelming|large)\s+majority"
+    r"(?:the\s+)?(?:(?:vast|great|overwhelming|large)\s+majority|lion[’']s\s+share|(?:great\s+)?bulk)"
     r"|(?:a\s+|the\s+)?(?:small\s+|tiny\s+)?(?:majority|minority)|nearly\s+all|almost\s+all"
     r"|(?:hardly|barely|scarcely)\s+any|(?:virtually|practically)\s+all"
     r"|very\s+few|(?<!a\s)(?<!very\s)few|most|a\s+handful"
@@ -48,7 +48,9 @@ SAID = [
         rf"[^.;:]{{0,40}}?\bthan\s+{OTHERS}\b",
         rf"\b(?:do|did|doing|are|were|is|was)\s+(?:much\s+)?(?:better|worse)\s+{OTHERS}\b",
         rf"\b(?:{MANY})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+|those\s+)*{OF_WHAT_KIND}(?:{COUNTED})"
-        rf"(?:\s+in\s+(?:our\s+)?care)?\s+(?:{HAPPENED})\b",
+        rf"(?:\s+in\s+(?:our\s+)?care)?(?:\s+(?:who|that)\s+(?:[\w’]+\s+){{1,3}}?)?\s*\b(?:{HAPPENED})\b",
+        rf"\b{OF_WHAT_KIND}(?:children|reviews|disputes|decisions|checks|forms)\s+(?:almost\s+never"
+        rf"|hardly\s+ever|rarely|seldom|nearly\s+always|almost\s+always)\s+(?:{HAPPENED}|[a-z]+ed)\b",
         rf"\b{OF_WHAT_KIND}(?:{COUNTED})\s+(?:ha(?:ve|s|d)\s+)?(?:(?:more\s+than|nearly|almost|about)\s+)?"
         r"(?:doubled|trebled|tripled|quadrupled|halved)\b",
         r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s+"
@@ -60,7 +62,8 @@ SAID = [
         rf"\b(?:we|IROs|the\s+(?:service|team))\s+(?:have\s+|has\s+)?(?:cut|reduced|halved|doubled|trebled"
         rf"|increased|raised)\s+(?:{SUBJECT})\b",
         r"(?:^|(?<=[;:]\s))(?:none|all)\s+(?:was|were)\s+(?:late|missed|seen|held|in\s+time|on\s+time)\b",
-        r"(?:^|(?<=[;:]\s))every(?:one|body)\s+(?:took\s+part|was\s+seen|attended)\b",
+        r"(?:^|(?<=[;:]\s))every(?:one|body)\s+(?:took\s+part|was\s+seen|attended"
+        r"|(?:had|got|received)\s+(?:an?|their)\b)",
     )
 ]
 """Each speaks of what has happened: “most children like it”, “we do better when we listen” count nothing."""

@@ -20,17 +20,35 @@ STEADY = re.compile(
 )
 HAPPENED = (
     "was|were|is|are|had|has|have|went|came|left|missed|took|waited|moved|stayed|lived|ran|lacked|needed|said"
-    "|reached|ended|failed|lapsed|stood"
+    "|reached|ended|failed|lapsed|stood|broke|gave"
 )
 THEM = r"(?:our|the|these|those|them|all)"
 NOT_ONE = r"(?:no|not\s+(?:one|an?(?:\s+single)?))"
+OTHERS = (
+    r"(?:(?:formal|new|written|late|care|pathway|foster|social|birth)\s+)*"
+    r"(?:complaints?|compliments?|allegations?|letters?|referrals?|requests?|breakdowns?|disruptions?"
+    r"|vacanc(?:y|ies)|incidents?|injur(?:y|ies)|exclusions?|offences?|delays?|moves?|plans?|assessments?"
+    r"|parents?|carers?|adopters?|famil(?:y|ies)|workers?|managers?|advocates?|visitors?|teachers?|schools?"
+    r"|absences?|cancellations?|visits?|appeals?)"
+)
+"""What a report tells of without a figure of ours: that it was none is known only where somebody counted."""
+PAST = (
+    r"(?:was|were|had|went|came|left|took|got|ran|fell|broke|made|gave|said|met|chose"
+    r"|(?!need|want|expect|exist)[a-z]+ed)"
+)
 NONE = re.compile(
     rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+(?:{COUNTED}))"
     rf"(?:\s+whatsoever|\s+at\s+all)?\s+(?:{HAPPENED})\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
     rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"
     r"(?!\s+(?:about|over|with|that)\b)"
-    r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved)\b"
+    rf"|\b(?:{NOT_ONE}|not\s+a\s+single|zero|nil)\s+{OTHERS}"
+    rf"(?:\s+(?:about|against|from|of|by|in)\s+(?:[\w’]+\s+){{1,4}}?)?\s*\b{PAST}\b"
+    rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|saw|got"
+    rf"|received|made))\s+(?:no|not\s+one|not\s+a\s+single|zero|nil)\s+{OTHERS}\b"
+    r"|\b(?:was|were|been|had|saw)\s+(?:zero|nil)\s+(?!tolerance\b)[a-z]+\b"
+    r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved|asked|complained|objected|came"
+    r"|refused)\b"
     r"|\bthere\s+(?:was|were)\s+(?:nobody|no\s+one|none)\s+(?:without|waiting|missing|late|overdue)\b"
     rf"|\bwithout\s+exception,?\s+(?:{THEM}\s+)?{OF_WHAT_KIND}(?:{COUNTED})\b",
     re.IGNORECASE,
@@ -45,7 +63,7 @@ ALL = re.compile(
 )
 """Of what has happened: “every child should have” and “all children are welcome” count nothing."""
 QUANTITY = re.compile(
-    r"\b(?:none|nobody|no\s+one|without\s+exception|no|not\s+one|not\s+a\s+single|all|each|every)\b",
+    r"\b(?:none|nobody|no\s+one|without\s+exception|no|not\s+one|not\s+a\s+single|zero|nil|all|each|every)\b",
     re.IGNORECASE,
 )
 LEAST_MONTHS = 3

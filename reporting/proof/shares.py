@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[Fraction, Fraction]] = {
     r"(?<!small\s)(?<!tiny\s)minority": (Fraction(0), Fraction(1, 2)),
 }  # what words of quantity may stand beside
 HALF_A_TENTH = Fraction(1, 20)
+JUST = re.compile(r"just|slightly", re.IGNORECASE)
 STRAYS = Fraction(25, 1000)
 """How far two in three may be from the share beside it."""
 GAP = r"[^.,;(\d%]{0,70}?"
@@ -50,6 +51,8 @@ IN_FIGURES = re.compile(
     r"(?P<word>(?:small\s+|tiny\s+|vast\s+|great\s+|large\s+)?(?:majority|minority)))",
     re.IGNORECASE,
 )
+HANDFUL = re.compile(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
+MOST_OF_A_HANDFUL = 9
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
 ALONE = re.compile(
     rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+"
@@ -85,11 +88,22 @@ def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(sentence):
             word = re.split(r"[,(:–]|\bat\b", found.group())[0]
             yield from _beside(" ".join(word.split()), Claim(low, high), found.group(found.re.groups))
+    yield from _handfuls(sentence)
     without_figures = "" if re.search(r"\d", without_them(sentence)) else sentence
     if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
         for found in (*ALONE.finditer(sentence), *TIMES_ALONE.finditer(without_figures)):
             said = " ".join(found.group().split())
             yield "typed", f"“{said}” is said without its number. Add the figure, or say it without a share."
+
+
+def _handfuls(sentence: str) -> Iterator[tuple[str, str]]:
+    """“A handful of children (62)”."""
+    for found in HANDFUL.finditer(sentence):
+        if int(found[1].replace(",", "")) > MOST_OF_A_HANDFUL:
+            yield (
+                "claim",
+                f"“a handful” stands beside {found[1]}. Choose words that fit, or check the figure.",
+            )
 
 
 def _beside(words: str, claim: Claim | None, percent: str) -> Iterator[tuple[str, str]]:
@@ -114,15 +128,19 @@ def claim_of(found: re.Match[str]) -> Claim | None:
     if share is None or share > 1:
         return None
     if found["over"]:
-        return Claim(
-            share if "least" not in found["over"].lower() else share - STRAYS / 5, Fraction(101, 100), True
-        )
+        low = share if "least" not in found["over"].lower() else share - STRAYS / 5
+        return Claim(low, _end(found["over"], share + HALF_A_TENTH, Fraction(101, 100)), True)
     if found["under"]:
-        return Claim(Fraction(-1), share, True)
+        return Claim(_end(found["under"], share - HALF_A_TENTH, Fraction(-1)), share, True)
     if found["nearly"]:
         return Claim(share - 2 * HALF_A_TENTH, share)
     wide = HALF_A_TENTH if found["about"] else STRAYS
     return Claim(share - wide, share + wide)
+
+
+def _end(words: str, near: Fraction, far: Fraction) -> Fraction:
+    """How far “more than” reaches; “just over” no further than a twentieth."""
+    return near if JUST.match(words) else far
 
 
 def _fraction(words: str) -> Fraction | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reporting.proof.manuscript import Known
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said
+from statute.clock_words import MONTHS
 
 IN = r"(?:in|over|during|for|within|throughout|across)"
 UNITS = r"(?:days?|weeks?|months?|quarters?|terms?|years?)"
@@ -19,6 +20,7 @@ SEASON = (
 )
 EVENT = r"(?:(?:last|latest|recent|new)\s+)?(?:inspection|pandemic|lockdown|restructure|merger|move|visit)"
 LONG_TIME = r"(?:decade|school\s+year|academic\s+year|calendar\s+month)"
+MONTH, NO_YEAR = "|".join(MONTHS), r"(?!\s+(?:19|20)\d\d)"
 VAGUE = re.compile(
     "|".join(
         (
@@ -35,6 +37,9 @@ VAGUE = re.compile(
             rf"\b(?:since|during|before|after)\s+(?:(?:the|our)\s+)?{EVENT}\b",
             rf"\b(?:{IN}|throughout)\s+the\s+(?:last\s+|past\s+)?{LONG_TIME}\b",
             r"\b(?:a\s+few|some|several|many)\s+(?:weeks|months|years)\s+ago\b",
+            rf"\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+)?(?!April\b)(?:{MONTH})\b{NO_YEAR}",
+            rf"\b(?:by|until)\s+(?:the\s+(?:start|beginning|middle|end)\s+of\s+)?(?!March\b)(?:{MONTH})\b"
+            rf"{NO_YEAR}",
             r"^(?:more\s+)?(?:recently|lately|of\s+late|nowadays|these\s+days)\b",
         )
     ),

@@ -20,11 +20,22 @@ NOUNS = {
     "forms": r"(?:monitoring\s+)?forms?",
     "placements": r"placements?",
     "families": r"families|households",
-    "carers": r"(?:foster\s+)?carers?",
-    "parents": r"parents?",
+    "carers": r"(?:(?:foster|kinship|family|other)\s+)*carers?",
+    "adopters": r"(?:(?:prospective|approved|new)\s+)*(?:adopters?|adoptive\s+(?:parents?|families))",
+    "parents": r"(?:birth\s+)?parents?",
     "social workers": r"social\s+workers?",
+    "managers": r"(?:team\s+|social\s+work\s+)?managers?",
+    "advocates": r"advocates?",
+    "moves": r"(?<!\bno\s)moves",
+    "teams": r"teams",
+    "schools": r"schools",
+    "teachers": r"teachers",
+    "nurses": r"nurses",
+    "the staff": r"(?:members\s+of\s+)?staff",
     "IROs": r"IROs?|independent\s+reviewing\s+officers?",
 }
+BESIDE = {"adopters", "managers", "advocates", "moves", "teams", "schools", "teachers", "nurses", "the staff"}
+"""Whom the name of a figure may mention without counting them: children matched with adopters."""
 READ = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in NOUNS.items()}
 PERIODS_OF_CARE = re.compile(r"\bperiods? of care\b")
 OF = r"\s*(?:\([^)]*\)\s*)?of\s+(?:all\s+|the\s+|our\s+|these\s+|those\s+|looked[\s-]after\s+)*"
@@ -74,7 +85,7 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for one, known in sentence.ours:
         kinds = _counted(known)
         said = _said(sentence.words[one.end :], one) or _said_before(sentence.words[: one.start], one)
-        if kinds and said and said not in kinds:
+        if kinds - BESIDE and said and said not in kinds:
             yield (
                 "base",
                 f"{one.printed.text} is said of {said}, but “{known.what}” counts {known.base}. "
