@@ -32,11 +32,19 @@ def periods(day: date) -> dict[str, tuple[str, Period]]:
     for back in range(12):
         p = month(add_months(day.replace(day=1), -back))
         found[f"{p.start:%Y-%m}"] = (p.label, p if p.end <= day else Period(p.start, day))
-    monday = day - timedelta(days=day.weekday())
-    for back in range(1, WEEKS + 1):
-        week = Period(monday - timedelta(days=7 * back), monday - timedelta(days=7 * back - 6))
-        found[f"{week.start}..{week.end}"] = (f"Week from {week.start.day} {week.start:%B %Y}", week)
+    for key, week in whole_weeks(day).items():
+        found[key] = (f"Week from {week.start.day} {week.start:%B %Y}", week)
     return found
+
+
+def whole_weeks(day: date) -> dict[str, Period]:
+    """The last whole weeks, from Monday to Sunday, the latest first."""
+    monday = day - timedelta(days=day.weekday())
+    weeks = [
+        Period(monday - timedelta(days=7 * back), monday - timedelta(days=7 * back - 6))
+        for back in range(1, WEEKS + 1)
+    ]
+    return {f"{week.start}..{week.end}": week for week in weeks}
 
 
 def named_period(key: str, day: date) -> Period | None:

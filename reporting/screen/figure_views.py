@@ -31,6 +31,7 @@ from reporting.measures.base import Hide
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import Freeze, MeasureResult, Restatement
 from reporting.periods import Period, collection_year, month
+from reporting.screen.chosen_period import whole_weeks
 from reporting.screen.grids import Maker
 from reporting.screen.shown import figure
 from statute.working_days import add_months
@@ -103,13 +104,13 @@ def figures(request: Request, key: str) -> HttpResponse:
 
 
 def _periods(day: Any) -> dict[str, Period]:
-    """Periods that can be frozen: the last three collection years and twelve months that are over."""
+    """Periods that can be frozen: the last three collection years, twelve months and four whole weeks."""
     this = day.year + (day >= day.replace(month=4, day=1))
     found = {str(y): collection_year(y) for y in (this - 1, this - 2, this - 3)}
     for back in range(1, 13):
         p = month(add_months(day.replace(day=1), -back))
         found[f"{p.start:%Y-%m}"] = p
-    return found
+    return found | whole_weeks(day)
 
 
 @page(P.READ_REPORTS)

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.clock import today
 from accounts.models import AuditEvent
 from children.retention import actions as retention
 from reporting.council import actions as act
@@ -28,6 +29,7 @@ from reporting.models import (
     TypedFigure,
 )
 from reporting.periods import collection_year, month
+from reporting.screen.chosen_period import whole_weeks
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +230,18 @@ def test_a_second_change_asks_for_its_reason_anew_and_a_change_taken_back_stays_
     assert freezing.compare(frozen, today=TODAY, by=None) == 0
     row.refresh_from_db()
     assert (row.numerator, row.why, row.explained_by) == (1, "", None)
+
+
+def test_a_week_is_frozen_on_the_page_like_a_month(council, qa_manager, client_for):
+    key, week = next(iter(whole_weeks(today()).items()))
+    client, where = client_for(qa_manager), reverse("reporting:freeze")
+    assert key in client.get(where).text
+    client.post(where, {"period": key, "reason": "Weekly figures"})
+    frozen = Freeze.objects.get()
+    assert (frozen.period_from, frozen.period_to) == (week.start, week.end)
+    assert week.start.weekday() == 0
+    assert (week.end - week.start).days == 6
+    assert frozen.figures.filter(code="starters").exists()
 
 
 def test_a_period_is_frozen_once(council, qa_manager):
