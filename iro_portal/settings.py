@@ -338,6 +338,7 @@ RECORD_KINDS = [  # accounts/recording/since.py
     "reviews.recording.kinds",
     "disputes.recording.kinds",
 ]
+ENDED_WITH_SESSIONS = ["reviews.diary.feed.stop_addresses"]  # what opens something without signing in
 AFTER_WORKER_LINKED = ["children.workers.actions.pass_on_team"]
 INDEPENDENCE_CHECKS = ["children.people.independence.check_people"]
 TRAIL_HIDES = ["disputes.access.hidden_from_trail"]  # rows of the trail that a reader may not see

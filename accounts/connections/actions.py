@@ -4,6 +4,8 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
@@ -72,6 +74,11 @@ def revoke(*, connection: Connection, by: User) -> Connection:
         connection.revoked_at = connection.ends_at = now()
         connection.save(update_fields=["revoked_at", "ends_at"])
     return connection
+
+
+def open_now(authority: Authority) -> QuerySet[Connection]:
+    """The council's tokens that open something now."""
+    return Connection.objects.filter(authority=authority, revoked_at=None, ends_at__gt=now())
 
 
 def is_open(connection: Connection) -> bool:

@@ -13,8 +13,9 @@ from accounts.access.roles import LINE_ROLES, PERMISSIONS, Permission, Role
 from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
-from accounts.models import Authority, Membership, Session, Team, TeamLine, User, Worker
+from accounts.models import Authority, Membership, Team, TeamLine, User, Worker
 from accounts.people import notices
+from accounts.people.ending import ADDRESS_ENDED, end_sessions, end_ways_in
 from accounts.people.workers import worker_for
 from accounts.registry import registered
 from accounts.sign_in import guessing
@@ -310,23 +311,20 @@ def deactivate(*, person: User, authority: Authority, reason: str, by: User, tod
             person.is_active = False
             person.deactivated_at = now()
             person.save(update_fields=["is_active", "deactivated_at"])
-        act.details["sessions_ended"] = end_sessions(person)
-
-
-def end_sessions(person: User, *, but: str | None = None) -> int:
-    """Sign the person out everywhere. Returns how many sessions there were."""
-    count, _ = Session.objects.filter(user_id=person.pk).exclude(session_key=but).delete()
-    return count
+        gone = {"sessions_ended": end_sessions(person)} if person.is_active else end_ways_in(person, by=by)
+        act.details.update(gone)
 
 
 def sign_out(*, person: User, authority: Authority, by: User) -> int:
-    """End every session of a person, whose phone or laptop is lost, say. Returns how many there were."""
+    """End every session and calendar address of a person, whose phone or laptop is lost, say. Returns how
+    many sessions there were.
+    """
     with action("person.signed_out_by", by=by, authority=authority, target=person) as act:
-        act.details["sessions_ended"] = count = end_sessions(person)
-        notices.notify(
-            person, "You were signed out of IRO Portal", "An administrator signed you out everywhere."
-        )
-    return count
+        act.details.update(end_ways_in(person, by=by))
+        said = "An administrator signed you out everywhere."
+        said += ADDRESS_ENDED if "addresses_ended" in act.details else ""
+        notices.notify(person, "You were signed out of IRO Portal", said)
+    return int(act.details["sessions_ended"])
 
 
 def reactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:

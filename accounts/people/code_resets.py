@@ -16,7 +16,8 @@ from accounts.mail import outbox as mail
 from accounts.models import Authority, CodesReset, User
 from accounts.models.people import ProposalState as S
 from accounts.people import notices
-from accounts.people.actions import end_sessions, holders_of
+from accounts.people.actions import holders_of
+from accounts.people.ending import end_ways_in
 from accounts.people.proposals import Act, Part
 
 RESETS: LifeCycle[Act, Part] = LifeCycle(
@@ -95,7 +96,7 @@ def confirm(*, reset: CodesReset, by: User) -> None:
     with action("person.codes_reset", by=by, authority=reset.authority, target=reset.user) as act:
         _answer(reset, Act.CONFIRM, by)
         Authenticator.objects.filter(user=reset.user).delete()
-        act.details["sessions_ended"] = end_sessions(reset.user)
+        act.details.update(end_ways_in(reset.user, by=by))
         notices.notify(
             reset.user,
             "Your codes from a phone were reset",

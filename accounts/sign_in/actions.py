@@ -10,7 +10,7 @@ from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.models import AuditEvent, Membership, User
 from accounts.people import notices
-from accounts.people.actions import end_sessions
+from accounts.people.ending import end_sessions, end_ways_in
 from accounts.sign_in.phone import OFF
 
 LOCK_LASTS = timedelta(minutes=15)
@@ -118,11 +118,14 @@ def note_new_address(*, person: User, before: str, by: User) -> None:
         )
 
 
-def end_own_sessions(*, user: User, but: str | None) -> int:
-    """Sign oneself out everywhere else. Returns how many sessions there were."""
+def end_own_sessions(*, user: User, but: str | None) -> dict[str, int]:
+    """Sign oneself out everywhere else; addresses that open something without signing in end as well. Returns
+    how many there were of each.
+    """
     with action("person.sessions_ended", by=user, authority=_council_of(user), target=user) as act:
-        act.details["sessions_ended"] = count = end_sessions(user, but=but)
-    return count
+        ended = end_ways_in(user, by=user, but=but)
+        act.details.update(ended)
+    return ended
 
 
 def _council_of(person: User | None) -> int | None:

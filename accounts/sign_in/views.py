@@ -18,8 +18,11 @@ from django.utils import timezone
 from accounts.access.decorators import POST, page
 from accounts.access.requests import Request
 from accounts.clock import now
+from accounts.connections.actions import open_now
+from accounts.connections.views import MANAGE
 from accounts.middleware import SEEN, STARTED
 from accounts.models import Session, User
+from accounts.people.ending import ADDRESS_ENDED
 from accounts.sign_in import actions, second_factor
 from accounts.sign_in.sessions import BROWSER
 from accounts.single_sign_on.reading import open_providers
@@ -87,7 +90,10 @@ def _moment(seconds: int | None) -> datetime | None:
 def sessions(request: Request) -> HttpResponse:
     """Where the person is signed in."""
     found = sessions_of(request.user, request.session.session_key)
-    return render(request, "accounts/sessions.html", {"sessions": found})
+    tokens = open_now(request.viewer.authority).filter(created_by=request.user)
+    may_end = any(request.viewer.may(permission) for permission in MANAGE)
+    context = {"sessions": found, "tokens": tokens.count() if may_end else 0}
+    return render(request, "accounts/sessions.html", context)
 
 
 @page(methods=POST)
@@ -96,6 +102,7 @@ def end_other_sessions(request: Request) -> HttpResponse:
     if is_reauthentication_required(request, app="account"):
         messages.warning(request, "Show that it is you, then sign out everywhere else.")
         return redirect(f"{reverse('account_reauthenticate')}?next={reverse('accounts:sessions')}")
-    count = actions.end_own_sessions(user=request.user, but=request.session.session_key)
-    messages.success(request, f"Signed out of {plural(count, 'other session')}.")
+    ended = actions.end_own_sessions(user=request.user, but=request.session.session_key)
+    said = f"Signed out of {plural(ended['sessions_ended'], 'other session')}."
+    messages.success(request, said + (ADDRESS_ENDED if "addresses_ended" in ended else ""))
     return redirect("accounts:sessions")

@@ -13,6 +13,7 @@ from accounts.audit import trail as audit
 from accounts.calendars import terms_for
 from accounts.clock import now
 from accounts.councils.words import said
+from accounts.models import User
 from reviews.diary import ical
 from reviews.diary.lists import booked
 from reviews.models import CalendarFeed, Review
@@ -42,6 +43,17 @@ def stop_address(viewer: Viewer) -> None:
         with audit.action("calendar.address_stopped", by=viewer.user, authority=viewer.authority):
             audit.hold(feed)
             feed.delete()
+
+
+def stop_addresses(person: User, *, by: User | None) -> int:
+    """Every address of the person stops, in all councils (settings.ENDED_WITH_SESSIONS): whoever signs out
+    everywhere wants nothing left open. Returns how many there were.
+    """
+    feeds = list(CalendarFeed.objects.select_for_update().filter(user=person).order_by("pk"))
+    for feed in feeds:
+        with audit.action("calendar.address_stopped", by=by, authority=feed.authority_id):
+            feed.delete()
+    return len(feeds)
 
 
 def address_of(viewer: Viewer) -> CalendarFeed | None:

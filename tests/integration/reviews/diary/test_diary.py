@@ -1,12 +1,13 @@
 """The calendar of reviews, and the address that a calendar program reads without signing in."""
 
 from datetime import date, time
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, OutgoingMail
 from reviews.diary import away, feed
 from reviews.models import CalendarFeed, DaysAway, Review
 from tests import factories as make
@@ -118,6 +119,26 @@ def test_what_the_table_holds_is_not_enough_and_a_leaver_has_no_feed(client_for,
     )
     iro.memberships.update(ended_on=TODAY)
     assert client_for(None).get(address).status_code == 404
+
+
+def test_signed_out_everywhere_the_calendar_address_ends_too(client_for, iro, administrator, booked):
+    browser, stranger = client_for(iro), client_for(None)
+    address = made(browser, iro)
+    sessions, end = reverse("accounts:sessions"), reverse("accounts:end_other_sessions")
+    assertContains(browser.get(sessions), "calendar program reads your reviews ends too")
+    with patch("accounts.sign_in.views.is_reauthentication_required", return_value=False):
+        assertContains(browser.post(end, follow=True), "The address of your calendar has ended too.")
+        assert stranger.get(address).status_code == 404
+        assertNotContains(browser.post(end, follow=True), "The address of your calendar")
+    ended, nothing = AuditEvent.objects.filter(kind="person.sessions_ended").order_by("pk")
+    assert ended.details["addresses_ended"] == 1 and "addresses_ended" not in nothing.details
+    stopped = AuditEvent.objects.get(kind="calendar.address_stopped")
+    assert (stopped.by_id, stopped.authority_id) == (iro.pk, iro.memberships.get().authority_id)
+    address = made(browser, iro)
+    client_for(administrator).post(reverse("accounts:sign_out_person", args=[iro.public_id]))
+    assert stranger.get(address).status_code == 404
+    told = OutgoingMail.objects.filter(to=iro).latest("pk")
+    assert "The address of your calendar has ended too." in told.body
 
 
 def test_own_days_away_stand_in_the_calendar_and_are_pointed_out(
