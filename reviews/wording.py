@@ -46,6 +46,7 @@ NOT_AMENDABLE = "There is no such line in the record, or it is corrected with th
 NOTHING_TO_SEND = "There is no decision to send. Add one, or say which open decisions are carried over."
 SECTIONS_MISSING = "Complete these sections first: {titles}."
 NO_MEETING_BEFORE_LAST = "This meeting cannot be before the one recorded last."
+MEETING_GONE = "One of these meetings has been removed. Open the page again."
 ONLY_ONE_MEETING = "The first meeting, and one that continues an adjourned review, cannot be removed."
 WITHOUT_MEETING = "This review is held without a meeting, so it has no way of meeting."
 START_WAS_NO_MISTAKE = (

@@ -90,14 +90,15 @@ def tell_who_the_iro_is(
     today: date,
 ) -> IroAllocation:
     """Record that the child and the carer were told who the IRO is (AP-9). Raises NotNow."""
-    allocation = child.iro_allocations.filter(ended_on=None).first()
-    if allocation is None:
-        raise NotNow(NOBODY)
-    for name, on in (("child_told_on", child_told_on), ("carer_told_on", carer_told_on)):
-        if on is not None and not allocation.started_on <= on <= today:
-            raise NotNow(NOT_BEFORE_NAMED, name)
-    with audit.action("iro.told", by=by, authority=child.authority_id, child_id=child.pk, target=allocation):
-        audit.hold(allocation)
+    with audit.action("iro.told", by=by, authority=child.authority_id, child_id=child.pk) as event:
+        audit.hold(child)  # before the IRO is read: another may be allocated in this moment
+        allocation = child.iro_allocations.filter(ended_on=None).first()
+        if allocation is None:
+            raise NotNow(NOBODY)
+        for name, on in (("child_told_on", child_told_on), ("carer_told_on", carer_told_on)):
+            if on is not None and not allocation.started_on <= on <= today:
+                raise NotNow(NOT_BEFORE_NAMED, name)
+        event.target = allocation
         allocation.child_told_on, allocation.carer_told_on = child_told_on, carer_told_on
         allocation.child_told_how = child_told_how if child_told_on else ""
         allocation.save(update_fields=["child_told_on", "child_told_how", "carer_told_on"])

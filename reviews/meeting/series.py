@@ -113,6 +113,8 @@ def record_who_came(*, review: Review, came: Mapping[ReviewPart, Sequence[str]],
     adjournment, which are recorded without them. Raises NotNow.
     """
     lock(review, Act.ADD_MEETING)
+    if not set(came) <= set(review.parts.all()):  # the last one was removed while somebody typed
+        raise NotNow(wording.MEETING_GONE)
     child = review.child
     with audit.action(
         "review.meeting_people", by=by, authority=child.authority_id, child_id=child.pk, target=review

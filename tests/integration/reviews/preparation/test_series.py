@@ -15,7 +15,7 @@ from reviews.cycle.replay import replay_children
 from reviews.meeting import actions, series
 from reviews.meeting.series import Meeting
 from reviews.meeting.states import BadDate
-from reviews.models import Review
+from reviews.models import Review, ReviewPart
 from reviews.record import completing
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
@@ -95,6 +95,13 @@ def test_a_meeting_that_cannot_be_is_refused(review, iro):
         series.add_meeting(meeting=Meeting(date(2025, 4, 1), "REMOTE"), **given)
     with refused(wording.ONLY_ONE_MEETING):
         series.remove_meeting(review=review, reason="x", by=iro)
+    part = series.add_meeting(
+        review=review, meeting=Meeting(date(2025, 3, 26), "REMOTE"), by=iro, today=LATER
+    )
+    came = {ReviewPart.objects.get(pk=part.pk): ["CHILD"]}
+    series.remove_meeting(review=review, reason="x", by=iro)
+    with refused(wording.MEETING_GONE):
+        series.record_who_came(review=review, came=came, by=iro)
     Review.objects.update(format="no_meeting")
     review.refresh_from_db()
     with refused(wording.WITHOUT_MEETING):
