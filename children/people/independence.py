@@ -101,10 +101,16 @@ def check_people(
 
 
 def _refuse(clash: Iterable[IroAllocation], what: str) -> None:
-    numbers = sorted({row.child.number for row in clash})
-    if not numbers:
+    """Who is told need not be named on the record of each of these children: no restricted one is told by
+    number.
+    """
+    children = {row.child for row in clash}
+    if not children:
         return
-    named = ", ".join(numbers[:MOST_NAMED]) + (" and others" if len(numbers) > MOST_NAMED else "")
+    numbers = sorted(child.number for child in children if not child.is_restricted)[:MOST_NAMED]
+    named = ", ".join(numbers) or "whoever may read their records can say which"
+    if numbers and len(children) > len(numbers):
+        named += " and others"
     raise Refused(
         f"This person is the IRO of children they would {what}: {named}. An IRO must be independent "
         "of the case. "
