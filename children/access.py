@@ -18,6 +18,7 @@ from accounts.written import Given, Written
 from children.child.current_facts import with_present
 from children.imports.identity import Numbers
 from children.models import Child, IroAllocation, StandIn
+from children.models.child import ChildQuerySet
 
 IS_IRO = Written(
     lambda child, user: (
@@ -158,6 +159,15 @@ SEEN = WrittenFor(
     ),
     child=BigIntegerField(),
 )
+
+
+def counted_for(viewer: Viewer) -> ChildQuerySet:
+    """The children of the council who count on this person's pages of work: no restricted one whose record is
+    closed to them. A number that is one higher than the list beside it would tell that such a child is there,
+    and whose it is. Figures of the council (reporting/measures/) count every child.
+    """
+    named_on = Child.objects.visible_to(viewer).filter(is_restricted=True).values("pk").order_by()
+    return Child.objects.filter(Q(is_restricted=False) | Q(pk__in=named_on), authority=viewer.authority_id)
 
 
 def those_who_see(people: Iterable[User], child: Child, today: date) -> list[User]:

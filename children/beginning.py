@@ -6,30 +6,30 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from accounts.beginning.steps import Step, counted
 from accounts.models import Authority, Worker
-from children.child.lists import turned_18
-from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation
+from children.access import counted_for
+from children.child.lists import in_care, turned_18
+from children.models import Child, IroAllocation, SocialWorkerAllocation
 from children.workers.actions import alike
-from children.workers.views import cannot_sign_in, shown, without_team
+from children.workers.views import cannot_sign_in, open_now, shown, without_team, workers_of
 
 
-def steps(council: Authority, today: date) -> list[Step]:
-    workers = Worker.objects.filter(authority=council)
-    running = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None, not_known_from=None)
-    children = Child.objects.filter(Exists(running), authority=council)
+def steps(viewer: Viewer, today: date) -> list[Step]:
+    workers, children = workers_of(viewer), counted_for(viewer).filter(in_care())
     return [
-        _iros(workers, today),
+        _iros(viewer, today),
         _import(children, today),
-        _iros_who_sign_in(council, workers),
-        _same_names(council, workers),
-        _team_of_children(children, workers),
+        _iros_who_sign_in(viewer, workers),
+        _same_names(viewer.authority, workers),
+        _team_of_children(viewer, children),
         _allocation(children),
     ]
 
 
-def _iros(workers: QuerySet[Worker], today: date) -> Step:
-    found = shown(workers, today)
+def _iros(viewer: Viewer, today: date) -> Step:
+    found = shown(viewer, today)
     every, no_hours = found["iros"].count(), found["no_hours"].count()
     state = counted(every, "IRO", "IROs")
     if no_hours:
@@ -61,12 +61,13 @@ def _import(found: QuerySet[Child], today: date) -> Step:
     )
 
 
-def _iros_who_sign_in(council: Authority, workers: QuerySet[Worker]) -> Step:
+def _iros_who_sign_in(viewer: Viewer, workers: QuerySet[Worker]) -> Step:
     """Those whom an import or the list of workers gave children, and who cannot open them."""
-    reviewing = workers.filter(Exists(IroAllocation.objects.filter(worker=OuterRef("pk"), ended_on=None)))
+    held = IroAllocation.objects.filter(open_now(viewer))
+    reviewing = workers.filter(Exists(held.filter(worker=OuterRef("pk"))))
     silent = cannot_sign_in(reviewing)
     every, without = reviewing.count(), silent.count()
-    theirs = IroAllocation.objects.filter(worker__in=silent, ended_on=None).values("child").distinct().count()
+    theirs = held.filter(worker__in=silent).values("child").distinct().count()
     state = f"All {every} sign in." if every > 1 else "The IRO signs in."
     if without:
         state = (
@@ -103,10 +104,10 @@ def _twice(pairs: int) -> str:
     return f"{counted(pairs, 'name is', 'names are')} there twice." if pairs else "No name is there twice."
 
 
-def _team_of_children(children: QuerySet[Child], workers: QuerySet[Worker]) -> Step:
+def _team_of_children(viewer: Viewer, children: QuerySet[Child]) -> Step:
     known = SocialWorkerAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, team__isnull=False)
     every, without = children.count(), children.filter(~Exists(known)).count()
-    lacking = without_team(workers).count()
+    lacking = without_team(viewer).count()
     return Step(
         "Teams of social workers and their children",
         reverse("children:worker_teams") if lacking or not without else reverse("children:list"),

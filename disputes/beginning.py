@@ -5,12 +5,13 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from accounts.beginning.steps import Step
-from accounts.models import Authority
 from disputes.models import Ladder
 
 
-def steps(council: Authority, today: date) -> list[Step]:
+def steps(viewer: Viewer, today: date) -> list[Step]:
+    council = viewer.authority
     is_set = Ladder.objects.filter(authority=council).exists()
     return [
         Step(

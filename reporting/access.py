@@ -9,6 +9,7 @@ from django.http import Http404
 
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
+from children.access import counted_for
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reporting.measures.base import Hide, Scope
 from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
@@ -20,7 +21,7 @@ READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
 
 def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
     """None for those who see the whole council's figures; an IRO's own children, and for managers those of
-    their teams.
+    their teams, without restricted ones whose record is closed to them.
     """
     if viewer.is_a(*READERS):
         return None
@@ -33,7 +34,7 @@ def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
             child=OuterRef("pk"), ended_on=None, team__in=viewer.line_team_ids
         )
         mine |= Q(Exists(teams))
-    return Child.objects.filter(mine, authority=viewer.authority_id)
+    return counted_for(viewer).filter(mine)
 
 
 def may_open_parts(viewer: Viewer) -> bool:

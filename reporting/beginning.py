@@ -6,12 +6,12 @@ from django.db.models import Max
 from django.urls import reverse
 
 from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from accounts.beginning.steps import Step
-from accounts.models import Authority
 from reporting.models import Benchmark
 
 
-def steps(council: Authority, today: date) -> list[Step]:
+def steps(viewer: Viewer, today: date) -> list[Step]:
     last = Benchmark.objects.aggregate(last=Max("year"))["last"]
     return [
         Step(

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from accounts.beginning.steps import Step
 from accounts.models import Authority
 from accounts.templatetags.govuk import day
@@ -12,7 +13,8 @@ from children.models import Child
 from reviews.models import MonitoringVersion
 
 
-def steps(council: Authority, today: date) -> list[Step]:
+def steps(viewer: Viewer, today: date) -> list[Step]:
+    council = viewer.authority
     any_there = council.known_until is not None or Child.objects.filter(authority=council).exists()
     is_known = council.known_until is None or council.live_from is not None
     state = "Set."

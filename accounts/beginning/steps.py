@@ -34,15 +34,16 @@ class Step:
 
 def steps_for(viewer: Viewer, today: date) -> list[Step]:
     """Everything a new council sets up, in the order in which it is best done."""
-    return [step for steps in registered("START_STEPS") for step in steps(viewer.authority, today)]
+    return [step for steps in registered("START_STEPS") for step in steps(viewer, today)]
 
 
 def counted(n: int, one: str, many: str) -> str:
     return f"{n or 'No'} {one if n == 1 else many}"
 
 
-def council_steps(council: Authority, today: date) -> list[Step]:
+def council_steps(viewer: Viewer, today: date) -> list[Step]:
     """The council itself, its people and teams, the calendar."""
+    council = viewer.authority
     return [_details(council), _look(council), *_people(council, today), _teams(council), _calendar(today)]
 
 

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
+from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority, TeamLine, Worker, WorkerHours
+from children.access import counted_for
 from children.models import Child, FamilyLink, IroAllocation
 from children.models.family import LinkKind
 from statute.appointment import Conflict, Family, Notice, notices
@@ -61,14 +63,16 @@ class Load:
         return f"{now}, {self.per_full_time:.0f} to one full-time IRO: {STANDING[self.standing]}"
 
 
-def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:
-    """Every IRO of the council who can be chosen, with the load, in one query: those who left are not among
-    them.
+def caseloads(viewer: Viewer, today: date) -> dict[Worker, Load]:
+    """Every IRO of the council who can be chosen, with the load as far as the person may know it, in one
+    query: those who left are not among them.
     """
-    terms = terms_for(authority).on(today)
-    open_now = Count("iro_allocations", filter=Q(iro_allocations__ended_on=None))
+    terms = terms_for(viewer.authority).on(today)
+    counted = Q(iro_allocations__child__in=counted_for(viewer).values("pk").order_by())
+    open_now = Count("iro_allocations", filter=Q(iro_allocations__ended_on=None) & counted)
+    workers = Worker.objects.filter(authority=viewer.authority_id, is_iro=True)
     rows = (
-        Worker.objects.filter(Q(user=None) | Q(user__is_active=True), authority=authority, is_iro=True)
+        workers.filter(Q(user=None) | Q(user__is_active=True))
         .annotate(children_now=open_now, share=WorkerHours.objects.share_on(today))
         .order_by("name", "staff_id", "pk")
     )
@@ -118,10 +122,14 @@ def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set
 
 def family_of(child: Child, chosen: Mapping[int, int] | None = None) -> Family:
     """The IROs around the child: of brothers and sisters, of a looked-after parent or child, and from care
-    before. `chosen`: child -> worker of those who are given an IRO together with this one.
+    before. `chosen`: child -> worker of those who are given an IRO together with this one. A restricted
+    relative counts for a restricted child alone: elsewhere the rule would tell of the record.
     """
-    links = FamilyLink.objects.filter(Q(child=child) | Q(other=child)).values_list("child", "other", "kind")
-    kin = {(b if a == child.pk else a): kind for a, b, kind in links}
+    links = FamilyLink.objects.filter(Q(child=child) | Q(other=child))
+    if not child.is_restricted:
+        links = links.filter(child__is_restricted=False, other__is_restricted=False)
+    pairs = links.values_list("child", "other", "kind")
+    kin = {(b if a == child.pk else a): kind for a, b, kind in pairs}
     now = dict(
         IroAllocation.objects.filter(child__in=kin, ended_on=None)
         .order_by("child")

@@ -37,9 +37,8 @@ def hand_over(request: Request, public_id: UUID) -> HttpResponse:
     viewer, day = request.viewer, today()
     giver = get_iro(viewer, public_id)
     held = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, worker=giver)
-    every = Child.objects.filter(Exists(held), authority=viewer.authority_id)
-    caseload = every.filter(pk__in=Child.objects.visible_to(viewer).values("pk").order_by())
-    loads = caseloads(viewer.authority, day)
+    caseload = Child.objects.visible_to(viewer).filter(Exists(held))
+    loads = caseloads(viewer, day)
     loads.pop(giver, None)
     form = HandOverForm(posted(request), caseload=caseload, hints=caseload_hints(loads), today=day)
     if request.method == "POST" and form.is_valid():
@@ -62,5 +61,5 @@ def hand_over(request: Request, public_id: UUID) -> HttpResponse:
     log_list(
         viewer, [child.pk for child in caseload], page="hand over a caseload", filters=f"IRO: {giver}"[:300]
     )
-    context = {"form": form, "giver": giver, "count": count, "hidden": every.count() - count}
+    context = {"form": form, "giver": giver, "count": count}
     return render(request, "children/hand_over.html", context, status=422 if form.errors else 200)

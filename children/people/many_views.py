@@ -24,7 +24,7 @@ def allocate_many(request: Request) -> HttpResponse:
     viewer, day = request.viewer, today()
     every = waiting(viewer)
     children = every[:MOST_AT_ONCE]
-    loads = caseloads(viewer.authority, day)
+    loads = caseloads(viewer, day)
     proposals = propose(children, viewer, day)
     form = AllocateManyForm(posted(request), proposals=proposals, loads=loads, today=day)
     if request.method == "POST" and form.is_valid():

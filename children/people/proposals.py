@@ -56,7 +56,7 @@ def waiting(viewer: Viewer) -> list[Child]:
 
 def propose(children: Sequence[Child], viewer: Viewer, today: date) -> list[Proposal]:
     """One proposal for each child, as if the ones before it were taken up."""
-    loads = caseloads(viewer.authority, today)
+    loads = caseloads(viewer, today)
     workers = list(loads)
     shares = {w.pk: load.share or 1.0 for w, load in loads.items()}
     counts = {w.pk: load.children for w, load in loads.items()}
@@ -98,11 +98,14 @@ def _around(children: Sequence[Child], workers: list[Worker]) -> Around:
 
 
 def _see_family(around: Around, ids: list[int]) -> None:
-    links = FamilyLink.objects.filter(Q(child__in=ids) | Q(other__in=ids))
-    for one, other, kind in links.order_by("pk").values_list("child", "other", "kind"):
+    links = FamilyLink.objects.filter(Q(child__in=ids) | Q(other__in=ids)).order_by("pk")
+    closed = ("child__is_restricted", "other__is_restricted")
+    for one, other, kind, one_closed, other_closed in links.values_list("child", "other", "kind", *closed):
         kin = around.siblings if kind == LinkKind.SIBLING else around.generations
-        kin[one].add(other)
-        kin[other].add(one)
+        if one_closed or not other_closed:  # as children.people.appointment.family_of
+            kin[one].add(other)
+        if other_closed or not one_closed:
+            kin[other].add(one)
     related = {pk for kin in (around.siblings, around.generations) for group in kin.values() for pk in group}
     around.now.update(
         IroAllocation.objects.filter(child__in=related, ended_on=None)

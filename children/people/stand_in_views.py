@@ -64,7 +64,7 @@ def name_stand_in(request: Request, public_id: UUID) -> HttpResponse:
     if present is None:
         messages.warning(request, "The child has no IRO now. Allocate an IRO first.")
         return redirect(PEOPLE, public_id=public_id)
-    loads = caseloads(viewer.authority, day)
+    loads = caseloads(viewer, day)
     loads.pop(present.worker, None)
     form = StandInForm(posted(request), hints=hints_for(child, loads), initial={"started_on": day})
     if request.method == "POST" and form.is_valid():

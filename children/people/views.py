@@ -112,7 +112,9 @@ def _social_workers(child: Child) -> Table:
 
 
 def _family(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
-    """The links of the child. A child whom the person may not see is not named."""
+    """The links of the child. A child whom the person may not see is not named, and nothing is told of one
+    whose restricted record is closed to them.
+    """
     links = list(
         FamilyLink.objects.filter(Q(child=child) | Q(other=child))
         .select_related("child", "other")
@@ -124,6 +126,8 @@ def _family(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
     for link in links:
         mine_first = link.child_id == child.pk
         other = link.other if mine_first else link.child
+        if other.is_restricted and other.pk not in seen:
+            continue
         words = (
             "Brother or sister"
             if link.kind == "SIBLING"
@@ -145,7 +149,7 @@ def allocate(request: Request, public_id: UUID) -> HttpResponse:
         messages.warning(request, "The child is not looked after now, so no IRO can be allocated.")
         return redirect(PEOPLE, public_id=public_id)
     present = child.iro_allocations.filter(ended_on=None).select_related("worker").first()
-    loads = caseloads(viewer.authority, day)
+    loads = caseloads(viewer, day)
     if present:
         loads.pop(present.worker, None)
     form = AllocateForm(

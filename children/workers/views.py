@@ -27,7 +27,8 @@ from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from children.models import Child, SocialWorkerAllocation, WorkerUnion
+from children.access import counted_for
+from children.models import SocialWorkerAllocation, WorkerUnion
 from children.workers import actions as act
 from children.workers import uniting
 from children.workers.forms import HoursForm, TeamsForm, WorkerForm, WorkersFilter
@@ -44,13 +45,9 @@ def workers_of(viewer: Viewer) -> QuerySet[Worker]:
 
 
 def open_now(viewer: Viewer, of: str = "") -> Q:
-    """The allocations of today that are counted: of children whom the person may open, since one more than
-    their own list shows would tell whose a restricted child is. Who sees no child at all counts all.
-    """
-    running = Q(**{f"{of}ended_on": None})
-    if not viewer.may_see_children:
-        return running
-    return running & Q(**{f"{of}child__in": Child.objects.visible_to(viewer).values("pk").order_by()})
+    """The allocations of today that count for this person."""
+    counted = counted_for(viewer).values("pk").order_by()
+    return Q(**{f"{of}ended_on": None, f"{of}child__in": counted})
 
 
 def get_worker(viewer: Viewer, public_id: UUID) -> Worker:
@@ -63,14 +60,15 @@ def get_worker(viewer: Viewer, public_id: UUID) -> Worker:
     return worker
 
 
-def shown(workers: QuerySet[Worker], day: date) -> dict[str, QuerySet[Worker]]:
+def shown(viewer: Viewer, day: date) -> dict[str, QuerySet[Worker]]:
     """What the list can be narrowed to."""
+    workers = workers_of(viewer)
     known = WorkerHours.objects.filter(worker=OuterRef("pk"), starts_on__lte=day)
     return {
         "iros": workers.filter(is_iro=True),
         "social_workers": workers.filter(is_iro=False),
         "no_hours": workers.filter(~Exists(known), is_iro=True),
-        "no_team": without_team(workers),
+        "no_team": without_team(viewer),
         "no_account": cannot_sign_in(workers.filter(is_iro=True)),
     }
 
@@ -80,10 +78,10 @@ def cannot_sign_in(workers: QuerySet[Worker]) -> QuerySet[Worker]:
     return workers.exclude(user__is_active=True)
 
 
-def without_team(workers: QuerySet[Worker]) -> QuerySet[Worker]:
+def without_team(viewer: Viewer) -> QuerySet[Worker]:
     """Social workers of children now, of whom no team is recorded."""
-    children = SocialWorkerAllocation.objects.filter(worker=OuterRef("pk"), ended_on=None)
-    return workers.filter(Exists(children), team=None, is_iro=False)
+    children = SocialWorkerAllocation.objects.filter(open_now(viewer), worker=OuterRef("pk"))
+    return workers_of(viewer).filter(Exists(children), team=None, is_iro=False)
 
 
 @page(MANAGE, methods=FORM)
@@ -96,7 +94,7 @@ def workers(request: Request) -> HttpResponse:
     data = filters_in(request, form)
     found = workers_of(viewer)
     if data.get("show"):
-        found = shown(found, day)[data["show"]]
+        found = shown(viewer, day)[data["show"]]
     if data.get("search"):
         found = found.filter(called(data["search"], "name", by=["staff_id__icontains"]))
     rows = (
@@ -113,7 +111,7 @@ def workers(request: Request) -> HttpResponse:
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "selected": chosen_filters(request, form, data),
         "alike": len(act.alike(viewer.authority)),
-        "no_team": without_team(workers_of(viewer)).count(),
+        "no_team": without_team(viewer).count(),
     }
     return render(request, "children/workers/list.html", context)
 
@@ -195,7 +193,7 @@ def teams(request: Request) -> HttpResponse:
     """Which team each social worker without one is in, all on one page."""
     viewer = request.viewer
     worked = Count("social_worker_allocations__child", filter=open_now(viewer, WORKED), distinct=True)
-    lacking = without_team(workers_of(viewer)).annotate(worked=worked)
+    lacking = without_team(viewer).annotate(worked=worked)
     lacking = lacking.order_by("name", "staff_id", "pk")
     total = lacking.count()
     form = TeamsForm(posted(request), workers=lacking[:MOST_AT_ONCE], authority=viewer.authority)

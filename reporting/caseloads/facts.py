@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from django.db.models import Max
 
+from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
-from children.models import Child, FamilyLink, IroAllocation, Placement
+from children.access import counted_for
+from children.models import FamilyLink, IroAllocation, Placement
 from children.models.family import LinkKind
 from disputes.models import Concern
 from disputes.models.concern import FORMAL_STATES, OPEN_STATES
@@ -71,9 +73,12 @@ class Groups:
         self.leader[self.find(other)] = self.find(one)
 
 
-def children_today(authority: Authority, today: date, *, worker: int | None = None) -> list[ChildToday]:
-    """Every child in care today who has an IRO; those of one IRO alone where one is named."""
-    cared_for = Child.objects.filter(authority=authority).looked_after_on(today)
+def children_today(viewer: Viewer, today: date, *, worker: int | None = None) -> list[ChildToday]:
+    """Every child in care today who has an IRO and counts for this person; those of one IRO alone where one
+    is named.
+    """
+    authority = viewer.authority
+    cared_for = counted_for(viewer).looked_after_on(today)
     running = IroAllocation.objects.filter(child__in=cared_for.values("pk").order_by(), ended_on=None)
     if worker is not None:
         running = running.filter(worker=worker)

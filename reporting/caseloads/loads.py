@@ -1,6 +1,5 @@
 """One row for each IRO: how many children for which hours, what makes them more work, and what is due."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,6 +8,7 @@ from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for
 from accounts.models import WorkerHours
 from accounts.templatetags.govuk import day as day_words
+from children.access import counted_for
 from children.models import StandIn
 from children.people.appointment import STANDING
 from reporting.caseloads.access import iros_for
@@ -113,7 +113,7 @@ class IroLoad:
 def loads_for(viewer: Viewer, today: date) -> list[IroLoad]:
     """Every IRO this person sees who has children or could have some, the heaviest load first."""
     terms = terms_for(viewer.authority).on(today)
-    children = by_worker(children_today(viewer.authority, today))
+    children = by_worker(children_today(viewer, today))
     workers = iros_for(viewer).annotate(share=WorkerHours.objects.share_on(today)).select_related("user")
     found: dict[int, IroLoad] = {}
     for worker in workers:
@@ -123,23 +123,23 @@ def loads_for(viewer: Viewer, today: date) -> list[IroLoad]:
         share = worker.share
         standing = caseload_standing(len(mine), float(share) if share else None, terms=terms)
         found[worker.pk] = IroLoad(str(worker), str(worker.public_id), share, standing, mine, today)
-    _see_absence(found, today)
+    _see_absence(found, viewer, today)
     _see_notes(found)
     return sorted(found.values(), key=lambda load: (-(load.per_full_time or load.count), load.name))
 
 
-def _see_absence(found: dict[int, IroLoad], today: date) -> None:
+def _see_absence(found: dict[int, IroLoad], viewer: Viewer, today: date) -> None:
     until = today + timedelta(days=LATER)
     away = DaysAway.objects.filter(worker__in=list(found), ended_on__gt=today, started_on__lte=until)
     for worker, first, back in away.order_by("started_on").values_list("worker", "started_on", "ended_on"):
         found[worker].away.append((first, back))
-    for worker in _standing_in(list(found), today):
+    counted = counted_for(viewer).values("pk").order_by()
+    for worker in (
+        StandIn.objects.running(today)
+        .filter(worker__in=list(found), child__in=counted)
+        .values_list("worker", flat=True)
+    ):
         found[worker].standing_in += 1
-
-
-def _standing_in(workers: list[int], today: date) -> Iterator[int]:
-    rows = StandIn.objects.filter(worker__in=workers, started_on__lte=today, ended_on__gt=today)
-    yield from rows.values_list("worker", flat=True)
 
 
 def _see_notes(found: dict[int, IroLoad]) -> None:

@@ -49,7 +49,7 @@ class OnChild:
 
 def children_of(viewer: Viewer, worker: Worker, today: date) -> list[OnChild]:
     """The IRO's children whom this person may see, those with something overdue first."""
-    facts = {row.child: row for row in children_today(viewer.authority, today, worker=worker.pk)}
+    facts = {row.child: row for row in children_today(viewer, today, worker=worker.pk)}
     seen = Child.objects.visible_to(viewer).filter(pk__in=list(facts))
     rows = [_on(child, facts[child.pk], today) for child in seen]
     return sorted(rows, key=lambda row: (row.rank, row.today.due_on or date.max, row.child.name))

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.access.roles import Role
+from accounts.access.viewers import viewer_for
 from accounts.models import AuditEvent, Worker
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.people.appointment import caseloads, conflicts_among, conflicts_of, hints_for
+from children.people.proposals import LOAD, propose
 from statute.appointment import Conflict
 from tests import factories as make
 from tests.kept import kept
@@ -159,10 +161,27 @@ def test_hints_tell_the_caseload_and_the_family(authority, child, other_child, i
     make.make_siblings(child, other_child)
     sister = make.make_child_in_care(authority)
     make.make_siblings(child, sister)
-    hints = {w.name: text for w, text in hints_for(child, caseloads(authority, TODAY)).items()}
+    viewer = viewer_for(make.make_user(authority, Role.QA_MANAGER), today=TODAY)
+    hints = {w.name: text for w, text in hints_for(child, caseloads(viewer, TODAY)).items()}
     assert hints["Oscar Penn"] == "1 child now, 2 to one full-time IRO: below the recommended range."
     assert "hours not recorded" in hints["Iris Reed"]
     assert "A brother or sister has another IRO" in hints["Iris Reed"]
+
+
+def test_neither_a_load_nor_a_rule_of_family_tells_of_a_restricted_child(
+    qa, authority, child, restricted_child, iro, taker, qa_manager
+):
+    make.make_siblings(child, restricted_child)
+    make.make_allocation(
+        make.make_child_in_care(authority, is_restricted=True), make.worker_of(taker.user, authority)
+    )
+    page = qa.get(page_of(child, "allocate"))
+    assert "1 child now" not in text(page) and "A brother or sister" not in text(page)
+    make.make_grant(qa_manager, restricted_child)
+    viewer = viewer_for(qa_manager, today=TODAY)
+    told = hints_for(restricted_child, caseloads(viewer, TODAY))
+    assert "A brother or sister has another IRO" in told[taker]
+    assert {p.child: p.why for p in propose([child, restricted_child], viewer, TODAY)}[child] == LOAD
 
 
 def test_no_allocation_for_a_child_not_looked_after(qa, authority):
@@ -197,7 +216,7 @@ def test_only_children_of_this_iro_and_open_to_the_reader_are_offered(
     page = qa.get(hand_over_page(iro, authority))
     assert list(page.context["form"].fields["children"].queryset) == [child]
     assert "at" not in page.context["form"].fields
-    assert "1 restricted record of this caseload is not open to you" in text(page)
+    assert "restricted record of" not in text(page)
     for smuggled in (other_child, restricted_child):
         data = {"children": [smuggled.pk], "iro": taker.pk, "end_reason": "LEFT", **day(TODAY)}
         assert "children" in errors(qa.post(hand_over_page(iro, authority), data))
@@ -295,7 +314,7 @@ def test_brother_whose_record_is_not_open_is_not_named(client_for, iro, child, o
     make.make_siblings(child, restricted_child)
     make.make_siblings(child, other_child)
     page = text(client_for(iro).get(page_of(child, "people")))
-    assert page.count("A child whose record is not open to you") == 2
+    assert page.count("A child whose record is not open to you") == 1
     for hidden in ("Birchley", "Cedarwood", "200002", "200003"):
         assert hidden not in page
 
@@ -327,4 +346,5 @@ def test_iro_team_manager_and_other_council_change_nothing(
 def test_role_names_are_those_of_the_house(authority):
     """The page offers people by role; a role that sees no children can't be an IRO's stand-in."""
     user = make.make_user(authority, Role.LEAD_MEMBER)
-    assert make.worker_of(user, authority) not in caseloads(authority, TODAY)
+    viewer = viewer_for(make.make_user(authority, Role.QA_MANAGER), today=TODAY)
+    assert make.worker_of(user, authority) not in caseloads(viewer, TODAY)

@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.access.roles import Role
+from accounts.access.viewers import viewer_for
 from accounts.models import AuditEvent, Membership, Worker, WorkerHours
 from accounts.people import actions as people
 from accounts.people import proposals
 from accounts.people import workers as hours
-from children.models import SocialWorkerAllocation
+from children.models import Child, SocialWorkerAllocation
 from children.people.appointment import caseloads
 from children.workers import actions as act
 from children.workers import uniting
@@ -44,7 +45,8 @@ def test_an_iro_added_by_hand_can_be_given_children(authority, admin):
     person = _add(authority, admin)
     worker = Worker.objects.get(user=person)
     assert (worker.name, worker.is_iro, worker.staff_id) == ("Nora Newiro", True, "")
-    assert worker in caseloads(authority, TODAY)
+    viewer = viewer_for(make.make_user(authority, Role.QA_MANAGER), today=TODAY)
+    assert worker in caseloads(viewer, TODAY)
 
 
 def test_a_manager_is_no_worker(authority, admin):
@@ -356,7 +358,9 @@ def test_a_count_of_children_does_not_tell_whose_a_restricted_child_is(
     own, works = make.make_worker(authority, user=iro, is_iro=True), make.make_worker(authority)
     make.make_child_in_care(authority, number="200011", iro=own, social_worker=works)
     make.make_child_in_care(authority, number="200012", iro=own, social_worker=works, is_restricted=True)
-    for person, count in ((business_support, 1), (admin, 2)):
+    named_on = make.make_user(authority, Role.QA_MANAGER)
+    make.make_grant(named_on, Child.objects.get(number="200012"))
+    for person, count in ((business_support, 1), (admin, 1), (named_on, 2)):
         browser = client_for(person)
         rows = {row.pk: row for row in browser.get(reverse("children:workers")).context["page"]}
         assert (rows[own.pk].reviewed, rows[works.pk].worked) == (count, count)
@@ -365,3 +369,15 @@ def test_a_count_of_children_does_not_tell_whose_a_restricted_child_is(
             for worker in (own, works)
         ]
         assert (pages[0]["reviewed"], pages[1]["worked"]) == (count, count)
+
+
+def test_who_works_with_restricted_children_alone_stands_in_no_list_of_what_is_missing(
+    client_for, authority, business_support
+):
+    works = make.make_worker(authority)
+    child = make.make_child_in_care(authority, social_worker=works, is_restricted=True)
+    browser = client_for(business_support)
+    asked = reverse("children:workers"), {"show": "no_team"}
+    assert browser.get(*asked).context["page"].object_list.count() == 0
+    Child.objects.filter(pk=child.pk).update(is_restricted=False)
+    assert [row.pk for row in browser.get(*asked).context["page"]] == [works.pk]

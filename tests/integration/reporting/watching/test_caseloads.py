@@ -149,6 +149,9 @@ def test_a_restricted_child_is_not_listed(manager, iro, visit):
     child.is_restricted = True
     child.save()
     answer = visit(manager, "supervision", iro.public_id)
+    assert answer.context["load"].count == 2
+    row = row_of(visit(manager, "caseloads"), "Iris Owen")
+    assert (row["Children"]["text"], row["In groups of brothers and sisters"]["text"]) == ("2", "0")
     assert child.number not in {row[0]["note"] for row in answer.context["children"].rows}
 
 
