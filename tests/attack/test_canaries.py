@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.http import HttpResponseBase
@@ -27,6 +28,8 @@ from pypdf.errors import PyPdfError
 from accounts.access.viewers import Viewer
 from accounts.models import AccessLog, User
 from children.models import Child
+from children.retention.erasing import belonging_to, erase
+from disputes.models import Concern
 from reporting.measures.registry import MEASURES
 from reporting.screen.list_views import FIND
 from tests import factories as make
@@ -68,7 +71,17 @@ DEEP = {
 }
 """Words in JSON, and in rows that are several tables away from the child."""
 Made = dict[str, dict[str, dict[str, Any] | None]]
-CHANGES_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|value="[\w:-]{40,}"')
+CHANGES_EACH_TIME = re.compile(
+    r'name="(csrfmiddlewaretoken|once)" value="[^"]*"|nonce="[^"]*"|value="[\w:-]{40,}"'
+)
+A_FIGURE = re.compile(r'<li><a [^>]*href="/measures/.*?</li>', re.DOTALL)
+"""On the home page: figures of the council count every child (docs/restricted-records.md)."""
+FIGURES = ("reporting:", "children:import", "children:feed", "children:withdraw", "children:bundle")
+COUNTS = {"accounts:start", "children:allocate_many", "children:workers", "reporting:caseloads"}
+"""Pages that count children: looked at every day."""
+NOT_OF_WORK = {"children:access_log"}
+"""What was done with one record, meetings that were held together with another among it."""
+ONE_PAGE_OF_WORK_IN = 60
 
 
 class Filters(HTMLParser):
@@ -223,6 +236,22 @@ def _lists(reader: Reader) -> list[str]:
     ]
 
 
+def _pages_of_work(made: Made, reader: Reader) -> Iterator[tuple[str, str]]:
+    """Those without an object, and those of the child whom most people see; no figures, and nothing of files
+    that the council has in hand."""
+    for name, row in sorted(ROWS.items()):
+        args = made[name].get("own", made[name].get("page")) if row.args else {}
+        if (
+            args is not None
+            and row.method == "GET"
+            and not row.open_to_all
+            and name not in NOT_OF_CHILDREN | NOT_OF_WORK
+            and (not name.startswith(FIGURES) or name in COUNTS)
+            and not is_refused_at_the_door(name, reader.viewer)
+        ):
+            yield name, reverse(name, kwargs=args or None)
+
+
 def _choices(
     found: list[tuple[str, str]], turn: int, sharing: int, at_night: bool
 ) -> Iterator[tuple[str, str]]:
@@ -288,6 +317,48 @@ def test_a_search_answers_for_a_closed_child_as_for_nobody(made, readers, at_nig
                         continue
                     if _searched(reader.browser, reverse(name), words) != nobody:
                         wrong.append((reader.name, name, child.surname, words))
+    assert not wrong
+
+
+def _kept_words(reader: Reader, addresses: list[str]) -> dict[str, str]:
+    """What the pages say that is not new each time, and is no figure."""
+    found = {address: CHANGES_EACH_TIME.sub("", reader.open(address)) for address in addresses}
+    return {address: A_FIGURE.sub("", text) for address, text in found.items()}
+
+
+def _take_away(children: list[Child]) -> None:
+    """As if they had never been there; with them what is about several children, and so closed as well."""
+    concerns = set(Concern.objects.filter(children__child__in=children).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers
+        for model, keys in belonging_to(Concern, concerns).items():
+            model._base_manager.filter(pk__in=keys)._raw_delete("default")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    for child in children:
+        erase(child)
+
+
+@pytest.mark.slow
+def test_no_page_of_work_says_anything_else_when_a_closed_child_is_gone(made, readers, at_night):
+    """No number of children, and nothing else, lets a reader work out that there is a restricted one."""
+    council = readers[0].viewer.authority_id
+    gone = [child for child in readers[0].closed if child.is_restricted and child.authority_id == council]
+    assert gone
+    asked = {
+        reader.name: [
+            address
+            for number, (name, address) in enumerate(_pages_of_work(made, reader))
+            if at_night or name in COUNTS or is_todays(number + turn, ONE_PAGE_OF_WORK_IN)
+        ]
+        for turn, reader in enumerate(readers)
+    }
+    before = {reader.name: _kept_words(reader, asked[reader.name]) for reader in readers}
+    wrong = []
+    with taken_back():
+        _take_away(gone)
+        for reader in readers:
+            now = _kept_words(reader, asked[reader.name])
+            wrong += [(reader.name, a) for a, text in now.items() if text != before[reader.name][a]]
     assert not wrong
 
 
