@@ -42,7 +42,7 @@ OF_WHAT = {
     "midways_in_time": "midway checks",
     "permanence_by_second_review": "second reviews",
     "three_placements": "children",
-    "disputes_in_time": "disputes closed",
+    "disputes_in_time": "closed disputes",
     "settled_placement": "children under 16 in care for 2.5 years",
     "health_assessment_year": "children in care for a year",
     "dental_check": "children in care for a year",
@@ -113,7 +113,7 @@ def _sentence(f: Figures, code: str) -> str:
     measure, said = MEASURES[code], []
     if measure.is_share:
         said.append(
-            f"Of {OF_WHAT[code]}: too few for a percentage."
+            f"Too few {OF_WHAT[code]} for a percentage."
             if is_of_few(f, code)
             else f"{f.count(code)} of {f.count(code, part='base')} {OF_WHAT[code]}."
         )

@@ -19,7 +19,7 @@ def unknown_note(f: Figures, codes: Sequence[str]) -> str:
     unknown = [within(MEASURES[c].title) for c in without if f.percent(c).is_unknown]
     none = [within(MEASURES[c].title) for c in without if not f.percent(c).is_unknown]
     said += f" Not known: {'; '.join(unknown)}." if unknown else ""
-    return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said.strip()
+    return f"{said} No cases to count: {'; '.join(none)}.".strip() if none else said.strip()
 
 
 def _unknown_words(f: Figures, some: dict[int, list[str]], of: Sequence[str]) -> list[str]:

@@ -39,7 +39,7 @@ def _all_alike(status: PriorityStatus, number: int, year: str) -> str:
     if status == PriorityStatus.NOT_DONE:
         return f"None of the {words} priorities for {year} is done."
     if status == PriorityStatus.NOT_REPORTED:
-        return f"What became of the {words} priorities for {year} is not reported yet."
+        return f"Nobody has reported yet on the {words} priorities for {year}."
     every = "Both" if number == 2 else f"All {words}"
     return f"{every} priorities for {year} are {str(status.label).lower()}."
 

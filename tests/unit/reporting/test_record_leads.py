@@ -17,7 +17,7 @@ def table(key: str, *statuses: str) -> Table:
         (("Not reported yet",), "The one priority for 2025-26 is not reported yet."),
         (("Done", "Done"), "Both priorities for 2025-26 are done."),
         (("Not done",) * 3, "None of the three priorities for 2025-26 is done."),
-        (("Not reported yet",) * 3, "What became of the three priorities for 2025-26 is not reported yet."),
+        (("Not reported yet",) * 3, "Nobody has reported yet on the three priorities for 2025-26."),
         (
             ("Not reported yet", "Done", "Partly done", "Done"),
             "Of the four priorities for 2025-26, two are done, one is partly done and one is not reported "
