@@ -198,6 +198,7 @@ def _draw(
         draw_everybody(council, numbers, but=looked_at)
     unmark_iros(council)
     say_open_ends(council)
+    council.waited_for = {d.other for d in decisions}
     if delivery.is_full and staging.WORKERS in staged.names:
         forget_professionals(council, staging.workers_told(delivery))
     moved = replay(council)

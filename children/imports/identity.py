@@ -4,7 +4,7 @@ somebody else.
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -154,17 +154,28 @@ def decide(
     found = []
     for person in sorted(new.values(), key=lambda p: (len(p.number), p.number)):
         alike = by_birth[person.born_on]
-        for other in [*by_upn[person.upn], *alike] if is_real_upn(person.upn) else alike:
-            if numbers.root(person.number) == numbers.root(other.number):
-                continue
-            if numbers.are_different(person.number, other.number):
-                continue
-            if why := likeness(person, other, still_told=other.number in said):
-                found.append(Decision(person.number, other.number, why))
-                break
+        every = [*by_upn[person.upn], *alike] if is_real_upn(person.upn) else alike
+        like = [
+            Decision(person.number, other.number, why)
+            for other in every
+            if numbers.root(person.number) != numbers.root(other.number)
+            and not numbers.are_different(person.number, other.number)
+            and (why := likeness(person, other, still_told=other.number in said))
+        ]
+        if like:
+            found.append(_likeliest(like, {decision.other for decision in found}, by_upn[person.upn]))
         else:
             add(person)
     return found
+
+
+def _likeliest(like: Sequence[Decision], asked: Container[str], same_upn: Iterable[Person]) -> Decision:
+    """The first child that a number is like; of twins, of whom nothing but the number differs, the first of
+    whom it was not asked yet whether another new number is that child.
+    """
+    if like[0].other in {person.number for person in same_upn}:
+        return like[0]
+    return next((decision for decision in like if decision.other not in asked), like[0])
 
 
 def is_somebody_else(known: Person, told: Person) -> bool:

@@ -49,6 +49,7 @@ def draw_return(
     `gaps`: where knowledge ended before this return.
     """
     stay, wait = {d.other for d in decisions}, {d.child for d in decisions}
+    council.waited_for = stay
     make_workers(council, rows)
     mine, spared, held = _sorted(rows, wait)
     held |= stay

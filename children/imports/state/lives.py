@@ -96,6 +96,8 @@ class Council:
     """Import of tables that name people -> where it stands among the returns."""
     nights: dict[int, date] = field(default_factory=dict)
     """Delivery of the daily feed -> the day that it describes; of those that were asked for."""
+    waited_for: set[str] = field(default_factory=set)
+    """The numbers that another may be, which waits for that decision."""
     untold: list[Untold] = field(default_factory=list)
     """Those of whom the latest return has no episode, once the returns have been looked through."""
     unread: set[str] = field(default_factory=set)

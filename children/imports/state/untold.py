@@ -6,15 +6,17 @@ the last day of which the earlier return tells is not known.
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Numbers
 from children.imports.rows import BY_HAND
 from children.imports.state.lives import Council, Untold
-from children.models import Episode, PeriodOfCare, ReturnRow, ReturnYear
+from children.models import Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
+from children.models.imports import ImportState
 
 DAY = timedelta(days=1)
+TABLE = "Episodes"
 NOT_NAMED = (
     "{were} in care by an earlier return, and this one has no episode of theirs, or none that could be "
     "taken. Whether they are looked after, and whether reviews of theirs were held, is not known after that "
@@ -55,8 +57,8 @@ def find_untold(
     council: Council, returns: Mapping[int, ReturnYear], years: Mapping[int, int | None]
 ) -> list[Untold]:
     """Those whose running episode an earlier return told last, by their numbers: the latest has none of the
-    child, or what it has was refused, waits for a decision or contradicts the return before. `years`: of each
-    import.
+    child, or what it has was refused or contradicts the return before. Not those whom a number of the latest
+    may be, which waits for that decision: one of the two is in it. `years`: of each import.
 
     A later review shows that care went on until then.
     """
@@ -68,15 +70,28 @@ def find_untold(
         return []
     groups = Numbers.of(council.authority).groups()
     groups_of = {number: groups.get(number, {number}) for _, number, *_ in running}
+    waited_for = _waited_for(council, returns[last])
     shown = _last_reviews(council, set().union(*groups_of.values()))
     found = []
     for child, number, period, started_on, source in running:
         year = years[source]
-        assert year is not None  # one of `earlier`
+        if year is None or groups_of[number] & waited_for:
+            continue
         reviewed = max((shown[n] for n in groups_of[number] if n in shown), default=date.min)
         day = max(returns[year].covers_until, reviewed, started_on) + DAY
         found.append(Untold(child, number, period, day))
     return sorted(found, key=lambda one: one.number)
+
+
+def _waited_for(council: Council, one: ReturnYear) -> set[str]:
+    """Whom a number of the latest return, or of the daily feed, may be."""
+    if council.year == one.year and TABLE in council.tables:
+        return council.waited_for
+    of_return = Q(year=one.year, files__table=TABLE)
+    of_feed = Q(pk=one.last_import_id, feed_deliveries__isnull=False)
+    came = ReturnImport.objects.filter(of_return | of_feed, authority=council.authority)
+    record = came.filter(state=ImportState.APPLIED).order_by("-pk").first()
+    return {decision["other"] for decision in record.preview.get("decisions", [])} if record else set()
 
 
 def _last_reviews(council: Council, numbers: Collection[str]) -> dict[str, date]:
