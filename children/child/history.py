@@ -24,9 +24,18 @@ def origin(source: ReturnImport | None) -> str:
     return f"return {year_words(source.year)}"
 
 
-def until(ended_on: date | None) -> str:
-    """The end of a stretch; "now" while it goes on."""
-    return day(ended_on) if ended_on else "now"
+def until(ended_on: date | None, *, is_told: bool = True) -> str:
+    """The end of a stretch; "now" while it goes on. `is_told`: whether anything says that it does."""
+    if ended_on:
+        return day(ended_on)
+    return "now" if is_told else "not known"
+
+
+def goes_on(codeset: str, code: str, ended_on: date | None, *, is_told: bool) -> Cell:
+    """Why a stretch ended, or that it goes on."""
+    if ended_on:
+        return coded(codeset, code)
+    return "goes on" if is_told else "not known"
 
 
 def coded(codeset: str, code: str) -> Cell:
@@ -86,10 +95,11 @@ def care_tables(child: Child) -> list[Table]:
     """Times in care, legal statuses, placements and episodes, newest first. Three queries."""
     periods = list(_newest(child.periods.annotate(begins=start_is_known())))
     first_known = {p.started_on for p in periods if not p.begins}
+    is_told = not any(p.not_known_from for p in periods)
     return [
         _periods(periods, first_known),
-        _legal_statuses(child, first_known),
-        _placements(child, first_known),
+        _legal_statuses(child, first_known, is_told=is_told),
+        _placements(child, first_known, is_told=is_told),
     ]
 
 
@@ -106,7 +116,7 @@ def _periods(periods: list[Any], first_known: set[date]) -> Table:
     rows: list[list[Cell]] = [
         [
             {"text": _from(p.started_on, first_known), "note": origin(p.source)},
-            until(p.ended_on),
+            until(p.ended_on, is_told=not p.not_known_from),
             _why_ended(p),
         ]
         for p in periods
@@ -117,16 +127,16 @@ def _periods(periods: list[Any], first_known: set[date]) -> Table:
 def _why_ended(period: Any) -> Cell:
     if period.not_known_from:
         runs = any(episode.ended_on is None for episode in period.episodes.all())
-        why = "no later return has an episode" if runs else "the last episode asks for another"
+        why = "no later return has an episode that was taken" if runs else "the last episode asks for another"
         return f"not known from {day(period.not_known_from)} on: {why}"
     return coded("reason_episode_ceased", period.end_reason) if period.ended_on else "still looked after"
 
 
-def _legal_statuses(child: Child, first_known: set[date]) -> Table:
+def _legal_statuses(child: Child, first_known: set[date], *, is_told: bool) -> Table:
     rows: list[list[Cell]] = [
         [
             {"text": _from(s.started_on, first_known), "note": origin(s.source)},
-            until(s.ended_on),
+            until(s.ended_on, is_told=is_told),
             coded("legal_status", s.code),
         ]
         for s in _newest(child.legal_statuses.all())
@@ -134,17 +144,17 @@ def _legal_statuses(child: Child, first_known: set[date]) -> Table:
     return table("Legal statuses", ["From", "To", "Legal status"], rows, "No legal status is recorded.")
 
 
-def _placements(child: Child, first_known: set[date]) -> Table:
+def _placements(child: Child, first_known: set[date], *, is_told: bool) -> Table:
     placements = list(_newest(child.placements.all()))
     found = ProviderName.objects.filter(authority=child.authority_id, urn__in=[p.urn for p in placements])
     names = dict(found.values_list("urn", "name"))
     rows: list[list[Cell]] = [
         [
             {"text": _from(p.started_on, first_known), "note": origin(p.source)},
-            until(p.ended_on),
+            until(p.ended_on, is_told=is_told),
             _where(p, names),
             _distance(p.distance_miles, p.is_out_of_area),
-            coded("reason_place_change", p.reason_place_change) if p.ended_on else "goes on",
+            goes_on("reason_place_change", p.reason_place_change, p.ended_on, is_told=is_told),
         ]
         for p in placements
     ]

@@ -117,8 +117,8 @@ def no_iro() -> Q:
 
 
 def iro_late(since: date) -> Q:
-    """Children without an IRO who have been looked after since this day or longer."""
-    return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=since))
+    """Children without an IRO who have been looked after since this day or longer, as far as is known."""
+    return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=since, not_known_from=None))
 
 
 def not_told(first: date) -> Q:

@@ -126,8 +126,8 @@ MEASURES = [
         "Children with an open period of care at the end of the last day. Each child is counted once; "
         "children in a series of short breaks "
         "(V3, V4) are counted separately. Not known of a child whose last episode ends with another to "
-        "follow (X1), where no return has that one, nor of a child in care by an earlier return who has no "
-        "episode in the latest.",
+        "follow (X1), where no return has that one, nor of a child in care by an earlier return of whom "
+        "no episode was taken from the latest.",
         "I-01",
         "child",
         looked_after_at_end,

@@ -342,12 +342,15 @@ def test_a_child_who_may_have_left_is_neither_looked_after_nor_gone(client_for, 
     page = browser.get(LIST)
     said = " ".join(page.content.decode().split())
     assert "1 of them</a> it is not known whether they are looked after: no figure counts them" in said
-    assert "No later return has an episode of this child: not known from 1 March 2025 on" in said
+    assert "No episode was taken from a later return: not known from 1 March 2025 on" in said
     lost.legal_statuses.update(ended_on=date(2025, 3, 1))
     said = " ".join(browser.get(LIST).content.decode().split())
     assert "which no return has: not known from 1 March 2025 on" in said
-    shown = {show: names(browser.get(f"{LIST}?show={show}")) for show in ("not_known", "no_iro", "ceased")}
-    assert shown == {"not_known": ["Lost"], "no_iro": ["Young"], "ceased": []}
+    shows = ("not_known", "no_iro", "iro_late", "ceased")
+    shown = {show: names(browser.get(f"{LIST}?show={show}")) for show in shows}
+    assert shown == {"not_known": ["Lost"], "no_iro": ["Young"], "iro_late": ["Young"], "ceased": []}
+    details = browser.get(reverse("children:details", args=[lost.public_id])).context["tables"]
+    assert [row[1] for table in details for row in table.rows] == ["not known", "1 March 2025", "not known"]
     assert "Not known whether still in care" in browser.get(f"/children/{lost.public_id}/").content.decode()
     assert (
         "not known from 1 March 2025 on"
