@@ -27,6 +27,10 @@ class SharedCache(RedisCache):
     def set(self, *args: Any, **kwargs: Any) -> None:
         self._or(None, super().set, *args, **kwargs)
 
+    def incr(self, *args: Any, **kwargs: Any) -> int:
+        """Nothing was counted where it cannot be reached."""
+        return int(self._or(0, super().incr, *args, **kwargs))
+
     def delete(self, *args: Any, **kwargs: Any) -> bool:
         return bool(self._or(False, super().delete, *args, **kwargs))
 

@@ -52,6 +52,18 @@ def test_code_is_asked_after_the_password(set_up, iro, on_day):
     assert browser.get(reverse(ME)).status_code == 200
 
 
+def test_while_redis_is_away_people_sign_in_with_a_code(set_up, iro, on_day):
+    _, secret = set_up
+    browser, nobody_there = Client(), "redis://127.0.0.1:1/0"
+    on_day("2030-01-02")
+    shared = {"default": {"BACKEND": "iro_portal.cache.SharedCache", "LOCATION": nobody_there}}
+    with override_settings(CACHES=shared):
+        sign_in(browser, iro)
+        assertContains(browser.post(reverse("mfa_authenticate"), {"code": "000000"}), "The code is not right")
+        assert browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).status_code == 302
+        assert browser.get(reverse(ME)).status_code == 200
+
+
 def test_same_code_does_not_work_twice(set_up, iro, on_day):
     _, secret = set_up
     on_day("2030-01-02")
