@@ -20,7 +20,7 @@ from accounts.sign_in.addresses import caller_address
 
 NOTED_EVERY = timedelta(minutes=1)
 WRONG_MOST = 30
-"""So many wrong tokens in a quarter of an hour close the door for one machine."""
+"""So many wrong tokens in a quarter of an hour are answered to one machine."""
 WRONG_SECONDS = 15 * 60
 
 
@@ -41,6 +41,18 @@ def connection_of(request: HttpRequest) -> Connection | None:
     return found
 
 
+def _guesses_on(machine: str) -> bool:
+    """Whether so many wrong tokens came from there lately that no other is told to be wrong. A right one
+    opens all the same: it cannot be guessed, and a program behind the same address must not shut it out.
+    """
+    wrong = f"wrong-token:{machine}"
+    cache.add(wrong, 0, WRONG_SECONDS)
+    try:
+        return cache.incr(wrong) > WRONG_MOST
+    except ValueError:  # it ran out between the two
+        return False
+
+
 def for_programs(*scopes: ConnectionScope, methods: tuple[str, ...]) -> Callable[[Any], Any]:
     """A view that a program of a council calls: `view(request, connection, …)`. No session, no cookie; so no
     form can be sent here on somebody's behalf, and the CSRF check, which guards cookies, is left out.
@@ -55,12 +67,10 @@ def for_programs(*scopes: ConnectionScope, methods: tuple[str, ...]) -> Callable
                 answer = problem(405, f"Use {' or '.join(methods)}.")
                 answer["Allow"] = ", ".join(methods)
                 return answer
-            wrong = f"wrong-token:{caller_address(request)}"
-            if cache.get(wrong, 0) >= WRONG_MOST:
-                return problem(429, "Too many wrong tokens from this machine. Wait a quarter of an hour.")
             connection = connection_of(request)
             if connection is None:
-                cache.set(wrong, cache.get(wrong, 0) + 1, WRONG_SECONDS)
+                if _guesses_on(caller_address(request)):
+                    return problem(429, "Too many wrong tokens from this machine. Wait a quarter of an hour.")
                 answer = problem(401, "The token is missing, wrong, revoked or out of date.")
                 answer["WWW-Authenticate"] = "Bearer"
                 return answer
