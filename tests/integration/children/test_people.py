@@ -10,8 +10,10 @@ from accounts.access.viewers import viewer_for
 from accounts.models import AuditEvent, Worker
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.people.appointment import caseloads, conflicts_among, conflicts_of, hints_for
+from children.people.independence import check_lines
 from children.people.proposals import LOAD, propose
 from statute.appointment import Conflict
+from statute.refusals import Refused
 from tests import factories as make
 from tests.kept import kept
 
@@ -267,6 +269,18 @@ def test_team_of_another_council_cannot_be_chosen(qa, child, other_authority):
         page_of(child, "social_worker"), {"team": make.make_team(other_authority).pk, **day(TODAY)}
     )
     assert "team" in errors(response)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_who_is_not_independent_is_told_of_no_restricted_child_by_number(
+    authority, iro, restricted_child, child, team, others
+):
+    if not others:
+        child.iro_allocations.update(ended_on=TODAY, end_reason="LEFT")
+    with pytest.raises(Refused) as why:
+        check_lines(iro, authority, [restricted_child.social_worker_allocations.get().team_id, team.pk])
+    assert restricted_child.number not in str(why.value)
+    assert f"{child.number} and others" in str(why.value) if others else "can say which" in str(why.value)
 
 
 # --- the family
