@@ -53,6 +53,7 @@ class Store:
     forget: Callable[[Sequence[Any]], None] | None = None
     """Called with what is about to be removed."""
     moves_clock: bool = False
+    """Whether the clock, or what a review is needed before, may be another one by it."""
 
 
 def once(table: str, fields: tuple[str, ...]) -> Callable[[Life], Iterable[Fact]]:
@@ -180,7 +181,7 @@ STORES = [
     Store("OC3", CareLeaverContact, ("year",), each_year("OC3")),
     Store("UASC", UascStatus, (), once("UASC", ("ceased_on",))),
     Store("AD1", AdoptionMatch, ("decided_on",), each_key("AD1", ("decided_on",))),
-    Store("PlacedAdoption", AdoptionDecision, ("decided_on",), adoption_decisions),
+    Store("PlacedAdoption", AdoptionDecision, ("decided_on",), adoption_decisions, moves_clock=True),
     Store("PrevPerm", PreviousPermanence, (), once("PrevPerm", ("code", "authority_code", "ended"))),
     Store("visits", SocialWorkerVisit, ("visited_on",), each_key("visits", ("visited_on",))),
     Store("plans", CarePlan, ("started_on",), each_key("plans", ("started_on",))),

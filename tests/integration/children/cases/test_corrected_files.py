@@ -11,6 +11,7 @@ from django.core.management import call_command
 from accounts.models import Authority
 from children.models import Child
 from reviews.cycle.replay import replay_authority
+from reviews.models import ReviewTrigger
 from tests import factories as make
 from tests.integration.children.cases.written import COUNCIL, bring, files, run, turns
 
@@ -86,6 +87,18 @@ def test_each_file_is_corrected_completely(tmp_path: Path, on_day) -> None:
     said = bring(tmp_path, 2026, with_rows({name: [] for name in COLUMNS}))
     assert said["counts"]["removed"] == sum(len(rows) for rows in THEN.values())
     assert exported(tmp_path / "headings alone") == {name: [] for name in COLUMNS}
+
+
+def test_a_call_for_a_review_goes_with_the_decision_it_was_found_in(tmp_path: Path, on_day) -> None:
+    on_day(TODAY)
+    calls = ReviewTrigger.objects.filter(child__number="2").values_list("kind", "needed_before")
+    for rows, expected in (
+        ([f"{TWO},10/02/2026,,"], [("PLAN_CHANGE", date(2026, 2, 10))]),
+        ([f"{TWO},12/02/2026,,"], [("PLAN_CHANGE", date(2026, 2, 12))]),
+        ([], []),
+    ):
+        bring(tmp_path, 2026, with_rows({"placed_adoption": rows}))
+        assert list(calls.all()) == expected
 
 
 def test_each_row_twice_is_named_once_and_counted_once(tmp_path: Path, on_day) -> None:
