@@ -249,6 +249,15 @@ def day(value: dt.date | None) -> str:
     return f"{value.day} {value:%B %Y}" if value else "not known"
 
 
+@register.simple_tag
+def due(on: dt.date | None, why: str) -> str:
+    """A day by which something is due, and why it is that one: seen by pointing at it, and read aloud."""
+    if on is None or not why:
+        return day(on)
+    shown = '<span class="iro-nowrap" title="{0}">{1}</span><span class="govuk-visually-hidden"> ({0})</span>'
+    return format_html(shown, as_said(why), day(on))
+
+
 @register.filter
 def iso_day(value: str | None) -> str:
     """12 May 2025 from 2025-05-12."""

@@ -42,14 +42,14 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
     rows = list(review.invitations.select_related("person", "mail", "consultation").order_by("pk"))
     states = [row.state for row in rows]
     day = review.booked_for or review.started_on or today()
+    terms = terms_for(review.child.authority).on(day)
     context = {
         "review": review,
         "child": review.child,
         "today": today(),
         "when": when(review) if review.booked_for else "",
-        "due_on": invitations_due_on(
-            day, calendar=working_days(), terms=terms_for(review.child.authority).on(day)
-        ),
+        "due_on": invitations_due_on(day, calendar=working_days(), terms=terms),
+        "due_why": f"{plural(terms.invite_wd, 'working day')} before the review",
         "needs": needs_on(review.child, today()),
         "wishes": getattr(review, "wishes", None),
         "rows": [(row, _can(row, can_arrange), has_paper(row.role)) for row in rows],

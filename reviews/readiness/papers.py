@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.calendars import terms_for, working_days
+from accounts.templatetags.govuk import plural
 from accounts.ui.fields import sentence
 from reviews.models import Review, ReviewPaper
 from reviews.models.readiness import WELCOME, WITH_A_PAGE, PaperKind, PaperWay
@@ -13,6 +14,11 @@ from statute.timescales import documents_due_on, reports_due_on, views_due_on
 from statute.working_days import WorkingDays
 
 LIMITS = {PaperKind.REPORT: reports_due_on, PaperKind.VIEWS: views_due_on}
+
+
+def due_why(on: date, review_on: date, *, calendar: WorkingDays) -> str:
+    """Why a paper is due on its day."""
+    return f"{plural(calendar.between(on, review_on), 'working day')} before the review"
 
 
 def due_on(kind: str, review_on: date, *, calendar: WorkingDays, terms: Terms) -> date:
@@ -28,6 +34,7 @@ class Wanted:
     due_on: date | None
     paper: ReviewPaper | None
     today: date
+    due_why: str = ""
 
     @property
     def title(self) -> str:
@@ -81,15 +88,12 @@ def wanted_for(review: Review, *, today: date) -> list[Wanted]:
     on = review.booked_for or review.started_on
     calendar, terms = working_days(), terms_for(review.child.authority).on(on or today)
     found = {paper.kind: paper for paper in review.papers.defer("content")}
-    return [
-        Wanted(
-            kind,
-            due_on(kind, on, calendar=calendar, terms=terms) if on else None,
-            found.get(kind),
-            today,
-        )
-        for kind in PaperKind
-    ]
+    rows = []
+    for kind in PaperKind:
+        due = due_on(kind, on, calendar=calendar, terms=terms) if on else None
+        why = due_why(due, on, calendar=calendar) if due and on else ""
+        rows.append(Wanted(kind, due, found.get(kind), today, why))
+    return rows
 
 
 def missing(wanted: Iterable[Wanted]) -> list[Wanted]:

@@ -111,7 +111,8 @@ def submit_report(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "The report is submitted. The IRO gets an email.")
             return _back(review)
     row = wanted_for(review, today=today())[0]
-    facts = (f"The report is to reach the IRO by {day_words(row.due_on)}.",) if row.due_on else ()
+    by = f"The report is to reach the IRO by {day_words(row.due_on)}, {row.due_why}." if row.due_on else ""
+    facts = (by,) if by else ()
     text = "The IRO, everyone who may book reviews and the managers of the child’s team can read it."
     return _ask(request, review, form, "Social worker’s report", "Submit the report", facts=facts, text=text)
 

@@ -40,3 +40,70 @@ def test_no_template_asks_for_rows():
     asking = re.compile(r"{[{%][^}]*\w+_set\.|{[{%][^}]*\.(all|exists|first|last)\b(?!\w)[^}]*[}%]}")
     wrong = [name for name, text in templates().items() if asking.search(re.sub(r"{#.*?#}", "", text))]
     assert [n for n in wrong if "forloop" not in templates()[n]] == []
+
+
+# --- every day by which something is due says why it is that one
+
+DAYS_DUE = {
+    "due_on",
+    "answer_due_on",
+    "distribution_on",
+    "complete_by",
+    "last_working_day",
+    "limit",
+    "needed_before",
+    "next_by",
+    "act_by",
+    "effect_due_on",
+}
+SHOWN = re.compile(r"{{ ([\w.]+)\|day }}")
+CHOSEN = "somebody chose this day, and stands there too"
+BESIDE = "the reason stands beside it"
+NEED_NO_TAG = {
+    ("disputes/_concern.html", "concern.effect_due_on"): CHOSEN,
+    ("disputes/_step.html", "action.due_on"): CHOSEN,
+    ("disputes/cafcass_meetings.html", "next_by"): BESIDE,
+    ("disputes/patterns.html", "item.due_on"): CHOSEN,
+    ("disputes/systemic.html", "systemic.due_on"): CHOSEN,
+    ("reporting/priorities.html", "priority.due_on"): CHOSEN,
+    ("reviews/_called.html", "row.trigger.needed_before"): BESIDE,
+    ("reviews/_due.html", "cycle.due_on"): BESIDE,
+    ("reviews/_due.html", "cycle.last_working_day"): BESIDE,
+    ("reviews/auditing/_made.html", "words.due_on"): CHOSEN,
+    ("reviews/brief.html", "cycle.due_on"): BESIDE,
+    ("reviews/child_reviews.html", "row.due_on"): BESIDE,
+    ("reviews/contact/child.html", "turn.due_on"): BESIDE,
+    ("reviews/decisions/_answer.html", "answer.wording.due_on"): CHOSEN,
+    ("reviews/decisions/_decision.html", "decision.due_on"): CHOSEN,
+    ("reviews/decisions/_list_row.html", "decision.due_on"): CHOSEN,
+    ("reviews/decisions/_to_answer_row.html", "words.due_on"): CHOSEN,
+    ("reviews/decisions/ask_updates.html", "decision.due_on"): CHOSEN,
+    ("reviews/decisions/ask_updates.html", "row.asked.due_on"): CHOSEN,
+    ("reviews/decisions/decision.html", "asked.due_on"): CHOSEN,
+    ("reviews/decisions/panel.html", "decision.due_on"): CHOSEN,
+    ("reviews/events/list.html", "one.limit"): BESIDE,
+    ("reviews/events/list.html", "row.answer_due_on"): CHOSEN,
+    ("reviews/inviting/_row.html", "row.due_on"): "above the list of those invited",
+    ("reviews/letters/_go_out.html", "distribution_on"): BESIDE,
+    ("reviews/letters/review.html", "distribution_on"): BESIDE,
+    ("reviews/list.html", "row.due_on"): BESIDE,
+    ("reviews/monitoring/_issue.html", "issue.act_by"): CHOSEN,
+    ("reviews/monitoring/_issue_card.html", "issue.act_by"): CHOSEN,
+    ("reviews/needed.html", "row.trigger.needed_before"): BESIDE,
+    ("reviews/panel.html", "cycle.due_on"): BESIDE,
+    ("reviews/readiness.html", "row.due_on"): "the last lawful day, whose reason the review’s page gives",
+    ("reviews/panel.html", "cycle.last_working_day"): BESIDE,
+    ("reviews/record_page/_clocks.html", "clock.due_on"): BESIDE,
+}
+"""Days that are not drawn with {% due DAY WHY %}, and what says there why they are those."""
+
+
+def test_every_day_that_is_due_says_why_it_is_that_one():
+    plainly = {
+        (name, shown)
+        for name, text in templates().items()
+        for shown in SHOWN.findall(text)
+        if shown.rpartition(".")[2] in DAYS_DUE
+    }
+    assert sorted(plainly - set(NEED_NO_TAG)) == [], "draw it with {% due DAY WHY %}"
+    assert sorted(set(NEED_NO_TAG) - plainly) == [], "not there any more"

@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from accounts.templatetags.govuk import clock, day, moment, plural, recorded
+from accounts.templatetags.govuk import clock, day, due, moment, plural, recorded
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.layout import Section
@@ -186,3 +186,11 @@ def test_a_box_of_one_line_takes_no_line_break():
 def test_no_box_lets_the_browser_cut():
     form = type("Named", (BaseForm,), {"name": forms.CharField(label="Name", max_length=10)})()
     assert "maxlength" not in form["name"].as_field_group()
+
+
+def test_a_day_that_is_due_says_why_once_to_each_reader():
+    said = due(dt.date(2025, 5, 12), "5 working days <after>")
+    assert 'title="5 working days &lt;after&gt;">12 May 2025</span>' in said
+    assert '<span class="govuk-visually-hidden"> (5 working days &lt;after&gt;)</span>' in said
+    assert due(dt.date(2025, 5, 12), "") == "12 May 2025"
+    assert due(None, "why") == "not known"

@@ -112,7 +112,7 @@ def test_business_support_lists_invites_and_reminds(client_for, review, support,
     for name in ("Ann Hart", "Pat Lowe", social_worker.name):
         assertContains(page, name)
     assertNotContains(page, "Uncle Sid")
-    assertContains(page, "Invitations go out by 10 March 2025.")
+    assertContains(page, "10 working days before the review")
     again = browser.post(address(review, "suggest_invitations"), {"again": "1"}, follow=True)
     assertContains(again, actions.NOBODY_NEW)
     assertContains(browser.post(address(review, "send_invitations"), {}), "Select who", status_code=422)
