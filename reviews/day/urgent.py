@@ -228,11 +228,13 @@ def _to_answer_of_events(viewer: Viewer, today: date, limits: Limits) -> Iterato
 
 
 def _to_authorise(viewer: Viewer, today: date) -> Iterator[Urgent]:
-    """Reviews booked out of time on which somebody asked the QA manager to decide."""
+    """Reviews booked out of time on which somebody asked the QA manager to decide. They come first: such
+    a review may be overdue as well, and of each child one thing is named.
+    """
     for row in asked.TO_AUTHORISE(viewer, today):
         text = f"Review is due by {day_words(row.due_on)} and booked for {day_words(row.booked_for)}: decide."
         href = reverse("reviews:answer_late", args=[row.review.public_id])
-        yield Urgent(0, row.due_on, row.review.child, text, "Decide", href)
+        yield Urgent(-1, row.due_on, row.review.child, text, "Decide", href)
 
 
 def _reports(viewer: Viewer, today: date, limits: Limits) -> Iterator[Urgent]:

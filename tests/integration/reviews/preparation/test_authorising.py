@@ -14,7 +14,7 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.cycle.replay import replay_children
 from reviews.meeting import authorising
-from reviews.models import LateRequest, Review
+from reviews.models import LateRequest, Review, ReviewCycle
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
@@ -43,6 +43,8 @@ def test_the_qa_manager_decides_and_the_head_of_service_is_told(client_for, revi
     page = browser.post(address(review, "ask_late"), {"why": "The child is away with school"}, follow=True)
     assertContains(page, "The QA manager is asked")
     assert [mail.to for mail in OutgoingMail.objects.all()] == [qa_manager]
+    assertContains(theirs.get("/"), "Review is due by 31 March 2025 and booked for 2 April 2025: decide.")
+    ReviewCycle.objects.filter(child=review.child, closed_on=None).update(state="overdue")
     assertContains(theirs.get("/"), "Review is due by 31 March 2025 and booked for 2 April 2025: decide.")
     assertContains(theirs.get(address(review, "answer_late")), "The child is away with school")
     with refused(authorising.ASKED):
