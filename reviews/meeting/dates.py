@@ -91,9 +91,9 @@ def _limits(review: Review, cycle: ReviewCycle | None) -> list[Row]:
     talk: Row = {
         "key": "Talk with the social worker by",
         "value": day_words(days.contact_on),
-        "note": sentence(days.contact_why),
+        "note": sentence(as_said(days.contact_why)),
     }
     if cycle is not None and cycle.period_start and days.contact_on < cycle.period_start:
         talk |= {"value": "As soon as you can", "note": TALK_BEFORE_CARE.format(why=talk["note"])}
     reports = {"key": "Report to reach the IRO by", "value": day_words(days.reports_on)}
-    return [talk, reports | {"note": sentence(days.reports_why)}]
+    return [talk, reports | {"note": sentence(as_said(days.reports_why))}]
