@@ -189,14 +189,6 @@ def viewer_of() -> Callable[..., Viewer]:
     return view
 
 
-@pytest.fixture(autouse=True)
-def _database_as_needed(request: pytest.FixtureRequest) -> None:
-    """Emptying all tables must be allowed each time, since it brings the triggers back."""
-    if empties_all_tables(request.node):
-        request.getfixturevalue("transactional_db")
-        database.allow_truncate()
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with real transactions empties all tables behind itself. The calendar of bank holidays comes

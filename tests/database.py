@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pgtrigger.registry
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import TransactionTestCase
 
 from accounts import clock
 from accounts.models import BankHoliday
-from accounts.models.audit import NO_TRUNCATE
 
 load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
 
@@ -29,6 +28,22 @@ LOCK = 728_190_344  # any number of our own: one process builds the template, th
 BY_FILE = "STRATEGY FILE_COPY"
 """Copies whole files, where the other way writes each page into the log: twice as fast for a server whose
 log nobody reads."""
+EMPTY = """
+DO $$
+DECLARE
+    one text;
+    has_rows boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR one IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
+        CONTINUE WHEN one IN ('django_migrations', 'django_content_type', 'auth_permission');
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || one || ')' INTO has_rows;
+        IF has_rows THEN
+            EXECUTE 'DELETE FROM ' || one;
+        END IF;
+    END LOOP;
+END $$
+"""
 KEPT = 8  # templates of other states of the models, so that changing branch does not build one anew
 SERVER = settings.DATABASES["default"]["NAME"]  # the database that is there before any of ours
 
@@ -37,6 +52,13 @@ def need_bank_holidays() -> None:
     """Have the calendar of bank holidays: a test with real transactions empties all tables behind itself."""
     if not BankHoliday.objects.exists():
         load_bank_holidays(apps, None)
+
+
+def empty() -> None:
+    """Leave no row behind, past the triggers that guard the trail. Django's flush empties each of some
+    hundred tables, whether it has rows or not, and brings back what it emptied: twenty times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(EMPTY)
 
 
 def clone(name: str) -> None:
@@ -48,7 +70,7 @@ def clone(name: str) -> None:
             f'CREATE DATABASE "{name}" TEMPLATE "{template}" {BY_FILE}',
         )
     _use(name)
-    settings.PGTRIGGER_INSTALL_ON_MIGRATE = False  # a flush says "migrated", and would refuse the next one
+    TransactionTestCase._fixture_teardown = lambda _: empty()
 
 
 def copy(name: str) -> None:
@@ -128,7 +150,6 @@ def _template() -> str:
     _run(f'CREATE DATABASE "{unfinished}" TEMPLATE template0')
     _use(unfinished)
     _create_tables()
-    allow_truncate()
     _use(SERVER)
     _run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
@@ -177,13 +198,6 @@ def _create_tables() -> None:
         "migrate", verbosity=0, interactive=False, fake=True
     )  # a restored copy is brought up to date
     load_bank_holidays(apps, None)
-
-
-def allow_truncate() -> None:
-    """A test with real transactions empties all tables behind itself, the trail too."""
-    for model, trigger in pgtrigger.registry.registered():
-        if trigger.name == NO_TRUNCATE:
-            trigger.disable(model)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from accounts.access.roles import Role
 from accounts.audit import proof
 from accounts.audit import trail as audit
 from accounts.models import AccessLog, AuditEvent, AuditSeal
-from accounts.models.audit import CONTENT, NO_TRUNCATE, SEAL
+from accounts.models.audit import CONTENT, SEAL
 from accounts.tasks import write_down_audit_heads
 from tests import factories as make
 from tests.kept import kept
@@ -18,16 +18,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _triggers_in_force():
-    """As in production: the tests' database lets tables be emptied, which the trigger refuses."""
+def _numbers_from_the_first():
     with connection.cursor() as cursor:  # looks of tests before this one, which are taken back, gave numbers
         cursor.execute("SELECT setval(pg_get_serial_sequence('accounts_accesslog', 'id'), 1, false)")
-    guards = [(m, t) for m, t in pgtrigger.registry.registered() if t.name == NO_TRUNCATE]
-    for model, trigger in guards:
-        trigger.enable(model)
-    yield
-    for model, trigger in guards:
-        trigger.disable(model)
 
 
 @kept
