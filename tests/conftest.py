@@ -74,7 +74,7 @@ def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> Non
     later = {item for item in items if item.get_closest_marker("nightly")}
     if _runs_all_tests(config):
         turns = ((item, item.get_closest_marker("turn")) for item in items)
-        later |= {item for item, turn in turns if turn is not None and waits(*turn.args)}
+        later |= {item for item, turn in turns if turn is not None and waits(turn.args)}
     config.hook.pytest_deselected(items=list(later))
     items[:] = [item for item in items if item not in later]
 

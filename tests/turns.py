@@ -29,16 +29,16 @@ def is_todays(number: int, every: int, turn: int = TURN) -> bool:
     return (number + turn) % every == 0
 
 
-def every_other_day(group: int) -> pytest.MarkDecorator:
-    """The mark of a file or a test that a push of all tests runs every second day: those of group 0 and those
-    of group 1 take turns. Who names the file runs it on any day.
+def each_week_on(*days: int) -> pytest.MarkDecorator:
+    """The mark of a file or a test that a push of all tests runs on these days of the week alone, as
+    `calendar` numbers them. Who names the file runs it on any day.
     """
-    return pytest.mark.turn(group)
+    return pytest.mark.turn(*days)
 
 
-def waits(group: int, turn: int = TURN) -> bool:
-    """Whether it is the other group's day."""
-    return not is_todays(group, 2, turn)
+def waits(days: Sequence[int], day: date = DAY) -> bool:
+    """Whether it is not the day of any of these in the week."""
+    return day.weekday() not in days
 
 
 def in_turns(cases: Sequence[T], every: int) -> list[object]:

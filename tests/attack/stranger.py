@@ -4,6 +4,7 @@ another method, other sites to be led to, pages kept by a browser.
 test_canaries.py runs this, in its council: to fill one takes as long as to ask all of it."""
 
 import re
+from calendar import MONDAY, THURSDAY
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests import factories as make
 from tests.attack.full_world import READERS, ROWS, Filled
 from tests.house_rules.test_url_matrix import is_refused_at_the_door
 from tests.locks import taken_back
-from tests.turns import in_turns, is_todays
+from tests.turns import each_week_on, in_turns, is_todays
 
 COLUMNS = {
     f"{path}__startswith": "A"
@@ -86,7 +87,8 @@ def test_no_list_takes_a_question_to_the_database(who, full, at_night):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("who", in_turns(READERS, 7))
+@each_week_on(MONDAY, THURSDAY)
+@pytest.mark.parametrize("who", in_turns(READERS, 5))
 def test_nothing_stays_in_a_browser(who, full, monkeypatch):
     monkeypatch.setattr(second_factor, "was_given", lambda request: True)
     browser = full.world.browser(who)

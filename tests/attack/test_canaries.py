@@ -56,10 +56,10 @@ from tests.world import Standing, stands
 
 NOT_OF_CHILDREN = {"accounts:gallery"}
 """Pages whose children are invented."""
-EVERY = 20
+EVERY = 40
 """By day each reader opens one address in so many, others each day."""
-ONE_SEARCH_IN = 20
-ONE_CHOICE_IN = 24
+ONE_SEARCH_IN = 40
+ONE_CHOICE_IN = 48
 """Of the choices of a filter, and of the lists behind figures."""
 EVERY_DAY = ["iro", "qa_manager", "team_manager", "business_support"]
 BY_DAY = [*EVERY_DAY, *todays([p for p in READERS if p not in EVERY_DAY], 1)]
@@ -270,7 +270,7 @@ def test_no_page_tells_of_a_child_who_is_closed_to_its_reader(made, readers, at_
                 reader.open(address)
                 opened += 1
         wrong += reader.wrong
-    assert opened > (500 if at_night else 32)
+    assert opened > (500 if at_night else 16)
     assert not wrong, "\n".join(wrong)
 
 

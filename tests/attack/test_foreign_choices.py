@@ -4,6 +4,7 @@ of such a child typed in: the answer is that for a child who is not there."""
 
 import random
 import re
+from calendar import FRIDAY, TUESDAY
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,9 @@ from tests.attack.test_twice import EVERY, creating_forms, opened_by, rows_there
 from tests.house_rules.more_pages import MORE
 from tests.house_rules.url_matrix import World
 from tests.locks import taken_back
+from tests.turns import each_week_on
+
+pytestmark = each_week_on(TUESDAY, FRIDAY)
 
 PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
 NEED_MORE = {"accounts:change_single_sign_on": "a provider that answers"}

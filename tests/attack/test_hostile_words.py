@@ -1,6 +1,7 @@
 """What no honest person types, in every field of every form: characters no column takes, half of one, more
 than fits, numbers of thousands of digits. The answer says what is wrong; the words stay; nothing breaks."""
 
+from calendar import MONDAY, THURSDAY
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
@@ -20,6 +21,9 @@ from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import World
 from tests.locks import taken_back
+from tests.turns import each_week_on
+
+pytestmark = each_week_on(MONDAY, THURSDAY)
 
 ON_PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
 EVERY = 32

@@ -6,6 +6,7 @@ tests/integration/accounts/test_drafts.py."""
 
 import random
 import re
+from calendar import SATURDAY, WEDNESDAY
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +28,9 @@ from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import World, addresses
 from tests.locks import taken_back
 from tests.provider.process import running
-from tests.turns import in_turns
+from tests.turns import each_week_on, in_turns
+
+pytestmark = each_week_on(WEDNESDAY, SATURDAY)
 
 BOUND_TO_CHANGE = {"accounts_accesslog", "accounts_session", "accounts_sentform", "accounts_draft"}
 

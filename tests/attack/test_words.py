@@ -1,6 +1,7 @@
 """A council with words of its own finds them on every page, and none of the portal's."""
 
 import re
+from calendar import SATURDAY, TUESDAY
 from html.parser import HTMLParser
 
 from django.urls import reverse
@@ -9,7 +10,9 @@ from accounts.access.roles import Role
 from accounts.councils.record_words import IN_FULL, OF_A_REVIEW
 from tests.attack.full_world import ROWS, Filled
 from tests.locks import taken_back
-from tests.turns import is_todays
+from tests.turns import each_week_on, is_todays
+
+pytestmark = each_week_on(TUESDAY, SATURDAY)
 
 WORDS = {
     "name": "Aldermere",

@@ -9,6 +9,7 @@ import random
 import signal
 import tempfile
 import time
+from calendar import MONDAY
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ from tests import factories as make
 from tests.faults.load import MOST_S, Load, Person
 from tests.faults.servers import Servers, children_of
 from tests.journeys.stack import Stack, until
-from tests.turns import every_other_day, in_turns
+from tests.turns import each_week_on, in_turns
 
-pytestmark = [pytest.mark.slow, every_other_day(1)]
+pytestmark = [pytest.mark.slow, each_week_on(MONDAY)]
 
 PEOPLE = 4
 MAKE = """

@@ -18,7 +18,7 @@ from tests.at_the_view import (
 from tests.house_rules.url_matrix import PEOPLE, WRITES, Row, World, addresses, rows
 from tests.locks import taken_back
 from tests.page_forms import wrong_with_forms
-from tests.turns import is_todays, todays
+from tests.turns import TURN, is_todays, todays
 from tests.world import Standing
 
 ROWS = rows()
@@ -149,13 +149,11 @@ def people_of(row: Row) -> list[str]:
     return [person for person in PEOPLE if not (row.signed_in and person == "nobody")]
 
 
-LOOKED_AT = 1
-"""By day so many of those for whom a page opens open it, others each day: a page costs more to draw than to
-refuse."""
-TURNED_AWAY = 1
-"""By day so many of those who are refused are refused by the whole portal, others each day; the view is asked
-for all of them, always."""
-WHOLE_WAY = 15
+ONE_PAGE_IN = 3
+"""By day, at one address in so many, one of those for whom a page opens opens it, and one of those who are
+refused is refused by the whole portal; others each day. A page costs more to draw than to refuse: the view
+is asked for all who are refused, always."""
+WHOLE_WAY = 30
 """By day one address in so many is asked by the whole portal what else it takes, others each day."""
 
 
@@ -212,7 +210,8 @@ def test_an_address_answers_each_person_as_the_matrix_says(number, name, world, 
     wrong = [without_a_session(name, row, first)]
     wrong += what_else_it_takes(name, row, world, first, at_night or is_todays(number, WHOLE_WAY))
     opens, closed = asked_by(name, row, world)
-    whole_way = [*opens, *closed] if at_night else [*todays(opens, LOOKED_AT), *todays(closed, TURNED_AWAY)]
+    one_each = [*todays(opens, 1, TURN // ONE_PAGE_IN), *todays(closed, 1, TURN // ONE_PAGE_IN)]
+    whole_way = [*opens, *closed] if at_night else one_each if is_todays(number, ONE_PAGE_IN) else []
     answers = {asked: answer_to(world.browser(asked[0]), row, paths[asked[1]]) for asked in whole_way}
     for asked in closed:
         answers[asked] = answers.get(asked) or refusal_of(world, asked[0], row, paths[asked[1]])

@@ -2,6 +2,7 @@
 twice."""
 
 import re
+from calendar import MONDAY, SUNDAY
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.stack import Stack, until
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
 pytestmark = pytest.mark.journey
 
@@ -62,7 +63,7 @@ def events(stack: Stack, kind: str, target: str, public_id: str) -> int:
     return int(stack.value(statement, kind, public_id))
 
 
-@every_other_day(1)
+@each_week_on(MONDAY)
 def test_report_is_made_once_when_its_worker_was_killed(
     stack: Stack, sign_in: Callable[..., Page], worker_back: None
 ) -> None:
@@ -94,7 +95,7 @@ def test_report_is_made_once_when_its_worker_was_killed(
     )  # the page that follows the job goes on by itself
 
 
-@every_other_day(0)
+@each_week_on(SUNDAY)
 def test_import_is_applied_once_when_its_worker_was_killed(
     stack: Stack, sign_in: Callable[..., Page], worker_back: None
 ) -> None:

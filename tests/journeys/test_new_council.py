@@ -6,6 +6,7 @@ shows the steps.
 import io
 import re
 import zipfile
+from calendar import FRIDAY
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,9 +19,9 @@ from pypdf import PdfReader
 from tests import factories as make
 from tests.journeys.stack import Stack, until
 from tests.journeys.test_record_to_report import answer, record
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.journey, every_other_day(1)]
+pytestmark = [pytest.mark.journey, each_week_on(FRIDAY)]
 
 PASSWORD = "a-long-phrase-of-a-new-council"  # noqa: S105
 PEOPLE = """name,email,role,team,manages teams,worker number,hours,other duties,hours since

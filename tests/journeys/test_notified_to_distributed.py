@@ -5,6 +5,7 @@ The record is written without script; tests/integration/ui counts the actions th
 """
 
 import re
+from calendar import THURSDAY
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -14,9 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.clock import today
 from tests.journeys.stack import Stack, until
 from tests.journeys.test_record_to_report import DECISIONS, fill_decisions, fill_sections
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.journey, every_other_day(0)]
+pytestmark = [pytest.mark.journey, each_week_on(THURSDAY)]
 
 CARER = "pat.lowe@home.example"
 

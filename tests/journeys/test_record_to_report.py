@@ -2,6 +2,7 @@
 manager makes the report."""
 
 import re
+from calendar import TUESDAY
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -12,9 +13,9 @@ from pypdf import PdfReader
 
 from statute.participation import Views
 from tests.journeys.stack import Stack
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.journey, every_other_day(1)]
+pytestmark = [pytest.mark.journey, each_week_on(TUESDAY)]
 
 DECISIONS = [
     (

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 import zipfile
+from calendar import WEDNESDAY
 from collections.abc import Callable
 
 import pytest
@@ -14,9 +15,9 @@ from pypdf import PdfReader
 from demo.report import PRIORITIES
 from reporting.report.sections import SECTIONS
 from tests.journeys.stack import Stack, until
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.journey, every_other_day(1)]
+pytestmark = [pytest.mark.journey, each_week_on(WEDNESDAY)]
 
 WORDS = {
     "introduction": "This report tells the panel how the service worked. We held "

@@ -5,6 +5,7 @@ import contextlib
 import os
 import subprocess
 import sys
+from calendar import WEDNESDAY
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests import database
+from tests.turns import each_week_on
 from tools.backup import Database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +32,7 @@ TOLD_BY = (
     "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
 )
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, each_week_on(WEDNESDAY)]
 
 
 @pytest.fixture

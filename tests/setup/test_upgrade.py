@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tarfile
+from calendar import SATURDAY
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -24,12 +25,12 @@ from tests import database
 from tests.faults.load import hidden
 from tests.journeys.stack import Stack
 from tests.journeys.test_every_page import LEFT_OUT, Links, pattern_of
-from tests.turns import every_other_day, in_turns
+from tests.turns import each_week_on, in_turns
 from tools import releases
 from tools.backup import Database
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, each_week_on(SATURDAY)]
 
 REWRITTEN: dict[str, str] = {}
 """Column -> why a migration of this release writes it anew; emptied when the release is made."""
@@ -165,7 +166,6 @@ def served(both: tuple[Database, Database], tmp_path_factory: pytest.TempPathFac
     stack.stop("web")
 
 
-@every_other_day(1)
 @pytest.mark.parametrize(
     "email", in_turns(["iro.demo@example.org", "team.manager.demo@example.org", "qa.demo@example.org"], 3)
 )

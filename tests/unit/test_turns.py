@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from calendar import FRIDAY, MONDAY
+from datetime import date, timedelta
 
 import pytest
 
@@ -26,9 +28,9 @@ def test_each_has_its_turn_once_in_so_many_days(every):
         assert sum(is_todays(number, every, DAY + later) for later in range(every)) == 1
 
 
-def test_of_two_groups_one_has_its_turn_each_day():
-    for later in range(4):
-        assert waits(0, DAY + later) != waits(1, DAY + later) == waits(0, DAY + later + 1)
+def test_what_has_its_days_in_the_week_waits_on_the_others():
+    a_week = [date(2026, 11, 23) + timedelta(later) for later in range(7)]
+    assert [waits((MONDAY, FRIDAY), day) for day in a_week] == [False, True, True, True, False, True, True]
 
 
 def test_there_is_a_share_when_there_is_nothing_to_share():

@@ -40,7 +40,7 @@ ROLES = [frozenset([role]) for role in Role] + [frozenset(two) for two in combin
 def people(at_night: bool) -> list[Viewer]:
     """Somebody of each role and of each two of them, by day a share, with teams and without."""
     one, two = ROLES[: len(Role)], ROLES[len(Role) :]
-    kinds = ROLES if at_night else [*todays(one, 5), *todays(two, 4)]
+    kinds = ROLES if at_night else [*todays(one, 2), *todays(two, 1)]
     return [
         Viewer(user=User(pk=71), authority=Authority(pk=82), roles=roles, line_team_ids=teams)
         for roles in kinds

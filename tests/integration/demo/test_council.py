@@ -1,6 +1,7 @@
 """The demo council on whatever day it is made: big enough, sound, and with something to do for everybody."""
 
 import os
+from calendar import THURSDAY
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -59,9 +60,9 @@ from tests import factories as make
 from tests.factories import at
 from tests.integration.reporting.report.test_report_document import empty_feet
 from tests.locks import stand_as_committed
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, every_other_day(1)]
+pytestmark = [pytest.mark.slow, each_week_on(THURSDAY)]
 
 DAYS = {
     "leap day": date(2028, 2, 29),

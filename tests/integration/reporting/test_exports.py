@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from calendar import THURSDAY
 from collections import Counter
 from datetime import date
 from io import StringIO
@@ -27,9 +28,9 @@ from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
 from tests.integration.accounts.test_sign_in import sign_in
 from tests.integration.reporting.conftest import DATA, TODAY
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.django_db, each_week_on(THURSDAY)]
 
 
 CORRECTED = {  # columns that a later return of the sample told otherwise

@@ -1,6 +1,7 @@
 """Pages of figures, of frozen periods and of what is set: what they show, what they refuse, what they
 cost."""
 
+from calendar import SUNDAY
 from datetime import date
 from decimal import Decimal
 
@@ -18,9 +19,9 @@ from reporting.models import Freeze, Grouping, MeasureResult, RecordingGap, Rest
 from reporting.periods import collection_year
 from reporting.results.store import compute_all, store, store_months
 from tests import factories as make
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY)]
 TODAY = date(2026, 6, 1)
 YEAR = collection_year(2026)
 

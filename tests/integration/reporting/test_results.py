@@ -1,5 +1,6 @@
 """Stored results: every night and on demand, twice the same as once."""
 
+from calendar import SUNDAY, WEDNESDAY
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from reporting.tasks import compute_measures_nightly
 from tests import database
 from tests import factories as make
 from tests.locks import taken_back
+from tests.turns import each_week_on
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -55,6 +57,7 @@ def authority(computed, db) -> Authority:
     return computed.authority
 
 
+@each_week_on(SUNDAY)
 def test_every_measure_is_stored_for_every_year_and_the_monthly_ones_for_every_month(authority):
     whole = MeasureResult.objects.filter(authority=authority, dimension="")
     years = results.years_up_to(TODAY)
@@ -72,6 +75,7 @@ def test_years_run_from_two_back_to_the_one_under_way():
     assert results.years_up_to(TODAY) == [collection_year(2025), collection_year(2026), collection_year(2027)]
 
 
+@each_week_on(WEDNESDAY)
 def test_twice_changes_nothing(authority, computed):
     before = rows(authority)
     keys = set(MeasureResult.objects.values_list("pk", flat=True))

@@ -1,5 +1,6 @@
 """T-1 to T-4 against the worked example, the sample returns and their boundaries."""
 
+from calendar import SATURDAY
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from reporting.measures.registry import ALL, MEASURES
 from reporting.periods import Period, collection_year
 from reviews.cycle.replay import replay_authority
 from tests import factories as make
+from tests.turns import each_week_on, in_turns
 
 pytestmark = pytest.mark.django_db
 T1, T2, T3, T4 = (f"timeliness_{w}" for w in ("child_year", "reviews_held", "reviews_due", "snapshot"))
@@ -77,7 +79,7 @@ def of_the_year(sample):
     return Scope(sample, YEAR)
 
 
-@pytest.mark.parametrize("code", sorted(MEASURES))
+@pytest.mark.parametrize("code", in_turns(sorted(MEASURES), 3))
 def test_every_breakdown_adds_up_to_the_whole(of_the_year, code):
     measure, scope = MEASURES[code], of_the_year
     whole = compute(measure, scope)
@@ -104,6 +106,7 @@ def test_a_measure_takes_three_statements_at_most(sample):
         assert len(asked) <= most, measure.code
 
 
+@each_week_on(SATURDAY)
 def test_a_years_figures_stay_whatever_the_day_of_computing(example, ask):
     """The clock is replayed on a later day: what was due in the year has passed, so nothing moves."""
     codes = [m.code for m in ALL]

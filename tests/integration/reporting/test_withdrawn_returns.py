@@ -1,6 +1,7 @@
 """Frozen figures beside a return that was withdrawn, and imported again."""
 
 import json
+from calendar import TUESDAY
 from datetime import date
 from io import StringIO
 
@@ -14,8 +15,9 @@ from reporting.models import Restatement
 from reporting.periods import collection_year
 from tests import factories as make
 from tests.integration.children.returns import DATA
+from tests.turns import each_week_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, each_week_on(TUESDAY)]
 TODAY = date(2026, 11, 26)
 CODE = "frozen-1b"
 

@@ -11,6 +11,7 @@ from reviews.cycle.replay import replay_children
 from reviews.models import ProgressRequest
 from tests import factories as make
 from tests.kept import kept
+from tests.turns import in_turns
 
 TODAY = date(2025, 3, 10)
 
@@ -133,7 +134,7 @@ def count_home(django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize("who", ["iro", "qa_manager", "team_manager", "social_worker", "business_support"])
-@pytest.mark.parametrize("address", ["/", "/reviews/week/2025-03-10/", "/children/{}/reviews/"])
+@pytest.mark.parametrize("address", in_turns(["/", "/reviews/week/2025-03-10/", "/children/{}/reviews/"], 3))
 def test_every_link_of_the_day_and_the_calendar_opens(client_for, request, booked, child, who, address):
     browser = client_for(request.getfixturevalue(who))
     page = browser.get(address.format(child.public_id)).content.decode()

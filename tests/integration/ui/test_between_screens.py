@@ -1,6 +1,7 @@
 """Work between reviews in a real browser: a form until it is acknowledged, a check with the social worker's
 update, axe, narrow pages."""
 
+from calendar import WEDNESDAY
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -16,9 +17,9 @@ from reviews.models import MidwayCheck, MonitoringForm, MonitoringIssue, Review
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.ui.conftest import Visitor
-from tests.turns import every_other_day, is_todays
+from tests.turns import each_week_on, is_todays
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(WEDNESDAY)]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The pages of children in the browser: every page and state, wide and narrow, with axe; and without
 script."""
 
+from calendar import FRIDAY
 from datetime import date
 
 import pytest
@@ -10,9 +11,9 @@ from playwright.sync_api import expect
 from children.models import AdoptionDecision, Child, HealthYear, MissingEpisode
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
-from tests.turns import every_other_day, in_turns
+from tests.turns import each_week_on, in_turns
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(FRIDAY)]
 FORMS = ("correct", "move", "legal_status", "end_care", "allocate", "social_worker", "link", "restrict")
 PAGES = ("child", "details", "registers", "people", "access_log")
 

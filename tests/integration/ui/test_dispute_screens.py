@@ -3,6 +3,7 @@ how long logging takes."""
 
 import os
 import re
+from calendar import MONDAY
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,9 +17,9 @@ from accounts.models import User
 from children.models import Child
 from disputes.models import Concern
 from tests import factories as make
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.django_db, each_week_on(MONDAY)]
 SHOTS = os.environ.get("IRO_SCREENSHOTS")
 MOST_FIELDS, MOST_SECONDS = 6, 30
 

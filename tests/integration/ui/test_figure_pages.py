@@ -1,6 +1,7 @@
 """Pages of figures in the browser: no fault that axe sees, nothing wider than the window, without JavaScript
 too."""
 
+from calendar import MONDAY
 from datetime import date
 
 import pytest
@@ -14,9 +15,9 @@ from reporting.results.store import store, store_months
 from tests import factories as make
 from tests.browser import WIDTHS
 from tests.integration.ui.conftest import ORIGIN
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.django_db, each_week_on(MONDAY)]
 PATHS = (
     "/measures/figures/months/?year={year}",
     "/measures/figures/children/?year={year}",

@@ -2,6 +2,7 @@
 states."""
 
 import re
+from calendar import THURSDAY
 
 import pytest
 from django.test import Client
@@ -9,9 +10,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser import WIDTHS
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(THURSDAY)]
 
 
 @pytest.mark.parametrize("wide", WIDTHS)

@@ -2,6 +2,7 @@
 script."""
 
 import os
+from calendar import SATURDAY
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from children.models.imports import ImportState
 from tests.browser import WIDTHS
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table
 from tests.integration.ui.conftest import Visitor
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SATURDAY)]
 SHOTS = os.environ.get("IRO_SCREENSHOTS")
 
 

@@ -2,6 +2,7 @@
 without.
 """
 
+from calendar import WEDNESDAY
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,9 @@ from reviews.models import Letter, LetterCopy, Review
 from tests import factories as make
 from tests.browser import WIDTHS
 from tests.integration.reviews.conftest import answers_needed
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(WEDNESDAY)]
 
 
 @pytest.fixture

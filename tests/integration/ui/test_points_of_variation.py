@@ -85,7 +85,7 @@ def council(request: pytest.FixtureRequest, on_day: Callable[..., Any], desk: An
     return found
 
 
-@pytest.mark.parametrize("point", in_turns(SHOWN, 3))
+@pytest.mark.parametrize("point", in_turns(SHOWN, 9))
 def test_a_point_is_changed_and_seen_in_chromium(point: str, council: Council) -> None:
     found = POINTS[point]
     found.change(council)

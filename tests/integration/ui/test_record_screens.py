@@ -2,6 +2,7 @@
 the script off."""
 
 import re
+from calendar import TUESDAY
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,9 @@ from accounts.models import Draft, Session
 from reviews.models import Decision, DecisionAnswer, Review, ReviewSection
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(TUESDAY)]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every page of reviews and decisions in the browser, empty, filled and with errors: axe, and nothing runs
 off the side."""
 
+from calendar import THURSDAY
 from datetime import date, timedelta
 
 import pytest
@@ -14,9 +15,9 @@ from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.browser import WIDTHS
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(THURSDAY)]
 
 
 def at(name: str, review: Review, **more: str) -> str:

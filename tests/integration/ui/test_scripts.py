@@ -2,6 +2,7 @@
 moves."""
 
 import json
+from calendar import SATURDAY
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.integration.ui.conftest import stand_still
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SATURDAY)]
 OK = (200, {"version": "2", "at": "2:30pm"})
 CONFLICT = (409, {"text": "You changed this form in another window at 2:29pm."})
 

@@ -1,6 +1,7 @@
 """The pages on which a council sets what is its own, in the browser: wide and narrow, with axe."""
 
 import os
+from calendar import SUNDAY
 from datetime import date
 
 import pytest
@@ -9,9 +10,9 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from reporting.models import ServiceEntry
 from tests import factories as make
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SUNDAY)]
 WIDTHS = (1280, 320)
 
 

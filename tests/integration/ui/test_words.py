@@ -2,6 +2,7 @@
 another window, the end of the session, the tab, the back button; with and without script. No word is lost."""
 
 import re
+from calendar import FRIDAY
 from collections.abc import Callable
 from typing import Any
 
@@ -14,9 +15,10 @@ from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import rows
 from tests.locks import taken_back
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = every_other_day(1)
+pytestmark = each_week_on(FRIDAY)
+
 
 ROWS = rows()
 CHARACTERS = 20_000

@@ -23,6 +23,7 @@ from reviews.record import completing
 from tests import factories as make
 from tests.integration.reviews.conftest import answers_needed
 from tests.integration.variation.browser import Browser, PostForms, day, words_of
+from tests.turns import in_turns
 
 pytestmark = pytest.mark.django_db  # also where no test before it has left the calendar
 
@@ -468,7 +469,7 @@ def test_a_point_is_changed_on_its_page_and_seen_where_it_acts(point: str, counc
     assert AuditEvent.objects.filter(kind=found.event, authority_id=council.authority.pk).exists()
 
 
-@pytest.mark.parametrize("point", sorted(POINTS))
+@pytest.mark.parametrize("point", in_turns(sorted(POINTS), 6))
 def test_without_the_change_it_is_not_seen(point: str, council: Council) -> None:
     assert POINTS[point].shows not in POINTS[point].see(council)
 

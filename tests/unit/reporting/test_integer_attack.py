@@ -1,8 +1,11 @@
 """No hidden count of any published edition can be worked out from all of them together (AR-2)."""
 
+from calendar import FRIDAY
+
 import pytest
 
 from reporting.edition.disclosure import is_service_act
+from tests.turns import each_week_on
 from tests.unit.reporting.integer_attack import Reader
 from tests.unit.reporting.random_council import council, published
 
@@ -43,6 +46,7 @@ def test_the_attack_succeeds_where_months_and_flows_are_not_declared():
     assert reader.found_out() == {"leavers|2025-04|count": 2}
 
 
+@each_week_on(FRIDAY)
 def test_groups_are_joined_in_the_councils_that_are_attacked():
     """Or nothing was asked of them."""
     joined = {ref for seed in sorted(BY_DAY) for _, kept in published(council(seed)) for ref in kept.shown}

@@ -1,5 +1,6 @@
 """Ten nights in a row: corrections come in, what people entered stays, a second run changes nothing."""
 
+from calendar import SUNDAY
 from datetime import date, timedelta
 
 from children.models import (
@@ -15,6 +16,9 @@ from reviews.models import Review
 from tests import factories as make
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import Tables, packed, sample, some
+from tests.turns import each_week_on
+
+pytestmark = each_week_on(SUNDAY)
 
 
 def rows_of(tables: Tables, table: str, **wanted: str) -> list[dict[str, str]]:

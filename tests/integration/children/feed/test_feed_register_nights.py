@@ -4,6 +4,7 @@ same file twice, and what people recorded.
 
 import json
 import re
+from calendar import FRIDAY
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +23,9 @@ from reporting.periods import collection_year
 from tests import factories as make
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import Tables, packed, small
+from tests.turns import each_week_on
+
+pytestmark = each_week_on(FRIDAY)
 
 FIRST = TODAY - timedelta(days=10)
 MODELS = (SocialWorkerVisit, CarePlan, ChildNeeds, MissingEpisode)

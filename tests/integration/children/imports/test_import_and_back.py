@@ -3,6 +3,7 @@ and whatever people did in between.
 """
 
 import random
+from calendar import TUESDAY
 from collections.abc import Callable
 from datetime import date
 
@@ -23,9 +24,9 @@ from tests.integration.children.imports.council_state import between, state
 from tests.integration.children.imports.mutations import small_council
 from tests.integration.children.returns import table
 from tests.kept import kept
-from tests.turns import every_other_day, in_turns
+from tests.turns import each_week_on, in_turns
 
-pytestmark = [pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.django_db, each_week_on(TUESDAY)]
 KINDS = (
     "ad1",
     "missing",

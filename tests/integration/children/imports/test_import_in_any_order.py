@@ -5,6 +5,7 @@ returns that are in say of it, and nothing else.
 import csv
 import io
 import random
+from calendar import SUNDAY
 from collections.abc import Callable
 
 import pytest
@@ -16,8 +17,9 @@ from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.imports.council_state import unlike
 from tests.integration.children.returns import folder
+from tests.turns import each_week_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY)]
 YEARS = (2024, 2025, 2026)
 BY_DAY, ALL = 3, 120
 Files = dict[str, bytes]

@@ -3,6 +3,7 @@ incoherent output."""
 
 import csv
 import json
+from calendar import TUESDAY
 from datetime import date
 from io import StringIO
 
@@ -15,6 +16,7 @@ from children.models import Child, LegalStatus
 from reviews.models import Review, ReviewCycle
 from tests.integration.children.returns import DATA, folder
 from tests.kept import kept
+from tests.turns import each_week_on
 
 SHORT_BREAKS = ("V3", "V4")
 
@@ -92,6 +94,7 @@ def clock_of(code: str) -> list[tuple]:
     )
 
 
+@each_week_on(TUESDAY)
 @pytest.mark.parametrize(
     "order",
     [

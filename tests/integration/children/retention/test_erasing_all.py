@@ -1,5 +1,6 @@
 """What is deleted, or left without a name, of a child who has every kind of record."""
 
+from calendar import FRIDAY
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from reporting.periods import Period
 from tests import factories as make
 from tests.attack.full_world import Filled, canary_of
 from tests.integration.children.retention.test_erasing import OLD, TODAY, confirm, propose
+from tests.turns import each_week_on
 from tests.world import stands
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,7 @@ def places_of(words: str) -> set[str]:
     return found - {AuditEvent._meta.db_table}
 
 
+@each_week_on(FRIDAY)
 def test_nothing_about_the_child_is_left_anywhere_and_nothing_of_others_is_gone(full, people):
     world, (first, second) = full.world, people
     child = world.child("own")

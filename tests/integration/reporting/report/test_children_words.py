@@ -1,5 +1,6 @@
 """What the children's edition says in words and numbers of its own."""
 
+from calendar import FRIDAY
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,7 @@ from reporting.models import Priority
 from reporting.report import writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,9 @@ def test_shares_are_told_as_children_count(share: str, words: str) -> None:
     assert in_twenties(Decimal(share)) == words
 
 
+@each_week_on(FRIDAY)
 @pytest.mark.slow
 @pytest.mark.django_db
-@every_other_day(1)
 def test_priorities_are_printed_in_words_for_children(client: Client, sample: Authority) -> None:
     author = make.make_user(sample, Role.QA_MANAGER)
     report = writing_actions.begin(authority=sample, year=2026, by=author)

@@ -1,6 +1,7 @@
 """A published report corrected: the first edition stands, the second says why and what is another figure
 now."""
 
+from calendar import MONDAY
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from reporting.models import Report, ReportDocument
 from reporting.report import correcting, writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import each_week_on
 
 pytestmark = pytest.mark.django_db
 REASON = "Nine reviews were entered late."
@@ -48,6 +50,7 @@ def published(sample):
     return Report.objects.get(pk=report.pk)
 
 
+@each_week_on(MONDAY)
 def test_the_next_edition_begins_with_all_that_stands_and_says_what_is_another_figure_now(published):
     made = correcting.correct(report=published, reason=REASON, by=published.published_by)
     assert (made.number, made.state, made.edition_label) == (2, "draft", "Second edition, corrected")

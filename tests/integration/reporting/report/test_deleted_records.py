@@ -1,5 +1,6 @@
 """A record that is deleted when its time is over changes nothing that was published."""
 
+from calendar import MONDAY
 from datetime import date
 
 import pytest
@@ -15,13 +16,13 @@ from tests.integration.reporting.report.test_stored_editions import (  # noqa: F
     drawn,
     published,
 )
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.usefixtures("drawn_plainly"),
-    every_other_day(1),
+    each_week_on(MONDAY),
 ]
 
 

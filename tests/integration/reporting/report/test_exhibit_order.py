@@ -1,5 +1,6 @@
 """The author gives the exhibits of a section an order, and the report keeps it."""
 
+from calendar import MONDAY
 from typing import Any
 
 import pytest
@@ -15,9 +16,9 @@ from reporting.report import choosing, writing_actions
 from reporting.report.choosing import Choice
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.django_db, each_week_on(MONDAY)]
 
 
 @pytest.fixture

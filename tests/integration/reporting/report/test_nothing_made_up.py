@@ -2,6 +2,7 @@
 the time after the returns."""
 
 import re
+from calendar import FRIDAY, SUNDAY, TUESDAY, WEDNESDAY
 from datetime import date
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +20,7 @@ from reporting.periods import Period, collection_year, month
 from reporting.report import quarterly, writing_actions
 from reporting.results.store import compute_all
 from tests import factories as make
+from tests.turns import each_week_on, in_turns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = date(2026, 11, 2)
@@ -97,6 +99,7 @@ def noughts(html):
     return [text[max(0, found.start() - 90) : found.end() + 40] for found in NOUGHT.finditer(text)]
 
 
+@each_week_on(WEDNESDAY, SUNDAY)
 def test_no_page_shows_a_nought_for_what_was_never_recorded(example, manager, client_for, at_night):
     compute_all(example, today=NOW)
     found, opened = [], 0
@@ -118,6 +121,7 @@ def printed_noughts(document):
                     yield table.key, row
 
 
+@each_week_on(TUESDAY)
 def test_no_report_of_a_time_after_the_returns_shows_a_nought(sample):
     report = writing_actions.begin(authority=sample, year=2027, by=None)
     documents = [build(report, today=NOW)]
@@ -129,6 +133,7 @@ def test_no_report_of_a_time_after_the_returns_shows_a_nought(sample):
         assert not [words for words in said if re.search(r"\bnot known (times|children|reviews)\b", words)]
 
 
+@each_week_on(FRIDAY)
 def test_no_report_of_a_year_of_returns_shows_a_nought_for_what_was_never_recorded(sample):
     report = writing_actions.begin(authority=sample, year=2026, by=None)
     for document in (build(report, today=NOW), quarterly.compose(sample, 2026, 4, on=NOW)):
@@ -137,13 +142,15 @@ def test_no_report_of_a_year_of_returns_shows_a_nought_for_what_was_never_record
         assert not [c for c in codes if c in MEASURES and MEASURES[c].record not in ("", *OF_RETURNS)]
 
 
-@pytest.mark.parametrize("code", [m.code for m in ALL if m.record and m.record not in OF_RETURNS])
+@pytest.mark.parametrize(
+    "code", in_turns([m.code for m in ALL if m.record and m.record not in OF_RETURNS], 3)
+)
 def test_what_the_portal_begins_has_no_figure_before_it_begins(example, code):
     for period in (*AFTER, collection_year(2026), collection_year(2025)):
         assert compute(MEASURES[code], Scope(example, period, as_at=NOW)).numerator is None
 
 
-@pytest.mark.parametrize("code", [m.code for m in ALL if m.of_returns])
+@pytest.mark.parametrize("code", in_turns([m.code for m in ALL if m.of_returns], 3))
 def test_after_the_returns_nothing_that_they_tell_has_a_figure(example, code):
     for period in AFTER:
         assert compute(MEASURES[code], Scope(example, period, as_at=NOW)).numerator is None

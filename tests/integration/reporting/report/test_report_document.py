@@ -2,6 +2,7 @@
 
 import io
 import re
+from calendar import SUNDAY
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,9 +35,9 @@ from reporting.report import writing_actions
 from reporting.templatetags.reporting import draw
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SUNDAY)]
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 FIXED = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) "

@@ -1,6 +1,7 @@
 """A report in the words of a council that calls everything something else: title, text, glossary, and the
 pages for children."""
 
+from calendar import SATURDAY
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,9 @@ from reporting.report import writing_actions
 from tests import factories as make
 from tests.attack.test_words import WORDS, left_in
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, each_week_on(SATURDAY)]
 
 
 def test_a_report_is_in_the_councils_words_also_where_a_command_makes_it(sample, monkeypatch):

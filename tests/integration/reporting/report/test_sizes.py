@@ -3,6 +3,7 @@ empty."""
 
 import csv
 import re
+from calendar import TUESDAY
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -27,9 +28,9 @@ from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
 from tests.integration.reporting.report.test_report_document import empty_feet
 from tests.locks import stand_as_committed
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, every_other_day(1)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(TUESDAY)]
 ONE_IN = 6
 LONG_NAME = "The Royal Borough of Little Winterbourne-under-Wychwood and the Isle of Sheppey"
 

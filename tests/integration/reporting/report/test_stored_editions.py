@@ -1,6 +1,7 @@
 """A published report is drawn from what was stored: no later code, definition or title changes a byte of
 it."""
 
+from calendar import FRIDAY, TUESDAY
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,8 +20,9 @@ from reporting.models import Report, ReportDocument
 from reporting.report import flow_actions, writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(TUESDAY, FRIDAY)]
 DRAWN = ("document_page", "document_csv", "document_xlsx", "document")
 
 

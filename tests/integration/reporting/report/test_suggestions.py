@@ -2,6 +2,7 @@
 report's own checks."""
 
 import re
+from calendar import FRIDAY
 
 import pytest
 
@@ -11,6 +12,7 @@ from reporting.figures import Figures
 from reporting.report import writing_actions
 from reporting.report.suggestions import suggestion, suggestions
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import each_week_on
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,7 @@ NAMES_AND_REFERENCES = re.compile(
 """Digits in a sentence that are no figure of the council."""
 
 
+@each_week_on(FRIDAY)
 @pytest.mark.slow
 def test_every_sentence_passes_the_checks_of_the_report(sample):
     report = writing_actions.begin(authority=sample, year=2026, by=None)

@@ -1,6 +1,7 @@
 """Haringey 2023/24: 901 reviews by code, in time and by sex, the children at both ends, moves and ethnic
 groups, from records."""
 
+from calendar import THURSDAY
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ import pytest
 from reporting.measures.base import Result
 from reporting.periods import collection_year, month
 from tests.rebuild import SEED, Life, build, council, hold, keep, page
+from tests.turns import each_week_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, each_week_on(THURSDAY)]
 TODAY = date(2024, 9, 2)
 GROUPS = {
     "PN0": ("PN0 under 4", ("PN0",)),

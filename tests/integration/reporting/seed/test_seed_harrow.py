@@ -5,6 +5,7 @@ placement shares that add up to 71 or 120), no records can give them all: there 
 from the flows, and what can be true of one month.
 """
 
+from calendar import SUNDAY
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -22,9 +23,9 @@ from statute.schooling import births_of_school_age
 from statute.working_days import add_months
 from tests import factories as make
 from tests.rebuild import SEED, Life, analyse, build, council, hold, keep, page
-from tests.turns import every_other_day
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db, every_other_day(0)]
+pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY)]
 TODAY = date(2015, 6, 1)
 YEAR = collection_year(2015)
 MONTHS = YEAR.months()
