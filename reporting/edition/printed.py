@@ -19,6 +19,7 @@ TYPED = "typed"
 """The key of a table of the author's own."""
 DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late"})
 MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
+MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
 MOST_DESCRIBED = 22
 LONG_NAME = 24
 NARROW_ALWAYS = frozenset({"flow", "years"})
@@ -77,7 +78,14 @@ class PrintedTable:
     @property
     def is_long(self) -> bool:
         """Whether it may be broken between rows, with its head repeated."""
-        return not self.is_drawn and len(self.rows) > LONG
+        return not self.is_drawn and not self.is_wordy and len(self.rows) > LONG
+
+    @property
+    def is_wordy(self) -> bool:
+        """Whether its rows hold so many words that it may be broken between any two of them."""
+        letters = sum(len(cell) for row in self.rows for cell in row)
+        is_plain = not self.is_drawn and self.look != "terms"
+        return is_plain and letters > max(MANY_LETTERS, LETTERS_IN_A_ROW * len(self.rows))
 
     @property
     def is_narrow(self) -> bool:

@@ -11,6 +11,8 @@ from reporting.paging.columns import BESIDE_WORDS, HALF, WIDE
 BESIDE_AT_MOST = 520
 """Letters of words that stand beside an exhibit without reaching far below it."""
 LEAD_AT_MOST = 190
+COLUMN_AT_MOST = 500
+"""Letters of a third of the width that still make a column of a hand's breadth."""
 SHORT = 200
 """Letters of words that are kept with what follows them."""
 SUMMARY = "key_messages"
@@ -123,7 +125,8 @@ def _has_words(section: PrintedSection) -> bool:
 
 
 def _on_one_page(section: PrintedSection) -> Arranged:
-    """Words, then the figures, then the points under their headings side by side."""
+    """Words, then the figures, then the points under their headings side by side; below each other where one
+    has more to say than a column holds."""
     lead, rest = _lead(section)
     blocks = [*section.blocks]
     first = next((n for n, block in enumerate(blocks) if block.heading), len(blocks))
@@ -135,7 +138,10 @@ def _on_one_page(section: PrintedSection) -> Arranged:
     columns += [(Block(heading=h), Block(points=points)) for h, points in section.judgements]
     rows = [Row(words)] if words else []
     rows += [Row(exhibits=(table,)) for table in section.tables]
-    rows += [Row(columns=tuple(columns[n : n + 3])) for n in range(0, len(columns), 3)]
+    if any(sum(map(_letters, column)) > COLUMN_AT_MOST for column in columns):
+        rows.append(Row(tuple(block for column in columns for block in column)))
+    else:
+        rows += [Row(columns=tuple(columns[n : n + 3])) for n in range(0, len(columns), 3)]
     rows += [Row(voices=(voice,)) for voice in section.voices]
     return Arranged(lead, tuple(rows), may_move=False)
 

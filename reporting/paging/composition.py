@@ -280,11 +280,11 @@ def _cuts(row: Row) -> tuple[tuple[float, ...], float, float]:
     """What of a row stays together where it is cut, what stands above it, and above the rest of it again."""
     if row.words and not row.is_split:
         return chunks_of_words(row.words), 0.0, 0.0
-    if len(row.exhibits) != 1 or not row.exhibits[0].is_long:
+    table = row.exhibits[0] if len(row.exhibits) == 1 else None
+    if table is None or not (table.is_long or table.is_wordy):
         return (), 0.0, 0.0
-    table = row.exhibits[0]
-    head = head_height(table)
-    return chunks_of_rows(row_heights(table)), height_of_title(table) + head, head
+    head, rows = head_height(table), row_heights(table)
+    return chunks_of_rows(rows) if table.is_long else tuple(rows), height_of_title(table) + head, head
 
 
 def _is_single(row: Row) -> bool:

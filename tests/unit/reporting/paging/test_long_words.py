@@ -1,0 +1,36 @@
+"""Words that are longer than usual: no narrow column over two pages, no table that no page holds."""
+
+import pytest
+
+from reporting.edition.printed import Block, Caption, PrintedSection, PrintedTable
+from reporting.paging.arranging import SUMMARY, arranged
+
+PASSAGE = "We asked the child first, and wrote down what was said. " * 12
+
+
+def of_words(rows: int, passage: str, look: str = "table") -> PrintedTable:
+    cells = tuple(("A wish", passage) for _ in range(rows))
+    return PrintedTable("said", Caption("t", "", "You said"), ("Said", "Did"), cells, (), "", (), look)
+
+
+@pytest.mark.parametrize(("points", "is_side_by_side"), [("Short.", True), (PASSAGE, False)])
+def test_points_of_the_first_page_stand_side_by_side_only_where_they_are_short(points, is_side_by_side):
+    blocks = (Block(heading="What we did"), Block(text=points), Block(heading="What we learned"))
+    rows = arranged(PrintedSection(SUMMARY, "The year on one page", blocks)).rows
+    assert [bool(row.columns) for row in rows] == [is_side_by_side]
+    assert not is_side_by_side or len(rows[0].columns) == 2
+    assert is_side_by_side or rows[0].words == blocks
+
+
+@pytest.mark.parametrize(
+    ("table", "is_long", "is_wordy"),
+    [
+        (of_words(4, PASSAGE), False, True),
+        (of_words(9, PASSAGE), False, True),
+        (of_words(9, "Done."), True, False),
+        (of_words(4, "Done."), False, False),
+        (of_words(9, PASSAGE, "terms"), True, False),
+    ],
+)
+def test_a_table_of_many_words_may_end_a_page_at_each_row(table, is_long, is_wordy):
+    assert (table.is_long, table.is_wordy) == (is_long, is_wordy)
