@@ -67,7 +67,7 @@ def test_a_link_to_a_closed_child_is_not_taken_away_from_this_side(
     browser = client_for(business_support)
     assert browser.get(address).status_code == browser.post(address).status_code == 404
     page = browser.get(reverse("children:people", args=[child.public_id])).content.decode()
-    assert "A child whose record is not open to you" in page and address not in page
+    assert "Brother or sister" not in page and restricted_child.number not in page and address not in page
 
 
 # --- S3 22: a partner's challenge that stands on another child's concern
