@@ -71,7 +71,7 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def faces(subsets: Sequence[str] = tuple(name for name, _ in FACES)) -> str:
+def faces(subsets: Sequence[str] = tuple(dict(FACES))) -> str:
     """The letters of a report as a stylesheet that holds them itself."""
     return "".join(
         f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};"
