@@ -193,11 +193,17 @@ def viewer_of() -> Callable[..., Viewer]:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with real transactions empties all tables behind itself. The calendar of bank holidays comes
     back once, for all tests after it: each would have to bring it into its own transaction."""
-    yield
-    if nextitem is not None and empties_all_tables(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            database.need_bank_holidays()
-            connection.close()
+    try:
+        yield
+    finally:
+        if nextitem is not None and empties_all_tables(item):
+            _have_bank_holidays(item)
+
+
+def _have_bank_holidays(item: pytest.Item) -> None:
+    with item.config.stash[blocking_manager_key].unblock():
+        database.need_bank_holidays()
+        connection.close()
 
 
 # --- councils, teams, people

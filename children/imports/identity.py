@@ -151,7 +151,7 @@ def decide(
 
     for person in known:
         add(person)
-    found = []
+    found: list[Decision] = []
     for person in sorted(new.values(), key=lambda p: (len(p.number), p.number)):
         alike = by_birth[person.born_on]
         every = [*by_upn[person.upn], *alike] if is_real_upn(person.upn) else alike

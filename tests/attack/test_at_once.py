@@ -30,7 +30,7 @@ HOME, HERE, RACE = (f"at_once_{name}_{os.getpid()}" for name in ("home", "here",
 STATES = states()
 EVERY = 60
 """By day one state in so many."""
-ACTS, ACTS_AT_NIGHT = 6, 10
+ACTS, ACTS_AT_NIGHT = 3, 10
 """So many acts of an object are paired in one run, others each day: a child has more than forty."""
 Found = dict[str, tuple[int, str]]
 

@@ -185,7 +185,7 @@ BUTTONS = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", in_turns(BUTTONS, 3))
+@pytest.mark.parametrize("name", in_turns(BUTTONS, 6))
 def test_no_button_acts_twice(name, world, client_for, on_day, monkeypatch):
     """Buttons of a state the pages above were not in, sent by themselves: the state lets each act once."""
     on_day("2026-04-20")

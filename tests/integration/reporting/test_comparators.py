@@ -9,7 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from accounts.access.roles import Role
 from accounts.models import AuditEvent
 from reporting.comparators.beside import beside
 from reporting.comparators.loading import load, number_of
@@ -144,6 +146,15 @@ def test_typed_figures_stand_beside_with_their_source(loaded, harrow, qa_manager
         Decimal(30),
         "Report of 2014-15",
     )
+
+
+def test_a_figure_is_typed_on_the_page_and_taken_out_again(harrow, client_for):
+    browser = client_for(make.make_user(harrow, Role.QA_MANAGER))
+    typed = {"indicator": "starters", "geography": "Harrow", "year": "2015", "number": "115"}
+    browser.post(reverse("reporting:type_figure"), {**typed, "rounding": "none", "source": "Report"})
+    figure = TypedFigure.objects.get()
+    browser.post(reverse("reporting:remove_figure", args=[figure.pk]))
+    assert not TypedFigure.objects.exists()
 
 
 def test_a_council_without_codes_has_england_beside_it_and_no_neighbours(loaded):

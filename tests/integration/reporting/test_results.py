@@ -84,6 +84,7 @@ def test_twice_changes_nothing(authority, computed):
     assert set(MeasureResult.objects.values_list("pk", flat=True)) == keys
 
 
+@each_week_on(WEDNESDAY)
 def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, computed):
     year = collection_year(2026)
     looked_after = {
@@ -117,6 +118,7 @@ def test_the_night_asks_once_for_every_council(authority, other_authority):
     assert sorted(jobs.values_list("authority", flat=True)) == sorted([authority.pk, other_authority.pk])
 
 
+@each_week_on(WEDNESDAY)
 def test_progress_is_told_from_nothing_to_nearly_all(computed):
     said = computed.said
     assert [p for p, _ in said] == sorted(p for p, _ in said)

@@ -165,7 +165,11 @@ def test_a_review_on_a_day_that_cannot_be_is_not_read_as_none(bring, on_day, day
     }
     said = bring(2026, **files)
     assert [r["file"] for r in said["rejects"]] == ["reviews.csv"]
-    assert states("1", "2026-03-31") == [(None, "not_known"), ("2026-02-20", "unconfirmed")]
+    assert states("1", "2026-03-31") == [
+        ("2025-06-02", "unconfirmed"),
+        (None, "not_known"),
+        ("2026-02-20", "unconfirmed"),
+    ]
     files["reviews"] = table(REVIEWS, review("1"), review("1", "20/08/2025"))
     bring(2026, **files)
     assert states("1", "2026-03-31")[0] == ("2025-06-02", "met")
