@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 WHOLE = re.compile(r"^statute/|(^|/|_)actions\.py$|/actions/|(^|/|_)states\.py$")
-# What a run printed, rounded down.
-FLOOR_OF_THE_REST = 97.0
+# What a run without the tests of one day in the week printed, rounded down (docs/testing.md).
+FLOOR_OF_THE_REST = 95.5
 FLOOR_OF_THE_WHOLE = 100.0  # of the law, actions and states together
 
 

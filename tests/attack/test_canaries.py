@@ -278,6 +278,15 @@ def test_no_page_tells_of_a_child_who_is_closed_to_its_reader(made, readers, at_
     assert not wrong, "\n".join(wrong)
 
 
+def _open_lists_behind_figures(reader: Reader, number: int, sharing: int, at_night: bool) -> None:
+    if is_refused_at_the_door("reporting:rows", reader.viewer):
+        return
+    for place, code in enumerate(MEASURES):
+        if at_night or is_todays(place + number, ONE_FIGURE_IN * sharing):
+            for part in FIND if at_night else todays(list(FIND), 1):
+                reader.open(f"{reverse('reporting:rows', args=[code])}?part={part}&period=year_to_date")
+
+
 @pytest.mark.slow
 def test_no_filter_of_a_list_and_no_list_behind_a_figure_does(made, readers, at_night):
     wrong = []
@@ -291,12 +300,7 @@ def test_no_filter_of_a_list_and_no_list_behind_a_figure_does(made, readers, at_
             filters.feed(reader.open(address))
             for name, value in _choices(filters.found, sharing.index(reader.name), len(sharing), at_night):
                 reader.open(f"{address}?{name}={value}")
-        if not is_refused_at_the_door("reporting:rows", reader.viewer):
-            for place, code in enumerate(MEASURES):
-                if not (at_night or is_todays(place + number, ONE_FIGURE_IN * len(readers))):
-                    continue
-                for part in FIND if at_night else todays(list(FIND), 1):
-                    reader.open(f"{reverse('reporting:rows', args=[code])}?part={part}&period=year_to_date")
+        _open_lists_behind_figures(reader, number, len(readers), at_night)
         wrong += reader.wrong
     assert not wrong, "\n".join(wrong)
 

@@ -19,7 +19,7 @@ from tests import factories as make
 from tests.locks import taken_back
 from tests.turns import each_week_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY, WEDNESDAY)]
 TODAY = date(2026, 6, 1)
 
 
@@ -57,7 +57,6 @@ def authority(computed, db) -> Authority:
     return computed.authority
 
 
-@each_week_on(SUNDAY)
 def test_every_measure_is_stored_for_every_year_and_the_monthly_ones_for_every_month(authority):
     whole = MeasureResult.objects.filter(authority=authority, dimension="")
     years = results.years_up_to(TODAY)
@@ -75,7 +74,6 @@ def test_years_run_from_two_back_to_the_one_under_way():
     assert results.years_up_to(TODAY) == [collection_year(2025), collection_year(2026), collection_year(2027)]
 
 
-@each_week_on(WEDNESDAY)
 def test_twice_changes_nothing(authority, computed):
     before = rows(authority)
     keys = set(MeasureResult.objects.values_list("pk", flat=True))
@@ -84,7 +82,6 @@ def test_twice_changes_nothing(authority, computed):
     assert set(MeasureResult.objects.values_list("pk", flat=True)) == keys
 
 
-@each_week_on(WEDNESDAY)
 def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, computed):
     year = collection_year(2026)
     looked_after = {
@@ -118,7 +115,6 @@ def test_the_night_asks_once_for_every_council(authority, other_authority):
     assert sorted(jobs.values_list("authority", flat=True)) == sorted([authority.pk, other_authority.pk])
 
 
-@each_week_on(WEDNESDAY)
 def test_progress_is_told_from_nothing_to_nearly_all(computed):
     said = computed.said
     assert [p for p, _ in said] == sorted(p for p, _ in said)

@@ -116,6 +116,23 @@ def test_turns(what: str, facts: ChildFacts, as_at: str, expected: list[str]) ->
     assert lines(clock(facts, as_at))[-len(expected) :] == expected, what
 
 
+@pytest.mark.parametrize(
+    ("as_at", "state", "reason"),
+    [
+        ("2025-09-30", "RC-1 - not_known", "already looked after on 1 April 2025"),
+        ("2025-10-01", "RC-3 2025-09-30 overdue", "At the latest 6 months after 31 March 2025"),
+    ],
+)
+def test_who_was_looked_after_before_the_first_day_known_has_six_months(
+    as_at: str, state: str, reason: str
+) -> None:
+    facts = care("2025-04-01")
+    facts = replace(facts, periods=(replace(facts.periods[0], is_start_known=False),))
+    found = clock(facts, as_at)
+    assert lines(found)[-1] == state
+    assert reason in found[-1].reason
+
+
 def test_only_the_review_after_the_first_known_one_is_assumed() -> None:
     facts = never(reviews="2023-06-10 2023-12-04 2024-05-20")
     found = [(str(c.due_on), c.assumed, c.number, c.kind.value) for c in clock(facts, "2024-05-20")]

@@ -24,7 +24,7 @@ from tests.integration.children.retention.test_erasing import OLD, TODAY, confir
 from tests.turns import each_week_on
 from tests.world import stands
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, each_week_on(FRIDAY)]
 SHARED = {"disputes_concern", "disputes_concernevent", "disputes_concernnote", "disputes_legaladvice"}
 """A concern about two children goes on for the other, with what was noted on it."""
 CERTIFICATE = {"children_erasure", "children_erasureevent"}
@@ -62,7 +62,6 @@ def places_of(words: str) -> set[str]:
     return found - {AuditEvent._meta.db_table}
 
 
-@each_week_on(FRIDAY)
 def test_nothing_about_the_child_is_left_anywhere_and_nothing_of_others_is_gone(full, people):
     world, (first, second) = full.world, people
     child = world.child("own")

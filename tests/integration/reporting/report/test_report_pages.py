@@ -18,7 +18,7 @@ from PIL import Image as Pictures
 from PIL import ImageFile
 
 from accounts.access.roles import Role
-from accounts.models import Authority, User
+from accounts.models import Authority, Job, User
 from reporting.edition import images
 from reporting.models import Priority, Report, ReportLayout, SectionComment, Voice
 from reporting.report import content_actions, writing_actions
@@ -382,3 +382,8 @@ def test_a_page_costs_the_same_however_much_stands_in_it(client, report, author,
     first = counted(client, where)
     filled(report, author, 6)
     assert counted(client, where) == first <= most
+
+
+def test_a_document_asked_for_twice_is_one_job(client, report):
+    first, second = (client.post(address(report, "make"), {"edition": "public"}) for _ in range(2))
+    assert first.url == second.url == reverse("accounts:job", args=[Job.objects.get().public_id])

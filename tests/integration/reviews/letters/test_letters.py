@@ -203,6 +203,9 @@ def test_somebody_else_signs_off_where_the_council_wants_it(begin, client_for, i
     client.post(address, {"answer": "sign"})
     letter.refresh_from_db()
     assert (letter.state, letter.signed_by) == ("READY", qa_manager)
+    client_for(iro).post(reverse("reviews:reopen_letter", args=[letter.public_id]))
+    letter.refresh_from_db()
+    assert (letter.state, letter.signed_by) == ("WRITING", None)
 
 
 def test_the_writer_never_signs_off(begin, client_for, iro, child):
