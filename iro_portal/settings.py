@@ -341,7 +341,10 @@ RECORD_KINDS = [  # accounts/recording/since.py
 ENDED_WITH_SESSIONS = ["reviews.diary.feed.stop_addresses"]  # what opens something without signing in
 AFTER_WORKER_LINKED = ["children.workers.actions.pass_on_team"]
 INDEPENDENCE_CHECKS = ["children.people.independence.check_people"]
-TRAIL_HIDES = ["disputes.access.hidden_from_trail"]  # rows of the trail that a reader may not see
+TRAIL_HIDES = [  # rows of the trail that a reader may not see
+    "disputes.access.hidden_from_trail",
+    "reviews.joint.access.hidden_from_trail",
+]
 CHILD_MODEL = "children.Child"
 CHILD_NUMBERS = ["children.access.numbers_of"]
 LOGGED_CHILDREN = ["children.access.numbers_in_log"]

@@ -140,6 +140,10 @@ def _union(child_ids: Sequence[int], hidden: Hidden) -> tuple[str, list[Any]]:
     )
     parts, parameters = [looked, did], list[Any]([ids_of_child, ids_of_child])
     for label, ids in hidden.items():
+        if label == AuditEvent._meta.label:
+            parts[1] += " AND NOT id = ANY(%s)"
+            parameters.append(ids)
+            continue
         parts[1] += " AND NOT coalesce(target_type = %s AND target_id = ANY(%s), false)"
         parameters += [label.lower(), ids]
     for event, tracked, where in sources():

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import BigIntegerField, Q
 from django.http import Http404
 
 from accounts.access.viewers import Viewer
+from accounts.models import AuditEvent
 from accounts.written import Written
 from children.access import log_read, may_record
+from children.models import Child
 from children.people.kin import siblings_of
 from reviews.meeting.access import parts_in, reviews_visible_to
 from reviews.meeting.states import REVIEW, Act, Part
@@ -21,6 +24,8 @@ def day_of(review: Review) -> date | None:
     """The day of the meeting: when it was held first, or what it is booked for."""
     return review.started_on or review.booked_for
 
+
+ABOUT_MEETINGS = ("review.held_together", "review.held_apart")
 
 PAIRS = Written(
     lambda review: (
@@ -120,3 +125,26 @@ def joint_of(viewer: Viewer, review: Review, parts: frozenset[Part] | None = Non
         return Joint(others, can_join=False, can_end=False)
     joins = Act.HOLD_TOGETHER in possible and bool(can_join(viewer, review, held))
     return Joint(others, joins, can_end=Act.HOLD_APART in possible and bool(held))
+
+
+def hidden_from_trail(viewer: Viewer, child_id: int) -> dict[str, list[int]]:
+    """For settings.TRAIL_HIDES: that a review of the child is, or was, held together with one of a restricted
+    child whom the reader may not see, and what was done about it where it is held with nobody else.
+    """
+    own = Review.objects.filter(child=child_id).values("pk").order_by()
+    told = apps.get_model("reviews", "HeldTogetherEvent").objects.filter(Q(review__in=own) | Q(other__in=own))
+    pairs = list(told.values_list("pgh_obj_id", "review_id", "other_id").order_by().distinct())
+    if not pairs:
+        return {}
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    of_pairs = Review.objects.filter(pk__in={review for pair in pairs for review in pair[1:]})
+    hidden = of_pairs.filter(child__is_restricted=True).exclude(child__in=seen)
+    closed = set(hidden.values_list("pk", flat=True).order_by())
+    with_closed = [pair for pair in pairs if closed & set(pair[1:])]
+    others = {review for pair in pairs if pair not in with_closed for review in pair[1:]}
+    alone = {review for pair in with_closed for review in pair[1:]} - others
+    events = AuditEvent.objects.filter(child_id=child_id, kind__in=ABOUT_MEETINGS, target_id__in=alone)
+    return {
+        "reviews.HeldTogether": sorted({pair[0] for pair in with_closed}),
+        "accounts.AuditEvent": sorted(events.values_list("pk", flat=True).order_by()) if alone else [],
+    }

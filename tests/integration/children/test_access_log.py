@@ -130,7 +130,7 @@ def test_it_costs_the_same_however_long_the_trail(
     client = client_for(iro)
     client.get(address(child))
     for _ in range(2):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             client.get(address(child))
         for _ in range(120):
             log_read(viewer_of(iro), child.pk, page="overview")

@@ -94,6 +94,20 @@ def test_an_iro_says_that_two_reviews_are_one_meeting(browser, pair):
     assert not any(event.details or event.reason for event in told)  # neither names the other child
 
 
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_the_history_of_a_child_tells_of_no_meeting_with_a_closed_one(
+    browser, pair, qa_manager, client_for, is_closed
+):
+    """The QA manager is not named on Sam, and sees `child` alone once Sam is restricted."""
+    mine, theirs = pair
+    browser.post(at("together", mine), {"reviews": [str(theirs.public_id)]})
+    assert HeldTogether.objects.exists()
+    if is_closed:
+        Child.objects.filter(pk=theirs.child_id).update(is_restricted=True)
+    page = client_for(qa_manager).get(reverse("children:access_log", args=[mine.child.public_id]))
+    assert ("eld together" in page.content.decode()) is not is_closed
+
+
 def test_it_ends_on_either_side_and_both_records_stay(browser, pair):
     mine, theirs = pair
     join(mine, theirs)
