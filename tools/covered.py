@@ -65,8 +65,8 @@ def main() -> int:
     for module in whole:
         if module.missing:
             print(f"{module.percent:6.1f}%  {module.name}: {', '.join(map(str, module.missing))}")
-    print(f"{percent(whole):6.1f}%  the law, actions and states (at least {FLOOR_OF_THE_WHOLE:.0f})")
-    print(f"{percent(rest):6.1f}%  the rest of the product (at least {FLOOR_OF_THE_REST:.0f})")
+    print(f"{percent(whole):6.1f}%  the law, actions and states (at least {FLOOR_OF_THE_WHOLE})")
+    print(f"{percent(rest):6.1f}%  the rest of the product (at least {FLOOR_OF_THE_REST})")
     return int(percent(whole) < FLOOR_OF_THE_WHOLE or percent(rest) < FLOOR_OF_THE_REST)
 
 
