@@ -4,7 +4,7 @@ another method, other sites to be led to, pages kept by a browser.
 test_canaries.py runs this, in its council: to fill one takes as long as to ask all of it."""
 
 import re
-from calendar import MONDAY, THURSDAY
+from calendar import THURSDAY
 from typing import Any
 
 import pytest
@@ -87,7 +87,7 @@ def test_no_list_takes_a_question_to_the_database(who, full, at_night):
     assert not wrong, "\n".join(wrong)
 
 
-@each_week_on(MONDAY, THURSDAY)
+@each_week_on(THURSDAY)
 @pytest.mark.parametrize("who", in_turns(READERS, 5))
 def test_nothing_stays_in_a_browser(who, full, monkeypatch):
     monkeypatch.setattr(second_factor, "was_given", lambda request: True)

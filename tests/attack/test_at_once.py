@@ -4,7 +4,7 @@ what is not for its reader."""
 
 import json
 import os
-from calendar import SATURDAY, WEDNESDAY
+from calendar import SATURDAY
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +24,7 @@ from tests.locks import taken_back
 from tests.turns import each_week_on, in_turns, todays
 from tests.world import Standing
 
-pytestmark = each_week_on(WEDNESDAY, SATURDAY)
+pytestmark = each_week_on(SATURDAY)
 
 HOME, HERE, RACE = (f"at_once_{name}_{os.getpid()}" for name in ("home", "here", "race"))
 STATES = states()

@@ -3,7 +3,7 @@ nobody who may not read what it is about, also after the child or the reader has
 
 test_canaries.py runs this, in its council: to fill one takes as long as to ask all of it."""
 
-from calendar import FRIDAY, TUESDAY
+from calendar import FRIDAY
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -102,7 +102,7 @@ ALSO_WRITTEN = {"disputes.chase"}
 """A limit is flagged once: what is written to somebody who may not read it would be told nobody."""
 
 
-@each_week_on(TUESDAY, FRIDAY)
+@each_week_on(FRIDAY)
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "changed", in_turns([nothing, restricted, moved, gone], 4), ids=lambda change: change.__name__

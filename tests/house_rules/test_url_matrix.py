@@ -150,9 +150,9 @@ def people_of(row: Row) -> list[str]:
 
 
 ONE_PAGE_IN = 3
-"""By day, at one address in so many, one of those for whom a page opens opens it, and one of those who are
-refused is refused by the whole portal; others each day. A page costs more to draw than to refuse: the view
-is asked for all who are refused, always."""
+"""By day, at each form that is sent and at one page in so many, one of those for whom it opens opens it, and
+one of those who are refused is refused by the whole portal; others each day. A page costs more to draw than
+to refuse: the view is asked for all who are refused, always."""
 WHOLE_WAY = 30
 """By day one address in so many is asked by the whole portal what else it takes, others each day."""
 
@@ -211,7 +211,8 @@ def test_an_address_answers_each_person_as_the_matrix_says(number, name, world, 
     wrong += what_else_it_takes(name, row, world, first, at_night or is_todays(number, WHOLE_WAY))
     opens, closed = asked_by(name, row, world)
     one_each = [*todays(opens, 1, TURN // ONE_PAGE_IN), *todays(closed, 1, TURN // ONE_PAGE_IN)]
-    whole_way = [*opens, *closed] if at_night else one_each if is_todays(number, ONE_PAGE_IN) else []
+    has_turn = row.method == "POST" or is_todays(number, ONE_PAGE_IN)
+    whole_way = [*opens, *closed] if at_night else one_each if has_turn else []
     answers = {asked: answer_to(world.browser(asked[0]), row, paths[asked[1]]) for asked in whole_way}
     for asked in closed:
         answers[asked] = answers.get(asked) or refusal_of(world, asked[0], row, paths[asked[1]])

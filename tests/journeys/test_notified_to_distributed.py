@@ -5,7 +5,7 @@ The record is written without script; tests/integration/ui counts the actions th
 """
 
 import re
-from calendar import THURSDAY
+from calendar import SUNDAY
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from tests.journeys.stack import Stack, until
 from tests.journeys.test_record_to_report import DECISIONS, fill_decisions, fill_sections
 from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.journey, each_week_on(THURSDAY)]
+pytestmark = [pytest.mark.journey, each_week_on(SUNDAY)]
 
 CARER = "pat.lowe@home.example"
 

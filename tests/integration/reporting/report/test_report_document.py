@@ -2,7 +2,7 @@
 
 import io
 import re
-from calendar import SUNDAY
+from calendar import MONDAY
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,7 +37,7 @@ from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SUNDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(MONDAY)]
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 FIXED = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) "

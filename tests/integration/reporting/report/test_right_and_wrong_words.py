@@ -1,7 +1,7 @@
 """Words of a report typed and saved in the browser: more than thirty wrong ones are refused with their place,
 and more than fifty right ones are not."""
 
-from calendar import MONDAY, THURSDAY
+from calendar import MONDAY
 from datetime import date
 from html import unescape
 from typing import Any
@@ -19,7 +19,7 @@ from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(MONDAY, THURSDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(MONDAY)]
 T = "[[table:Moves|source: case records|base: children|period: 2025-26]]\n"
 
 WRONG = [

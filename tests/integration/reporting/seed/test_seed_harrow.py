@@ -5,7 +5,7 @@ placement shares that add up to 71 or 120), no records can give them all: there 
 from the flows, and what can be true of one month.
 """
 
-from calendar import SUNDAY
+from calendar import TUESDAY
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -25,7 +25,7 @@ from tests import factories as make
 from tests.rebuild import SEED, Life, analyse, build, council, hold, keep, page
 from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY)]
+pytestmark = [pytest.mark.django_db, each_week_on(TUESDAY)]
 TODAY = date(2015, 6, 1)
 YEAR = collection_year(2015)
 MONTHS = YEAR.months()
