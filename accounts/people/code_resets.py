@@ -17,7 +17,7 @@ from accounts.models import Authority, CodesReset, User
 from accounts.models.people import ProposalState as S
 from accounts.people import notices
 from accounts.people.actions import holders_of
-from accounts.people.ending import end_ways_in
+from accounts.people.ending import ADDRESS_ENDED, end_ways_in
 from accounts.people.proposals import Act, Part
 
 RESETS: LifeCycle[Act, Part] = LifeCycle(
@@ -97,11 +97,12 @@ def confirm(*, reset: CodesReset, by: User) -> None:
         _answer(reset, Act.CONFIRM, by)
         Authenticator.objects.filter(user=reset.user).delete()
         act.details.update(end_ways_in(reset.user, by=by))
+        ended = ADDRESS_ENDED if "addresses_ended" in act.details else ""
         notices.notify(
             reset.user,
             "Your codes from a phone were reset",
             f"{reset.asked_by.name} and {by.name} reset the codes from your phone. Set them up again when "
-            "you next sign in.",
+            f"you next sign in.{ended}",
         )
 
 

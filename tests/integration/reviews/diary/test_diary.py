@@ -4,10 +4,13 @@ from datetime import date, time
 from unittest.mock import patch
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail
+from accounts.people import code_resets
 from reviews.diary import away, feed
 from reviews.models import CalendarFeed, DaysAway, Review
 from tests import factories as make
@@ -139,6 +142,17 @@ def test_signed_out_everywhere_the_calendar_address_ends_too(client_for, iro, ad
     assert stranger.get(address).status_code == 404
     told = OutgoingMail.objects.filter(to=iro).latest("pk")
     assert "The address of your calendar has ended too." in told.body
+
+
+def test_codes_reset_the_calendar_address_ends_and_the_mail_says_so(client_for, iro, administrator, booked):
+    address, council = made(client_for(iro), iro), iro.memberships.get().authority
+    TOTP.activate(iro, generate_totp_secret())
+    reset = code_resets.ask(person=iro, authority=council, reason="Phone lost", by=administrator, today=TODAY)
+    code_resets.confirm(reset=reset, by=make.make_user(council, Role.ADMINISTRATOR))
+    assert client_for(None).get(address).status_code == 404
+    assert (
+        "The address of your calendar has ended too." in OutgoingMail.objects.filter(to=iro).latest("pk").body
+    )
 
 
 def test_own_days_away_stand_in_the_calendar_and_are_pointed_out(
