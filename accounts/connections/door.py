@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -16,12 +15,12 @@ from accounts.clock import now
 from accounts.connections.actions import digest_of
 from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
+from accounts.sign_in import guessing
 from accounts.sign_in.addresses import caller_address
 
 NOTED_EVERY = timedelta(minutes=1)
 WRONG_MOST = 30
 """So many wrong tokens in a quarter of an hour are answered to one machine."""
-WRONG_SECONDS = 15 * 60
 
 
 def problem(status: int, why: str) -> JsonResponse:
@@ -45,12 +44,7 @@ def _guesses_on(machine: str) -> bool:
     """Whether so many wrong tokens came from there lately that no other is told to be wrong. A right one
     opens all the same: it cannot be guessed, and a program behind the same address must not shut it out.
     """
-    wrong = f"wrong-token:{machine}"
-    cache.add(wrong, 0, WRONG_SECONDS)
-    try:
-        return cache.incr(wrong) > WRONG_MOST
-    except ValueError:  # it ran out between the two
-        return False
+    return guessing.counted(f"wrong-token:{machine}") > WRONG_MOST
 
 
 def for_programs(*scopes: ConnectionScope, methods: tuple[str, ...]) -> Callable[[Any], Any]:

@@ -1,4 +1,5 @@
-"""Tries of codes by one person, from whatever machine.
+"""Guesses within a quarter of an hour: of codes by one person, from whatever machine, and of tokens by one
+machine.
 
 Who is asked for a code has given the right password, so a stranger locks nobody out by it; and who knows the
 password must not guess on from a thousand machines.
@@ -14,21 +15,31 @@ MOST = 20
 SECONDS = 15 * 60
 
 
-def _key(user: User) -> str:
-    return f"codes-tried:{user.pk}:{int(now().timestamp()) // SECONDS}"
+def _this_quarter(what: str) -> str:
+    return f"{what}:{int(now().timestamp()) // SECONDS}"
+
+
+def counted(what: str) -> int:
+    """Count a guess; returns how many of them there are in this quarter of an hour."""
+    key = _this_quarter(what)
+    cache.add(key, 0, 2 * SECONDS)
+    return int(cache.incr(key))
+
+
+def _codes(user: User) -> str:
+    return f"codes-tried:{user.pk}"
 
 
 def tried(user: User) -> int:
     """Count a try, before it is looked at; returns how many there are in this quarter of an hour."""
-    cache.add(_key(user), 0, 2 * SECONDS)
-    return int(cache.incr(_key(user)))
+    return counted(_codes(user))
 
 
 def forget(user: User) -> None:
     """The code was right, or an administrator unlocks the person."""
-    cache.delete(_key(user))
+    cache.delete(_this_quarter(_codes(user)))
 
 
 def is_stopped(user: User) -> bool:
     """Whether the person must wait for the next quarter of an hour."""
-    return int(cache.get(_key(user), 0)) > MOST
+    return int(cache.get(_this_quarter(_codes(user)), 0)) > MOST
