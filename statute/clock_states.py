@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from statute import clock_words as words
-from statute.clock_facts import ChildFacts, Clock, State
+from statute.clock_facts import ChildFacts, State
 from statute.clock_history import Adjourned, Held
 from statute.clock_rules import Due
 from statute.clock_segments import Segment
@@ -72,17 +72,18 @@ class Standing:
         """
         if due.on is None or held_on <= due.on:
             return False
-        if self.is_unreported(segment, due, opened):
+        if self.is_unreported(segment, opened):
             return True
         return not self.is_confirmed(due.on) and (self.live_from is None or held_on < self.live_from)
 
-    def is_unreported(self, segment: Segment, due: Due, opened: date) -> bool:
-        """A series of short breaks that came with a return and of which no review was recorded in the portal
-        yet. Returns need not hold its reviews: one that stands in a return says nothing of the next (RC-6).
+    def is_unreported(self, segment: Segment, opened: date) -> bool:
+        """Short breaks that came with a return and of which no review was recorded in the portal yet, also
+        one to which the full clock applies. Returns need not hold their reviews: one that stands in a return
+        says nothing of the next (RC-6).
         """
         is_live = self.live_from is not None and self.live_from <= segment.start
         return (
-            due.clock == Clock.SHORT_BREAKS
+            not segment.counts_on(opened)
             and segment.period.returned
             and not is_live
             and not any(
@@ -90,6 +91,13 @@ class Standing:
                 for review in self.facts.reviews
             )
         )
+
+    def _is_untold(self, turn: Turn) -> bool:
+        """Whether the review may have been held in a short break that returns need not tell of. The latest
+        lawful day after such a break is certain.
+        """
+        is_certain = turn.due.is_latest and turn.segment.failed_until is not None
+        return not is_certain and self.is_unreported(turn.segment, turn.opened)
 
     def complete_by(self, turn: Turn) -> date | None:
         """The day by which the adjourned review of this turn must be completed; None where none is adjourned
@@ -112,7 +120,7 @@ class Standing:
     def _running(self, turn: Turn, due_on: date) -> tuple[State, str]:
         if due_on >= self.adult_on:
             return State.VOID, words.turned_18(self.adult_on)
-        if self.is_unreported(turn.segment, turn.due, turn.opened):
+        if self._is_untold(turn):
             return State.NOT_KNOWN, ""
         if self.complete_by(turn):
             return State.ADJOURNED, ""
@@ -123,7 +131,7 @@ class Standing:
     def _ended(self, turn: Turn, closed: date, due_on: date) -> tuple[State, str]:
         if due_on >= (turn.segment.void_from or closed):
             return (State.UNCONFIRMED, "") if self._is_end_untold(turn) else (State.VOID, turn.why)
-        if self.is_unreported(turn.segment, turn.due, turn.opened):
+        if self._is_untold(turn):
             return State.NOT_KNOWN, ""
         return (State.MISSED if self.is_confirmed(due_on) else State.UNCONFIRMED), ""
 

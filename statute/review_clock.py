@@ -125,6 +125,7 @@ class _Walk:
         if known_from is not None and reason and self.last_review is None:
             if segment.clock == Clock.CPR:
                 self.cpr_number = replace(self.cpr_number, is_exact=False)
+            known_from = max(known_from, segment.failed_until or known_from)
             terms = self.terms.on(segment.start)
             return rules.not_known(segment.clock, reason, rules.SOME, known_from=known_from, terms=terms)
         if segment.after != Clock.ADOPTION_PLACED:
@@ -165,8 +166,12 @@ class _Walk:
 
     def _as_far_as_known(self, due: Due, until: date) -> Due:
         """A due date of this turn; not known where the review may have been held in a year whose return is
-        missing: the turn goes on into the time of which returns tell, or its day passed before the first.
+        missing: the turn goes on into the time of which returns tell, or its day passed before the first. Nor
+        where it may have been held in a short break, of which returns need not tell, before other care.
         """
+        next_care, segment = self.segment.failed_until or date.max, self.segment
+        if due.on and next_care < until and self.standing.is_unreported(segment, self.opened):
+            return self._not_known(due, due.on, next_care)
         first, after = self.standing.before_records
         if due.on is None or not (self.opened < after and first <= due.on < after):
             return due

@@ -68,6 +68,8 @@ class Stretch:
     before: str = ""
     void_from: date | None = None
     code: str = ""
+    other: date | None = None
+    """The first day of the other care that a long break turned into."""
 
 
 def months(day: date, n: int) -> date:
@@ -191,7 +193,7 @@ class Clock:
         for each in found:
             last = out[-1] if out else None
             if last and last.law == "full" and each.law == "care" and each.before and last.end == each.start:
-                last.end = each.end
+                last.end, last.other = each.end, last.other or each.start
             else:
                 out.append(each)
         return out
@@ -265,7 +267,7 @@ class Clock:
     def review_on(self, day: date) -> None:
         due = self.duty.due
         if due is not None and due < day and not self.would_be_told(due):
-            self.judge(self.now, self.duty, self.opened, due + DAY)
+            self.judge(self.now, self.duty, self.opened, due + DAY, parted=True)
             self.opened = due + DAY
             self.duty = Duty(None, self.duty.least, False)
         done = self.judge(self.now, self.duty, self.opened, day, review=day)
@@ -280,9 +282,12 @@ class Clock:
         """Whether a review held by this day would be known: of a day after the last return, and of returned
         breaks of which no review is recorded yet, no return tells, so one may have been held in time.
         """
-        if self.now.law == "breaks" and not self.recorded(self.now, self.opened):
-            return False
-        return due <= self.reach.known_until
+        return not self.untold(self.now, self.opened) and due <= self.reach.known_until
+
+    def untold(self, stretch: Stretch, opened: date) -> bool:
+        """Whether no return need tell of a review of a turn: it began in short breaks, none is recorded."""
+        is_long = stretch.law == "full" and (stretch.other is None or opened < stretch.other)
+        return (stretch.law == "breaks" or is_long) and not self.recorded(stretch, opened)
 
     def recorded(self, stretch: Stretch, by: date) -> bool:
         return any(stretch.start <= first <= by for first, _ in self.life.meetings)
@@ -314,7 +319,8 @@ class Clock:
         if stretch.start < self.reach.known_from and self.last is None:
             if stretch.law == "care":
                 self.exact = False
-            latest = None if stretch.law == "breaks" else months(self.reach.known_from - DAY, 6)
+            known = max(self.reach.known_from, stretch.other or self.reach.known_from)
+            latest = None if stretch.law == "breaks" else months(known - DAY, 6)
             return Duty(None, 1, False, latest)
         if stretch.law == "placed":
             return Duty(stretch.start + timedelta(days=28))
@@ -333,7 +339,9 @@ class Clock:
         return Duty(months(day, step), done.least + 1, done.exact)
 
     def as_known(self, duty: Duty, opened: date, until: date) -> Duty:
-        k = self.reach.known_from
+        k, other = self.reach.known_from, self.now.other
+        if duty.due is not None and other and other < until and self.untold(self.now, opened):
+            return Duty(None, duty.least, False, months(other - DAY, 6))
         if duty.due is not None and opened < k <= until and duty.due < k:
             return Duty(None, duty.least, False, months(k - DAY, 6))
         return duty
@@ -344,10 +352,17 @@ class Clock:
         return duty
 
     def judge(
-        self, stretch: Stretch, duty: Duty, opened: date, closed: date | None, review: date | None = None
+        self,
+        stretch: Stretch,
+        duty: Duty,
+        opened: date,
+        closed: date | None,
+        review: date | None = None,
+        *,
+        parted: bool = False,
     ) -> Duty:
         until = closed or self.as_at
-        duty = self.settled(self.as_known(duty, opened, until), until)
+        duty = duty if parted else self.settled(self.as_known(duty, opened, until), until)
         state = self.state(stretch, duty, opened, closed, review)
         number = duty.least if duty.exact else None
         kind = "not known" if not duty.exact else {1: "first", 2: "second"}.get(duty.least, "later")
@@ -367,14 +382,17 @@ class Clock:
             return "not_known"
         if review is not None:
             return "met" if review <= duty.due else "late"
-        return self.state_unheld(stretch, duty.due, opened, closed)
+        untold = self.untold(stretch, opened) and not (duty.is_latest and stretch.other)
+        return self.state_unheld(stretch, duty.due, opened, closed, untold)
 
-    def state_unheld(self, stretch: Stretch, due: date, opened: date, closed: date | None) -> str:
+    def state_unheld(
+        self, stretch: Stretch, due: date, opened: date, closed: date | None, untold: bool
+    ) -> str:
         """The state of a turn in which no review was held."""
         nothing_due = due >= (self.adult if closed is None else stretch.void_from or closed)
         if nothing_due:
             return "void"
-        if stretch.law == "breaks" and not self.recorded(stretch, opened):
+        if untold:
             return "not_known"
         told = due <= self.reach.known_until
         if closed is not None:
