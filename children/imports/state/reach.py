@@ -87,6 +87,14 @@ def is_told_by_feed(one: ReturnYear, reading: Council | None) -> bool:
     return is_read_now or one.last_import.feed_deliveries.exists()
 
 
+def told_until(one: ReturnYear) -> date:
+    """The last day of which a year tells: of its files, or of what the feed's deliveries in it describe."""
+    if not one.last_import.feed_deliveries.exists():
+        return one.covers_until
+    mine = FeedDelivery.objects.filter(authority=one.authority_id, reaches_to__lte=year_bounds(one.year)[1])
+    return _told_by_feed(one, mine.aggregate(last=Max("reaches_to"))["last"])
+
+
 def _told_by_feed(one: ReturnYear, came_in: date | None) -> date:
     until = min(year_bounds(one.year)[1], came_in or year_bounds(one.year - 1)[1])
     return max(until, one.stated_until or until)

@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db.models import Max
 
+from children.imports.rows import BY_HAND
 from children.imports.state.lives import Council
-from children.imports.state.reach import feed_reaches, is_told_by_feed
+from children.imports.state.reach import feed_reaches, is_told_by_feed, told_until
 from children.imports.state.unread import limits_of_unread, starts_after_unread
 from children.imports.state.untold import find_untold, note_who_is_untold
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
@@ -57,7 +58,7 @@ def _limits(council: Council, returns: Mapping[int, ReturnYear]) -> dict[int, da
     found = {}
     for child, source in running.order_by().values_list("child", "source"):
         if (year := years.get(source or 0)) and year in returns:
-            found[child] = returns[year].covers_until
+            found[child] = told_until(returns[year])
     for limits in (limits_of_unread(council, returns[last]), _ends_without_next(council)):
         for child, day in limits.items():
             found[child] = min(day, found.get(child, day))
@@ -87,7 +88,11 @@ def _ends_without_next(council: Council) -> dict[int, date]:
 
 
 def imports_of(council: Council) -> dict[int, int | None]:
-    """Import of the council -> its year. Asked by import, without a join: right after many rows have come in
-    the database knows too little of them to join well.
+    """Import of the council -> its year; of the feed that of the rows which a delivery brought. Asked by
+    import, without a join: right after many rows have come in the database knows too little of them to join
+    well.
     """
-    return dict(ReturnImport.objects.filter(authority=council.authority).values_list("pk", "year"))
+    imports = ReturnImport.objects.filter(authority=council.authority)
+    feeds = imports.filter(year=None, feed_deliveries__isnull=False).values_list("pk", flat=True)
+    rows = ReturnRow.objects.filter(table="Episodes", year__gt=BY_HAND, source__in=list(feeds)).order_by()
+    return dict(imports.values_list("pk", "year")) | dict(rows.values_list("source").annotate(Max("year")))

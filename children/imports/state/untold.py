@@ -12,6 +12,7 @@ from accounts.templatetags.govuk import plural
 from children.imports.identity import Numbers
 from children.imports.rows import BY_HAND
 from children.imports.state.lives import Council, Untold
+from children.imports.state.reach import told_until
 from children.models import Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
 from children.models.imports import ImportState
 
@@ -72,13 +73,14 @@ def find_untold(
     groups_of = {number: groups.get(number, {number}) for _, number, *_ in running}
     waited_for = _waited_for(council, returns[last])
     shown = _last_reviews(council, set().union(*groups_of.values()))
+    told = {year: told_until(one) for year, one in returns.items() if year != last}
     found = []
     for child, number, period, started_on, source in running:
         year = years[source]
         if year is None or groups_of[number] & waited_for:
             continue
         reviewed = max((shown[n] for n in groups_of[number] if n in shown), default=date.min)
-        day = max(returns[year].covers_until, reviewed, started_on) + DAY
+        day = max(told[year], reviewed, started_on) + DAY
         found.append(Untold(child, number, period, day))
     return sorted(found, key=lambda one: one.number)
 

@@ -148,3 +148,27 @@ def test_who_is_not_in_the_feed_is_not_known_to_be_in_care(came, authority, clie
     tables, other = recent(), small("2002", started="2025-06-02")
     came({name: rows + (other[name] if name != "professionals.csv" else []) for name, rows in tables.items()})
     assert not PeriodOfCare.objects.filter(not_known_from__isnull=False).exists()
+
+
+def test_who_is_missing_from_the_first_file_of_april_is_not_known_to_be_in_care(came, on_day):
+    """The feed told of the child up to its last delivery of the year before."""
+    told = ("2025-06-20", "2025-09-15")
+    one, other = small(started="2025-06-02"), small("2002", started="2025-06-02")
+    for tables in (one, other):
+        for row, day in zip(tables["reviews.csv"], told, strict=True):
+            row["clar_cla_review_date"] = day
+    both = {name: rows + (other[name] if name != "professionals.csv" else []) for name, rows in one.items()}
+    came(both, today=date(2026, 3, 20), drawn_on=date(2026, 3, 20))
+    came(both, today=date(2026, 3, 27), drawn_on=date(2026, 3, 27))
+    on_day("2026-04-02")
+    kept = came(one, today=date(2026, 4, 2), drawn_on=date(2026, 4, 2))
+    periods = dict(PeriodOfCare.objects.values_list("child__number", "not_known_from"))
+    assert periods == {"1001": None, "2002": date(2026, 3, 28)}
+    assert kept.record.preview["untold"] == [{"child": "2002", "not_known_from": "2026-03-28"}]
+    running = ReviewCycle.objects.filter(closed_on=None).values_list("child__number", "due_on", "state")
+    assert set(running) == {
+        ("1001", date(2026, 3, 15), "overdue"),
+        ("2002", date(2026, 3, 15), "overdue"),
+    }
+    came(both, today=date(2026, 4, 3), drawn_on=date(2026, 4, 3))
+    assert not PeriodOfCare.objects.filter(not_known_from__isnull=False).exists()
