@@ -119,6 +119,9 @@ def test_children_who_are_not_in_the_latest_return_are_listed_before_it_is_appli
     assertContains(page, "1 child was in care by an earlier return, and this one has no episode of theirs")
     number = {"text": "2002", "href": reverse("children:child", args=[child.public_id])}
     assert page.context["untold"].rows == [[number, "1 April 2025"]]
+    words = page.content.decode()
+    heading, said = "Children of whom no episode was taken</h2>", "These children were in care by an earlier"
+    assert words.index(heading) < words.index(said) < words.index("Not known whether in care from")
     assert child.periods.get().not_known_from is None
     browser.post(apply_of(record))
     work()
