@@ -155,7 +155,7 @@ FIVE = tuple(f"2026-0{n}-01/2026-0{n}-17" for n in range(1, 6))  # 16 days each;
             ["RC-1 2025-06-27 met 2025-06-20", "RC-2 2025-09-20 overdue"],
         ),
         (
-            "a long break from a return that became other care: held in it, or six months later at the latest",
+            "a long break from a return that became other care may have had its review",
             care("2025-06-01", legal="V3:2025-06-01/2025-06-25 V2:2025-06-25", returned=True),
             "2025-12-24",
             ["RC-1 - not_known"],
