@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -139,7 +140,7 @@ def _write(request: Request, letter: Letter) -> HttpResponse:
     initial = {name: getattr(letter, name) for name in ("format", "language", "withheld_words")}
     form = LetterForm(posted(request), parts=letter.parts, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), transaction.atomic():  # nobody comes between the words and the button
             actions.save(
                 letter=letter, texts=form.texts, choices=_choices(form.cleaned_data), by=request.viewer.user
             )

@@ -18,6 +18,7 @@ from reviews.letters import actions, states
 from reviews.letters.known import about_child
 from reviews.letters.lists import Listed
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
+from reviews.models.letter import LetterState
 from reviews.record import amending, completing
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
@@ -98,6 +99,24 @@ def test_a_place_that_could_be_anywhere_is_not_another_childs_home(begin, author
         make.make_review(make.make_child_in_care(authority, iro=iro), STARTED, place=place)
     known = about_child(begin("CHILD"), viewer_of(iro)).others
     assert [other.words for other in known if other.kind == "place"] == ["Heron Lodge"]
+
+
+def test_the_words_and_what_the_button_asks_for_happen_together_or_not_at_all(
+    begin, client_for, iro, monkeypatch
+):
+    """Nobody comes between them: what is finished are the words that were sent with it."""
+
+    def broken(**given: object) -> None:
+        raise RuntimeError("on the way")
+
+    letter, browser = begin("CHILD"), client_for(iro)
+    before = letter.parts
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setattr(actions, "finish", broken)
+        finish(browser, letter, **{"part-said": "Kayden likes it."})
+    letter.refresh_from_db()
+    assert letter.parts == before
+    assert finish(browser, letter, **{"part-said": "You like it."}).state == LetterState.READY
 
 
 def test_only_one_is_begun_and_only_by_the_iro(begin, done, client_for, iro, qa_manager):
