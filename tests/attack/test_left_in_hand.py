@@ -3,13 +3,17 @@ that was asked for, codes of the second factor, words that were typed and not se
 
 import re
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounts.access.roles import Role
@@ -21,6 +25,7 @@ from accounts.jobs import queue as jobs
 from accounts.models import AccessLog, Connection, OutgoingMail
 from accounts.models.connections import ConnectionScope
 from accounts.models.jobs import JobState
+from accounts.sign_in.failures import Failures
 from accounts.sign_in.recovery import keep_hashes
 from children.models import IroAllocation, ReturnImport
 from children.models.imports import ImportState
@@ -172,8 +177,11 @@ def _who_is_in(browsers: list[Client], code: str) -> int:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_code_opens_one_session_of_those_that_send_it_at_once(iro):
-    """One of the phone, a recovery code, and one of which only the hash is kept."""
+def test_a_code_opens_one_session_of_those_that_send_it_at_once(iro, on_day):
+    """One of the phone, a recovery code, and one of which only the hash is kept. The clock stands, so that
+    the first does not run out on the way.
+    """
+    on_day(TODAY)
     secret = generate_totp_secret()
     TOTP.activate(iro, secret)
     of_recovery = RecoveryCodes.activate(iro).get_unused_codes()
@@ -185,6 +193,46 @@ def test_a_code_opens_one_session_of_those_that_send_it_at_once(iro):
         for browser in browsers:
             sign_in(browser, iro)
         assert _who_is_in(browsers, code) == 1, number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_failures_at_the_same_moment_are_all_counted_while_somebody_signs_in(iro):
+    """None is an error, though each may meet the row that another has just made, or taken away."""
+    errors: list[BaseException] = []
+
+    def asked() -> HttpRequest:
+        request = RequestFactory().post(reverse("mfa_authenticate"), {"code": "123456"})
+        AxesProxyHandler.update_request(request)
+        return request
+
+    def fail(times: int) -> None:
+        try:
+            for _ in range(times):
+                Failures().user_login_failed(None, {"email": iro.email}, asked())
+        except BaseException as error:  # noqa: BLE001
+            errors.append(error)
+        finally:
+            connection.close()
+
+    def at_once(*doing: Callable[[], None]) -> None:
+        threads = [threading.Thread(target=do) for do in doing]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+
+    at_once(*[lambda: fail(2)] * 4)
+    assert not errors
+    assert Failures().get_failures(asked(), {"email": iro.email}) == 8
+
+    def signs_in() -> None:
+        for _ in range(20):
+            Failures().reset_user_attempts(asked(), {"email": iro.email})
+        connection.close()
+
+    at_once(*[lambda: fail(8)] * 4, signs_in, signs_in)
+    assert not errors
+    assert "123456" not in "".join(AccessAttempt.objects.values_list("post_data", flat=True))
 
 
 # --- words that were typed and not sent
