@@ -19,6 +19,7 @@ WHY_LATE = "The IRO service was told after {due}. Select why it was late."
 NOT_BEFORE_NAMED = "The date must not be before the IRO was named, nor after today."
 OWN_TEAM = "Choose a team of this council."
 NOBODY = "The child has no IRO now. Allocate an IRO first."
+OTHER_IRO = "The IRO has changed since you opened this page. Open it again and say who was told of whom."
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,18 @@ def tell_who_the_iro_is(
     carer_told_on: date | None,
     by: User,
     today: date,
+    of: IroAllocation | None = None,
 ) -> IroAllocation:
-    """Record that the child and the carer were told who the IRO is (AP-9). Raises NotNow."""
+    """Record that the child and the carer were told who the IRO is (AP-9). Where they were told of another
+    (`of`) than who is the IRO now, that is no answer. Raises NotNow.
+    """
     with audit.action("iro.told", by=by, authority=child.authority_id, child_id=child.pk) as event:
         audit.hold(child)  # before the IRO is read: another may be allocated in this moment
         allocation = child.iro_allocations.filter(ended_on=None).first()
         if allocation is None:
             raise NotNow(NOBODY)
+        if of is not None and allocation != of:
+            raise NotNow(OTHER_IRO)
         for name, on in (("child_told_on", child_told_on), ("carer_told_on", carer_told_on)):
             if on is not None and not allocation.started_on <= on <= today:
                 raise NotNow(NOT_BEFORE_NAMED, name)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Authority, Team
+from accounts.ui.as_shown import AsShownForm
 from accounts.ui.fields import DatePartsField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from children.models.child import ToldHow
@@ -61,7 +62,7 @@ class NotificationForm(BaseForm):
         return Notice(**self.cleaned_data)
 
 
-class ToldForm(BaseForm):
+class ToldForm(AsShownForm):
     """When the child and the carer were told who the IRO is."""
 
     child_told_on = DatePartsField(

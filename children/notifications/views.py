@@ -20,6 +20,7 @@ from children.models import CareNotification, Child
 from children.notifications import actions
 from children.notifications.facts import Rules, notice_due_on, notification_of
 from children.notifications.forms import NotificationForm, ToldForm
+from children.people.changed import iro_has_changed, iro_since, mark_of
 
 PEOPLE = "children:people"
 
@@ -71,12 +72,21 @@ def told(request: Request, public_id: UUID) -> HttpResponse:
         messages.warning(request, actions.NOBODY)
         return redirect(PEOPLE, public_id=public_id)
     names = ("child_told_on", "child_told_how", "carer_told_on")
-    form = ToldForm(posted(request), today=today(), initial={n: getattr(present, n) for n in names})
+    form = ToldForm(
+        posted(request),
+        stands=mark_of(present),
+        changed=iro_has_changed(present),
+        today=today(),
+        initial={n: getattr(present, n) for n in names},
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.tell_who_the_iro_is(child=child, by=viewer.user, today=today(), **form.cleaned_data)
+            actions.tell_who_the_iro_is(
+                child=child, of=present, by=viewer.user, today=today(), **form.cleaned_data
+            )
             messages.success(request, "It is recorded who has been told.")
             return redirect(PEOPLE, public_id=public_id)
-    facts = (f"{present.worker} has been the IRO since {in_words(present.started_on)}.",)
     title = "Who has been told who the IRO is"
-    return ask_about(request, child, form, title=title, button="Save", back=PEOPLE, facts=facts)
+    return ask_about(
+        request, child, form, title=title, button="Save", back=PEOPLE, facts=(iro_since(present),)
+    )

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.models import Authority, Team, Worker
+from accounts.ui.as_shown import AsShownForm
 from accounts.ui.fields import DatePartsField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
@@ -81,6 +82,10 @@ class AllocateForm(DepartsForm):
             self.initial.setdefault("on", self.today)
 
 
+class AllocateOneForm(AsShownForm, AllocateForm):
+    """The IRO of one child, whose page shows who it is now."""
+
+
 class HandOverForm(AllocateForm):
     """Which children of one IRO go to another."""
 
@@ -100,7 +105,7 @@ class HandOverForm(AllocateForm):
         self.initial.setdefault("children", list(caseload))
 
 
-class SocialWorkerForm(BaseForm):
+class SocialWorkerForm(AsShownForm):
     """Who is the child's social worker from a day, and in which team."""
 
     team = forms.ModelChoiceField(

@@ -14,6 +14,7 @@ from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.models import Worker
 from accounts.templatetags.govuk import day as in_words
+from accounts.ui.as_shown import AsShownForm
 from accounts.ui.asking import refusals_on
 from accounts.ui.fields import PickDateField, sentences
 from accounts.ui.forms import BaseForm
@@ -24,11 +25,12 @@ from children.models import StandIn
 from children.models.child import StandInReason
 from children.people import standing_in
 from children.people.appointment import caseloads, hints_for
+from children.people.changed import iro_has_changed, mark_of
 
 PEOPLE = "children:people"
 
 
-class StandInForm(BaseForm):
+class StandInForm(AsShownForm):
     """Who stands in, from when to when, and why."""
 
     iro = forms.ModelChoiceField(
@@ -66,7 +68,13 @@ def name_stand_in(request: Request, public_id: UUID) -> HttpResponse:
         return redirect(PEOPLE, public_id=public_id)
     loads = caseloads(viewer, day)
     loads.pop(present.worker, None)
-    form = StandInForm(posted(request), hints=hints_for(child, loads), initial={"started_on": day})
+    form = StandInForm(
+        posted(request),
+        hints=hints_for(child, loads),
+        stands=mark_of(present),
+        changed=iro_has_changed(present),
+        initial={"started_on": day},
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             data = dict(form.cleaned_data)

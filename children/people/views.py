@@ -1,6 +1,5 @@
 """Pages of the people around a child: IRO, social worker, family, and who may see the record."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +23,13 @@ from children.child.context import child_context
 from children.child.history import origin, table, until
 from children.child.questions import ask_about
 from children.contacts.actions import contacts_of
-from children.models import Child, FamilyLink, IroAllocation
+from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.notifications import alert
 from children.notifications.facts import deadlines, lines, notification_of
 from children.people import actions
 from children.people.appointment import caseloads, hints_for
-from children.people.forms import AllocateForm, LinkForm, SocialWorkerForm
+from children.people.changed import iro_has_changed, iro_since, mark_of
+from children.people.forms import AllocateOneForm, LinkForm, SocialWorkerForm
 from children.people.standing_in import stand_ins_of
 from children.restriction.naming import named_on
 
@@ -152,8 +152,13 @@ def allocate(request: Request, public_id: UUID) -> HttpResponse:
     loads = caseloads(viewer, day)
     if present:
         loads.pop(present.worker, None)
-    form = AllocateForm(
-        posted(request), hints=hints_for(child, loads), changes=present is not None, today=day
+    form = AllocateOneForm(
+        posted(request),
+        hints=hints_for(child, loads),
+        changes=present is not None,
+        stands=mark_of(present),
+        changed=iro_has_changed(present),
+        today=day,
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -172,14 +177,17 @@ def allocate(request: Request, public_id: UUID) -> HttpResponse:
     facts = (
         deadlines(child, period, notification_of(period), today())
         if present is None
-        else (_since(present.worker, present.started_on),)
+        else (iro_since(present),)
     )
     title = "Change the IRO" if present else "Allocate an IRO"
     return ask_about(request, child, form, title=title, button=title, back=PEOPLE, facts=facts)
 
 
-def _since(worker: Any, started_on: date) -> str:
-    return f"{worker} has been the IRO since {in_words(started_on)}."
+def _worker_has_changed(present: SocialWorkerAllocation | None) -> str:
+    if present is None:
+        return "The child has no social worker and no team any more."
+    who = f"{present.worker or 'nobody named'}, {present.team or 'no team'}"
+    return f"The social worker or the team has changed since you opened this page, to {who}."
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)
@@ -192,6 +200,8 @@ def social_worker(request: Request, public_id: UUID) -> HttpResponse:
         posted(request),
         authority=viewer.authority,
         changes=present is not None,
+        stands=mark_of(present),
+        changed=_worker_has_changed(present),
         today=day,
         initial={"team": present.team_id, "worker": present.worker_id} if present else {},
     )

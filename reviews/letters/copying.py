@@ -270,10 +270,14 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
 
 
 def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User) -> None:
-    """A letter of introduction tells the child and the carer who the IRO is, if nobody had told them."""
+    """A letter of introduction tells the child and the carer who the IRO is, if nobody had told them. A
+    further copy of one that names an earlier IRO tells nobody of the present one.
+    """
     today, roles = localdate(now()), {copy.role for copy in copies}
-    allocation = letter.child.iro_allocations.filter(ended_on=None).first()
+    allocation = letter.child.iro_allocations.filter(ended_on=None).select_related("worker").first()
     if allocation is None or allocation.started_on > today:
+        return
+    if not drawn.introduces(letter, allocation.worker.name):
         return
     child_on, carer_on = allocation.child_told_on, allocation.carer_told_on
     if child_on and carer_on:
@@ -285,6 +289,7 @@ def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User) -> None:
         carer_told_on=carer_on or (today if R.CARER in roles else None),
         by=by,
         today=today,
+        of=allocation,
     )
 
 

@@ -19,6 +19,7 @@ from reviews.record import amending, finished
 NOT_OF_THE_RECORD = "now."
 """Facts that change by themselves in time: no reason to write again what was sent."""
 NOTHING = "nothing"
+OF_THE_IRO = "child.iro"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def facts_of(kind: str, child: Child, review: Review | None) -> list[Fact]:
     facts = [Fact("child.name", "opening", "The child’s name", child.forename)]
     if review is None:
         iro = child.iro_allocations.filter(ended_on=None).select_related("worker").first()
-        facts.append(Fact("child.iro", "opening", "The IRO", iro.worker.name if iro else ""))
+        facts.append(Fact(OF_THE_IRO, "opening", "The IRO", iro.worker.name if iro else ""))
         return [*facts, _next_review(child, "next")]
     says, amended = finished.read(review), amending.amended(review)
     now = {key: amending.reads_now(line, amended.get(key, [])) for key, line in says.lines().items()}
@@ -103,6 +104,11 @@ def _later(decision: Decision, is_worded_anew: bool) -> str:
 
 
 # --- kept with the letter, and compared
+
+
+def introduces(letter: Letter, name: str) -> bool:
+    """Whether a letter of introduction was written for this IRO."""
+    return all(row["says"] == name for row in letter.drawn_from if row["key"] == OF_THE_IRO)
 
 
 def stored(facts: Iterable[Fact]) -> list[dict[str, str]]:

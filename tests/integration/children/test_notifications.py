@@ -129,6 +129,37 @@ def test_the_child_and_the_carer_are_told_who_the_iro_is(client_for, child, iro,
         actions.tell_who_the_iro_is(child=child, by=iro, today=TODAY, **early)
 
 
+def test_nobody_is_told_of_an_iro_who_came_while_the_page_was_open(
+    client_for, child, authority, iro, other_iro, qa_manager
+):
+    """Not written for the new IRO, nor for the one before whom the words may not mean any more."""
+    browser, page = client_for(qa_manager), address(child, "told")
+    parts = {"child_told_on_day": "30", "child_told_on_month": "3", "child_told_on_year": "2026"}
+    sent = parts | {"child_told_how": "TALK"}
+    shown = browser.get(page).context["form"]["shown"].value()
+    opened = child.iro_allocations.get(ended_on=None)
+    taker = make.worker_of(other_iro, authority)
+    allocate_iro(child=child, worker=taker, on=TODAY, end_reason="LEFT", by=qa_manager, today=TODAY)
+    answer = browser.post(page, sent | {"shown": shown})
+    changed = f"The IRO has changed since you opened this page: {taker} has been the IRO since 30 March 2026."
+    assertContains(answer, changed, status_code=422)
+    assertContains(answer, 'value="30"', status_code=422)
+    assert not child.iro_allocations.exclude(child_told_on=None).exists()
+    with refused(actions.OTHER_IRO):
+        actions.tell_who_the_iro_is(
+            child=child,
+            of=opened,
+            child_told_on=TODAY,
+            child_told_how="TALK",
+            carer_told_on=None,
+            by=qa_manager,
+            today=TODAY,
+        )
+    again = answer.context["form"]["shown"].value()
+    assert browser.post(page, sent | {"shown": again}).status_code == 302
+    assert child.iro_allocations.get(ended_on=None).child_told_on == TODAY
+
+
 def test_a_team_of_another_council_is_refused(newcomer, qa_manager, other_authority):
     notice = Notice(date(2026, 3, 17), None, "EMAIL", team=make.make_team(other_authority))
     with refused(actions.OWN_TEAM, "team"):

@@ -9,6 +9,7 @@ from accounts.access.roles import Role
 from accounts.access.viewers import viewer_for
 from accounts.models import AuditEvent, Worker
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
+from children.people import actions
 from children.people.appointment import caseloads, conflicts_among, conflicts_of, hints_for
 from children.people.independence import check_lines
 from children.people.proposals import LOAD, propose
@@ -346,6 +347,38 @@ def test_link_is_taken_back(qa, child, other_child, qa_manager):
 def test_link_of_other_children_is_not_taken_back_here(qa, child, other_child, authority):
     link = make.make_siblings(other_child, make.make_child(authority))
     assert qa.post(reverse("children:unlink", args=[child.public_id, link.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["allocate", "social_worker", "stand_in"])
+def test_a_page_about_somebody_who_has_changed_since_is_refused_once(
+    qa, qa_manager, child, team, taker, name
+):
+    """What was chosen, and the reason for the change, were meant for somebody else."""
+    shown = qa.get(page_of(child, name)).context["form"]["shown"].value()
+    given = {"child": child, "on": TODAY, "by": qa_manager, "today": TODAY}
+    if name == "social_worker":
+        actions.allocate_social_worker(worker=None, team=team, why="", **given)
+        changed = f"has changed since you opened this page, to nobody named, {team}."
+    else:
+        actions.allocate_iro(worker=taker, end_reason="LEFT", **given)
+        changed = f"The IRO has changed since you opened this page: {taker} has been the IRO since"
+    answer = qa.post(page_of(child, name), {"shown": shown})
+    assert changed in errors(answer)["__all__"][0]
+    again = qa.post(page_of(child, name), {"shown": answer.context["form"]["shown"].value()})
+    assert "__all__" not in errors(again)
+
+
+def test_a_page_about_an_iro_who_is_gone_says_so(qa, child):
+    shown = qa.get(page_of(child, "allocate")).context["form"]["shown"].value()
+    child.iro_allocations.update(ended_on=TODAY, end_reason="LEFT")
+    assert (
+        "the child has none now."
+        in errors(qa.post(page_of(child, "allocate"), {"shown": shown}))["__all__"][0]
+    )
+    shown = qa.get(page_of(child, "social_worker")).context["form"]["shown"].value()
+    child.social_worker_allocations.update(ended_on=TODAY)
+    gone = errors(qa.post(page_of(child, "social_worker"), {"shown": shown}))["__all__"][0]
+    assert gone.startswith("The child has no social worker and no team any more.")
 
 
 @pytest.mark.parametrize("name", ["allocate", "social_worker", "link"])

@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from children.contacts import actions as contacts
 from children.contacts.actions import Person
+from children.people.actions import allocate_iro
 from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
@@ -69,6 +70,23 @@ def test_it_is_written_sent_and_tells_the_child_who_the_iro_is(letter, child, ir
         actions.reissue(letter=letter, reason="x", by=iro, today=TODAY)
     make.make_recorded_since(authority, "introductions", date(2025, 3, 1), iro)
     assert compute(MEASURES["introductions_sent"], Scope(authority, collection_year(2025))) == Result(1, 1, 0)
+
+
+def test_a_further_copy_tells_nobody_of_an_iro_who_came_later(
+    letter, child, iro, other_iro, qa_manager, client_for, authority
+):
+    browser = client_for(iro)
+    finish(browser, letter)
+    sending = reverse("reviews:send_copies", args=[letter.public_id])
+    to_child, to_carer = (letter.copies.get(role=role) for role in ("CHILD", "CARER"))
+    browser.post(sending, {"copy": [str(to_carer.public_id)]})
+    taker = make.worker_of(other_iro, authority)
+    allocate_iro(child=child, worker=taker, on=TODAY, end_reason="LEFT", by=qa_manager, today=TODAY)
+    client_for(other_iro).post(sending, {"copy": [str(to_child.public_id)]})
+    before, now = child.iro_allocations.order_by("started_on")
+    assert (before.carer_told_on, now.carer_told_on, now.child_told_on) == (TODAY, None, None)
+    to_child.refresh_from_db()
+    assert to_child.sent_at is not None
 
 
 def test_a_part_is_begun_again_and_one_that_is_not_there_comes(letter, iro):
