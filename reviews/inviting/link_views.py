@@ -1,7 +1,6 @@
 """The page behind the link in an invitation, for people without an account."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from accounts.access.decorators import FORM, takes
 from accounts.clock import today
 from accounts.councils.words import speaking
+from accounts.sign_in import guessing
 from accounts.sign_in.addresses import caller_address
 from accounts.ui.asking import refusals_on
 from children.models import Child
@@ -21,8 +21,10 @@ from reviews.meeting.notices import when
 from reviews.models import ReplyLink
 from reviews.models.review import AttendeeRole
 
-WRONG_MOST, SENT_MOST, SECONDS = 20, 30, 15 * 60
-"""Wrong addresses from one machine, and tries to send by one link, in a quarter of an hour."""
+WRONG_MOST, SENT_MOST = 20, 30
+"""Wrong addresses from one machine, and tries to send by one link, in a quarter of an hour. A right one opens
+all the same: it cannot be guessed, and thousands of phones share the address of their network.
+"""
 
 
 @login_not_required
@@ -32,12 +34,10 @@ def by_link(request: HttpRequest, key: str) -> HttpResponse:
     """Say whether one comes, and what one thinks. It shows nothing of the child but initials, and nothing of
     what was answered before.
     """
-    wrong = f"wrong-reply-link:{caller_address(request)}"
-    if cache.get(wrong, 0) >= WRONG_MOST:
-        return _private(render(request, "429.html", status=429))
     link = links.link_of(key)
     if link is None:
-        cache.set(wrong, cache.get(wrong, 0) + 1, SECONDS)
+        if guessing.counted(f"wrong-reply-link:{caller_address(request)}") > WRONG_MOST:
+            return _private(render(request, "429.html", status=429))
         return _private(render(request, "reviews/inviting/link_wrong.html", status=404))
     with speaking(link.invitation.review.child.authority):
         return _private(_of_link(request, link, key))
@@ -96,7 +96,4 @@ def initials(child: Child) -> str:
 
 
 def _too_often(key: str) -> bool:
-    sent = f"reply-link:{key[: links.NONCE]}"
-    count = cache.get(sent, 0) + 1
-    cache.set(sent, count, SECONDS)
-    return bool(count > SENT_MOST)
+    return guessing.counted(f"reply-link:{key[: links.NONCE]}") > SENT_MOST
