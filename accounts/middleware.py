@@ -17,7 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
 from accounts.councils.words import speaking
-from accounts.drafts.sending import CAME_LATE, keep_of_ended_session
+from accounts.drafts.sending import ASKED_FIRST, CAME_LATE, keep_of_ended_session
 from accounts.models import User
 from accounts.sign_in import second_factor
 from accounts.single_sign_on.reading import council_of_session, signed_on_with
@@ -121,8 +121,14 @@ class SetUpFirst:
         if request.user.is_authenticated:
             wanted = must_set_up(request)
             if wanted and _name_of(request) not in ALWAYS_OPEN | SET_UP_PAGES[wanted]:
-                back = {"next": request.get_full_path()} if wanted == "mfa_reauthenticate" else {}
-                return redirect(reverse(wanted, query=back) if back else wanted)
+                kept = keep_of_ended_session(request)
+                if kept is not None:
+                    messages.warning(request, ASKED_FIRST)
+                if wanted != "mfa_reauthenticate":
+                    return redirect(wanted)
+                return redirect(
+                    reverse(wanted, query={"next": kept.page if kept else request.get_full_path()})
+                )
         return self.get_response(request)
 
 

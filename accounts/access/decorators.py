@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import NotAllowed
-from accounts.drafts.sending import opened, sent
+from accounts.drafts.sending import opened, sent, without_right
 
 View = Callable[..., HttpResponseBase]
 AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
@@ -39,6 +39,8 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             viewer = getattr(request, "viewer", None)
             if viewer is None or (permissions and not any(viewer.may(p) for p in permissions)):
+                if (words := without_right(request)) is not None:
+                    return words
                 raise PermissionDenied
 
             def answer() -> HttpResponseBase:

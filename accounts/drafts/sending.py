@@ -43,6 +43,10 @@ OTHER_COUNCIL = (
     "This page belongs to another council than the one you work in now, so nothing was saved. Change back to "
     "that council and send it again."
 )
+ASKED_FIRST = (
+    "This form was not sent, since this is asked of you first. Your words were kept: open its page again."
+)
+NO_RIGHT = "Your role in this council does not include this page any more."
 PAGE_WAS_OLD = (
     "This page was out of date, so the form was not sent. Your words are below: check them and send it again."
 )
@@ -196,6 +200,18 @@ def _with_words(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         return response
     words = _words_in(request)
     return _too_late(request, on=response.headers["Location"]) if words else response
+
+
+def without_right(request: HttpRequest) -> HttpResponseBase | None:
+    """The words of somebody whose role ended while they typed: shown once more, and kept for the day on which
+    they may open the page again. None where there are none.
+    """
+    slot = _slot_of(request) if request.method == "POST" else None
+    if slot is None or slot.key.person != request.user.pk or not _words_in(request):
+        return None
+    actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
+    messages.warning(request, NO_RIGHT)
+    return _too_late(request, on=reverse("home"), status=403)
 
 
 def _of_another_council(request: HttpRequest, slot: Slot | None) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from accounts.drafts import actions
 from accounts.drafts import once as once_module
 from accounts.drafts.keys import Key, read
 from accounts.drafts.once import SentAlready, once
+from accounts.drafts.sending import ASKED_FIRST, NO_RIGHT
 from accounts.models import AuditEvent, Draft, SentForm, Team, User
 from disputes.models import Concern
 from reviews.models.letter import LetterState
@@ -248,6 +249,30 @@ def test_words_for_a_child_who_is_closed_meanwhile_are_given_back(client_for, te
     team_manager.lines.all().delete()
     answer = browser.post(page, {**slip, "text": WORDS})
     assert answer.status_code == 404 and "Zoë says: “stay”." in answer.content.decode()
+
+
+def test_words_of_somebody_whose_role_ended_meanwhile_are_given_back_and_kept(
+    browser, page, administrator, authority
+):
+    slip = hidden(browser.get(page))
+    administrator.memberships.update(role=Role.INSPECTOR)
+    sent = browser.post(page, {**slip, "reason": WORDS})
+    assert sent.status_code == 403
+    assert NO_RIGHT in sent.content.decode() and "stay”.\nSecond" in sent.content.decode().replace("\r", "")
+    assert browser.post(page, {"reason": WORDS}).status_code == 403  # not a form of ours
+    administrator.memberships.update(role=Role.ADMINISTRATOR)
+    assert "stay”." in browser.get(page).content.decode()
+    assert not AuditEvent.objects.filter(kind="person.deactivated").exists()
+
+
+def test_words_sent_before_a_password_or_a_code_is_given_are_kept(browser, page, administrator):
+    slip = hidden(browser.get(page))
+    User.objects.filter(pk=administrator.pk).update(must_change_password=True)
+    answer = browser.post(page, {**slip, "reason": WORDS})
+    assert answer.headers["Location"] == reverse("account_change_password")
+    assert ASKED_FIRST in browser.get(reverse("account_change_password")).content.decode()
+    User.objects.filter(pk=administrator.pk).update(must_change_password=False)
+    assert "stay”." in browser.get(page).content.decode()
 
 
 def test_a_page_that_opens_for_a_step_which_is_over_says_so(client_for, iro, child):
