@@ -10,10 +10,14 @@ from accounts.ui.scanning import ScannedFileField
 from reviews.meeting.forms import place_field
 from reviews.models.review import LateOwner
 from reviews.readiness.actions import Attached
+from reviews.readiness.sorts import KINDS, is_what_it_says
 
 LARGEST = 10_000_000
 SORTS = "PDF or a text document, less than 10 MB."
-KINDS = (".pdf", ".docx", ".doc", ".odt")
+OTHER_INSIDE = (
+    "The file is not what its name says, or it has a password. Save it again as a PDF or a text document, "
+    "without a password, and attach that."
+)
 PARTS = (
     ("since", "What has happened since the last review"),
     ("child", "How the child is: home, health, school, family and friends"),
@@ -39,7 +43,10 @@ def _attached(upload: Any) -> Attached | None:
         raise forms.ValidationError("The file must be a PDF or a text document (.docx, .doc, .odt)")
     if upload.size > LARGEST:
         raise forms.ValidationError("The file must be smaller than 10 MB")
-    return Attached(upload.name, upload.read())
+    content = upload.read()
+    if not is_what_it_says(upload.name, content):
+        raise forms.ValidationError(OTHER_INSIDE)
+    return Attached(upload.name, content)
 
 
 class ReportForm(BaseForm):

@@ -87,6 +87,8 @@ def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker
     browser, submit = client_for(social_worker), address(review, "submit_report")
     wrong = SimpleUploadedFile("report.html", b"<script>")
     assertContains(browser.post(submit, {"file": wrong}), "must be a PDF", status_code=422)
+    other = browser.post(submit, {"file": SimpleUploadedFile("report.pdf", b"MZ\x90 a program")})
+    assertContains(other, "not what its name says", status_code=422)
     browser.post(submit, {"file": SimpleUploadedFile("report.pdf", b"%PDF-1.7 x")})
     answer = client_for(iro).get(address(review, "paper_file", "report"))
     assert answer.content == b"%PDF-1.7 x"
