@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 
 class WithoutWords(logging.Formatter):
     """Formats a record without the messages of exceptions, neither after the line nor quoted in it."""
@@ -22,6 +24,8 @@ class WithoutWords(logging.Formatter):
         line.exc_text = None  # another handler may have put its own, words and all, on the record
         exception = record.exc_info[1] if record.exc_info else None
         line.msg, line.args = _without_words(record.getMessage(), exception) + self.about(record), ()
+        if isinstance(exception, PermissionDenied):  # the portal at work: where it said no is in the address
+            line.exc_info = None
         return super().format(line)
 
     def about(self, record: logging.LogRecord) -> str:

@@ -83,6 +83,14 @@ def test_a_page_not_found_or_refused_says_no_more_than_its_path(browser, child, 
     assert NAME not in server_log.getvalue()
 
 
+def test_a_page_that_a_role_does_not_include_is_one_line(client_for, iro, server_log):
+    """The portal at work: a stack of calls for each would fill the disk."""
+    assert client_for(iro).get(reverse("accounts:people")).status_code == 403
+    text = server_log.getvalue()
+    assert "Forbidden" in text and f"(person {iro.pk})" in text
+    assert len(text.splitlines()) == 1
+
+
 def test_a_form_that_was_refused_says_whose_it_was(client_for, administrator, iro, server_log):
     """On its own page, and where the person is led on and told at the top of the next page."""
     Authenticator.objects.create(user=iro, type="totp", data={"secret": "x"})
