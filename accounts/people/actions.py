@@ -15,6 +15,7 @@ from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, Team, TeamLine, User, Worker
 from accounts.people import notices
+from accounts.people.addresses import new_with_address, with_address
 from accounts.people.ending import ADDRESS_ENDED, end_sessions, end_ways_in
 from accounts.people.workers import worker_for
 from accounts.registry import registered
@@ -51,14 +52,13 @@ def add_person(
     number: str = "",
     give: Callable[..., object] | None = None,
 ) -> User:
-    """Add a person to the council with a first role.
-
-    Somebody new gets a mail with a link to set a password. Somebody whom another council added already keeps
-    name and password, and gets a mail that this council added them; nothing of the other council is shown.
+    """Add a person to the council with a first role. Somebody new gets a mail with a link to set a password.
+    Somebody whom another council added keeps name and password, and gets a mail; nothing of it is shown.
     `give` gives the role: at once (`give_role`), or as a proposal that a second person confirms
     (accounts/people/proposals.py). `number` is the one by which imports name the person.
     """
     with action("person.added", by=by, authority=authority) as act:
+        hold(authority)  # two administrators may add the same person, or give one number twice
         person = act.target = _new_or_known(
             authority=authority,
             name=name.strip(),
@@ -92,15 +92,16 @@ def add_person(
 
 def _new_or_known(*, authority: Authority, name: str, address: str, role: str, by: User, today: date) -> User:
     """Who signs in with the address, told by mail that this council added them."""
-    person = User.objects.filter(email__iexact=address).first()
-    if person is None:
-        person = User.objects.create_user(address, None, name=name)
+    person = with_address(address)
+    if person is None and (person := new_with_address(address, name)) is not None:
         signs_on = role != Role.ADMINISTRATOR and instead_of_passwords([authority.pk]) is not None
         if signs_on:
             _send_way_in(person, authority, by, council=authority)
         else:
             send_password_link(user=person, today=today, authority=authority, by=by)
         return person
+    person = person or with_address(address)  # in this moment another council may have added them
+    assert person is not None
     if Membership.objects.filter(user=person, authority=authority).exists():
         raise Refused(ALREADY_LISTED, "email")
     if not person.is_active:

@@ -5,7 +5,7 @@ name.
 from itertools import combinations
 
 from accounts.access.roles import Role
-from accounts.audit.trail import action
+from accounts.audit.trail import action, hold
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, Team, User, Worker, WorkersApart
 from accounts.people.workers import TITLES
@@ -67,6 +67,7 @@ def _title(is_iro: bool) -> str:
 def _save(worker: Worker, *, name: str, staff_id: str, is_iro: bool, team: Team | None) -> None:
     if not (name or staff_id):
         raise NotNow("Enter a name or a number.", "name")
+    hold(worker.authority)  # two may give the same number at once
     others = Worker.objects.filter(authority=worker.authority_id, staff_id=staff_id).exclude(pk=worker.pk)
     if staff_id and others.exists():
         raise NotNow(TAKEN, "staff_id")

@@ -66,7 +66,24 @@ def states() -> dict[str, Prepare]:
     for name, ready in READY.items():
         if name in ROWS and ready.before is not Ready().before:
             found[f"{name}, ready"] = _made_ready(name, ready)
-    return found | {name: prepare for name, (prepare, _) in MORE.items()}
+    return found | {name: prepare for name, (prepare, _) in MORE.items()} | _without_an_object()
+
+
+def _without_an_object() -> dict[str, Prepare]:
+    """Where something begins, or the council is set: what two send there at once may want the same name."""
+    found: dict[str, Prepare] = {}
+    for name, row in sorted(ROWS.items()):
+        closed = row.by_token or row.open_to_all or name.startswith(("account_", "mfa_", "council_sign_in"))
+        if row.args is None and not closed and "POST" in resolve(reverse(name)).func.methods:
+            found[f"{name}, nothing there"] = _of_itself(name)
+    return found
+
+
+def _of_itself(name: str) -> Prepare:
+    def prepare(w: World) -> str:
+        return READY.get(name, Ready()).before(w) or reverse(name)
+
+    return prepare
 
 
 def _of_the_matrix(name: str) -> Prepare:
@@ -87,16 +104,17 @@ def _made_ready(name: str, ready: Ready) -> Prepare:
 
 
 def acts_at(address: str, w: World, cookies: dict[str, str]) -> list[Act]:
-    """Everything that can be done with the object of this address as it stands."""
+    """Everything that can be done with the object of this address as it stands; at an address without one,
+    what is done there, which two may do at once as well: add the same person, say.
+    """
     match = resolve(address.split("?")[0])
     object_ = OBJECT.match(address)
-    if object_ is None:
-        return []
     found: dict[str, Act] = {}
     for name, row in sorted(ROWS.items()):
         with suppress(NoReverseMatch):
             path = reverse(name, kwargs=match.kwargs)
-            if path.startswith(object_[0]) and not (row.by_token or row.open_to_all):
+            is_of_it = path.startswith(object_[0]) if object_ else path == address.split("?")[0]
+            if is_of_it and not (row.by_token or row.open_to_all):
                 for act in _acts_of(name, path, w, cookies):
                     found.setdefault(act.to, act)
     return list(found.values())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.access.roles import Role
-from accounts.models import AuditEvent, Membership, Session, TeamLine, User
+from accounts.models import AuditEvent, Membership, OutgoingMail, Session, TeamLine, User
 from accounts.people import actions as people
 from statute.refusals import Refused
 from tests import factories as make
@@ -76,6 +76,30 @@ def test_person_of_another_council_is_added_without_a_new_account(admin, outside
     assert outsider.name == "Olive Out" and outsider.check_password(make.PASSWORD)
     assert outsider.memberships.filter(authority=authority).count() == 1
     assert "added you" in run_jobs()[0].body
+
+
+def test_somebody_whom_another_council_adds_in_the_same_moment_is_one_person(
+    administrator, authority, other_authority, monkeypatch
+):
+    """The address was free when it was looked for, and is taken when the row is written."""
+    began = people.new_with_address
+
+    def second(address: str, name: str) -> User | None:
+        make.make_user(other_authority, Role.IRO, name="Nia Voss", email=address)
+        return began(address, name)
+
+    monkeypatch.setattr(people, "new_with_address", second)
+    given = {
+        "email": "Nia@council.example",
+        "starts_on": TODAY,
+        "today": TODAY,
+        "by": administrator,
+        "team": None,
+    }
+    added = people.add_person(authority=authority, name="N. Voss", role=Role.LEAD_MEMBER, **given)
+    assert added == User.objects.get(email="nia@council.example")
+    assert added.name == "Nia Voss" and added.memberships.count() == 2
+    assert OutgoingMail.objects.filter(to=added, subject__startswith="You were added to a council").exists()
 
 
 def test_person_already_here_is_not_added_again(admin, iro):
