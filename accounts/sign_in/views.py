@@ -10,6 +10,7 @@ from allauth.account.internal.flows.reauthentication import is_reauthentication_
 from allauth.account.views import LoginView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,11 @@ from accounts.sign_in.sessions import BROWSER
 from accounts.single_sign_on.reading import open_providers
 from accounts.templatetags.govuk import plural
 
+SET_UP_ELSEWHERE = (
+    "Codes were set up in another browser in this moment, so these do not count. Sign in again with a code "
+    "of that phone. If it was not you, tell your administrator at once."
+)
+
 
 class SignIn(LoginView):
     """With the link to the council's account where a council has one."""
@@ -41,7 +47,11 @@ class SetUpCodes(ActivateTOTPView):
     """From the first code on this session is one with a second factor, and every other session ends."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        try:
+            response = super().form_valid(form)
+        except IntegrityError:  # one of two at once: the other one's phone counts
+            form.add_error("code", SET_UP_ELSEWHERE)
+            return self.form_invalid(form)
         second_factor.note_given(self.request, self.request.user)
         actions.codes_set_up(
             user=self.request.user, but=self.request.session.session_key, codes_off=form.codes_off

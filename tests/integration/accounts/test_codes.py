@@ -6,7 +6,13 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.contrib.auth.hashers import check_password
 from django.core import mail as outbox
 from django.http import HttpResponse
@@ -15,6 +21,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import AuditEvent, User
+from accounts.sign_in import phone
+from accounts.sign_in.views import SET_UP_ELSEWHERE
 from tests import factories as make
 from tests.integration.accounts.test_sign_in import ME, sign_in
 
@@ -173,6 +181,24 @@ def test_codes_that_are_not_required_can_be_turned_off(set_up):
     client, _ = set_up
     client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.exists()
+
+
+def test_of_two_phones_at_once_one_is_set_up(client, iro, monkeypatch, on_day):
+    """Whoever is second is told, since it may be somebody else's phone that counts."""
+    on_day("2029-05-01")
+    sign_in(client, iro)
+
+    def second(user: User, secret: str, code: str) -> int:
+        TOTP.activate(user, generate_totp_secret())
+        return 0
+
+    monkeypatch.setattr(phone, "off_at_set_up", second)
+    page = reverse("mfa_activate_totp")
+    client.get(page)
+    answer = client.post(page, {"code": "123456"})
+    assert SET_UP_ELSEWHERE in answer.content.decode()
+    assert Authenticator.objects.filter(user=iro).count() == 1
+    assert not AuditEvent.objects.filter(kind="person.codes_set_up").exists()
 
 
 def test_setting_up_later_asks_for_the_password_again(client_for, iro):
