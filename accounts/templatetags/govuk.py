@@ -329,6 +329,21 @@ CYCLE_TAGS = {
 }
 
 
+HELD_WORDS = {
+    "open": "not yet",
+    "adjourned": "begun",
+    "unconfirmed": "not known",
+    "not_known": "not known",
+    "void": "not required",
+}
+
+
+@register.simple_tag
+def turn_held(turn: Any, today: dt.date) -> str:
+    """When the review of a turn was held, or what is known of that."""
+    return day(turn.held_on) if turn.held_on else HELD_WORDS.get(turn.state_on(today), "not held")
+
+
 @register.simple_tag
 def turn_tag(turn: Any, today: dt.date) -> SafeString:
     """How a stored turn of the review clock stands today."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.councils.words import as_said
+from accounts.templatetags.govuk import plural
 from accounts.written import Written
 from children.access import may_record
 from children.models import Child
@@ -67,8 +68,8 @@ def timeline(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
             if cycle
             else "outside the clock"
         )
-        if cycle and cycle.state == "late" and cycle.working_days_late is not None:
-            state = f"late by {cycle.working_days_late} working days"
+        if cycle and cycle.state == "late" and cycle.working_days_late:
+            state = f"late by {plural(cycle.working_days_late, 'working day')}"
         readable = may_read_record(viewer, review)
         events.append(
             {
