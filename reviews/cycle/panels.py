@@ -16,7 +16,7 @@ from children.access import may_record
 from children.models import Child
 from reviews.cycle.current import running_cycle, running_cycles
 from reviews.cycle.facts import told_of_child
-from reviews.cycle.wording import NOT_CONFIRMED
+from reviews.cycle.wording import why_not_known
 from reviews.meeting.access import may_read_record
 from reviews.meeting.lists import overdue_filter
 from reviews.meeting.states import IN_HAND
@@ -41,11 +41,15 @@ def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
     """When the next review is due, by which rule and why; what is booked; what can be done."""
     in_hand = REVIEW_IN_HAND.first(child=child.pk)
     cycle = running_cycle(child)
+    state = cycle.state_on(today) if cycle else ""
+    until = told_of_child(viewer.authority.reviews_told_until, child.told_until)
+    is_of_child = until != viewer.authority.reviews_told_until
+    is_of_breaks = bool(cycle and cycle.due_on and not cycle.counts)
     context = {
         "cycle": cycle,
-        "state": cycle.state_on(today) if cycle else "",
-        "not_confirmed": as_said(NOT_CONFIRMED),
-        "known_until": told_of_child(viewer.authority.reviews_told_until, child.told_until),
+        "state": state,
+        "not_known": as_said(why_not_known(state, is_of_breaks=is_of_breaks, of_child=is_of_child)),
+        "known_until": until,
         "in_hand": in_hand,
         "child": child,
         "today": today,
