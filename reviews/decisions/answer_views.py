@@ -22,7 +22,7 @@ from reviews.models.decision import AnswerState
 
 SHOWN = 60
 """Decisions on the page at once, those to be answered first; the rest follow once these are answered."""
-ALL_OF_REVIEW = "agree_review"
+ALL_OF_REVIEW, SHOWN_ON_PAGE = "agree_review", "shown"
 
 
 @dataclass
@@ -32,10 +32,13 @@ class Asked:
     task: DecisionAnswer
     form: AnswerRowForm
 
-    def answer(self, agreed_reviews: frozenset[str]) -> actions.Given | None:
-        """The task with its answer; None where nothing was said."""
+    def answer(self, agreed_reviews: frozenset[str], shown: frozenset[str]) -> actions.Given | None:
+        """The task with its answer; None where nothing was said. A tick for the whole review agrees to what
+        the page showed of it, not to what was sent since.
+        """
         state, reason, proposed_on = self.form.said()
-        if state == "" and str(self.task.review.public_id) in agreed_reviews:
+        is_of_agreed = str(self.task.review.public_id) in agreed_reviews
+        if state == "" and is_of_agreed and str(self.task.public_id) in shown:
             state = AnswerState.AGREED
         return actions.Given(self.task, state, reason, proposed_on) if state else None
 
@@ -65,7 +68,8 @@ def to_answer(request: Request) -> HttpResponse:
     valid = [row.form.is_valid() for row in asked]  # each is asked, so that all errors show at once
     agreed = frozenset(request.POST.getlist(ALL_OF_REVIEW))
     if sending and all(valid):
-        return _answered(request, [said for row in asked if (said := row.answer(agreed))])
+        shown = frozenset(request.POST.getlist(SHOWN_ON_PAGE))
+        return _answered(request, [said for row in asked if (said := row.answer(agreed, shown))])
     has_errors = sending and any(row.form.errors for row in asked)
     log_list(request.viewer, [row.task.decision.child_id for row in asked], page="decisions to answer")
     context = {

@@ -7,6 +7,7 @@ from django import forms
 
 from accounts.searches import search_field
 from accounts.templatetags.govuk import day as day_words
+from accounts.ui.as_shown import AsShownForm
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from reviews import wording
@@ -20,7 +21,7 @@ ANSWERS = [
 ]
 
 
-class AnswerForm(BaseForm):
+class AnswerForm(AsShownForm):
     """A manager's answer to one decision."""
 
     state = forms.ChoiceField(
@@ -99,7 +100,7 @@ class AskForm(BaseForm):
     )
 
 
-class LateCommentForm(BaseForm):
+class LateCommentForm(AsShownForm):
     """A query after the decision came to stand by default."""
 
     comment = forms.CharField(
@@ -112,7 +113,7 @@ class LateCommentForm(BaseForm):
     )
 
 
-class RespondForm(BaseForm):
+class RespondForm(AsShownForm):
     """The IRO's response to a query or an objection."""
 
     kind = forms.ChoiceField(

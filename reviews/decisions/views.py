@@ -29,6 +29,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import log_list
+from reviews import wording
 from reviews.auditing.access import rating_for
 from reviews.decisions import actions, states
 from reviews.decisions.access import get_decision, may_answer, parts_in
@@ -188,6 +189,11 @@ def _latest(decision: Decision) -> DecisionAnswer:
     return task
 
 
+def _as_sent(task: DecisionAnswer) -> dict[str, str]:
+    """For a form about one sending of the decision: nobody answers words that they have not read."""
+    return {"stands": str(task.public_id), "changed": wording.SENT_AGAIN}
+
+
 def _to_answer(request: Request, public_id: UUID, page: str) -> DecisionAnswer:
     """The last time the decision was sent, for a manager who may answer it."""
     decision = get_decision(request.viewer, public_id, page=page)
@@ -215,7 +221,7 @@ def answer(request: Request, public_id: UUID) -> HttpResponse:
         lambda: states.check_answer(task, state=AnswerState.AGREED, reason="", by_id=by.pk, today=today()),
     ):
         return late
-    form = AnswerForm(posted(request))
+    form = AnswerForm(posted(request), **_as_sent(task))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.answer(answer=task, by=by, today=today(), **form.cleaned_data)
@@ -241,12 +247,13 @@ def agree_several(request: Request) -> HttpResponse:
         messages.error(request, "Tick the decisions you agree to, then choose Check and agree.")
         return redirect(_to_do())
     tasks = list(waiting_for(viewer, today()).filter(decision__public_id__in=ids))
-    if request.POST.get("confirmed") != "yes":
-        log_list(viewer, [task.decision.child_id for task in tasks], page="check decisions")
-        context = {"rows": tasks, "missing": len(ids) - len(tasks), "today": today()}
-        return render(request, "reviews/decisions/agree_several.html", context)
-    _agree(request, tasks, len(ids))
-    return redirect(_to_do())
+    if request.POST.get("confirmed") == "yes":  # to what the check page showed, not to what was sent since
+        shown = set(request.POST.getlist("shown"))
+        _agree(request, [task for task in tasks if str(task.public_id) in shown], len(ids))
+        return redirect(_to_do())
+    log_list(viewer, [task.decision.child_id for task in tasks], page="check decisions")
+    context = {"rows": tasks, "missing": len(ids) - len(tasks), "today": today()}
+    return render(request, "reviews/decisions/agree_several.html", context)
 
 
 def _agree(request: Request, tasks: list[DecisionAnswer], ticked: int) -> None:
@@ -257,7 +264,8 @@ def _agree(request: Request, tasks: list[DecisionAnswer], ticked: int) -> None:
     if gone := ticked - agreed:
         were = plural(gone, "decision was,decisions were")
         messages.warning(
-            request, f"{were} not agreed by you: someone else answered, or the time to answer had passed."
+            request,
+            f"{were} not agreed by you: someone else answered, it was sent again, or the time had passed.",
         )
 
 
@@ -277,7 +285,7 @@ def comment(request: Request, public_id: UUID) -> HttpResponse:
     task = _to_answer(request, public_id, "query a decision late")
     if late := _too_late(request, task.decision, lambda: states.check_late_query(task, today=today())):
         return late
-    form = LateCommentForm(posted(request))
+    form = LateCommentForm(posted(request), **_as_sent(task))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.comment_late(answer=task, by=request.viewer.user, today=today(), **form.cleaned_data)
@@ -298,7 +306,7 @@ def respond(request: Request, public_id: UUID) -> HttpResponse:
         "owner": decision.owner,
         "due_on": task.proposed_on or decision.due_on,
     }
-    form = RespondForm(posted(request), initial=start)
+    form = RespondForm(posted(request), initial=start, **_as_sent(task))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             sent = actions.respond(

@@ -1,6 +1,7 @@
 """The manager's work list, the answers, the IRO's response: who may, what is shown, and three outcomes that
 stay three."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,7 +18,9 @@ from reviews import tasks
 from reviews.decisions import actions
 from reviews.decisions import home as decision_home
 from reviews.decisions.lists import decisions_list
+from reviews.decisions.states import Changes
 from reviews.models import Decision, DecisionAnswer
+from reviews.wording import SENT_AGAIN
 from tests import factories as make
 from tests.kept import helping, kept
 
@@ -171,9 +174,8 @@ def test_manager_who_is_also_the_iro_answers_neither_one_nor_many(
     make.make_allocation(child, make.worker_of(team_manager, authority), started_on=date(2026, 1, 13))
     browser = client_for(team_manager)
     assert browser.get(page_of(task, "answer")).status_code == 404
-    browser.post(
-        reverse("reviews:agree_several"), {"decision": str(task.decision.public_id), "confirmed": "yes"}
-    )
+    sent = {"decision": str(task.decision.public_id), "confirmed": "yes", "shown": str(task.public_id)}
+    browser.post(reverse("reviews:agree_several"), sent)
     task.refresh_from_db()
     assert task.state == "WAITING"
 
@@ -214,6 +216,11 @@ def test_home_puts_what_is_late_or_waits_before_everything_else(manager, task, c
 # --- agreeing to several
 
 
+def shown_on(page: Any) -> list[str]:
+    """What the check page sends by itself of each decision it shows."""
+    return re.findall(r'name="shown" value="([^"]+)"', page.content.decode())
+
+
 def test_several_are_agreed_after_a_page_that_shows_each(manager, task, child, decided, team_manager):
     second = decided(child, action="Find a tutor")
     ids = [str(t.decision.public_id) for t in (task, second)]
@@ -222,7 +229,8 @@ def test_several_are_agreed_after_a_page_that_shows_each(manager, task, child, d
     assertContains(page, "Agree to 2 decisions")
     assert not DecisionAnswer.objects.filter(state="AGREED").exists()  # the check page changes nothing
     assert AccessLog.objects.filter(user=team_manager, child_id=child.pk, page="check decisions").exists()
-    page = manager.post(reverse("reviews:agree_several"), {"decision": ids, "confirmed": "yes"}, follow=True)
+    sent = {"decision": ids, "confirmed": "yes", "shown": shown_on(page)}
+    page = manager.post(reverse("reviews:agree_several"), sent, follow=True)
     assertContains(page, "You agreed to 2 decisions.")
     assert DecisionAnswer.objects.filter(state="AGREED", answered_by=team_manager).count() == 2
 
@@ -237,18 +245,47 @@ def test_those_answered_meanwhile_are_left_out_and_counted(manager, task, child,
     second = decided(child, action="Find a tutor")
     actions.answer(answer=second, state="OBJECTED", reason="No", by=service_manager, today=SENT)
     ids = [str(t.decision.public_id) for t in (task, second)]
-    page = manager.post(reverse("reviews:agree_several"), {"decision": ids, "confirmed": "yes"}, follow=True)
+    shown = [str(t.public_id) for t in (task, second)]
+    sent = {"decision": ids, "confirmed": "yes", "shown": shown}
+    page = manager.post(reverse("reviews:agree_several"), sent, follow=True)
     assertContains(page, "You agreed to 1 decision.")
     assertContains(page, "1 decision was not agreed by you")
     second.refresh_from_db()
     assert second.state == "OBJECTED"
 
 
+def test_nobody_agrees_to_words_that_were_sent_since_they_looked(manager, task, service_manager, iro):
+    """Neither on the page of one nor on the check page of many: silence is not consent, and nor is a tick for
+    other words.
+    """
+    ids = [str(task.decision.public_id)]
+    opened = manager.get(page_of(task, "answer"))
+    mark = opened.context["form"]["shown"].value()
+    assertContains(opened, f'name="shown" value="{mark}"')
+    checked = shown_on(manager.post(reverse("reviews:agree_several"), {"decision": ids}))
+    actions.answer(answer=task, state="QUERIED", reason="Who?", by=service_manager, today=SENT)
+    changes = Changes("Quite another action", "Sol Carr", date(2026, 3, 2))
+    actions.respond(answer=task, kind="CHANGED", response="Sol", changes=changes, by=iro, today=SENT)
+    again = task.decision.answers.get(state="WAITING")
+    page = manager.post(page_of(task, "answer"), {"state": "AGREED", "reason": "", "shown": mark})
+    assertContains(page, SENT_AGAIN, status_code=422)
+    assertContains(page, "Quite another action", status_code=422)
+    many = {"decision": ids, "confirmed": "yes", "shown": checked}
+    assertContains(
+        manager.post(reverse("reviews:agree_several"), many, follow=True), "1 decision was not agreed by you"
+    )
+    again.refresh_from_db()
+    assert again.state == "WAITING"
+    read = page.context["form"]["shown"].value()
+    manager.post(page_of(task, "answer"), {"state": "AGREED", "reason": "", "shown": read})
+    again.refresh_from_db()
+    assert again.state == "AGREED"
+
+
 def test_another_teams_decision_is_not_agreed_by_its_address(manager, other_child, other_iro, decided):
     foreign = decided(other_child, by=other_iro)
-    manager.post(
-        reverse("reviews:agree_several"), {"decision": str(foreign.decision.public_id), "confirmed": "yes"}
-    )
+    sent = {"decision": str(foreign.decision.public_id), "confirmed": "yes", "shown": str(foreign.public_id)}
+    manager.post(reverse("reviews:agree_several"), sent)
     foreign.refresh_from_db()
     assert foreign.state == "WAITING"
 

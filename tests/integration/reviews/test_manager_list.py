@@ -1,5 +1,6 @@
 """The manager's list: by review, agreed with a tick or objected to in words, reminded before the limit."""
 
+import re
 from datetime import date, timedelta
 
 from django.db import connection
@@ -44,11 +45,19 @@ def test_a_tick_for_a_review_agrees_to_all_of_it_also_without_script(browser, as
     page = browser.get(ADDRESS)
     for words in ("Action 0", "Action 1", "2 April 2025", "Agree to 2 decisions"):
         assertContains(page, words)
-    page = browser.post(ADDRESS, {"agree_review": str(asked[0].review.public_id)}, follow=True)
+    shown = {"shown": re.findall(r'name="shown" value="([^"]+)"', page.content.decode())}
+    assert set(shown["shown"]) == {str(task.public_id) for task in asked}
+    page = browser.post(ADDRESS, {"agree_review": str(asked[0].review.public_id)} | shown, follow=True)
     assertContains(page, "2 decisions answered.")
     assertContains(page, "There are no decisions for you to answer.")
     assert states() == [("AGREED", ""), ("AGREED", "")]
     assert AccessLog.objects.filter(page="decisions to answer").count() == 1
+
+
+def test_a_tick_for_a_review_agrees_to_nothing_that_was_sent_since(browser, asked):
+    sent = {"agree_review": str(asked[0].review.public_id), "shown": str(asked[0].public_id)}
+    browser.post(ADDRESS, sent)
+    assert states() == [("AGREED", ""), ("WAITING", "")]
 
 
 def test_words_are_never_an_agreement_and_reach_the_iro_at_once(browser, asked, iro, client_for):
