@@ -19,6 +19,7 @@ from statute.refusals import Refused
 TRUSTED = ("issuer", "client_id", "domains", "vouches", "second_factor")
 """What decides whom the provider may sign in: a change of it waits for a second person."""
 TAKEN_DOMAIN = "Another council on this portal signs in with addresses that end in {domain}."
+CHANGED = "The provider was changed since you opened this page. Read it again before you confirm it."
 NOT_YOURS = "Somebody other than the person who set it up must confirm it."
 NOT_TRIED = "Sign in with the provider once as it is set now, before you turn passwords off."
 
@@ -87,10 +88,17 @@ def may_confirm(provider: SignInProvider, person: User) -> bool:
     return provider.confirmed_at is None and provider.set_by_id != person.pk
 
 
-def confirm(*, provider: SignInProvider, by: User, today: date) -> None:
-    """The second person agrees: from now on people sign in with it."""
+def mark_of(provider: SignInProvider) -> str:
+    """Another one as soon as anything changes that decides whom it may sign in."""
+    return provider.set_at.isoformat()
+
+
+def confirm(*, provider: SignInProvider, seen: str, by: User, today: date) -> None:
+    """The second person agrees to what they saw: from now on people sign in with it."""
     with action("council.provider_confirmed", by=by, authority=provider.authority, target=provider):
         hold(provider)
+        if seen != mark_of(provider):
+            raise SignOnRefused(CHANGED)
         if not may_confirm(provider, by):
             raise SignOnRefused(NOT_YOURS)
         provider.confirmed_by, provider.confirmed_at = by, now()

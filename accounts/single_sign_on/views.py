@@ -54,6 +54,7 @@ def home(request: Request) -> HttpResponse:
         "groups": provider.group_roles.select_related("set_by") if provider else [],
         "may_change": request.viewer.may(MANAGE),
         "may_confirm": provider is not None and actions.may_confirm(provider, request.user),
+        "seen": actions.mark_of(provider) if provider else "",
         "callback": request.build_absolute_uri(reverse("council_sign_in_done", args=[provider.public_id]))
         if provider
         else "",
@@ -85,7 +86,7 @@ def change(request: Request) -> HttpResponse:
 def confirm(request: Request, provider: SignInProvider) -> HttpResponse:
     """The second person agrees."""
     with refusals_said(request):
-        actions.confirm(provider=provider, by=request.user, today=today())
+        actions.confirm(provider=provider, seen=request.POST.get("seen", ""), by=request.user, today=today())
         messages.success(request, "Single sign-on is confirmed. People can sign in with it now.")
     return redirect(HOME)
 

@@ -136,9 +136,9 @@ def send_back(*, report: Report, by: User, reason: str) -> None:
         notices.sent_back(report=current, by=by)
 
 
-def approve(*, report: Report, by: User) -> None:
+def approve(*, report: Report, by: User, seen: str = "") -> None:
     """Approve a report as its documents stand; never one's own. Raises NotNow, also while comments are open
-    or documents are being made."""
+    or documents are being made, and where `seen` is a document of an earlier sending."""
     with audit.action("report.approved", by=by, authority=report.authority_id, target=report) as event:
         current = _locked(report)
         states.check(Act.APPROVE, current)
@@ -148,6 +148,8 @@ def approve(*, report: Report, by: User) -> None:
         documents = proposed(current)
         if not documents:
             raise states.NotNow(states.NO_DOCUMENTS)
+        if seen and seen not in {str(document.public_id) for document in documents}:
+            raise states.NotNow(states.SENT_AGAIN)
         event.details["sha256"] = [document.sha256 for document in documents]
         current.state, current.approved_by, current.approved_at = ReportState.APPROVED, by, now()
         current.save(update_fields=["state", "approved_by", "approved_at"])

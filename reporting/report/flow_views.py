@@ -69,7 +69,7 @@ def decide(request: Request, public_id: UUID) -> HttpResponse:
     form = SendBackForm(posted(request))
     with refusals_said(request):
         if request.POST.get("do") == "approve":
-            flow_actions.approve(report=report, by=viewer.user)
+            flow_actions.approve(report=report, by=viewer.user, seen=request.POST.get("shown", ""))
             messages.success(request, "The report is approved.")
         elif form.is_valid():
             flow_actions.send_back(report=report, by=viewer.user, reason=form.cleaned_data["reason"])

@@ -41,6 +41,9 @@ WHO = {
 OWN_REPORT = "You sent this report for review yourself. Somebody else with the right must approve it."
 PUBLISHED = "The report is published and can no longer be changed."
 OPEN_COMMENTS = "Some comments are not settled yet. Settle them, or send the report back."
+SENT_AGAIN = (
+    "The report was sent for review again since you opened this page. Read its documents as they are now."
+)
 NO_DOCUMENTS = "The documents to approve are still being made. Try again in a minute."
 NO_LONGER_WITH_APPROVER = "The report is no longer with the approver, so its documents are not made."
 OTHERS_PUBLISHED = (

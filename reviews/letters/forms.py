@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from accounts.ui.as_shown import AsShownForm
 from accounts.ui.fields import SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
@@ -83,7 +84,7 @@ class ReasonForm(BaseForm):
         self.fields["reason"].label, self.fields["reason"].error_messages["required"] = label, missing
 
 
-class SignForm(BaseForm):
+class SignForm(AsShownForm):
     """Sign off, or return with a reason."""
 
     answer = forms.ChoiceField(

@@ -2,6 +2,8 @@
 amendment.
 """
 
+import hashlib
+import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -98,6 +100,15 @@ def translation_file(request: Request, public_id: UUID) -> HttpResponse:
     return answer
 
 
+CHANGED = "The letter has changed since you opened this page. It is shown as it reads now."
+
+
+def _as_read(letter: Letter) -> str:
+    """A mark of what is signed off: another one as soon as a word, the format or the translation changes."""
+    read = [letter.parts, letter.format, letter.language, letter.withheld_words, letter.translated_name]
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:32]
+
+
 @page(P.RESTRICT_CHILD, methods=FORM)
 def sign(request: Request, public_id: UUID) -> HttpResponse:
     """Sign a letter off, or return it to its writer."""
@@ -108,7 +119,7 @@ def sign(request: Request, public_id: UUID) -> HttpResponse:
         except NotNow as refused:
             messages.warning(request, str(refused))
             return redirect("reviews:letters")
-    form = SignForm(posted(request))
+    form = SignForm(posted(request), stands=_as_read(letter), changed=CHANGED)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_on(form):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, Membership, OutgoingMail, RoleProposal, SignInProvider, User
+from accounts.single_sign_on.actions import CHANGED, mark_of
 from tests import factories as make
 from tests.integration.accounts.test_sign_in import ME, sign_in
 from tests.kept import kept
@@ -391,12 +392,18 @@ def test_a_provider_works_only_when_a_second_person_has_confirmed_it(
     assert "s3cret" not in row.secret
     start = reverse("council_sign_in_start", args=[row.public_id])
     assert client.get(start).status_code == 404
-    client_for(admin_user).post(reverse("accounts:confirm_single_sign_on"))
+    client_for(admin_user).post(reverse("accounts:confirm_single_sign_on"), {"seen": mark_of(row)})
     assert client.get(start).status_code == 404
     assert "You did not" not in client_for(second).get(reverse(HOME)).content.decode()
-    client_for(second).post(reverse("accounts:confirm_single_sign_on"))
+    seen = client_for(second).get(reverse(HOME)).context["seen"]
+    change(form_of(provider) | {"domains": "council.example"})
+    late = client_for(second).post(reverse("accounts:confirm_single_sign_on"), {"seen": seen}, follow=True)
+    assert CHANGED in late.content.decode() and client.get(start).status_code == 404
+    seen = late.context["seen"]
+    assert f'name="seen" value="{seen}"' in late.content.decode()
+    client_for(second).post(reverse("accounts:confirm_single_sign_on"), {"seen": seen})
     assert client.get(start).status_code == 302
-    assert OutgoingMail.objects.filter(to=second, subject="Single sign-on was changed").count() == 1
+    assert OutgoingMail.objects.filter(to=second, subject="Single sign-on was changed").count() == 2
     assert OutgoingMail.objects.filter(to=admin_user, subject="Single sign-on was confirmed").count() == 1
     kinds = AuditEvent.objects.values_list("kind", flat=True)
     assert {"council.provider_set", "council.provider_confirmed"} <= set(kinds)

@@ -81,6 +81,23 @@ def test_nobody_approves_what_they_sent_for_review(report, author):
         flow_actions.approve(report=report, by=author)
 
 
+def test_nobody_approves_documents_that_came_since_they_looked(report, author, director, client_for):
+    """Sent back by another approver and sent again: what is approved is what was read."""
+    read = send(report, author)[0]
+    browser, page = client_for(director), reverse("reporting:report", args=[report.public_id])
+    assert f'name="shown" value="{read.public_id}"' in browser.get(page).content.decode()
+    flow_actions.send_back(report=report, by=director, reason="Say for whom.")
+    again = send(report, author)[0]
+    decide = reverse("reporting:decide", args=[report.public_id])
+    late = browser.post(decide, {"do": "approve", "shown": str(read.public_id)}, follow=True)
+    assert states.SENT_AGAIN in late.content.decode()
+    report.refresh_from_db()
+    assert report.state == "in_review"
+    browser.post(decide, {"do": "approve", "shown": str(again.public_id)})
+    report.refresh_from_db()
+    assert report.state == "approved"
+
+
 def test_each_step_tells_whom_it_waits_for(report, author, director, viewer_of):
     def told(person: User) -> list[str]:
         return list(OutgoingMail.objects.filter(to=person).order_by("pk").values_list("subject", flat=True))

@@ -201,6 +201,24 @@ def test_a_better_word_is_put_in_its_place(begin, client_for, iro):
     assert {p["key"]: p["text"] for p in letter.parts}["said"] == "Home is good. Your placement too."
 
 
+def test_nobody_signs_off_words_that_were_written_since_they_looked(
+    begin, client_for, iro, qa_manager, child
+):
+    """Returned by another QA manager, and finished again with other words."""
+    LetterStyle.objects.create(authority=child.authority, needs_sign_off=True)
+    letter, browser = finish(client_for(iro), begin("CHILD")), client_for(qa_manager)
+    address = reverse("reviews:sign_letter", args=[letter.public_id])
+    read = browser.get(address).context["form"]["shown"].value()
+    actions.send_back(letter=letter, reason="Shorter", by=qa_manager)
+    finish(client_for(iro), letter, **{"part-said": "You want to stay for good."})
+    late = browser.post(address, {"answer": "sign", "reason": "", "shown": read})
+    assert late.status_code == 422 and "The letter has changed since you opened" in late.content.decode()
+    letter.refresh_from_db()
+    assert letter.state == "SIGN_OFF"
+    again = late.context["form"]["shown"].value()
+    assert browser.post(address, {"answer": "sign", "reason": "", "shown": again}).status_code == 302
+
+
 def test_somebody_else_signs_off_where_the_council_wants_it(begin, client_for, iro, qa_manager, child):
     LetterStyle.objects.create(authority=child.authority, needs_sign_off=True)
     letter = finish(client_for(iro), begin("CHILD"))
