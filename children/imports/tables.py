@@ -129,12 +129,12 @@ def _other_council(column: Column, text: str, so_far: So, reading: Reading) -> s
 
 def _staff(column: Column, text: str, so_far: So, reading: Reading) -> str:
     staff = text.upper()
-    if re.match(r"^(SW|XX).{2,}$", staff) or (reading.year < 2026 and staff == "XX"):
+    if re.match(r"(SW|XX).{2,}$" if reading.year >= 2026 else r"(SW|XX).+$|XX$", staff):
         return staff[:40]
     raise v.refuse(
         column.name,
         text,
-        "A social worker's number starts with SW.",
+        "A social worker's number starts with SW or XX, and has four characters or more from 2025-26 on.",
         "Give the Social Work England number, or XX and a number of your own.",
         column.rule,
     )
