@@ -20,7 +20,7 @@ TYPED = "typed"
 DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late"})
 MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
 MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
-MOST_DESCRIBED = 22
+MOST_DESCRIBED, FEW_SECTIONS = 22, 15
 LONG_NAME = 24
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
@@ -222,6 +222,11 @@ class Printed:
     def is_of_many(self) -> bool:
         """Whether there are so many sections that the contents have no room to say what is in each."""
         return len(self.sections) > MOST_DESCRIBED
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether there are so few sections that the contents would leave a third of their page empty."""
+        return len(self.sections) <= FEW_SECTIONS
 
     @property
     def tables(self) -> list[PrintedTable]:

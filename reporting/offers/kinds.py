@@ -52,6 +52,8 @@ STAND_IN = frozenset(
         "harm",
         "homes",
         "school_age",
+        "starters_years",
+        "leavers_years",
         "missing_incidents_months",
         "missing_incidents_by_length",
     }
