@@ -1,6 +1,7 @@
 """How wide the columns of an exhibit are on paper: said once, for the page and for the composer, which has to
 know the lines."""
 
+import re
 from collections.abc import Sequence
 from math import ceil, floor
 
@@ -19,6 +20,7 @@ NAME_AT_LEAST, BAR_AT_LEAST = 0.3, 0.18
 PLAN_NAME = 0.26
 WHOLE = 12
 """Letters from which on the heading of a number may take two lines."""
+DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 
 def columns(table: PrintedTable, width: float = WIDE) -> tuple[float, ...]:
@@ -68,9 +70,14 @@ def _words(table: PrintedTable, n: int, cells: Sequence[str]) -> tuple[float, fl
     size = PLAN if table.look == "plan" else TABLE
     padding = PADDING + SLACK + (AFTER_NUMBERS if n - 1 in table.numeric else 0.0)
     heading, *column = cells
-    least = max(longest_word(heading, HEAD), *(longest_word(cell, size) for cell in column))
+    least = max(longest_word(heading, HEAD), *(_unbroken(cell, size) for cell in column))
     most = max(width_of(heading, HEAD), *(width_of(cell, size) for cell in column))
     return least + padding, most + padding
+
+
+def _unbroken(cell: str, size: float) -> float:
+    """What stays on one line: each word, and a day as a whole."""
+    return width_of(cell, size) if DAY.fullmatch(cell) else longest_word(cell, size)
 
 
 def marks(table: PrintedTable, width: float) -> list[int]:
