@@ -5,6 +5,7 @@ from collections.abc import Sequence
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ONE = {
     "children": "child",
+    "children in care for a year": "child in care for a year",
     "boys": "boy",
     "girls": "girl",
     "reviews": "review",

@@ -34,8 +34,8 @@ PLANNING = (
 RIGHTS = ("packs", "entitlements", "rights", "advocacy", "independent_visitor")
 """Questions that an annual report shows with entitlements and advocacy."""
 COUNTED_BY = (
-    "Due counts by the day in the middle; done, superseded and missed by the day on which the "
-    "check was closed, so they do not add up to those due."
+    "A check counts as due on its middle day, and as done, superseded or missed on the day it was "
+    "closed, so these do not add up to those due."
 )
 
 

@@ -158,7 +158,7 @@ def moved(scope: Scope) -> Rows:
 
 def settled(scope: Scope) -> Rows:
     """I-11: of children under 16 in care for at least 2.5 years without a break, those in one placement
-    for at least 2 years; for a child placed for adoption the placement before counts along. Not known of a
+    for at least 2 years; for a child placed for adoption the placement before counts along. Not known for a
     child who may have been in care so long before the first episode that is known.
     """
     day, own = scope.period.end, own_terms(scope)
@@ -334,7 +334,7 @@ MEASURES = [
         "Settled in one home for two years",
         "Of children under 16 in care for at least 2.5 years without a break: those in one placement "
         "for at least 2 years, or placed for adoption and together with the placement before it for at least "
-        "2 years. Not known of a child whose first known episode follows another that no return has.",
+        "2 years. Not known for a child whose first known episode follows another that no return has.",
         "I-11 (NI 63)",
         settled,
         is_more_better=True,

@@ -125,8 +125,8 @@ MEASURES = [
         "Children in care",
         "Children with an open period of care at the end of the last day. Each child is counted once; "
         "children in a series of short breaks "
-        "(V3, V4) are counted separately. Not known of a child whose last episode ends with another to "
-        "follow (X1), where no return has that one, nor of a child in care by an earlier return of whom "
+        "(V3, V4) are counted separately. Not known for a child whose last episode ends with another to "
+        "follow (X1), where no return has that one, nor for a child in care by an earlier return of whom "
         "no episode was taken from the latest.",
         "I-01",
         "child",
@@ -150,7 +150,7 @@ MEASURES = [
         "starters",
         "Came into care",
         "Periods of care that began in the period. A child who came into care twice is counted twice; "
-        "short breaks are left out. Ages are those on the day care began. Not known of a child whose first "
+        "short breaks are left out. Ages are those on the day care began. Not known for a child whose first "
         "known episode follows another that no return has.",
         "I-03",
         "period of care",

@@ -309,7 +309,7 @@ MEASURES = [
         "Children in care at 31 March for at least 20 working days: those for whom every review "
         "required in the year was held on or before its due date. A review late, missed or overdue on any "
         "day of the year means that the child does not count. Reviews whose due date is not known are "
-        "left out. Not known of a child with a review of which nobody can say whether it was held, and none "
+        "left out. Not known for a child with a review of which nobody can say whether it was held, and none "
         "that was late.",
         "T-1 (old PAF C68, NI 66)",
         "child",
