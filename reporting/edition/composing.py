@@ -22,6 +22,7 @@ from reporting.edition.document import (
 )
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
+from reporting.figures.asides import asides_of
 from reporting.figures.gathering import gather
 from reporting.figures.own_words import in_words_of
 from reporting.figures.tables import main_figure
@@ -175,6 +176,7 @@ def composed(
         equations=tuple(Equation(terms) for terms in figures.equations()),
         staff=tuple(figures.staff()),
         aliases=aliases,
+        asides=asides_of(figures, aliases.values()),
         own_terms=own,
         glossary=explained(figures.authority) | own,
     )

@@ -8,6 +8,7 @@ from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figure, Table
 from reporting.proof import text as texts
+from reporting.proof.manuscript import Aside
 
 GLOSSARY_KEY = "glossary"
 DEFINITIONS_KEY = "definitions"
@@ -128,6 +129,8 @@ class Document:
     staff: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     """A reference as the author wrote it -> the one name of the figure."""
+    asides: Mapping[str, Aside] = field(default_factory=dict)
+    """What is known beside the figures of its author, though it prints nothing of it."""
     own_terms: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
     restated: frozenset[str] = frozenset()

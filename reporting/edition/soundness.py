@@ -46,6 +46,7 @@ def manuscript_of(document: Document) -> Manuscript:
             is_known=figure.value is not None and not figure.is_unrecorded,
             is_of_a_part=figure.is_provisional and not document.head.is_over,
             is_of_a_year=bool(WHOLE_YEAR.fullmatch(figure.period)) and not figure.is_provisional,
+            aside=document.asides.get(ref),
         )
         for ref, figure in document.figures.items()
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.proof import ranks, said_of_all
+from reporting.proof.alone import wrong_alone
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.moves import wrong_moves
@@ -94,7 +95,12 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     found = [
         wrong
         for one in read_sentences(manuscript, paragraph.pieces)
-        for wrong in (*wrong_moves(one), *wrong_bases(one), *wrong_periods(one, manuscript.year))
+        for wrong in (
+            *wrong_moves(one),
+            *wrong_alone(one),
+            *wrong_bases(one),
+            *wrong_periods(one, manuscript.year),
+        )
     ]
     named = {_quoted(rule, text) for rule, text in found}
     claims = [wrong for wrong in wrong_claims(sentence) if _quoted(*wrong) not in named]

@@ -47,6 +47,18 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """What is known beside a figure though the sentence does not print it. Empty: there is none."""
+
+    before: str = ""
+    """The same of the year before, where the two can be compared."""
+    period: str = ""
+    """When that was."""
+    target: str = ""
+    england: str = ""
+
+
+@dataclass(frozen=True)
 class Known:
     """A figure of ours as it is printed."""
 
@@ -66,6 +78,7 @@ class Known:
     """Whether its period is a whole year."""
     is_more_better: bool | None = None
     """Which way is good; None where neither is."""
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True)

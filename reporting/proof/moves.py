@@ -262,15 +262,19 @@ def _target(sentence: Sentence, *, better: bool) -> Iterator[tuple[str, str]]:
     outside = [one for one in sentence.figures if one.known is None]
     if len(outside) != 1:
         return
-    own, target = sentence.ours[0][0], outside[0]
-    is_met = _value(own) >= _value(target) if better else _value(own) <= _value(target)
+    yield from of_target(sentence.words, sentence.ours[0][0].printed, outside[0].printed, better=better)
+
+
+def of_target(words: str, own: Stated, target: Stated, *, better: bool) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) where words say met of what was missed, or the other way round."""
+    value, aim = own.value or Fraction(0), target.value or Fraction(0)
+    is_met = value >= aim if better else value <= aim
     for pattern, is_of_met in ((MET, True), (MISSED, False)):
-        for found in pattern.finditer(sentence.words):
+        for found in pattern.finditer(words):
             name = next(name for name, word in found.groupdict().items() if word)
-            says_met = is_denied(sentence.words, found.start(name)) is not is_of_met
+            says_met = is_denied(words, found.start(name)) is not is_of_met
             if says_met is not is_met:
-                figures = f"{own.printed.text} and a target of {target.printed.text}"
-                yield "claim", f"“{found[name]}” is said of {figures}."
+                yield "claim", f"“{found[name]}” is said of {own.text} and a target of {target.text}."
 
 
 def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:

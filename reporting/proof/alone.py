@@ -1,0 +1,192 @@
+"""A figure that stands alone in its sentence beside words that lay it beside another: “fell to 62”, “more
+than last year”, “we met our target”, “above England”. The other is known though nobody printed it."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reporting.proof.manuscript import Aside, Known
+from reporting.proof.move_words import BETTER, DOWN, GOAL, HEDGED, UP, WORSE
+from reporting.proof.moves import NEAR_POINTS, NEAR_SHARE, TIMES, of_target
+from reporting.proof.number_words import COUNTED
+from reporting.proof.periods import in_a_sentence, span
+from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.stated import Stated, stated
+from reporting.proof.when import CLAUSE, LAST, YEAR
+
+AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
+THEN = re.compile(rf"\b{AGAINST}(?:(?P<last>{LAST})|(?P<year>{YEAR}))", re.IGNORECASE)
+TO_A_FIGURE = re.compile(r"\s*(?:\w+ly\s+|again\s+|further\s+|back\s+)?to\s+(?:(?:just|only|about)\s+)?$")
+TIMES_OVER = {
+    "doubled": Fraction(2),
+    "trebled": Fraction(3),
+    "tripled": Fraction(3),
+    "quadrupled": Fraction(4),
+    "halved": Fraction(1, 2),
+}
+SO_MANY = re.compile(
+    rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+as\s+(?:many|much|often|high))\b",
+    re.IGNORECASE,
+)
+NEAR = Fraction(1, 20)
+NOT_FAR = 40
+"""Letters between what moved and since when."""
+OF_THEM = rf"(?:\s+often|\s+(?:{COUNTED})(?:\s+[\w’]+){{0,4}})?$"
+MORE = re.compile(rf"\b(?:more|higher|greater|larger){OF_THEM}", re.IGNORECASE)
+FEWER = re.compile(rf"\b(?:fewer|less|lower|smaller){OF_THEM}", re.IGNORECASE)
+BETTER_THAN, WORSE_THAN = (re.compile(rf"\b{word}$", re.IGNORECASE) for word in ("better", "worse"))
+RISE = re.compile(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:rise|increase|growth)$|\bup$", re.IGNORECASE)
+FALL = re.compile(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:fall|drop|decrease|reduction|decline)$|\bdown$", re.I)
+SAME = re.compile(
+    r"\b(?:the\s+same(?:\s+(?:number|share|rate)\b[^,;:]{0,40})?|as\s+(?:many|often|high|low)|unchanged"
+    r"|no\s+change)$",
+    re.IGNORECASE,
+)
+OVER = r"above|ahead\s+of|(?:higher|more|greater)\s+than"
+UNDER = r"below|under|short\s+of|(?:lower|less|fewer)\s+than"
+LIKE = r"in\s+line\s+with|similar\s+to|close\s+to|(?:about\s+)?the\s+same\s+as|on\s+a\s+par\s+with"
+WHOSE = (
+    r"(?:(?:that|those|the\s+figure|the\s+share)\s+(?:of|for)\s+|in\s+|for\s+|our\s+|the\s+|its\s+|own\s+"
+    r"|all\s+of\s+)*"
+)
+SIDE = re.compile(
+    rf"\b(?:(?P<over>{OVER})|(?P<under>{UNDER})|(?P<better>better\s+than)|(?P<worse>worse\s+than|behind)"
+    rf"|(?P<like>{LIKE}))\s+{WHOSE}"
+    rf"(?:(?P<england>England|national\s+(?:average|figure|share|rate))|(?P<goal>{GOAL}))\b",
+    re.IGNORECASE,
+)
+Told = Iterator[tuple[str, int | Fraction]]
+"""Words with what they say: 1 for more, -1 for fewer, 0 for the same, a fraction for so many times."""
+
+
+def wrong_alone(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of what is said of the one figure of ours in a sentence, by what is known beside
+    it."""
+    if len(sentence.figures) != 1 or not sentence.ours:
+        return
+    one, known = sentence.ours[0]
+    aside = known.aside
+    if aside is None or not known.is_known:
+        return
+    clause, start = _clause(sentence.words, one)
+    yield from _since(clause, one.start - start, one.printed, known, aside)
+    yield from _to_others(clause, one.printed, known, aside)
+
+
+def _clause(words: str, one: Said) -> tuple[str, int]:
+    """The part of the sentence in which the figure stands, and where it begins."""
+    begins = [0, *(gap.end() for gap in CLAUSE.finditer(words) if gap.end() <= one.start)]
+    rest = CLAUSE.search(words, one.end)
+    return words[begins[-1] : rest.start() if rest else None], begins[-1]
+
+
+def _since(clause: str, at: int, printed: Stated, known: Known, aside: Aside) -> Iterator[tuple[str, str]]:
+    """What is said of how it moved since the year before."""
+    found = [*_told(clause, at, known, aside)]
+    was = stated(aside.before)
+    for words, way in found[:1]:
+        if was is None or was.value is None:
+            if not aside.before:
+                said = f"“{words}” is said of {printed.text}, but “{known.what}” can’t be compared with"
+                yield "unknown", f"{said} {aside.period}. Leave the comparison out."
+        elif not _holds(way, printed, was, words, clause):
+            said = f"“{words}” is said of {printed.text}, but “{known.what}” was {aside.before}"
+            yield "claim", f"{said} {in_a_sentence(aside.period)}. Choose words that fit."
+
+
+def _told(clause: str, at: int, known: Known, aside: Aside) -> Told:
+    """What words say of the figure that begins there."""
+    then = next((m for m in THEN.finditer(clause) if _is_then(m, aside)), None)
+    good = _good(known)
+    yield from _times(clause, at, then)
+    yield from _moved(clause, at, then, good)
+    yield from _compared(clause, then, good) if then else ()
+
+
+def _good(known: Known) -> int:
+    """1 where more is better, -1 where fewer are, 0 where neither is."""
+    return 0 if known.is_more_better is None else 1 if known.is_more_better else -1
+
+
+def _leads_to(clause: str, found: re.Match[str], at: int) -> bool:
+    """Whether the figure follows: rose to 62."""
+    return found.end() <= at and bool(TO_A_FIGURE.fullmatch(clause[found.end() : at]))
+
+
+def _times(clause: str, at: int, then: re.Match[str] | None) -> Told:
+    for found in SO_MANY.finditer(clause):
+        if (then or _leads_to(clause, found, at)) and not is_denied(clause, found.start()):
+            verb, times = found["verb"], found["times"]
+            yield (
+                found.group(),
+                TIMES_OVER[verb.lower()] if verb else Fraction(TIMES[" ".join(times.lower().split())]),
+            )
+
+
+def _moved(clause: str, at: int, then: re.Match[str] | None, good: int) -> Told:
+    for pattern, way in ((UP, 1), (DOWN, -1), (BETTER, good), (WORSE, -good)):
+        for found in pattern.finditer(clause) if way else ():
+            is_since = then is not None and 0 <= then.start() - found.end() <= NOT_FAR
+            if (is_since or _leads_to(clause, found, at)) and not is_denied(clause, found.start()):
+                yield found.group(), way
+
+
+def _compared(clause: str, then: re.Match[str], good: int) -> Told:
+    before = clause[: then.start()].rstrip()
+    sides = ((MORE, 1), (FEWER, -1), (RISE, 1), (FALL, -1), (BETTER_THAN, good), (WORSE_THAN, -good))
+    for pattern, way in (*(side for side in sides if side[1]), (SAME, 0)):
+        found = pattern.search(before)
+        if found and not is_denied(clause, found.start()):
+            yield f"{found.group()} {then.group()}", way
+
+
+def _is_then(found: re.Match[str], aside: Aside) -> bool:
+    """Whether words name the year before that of the figure."""
+    if found["last"]:
+        return True
+    named, then = span(found["year"]), span(aside.period)
+    return bool(named and then and named[1] == then[1])
+
+
+def _holds(way: int | Fraction, now: Stated, was: Stated, words: str, clause: str) -> bool:
+    value, before = now.value or Fraction(0), was.value or Fraction(0)
+    is_hedged = bool(HEDGED.search(clause[: clause.find(words) + len(words)]))
+    if isinstance(way, Fraction):
+        near = NEAR * (3 if is_hedged else 1) * way
+        return bool(before) and abs(value / before - way) <= near
+    if way == 0 and is_hedged:
+        return _is_near(value, before, now)
+    return (value > before) - (value < before) == way
+
+
+def _is_near(one: Fraction, other: Fraction, printed: Stated) -> bool:
+    room = NEAR_POINTS if printed.is_percent else max(NEAR_SHARE * max(one, other), Fraction(1))
+    return abs(one - other) <= room
+
+
+def _to_others(clause: str, printed: Stated, known: Known, aside: Aside) -> Iterator[tuple[str, str]]:
+    """What is said of it beside the target or England."""
+    target = stated(aside.target)
+    if target is not None and known.is_more_better is not None:
+        yield from of_target(clause, printed, target, better=known.is_more_better)
+    for found in SIDE.finditer(clause):
+        who, text = ("England", aside.england) if found["england"] else ("the target", aside.target)
+        other = stated(text)
+        if (
+            other is not None
+            and not is_denied(clause, found.start())
+            and not _fits(found, printed, other, known)
+        ):
+            said = " ".join(found.group().split())
+            yield "claim", f"“{said}” is said of {printed.text}, but {who} is {text}. Choose words that fit."
+
+
+def _fits(found: re.Match[str], printed: Stated, other: Stated, known: Known) -> bool:
+    """Whether a figure stands to another as words say; better and worse only where one way is good."""
+    value, theirs = printed.value or Fraction(0), other.value or Fraction(0)
+    if found["like"]:
+        return _is_near(value, theirs, printed)
+    good = _good(known)
+    ways = {"over": 1, "under": -1, "better": good, "worse": -good}
+    wanted = next(way for name, way in ways.items() if found[name])
+    return not wanted or (value > theirs) - (value < theirs) == wanted
