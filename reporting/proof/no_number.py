@@ -10,7 +10,8 @@ from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 HAPPENED = "was|were|had|went|came|left|missed|took|moved|stayed|lived|live|attended|received|got|saw|ended"
 WENT = (
     r"(?:ha(?:s|ve)\s+)?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|improved"
-    r"|worsened|(?:went|gone)\s+(?:up|down)|doubled|trebled|halved)"
+    r"|worsened|(?:went|gone)\s+(?:up|down)|doubled|trebled|halved"
+    r"|(?:stayed|remained|held)\s+(?:the\s+same|unchanged|stable|steady|level))"
 )
 CARE = r"(?:\s+(?:in|into|leaving|coming\s+into)\s+(?:our\s+)?care)?"
 NUMBER_OF = (
@@ -19,11 +20,13 @@ NUMBER_OF = (
 )
 SUBJECT = (
     rf"(?:{NUMBER_OF}|(?<!of\s)timeliness|participation|caseloads?|stability"
-    r"|(?:children|reviews)\s+in\s+(?:care|time)|(?:late|missed)\s+(?:reviews|checks)|formal\s+disputes)"
+    r"|(?:children|reviews)\s+(?:held\s+)?in\s+(?:care|time)"
+    r"|(?:late|missed)\s+(?:reviews|checks)|formal\s+disputes)"
 )
 OTHERS = (
     r"(?:than\s+|of\s+|to\s+|with\s+)?(?:in\s+|the\s+|our\s+|that\s+of\s+|those\s+of\s+|all\s+)*"
-    r"(?:last\s+year|year\s+before|previous\s+year|England|(?:national|regional|London)\s+average"
+    r"(?:(?:19|20)\d\d[-/–]\d\d|last\s+year|year\s+before|previous\s+year|England"
+    r"|(?:national|regional|London)\s+average"
     r"|(?:statistical\s+)?neighbours)"
 )
 HARDLY = (
@@ -48,7 +51,9 @@ SAID = [
         rf"[^.;:]{{0,40}}?\bthan\s+{OTHERS}\b",
         rf"\b(?:do|did|doing|are|were|is|was)\s+(?:much\s+)?(?:better|worse)\s+{OTHERS}\b",
         rf"\b(?:{MANY})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+|those\s+)*{OF_WHAT_KIND}(?:{COUNTED})"
-        rf"(?:\s+in\s+(?:our\s+)?care)?(?:\s+(?:who|that)\s+(?:[\w’]+\s+){{1,3}}?)?\s*\b(?:{HAPPENED})\b",
+        rf"(?:\s+in\s+(?:our\s+)?care)?(?:,\s+[^,;.]{{1,30}},)?(?:\s+(?:who|that)\s+(?:[\w’]+\s+){{1,3}}?)?"
+        rf"\s*\b(?:{HAPPENED})\b",
+        rf"\b{OF_WHAT_KIND}(?:{COUNTED})\s+(?:\w+\s+)?outnumber(?:ed|s)?\b",
         rf"\b{OF_WHAT_KIND}(?:children|reviews|disputes|decisions|checks|forms)\s+(?:almost\s+never"
         rf"|hardly\s+ever|rarely|seldom|nearly\s+always|almost\s+always)\s+(?:{HAPPENED}|[a-z]+ed)\b",
         rf"\b{OF_WHAT_KIND}(?:{COUNTED})\s+(?:ha(?:ve|s|d)\s+)?(?:(?:more\s+than|nearly|almost|about)\s+)?"
@@ -58,7 +63,7 @@ SAID = [
         r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b",
         rf"\bthere\s+(?:was|were)\s+(?:{HARDLY}|dozens\s+of|scores\s+of|hundreds\s+of)\s+{OF_WHAT_KIND}"
         rf"(?:{COUNTED})\b",
-        rf"\b(?:hardly|barely|scarcely)\s+an?\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:{HAPPENED})\b",
+        rf"\b(?:hardly|barely|scarcely)\s+an?y?\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:{HAPPENED})\b",
         rf"\b(?:we|IROs|the\s+(?:service|team))\s+(?:have\s+|has\s+)?(?:cut|reduced|halved|doubled|trebled"
         rf"|increased|raised)\s+(?:{SUBJECT})\b",
         r"(?:^|(?<=[;:]\s))(?:none|all)\s+(?:was|were)\s+(?:late|missed|seen|held|in\s+time|on\s+time)\b",

@@ -54,7 +54,7 @@ WRITTEN = re.compile(
     rf"(?<!between )(?<!no )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
     r"(?=\s+(?:(?:of\s+(?:our|the|all|these|those)\s+)?"
     rf"{OF_WHAT_KIND}(?:{COUNTED})\b"
-    r"|per\s+cent\b))",
+    r"|per\s+cent\b|(?:percentage\s+)?points\b))",
     re.IGNORECASE,
 )
 """Only where they count what a report counts: five working days and the first three months are no figures."""

@@ -58,12 +58,18 @@ ALL = re.compile(
     rf"|decisions|checks|forms)|(?:each|every(?:\s+single)?)\s+{OF_WHAT_KIND}(?:child|young\s+person|review"
     r"|dispute|concern|decision|check|form))\s+(?:was|were|had|went|came|took|met|received|got|stayed|saw"
     r"|(?:have|has)\s+(?:an?|their(?:\s+own)?)\s+(?:[\w’-]+\s+)?(?:plan|IRO|home|advocate|visitor|passport"
-    r"|social\s+worker))\b",
+    r"|social\s+worker))\b"
+    rf"|\b(?P<done>(?:closed|settled|resolved)\s+(?:both|all|each|every)"
+    rf"|(?:held|completed|finished|answered|reviewed|saw|visited|met)\s+(?:all|each|every))"
+    rf"\s+(?:{THEM}\s+)?{OF_WHAT_KIND}(?:child(?:ren)?|young\s+p(?:eople|erson)|reviews?|disputes?|concerns?"
+    r"|decisions?|checks?"
+    r"|forms?)\b",
     re.IGNORECASE,
 )
 """Of what has happened: “every child should have” and “all children are welcome” count nothing."""
 QUANTITY = re.compile(
-    r"\b(?:none|nobody|no\s+one|without\s+exception|no|not\s+one|not\s+a\s+single|zero|nil|all|each|every)\b",
+    r"\b(?:none|nobody|no\s+one|without\s+exception|both|no|not\s+one|not\s+a\s+single|zero|nil|all|each"
+    r"|every)\b",
     re.IGNORECASE,
 )
 LEAST_MONTHS = 3

@@ -51,12 +51,16 @@ IN_FIGURES = re.compile(
     r"(?P<word>(?:small\s+|tiny\s+|vast\s+|great\s+|large\s+)?(?:majority|minority)))",
     re.IGNORECASE,
 )
+COUNTS = re.compile(
+    r"(?P<mark>[,(:–]\s*)(?P<a>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*(?P<b>\d[\d,]*\d|\d)"
+    r"(?!\d|\.\d|\s?%|\s*\(\d)",
+)
 HANDFUL = re.compile(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
 MOST_OF_A_HANDFUL = 9
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
 ALONE = re.compile(
-    rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+"
-    rf"|those\s+)*(?:[a-z]+\s+)?(?:{COUNTED})\b",
+    rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:(?:all\s+|our\s+|the\s+|these\s+"
+    rf"|those\s+)*(?:\d[\d,]*\s+)?(?:[a-z]+\s+)?(?:{COUNTED})\b|those\s+(?:who|that|in)\b)",
     re.IGNORECASE,
 )
 TIMES_ALONE = re.compile(
@@ -81,6 +85,25 @@ class Claim:
 
 def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each share in words that the share beside it contradicts, or that has none."""
+    yield from _beside_shares(COUNTS.sub(_as_share, sentence))
+    yield from _handfuls(sentence)
+    without_figures = "" if re.search(r"\d", without_them(sentence)) else sentence
+    if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
+        numbers = re.findall(r"\d[\d,]*", without_them(sentence))
+        alone = [m for m in ALONE.finditer(sentence) if len(numbers) < 2 or not re.search(r"\d", m.group())]
+        for found in (*alone, *TIMES_ALONE.finditer(without_figures)):
+            said = " ".join(found.group().split())
+            yield "typed", f"“{said}” is said without its number. Add the figure, or say it without a share."
+
+
+def _as_share(found: re.Match[str]) -> str:
+    """“, 3 of 46” as the share that it is."""
+    part, whole = (int(number.replace(",", "")) for number in (found["a"], found["b"]))
+    return f"{found['mark']}{100 * part / whole:.1f}%" if whole else found.group()
+
+
+def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
+    """Shares in words with a share in figures beside them."""
     for found in (*IN_WORDS.finditer(sentence), *IN_FIGURES.finditer(sentence)):
         share = next(text for text in found.groups() if text and re.fullmatch(r"\d+(?:\.\d+)?", text))
         yield from _beside(_words(found), claim_of(found), share)
@@ -88,12 +111,6 @@ def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(sentence):
             word = re.split(r"[,(:–]|\bat\b", found.group())[0]
             yield from _beside(" ".join(word.split()), Claim(low, high), found.group(found.re.groups))
-    yield from _handfuls(sentence)
-    without_figures = "" if re.search(r"\d", without_them(sentence)) else sentence
-    if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
-        for found in (*ALONE.finditer(sentence), *TIMES_ALONE.finditer(without_figures)):
-            said = " ".join(found.group().split())
-            yield "typed", f"“{said}” is said without its number. Add the figure, or say it without a share."
 
 
 def _handfuls(sentence: str) -> Iterator[tuple[str, str]]:

@@ -73,7 +73,7 @@ KINDS = (
 )
 COMPARED = re.compile(
     r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
-    r"|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
+    r"|improve[sd]?|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
     r"|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
@@ -85,6 +85,14 @@ SO_FAR = re.compile(
 )
 BY_THE_END = re.compile(r"^by\s+the\s+end\s+of\s+$", re.IGNORECASE)
 """At the head of a sentence it says when; later on it may say with what something is compared."""
+AFTER_IT = re.compile(
+    r"(?:^|\b(?:in|during|throughout|over|by\s+the\s+(?:start|end)\s+of)\s+)$", re.IGNORECASE
+)
+MEANT = re.compile(
+    r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
+    r"|to\s+be)\b",
+    re.IGNORECASE,
+)
 CLAUSE = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+", re.IGNORECASE)
 QUARTERS = {
     "first": 1,
@@ -204,10 +212,11 @@ def _is_of(known: Known, named: Named) -> bool:
 
 def _named(words: str, year: int) -> Iterator[Named]:
     for found in PERIOD.finditer(words):
-        spans = tuple(one for one in _spans(found, year) if one[0] <= date(year, 3, 31))
+        kind, before = _kind(found), words[: found.start()]
+        spans = _spans(found, year)
+        if not AFTER_IT.search(before) or MEANT.search(words):  # what is to come has no figure yet
+            spans = tuple(one for one in spans if one[0] <= date(year, 3, 31))
         if spans:
-            kind = _kind(found)
-            before = words[: found.start()]
             is_firm = not COMPARED.search(before) or bool(BY_THE_END.search(before))
             words_of_it = " ".join(found.group().split())
             yield Named(

@@ -57,6 +57,13 @@ GROUPS = {
     "disabled": r"disab",
 }
 """Groups of children, with what the name of their figure says."""
+CAME, LEFT = "came into care", "left care"
+WAYS = {
+    CAME: r"(?:came|come|coming)\s+into\s+care|entered\s+care|new\s+(?:children|arrivals)",
+    LEFT: r"(?:left|leaving)\s+care",
+}
+"""Two ways over the door; the name of a figure tells one of them."""
+PEOPLE = r"(?:children|young\s+people|babies|times)"
 LATE_AFTER = re.compile(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+(?:held\s+)?(?:late|out\s+of\s+time"
     r"|overdue)\b",
@@ -70,7 +77,8 @@ IN_TIME = re.compile(r"\b(?:in|on) time\b", re.IGNORECASE)
 LATE = re.compile(r"\b(?:late|overdue|out of time|not in time)\b", re.IGNORECASE)
 BEFORE = {
     kind: re.compile(
-        rf"\bof\s+(?:all\s+|the\s+|our\s+)*(?:{words})(?:\s+in\s+(?:our\s+)?care|\s+held)?,\s*$",
+        rf"\bof\s+(?:all\s+|the\s+|our\s+)*(?:\d[\d,]*\s+)?(?:{words})"
+        r"(?:\s+in\s+(?:our\s+)?care|\s+held)?,\s*$",
         re.IGNORECASE,
     )
     for kind, words in NOUNS.items()
@@ -82,8 +90,9 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
     yield from _of_another_time(sentence)
     yield from _of_a_group(sentence)
     yield from _late_or_in_time(sentence)
+    yield from _came_or_left(sentence)
     for one, known in sentence.ours:
-        kinds = _counted(known)
+        kinds = _counted(known, is_share=one.printed.is_percent)
         said = _said(sentence.words[one.end :], one) or _said_before(sentence.words[: one.start], one)
         if kinds - BESIDE and said and said not in kinds:
             yield (
@@ -132,9 +141,22 @@ def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
             yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."
 
 
-def _counted(known: Known) -> set[str]:
-    """What a figure counts; children too where its name says so, and for periods of care."""
-    words = f"{known.base} {known.what}"
+def _came_or_left(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“The 46 children who came into care”, where those who left are counted."""
+    for one, known in sentence.ours:
+        counts = {way for way, words in WAYS.items() if re.search(words, known.what, re.IGNORECASE)}
+        before, after = sentence.words[: one.start], sentence.words[one.end :]
+        for way, words in WAYS.items() if len(counts) == 1 else ():
+            said = re.match(rf"\s+(?:{PEOPLE}\s+)?(?:who\s+)?(?:{words})\b", after, re.IGNORECASE)
+            said = said or re.search(rf"\b{PEOPLE}\s+(?:{words})\s+$", before, re.IGNORECASE)
+            if said and way not in counts:
+                yield "base", f"“{way}” is said of {one.printed.text}, but that is “{known.what}”."
+
+
+def _counted(known: Known, *, is_share: bool = False) -> set[str]:
+    """What a figure counts; children too where its name says so, and for periods of care. A share is one of
+    what it is counted among."""
+    words = known.base if is_share else f"{known.base} {known.what}"
     found = {kind for kind, pattern in READ.items() if pattern.search(words)}
     return found | ({"children"} if PERIODS_OF_CARE.search(words) else set())
 
