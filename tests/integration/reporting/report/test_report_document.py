@@ -439,6 +439,13 @@ def test_no_page_is_more_than_a_fifth_empty_but_the_last_of_a_part(frozen, editi
     assert max(empty.values()) <= 0.2, empty
 
 
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_a_short_report_fills_its_contents_and_has_its_pages(editions, edition):
+    drawn = editions(edition)
+    assert 16 <= drawn.pdf.pages <= 22
+    assert empty_foot(drawn.pages[1]) < 0.2  # the cover stands before it
+
+
 LONG = "The service looked at this with the teams and with the children. " * 6
 
 

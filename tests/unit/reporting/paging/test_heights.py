@@ -73,6 +73,15 @@ def test_words_share_what_numbers_leave():
     assert name + words + number == pytest.approx(WIDE) and words > name > number
 
 
+def test_a_day_stays_on_one_line():
+    """Where the words of other columns are many, they would leave a day the width of its longest word."""
+    much = "We will hold every review by its date, with an hour for the child before it. " * 6
+    rows = [("Reviews in time", much, "Head of the service", "30 September 2026", much)]
+    heads = ("Priority", "What will be done", "Who leads", "By", "Shown by")
+    wide = columns(replace(exhibit("table", *rows, headings=heads), numeric=()))
+    assert wide[3] > width_of("30 September 2026", 8.75) > width_of("September", 8.75) + 10
+
+
 def test_an_exhibit_is_higher_with_more_room_and_lower_where_it_stands_closer():
     usual, airy, snug = (
         height_of_exhibit(table) for table in (BARS, replace(BARS, is_airy=True), replace(BARS, is_snug=True))
