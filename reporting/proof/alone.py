@@ -31,7 +31,10 @@ SO_MANY = re.compile(
 NEAR = Fraction(1, 20)
 NOT_FAR = 40
 """Letters between what moved and since when."""
-OF_THEM = rf"(?:\s+often|\s+(?:{COUNTED})(?:\s+[\w’]+){{0,4}})?$"
+OF_THEM = (
+    rf"(?:\s+often|\s+(?:{COUNTED})(?:\s+[\w’]+){{0,4}}"
+    r"|\s+(?:left|came|took|went|were)(?:\s+[\w’]+){0,2})?$"
+)
 MORE = re.compile(rf"\b(?:more|higher|greater|larger){OF_THEM}", re.IGNORECASE)
 FEWER = re.compile(rf"\b(?:fewer|less|lower|smaller){OF_THEM}", re.IGNORECASE)
 BETTER_THAN, WORSE_THAN = (re.compile(rf"\b{word}$", re.IGNORECASE) for word in ("better", "worse"))

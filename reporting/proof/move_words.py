@@ -63,7 +63,7 @@ ON_A_PAR = re.compile(
     re.I,
 )
 GOAL = r"(?:target|standard|goal)"
-REACHED = r"met|reached|achieved|hit|beat(?:en)?|exceeded|surpassed"
+REACHED = r"met|reach(?:ed|es)|achieve[ds]|hits?|beat(?:en|s)?|exceed(?:ed|s)|surpass(?:ed|es)"
 MET = re.compile(
     rf"\b(?:(?P<word>{REACHED}|meets|meeting)\b(?=.*\b{GOAL}\b)|(?P<on>on\s+target)\b"
     rf"|{GOAL}\b[^.;:]{{0,60}}?\b(?:is|was|were|been)\s+(?:not\s+|just\s+|easily\s+|comfortably\s+)*"

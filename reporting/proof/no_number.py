@@ -53,6 +53,9 @@ SAID = [
         rf"\b(?:{MANY})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+|those\s+)*{OF_WHAT_KIND}(?:{COUNTED})"
         rf"(?:\s+in\s+(?:our\s+)?care)?(?:,\s+[^,;.]{{1,30}},)?(?:\s+(?:who|that)\s+(?:[\w’]+\s+){{1,3}}?)?"
         rf"\s*\b(?:{HAPPENED})\b",
+        rf"\b(?:{MANY})\s+(?:of\s+)?(?:all\s+|our\s+|the\s+|these\s+|those\s+)*{OF_WHAT_KIND}(?:{COUNTED})"
+        r"(?:\s+in\s+(?:our\s+)?care)?\s+are\s+(?:boys|girls|aged|under|over|white|placed|late"
+        r"|(?:in|on)\s+time)\b",
         rf"\b{OF_WHAT_KIND}(?:{COUNTED})\s+(?:\w+\s+)?outnumber(?:ed|s)?\b",
         rf"\b{OF_WHAT_KIND}(?:children|reviews|disputes|decisions|checks|forms)\s+(?:almost\s+never"
         rf"|hardly\s+ever|rarely|seldom|nearly\s+always|almost\s+always)\s+(?:{HAPPENED}|[a-z]+ed)\b",

@@ -48,6 +48,9 @@ WRONG = (
     # target and England
     ("claim", "We met our target: {H} of reviews were in time.", "95%"),
     ("claim", "With {P} we missed our target.", "80%"),
+    ("claim", "Timeliness was {H}, which beats our target.", "95%"),
+    ("claim", "With {L} children leaving care, more left than in 2024-25.", "54"),
+    ("typed", "Most of our children are boys.", "Most of our children"),
     ("claim", "With {H} we were above target.", "the target is 95%"),
     ("claim", "Our {M3} is above that of England.", "England is 10.0%"),
     ("claim", "At {M3} we are worse than the national average.", "England is 10.0%"),
@@ -92,6 +95,7 @@ RIGHT = (
     "{F} forms were completed.",
     "{F} forms were completed; last year we had none.",
     "At {H} we missed our target.",
+    "Most children are glad to see their IRO.",
     "With {P} we met our target.",
     "We have not yet met our target: {H} of reviews were in time.",
     "Our {M3} is below that of England.",
