@@ -53,7 +53,7 @@ def keep_unread(council: Council, wait: Collection[str]) -> None:
     )
     if wanted:
         council.notes.append(
-            f"{plural(len(wanted), 'child has,children have')} a review on a day that could not be read. "
+            f"{plural(len(wanted), 'child has,children have')} a review whose row was refused. "
             "Where none was held in time, it is not known whether one was, until the row is corrected."
         )
 
