@@ -13,7 +13,7 @@ from django.db import connection, models
 from accounts.clock import now
 from children.imports.state.writer import NEXT_KEYS, as_it_is_sent, current
 
-AT_ONCE = 500
+AT_ONCE = 2000
 """So many rows are put into text while the database takes in those before."""
 TEXTS = (models.CharField, models.TextField)
 
