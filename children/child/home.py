@@ -61,8 +61,8 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
     new = ("new", "New in care", f"in the last {NEW_IN_CARE.days} days", False)
     if viewer.may(Permission.ALLOCATE_IRO):
         return [
-            ("no_iro", "Children without an IRO", "looked after, nobody named", False),
-            ("iro_late", "IRO not named in time", "five working days have passed", True),
+            ("no_iro", "Children without an IRO", "looked after, with no IRO recorded", False),
+            ("iro_late", "No IRO recorded in time", "in care for more than five working days", True),
             (
                 "not_told",
                 "No notification",

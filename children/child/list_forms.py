@@ -14,7 +14,7 @@ SHOW: Choices = [
     ("", "Looked after now"),
     ("overdue", "Review overdue"),
     ("no_iro", "No IRO allocated"),
-    ("iro_late", "IRO not named in five working days"),
+    ("iro_late", "No IRO recorded after five working days"),
     ("not_told", "No notification recorded"),
     ("new", "New in care, last 28 days"),
     ("restricted", "Restricted records"),

@@ -171,7 +171,7 @@ def _without_iro(viewer: Viewer, today: date) -> Iterator[Urgent]:
     for child in rows:
         since = max(period.started_on for period in child.periods.all())
         href = reverse("children:allocate", args=[child.public_id])
-        text = f"Looked after since {day_words(since)}, and no IRO is named."
+        text = f"Looked after since {day_words(since)}, and no IRO is recorded."
         yield Urgent(1, since, child, text, "Allocate an IRO", href)
 
 

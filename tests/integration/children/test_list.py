@@ -277,7 +277,7 @@ def test_late_iro_is_an_alert_and_a_new_child_is_not(viewer_of, qa_manager, auth
     make.make_child_in_care(authority, started_on=date(2026, 3, 24))
     by_label = {c["label"]: c for c in cards(viewer_of(qa_manager), TODAY)}
     assert by_label["Children without an IRO"]["figure"] == 1
-    assert not by_label["IRO not named in time"]["alert"]
+    assert not by_label["No IRO recorded in time"]["alert"]
 
 
 def test_home_page_opens_for_everybody(request, client_for, child):

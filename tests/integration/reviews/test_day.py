@@ -83,7 +83,7 @@ def test_who_books_sees_what_is_not_booked_and_who_has_no_iro(
     make.make_allocation(late, make.make_worker(authority, is_iro=True))
     replay_children([alone.pk, late.pk, child.pk], today=TODAY)
     page = client_for(request.getfixturevalue(who)).get("/")
-    assertContains(page, "Looked after since 20 February 2025, and no IRO is named.")
+    assertContains(page, "Looked after since 20 February 2025, and no IRO is recorded.")
     assertContains(page, "Review is due by 20 March 2025, and nothing is booked.")
     assertContains(page, "20 working days after becoming looked after on 20 February 2025")  # why that day
     assertContains(page, f'href="/children/{alone.public_id}/people/iro/"')
