@@ -39,9 +39,10 @@ WEATHER = (
 )
 """A month, place or flower and what it is like, not a person."""
 OF_A_CHILD = (
-    r"'s (?:own |new |next |last |first |foster |birth |social )*(?:care|plan|placement|review|family|mum|dad"
-    r"|mother|father|nan|carers?|worker|advocate|school|college|nursery|teacher|health|bedroom|room|views"
-    r"|wishes|brother|sister|siblings|behaviour|progress|contact|education|medical|birthday|needs)\b"
+    r"'s (?:(?:own|new|next|last|first|foster|birth|social|key|form) )*(?:care|plan|placement|review|family"
+    r"|mum|dad|mother|father|nan|carers?|worker|tutor|advocate|school|college|nursery|teacher|health|room"
+    r"|bedroom|views|wishes|brother|sister|siblings|behaviour|progress|contact|education|medical|needs"
+    r"|birthday)\b"
 )
 MONTH_BEFORE = re.compile(
     r"\b(?:in|of|by|from|since|until|before|after|during|early|mid|late|last|next|this|on|for|at|\d{1,2}"
@@ -151,9 +152,9 @@ def _own_names(names: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=5000)
 def whole(words: str, in_small_letters: bool = False) -> re.Pattern[str]:
-    """A name as people write it: St or St., O’Connor or OConnor, Smith-Jones or Smith Jones, in one line."""
+    """A name as people write it: St or St., OConnor, Smith Jones, the Old Rectory, in one line."""
     parts = []
-    for word in plain(words).split():
+    for word in plain(re.sub(r"^The (?=\w)", "", words)).split():
         dot = r"\.?" if word.lower().rstrip(".") in TITLES else ""
         parts.append(
             re.escape(word.rstrip(".") if dot else word).replace("'", "'?").replace(r"\-", "[- ]") + dot
@@ -202,8 +203,8 @@ def _named(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
         yield from _turned_round(sentence, about, other)
     elif other.kind in ("school", "place"):
         yield from _place_in_short(sentence, about, other)
-    elif other.kind == "carer":
-        yield from _carer_in_short(sentence, about, other)
+    elif other.kind in ("carer", "social worker"):
+        yield from _in_short(sentence, about, other)
 
 
 def _in_small_letters(other: Other) -> bool:
@@ -333,12 +334,13 @@ def _place_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[
             yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
 
 
-def _carer_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
-    """ "You are settled with Pauline", "Mr Peters" for the carer Joan Peters."""
+def _in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    """ "You are settled with Pauline", "Mr Peters" for the carer Joan Peters; a social worker by surname."""
     words = plain(other.words).split()
     first, last = words[0], words[-1]
     patterns = []
-    if first.lower() not in TITLES and first.lower() not in own_words(about):
+    if other.kind == "carer" and first.lower() not in TITLES | own_words(about):
+        patterns.append(rf"\b(?:carer|mum|dad|mother|father)(?: is|,)? ({re.escape(first)})\b(?! {NAME})")
         patterns.append(rf"\b{LIVES} (?:\w+ ){{0,3}}?(?:with|to|by|at) ({re.escape(first)})\b(?! {NAME})")
         patterns.append(_with_the_child(re.escape(first), about))
     if len(words) > 1 and last.lower() not in own_words(about):

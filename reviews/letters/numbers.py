@@ -12,6 +12,16 @@ _SHORT_NAMES = [month[:3] for month in MONTHS]
 _MONTH = "|".join(MONTHS)
 _ANY_MONTH = rf"(?:{_MONTH}|(?:{'|'.join(_SHORT_NAMES)}|Sept)\b\.?)"
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? ({_ANY_MONTH})(?:,? (\d{{4}}))?(?!\w)")
+_DAY_WORDS = re.findall(
+    r"[\w-]+",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+    "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth "
+    "thirty-first",
+)
+_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?i:({'|'.join(_DAY_WORDS)}))(?: day)?(?: of)? ({_ANY_MONTH})(?:,? (\d{{4}}))?(?!\w)"
+)
 _SHORT = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH_ALONE = re.compile(
@@ -99,7 +109,17 @@ def days_in(text: str, near: date) -> Iterator[Written]:
         day = _day(int(m[3]), int(m[2]), int(m[1]), near)
         if day:
             yield Written(day, *m.span())
+    yield from _in_words(text, near)
     yield from _months(text, near)
+
+
+def _in_words(text: str, near: date) -> Iterator[Written]:
+    """The second of October."""
+    for m in _IN_WORDS.finditer(text):
+        number_ = _DAY_WORDS.index(m[1].lower()) + 1
+        day = _day(number_, _month(m[2]), int(m[3]) if m[3] else None, near)
+        if day:
+            yield Written(day, *m.span(), bool(m[3]))
 
 
 def _months(text: str, near: date) -> Iterator[Written]:

@@ -212,20 +212,27 @@ def _comes_after(written: Written, before: list[Written]) -> bool:
 def _is_to_come(text: str, start: int, end: int) -> bool:
     """Whether the words around a day speak of something to come.
 
-    The clause of the day decides; one without a verb belongs to the clause before it.
+    The clause of the day decides; one without a verb belongs to the clause before it, and where the sentence
+    begins with the day, to the clause after it.
     """
     if any(words.search(text[:start]) for words in (SINCE, WROTE_DOWN, BEFORE_WORD)):
         return False
     if DONE.match(text, end):
         return False
-    own, *earlier = _clauses(text, start, end)
+    own, *others = _clauses(text, start, end)
     is_limit = _is_limit(text[:start], text[start:end])
     speaks = _speaks_of_later(own)
     if speaks is None and is_limit and TASK.search(own):
         return True
-    for clause in earlier if speaks is None else ():
+    for clause in [*others, *_clause_after(text, end)] if speaks is None else ():
         speaks = _speaks_of_later(clause) if speaks is None else speaks
     return is_limit if speaks is None else speaks
+
+
+def _clause_after(text: str, end: int) -> list[str]:
+    """The clause that follows on a day with which a sentence or clause ends."""
+    after = CLAUSE.match(text, end)
+    return _clauses(text, after.end(), after.end())[:1] if after else []
 
 
 def _clauses(text: str, start: int, end: int) -> list[str]:
