@@ -11,12 +11,15 @@ from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
 from reviews.day.asked import DAYS_AHEAD, REVIEWS_IN_HAND
 from reviews.meeting.gate import report_is_in
-from reviews.models import Invitation, Review
+from reviews.models import Invitation, Review, ReviewPaper
 from reviews.models.inviting import InvitationState
+from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus, SectionKey
 
 AT_MOST = 25
 """Rows on the home page: the rest is in the calendar."""
+PAPERS = {PaperKind.PLAN: "plan", PaperKind.PEP: "education plan", PaperKind.HEALTH: "health plan"}
+"""Papers beside the report and the child's views, and what the home page calls them."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,28 @@ def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:
     rows = [review for review in reviews if _is_ahead(review, today)]
     pks = [review.pk for review in rows]
     reported = set(Review.objects.filter(report_is_in(), pk__in=pks).values_list("pk", flat=True))
+    papers = _papers_of(pks)
     sent = Invitation.objects.filter(review__in=pks, state=InvitationState.SENT)
     invited = set(sent.values_list("review", flat=True))
     return [
-        _row(viewer, review, has_report=review.pk in reported, is_invited=review.pk in invited)
+        _row(
+            viewer,
+            review,
+            has_report=review.pk in reported,
+            papers=[name for kind, name in PAPERS.items() if kind not in papers.get(review.pk, ())],
+            is_invited=review.pk in invited,
+        )
         for review in rows
     ]
+
+
+def _papers_of(reviews: list[int]) -> dict[int, set[str]]:
+    """Which papers of each review are in, or said not to be needed."""
+    settled = ReviewPaper.objects.filter(review__in=reviews).exclude(received_on=None, not_needed="")
+    found: dict[int, set[str]] = {}
+    for review, kind in settled.values_list("review", "kind"):
+        found.setdefault(review, set()).add(kind)
+    return found
 
 
 def _is_ahead(review: Review, today: date) -> bool:
@@ -66,8 +85,8 @@ def _is_ahead(review: Review, today: date) -> bool:
     return review.booked_for is not None and today <= review.booked_for <= today + timedelta(days=DAYS_AHEAD)
 
 
-def _row(viewer: Viewer, review: Review, *, has_report: bool, is_invited: bool) -> Ahead:
-    lacks = _lacks_for_all(review, has_report)
+def _row(viewer: Viewer, review: Review, *, has_report: bool, papers: list[str], is_invited: bool) -> Ahead:
+    lacks = _lacks_for_all(review, has_report) + papers
     if viewer.may(P.BOOK_REVIEW) and not is_invited:
         lacks.append("invitations")
     if not viewer.is_a(Role.IRO):

@@ -48,6 +48,14 @@ def test_only_the_iro_sees_what_the_preparation_lacks(client_for, booked, iro, t
     assertNotContains(client_for(team_manager).get("/"), "talk with the child")
 
 
+def test_the_home_page_names_the_papers_that_are_not_in(client_for, booked, social_worker):
+    assertContains(client_for(social_worker).get("/"), "report, plan, education plan, health plan")
+    said = {"recorded_by": social_worker, "recorded_at": now()}
+    booked.papers.create(kind="pep", not_needed="Not of school age", **said)
+    booked.papers.create(kind="plan", received_on=TODAY, due_on=TODAY, way="MARKED", **said)
+    assertContains(client_for(social_worker).get("/"), "report, health plan")
+
+
 def test_a_manager_sees_decisions_whose_time_ends(client_for, team_manager, child, iro, team):
     review = make.make_review(child, TODAY - timedelta(days=5))
     make.make_answer(
