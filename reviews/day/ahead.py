@@ -15,6 +15,7 @@ from reviews.models import Invitation, Review, ReviewPaper
 from reviews.models.inviting import InvitationState
 from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus, SectionKey
+from reviews.readiness.papers import has_at
 
 AT_MOST = 25
 """Rows on the home page: the rest is in the calendar."""
@@ -63,11 +64,18 @@ def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:
             viewer,
             review,
             has_report=review.pk in reported,
-            papers=[name for kind, name in PAPERS.items() if kind not in papers.get(review.pk, ())],
+            papers=_papers_missing(review, papers.get(review.pk, set()), today),
             is_invited=review.pk in invited,
         )
         for review in rows
     ]
+
+
+def _papers_missing(review: Review, settled: set[str], today: date) -> list[str]:
+    """What the home page calls the papers that have not come, of those that a child of this age has."""
+    on = review.booked_for or review.started_on or today
+    wanted = (kind for kind in PAPERS if kind not in settled and has_at(kind, review.child.born_on, on))
+    return [PAPERS[kind] for kind in wanted]
 
 
 def _papers_of(reviews: list[int]) -> dict[int, set[str]]:

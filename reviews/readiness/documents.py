@@ -13,7 +13,7 @@ from reviews.meeting.states import Act
 from reviews.models import DocumentCheck, Review
 from reviews.models.documents import SEEN
 from reviews.models.documents import DocumentKind as K
-from reviews.record.ages import Asked, asked_of, near_16
+from reviews.record.ages import PEP_AGE, Asked, asked_of, near_16
 
 ONLY_SEEN = "Only a document that you have seen has a date and a grade."
 TO_COME = "The date of a document must be today or in the past."
@@ -46,7 +46,7 @@ def applies(kind: K, asked: Asked) -> bool:
     if kind == K.HEALTH:
         return not asked.is_first
     if kind == K.PEP:
-        return asked.age >= 3
+        return asked.age >= PEP_AGE
     if kind == K.EHCP:
         return asked.age >= 2
     return near_16(asked) if kind == K.PATHWAY else True

@@ -9,6 +9,8 @@ from accounts.templatetags.govuk import plural
 from accounts.ui.fields import sentence
 from reviews.models import Review, ReviewPaper
 from reviews.models.readiness import WELCOME, WITH_A_PAGE, PaperKind, PaperWay
+from reviews.record.ages import PEP_AGE
+from statute.participation import age_on
 from statute.terms import Terms
 from statute.timescales import documents_due_on, reports_due_on, views_due_on
 from statute.working_days import WorkingDays
@@ -83,13 +85,21 @@ def in_hand(paper: ReviewPaper) -> bool:
     return paper.way == PaperWay.HERE or (has_page and paper.way == PaperWay.FILE)
 
 
+def has_at(kind: str, born_on: date, on: date) -> bool:
+    """Whether a child of this age has such a paper at a review on this day: a baby has no education plan."""
+    return kind != PaperKind.PEP or age_on(born_on, on) >= PEP_AGE
+
+
 def wanted_for(review: Review, *, today: date) -> list[Wanted]:
-    """Every paper of the review in order."""
+    """Every paper of the review in order, without those that a child of this age has not got and nobody
+    recorded."""
     on = review.booked_for or review.started_on
     calendar, terms = working_days(), terms_for(review.child.authority).on(on or today)
     found = {paper.kind: paper for paper in review.papers.defer("content")}
     rows = []
     for kind in PaperKind:
+        if kind not in found and not has_at(kind, review.child.born_on, on or today):
+            continue
         due = due_on(kind, on, calendar=calendar, terms=terms) if on else None
         why = due_why(due, on, calendar=calendar) if due and on else ""
         rows.append(Wanted(kind, due, found.get(kind), today, why))

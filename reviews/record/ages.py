@@ -52,6 +52,8 @@ def near_16(asked: Asked) -> bool:
 
 
 FROM_4, FROM_5 = _from(4), _from(5)
+PEP_AGE = 3
+"""From this age a child in care has a personal education plan."""
 UNDER_4 = Rule("Under the age of 4", lambda a: a.age < 4)
 LATER = Rule("From the second review", lambda a: not a.is_first)
 RULES: dict[str, dict[str, Rule]] = {
@@ -60,7 +62,7 @@ RULES: dict[str, dict[str, Rule]] = {
     K.ATTENDANCE: {"child_came": FROM_4, "would_help": FROM_4, "views": FROM_4, "led": FROM_4},
     K.CHANGES: {"decisions_done": LATER, "decisions_why": LATER},
     K.HEALTH: {"questionnaire": Rule("From the age of 4 to 16", lambda a: 4 <= a.age <= 16)},
-    K.EDUCATION: {"pep": _from(3), "ehcp": _from(2), "attends": FROM_4},
+    K.EDUCATION: {"pep": _from(PEP_AGE), "ehcp": _from(2), "attends": FROM_4},
     K.SUPPORT: {
         "advocate": FROM_5,
         "visitor": FROM_5,

@@ -4,6 +4,7 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
+from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.clock import now
@@ -149,3 +150,12 @@ def test_every_link_of_the_day_and_the_calendar_opens(client_for, request, booke
     links = set(re.findall(r'href="(/(?:reviews|children|decisions)/[^"]*)"', page))
     assert any(str(child.public_id) in link or str(booked.public_id) in link for link in links)
     assert {link: code for link in links if (code := browser.get(link).status_code) != 200} == {}
+
+
+def test_a_baby_lacks_no_education_plan(client_for, booked, child, social_worker):
+    child.born_on = TODAY - timedelta(days=900)
+    child.save()
+    assertContains(client_for(social_worker).get("/"), "report, plan, health plan")
+    needs = client_for(social_worker).get(reverse("reviews:readiness", args=[booked.public_id]))
+    assertContains(needs, "Health plan")
+    assertNotContains(needs, "ducation plan")
