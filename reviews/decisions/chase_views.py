@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from accounts.calendars import working_days
 from accounts.clock import today
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from children.access import log_list
-from children.models import IroAllocation
+from children.models import IroAllocation, StandIn
 from reviews.decisions import chasing
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.forms import AskForm
@@ -45,8 +46,7 @@ def ask_updates(request: Request) -> HttpResponse:
     other that is open.
     """
     viewer = request.viewer
-    own = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None, worker__user=viewer.user_id)
-    found = decisions_visible_to(viewer).filter(Exists(own), progress__in=OPEN)
+    found = decisions_visible_to(viewer).filter(_of_their_children(viewer), progress__in=OPEN)
     shows_all = ALL in request.GET
     found = found if shows_all else found.filter(due_on__lte=today() + AHEAD)
     most = SHOWN * 5 if shows_all else SHOWN
@@ -70,6 +70,13 @@ def ask_updates(request: Request) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "reviews/decisions/ask_updates.html", context, status=status)
+
+
+def _of_their_children(viewer: Viewer) -> Q:
+    """Decisions about the children whose IRO this person is, or stands in for."""
+    mine = {"child": OuterRef("child"), "worker__user": viewer.user_id}
+    own = IroAllocation.objects.filter(**mine, ended_on=None)
+    return Q(Exists(own)) | Q(Exists(StandIn.objects.running(today()).filter(**mine)))
 
 
 def _say(request: Request, asked: int, left: int) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail
+from children.people.standing_in import name_stand_in
 from reviews import tasks
 from reviews.models import Decision, ProgressRequest
 from tests import factories as make
@@ -48,6 +49,24 @@ def test_several_are_asked_about_with_one_mail_and_the_reply_stands_there(
         assertContains(page, words)
     assert OutgoingMail.objects.get(to=iro).subject == "You have an update on a decision"
     assert ProgressRequest.objects.filter(answer=None).count() == 1
+
+
+def test_who_stands_in_asks_while_it_lasts(client_for, authority, other_iro, decisions, qa_manager, on_day):
+    assertNotContains(client_for(other_iro).get(ADDRESS), "Action 0")
+    name_stand_in(
+        child=decisions[0].child,
+        worker=make.worker_of(other_iro, authority),
+        by=qa_manager,
+        started_on=TODAY,
+        last_day=TODAY + timedelta(days=7),
+        reason="SICK",
+        note="",
+        today=TODAY,
+    )
+    assertContains(client_for(other_iro).get(ADDRESS), "Action 0")
+    assertContains(ask(client_for(other_iro), decisions[0]), "Asked for an update on 1 decision.")
+    on_day(TODAY + timedelta(days=8))
+    assertNotContains(client_for(other_iro).get(ADDRESS), "Action 0")
 
 
 def test_any_open_decision_can_be_asked_about_from_its_own_page(client_for, iro, decisions):
