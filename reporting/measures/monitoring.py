@@ -213,7 +213,7 @@ def question_code(key: str) -> str:
 
 
 TITLES: dict[str, str] = {
-    "permanence": "Plan for permanence in place at the second review",
+    "permanence": "Plan for permanence at the second review, by the monitoring form",
     "care_plan": "Care plan up to date",
     "pathway_plan": "Pathway plan up to date",
     "plan_quality": "Care or pathway plan good or very good",
