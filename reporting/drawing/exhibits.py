@@ -15,6 +15,8 @@ from reporting.drawing.shapes import Value, box, hatch, line, number, pairs, sho
 WIDE, HALF = 482.0, 232.0
 """Twelve columns of the page, and six, in points."""
 NOT_RECORDED = "not recorded"
+SO_FAR = "so far"
+"""What is said of a month that is not over."""
 
 
 # months
@@ -32,12 +34,16 @@ def months(
     gap: str = NOT_RECORDED,
     width: float = WIDE,
     height: float = 92,
+    is_running: bool = False,
 ) -> SafeString:
     """Upright bars with their value on top. `part` is the foot of each bar, such as what was late, with its
-    number below."""
-    top, foot, size = 13.0, 26.0 if part else 13.0, 8.5 if width > 300 else 7.5
+    number below. Where the last time is not over, its bar is paler and its name says so; never with
+    `part`."""
+    top, foot, size = 13.0, 26.0 if any((part, is_running)) else 13.0, 8.5 if width > 300 else 7.5
     slot, plot = width / max(len(values), 1), height - top - foot
     high = 100.0 if unit == "%" else _highest(values)
+    fills = [colours.light if part else colours.base] * (len(values) - is_running)
+    fills += [colours.light] * is_running
     out = [_gap(slot, first, count, top, plot, gap, colours) for first, count in _runs_of_gaps(values)]
     for n, value in enumerate(values):
         x, middle, length = slot * n + slot * 0.14, slot * (n + 0.5), number(value)
@@ -46,8 +52,7 @@ def months(
         if length is None:
             continue
         tall = plot * length / high
-        fill = colours.light if part else colours.base
-        out.append(box(x, top + plot - tall, slot * 0.72, tall, fill))
+        out.append(box(x, top + plot - tall, slot * 0.72, tall, fills[n]))
         out += _foot_of_a_bar(part, n, x, top + plot, slot * 0.72, plot / high, colours)
         words = shown(value, unit if slot > 36 else "")
         out.append(text(middle, top + plot - tall - 3, words, size=size, anchor="middle", bold=True))
@@ -55,9 +60,16 @@ def months(
     out += _feet(labels, slot, top + plot + 10, size, colours.soft)
     late = [f"{shown(value)} {part_name}" for value in part]
     out += _feet(late, slot, height - 3, size, colours.accent, bold=True)
-    said = pairs(labels, values, unit)
+    so_far = text(width - slot / 2, height - 5, SO_FAR, size=size, anchor="middle", fill=colours.soft)
+    out += [so_far] * is_running
+    said = pairs(until_now(labels, is_running=is_running), values, unit)
     said += f"; {part_name}: {pairs(labels, part)}" if part else ""
     return svg(title, said, width, height, "".join(out))
+
+
+def until_now(labels: Sequence[str], *, is_running: bool) -> list[str]:
+    """The names of months; where the last is not over, its name says so."""
+    return [*labels[:-1], f"{labels[-1]} {SO_FAR}"] if is_running else list(labels)
 
 
 def multiples(

@@ -93,6 +93,7 @@ class _Rows:
         labels, values = self._months(measure, scopes, results)
         last, missed = scopes[-2].period, failed(results[-2]) or 0  # the last month that is over
         unit = "%" if measure.is_share else ""
+        is_running = self.scope.period.end < month(scopes[-1].period.start).end
         address = reverse("reporting:measure", args=[measure.code])
         is_listed = self.may_list and missed and measure.is_more_better
         wanted = {"part": "failed", "period": f"{last.start:%Y-%m}"}
@@ -104,9 +105,16 @@ class _Rows:
             change=self._change(measure, now),
             target=self._target(measure, now),
             picture=exhibits.months(
-                as_said(measure.title), labels, values, self.colours, unit=unit, width=420, height=70
+                as_said(measure.title),
+                labels,
+                values,
+                self.colours,
+                unit=unit,
+                width=420,
+                height=82 if is_running else 70,
+                is_running=is_running,
             ),
-            numbers=exhibits.pairs(labels, values, unit),
+            numbers=exhibits.pairs(exhibits.until_now(labels, is_running=is_running), values, unit),
             misses=f"List the {missed:,} of {last.label} that did not" if is_listed else "",
             misses_href=f"{reverse('reporting:rows', args=[measure.code])}?{urlencode(wanted)}",
         )

@@ -43,6 +43,16 @@ def test_the_part_of_a_month_stands_below_it_with_its_name():
     assert ">2 late</text>" in drawn and ">0 late</text>" in drawn
 
 
+def test_a_month_that_is_not_over_is_paler_and_named_so_far():
+    over, running = (
+        exhibits.months("Held", ["Apr", "May"], [20, 8], BLUE, is_running=is_running)
+        for is_running in (False, True)
+    )
+    assert over.count(f'fill="{BLUE.base}"') == 2 and "so far" not in over
+    assert running.count(f'fill="{BLUE.base}"') == running.count(f'fill="{BLUE.light}"') == 1
+    assert ">so far</text>" in running and "Apr 20, May so far 8" in running
+
+
 def test_a_missing_year_breaks_the_line():
     values = [Decimal("91.0"), None, Decimal("93.0"), Decimal("94.5")]
     drawn = exhibits.years("In time", ["2023", "2024", "2025", "2026"], values, BLUE, unit="%")
