@@ -55,10 +55,11 @@ def _limits(council: Council, returns: Mapping[int, ReturnYear]) -> dict[int, da
         ended_on=None,
         started_on__lte=returns[last].covers_until,
     )
+    told = {year: told_until(one) for year, one in returns.items() if year != last}
     found = {}
     for child, source in running.order_by().values_list("child", "source"):
-        if (year := years.get(source or 0)) and year in returns:
-            found[child] = told_until(returns[year])
+        if (day := told.get(years.get(source or 0) or 0)) is not None:
+            found[child] = day
     for limits in (limits_of_unread(council, returns[last]), _ends_without_next(council)):
         for child, day in limits.items():
             found[child] = min(day, found.get(child, day))
