@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.proof.manuscript import Aside, Known
-from reporting.proof.move_words import BETTER, DOWN, GOAL, HEDGED, UP, WORSE
-from reporting.proof.moves import NEAR_POINTS, NEAR_SHARE, TIMES, of_target
+from reporting.proof.move_words import BETTER, DOWN, GOAL, HEDGED, TIMES_OVER, UP, WORSE
+from reporting.proof.moves import TIMES, is_near, of_target
 from reporting.proof.number_words import COUNTED
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied
@@ -17,13 +17,6 @@ from reporting.proof.when import CLAUSE, LAST, YEAR
 AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
 THEN = re.compile(rf"\b{AGAINST}(?:(?P<last>{LAST})|(?P<year>{YEAR}))", re.IGNORECASE)
 TO_A_FIGURE = re.compile(r"\s*(?:\w+ly\s+|again\s+|further\s+|back\s+)?to\s+(?:(?:just|only|about)\s+)?$")
-TIMES_OVER = {
-    "doubled": Fraction(2),
-    "trebled": Fraction(3),
-    "tripled": Fraction(3),
-    "quadrupled": Fraction(4),
-    "halved": Fraction(1, 2),
-}
 SO_MANY = re.compile(
     rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+as\s+(?:many|much|often|high))\b",
     re.IGNORECASE,
@@ -158,13 +151,8 @@ def _holds(way: int | Fraction, now: Stated, was: Stated, words: str, clause: st
         near = NEAR * (3 if is_hedged else 1) * way
         return bool(before) and abs(value / before - way) <= near
     if way == 0 and is_hedged:
-        return _is_near(value, before, now)
+        return is_near(value, before, now.text)
     return (value > before) - (value < before) == way
-
-
-def _is_near(one: Fraction, other: Fraction, printed: Stated) -> bool:
-    room = NEAR_POINTS if printed.is_percent else max(NEAR_SHARE * max(one, other), Fraction(1))
-    return abs(one - other) <= room
 
 
 def _to_others(clause: str, printed: Stated, known: Known, aside: Aside) -> Iterator[tuple[str, str]]:
@@ -188,7 +176,7 @@ def _fits(found: re.Match[str], printed: Stated, other: Stated, known: Known) ->
     """Whether a figure stands to another as words say; better and worse only where one way is good."""
     value, theirs = printed.value or Fraction(0), other.value or Fraction(0)
     if found["like"]:
-        return _is_near(value, theirs, printed)
+        return is_near(value, theirs, printed.text)
     good = _good(known)
     ways = {"over": 1, "under": -1, "better": good, "worse": -good}
     wanted = next(way for name, way in ways.items() if found[name])

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.proof.move_words import TIMES_OVER
 from reporting.proof.shares import wrong_shares
 from reporting.proof.stated import rounded, shown, stated, whole_number_for
 from reporting.proof.text import sentences
@@ -109,7 +110,7 @@ def _fits(how: str, word: str, before: Fraction, after: Fraction) -> bool:
     if not before:
         return False
     times, (low, high) = after / before, TIMES[word]
-    exact = Fraction(1, 2) if word == "halved" else Fraction(2 if word == "doubled" else 3)
+    exact = TIMES_OVER[word]
     if how == "more than":
         return times < exact if word == "halved" else times > exact
     if how:  # nearly

@@ -1,7 +1,16 @@
 """The words in which reports say that a number moved, or how it stands to another."""
 
 import re
+from fractions import Fraction
 
+TIMES_OVER = {
+    "doubled": Fraction(2),
+    "trebled": Fraction(3),
+    "tripled": Fraction(3),
+    "quadrupled": Fraction(4),
+    "halved": Fraction(1, 2),
+}
+"""How many times what was before."""
 UP = re.compile(
     r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)"
     r"|jump(?:ed|s)"

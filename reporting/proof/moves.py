@@ -125,7 +125,7 @@ def _direction(sentence: Sentence) -> Iterator[tuple[str, str]]:
     ways = {way for word, way in said if word}
     word = next((word for word, _ in said if word), "")
     if not ways:
-        ways, word = _unmoved(sentence, _is_near(_value(before), _value(after), known_before))
+        ways, word = _unmoved(sentence, is_near(_value(before), _value(after), known_before.text))
     if len(ways) == 1 and not _goes(ways.pop(), moved):
         now, then = (
             f"{after.printed.text} {in_a_sentence(known.period)}",
@@ -134,18 +134,18 @@ def _direction(sentence: Sentence) -> Iterator[tuple[str, str]]:
         yield "claim", f"“{word}” is said of “{known.what}”, which is {now} and {then}: it {_went(moved)}."
 
 
-def _unmoved(sentence: Sentence, is_near: bool) -> tuple[set[int], str]:
+def _unmoved(sentence: Sentence, near: bool) -> tuple[set[int], str]:
     """What says that nothing moved: much the same and stable allow for a little."""
     same, steady = SAME.search(sentence.words), STEADY.search(sentence.words)
     if same and not HEDGED.search(sentence.words[max(0, same.start() - 12) : same.end()]):
         return {0}, same.group()
     found = same or steady
-    return (set(), "") if found is None or is_near else ({0}, found.group())
+    return (set(), "") if found is None or near else ({0}, found.group())
 
 
-def _is_near(one: Fraction, other: Fraction, known: Known) -> bool:
-    """Whether two figures may be called alike: 91.4% and 93%, 58 and 62."""
-    if known.text.endswith("%"):
+def is_near(one: Fraction, other: Fraction, printed: str) -> bool:
+    """Whether two figures, of which one is so `printed`, may be called alike: 91.4% and 93%, 58 and 62."""
+    if printed.endswith("%"):
         return abs(one - other) <= NEAR_POINTS
     return abs(one - other) <= max(NEAR_SHARE * max(one, other), Fraction(1))
 
@@ -230,8 +230,8 @@ def _ranks(sentence: Sentence, better: bool | None) -> Iterator[tuple[str, str]]
 def _on_a_par(sentence: Sentence) -> Iterator[tuple[str, str]]:
     one, other = sentence.figures
     for found in ON_A_PAR.finditer(sentence.words) if one.known is None or other.known is None else ():
-        is_near = _is_near(_value(one), _value(other), sentence.ours[0][1])
-        if not is_near and not is_denied(sentence.words, found.start()):
+        near = is_near(_value(one), _value(other), sentence.ours[0][1].text)
+        if not near and not is_denied(sentence.words, found.start()):
             yield "claim", f"“{found.group()}” is said of {one.printed.text} against {other.printed.text}."
 
 
