@@ -44,7 +44,8 @@ OTHER_COUNCIL = (
     "that council and send it again."
 )
 ASKED_FIRST = (
-    "This form was not sent, since this is asked of you first. Your words were kept: open its page again."
+    "Your form was not sent, because you have to do this first. Your words were kept: afterwards, open the "
+    "page of the form again."
 )
 NO_RIGHT = "Your role in this council does not include this page any more."
 PAGE_WAS_OLD = (

@@ -10,10 +10,13 @@ from django.http import HttpRequest
 
 from accounts.sign_in.adapters import typed_email
 
-FAILURES = ord("s") << 24 | ord("i") << 16 | ord("g") << 8 | ord("n")
+FAILURES = 0x7369676E
+"""What is held of an address while one of its failures is counted."""
 
 
 class Failures(AxesDatabaseHandler):
+    """Failed sign-ins in the database, each counted once."""
+
     def user_login_failed(
         self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
     ) -> None:

@@ -9,14 +9,14 @@ from accounts.ui.forms import BaseForm
 
 
 class AsShownForm(BaseForm):
-    """Sent about what has changed since the page was opened it is refused once, with what stands now, and
-    every answer is kept: who looks again and sends it means what stands now.
+    """Where something has changed since the page was opened, the form is refused once. It says what is true
+    now and keeps every answer; sent again, it counts for what is true now.
     """
 
     shown = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, stands: str, changed: str, **kwargs: Any) -> None:
-        """`stands` marks what stands now, `changed` says it to somebody who saw something else."""
+        """`stands`: a mark of what is true now. `changed`: said to somebody whose page showed otherwise."""
         super().__init__(*args, **kwargs)
         self._stands, self._changed = stands, changed
         self.initial["shown"] = stands

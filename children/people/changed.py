@@ -15,6 +15,6 @@ def iro_since(present: IroAllocation) -> str:
 
 
 def iro_has_changed(present: IroAllocation | None) -> str:
-    """The same for somebody whose page showed another."""
+    """What to say to somebody whose page showed another IRO."""
     now = iro_since(present) if present else "the child has none now."
     return f"The IRO has changed since you opened this page: {now}"

@@ -62,7 +62,7 @@ WAYS = {
     CAME: r"(?:came|come|coming)\s+into\s+care|entered\s+care|new\s+(?:children|arrivals)",
     LEFT: r"(?:left|leaving)\s+care",
 }
-"""Two ways over the door; the name of a figure tells one of them."""
+"""What counts those who come and what counts those who leave, by the name of a figure."""
 PEOPLE = r"(?:children|young\s+people|babies|times)"
 LATE_AFTER = re.compile(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+(?:held\s+)?(?:late|out\s+of\s+time"

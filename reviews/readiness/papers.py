@@ -91,8 +91,9 @@ def has_at(kind: str, born_on: date, on: date) -> bool:
 
 
 def wanted_for(review: Review, *, today: date) -> list[Wanted]:
-    """Every paper of the review in order, without those that a child of this age has not got and nobody
-    recorded."""
+    """Every paper of the review in order. One that a child of this age does not have is left out, unless
+    somebody recorded it.
+    """
     on = review.booked_for or review.started_on
     calendar, terms = working_days(), terms_for(review.child.authority).on(on or today)
     found = {paper.kind: paper for paper in review.papers.defer("content")}
