@@ -18,7 +18,8 @@ AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|
 THEN = re.compile(rf"\b{AGAINST}(?:(?P<last>{LAST})|(?P<year>{YEAR}))", re.IGNORECASE)
 TO_A_FIGURE = re.compile(r"\s*(?:\w+ly\s+|again\s+|further\s+|back\s+)?to\s+(?:(?:just|only|about)\s+)?$")
 SO_MANY = re.compile(
-    rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+as\s+(?:many|much|often|high))\b",
+    rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+as\s+(?:many|much|often|high"
+    r"|common|likely|frequent|large|long))\b",
     re.IGNORECASE,
 )
 NEAR = Fraction(1, 20)

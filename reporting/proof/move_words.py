@@ -87,7 +87,8 @@ MISSED = re.compile(
 )
 TIMES_AS_MANY = re.compile(
     r"\b(half|twice|double|(?:two|three|four|five)\s+times)\s+"
-    r"(?:as\s+(?:many|much|often|high)|the\s+(?:number|share|rate)|(?:that|those)\s+of"
+    r"(?:as\s+(?:many|much|often|high|common|likely|frequent|large|long)"
+    r"|the\s+(?:number|share|rate)|(?:that|those)\s+of"
     r"|the\s+(?:average|figure)|England|national)\b",
     re.I,
 )

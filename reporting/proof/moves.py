@@ -38,7 +38,9 @@ HOW_NEAR = Fraction(1, 20)
 NEAR_POINTS, NEAR_SHARE = Fraction(2), Fraction(1, 10)
 """How far two shares, or two counts, may lie apart and still be called stable or on a par."""
 A_SHARE = re.compile(
-    r"\s+(?:half|a\s|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twice)", re.I
+    r"\s+(?:half|a\s(?!year\b|month\b|decade\b)|one\b"
+    r"|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twice)",
+    re.I,
 )
 
 BY = re.compile(

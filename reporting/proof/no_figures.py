@@ -11,13 +11,16 @@ UNIT = r"(?:(?:working|calendar|school)[\s-]+)?(?:days?|weeks?|months?|hours?|ye
 NAMED = (
     "sections?|regulations?|paragraphs?|chapters?|parts?|appendix|annex|tables?|figures?|pages?"
     "|schedules?|articles?"
-    "|steps?|stages?|handbook|rules?|clauses?|items?|priority|priorities|themes?|recommendations?"
+    "|weeks?|steps?|stages?|handbook|rules?|clauses?|items?|priority|priorities|themes?|recommendations?"
     "|objectives?"
     "|aims?|questions?|room|version|phase|volume|standards?|outcomes?|quarter|issue|edition|form"
 )
 NO_FIGURES = re.compile(
     "|".join(
         (
+            rf"\b(?:regulations?|law|Act|guidance|handbook)\b[^.;%]{{0,20}}?"
+            rf"\s(?:set|allow|ask|give|require|name|expect)s?\b"
+            rf"[^.;%]{{0,40}}?\b\d+\s+{UNIT}\b(?:\s*(?:,|and|or|then)\s*(?:then\s+)?\d+\s+{UNIT}\b)*",
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd"
             rf"|th)?\b(?!\s+\w+)",
             rf"{MONTH}\s+\d{{4}}|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b{COUNTS}",
@@ -26,6 +29,7 @@ NO_FIGURES = re.compile(
             rf"\bages?d?\s+(?:of\s+|between\s+|under\s+|over\s+|from\s+|up\s+to\s+)?{NUMBERS}\b(?!\s?%)",
             rf"\b(?:over|under|year|until|before|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?"
             rf"|at)\s+{NUMBERS}\b{COUNTS}",
+            r"\b(?:child|boy|girl|person|brother|sister|baby|teenager)\s+of\s+\d{1,2}\b",
             rf"\bunder-\d{{1,2}}s?\b|\b{NUMBERS}[\s-]+(?:years?[\s-]+olds?|years?\s+of\s+age)\b",
             rf"\b(?:within|every|at\s+least|at\s+most|no\s+(?:more|less|later)\s+than|limit\s+of"
             rf"|up\s+to)\s+\d+\s+{UNIT}\b",

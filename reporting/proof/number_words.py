@@ -70,6 +70,12 @@ NOUGHT = re.compile(
     re.IGNORECASE,
 )
 """What follows its number elsewhere: “formal disputes: nil”."""
+NUMBERED = re.compile(
+    rf"\b(?:{COUNTED})\b(?:\s+[a-z]+){{0,7}}?\s+(?:numbered|totall?ed|amounted\s+to|came\s+to)\s+(?:just\s+)?"
+    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:]|and\b|in\b|$))",
+    re.IGNORECASE,
+)
+"""What comes to its number later: “reviews late because of illness numbered fourteen”."""
 A_SINGLE = re.compile(
     rf"(?<!at least )(?<!not )\b(one|a\s+single)\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:went\s+missing|left\s+care"
     r"|came\s+into\s+care|(?:was|is)\s+(?:late|missing|missed|raised|settled|overdue|held\s+late))\b",
@@ -91,6 +97,8 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         yield found.group(1), 1
     for found in NOUGHT.finditer(text):
         yield found.group(1), 0
+    for found in NUMBERED.finditer(text):
+        yield found.group(1), value_of(found.group(1))
 
 
 def value_of(words: str) -> int:

@@ -42,6 +42,8 @@ NONE = re.compile(
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
     rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"
     r"(?!\s+(?:about|over|with|that)\b)"
+    rf"|\bnot\s+(?:a\s+single\s+)?one\s+of\s+{THEM}\s+{OF_WHAT_KIND}(?:{COUNTED})\s+(?:{HAPPENED})\b"
+    rf"|\b(?:none|not\s+(?:a\s+single\s+)?one)\s+of\s+{THEM}\s+{OTHERS}\s+{PAST}\b"
     rf"|\b(?:{NOT_ONE}|not\s+a\s+single|zero|nil)\s+{OTHERS}"
     rf"(?:\s+(?:about|against|from|of|by|in)\s+(?:[\w’]+\s+){{1,4}}?)?\s*\b{PAST}\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|saw|got"
@@ -60,7 +62,8 @@ ALL = re.compile(
     r"|(?:have|has)\s+(?:an?|their(?:\s+own)?)\s+(?:[\w’-]+\s+)?(?:plan|IRO|home|advocate|visitor|passport"
     r"|social\s+worker))\b"
     rf"|\b(?P<done>(?:closed|settled|resolved)\s+(?:both|all|each|every)"
-    rf"|(?:held|completed|finished|answered|reviewed|saw|visited|met)\s+(?:all|each|every))"
+    rf"|(?:held|completed|finished|answered|reviewed|saw|visited|met|chased|checked|followed\s+up)"
+    rf"\s+(?:all|each|every(?:\s+single)?))"
     rf"\s+(?:{THEM}\s+)?{OF_WHAT_KIND}(?:child(?:ren)?|young\s+p(?:eople|erson)|reviews?|disputes?|concerns?"
     r"|decisions?|checks?"
     r"|forms?)\b",

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reporting.proof.no_figures import without_them
-from reporting.proof.number_words import COUNTED, ONES
+from reporting.proof.number_words import COUNTED, ONE, ONES
 
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per\s+cent)"
 SMALL = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)} | {"a": 1}
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-BELOW = SMALL | {"twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50}
+BELOW = SMALL | {"twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50, "hundred": 100}
 NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|\d{{1,2}})"
 FRACTION = (
-    rf"(?P<in>every\s+second|{NUMBER}\s+(?:in|out\s+of)\s+(?:every\s+)?{NUMBER})"
+    rf"(?P<in>every\s+second|{NUMBER}\s+(?:(?:{ONE}|{COUNTED})\s+)?"
+    rf"(?:in|out\s+of)\s+(?:(?:every|a)\s+)?{NUMBER})"
     rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?half"  # “the first quarter” is no share
     rf"|(?:{'|'.join(SMALL)})[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
 )
@@ -55,6 +56,8 @@ COUNTS = re.compile(
     r"(?P<mark>[,(:–]\s*)(?P<a>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*(?P<b>\d[\d,]*\d|\d)"
     r"(?!\d|\.\d|\s?%|\s*\(\d)",
 )
+LATE = re.compile(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
+IN_TIME = re.compile(r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:was|were)\s+(?:held\s+)?(?:in|on)\s+time\b", re.I)
 HANDFUL = re.compile(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
 MOST_OF_A_HANDFUL = 9
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
@@ -110,7 +113,12 @@ def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
     for pattern, (low, high) in QUANTITY.items():
         for found in pattern.finditer(sentence):
             word = re.split(r"[,(:–]|\bat\b", found.group())[0]
-            yield from _beside(" ".join(word.split()), Claim(low, high), found.group(found.re.groups))
+            claim = Claim(low, high)
+            if LATE.search(word) and IN_TIME.match(
+                sentence, found.end()
+            ):  # few were late: 91.4% were in time
+                claim = Claim(1 - high, 1 - low)
+            yield from _beside(" ".join(word.split()), claim, found.group(found.re.groups))
 
 
 def _handfuls(sentence: str) -> Iterator[tuple[str, str]]:
@@ -164,7 +172,9 @@ def _fraction(words: str) -> Fraction | None:
     """nine in ten, two thirds, half; every second is one in two."""
     if words.lower().startswith("every"):
         return Fraction(1, 2)
-    parts = [w for w in re.split(r"[\s-]+", words.lower()) if w not in ("in", "out", "of", "every")]
+    said = re.split(r"[\s-]+", words.lower())
+    between = next((n for n, w in enumerate(said) if w in ("in", "out")), 0)
+    parts = [said[0], said[-1]] if between else said  # one child in every ten
     if len(parts) == 2 and parts[1] in BELOW | {str(n): n for n in range(1, 100)} and parts[0] != "a":
         below = _small(parts[1])
         return Fraction(_small(parts[0]), below) if below else None

@@ -65,6 +65,11 @@ APART = re.compile(
     r"\b(?:than|what|some|others?|hoped?|plan(?:ned)?|expect(?:ed)?)\b[^,;.]{0,40}$", re.IGNORECASE
 )
 """Between a figure and a time: of these some came then, or more than somebody had hoped for then."""
+ALL_YEAR = r"(?:during|throughout|over|across|in\s+the\s+course\s+of)\s+the\s+(?:whole\s+)?year"
+LOOKED_AFTER = r"(?:looked\s+after|cared\s+for|supported|worked\s+with|had\s+in\s+(?:our\s+)?care)"
+A_DAY_BEFORE = re.compile(rf"\b{LOOKED_AFTER}\s+(?:some\s+|about\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
+YEAR_AFTER = re.compile(rf"^(?:\s+[\w’]+){{1,4}}?\s+(?P<year>{ALL_YEAR})\b", re.IGNORECASE)
+YEAR_BEFORE = re.compile(rf"^(?P<year>{ALL_YEAR}),?\s+\w+\s+{LOOKED_AFTER}\s+$", re.IGNORECASE)
 A_SEASON = 100
 """Days: what is of no longer than a quarter may well be of the summer."""
 
@@ -75,6 +80,15 @@ def vague_times(clause: str, ours: Sequence[tuple[Said, Known]]) -> Iterator[tup
     long = [(one, known) for one, known in ours if _days(known) > A_SEASON]
     found = [*_vague(clause, ours, long), *_now(clause, ours, long)]
     yield from found[:1] or [*_of_years(clause, long), *_of_each(clause, long)]
+
+
+def years_of_a_day(clause: str, ours: Sequence[tuple[Said, Known]]) -> Iterator[tuple[str, str]]:
+    """“We looked after 238 children during the year”, who were there on its last day."""
+    for one, known in ours:
+        before, after = clause[: one.start], YEAR_AFTER.match(clause[one.end :])
+        found = after if after and A_DAY_BEFORE.search(before) else YEAR_BEFORE.match(before)
+        if found and _days(known) == 1 and not one.printed.is_percent:
+            yield _fault(found["year"], one, known)
 
 
 def _vague(

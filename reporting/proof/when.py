@@ -10,7 +10,7 @@ from reporting.proof.manuscript import Known
 from reporting.proof.number_words import value_of
 from reporting.proof.periods import quarter_of, span
 from reporting.proof.sentence import Said, Sentence
-from reporting.proof.vaguely import vague_times, years_so_far
+from reporting.proof.vaguely import vague_times, years_of_a_day, years_so_far
 from statute.clock_words import MONTHS
 
 MONTH = "|".join(MONTHS)
@@ -134,11 +134,10 @@ def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
         ours = [(one, known) for one, known in ours if span(known.period)]
         yield from _clause(sentence, here, ours)
         clause = sentence.words[start : end if end <= len(sentence.words) else None]
+        moved = [(replace(one, start=one.start - start, end=one.end - start), known) for one, known in ours]
         yield from years_so_far(clause, ours)
+        yield from years_of_a_day(clause, moved)
         if not any(_is_of(known, period) for period in _firm(sentence, here) for _, known in ours):
-            moved = [
-                (replace(one, start=one.start - start, end=one.end - start), known) for one, known in ours
-            ]
             yield from vague_times(clause, moved)
 
 

@@ -32,6 +32,12 @@ NOUNS = {
     "teachers": r"teachers",
     "nurses": r"nurses",
     "the staff": r"(?:members\s+of\s+)?staff",
+    "assessments": r"(?:health\s+|initial\s+)?assessments?",
+    "letters": r"letters?",
+    "referrals": r"referrals?",
+    "visits": r"visits?",
+    "complaints": r"complaints?",
+    "interviews": r"interviews?",
     "IROs": r"IROs?|independent\s+reviewing\s+officers?",
 }
 BESIDE = {"adopters", "managers", "advocates", "moves", "teams", "schools", "teachers", "nurses", "the staff"}
@@ -46,6 +52,7 @@ NEXT = {
     kind: re.compile(rf"^(?:{OF}|\s+)(?:{words})\b{OTHERS}", re.IGNORECASE) for kind, words in NOUNS.items()
 }
 
+HALF = 50
 A_PART = re.compile(
     r"\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+|those\s+|all\s+)*", re.IGNORECASE
 )
@@ -63,6 +70,7 @@ WAYS = {
     LEFT: r"(?:left|leaving)\s+care",
 }
 """What counts those who come and what counts those who leave, by the name of a figure."""
+BEGUN_OR_ENDED = re.compile(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
 PEOPLE = r"(?:children|young\s+people|babies|times)"
 LATE_AFTER = re.compile(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+(?:held\s+)?(?:late|out\s+of\s+time"
@@ -71,6 +79,12 @@ LATE_AFTER = re.compile(
 )
 IN_TIME_AFTER = re.compile(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:held\s+)?(?:in\s+time|on\s+time)\b",
+    re.IGNORECASE,
+)
+MOST_LATE = re.compile(
+    r"\b(?:most|(?:the\s+)?(?:vast\s+)?majority|nearly\s+all|all|more\s+than\s+half|half)\b[^.:;(]{0,30}?"
+    r"\b(?:late|missed\s+(?:their|its|the)\s+(?:dates?|time|deadlines?)|out\s+of\s+time|overdue)\b"
+    r"[^.:;(\d]{0,20}[:;(–,]\s*(?:only\s+|just\s+)?$",
     re.IGNORECASE,
 )
 IN_TIME = re.compile(r"\b(?:in|on) time\b", re.IGNORECASE)
@@ -107,12 +121,21 @@ def _of_another_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for (part, known), (whole, other) in pairwise(sentence.ours):
         times = span(known.period), span(other.period)
         are_parts = A_PART.fullmatch(sentence.words[part.end : whole.start])
-        if are_parts and times[0] and times[1] and times[0] != times[1]:
+        if are_parts and times[0] and times[1] and times[0] != times[1] and not _is_within(part, whole):
             yield (
                 "base",
                 f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}. "
                 "One is no part of the other; say both apart.",
             )
+
+
+def _is_within(part: Said, whole: Said) -> bool:
+    """Whether one is the same count as the other in some of its months: ten of the 62 came in May."""
+    times = [span(one.known.period) for one in (part, whole) if one.known]
+    if part.kind != whole.kind or len(times) != 2 or not times[0] or not times[1]:
+        return False
+    is_count = not part.printed.is_percent and times[0][0] < times[0][1]
+    return is_count and times[1][0] <= times[0][0] and times[0][1] <= times[1][1]
 
 
 def _of_a_group(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -127,6 +150,7 @@ def _of_a_group(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“91.4% were late”, where those in time are counted."""
+    yield from _mostly_late(sentence)
     for one, known in sentence.ours:
         after, counts_time, counts_late = (
             sentence.words[one.end :],
@@ -141,6 +165,17 @@ def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
             yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."
 
 
+def _mostly_late(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Most reviews missed their date: 511 of 559 were in time”."""
+    for n, (one, known) in enumerate(sentence.ours):
+        said, share = MOST_LATE.search(sentence.words[: one.start]), one.printed.value
+        if said and share is not None and not one.printed.is_percent:
+            whole = next((w.printed.value for w, _ in sentence.ours[n + 1 : n + 2]), None)
+            share = 100 * share / whole if whole else None
+        if said and share is not None and share > HALF and IN_TIME.search(known.what):
+            yield "claim", f"“{said.group().rstrip(' :;(–,')}” is said beside {one.printed.text} in time."
+
+
 def _came_or_left(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“The 46 children who came into care”, where those who left are counted."""
     for one, known in sentence.ours:
@@ -151,6 +186,15 @@ def _came_or_left(sentence: Sentence) -> Iterator[tuple[str, str]]:
             said = said or re.search(rf"\b{PEOPLE}\s+(?:{words})\s+$", before, re.IGNORECASE)
             if said and way not in counts:
                 yield "base", f"“{way}” is said of {one.printed.text}, but that is “{known.what}”."
+        yield from _of_those_who(after, one, known)
+
+
+def _of_those_who(after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    """“8.0% of those who came into care”, where the share is one of all children."""
+    for way, words in WAYS.items():
+        said = re.match(rf"{OF}(?:(?:those|{PEOPLE})\s+)(?:who\s+)?(?:{words})\b", after, re.IGNORECASE)
+        if said and one.printed.is_percent and not BEGUN_OR_ENDED.search(f"{known.what} {known.base}"):
+            yield "base", f"{one.printed.text} is said of those who {way}, but is one of {known.base}."
 
 
 def _counted(known: Known, *, is_share: bool = False) -> set[str]:
