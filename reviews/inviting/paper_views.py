@@ -1,5 +1,6 @@
 """What is printed for somebody invited, and what came back: invitation, consultation paper, answers."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,9 +19,11 @@ from reviews.inviting import consulting
 from reviews.inviting.access import get_invitation
 from reviews.inviting.actions import reference
 from reviews.inviting.forms import ConsultationForm
-from reviews.inviting.papers import EDITION, has_paper, paper_for
+from reviews.inviting.papers import EDITION, has_paper, paper_for, still_to_fill_in
+from reviews.meeting.access import get_review_for
 from reviews.meeting.notices import when
 from reviews.meeting.states import Act
+from reviews.models import Invitation, Review
 from reviews.models.review import AttendeeRole as R
 
 KNOW_NEEDS = frozenset(
@@ -54,12 +57,22 @@ def blank(request: Request, public_id: UUID) -> HttpResponse:
     row = get_invitation(request.viewer, public_id, Act.CONSULT, page="print a consultation paper")
     if not has_paper(row.role):
         raise Http404("No paper for this person")
+    return _to_write_on(request, row.review, [row])
+
+
+@page(P.BOOK_REVIEW, P.SUBMIT_REPORT)
+def blank_all(request: Request, public_id: UUID) -> HttpResponse:
+    """The consultation papers of everybody who is invited and has not answered, to print in one go."""
+    review = get_review_for(request.viewer, public_id, Act.CONSULT, page="print a consultation paper")
+    return _to_write_on(request, review, still_to_fill_in(review))
+
+
+def _to_write_on(request: Request, review: Review, rows: Sequence[Invitation]) -> HttpResponse:
     context = {
-        "row": row,
-        "review": row.review,
-        "child": row.review.child,
+        "review": review,
+        "child": review.child,
         "today": today(),
-        "paper": paper_for(row, today=today()),
+        "papers": [(row, paper_for(row, today=today())) for row in rows],
         "edition": EDITION,
     }
     return render(request, "reviews/inviting/blank.html", context)

@@ -5,7 +5,8 @@ from datetime import date
 
 from accounts.councils.words import Words
 from children.models import Child
-from reviews.models import Invitation
+from reviews.models import Invitation, Review
+from reviews.models.inviting import InvitationState
 from reviews.models.review import AttendeeRole as R
 from statute.working_days import age_on
 
@@ -93,6 +94,15 @@ WITHOUT = frozenset({R.SOCIAL_WORKER, R.TEAM_MANAGER, R.INTERPRETER})
 def has_paper(role: str) -> bool:
     """Whether there is a paper for people in this role."""
     return role not in WITHOUT
+
+
+def still_to_fill_in(review: Review) -> list[Invitation]:
+    """Those on the list of a review who get a paper and have not said anything yet."""
+    rows = review.invitations.filter(consultation=None).exclude(state=InvitationState.LEFT_OUT)
+    found = [row for row in rows.order_by("pk") if has_paper(row.role)]
+    for row in found:
+        row.review = review
+    return found
 
 
 def paper_for(invitation: Invitation, *, today: date) -> Paper:

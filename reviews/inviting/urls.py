@@ -9,6 +9,7 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/invitations/add/", views.add, name="add_invitation"),
     path("reviews/<uuid:public_id>/invitations/send/", views.send, name="send_invitations"),
     path("reviews/<uuid:public_id>/invitations/remind/", views.remind, name="remind_invited"),
+    path("reviews/<uuid:public_id>/invitations/papers/", paper_views.blank_all, name="blank_consultations"),
     path("reply/<slug:key>/", link_views.by_link, name="reply_by_link"),
     path("invitations/<uuid:public_id>/", views.change, name="change_invitation"),
     path("invitations/<uuid:public_id>/remove/", views.remove, name="remove_invitation"),

@@ -21,7 +21,7 @@ from children.needs.actions import needs_on
 from reviews.inviting import actions
 from reviews.inviting.access import get_invitation
 from reviews.inviting.forms import NOBODY, GuestForm, LeaveOutForm, ReplyForm, SendForm, WishesForm
-from reviews.inviting.papers import has_paper
+from reviews.inviting.papers import has_paper, still_to_fill_in
 from reviews.inviting.states import INVITATION, InvitationAct
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.notices import when
@@ -62,6 +62,7 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
         "opens_review": viewer.may(P.BOOK_REVIEW),
         "talks": list(review.talks.all()) if Part.IRO in parts or Part.QA in parts else None,
         "can_talk": Act.PREPARE in possible,
+        "papers": len(still_to_fill_in(review)) if Act.CONSULT in possible else 0,
     }
     return render(request, "reviews/inviting/list.html", context)
 

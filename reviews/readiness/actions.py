@@ -18,6 +18,7 @@ from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import Authority, User
 from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
 from children.models import Child
 from reviews.cycle.current import running_cycle
 from reviews.meeting import actions as meeting
@@ -167,31 +168,58 @@ def worker_of(child: Child) -> User | None:
 
 def ask_for(*, review: Review, kind: str, by: User, today: date) -> User:
     """Ask the social worker for a paper by email. Raises NotNow."""
-    person = worker_of(review.child)
-    if person is None:
-        raise NotNow(NOBODY_TO_ASK)
+    person = _who_to_ask(review)
     with _about(review, Act.ASK_PAPER, "review.paper_asked", by=by, paper=kind):
         paper = _paper(review, kind)
         if paper.received_on is not None:
             raise NotNow(IN_HAND)
         if paper.asked_on == today:
             raise NotNow(ASKED_TODAY)
-        _ask(paper, person, today)
+        _ask([paper], person, today)
     return person
 
 
-def _ask(paper: ReviewPaper, person: User, today: date) -> None:
-    review = paper.review
-    paper.asked_on = today
-    paper.save()
-    terms, day = terms_for(review.child.authority), review.booked_for or today
-    limit = due_on(paper.kind, day, calendar=working_days(), terms=terms.on(day))
-    what = str(PaperKind(paper.kind).label)
-    body = (
-        f"A review is booked for {day_words(day)}. Needed by {day_words(limit)}: {what}. "
-        "Submit or record it here:"
-    )
-    _mail(person, review, f"Needed for a review: {what}", body)
+def ask_for_all(*, review: Review, by: User, today: date) -> tuple[User, int]:
+    """Ask the social worker for every paper that is missing and was not asked for today, in one email.
+    Returns who, and for how many. Raises NotNow.
+    """
+    person = _who_to_ask(review)
+    with _about(review, Act.ASK_PAPER, "review.papers_asked", by=by):
+        lacking = missing(wanted_for(review, today=today))
+        papers = [row.paper or _paper(review, row.kind) for row in lacking]
+        papers = [paper for paper in papers if paper.asked_on != today]
+        if not papers:
+            raise NotNow(ASKED_TODAY if lacking else NOTHING_MISSING)
+        _ask(papers, person, today)
+    return person, len(papers)
+
+
+def _who_to_ask(review: Review) -> User:
+    person = worker_of(review.child)
+    if person is None:
+        raise NotNow(NOBODY_TO_ASK)
+    return person
+
+
+def _ask(papers: list[ReviewPaper], person: User, today: date) -> None:
+    """Write down that they were asked for, and say so in one email. All are of one review."""
+    review = papers[0].review
+    calendar, terms, day = working_days(), terms_for(review.child.authority), review.booked_for or today
+    wanted = []
+    for paper in papers:
+        paper.asked_on = today
+        paper.save()
+        limit = due_on(paper.kind, day, calendar=calendar, terms=terms.on(day))
+        wanted.append((str(PaperKind(paper.kind).label), day_words(limit)))
+    booked = f"A review is booked for {day_words(day)}. "
+    if len(wanted) == 1:
+        ((what, by),) = wanted
+        body = f"{booked}Needed by {by}: {what}. Submit or record it here:"
+        _mail(person, review, f"Needed for a review: {what}", body)
+        return
+    lines = "\n".join(f"- {what}, by {by}" for what, by in wanted)
+    subject = f"Needed for a review: {plural(len(wanted), 'paper')}"
+    _mail(person, review, subject, f"{booked}Needed:\n\n{lines}\n\nSubmit or record them here:")
 
 
 def chase_reports(*, today: date) -> int:
@@ -222,7 +250,7 @@ def _chase_of(authority: Authority, today: date) -> int:
         if paper.asked_on and today < next_chase_on(paper.asked_on, calendar=calendar, terms=terms):
             continue
         with _about(review, Act.ASK_PAPER, "review.paper_asked", by=None, paper=PaperKind.REPORT):
-            _ask(paper, person, today)
+            _ask([paper], person, today)
         asked += 1
     return asked
 

@@ -21,6 +21,7 @@ from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
 from reviews.cycle.current import running_cycle
 from reviews.meeting.access import get_review_for, parts_in
+from reviews.meeting.booking_views import say_who_is_told, warn_of_day_off, warn_of_days_away
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPaper
 from reviews.models.readiness import WITH_A_PAGE, GateKind, PaperKind
@@ -35,6 +36,7 @@ def readiness(request: Request, public_id: UUID) -> HttpResponse:
     """Every paper with its limit and whether it is in, and what was decided where something was missing."""
     review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="what a review needs")
     wanted = wanted_for(review, today=today())
+    lacking = missing(wanted)
     can = REVIEW.possible(review.status, parts_in(request.viewer, review.child))
     terms = terms_for(review.child.authority).on(review.booked_for or today())
     decided = list(review.gate_decisions.select_related("decided_by"))
@@ -43,7 +45,8 @@ def readiness(request: Request, public_id: UUID) -> HttpResponse:
         "child": review.child,
         "today": today(),
         "wanted": wanted,
-        "missing": missing(wanted),
+        "missing": lacking,
+        "asks_for_all": len(lacking) > 1 and Act.ASK_PAPER in can,
         "can": {act.name: True for act in can},
         "effect": _effect(review),
         "gate": terms.report_gate,
@@ -161,6 +164,16 @@ def ask(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     return _back(review)
 
 
+@page(P.BOOK_REVIEW, methods=POST)
+def ask_for_all(request: Request, public_id: UUID) -> HttpResponse:
+    """Ask the social worker for everything that is missing."""
+    review = get_review_for(request.viewer, public_id, Act.ASK_PAPER, page="ask for a paper of a review")
+    with refusals_said(request):
+        person, count = actions.ask_for_all(review=review, by=request.viewer.user, today=today())
+        messages.success(request, f"{person.name} gets one email about {plural(count, 'paper')}.")
+    return _back(review)
+
+
 def _paper(request: Request, public_id: UUID, kind: str) -> ReviewPaper:
     review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="read a paper of a review")
     found = review.papers.filter(kind=_kind(kind)).first()
@@ -215,6 +228,10 @@ def put_off(request: Request, public_id: UUID) -> HttpResponse:
             late = found.working_days_late
             said = f" It will be {plural(late, 'working day')} late." if late else ""
             messages.success(request, f"The review is put off to {day_words(found.moved_to)}.{said}")
+            say_who_is_told(request, review)
+            if found.moved_to is not None:
+                warn_of_day_off(request, found.moved_to)
+                warn_of_days_away(request, review.child, found.moved_to)
             return _back(review)
     facts = (*_lacking(review), _effect(review))
     return _ask(request, review, form, "Put off the review", "Put it off", facts=facts)

@@ -93,7 +93,7 @@ LATER = {
     ),
     "reviews.praise.actions": "record",
     "reviews.readiness.actions": (
-        "ask_for chase_reports go_ahead mark_received not_needed put_off submit_report"
+        "ask_for ask_for_all chase_reports go_ahead mark_received not_needed put_off submit_report"
     ),
     "reviews.readiness.documents": "check",
     "reviews.record.actions": "save_record",

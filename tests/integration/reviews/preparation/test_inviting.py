@@ -146,6 +146,20 @@ def test_the_printed_invitation_tells_the_place_to_those_who_may_know_it(client_
     assert browser.get(of(rows["SOCIAL_WORKER"], "blank_consultation")).status_code == 404
 
 
+def test_all_papers_that_have_not_come_back_are_printed_in_one_go(client_for, review, iro, around):
+    rows = listed(review, iro)
+    browser = client_for(iro)
+    assertContains(browser.get(address(review, "invitations")), "Print all 3 consultation papers")
+    page = browser.get(address(review, "blank_consultations"))
+    assertContains(page, 'class="iro-paper"', count=3)
+    for words in ("What worries you?", "What is difficult?", "Ann Hart", "Pat Lowe"):
+        assertContains(page, words)
+    actions.leave_out(invitation=rows["MOTHER"], reason="Court order", by=iro)
+    page = browser.get(address(review, "blank_consultations"))
+    assertContains(page, 'class="iro-paper"', count=2)
+    assertNotContains(page, "Ann Hart")
+
+
 def test_somebody_the_child_does_not_want_is_left_out_or_invited_with_a_reason(
     client_for, review, iro, around
 ):

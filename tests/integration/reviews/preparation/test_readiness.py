@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.lifecycle import NotNow
 from accounts.models import AuthorityTerms, OutgoingMail
 from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
@@ -16,6 +17,7 @@ from reviews.cycle.replay import replay_children
 from reviews.meeting import actions as meeting
 from reviews.models import GateDecision, Review, ReviewPaper
 from reviews.readiness import actions
+from reviews.readiness.papers import missing, wanted_for
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
@@ -139,6 +141,27 @@ def test_what_is_missing_is_asked_for_once_a_day(client_for, review, iro, social
     assert OutgoingMail.objects.get().subject == "Needed for a review: care or pathway plan"
 
 
+def test_all_that_is_missing_is_asked_for_in_one_email(client_for, review, iro, social_worker):
+    browser = client_for(iro)
+    browser.post(address(review, "ask_paper", "plan"))
+    assertContains(browser.get(address(review, "readiness")), "Ask for all")
+    lacking = len(missing(wanted_for(review, today=TODAY)))
+    page = browser.post(address(review, "ask_papers"), follow=True)
+    assertContains(page, f"{social_worker.name} gets one email about {lacking - 1} papers.")
+    mail = OutgoingMail.objects.order_by("-pk").first()
+    assert mail.subject == f"Needed for a review: {lacking - 1} papers"
+    assert "- social worker’s report, by " in mail.body and "plan, by" not in mail.body
+    again = browser.post(address(review, "ask_papers"), {"again": "1"}, follow=True)
+    assertContains(again, actions.ASKED_TODAY)
+    for row in missing(wanted_for(review, today=TODAY)):
+        actions.not_needed(review=review, kind=row.kind, reason="None", by=iro)
+    with pytest.raises(NotNow, match="Nothing is missing"):
+        actions.ask_for_all(review=review, by=iro, today=TODAY)
+    review.child.social_worker_allocations.all().delete()
+    with pytest.raises(NotNow, match="does not sign in"):
+        actions.ask_for_all(review=review, by=iro, today=TODAY)
+
+
 def test_a_report_that_is_not_in_is_asked_for(review, social_worker, iro, on_day, authority):
     assert actions.chase_reports(today=TODAY) == 0
     day = on_day(date(2025, 3, 18))
@@ -185,6 +208,7 @@ def test_putting_off_says_what_it_does_to_the_clock_and_whose_delay_it_is(
     sent = {"on": on, "place": "Library", "owner": "SOCIAL_WORK", "reason": "No report"}
     page = client_for(iro).post(address(review, "put_off"), sent, follow=True)
     assertContains(page, words)
+    assertContains(page, "Tell everybody else who was invited.")
     review.refresh_from_db()
     decided = GateDecision.objects.get()
     assert (decided.booked_for, decided.moved_to, decided.working_days_late) == (
