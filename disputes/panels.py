@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.access.roles import Permission
@@ -67,6 +68,12 @@ def raised_from(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, d
         }
         for c in found
     }
+
+
+def made_of(kind: str) -> Exists:
+    """Whether a concern was made of a form, an issue or a check: of the row of the list that asks."""
+    key = Concat(Value(f"{kind}:"), Cast(OuterRef("public_id"), CharField()))
+    return Exists(Concern.objects.filter(origin=key))
 
 
 def of_child(viewer: Viewer, child: Child, today: date) -> dict[UUID, dict[str, str]]:

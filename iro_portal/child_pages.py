@@ -23,3 +23,4 @@ CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill", "children.notifica
 CONCERNS_OF_CHILD = ["disputes.panels.of_child"]  # which a note of the IRO can be about
 CONCERN_IS_OF = ["disputes.panels.is_of"]
 CONCERNS_FROM = ["disputes.panels.raised_from"]
+CONCERNS_MADE_OF = ["disputes.panels.made_of"]  # narrows a list to what no concern was made of

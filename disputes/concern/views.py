@@ -40,6 +40,8 @@ from disputes.models import Concern, Theme
 from disputes.models.ladder import StageKind
 from disputes.process.actions import ladder_on
 from disputes.states import Act
+from reviews.midway.earlier import left_to_do
+from reviews.midway.wording import EARLIER
 
 PER_PAGE = 25
 
@@ -116,6 +118,9 @@ def log(request: Request, public_id: UUID) -> HttpResponse:
         with refusals_on(form):
             raised = _log(viewer, child, siblings, form, known, day)
             _say_raised(request, raised)
+            if check := left_to_do(known.origin):
+                messages.warning(request, EARLIER)
+                return redirect(check)
             return redirect("disputes:concern", public_id=raised.public_id)
     context = {"form": form, "child": child, "decision": known.decision, "today": day}
     return render(request, "disputes/log.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import Authority, User
+from accounts.templatetags.govuk import day as day_words
 from reviews.decisions.access import SHARED
 from reviews.decisions.states import OPEN
 from reviews.models import Decision, ProgressRequest, ProgressUpdate
@@ -56,6 +57,17 @@ def ask(
     for person, about in mails.items():
         _mail(person, about, due_on)
     return len(decisions) - len(left), left
+
+
+def asked_in_words(decision: Decision) -> str:
+    """Who waits for an update on the decision, by when, and what they want to know; empty where nobody
+    does.
+    """
+    asked = decision.requests.filter(answer=None).select_related("asked_by").first()
+    if asked is None:
+        return ""
+    by = asked.asked_by.name if asked.asked_by else "The portal"
+    return f"{by} asked for an update by {day_words(asked.due_on)}. {asked.question}".strip()
 
 
 def worker_of(decision: Decision) -> User | None:

@@ -216,6 +216,7 @@ class FilterForm(BaseForm):
         ("queried", "Queried or objected to"),
         ("lapsed", "No answer: stands by default"),
         ("agreed", "Agreed"),
+        ("asked", "An update was asked for"),
         ("overdue", "Past their date"),
         ("open", "Still to be done"),
         ("closed", "Done or no longer needed"),

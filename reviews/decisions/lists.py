@@ -5,7 +5,7 @@ agree.
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
@@ -13,7 +13,7 @@ from accounts.plain_names import called
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.states import NEED_REASON, OPEN
-from reviews.models import Decision, DecisionAnswer
+from reviews.models import Decision, DecisionAnswer, DecisionAtReview, ProgressRequest
 from reviews.models.decision import AnswerState
 
 STATES: dict[str, Q] = {
@@ -27,10 +27,13 @@ STATES: dict[str, Q] = {
 }
 _UNANSWERED = DecisionAnswer.objects.filter(pk=OuterRef("latest_answer"), responded_at=None)
 TO_RESPOND = Exists(_UNANSWERED.filter(Q(state__in=NEED_REASON) | ~Q(late_comment="")))
+_UNANSWERED_REQUEST = ProgressRequest.objects.filter(decision=OuterRef("pk"), answer=None)
 IN_HAND = Q(progress__in=OPEN) | Q(answer_state=AnswerState.WAITING)
 """What a list shows to somebody who asked for nothing: what is over does not stand between them and their
 work.
 """
+DRIFT = 3
+"""Carry-overs from which a decision is shown in red, wherever it is listed."""
 WAITING_FIRST = Case(When(answer_state=AnswerState.WAITING, then=0), default=1)
 
 
@@ -40,6 +43,7 @@ def shows(today: date) -> dict[str, Q]:
         "overdue": Q(progress__in=OPEN, due_on__lt=today),
         "due_soon": Q(answer_state=AnswerState.WAITING, answer_due_on__lte=today),
         "to_respond": Q(TO_RESPOND, progress__in=OPEN),
+        "asked": Q(Exists(_UNANSWERED_REQUEST), progress__in=OPEN),
     }
 
 
@@ -68,7 +72,13 @@ def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Quer
     typed, numbers = str(filters.get("search") or ""), ["child__number__istartswith"]
     rows = rows.filter(called(typed, "child__forename", "child__surname", by=numbers))
     by_answer = (WAITING_FIRST, "answer_due_on") if state in ("waiting", "due_soon") or not state else ()
-    return rows.select_related("child", "made_at").order_by(*by_answer, "due_on", "pk")
+    return with_carries(rows).select_related("child", "made_at").order_by(*by_answer, "due_on", "pk")
+
+
+def with_carries(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Each decision with how often it was carried over, as `drifts`, where that is often."""
+    carried = DecisionAtReview.objects.filter(decision=OuterRef("pk"), times_carried__gte=DRIFT)
+    return rows.annotate(drifts=Subquery(carried.order_by("-times_carried").values("times_carried")[:1]))
 
 
 def waiting_for(viewer: Viewer, today: date) -> QuerySet[DecisionAnswer]:

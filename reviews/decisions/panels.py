@@ -10,12 +10,12 @@ from accounts.access.viewers import Viewer
 from accounts.access.written_for import WrittenFor
 from children.models import Child
 from reviews.decisions.access import decisions_visible_to
+from reviews.decisions.lists import with_carries
 from reviews.decisions.states import OPEN
 
 OPEN_DECISIONS = WrittenFor(
     lambda viewer, today, child: (
-        decisions_visible_to(viewer)
-        .filter(child=child, progress__in=OPEN)
+        with_carries(decisions_visible_to(viewer).filter(child=child, progress__in=OPEN))
         .select_related("made_at")
         .order_by("due_on", "pk")
     ),

@@ -33,6 +33,7 @@ from reviews import wording
 from reviews.auditing.access import rating_for
 from reviews.decisions import actions, states
 from reviews.decisions.access import get_decision, may_answer, parts_in
+from reviews.decisions.chasing import asked_in_words
 from reviews.decisions.forms import (
     AnswerForm,
     CloseForm,
@@ -337,7 +338,8 @@ def progress(request: Request, public_id: UUID) -> HttpResponse:
             actions.report_progress(decision=decision, by=request.viewer.user, **form.cleaned_data)
             messages.success(request, "The progress has been saved. The IRO can see it.")
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _ask(request, form, decision, None, "Report progress", "Save the progress")
+    asked = asked_in_words(decision)
+    return _ask(request, form, decision, None, "Report progress", "Save the progress", text=asked)
 
 
 @page(Permission.RECORD_REVIEW, methods=FORM)

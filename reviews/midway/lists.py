@@ -11,25 +11,25 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from children.models import Child
-from reviews.meeting.states import IN_HAND
 from reviews.midway.access import checks_visible_to, updates_asked_of
-from reviews.models import Contact, MidwayCheck, MidwayUpdate, Review
-from reviews.models.midway import CheckState, ContactState, UpdateState
+from reviews.midway.earlier import brought_forward
+from reviews.models import Contact, MidwayCheck, MidwayUpdate
+from reviews.models.midway import CheckState, Concern, ContactState, UpdateState
 from reviews.monitoring.lists import by_people
+from reviews.record import concern_prefill
 
 OPEN = Q(state=CheckState.OPEN)
 
 
 def shows(today: date) -> dict[str, Q]:
     """The states of the list, by the word in its address."""
-    later = Review.objects.filter(child=OuterRef("child")).filter(
-        Q(status__in=IN_HAND) | Q(held_on__gt=OuterRef("closed_on"))
-    )
     return {
         "due": OPEN & Q(window_from__lte=today, window_to__gte=today),
         "overdue": OPEN & Q(window_to__lt=today),
         "planned": OPEN & Q(window_from__gt=today),
-        "forward": Q(state=CheckState.DONE, brings_forward=True) & ~Q(Exists(later)),
+        "forward": Q(state=CheckState.DONE, brings_forward=True) & ~Q(Exists(brought_forward())),
+        "concern": Q(state=CheckState.DONE, concern__in=[Concern.INFORMAL, Concern.FORMAL])
+        & concern_prefill.not_raised(concern_prefill.MIDWAY),
         "done": Q(state=CheckState.DONE),
         "superseded": Q(state=CheckState.SUPERSEDED),
         "missed": Q(state=CheckState.MISSED),

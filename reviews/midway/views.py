@@ -28,6 +28,7 @@ from reviews.meeting.states import IN_HAND
 from reviews.midway import actions, wording
 from reviews.midway.access import get_check, get_check_to_do, get_update, parts_in
 from reviews.midway.asked import questions_on
+from reviews.midway.earlier import still_to_move
 from reviews.midway.forms import (
     ABOUT_CONCERN,
     AskForm,
@@ -145,7 +146,8 @@ def _review(check: MidwayCheck, parts: frozenset[Part]) -> dict[str, Any]:
     if not check.brings_forward or not CHECK.may(Act.BOOK, check.state, parts):
         return {}
     booked = check.child.reviews.filter(status__in=IN_HAND).order_by("-pk").first()
-    return {"booked": booked, "may_book": booked is None}
+    is_left = still_to_move(check)
+    return {"booked": booked, "is_earlier": not is_left, "may_book": booked is None and is_left}
 
 
 def _named(data: dict[str, Any]) -> list[str]:
@@ -212,12 +214,12 @@ def _after_check(request: Request, check: MidwayCheck) -> HttpResponse:
         address = concern_words.link(check.child, concern_words.MIDWAY, check.public_id)
         if address:
             text = "Your concern has not been raised yet. Check what is filled in here, then raise it."
+            if check.brings_forward:
+                text += " After that, the page of the check asks for the earlier review."
             messages.warning(request, text)
             return redirect(address)
-    if check.brings_forward:
-        messages.warning(
-            request, "You said that the next review should be held earlier. Change the booking below."
-        )
+    if still_to_move(check):
+        messages.warning(request, wording.EARLIER)
     return redirect("reviews:midway", public_id=check.public_id)
 
 

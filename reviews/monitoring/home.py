@@ -92,7 +92,7 @@ def _of_iro(viewer: Viewer, today: date) -> list[Card]:
     """What is to be done always; what needs a look only when there is something."""
     forms, checks = "reviews:monitoring_forms", "reviews:midways"
     of = FORMS(viewer, today, "due", "due_late", "answered")
-    by = CHECKS(viewer, today, "due", "overdue", "forward")
+    by = CHECKS(viewer, today, "due", "overdue", "forward", "concern")
     past = CONTACTS(viewer, today, "past")["past"]
     always = [
         _card(
@@ -108,7 +108,10 @@ def _of_iro(viewer: Viewer, today: date) -> list[Card]:
     sometimes = [
         _card("Issues answered", of["answered"], "for you to look at and close", forms, "answered"),
         _card("Midway checks overdue", by["overdue"], "past their window", checks, "overdue", alert=True),
-        _card("Reviews to bring forward", by["forward"], "nothing booked yet", checks, "forward", alert=True),
+        _card(
+            "Reviews to bring forward", by["forward"], "no earlier day booked", checks, "forward", alert=True
+        ),
+        _card("Concerns to raise", by["concern"], "found at a midway check", checks, "concern", alert=True),
         _card(
             "Contacts past their day",
             past,

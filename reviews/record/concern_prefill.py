@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from accounts.access.roles import Permission
@@ -52,6 +53,11 @@ def raised(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, dict[s
     for tell in registered("CONCERNS_FROM") if keys else ():
         found |= tell(viewer, keys, today)
     return found
+
+
+def not_raised(kind: str) -> Q:
+    """Narrows a list to rows of which no concern was made yet."""
+    return Q(*(~Q(made(kind)) for made in registered("CONCERNS_MADE_OF")))
 
 
 PAGES = {

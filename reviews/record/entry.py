@@ -21,6 +21,7 @@ from accounts.templatetags.govuk import first_id, plural, tag
 from accounts.ui.fields import PARTS, DatePartsField
 from accounts.written import OneOf, Written
 from children.models import Child
+from reviews.decisions.lists import DRIFT
 from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey as K
@@ -324,10 +325,6 @@ CARRIED = Written(
     ),
     decisions=ArrayField(BigIntegerField()),
 )
-
-
-DRIFT = 3
-"""Carry-overs from which a decision is shown in red."""
 
 
 def passports(decisions: list[Decision], *, challenges_of: Child | None = None) -> dict[int, str]:

@@ -329,8 +329,59 @@ def test_a_concern_needs_its_words_and_leads_on(check: MidwayCheck, iro: User, c
     assertContains(browser.get(reverse("reviews:midways") + "?show=forward"), check.child.name)
     review = make.make_review(check.child, booked_for=TODAY + timedelta(days=5))
     booked = browser.get(reverse("reviews:midway", args=[check.public_id]))
-    assertContains(booked, reverse("reviews:change_booking", args=[review.public_id]))
+    assertContains(booked, reverse("reviews:review", args=[review.public_id]))
     assertNotContains(browser.get(reverse("reviews:midways") + "?show=forward"), check.child.name)
+
+
+def test_a_review_to_bring_forward_waits_until_an_earlier_day_is_booked(
+    check: MidwayCheck, iro: User, client_for, viewer_of, on_day
+) -> None:
+    """A booking that stands already answers nothing; one moved to an earlier day does."""
+    review = make.make_review(check.child, booked_for=TODAY + timedelta(days=60))
+    Review.objects.filter(pk=review.pk).update(created_at=make.at(HELD))
+    browser = client_for(iro)
+    page = reverse("reviews:midway", args=[check.public_id])
+    browser.post(reverse("reviews:do_midway", args=[check.public_id]), good_check(brings_forward="yes"))
+
+    def card() -> list[int]:
+        found = between_home.cards(viewer_of(iro), TODAY)
+        return [c["figure"] for c in found if c["label"] == "Reviews to bring forward"]
+
+    change = reverse("reviews:change_booking", args=[review.public_id])
+    assertContains(browser.get(page), change)
+    assert card() == [1]
+    for days, left in ((70, [1]), (20, []), (65, [1]), (21, [])):
+        day = TODAY + timedelta(days=days)
+        moved = {"on": f"{day:%d/%m/%Y}", "reason": "As agreed", "format": "meeting", "late_reason": "CHILD"}
+        assert browser.post(change, moved).status_code == 302
+        assert card() == left
+    shown = browser.get(page)
+    assertNotContains(shown, change)
+    assertContains(shown, "is now booked for")
+
+
+def test_a_concern_that_was_found_waits_on_the_home_page_until_it_is_raised(
+    check: MidwayCheck, iro: User, client_for, viewer_of
+) -> None:
+    """And where the review should be earlier too, raising it leads back to the check, which asks for that."""
+    browser = client_for(iro)
+    address = reverse("reviews:do_midway", args=[check.public_id])
+    posted = good_check(concern="INFORMAL", concern_about="Drifting", brings_forward="yes")
+    raise_it = browser.post(address, posted).headers["Location"]
+
+    def card() -> list[int]:
+        found = between_home.cards(viewer_of(iro), TODAY)
+        return [c["figure"] for c in found if c["label"] == "Concerns to raise"]
+
+    assert card() == [1]
+    assertContains(browser.get(reverse("reviews:midways") + "?show=concern"), check.child.name)
+    said = {"text": "Drifting", "wanted": "A meeting", "themes": ["HEALTH"], "how": "told"}
+    day = {"raised_on_day": TODAY.day, "raised_on_month": TODAY.month, "raised_on_year": TODAY.year}
+    led_to = browser.post(raise_it, said | day)
+    assert led_to.status_code == 302, led_to.context["form"].errors
+    assert led_to.headers["Location"] == reverse("reviews:midway", args=[check.public_id])
+    assertContains(browser.get(led_to.headers["Location"]), "Book it for an earlier day below")
+    assert card() == []
 
 
 def test_the_update_of_the_social_worker_lands_in_the_check(

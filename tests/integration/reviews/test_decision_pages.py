@@ -15,7 +15,7 @@ from accounts.access.roles import Role
 from accounts.models import AccessLog, Team, User
 from children.models import Child
 from reviews import tasks
-from reviews.decisions import actions
+from reviews.decisions import actions, chasing
 from reviews.decisions import home as decision_home
 from reviews.decisions.lists import decisions_list
 from reviews.decisions.states import Changes
@@ -418,6 +418,36 @@ def test_page_for_what_is_over_leads_back_and_says_why(
     page = client_for(people.get(name, iro)).get(page_of(queried, name), follow=True)
     assertRedirects(page, page_of(queried))
     assertContains(page, "already queried" if name == "answer" else "This decision is done")
+
+
+def test_the_home_page_of_the_social_worker_counts_what_they_are_asked_about(
+    task, iro, social_worker, viewer_of, client_for
+):
+    """What an IRO asked for by a day stands there at once, and the page that takes it says what was asked."""
+    asked = {"decisions": [task.decision], "due_on": date(2026, 2, 20), "question": "Who rang?"}
+    viewer = viewer_of(social_worker)
+
+    def waiting() -> int:
+        card = next(c for c in decision_home.cards(viewer, SENT) if c["label"] == "Updates asked for")
+        assert card["figure"] == decisions_list(viewer, {"state": "asked"}, SENT).count()
+        assert card["href"].endswith("?state=asked")
+        return card["figure"]
+
+    assert waiting() == 0
+    chasing.ask(by=iro, today=SENT, **asked)
+    assert waiting() == 1
+    page = client_for(social_worker).get(page_of(task, "progress"))
+    assertContains(page, f"{iro.name} asked for an update by 20 February 2026. Who rang?")
+    actions.report_progress(decision=task.decision, progress="IN_PROGRESS", note="Rang", by=social_worker)
+    assert waiting() == 0
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_the_third_carry_over_is_red_wherever_the_decision_is_listed(task, child, client_for, iro, times):
+    task.decision.at_reviews.update(fate="CARRIED", is_carried_over=True, times_carried=times)
+    for address in (LIST, reverse("children:child", args=[child.public_id])):
+        page = client_for(iro).get(address)
+        assert ("Carried over 3 times</strong>" in page.content.decode()) is (times == 3)
 
 
 def test_query_waits_for_the_iro_until_it_is_responded_to_or_the_decision_is_closed(

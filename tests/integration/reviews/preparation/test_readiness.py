@@ -150,7 +150,7 @@ def test_all_that_is_missing_is_asked_for_in_one_email(client_for, review, iro, 
     assertContains(page, f"{social_worker.name} gets one email about {lacking - 1} papers.")
     mail = OutgoingMail.objects.order_by("-pk").first()
     assert mail.subject == f"Needed for a review: {lacking - 1} papers"
-    assert "- social worker’s report, by " in mail.body and "plan, by" not in mail.body
+    assert "- social worker’s report, by " in mail.body and "pathway plan" not in mail.body
     again = browser.post(address(review, "ask_papers"), {"again": "1"}, follow=True)
     assertContains(again, actions.ASKED_TODAY)
     for row in missing(wanted_for(review, today=TODAY)):
