@@ -3,7 +3,7 @@ of care.
 """
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.db.models import (
     Case,
@@ -20,11 +20,10 @@ from django.db.models import (
 )
 
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
-from children.models.care import start_is_known
+from children.models.care import follow_others, start_is_known
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import labelled
 from reporting.measures.groups import by_code, groups_of
-from reporting.measures.timeliness import keys_perhaps_looked_after
 from reviews.cycle.facts import among
 from statute.working_days import add_months
 
@@ -124,12 +123,43 @@ def in_care_for(scope: Scope, children: QuerySet[Child], months: int) -> QuerySe
     It is False for those of whom that is not known: their first known episode follows another.
     """
     day = scope.period.end
-    running = running_periods("pk", day)
+    began_by = add_months(day, -months)
     if scope.is_for_many:
-        running = running.filter(among("child_id", keys_perhaps_looked_after(scope, day)))
-    maybe = running.annotate(begins=start_is_known()).filter(begins=False)
-    is_long = Exists(running.filter(started_on__lte=add_months(day, -months)))
+        running = [care for care in _periods_of_care(scope) if care.runs_on(day)]
+        long = {care.child for care in running if care.started_on <= began_by}
+        either = long | {care.child for care in running if not care.begins}
+        return children.filter(among("pk", either)).annotate(is_long=among("pk", long))
+    periods = running_periods("pk", day)
+    maybe = periods.annotate(begins=start_is_known()).filter(begins=False)
+    is_long = Exists(periods.filter(started_on__lte=began_by))
     return children.annotate(is_long=is_long).filter(Q(is_long=True) | Exists(maybe))
+
+
+class _PeriodOfCare(NamedTuple):
+    """A period of care. `begins`: whether it is known to have begun on its first day."""
+
+    child: int
+    started_on: date
+    ended_on: date | None
+    begins: bool
+
+    def runs_on(self, day: date) -> bool:
+        """Whether it runs at the end of a day."""
+        return self.started_on <= day and (self.ended_on is None or self.ended_on > day)
+
+
+def _periods_of_care(scope: Scope) -> list[_PeriodOfCare]:
+    """Every period of care of the council, found once for all measures and months."""
+
+    def find() -> list[_PeriodOfCare]:
+        following = set(follow_others(Episode.objects.filter(child__authority=scope.authority)))
+        rows = PeriodOfCare.objects.filter(child__authority=scope.authority).order_by()
+        return [
+            _PeriodOfCare(child, start, end, (period, start) not in following)
+            for period, child, start, end in rows.values_list("pk", "child", "started_on", "ended_on")
+        ]
+
+    return cast(list[_PeriodOfCare], scope.of_council(("periods of care",), find))
 
 
 TEN_MONTHS = timedelta(days=304)
