@@ -31,7 +31,10 @@ def _decisions(scope: Scope, day: str) -> Rows:
 
 
 def _of_child(path: str) -> dict[str, Any]:
-    return {"sex": by.labelled(f"{path}sex", "sex"), "ethnicity": by.ethnicity(f"{path}ethnicity")}
+    return {
+        "sex": lambda: by.labelled(f"{path}sex", "sex"),
+        "ethnicity": lambda: by.ethnicity(f"{path}ethnicity"),
+    }
 
 
 def matches(scope: Scope) -> Rows:

@@ -40,7 +40,7 @@ def answered(
 
     def rows(scope: Scope) -> Rows:
         found = held(scope)
-        population = with_records(found.population)
+        population = scope.for_all("reviews with records", lambda: with_records(found.population))
         if of_second:
             population = population.filter(second_review("pk"))
         answer = answer_to(section, question)

@@ -43,6 +43,10 @@ class Scope:
         """A fact by its name: the same object for every measure of the period that asks for it."""
         return self.of_council((name, self.period.start, self.period.end), make)
 
+    def for_all(self, name: str, make: Callable[[], Any]) -> Any:
+        """The same, where it is made of the children of the scope: once as long as these are all children."""
+        return self.once(name, make) if self.children is None else make()
+
     def of_council(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """What holds for the council in whatever period: found once for every measure and month."""
         if key not in self.shared:

@@ -133,7 +133,7 @@ def methods(scope: Scope) -> Rows:
         needs__child__authority=scope.authority,
         needs=Subquery(latest.order_by("-starts_on").values("pk")[:1]),
     )
-    dimensions = {"team": by.team(child, day), "method": choices_of("method", Method.choices)}
+    dimensions = {"team": lambda: by.team(child, day), "method": lambda: choices_of("method", Method.choices)}
     return Rows(only(rows, scope, child), met=Q(), dimensions=dimensions)
 
 

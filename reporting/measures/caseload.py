@@ -92,7 +92,7 @@ def exceptions(scope: Scope) -> Rows:
     ).exclude(exception="")
     dimensions = {
         "iro": by.named("worker__"),
-        "reason": choices_of("exception", ExceptionReason.choices),
+        "reason": lambda: choices_of("exception", ExceptionReason.choices),
     }
     return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
 
@@ -125,7 +125,7 @@ def same_iro(scope: Scope) -> Rows:
         children.annotate(now=_iro_on(day), then=_iro_on(since)),
         met=Q(now__worker=F("then__worker")),
         known=told_in_care(scope) & Q(now__worker__isnull=False, then__worker__isnull=False),
-        dimensions={"iro": by.iro("pk", day), "team": by.team("pk", day)},
+        dimensions=by.iro_and_team("pk", day),
     )
 
 

@@ -43,7 +43,7 @@ def _labelled(field: str, choices: Any) -> Case:
 
 
 def _people(path: str = "") -> dict[str, Any]:
-    return {"iro": iro_of_user(f"{path}raised_by"), "team": F(f"{path}team__name")}
+    return {"iro": lambda: iro_of_user(f"{path}raised_by"), "team": F(f"{path}team__name")}
 
 
 def _of_concerns(rows: QuerySet[Concern]) -> dict[str, Any]:
@@ -196,7 +196,9 @@ def _external(*, formal: bool) -> Callable[[Scope], Rows]:
         )
         partner = _labelled("partner", Partner.choices)
         return Rows(
-            population=only(found, scope), met=Q(), dimensions={"iro": iro_of_user("by"), "partner": partner}
+            population=only(found, scope),
+            met=Q(),
+            dimensions={"iro": lambda: iro_of_user("by"), "partner": partner},
         )
 
     return rows

@@ -70,6 +70,11 @@ def team(child: str, day: Any) -> Subquery:
     )
 
 
+def iro_and_team(child: str, day: Any) -> dict[str, Any]:
+    """Both breakdowns, each made when it is asked for."""
+    return {"iro": lambda: iro(child, day), "team": lambda: team(child, day)}
+
+
 def kind() -> F:
     """First, second or later review of the care-planning clock; adoption reviews apart; not known where the
     number is not.

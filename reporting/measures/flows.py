@@ -84,7 +84,7 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
     return Rows(
         base.filter(met),
         met=met,
-        dimensions={"sex": by.labelled("child__sex", "sex")},
+        dimensions={"sex": lambda: by.labelled("child__sex", "sex")},
         family="crossings",
         base=base,
     )

@@ -26,7 +26,7 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows]:
             base=found,
             met=met,
             known=known,
-            dimensions={"years": F("years"), "sex": by.labelled("child__sex", "sex")},
+            dimensions={"years": F("years"), "sex": lambda: by.labelled("child__sex", "sex")},
         )
 
     return rows

@@ -40,8 +40,8 @@ def incidents(kind: str) -> Callable[[Scope], Rows]:
                     "child__born_on",
                     scope.period.end,
                 ),
-                "sex": by.labelled("child__sex", "sex"),
-                "team": by.team("child", OuterRef("started_on")),
+                "sex": lambda: by.labelled("child__sex", "sex"),
+                "team": lambda: by.team("child", OuterRef("started_on")),
             },
         )
 
@@ -102,9 +102,9 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
         facts=facts,
         dimensions={
             "age": lambda: groups.by_age(groups.ages(scope, end), "born_on", end),
-            "sex": by.labelled("sex", "sex"),
-            "ethnicity": by.ethnicity("ethnicity"),
-            "team": by.team("pk", end),
+            "sex": lambda: by.labelled("sex", "sex"),
+            "ethnicity": lambda: by.ethnicity("ethnicity"),
+            "team": lambda: by.team("pk", end),
         },
     )
 

@@ -34,7 +34,7 @@ def _asked_on(scope: Scope) -> date:
 
 
 def _people(child: str, day: str) -> dict[str, Any]:
-    return {"iro": lambda: by.iro(child, OuterRef(day)), "team": lambda: by.team(child, OuterRef(day))}
+    return by.iro_and_team(child, OuterRef(day))
 
 
 # --- monitoring forms
@@ -47,7 +47,7 @@ def _completed(scope: Scope) -> QuerySet[MonitoringForm]:
     return only(rows, scope)
 
 
-_FORM_PEOPLE = {"iro": by.iro_of_user("completed_by"), "team": F("team__name")}
+_FORM_PEOPLE = {"iro": lambda: by.iro_of_user("completed_by"), "team": F("team__name")}
 
 
 def forms(scope: Scope) -> Rows:
@@ -89,7 +89,7 @@ def own_answers(scope: Scope) -> Rows:
         known=~Q(value=YesNo.NOT_KNOWN),
         met=Q(value__in=GOOD),
         dimensions={
-            "iro": by.iro_of_user("form__completed_by"),
+            "iro": lambda: by.iro_of_user("form__completed_by"),
             "team": F("form__team__name"),
             "question": F("question__text"),
         },
@@ -116,7 +116,7 @@ def answers_to(key: str) -> Callable[[Scope], Rows]:
             population=only(found, scope, "form__child"),
             known=~Q(value=YesNo.NOT_KNOWN),
             met=Q(value__in=GOOD),
-            dimensions={"iro": by.iro_of_user("form__completed_by"), "team": F("form__team__name")},
+            dimensions={"iro": lambda: by.iro_of_user("form__completed_by"), "team": F("form__team__name")},
         )
 
     return rows
@@ -169,8 +169,8 @@ def contacts(state: str) -> Callable[[Scope], Rows]:
             population=only(found, scope),
             met=Q(),
             dimensions={
-                "iro": by.iro("child", OuterRef("happened_on")),
-                "contact": choices_of("way", ContactWay.choices),
+                "iro": lambda: by.iro("child", OuterRef("happened_on")),
+                "contact": lambda: choices_of("way", ContactWay.choices),
             },
         )
 

@@ -34,14 +34,14 @@ def _held(scope: Scope) -> QuerySet[Review]:
 
 def reviews(scope: Scope) -> Rows:
     """Reviews held in the period, those during short breaks left out."""
-    rows = _held(scope)
     if scope.is_for_many:
-        found = scope.once("held", lambda: list(rows.order_by("pk").values_list("pk", flat=True)))
+        found = scope.once("held", lambda: list(_held(scope).order_by("pk").values_list("pk", flat=True)))
         rows = Review.objects.filter(among("pk", found))
+    else:
+        rows = _held(scope)
     turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")
     dimensions = {
-        "iro": lambda: by.iro("child", OuterRef("held_on")),
-        "team": lambda: by.team("child", OuterRef("held_on")),
+        **by.iro_and_team("child", OuterRef("held_on")),
         "code": F("participation_code"),
         "kind": lambda: Subquery(
             turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
@@ -106,7 +106,7 @@ def feedback(scope: Scope) -> Rows:
         dimensions={
             "answer": F("answer"),
             "given_by": Case(*whens, default=text(""), output_field=CharField()),
-            "iro": by.iro("review__child", OuterRef("review__held_on")),
+            "iro": lambda: by.iro("review__child", OuterRef("review__held_on")),
         },
     )
 

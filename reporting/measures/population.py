@@ -33,8 +33,7 @@ def _child_dimensions(scope: Scope) -> dict[str, object]:
         "sex": lambda: by.labelled("sex", "sex"),
         "ethnicity": lambda: _ethnic(scope, "ethnicity"),
         "placement": lambda: by.placement("pk", day),
-        "iro": lambda: by.iro("pk", day),
-        "team": lambda: by.team("pk", day),
+        **by.iro_and_team("pk", day),
     }
 
 
@@ -114,7 +113,7 @@ def leavers(scope: Scope) -> Rows:
     )
     dimensions = {
         **_period_dimensions(scope, "ended_on", OuterRef("ended_on") - timedelta(days=1)),
-        "reason": by.labelled("end_reason", "reason_episode_ceased"),
+        "reason": lambda: by.labelled("end_reason", "reason_episode_ceased"),
     }
     return Rows(population=only(not_only_short_breaks(rows), scope), met=Q(), dimensions=dimensions)
 

@@ -84,18 +84,20 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
         "kind": lambda: Subquery(
             turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
         ),
-        "iro": lambda: by.iro("child", OuterRef("held_on")),
-        "team": lambda: by.team("child", OuterRef("held_on")),
+        **by.iro_and_team("child", OuterRef("held_on")),
         "in_care": lambda: facts.time_in_care("child", "held_on"),
     }
 
 
 def held(scope: Scope) -> Rows:
     """Reviews held in the period, short breaks left out."""
-    population = reviews(scope).population.annotate(years=by.years_old("child__born_on", F("held_on")))
-    return Rows(
-        population, met=Q(), dimensions=dimensions_of_review(scope), family="reviews held", base=population
-    )
+
+    def make() -> Rows:
+        population = reviews(scope).population.annotate(years=by.years_old("child__born_on", F("held_on")))
+        dimensions = dimensions_of_review(scope)
+        return Rows(population, met=Q(), dimensions=dimensions, family="reviews held", base=population)
+
+    return scope.for_all("reviews held", make)
 
 
 def late(scope: Scope) -> Rows:
@@ -161,7 +163,7 @@ def reviews_per_child(scope: Scope) -> Rows:
         met=Q(),
         known=told_in_care(scope),
         amount=F("reviews_held"),
-        dimensions={"team": by.team("pk", scope.period.end), "iro": by.iro("pk", scope.period.end)},
+        dimensions=by.iro_and_team("pk", scope.period.end),
     )
 
 
@@ -209,7 +211,7 @@ def every_review_taken_part(scope: Scope) -> Rows:
         children,
         met=Q(silent=False),
         known=told_in_care(scope) & (Q(uncoded=False) | Q(silent=True)),
-        dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end), "sex": by.labelled("sex", "sex")},
+        dimensions=by.iro_and_team("pk", end) | {"sex": lambda: by.labelled("sex", "sex")},
     )
 
 

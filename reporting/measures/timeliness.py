@@ -36,8 +36,7 @@ def _cycles(scope: Scope) -> QuerySet[ReviewCycle]:
 
 def _dimensions(day: str) -> dict[str, object]:
     return {
-        "iro": lambda: by.iro("child", OuterRef(day)),
-        "team": lambda: by.team("child", OuterRef(day)),
+        **by.iro_and_team("child", OuterRef(day)),
         "kind": by.kind,
     }
 
@@ -86,8 +85,7 @@ def snapshot(scope: Scope) -> Rows:
         known=Q(due_on__isnull=False) & ~only_latest & ~unsure & told_in_care(scope, path="child"),
         met=~passed | Q(state="adjourned"),
         dimensions={
-            "iro": lambda: by.iro("child", day),
-            "team": lambda: by.team("child", day),
+            **by.iro_and_team("child", day),
             "kind": by.kind,
         },
     )
@@ -100,13 +98,13 @@ def looked_after(
     (RC-12). `perhaps`: also those of whom that is not known, for whom asks for `told_in_care` besides.
     """
     day = day or scope.period.end
-    running = _running(day, started_by or day)
     if not scope.is_for_many:
+        running = _running(day, started_by or day)
         told = running if perhaps else running.filter(is_told(day))
         return only(_all_looked_after(scope, day, told), scope, "")
     keys = keys_perhaps_looked_after(scope, day) if perhaps else keys_of_looked_after(scope, day)
     found = Child.objects.filter(among("pk", keys))
-    return only(found if started_by is None else found.filter(Exists(running)), scope, "")
+    return only(found.filter(Exists(_running(day, started_by))) if started_by else found, scope, "")
 
 
 def told_in_care(scope: Scope, day: date | None = None, *, path: str = "pk") -> Q:
@@ -237,7 +235,7 @@ def child_year(scope: Scope) -> Rows | None:
         population=cohort.filter(is_judged | has(_unknown(start, end))),
         known=is_judged & is_sure & in_care if reaches_end else Q(pk__in=[]),
         met=~has_failed,
-        dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end)},
+        dimensions=by.iro_and_team("pk", end),
         whole=_child_year_at_once(turns, cohort, scope) if reaches_end else None,
     )
 

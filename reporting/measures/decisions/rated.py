@@ -19,8 +19,8 @@ def _with(met: Q) -> Callable[[Scope], Rows]:
             made__review__held_on__range=(scope.period.start, scope.period.end),
         )
         dimensions = {
-            "iro": by.iro_of_user("made__decision__created_by"),
-            "team": by.team("made__decision__child", OuterRef("made__review__held_on")),
+            "iro": lambda: by.iro_of_user("made__decision__created_by"),
+            "team": lambda: by.team("made__decision__child", OuterRef("made__review__held_on")),
         }
         population = only(drawn, scope, "made__decision__child")
         return Rows(population, met, Q(rated_at__isnull=False), dimensions)

@@ -17,8 +17,7 @@ def moved(scope: Scope) -> Rows:
         review__child__authority=scope.authority, was_for__range=(scope.period.start, scope.period.end)
     )
     dimensions = {
-        "iro": by.iro("review__child", OuterRef("was_for")),
-        "team": by.team("review__child", OuterRef("was_for")),
+        **by.iro_and_team("review__child", OuterRef("was_for")),
     }
     return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
 
@@ -37,9 +36,8 @@ def cancelled(scope: Scope) -> Rows:
         booked_for__range=(scope.period.start, scope.period.end),
     )
     dimensions = {
-        "iro": by.iro("child", OuterRef("booked_for")),
-        "team": by.team("child", OuterRef("booked_for")),
-        "reason": choices_of("cancelled_as", CancelKind.choices),
+        **by.iro_and_team("child", OuterRef("booked_for")),
+        "reason": lambda: choices_of("cancelled_as", CancelKind.choices),
     }
     return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
 

@@ -17,7 +17,7 @@ from reviews.models.review import AttendeeRole
 def _copies(scope: Scope) -> Rows:
     """Copies on the lists of minutes of reviews held in the period."""
     rows = LetterCopy.objects.filter(letter__kind=LetterKind.MINUTES)
-    return of_reviews(scope, rows, "letter__review", invited=choices_of("role", AttendeeRole.choices))
+    return of_reviews(scope, rows, "letter__review", invited=lambda: choices_of("role", AttendeeRole.choices))
 
 
 def sent(scope: Scope) -> Rows:

@@ -31,8 +31,8 @@ def begun(scope: Scope) -> Rows:
         child__authority=scope.authority, started_on__range=(scope.period.start, scope.period.end)
     )
     dimensions = {
-        "iro": by.iro("child", OuterRef("started_on")),
-        "reason": choices_of("reason", StandInReason.choices),
+        "iro": lambda: by.iro("child", OuterRef("started_on")),
+        "reason": lambda: choices_of("reason", StandInReason.choices),
     }
     return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
 
@@ -56,7 +56,7 @@ def newest(scope: Scope) -> Rows:
         sent_on__lte=scope.period.end,
         item__ended_on=None,
     ).exclude(item__edition="")
-    dimensions = {"team": by.team("child", scope.period.end), "item": F("item__title")}
+    dimensions = {"team": lambda: by.team("child", scope.period.end), "item": F("item__title")}
     return Rows(only(rows, scope), Q(edition=F("item__edition")), ~Q(edition=""), dimensions)
 
 

@@ -14,5 +14,5 @@ def of_reviews(scope: Scope, rows: QuerySet[Any], path: str = "review", **dimens
     child, held_on = f"{path}__child", f"{path}__held_on"
     period = (scope.period.start, scope.period.end)
     found = rows.filter(**{f"{child}__authority": scope.authority, f"{held_on}__range": period})
-    own = {"iro": by.iro(child, OuterRef(held_on)), "team": by.team(child, OuterRef(held_on))}
+    own = by.iro_and_team(child, OuterRef(held_on))
     return Rows(only(found, scope, child), met=Q(), dimensions=own | dimensions)

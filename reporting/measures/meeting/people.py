@@ -15,7 +15,7 @@ from reviews.models.review import AttendeeRole, Presence
 
 def _of_people(scope: Scope, rows: QuerySet[Any]) -> Rows:
     """People of reviews held in the period, by IRO, team and who they are."""
-    return of_reviews(scope, rows, invited=choices_of("role", AttendeeRole.choices))
+    return of_reviews(scope, rows, invited=lambda: choices_of("role", AttendeeRole.choices))
 
 
 def came(scope: Scope) -> Rows:

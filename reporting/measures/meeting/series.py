@@ -14,7 +14,7 @@ from reviews.models.review import AttendeeRole, MeetingWay, ReviewFormat, Sectio
 
 def meetings(scope: Scope) -> Rows:
     """Every meeting of reviews held in the period."""
-    return of_reviews(scope, ReviewPart.objects.all(), way=choices_of("way", MeetingWay.choices))
+    return of_reviews(scope, ReviewPart.objects.all(), way=lambda: choices_of("way", MeetingWay.choices))
 
 
 def people(scope: Scope) -> Rows:

@@ -30,9 +30,8 @@ def _documents(scope: Scope) -> Rows:
         state__in=SEEN,
     )
     dimensions = {
-        "iro": by.iro("review__child", OuterRef("review__held_on")),
-        "team": by.team("review__child", OuterRef("review__held_on")),
-        "document": choices_of("kind", DocumentKind.choices),
+        **by.iro_and_team("review__child", OuterRef("review__held_on")),
+        "document": lambda: choices_of("kind", DocumentKind.choices),
     }
     return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
 

@@ -21,9 +21,8 @@ def _events(scope: Scope, **which: Any) -> Rows:
         **which,
     )
     dimensions = {
-        "iro": by.iro("child", OuterRef("happens_on")),
-        "team": by.team("child", OuterRef("happens_on")),
-        "event": choices_of("kind", EventKind.choices),
+        **by.iro_and_team("child", OuterRef("happens_on")),
+        "event": lambda: choices_of("kind", EventKind.choices),
     }
     return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
 
@@ -47,9 +46,8 @@ def _proceedings(scope: Scope) -> Rows:
         child__authority=scope.authority, ended_on__range=(scope.period.start, scope.period.end)
     )
     dimensions = {
-        "iro": by.iro("child", OuterRef("ended_on")),
-        "team": by.team("child", OuterRef("ended_on")),
-        "outcome": choices_of("outcome", CourtOutcome.choices),
+        **by.iro_and_team("child", OuterRef("ended_on")),
+        "outcome": lambda: choices_of("outcome", CourtOutcome.choices),
     }
     return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
 

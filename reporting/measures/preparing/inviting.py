@@ -20,9 +20,8 @@ def _invitations(scope: Scope, **which: Any) -> Rows:
         **which,
     )
     dimensions = {
-        "iro": by.iro("review__child", OuterRef("review__held_on")),
-        "team": by.team("review__child", OuterRef("review__held_on")),
-        "invited": choices_of("role", AttendeeRole.choices),
+        **by.iro_and_team("review__child", OuterRef("review__held_on")),
+        "invited": lambda: choices_of("role", AttendeeRole.choices),
     }
     return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
 

@@ -19,9 +19,8 @@ def written(scope: Scope) -> Rows:
         child__authority=scope.authority, on__range=(scope.period.start, scope.period.end), struck_at=None
     )
     dimensions = {
-        "iro": by.iro("child", OuterRef("on")),
-        "team": by.team("child", OuterRef("on")),
-        "note": choices_of("kind", NoteKind.choices),
+        **by.iro_and_team("child", OuterRef("on")),
+        "note": lambda: choices_of("kind", NoteKind.choices),
     }
     return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
 

@@ -50,9 +50,8 @@ def _decided(scope: Scope, kind: GateKind) -> Rows:
         booked_for__range=(scope.period.start, scope.period.end),
     )
     dimensions = {
-        "iro": by.iro("review__child", OuterRef("booked_for")),
-        "team": by.team("review__child", OuterRef("booked_for")),
-        "late_owner": choices_of("owner", LateOwner.choices),
+        **by.iro_and_team("review__child", OuterRef("booked_for")),
+        "late_owner": lambda: choices_of("owner", LateOwner.choices),
     }
     return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
 

@@ -27,9 +27,8 @@ def met(scope: Scope) -> Rows:
         day__lt=OuterRef("needed_before"),
     )
     dimensions = {
-        "iro": by.iro("child", OuterRef("needed_before")),
-        "team": by.team("child", OuterRef("needed_before")),
-        "call": choices_of("kind", TriggerKind.choices),
+        **by.iro_and_team("child", OuterRef("needed_before")),
+        "call": lambda: choices_of("kind", TriggerKind.choices),
     }
     return Rows(only(rows, scope), Q(Exists(held)), dimensions=dimensions)
 
