@@ -2,6 +2,7 @@
 record.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,7 @@ def contradictions(
     carried = [d for d in earlier if _fate(fates, d).get("fate", Fate.CARRIED) == Fate.CARRIED]
     found = [
         *_about_decisions(review, by_key, fates, carried),
+        *_said_twice(by_key, carried),
         *(_as_last_time(by_key, known) if known else ()),
         *((key, as_said(text)) for key, text in _about_sections(review, by_key)),
         *((key, as_said(text)) for key, text in (_against_facts(by_key, known) if known else ())),
@@ -93,6 +95,25 @@ def _about_decisions(
         if is_past and not _fate(fates, decision).get("due_on"):
             day = day_words(decision.due_on)
             yield K.DECISIONS, f"“{decision.action[:60]}” is carried over with a date that has passed, {day}."
+
+
+def _said_twice(data: dict[str, dict[str, Any]], carried: list[Decision]) -> Iterator[tuple[str, str]]:
+    """A decision that is made twice in one record, or made anew while it is carried over."""
+    before = {_bare(decision.action) for decision in carried}
+    made: set[str] = set()
+    for row in data[K.DECISIONS].get("decisions", []):
+        action = str(row.get("action") or "")
+        bare = _bare(action)
+        if bare and bare in before:
+            yield K.DECISIONS, f"“{action[:60]}” is made anew, and carried over as well. Keep one of them."
+        elif bare and bare in made:
+            yield K.DECISIONS, f"“{action[:60]}” is in this record twice. Keep one of them."
+        made.add(bare)
+
+
+def _bare(text: str) -> str:
+    """The words alone: capitals, spaces and what ends a sentence make no other decision."""
+    return " ".join(re.findall(r"[\w’']+", text.casefold()))
 
 
 def _about_sections(review: Review, data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
