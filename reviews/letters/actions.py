@@ -19,13 +19,14 @@ from accounts.models import User
 from accounts.people.actions import holders_of
 from children.access import those_who_see
 from children.models import Child
-from reviews.letters import copying, drawn, states
+from reviews.letters import copying, drawn, issues, states
 from reviews.letters.drafting import first_words, introduction
+from reviews.letters.issues import Written, again
 from reviews.letters.known import OWN_WORDS, Found, about_child, look_again, style_of
 from reviews.letters.reading import Jargon, jargon, read_preferred
 from reviews.letters.states import LETTER, Act
 from reviews.models import Letter, LetterCheck, LetterStyle, Review
-from reviews.models.letter import ChildLetters, LetterKind, LetterState
+from reviews.models.letter import ChildLetters, LetterFormat, LetterKind, LetterState
 from reviews.models.review import ReviewStatus
 
 
@@ -59,14 +60,21 @@ def write(*, review: Review, kind: str, by: User, today: date, reason: str = "")
         earlier = list(review.letters.filter(kind=kind).order_by("issue"))
         if any(row.state != LetterState.SENT for row in earlier) or (earlier and not reason.strip()):
             raise NotNow(states.IN_HAND)
+        anew = Written(
+            first_words(review, kind, style, by.name), drawn.stored(drawn.facts_of(kind, child, review))
+        )
+        before = earlier[-1] if earlier else None
+        words = again(before, anew) if before else anew
         event.target = letter = Letter.objects.create(
             child=child,
             review=review,
             kind=kind,
             issue=len(earlier) + 1,
             reissue_reason=reason.strip(),
-            parts=first_words(review, kind, style, by.name),
-            drawn_from=drawn.stored(drawn.facts_of(kind, child, review)),
+            format=before.format if before else LetterFormat.STANDARD,
+            language=before.language if before else "",
+            parts=words.parts,
+            drawn_from=words.drawn_from,
             withheld_words=copying.withheld_before(child, kind),
             written_by=by,
             written_at=now(),
@@ -93,7 +101,7 @@ def introduce(*, child: Child, by: User, today: date) -> Letter:
         event.target = letter = Letter.objects.create(
             child=child,
             kind=LetterKind.INTRODUCTION,
-            parts=introduction(child, style, by.name),
+            parts=introduction(child, style, by),
             drawn_from=drawn.stored(drawn.facts_of(LetterKind.INTRODUCTION, child, None)),
             withheld_words=copying.withheld_before(child, LetterKind.INTRODUCTION),
             written_by=by,
@@ -133,7 +141,7 @@ def rewrite(*, letter: Letter, part: str, by: User) -> None:
     with _audited("letter.written", letter, by):
         _hold(letter, Act.WRITE)
         anew = (
-            introduction(child, style, by.name)
+            introduction(child, style, by)
             if letter.review is None
             else first_words(letter.review, letter.kind, style, by.name)
         )
@@ -238,6 +246,8 @@ def reissue(*, letter: Letter, reason: str, by: User, today: date) -> Letter:
     LETTER.check_state(Act.REISSUE, letter.state)
     if letter.review is None:
         raise NotNow(states.INTRODUCE_AGAIN)
+    if issues.later(letter) is not None:
+        raise NotNow(states.LATER_ISSUE)
     return write(review=letter.review, kind=letter.kind, by=by, today=today, reason=reason)
 
 

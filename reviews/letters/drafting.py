@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from accounts.councils.words import Words, said
+from accounts.models import User
 from accounts.templatetags.govuk import day as day_words
 from children.models import Child
+from children.models.contact import PersonRole
 from reviews.letters.versions import Parts
 from reviews.models import Letter, LetterStyle, Review
-from reviews.models.letter import LetterKind
+from reviews.models.letter import LetterKind, LetterState
 from reviews.models.review import SectionKey as K
 from reviews.record import amending, finished
 
@@ -124,19 +126,44 @@ def _next_review_of(child: Child) -> str:
     return said(f"Your next review will be on {day_words(day)}.", child.authority) if day else ""
 
 
-def introduction(child: Child, style: LetterStyle, iro: str) -> Parts:
-    """The letter in which the IRO says who they are. What they tell of themselves they write themselves."""
+def introduction(child: Child, style: LetterStyle, by: User) -> Parts:
+    """The letter in which the IRO says who they are. What they tell of themselves they write once: the next
+    child's letter begins with it.
+    """
+    iro = by.name
     greeting = f"Dear {child.forename or 'you'},"
     words = Words.of(child.authority)
     short = f" ({words.iro})" if words.iro.lower() != words.iro_title.lower() else ""
     name = f"My name is {iro}, and I am your {words.iro_title}{short}."
     return [
         _part("opening", "Opening", greeting, name),
-        _part("me", "About me"),
+        _part("me", "About me", _of_themselves(by)),
         _part("work", "What I do", style.words("introduction")),
         _part("next", "When we meet", _next_review_of(child)),
-        _part("closing", "How to reach me", style.words("closing"), _signed(iro, child)),
+        _part(
+            "closing", "How to reach me", *_contacts(child, by), style.words("closing"), _signed(iro, child)
+        ),
     ]
+
+
+def _of_themselves(by: User) -> str:
+    """What this person told of themselves in the last letter of introduction that they sent."""
+    sent = Letter.objects.filter(written_by=by, kind=LetterKind.INTRODUCTION, state=LetterState.SENT)
+    last = sent.order_by("-sent_at").first()
+    return next((part["text"] for part in last.parts if part["key"] == "me"), "") if last else ""
+
+
+def _contacts(child: Child, by: User) -> Iterable[str]:
+    yield f"My email address is {by.email}."
+    if advocate := advocate_of(child):
+        yield f"Your advocate is {advocate}."
+
+
+def advocate_of(child: Child) -> str:
+    """The child's advocate and how to reach them, as the contacts say; empty where none is recorded."""
+    rows = child.contact_people.filter(role=PersonRole.ADVOCATE, ended_on=None)
+    found = rows.order_by("-recorded_at").first()
+    return ", ".join(filter(None, (found.name, found.telephone, found.email))) if found else ""
 
 
 def _signed(iro: str, child: Child) -> str:

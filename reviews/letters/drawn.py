@@ -9,7 +9,7 @@ from accounts.lifecycle import NotNow
 from accounts.templatetags.govuk import day as day_words
 from children.models import Child
 from reviews.letters import states
-from reviews.letters.drafting import FACTS, INTO_LETTER, next_booked
+from reviews.letters.drafting import FACTS, INTO_LETTER, advocate_of, next_booked
 from reviews.models import Decision, Letter, Review
 from reviews.models.decision import Progress
 from reviews.models.letter import LetterKind, LetterState
@@ -49,7 +49,8 @@ def facts_of(kind: str, child: Child, review: Review | None) -> list[Fact]:
     if review is None:
         iro = child.iro_allocations.filter(ended_on=None).select_related("worker").first()
         facts.append(Fact(OF_THE_IRO, "opening", "The IRO", iro.worker.name if iro else ""))
-        return [*facts, _next_review(child, "next")]
+        advocate = Fact(f"{NOT_OF_THE_RECORD}advocate", "closing", "The advocate", advocate_of(child))
+        return [*facts, _next_review(child, "next"), advocate]
     says, amended = finished.read(review), amending.amended(review)
     now = {key: amending.reads_now(line, amended.get(key, [])) for key, line in says.lines().items()}
     if kind == LetterKind.MINUTES:

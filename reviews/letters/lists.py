@@ -1,7 +1,7 @@
 """Letters as lists: what is to be done, with the copies counted, and cards of the home page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.models.jobs import MailState
 from accounts.site.home import Wanted, cards_of, words_of
 from reviews.letters.access import address_of, letters_visible_to
+from reviews.letters.issues import overtaken
 from reviews.models import Letter, LetterCopy
 from reviews.models.letter import CopyState, LetterState
 from statute import timescales
@@ -65,6 +66,8 @@ class Listed:
     due_on: date | None
     is_late: bool
     address: str
+    overtaken: str = ""
+    """What has come after a letter that was sent: another issue, or an amendment of what it says."""
 
     @property
     def sent_words(self) -> str:
@@ -84,7 +87,7 @@ class Listed:
 
 
 def counted_copies(letters: Iterable[Letter], viewer: Viewer, today: date) -> list[Listed]:
-    """Each letter with its copies, in one query."""
+    """Each letter with its copies and what has overtaken it, in a fixed number of queries."""
     letters = list(letters)
     counts = Letter.objects.filter(pk__in=[row.pk for row in letters]).annotate(
         all_copies=Count("copies", distinct=True),
@@ -92,7 +95,11 @@ def counted_copies(letters: Iterable[Letter], viewer: Viewer, today: date) -> li
         trouble=Count("copies", filter=Q(copies__in=LetterCopy.objects.filter(_TROUBLE)), distinct=True),
     )
     found = {row.pk: row for row in counts.order_by("pk")}
-    return [_listed(row, found[row.pk], address_of(viewer, row), today) for row in letters]
+    after = overtaken(letters)
+    return [
+        replace(_listed(row, found[row.pk], address_of(viewer, row), today), overtaken=after.get(row.pk, ""))
+        for row in letters
+    ]
 
 
 def _listed(letter: Letter, counts: Any, address: str, today: date) -> Listed:

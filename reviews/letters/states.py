@@ -93,6 +93,7 @@ EMPTY = "The text is empty. Write something first."
 NOT_COMPLETE = "Complete the record first: the letter is written from it."
 IN_HAND = "This is being written already."
 INTRODUCE_AGAIN = "A letter of introduction is not issued again. Write another one."
+LATER_ISSUE = "This was written again already. Open the later issue, and write that one again."
 NEVER_SENT = "Your council does not send letters to children."
 OWN_LETTER = "You wrote this yourself, so somebody else must sign it off."
 MUST_NOT_KNOW = (

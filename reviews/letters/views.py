@@ -24,9 +24,10 @@ from children.access import log_list
 from reviews.cycle.current import timetable
 from reviews.cycle.views import settings_links as reach_links
 from reviews.letters import actions, drawn, reading
-from reviews.letters.access import get_letter, letters_visible_to, parts_in
+from reviews.letters.access import address_of, get_letter, letters_visible_to, parts_in
 from reviews.letters.drafting import whole_text
 from reviews.letters.forms import LetterForm, StyleForm
+from reviews.letters.issues import later
 from reviews.letters.known import about_child, look_again, style_of
 from reviews.letters.lists import SHOWS, counted_copies
 from reviews.letters.pdf import PdfUnavailable
@@ -121,6 +122,9 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
     review = letter.review
     days = timetable(review, letter.child.authority) if review else None
     can = LETTER.possible(letter.state, parts_in(request.viewer, letter.child))
+    follows = later(letter)
+    if review is None or follows is not None:
+        can -= {Act.REISSUE}
     return {
         "letter": letter,
         "review": review,
@@ -132,7 +136,9 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
         "is_for_child": letter.kind != LetterKind.MINUTES,
         "distribution_on": days.distribution_on if days else None,
         "distribution_why": days.distribution_why if days else "",
-        "can": {act.name: True for act in can if review is not None or act != Act.REISSUE},
+        "can": {act.name: True for act in can},
+        "later": follows,
+        "later_address": address_of(request.viewer, follows) if follows else "",
     }
 
 

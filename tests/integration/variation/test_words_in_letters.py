@@ -28,18 +28,20 @@ def council(child):
     return child.authority
 
 
-def test_the_letter_of_introduction(child, council):
+def test_the_letter_of_introduction(child, council, iro):
+    iro.name = "Ann Hale"
     style = style_of(council.pk)
-    parts = {part["key"]: part["text"] for part in drafting.introduction(child, style, "Ann Hale")}
+    parts = {part["key"]: part["text"] for part in drafting.introduction(child, style, iro)}
     assert parts["opening"].endswith("My name is Ann Hale, and I am your zchair of care (zchair).")
     assert parts["work"].startswith("A zchair of care makes sure")
     assert parts["closing"].endswith("Ann Hale, your zchair of care")
     assert not left_in(" ".join([*parts.values(), *(style.words(name) for name in OWN_WORDS)]))
 
 
-def test_one_word_for_both_is_not_said_twice(child, council):
+def test_one_word_for_both_is_not_said_twice(child, council, iro):
+    iro.name = "Ann Hale"
     council.iro_full_term = "Zchair"
-    parts = drafting.introduction(child, style_of(council.pk), "Ann Hale")
+    parts = drafting.introduction(child, style_of(council.pk), iro)
     assert parts[0]["text"].endswith("I am your Zchair.")
 
 

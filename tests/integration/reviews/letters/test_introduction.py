@@ -1,5 +1,6 @@
 """The letter in which the IRO says to the child who they are: a letter without a review."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -12,6 +13,8 @@ from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.letters import actions, states
+from reviews.letters.drafting import introduction
+from reviews.letters.known import style_of
 from reviews.models import Letter
 from tests import factories as make
 from tests.integration.reviews.letters.test_letters import finish
@@ -44,6 +47,21 @@ def test_it_begins_from_what_the_portal_knows(letter, child, iro):
     assert {copy.name for copy in letter.copies.all()} >= {child.name, "Pat Lowe"}
     with refused(states.IN_HAND):
         actions.introduce(child=child, by=iro, today=TODAY)
+
+
+def test_it_says_how_to_reach_the_iro_and_the_advocate_and_begins_with_what_was_told_before(
+    letter, child, iro, client_for, other_child
+):
+    finish(client_for(iro), letter, **{"part-me": "I have a dog called Biscuit. Ring me on 07700 900123."})
+    copy = letter.copies.get(role="CHILD")
+    address = reverse("reviews:send_copies", args=[letter.public_id])
+    client_for(iro).post(address, {"copy": [str(copy.public_id)]})
+    advocate = Person(role="ADVOCATE", name="Ada Bell", may_be_told="PARTS", not_told_home=False)
+    contacts.add(child=other_child, person=replace(advocate, telephone="01632 960111"), by=iro)
+    texts = {p["key"]: p["text"] for p in introduction(other_child, style_of(child.authority_id), iro)}
+    assert "Biscuit" in texts["me"]
+    for words in (iro.email, "Your advocate is Ada Bell, 01632 960111."):
+        assert words in texts["closing"]
 
 
 def test_it_is_written_sent_and_tells_the_child_who_the_iro_is(letter, child, iro, client_for, authority):

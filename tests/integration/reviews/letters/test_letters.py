@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail, User
 from children.models import Child, ContactPerson
-from reviews.letters import actions, states
+from reviews.letters import actions, issues, states
 from reviews.letters.known import about_child
 from reviews.letters.lists import Listed
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
@@ -355,10 +355,47 @@ def test_what_was_sent_never_changes_and_is_written_again_after_an_amendment(beg
     amending.amend(review=done, key="wishes.own_words", answer="I love it.", reason="x", by=iro, today=today)
     again = reverse("reviews:reissue_letter", args=[letter.public_id])
     assert client.post(again, {"reason": ""}).status_code == 422
+    listed = client.get(reverse("reviews:letters") + "?show=sent").content.decode()
+    assert "Record amended since" in listed
     client.post(again, {"reason": "Her words were put right"})
     second = done.letters.get(issue=2)
-    assert "I love it." in str(second.parts)
+    assert second.parts == letter.parts
     assert of(second, "CHILD").state == "LISTED"
+    page = client.get(reverse("reviews:letter", args=[second.public_id])).content.decode()
+    assert "It says now" in page and "I love it." in page and "of the issue before this one" in page
+    assert finish(client, second).state == "WRITING"
+    client.post(reverse("reviews:letter", args=[second.public_id]), typed(second, rewrite="said"))
+    second.refresh_from_db()
+    assert "I love it." in str(second.parts)
+    assert second.parts[0] == letter.parts[0]
+    pdf = client.get(reverse("reviews:letter_pdf", args=[second.public_id]))
+    assert "This is issue 2 of this letter." in PdfReader(BytesIO(pdf.content)).pages[0].extract_text()
+
+
+def test_an_issue_that_was_replaced_points_to_the_later_one(begin, client_for, iro, done):
+    client, letter = client_for(iro), finish(client_for(iro), begin("CHILD"))
+    send = reverse("reviews:send_copies", args=[letter.public_id])
+    client.post(send, {"copy": [str(of(letter, "CHILD").public_id)]})
+    again = reverse("reviews:reissue_letter", args=[letter.public_id])
+    client.post(again, {"reason": "A word was wrong"})
+    second = done.letters.get(issue=2)
+    page = client.get(reverse("reviews:letter", args=[letter.public_id])).content.decode()
+    assert reverse("reviews:letter", args=[second.public_id]) in page and again not in page
+    listed = client.get(reverse("reviews:review_letters", args=[done.public_id])).content.decode()
+    assert "Replaced by issue 2" in listed
+    letter.refresh_from_db()
+    with refused(states.LATER_ISSUE):
+        actions.reissue(letter=letter, reason="x", by=iro, today=make.at(STARTED).date())
+
+
+def test_minutes_written_again_keep_the_parts_of_which_nothing_changed():
+    fact = {"key": "health.about", "part": "health", "name": "Health", "says": "Well"}
+    other = {**fact, "key": "plan.about", "part": "plan"}
+    parts = [{"key": key, "title": key, "text": "by hand"} for key in ("health", "plan")]
+    before = Letter(kind="MINUTES", parts=parts, drawn_from=[fact, other])
+    anew = [{**part, "text": "from the record"} for part in (*parts, {"key": "family", "title": "family"})]
+    made = issues.again(before, issues.Written(anew, [fact, {**other, "says": "Changed"}]))
+    assert [part["text"] for part in made.parts] == ["by hand", "from the record", "from the record"]
 
 
 def test_the_pdf_is_tagged_and_its_name_says_no_childs(begin, client_for, iro, child):
