@@ -11,10 +11,10 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from children.models import Child, ContactPerson
 from children.people.kin import siblings_of
-from reviews.letters import guards
 from reviews.letters.drafting import whole_text
-from reviews.letters.passages import About, Hit, Kind, Other, sentences
-from reviews.letters.wordlists import ANY_PLACE, plain, tokens
+from reviews.letters.guard import guards
+from reviews.letters.guard.passages import About, Hit, Kind, Other, sentences
+from reviews.letters.guard.wordlists import ANY_PLACE, plain, tokens
 from reviews.models import Attendance, Letter, LetterStyle, Review
 from reviews.models.letter import LetterState
 from reviews.record import finished

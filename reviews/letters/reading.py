@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reviews.letters.passages import sentences
+from reviews.letters.guard.passages import sentences
 
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 VOWELS = re.compile(r"[aeiouy]+")

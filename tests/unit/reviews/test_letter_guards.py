@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reviews.letters.guards import check
-from reviews.letters.passages import About, Kind, Other, sentences
+from reviews.letters.guard.guards import check
+from reviews.letters.guard.passages import About, Kind, Other, sentences
 
 DATA = Path(__file__).parents[2] / "data/letters"
 LABELS = {"wrong": Kind.WRONG_CHILD, "stale": Kind.STALE}

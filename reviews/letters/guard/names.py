@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reviews.letters.passages import About, Hit, Kind, Other, Sentence
-from reviews.letters.wordlists import (
+from reviews.letters.guard.passages import About, Hit, Kind, Other, Sentence
+from reviews.letters.guard.wordlists import (
     ANIMALS,
     CAPITAL_ANYWAY,
     DOES,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from accounts.templatetags.govuk import day as day_words
-from reviews.letters import names
-from reviews.letters.numbers import AGE, Written, aged, days_in, number, school_year, years_written
-from reviews.letters.passages import About, Hit, Kind, Sentence
-from reviews.letters.wordlists import MEN, NOT_PEOPLE, PLACE_WORDS, RELATIONS, WOMEN, plain, tokens
+from reviews.letters.guard import names
+from reviews.letters.guard.numbers import AGE, Written, aged, days_in, number, school_year, years_written
+from reviews.letters.guard.passages import About, Hit, Kind, Sentence
+from reviews.letters.guard.wordlists import MEN, NOT_PEOPLE, PLACE_WORDS, RELATIONS, WOMEN, plain, tokens
 from statute.working_days import age_on
 
 FEMALE = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)

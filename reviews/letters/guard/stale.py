@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from accounts.templatetags.govuk import day as day_words
-from reviews.letters.numbers import (
+from reviews.letters.guard.numbers import (
     AGE,
     NTH,
     Written,
@@ -20,8 +20,8 @@ from reviews.letters.numbers import (
     years_to_come,
     years_written,
 )
-from reviews.letters.passages import About, Hit, Kind, Sentence
-from reviews.letters.wordlists import plain
+from reviews.letters.guard.passages import About, Hit, Kind, Sentence
+from reviews.letters.guard.wordlists import plain
 from statute.working_days import age_on
 
 SAME = 0.8

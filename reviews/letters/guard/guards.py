@@ -7,9 +7,9 @@ Nothing is changed by itself: a person changes the words or says why they are ri
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reviews.letters import names, stale, wrong_child
-from reviews.letters.passages import About, Hit, sentences
-from reviews.letters.wordlists import plain, tokens
+from reviews.letters.guard import names, stale, wrong_child
+from reviews.letters.guard.passages import About, Hit, sentences
+from reviews.letters.guard.wordlists import plain, tokens
 
 
 def check(text: str, about: About) -> list[Hit]:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from reviews.letters import wordlists
+from reviews.letters.guard import wordlists
 
 
 class Kind(StrEnum):
