@@ -85,12 +85,12 @@ def _begun(key: Key, words: str, version: int) -> Draft:
     return Draft.objects.select_for_update().get(**key.place)
 
 
-def keep_late(key: Key, typed: Typed, *, version: int) -> Draft:
+def keep_late(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
     """Keep what came after the session had ended: as the draft, or beside it where the draft is newer than
     the page.
     """
     try:
-        return keep(key, typed, version=version)
+        return keep(key, typed, version=version, title=title)
     except OtherWindow as other:
         return keep_beside(other.draft, typed)
 

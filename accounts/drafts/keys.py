@@ -18,11 +18,18 @@ LATE = "draft_late"
 """Sent by a page that shows the words kept beside the draft: says which ones, so that only those are
 cleared."""
 ONCE = "once"
+BROUGHT, SENT_TO = "draft_brought", "draft_sent_to"
+"""Sent with words that the browser had kept: that it brings them, and the address their form was for."""
+BROUGHT_LASTS = 8 * 24 * 60 * 60
+"""Seconds that the slip of such words is good for, in the hands of its own person: a day longer than the
+browser keeps them."""
 COUNCIL = "council_worked_in"
 """Sent by every form with a number of its own: the council in which its page was opened."""
 STORED_VERSION = "section_version"
 """Sent by a page that knows which stored version it began from: its view raises Newer where that is old."""
-NOT_WORDS = frozenset({"csrfmiddlewaretoken", FIELD, VERSION, KEEP, TITLE, LATE, ONCE, COUNCIL, "autosave"})
+NOT_WORDS = frozenset(
+    {"csrfmiddlewaretoken", "autosave", FIELD, VERSION, KEEP, TITLE, LATE, ONCE, COUNCIL, BROUGHT, SENT_TO}
+)
 """Names that a page sends beside what was typed."""
 
 
@@ -85,10 +92,10 @@ def key_of(draft: Draft) -> Key:
     )
 
 
-def read(slip: str) -> Key | None:
+def read(slip: str, lasts: int = LASTS) -> Key | None:
     """The key on a slip; None where it is forged, broken or too old."""
     try:
-        return Key(*signing.loads(slip, salt=SALT, max_age=LASTS))
+        return Key(*signing.loads(slip, salt=SALT, max_age=lasts))
     except (signing.BadSignature, TypeError, ValueError):
         return None
 

@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest
 
 from accounts.clock import now
-from accounts.drafts.keys import KEEP, ONCE, VERSION
+from accounts.drafts.keys import BROUGHT, KEEP, ONCE, SENT_TO, TITLE, VERSION
 from accounts.models import SentForm
 
 WAITS = 10
@@ -94,7 +94,7 @@ def _claimed(request: HttpRequest) -> SentForm | None:
     """The row for this form, with its lock held: the process that held it before has finished or died."""
     if not request.POST.get(ONCE) or not request.user.is_authenticated:
         return None
-    token = _digest(request)
+    token = _digest(request, request.path)
     _wait_for(token)
     try:
         row, _ = SentForm.objects.get_or_create(
@@ -132,12 +132,22 @@ def _key(token: str) -> int:
     return int.from_bytes(bytes.fromhex(token[:16]), signed=True)
 
 
-def _digest(request: HttpRequest) -> str:
+def was_done(request: HttpRequest, path: str) -> bool:
+    """Whether the form whose words stand in this request went through before, at the address it is for."""
+    done = SentForm.objects.filter(token=_digest(request, path)).exclude(acted_at=None, led_to="")
+    return bool(request.POST.get(ONCE)) and done.exists()
+
+
+BESIDE = ("csrfmiddlewaretoken", VERSION, KEEP, TITLE, BROUGHT, SENT_TO)
+"""What does not tell one sending from another."""
+
+
+def _digest(request: HttpRequest, path: str) -> str:
     """The form's own number and everything typed in it: what was changed before it was sent again is another
     sending.
     """
-    parts = [str(request.user.pk), request.path]
+    parts = [str(request.user.pk), path]
     for name in sorted(request.POST):
-        if name not in ("csrfmiddlewaretoken", VERSION, KEEP):
+        if name not in BESIDE:
             parts += [name, *request.POST.getlist(name)]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

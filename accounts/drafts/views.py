@@ -11,9 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.access.decorators import POST, page, takes
 from accounts.access.requests import Request
 from accounts.clock import today
-from accounts.drafts import actions
+from accounts.drafts import actions, in_browser
 from accounts.drafts.glimpse import first_words
-from accounts.drafts.keys import FIELD, TITLE, Key, key_of, read
+from accounts.drafts.keys import BROUGHT, BROUGHT_LASTS, FIELD, TITLE, Key, key_of, read
 from accounts.drafts.sending import LARGEST_LATE, version_in
 from accounts.models import Draft, User
 from accounts.templatetags.govuk import clock
@@ -37,6 +37,8 @@ def save(request: HttpRequest) -> JsonResponse:
         key = read(request.POST.get(FIELD, ""))
     except (RequestDataTooBig, SuspiciousOperation):
         return JsonResponse({"error": TOO_MUCH}, status=413)
+    if BROUGHT in request.POST:
+        return _brought(request)
     if key is not None and request.user.pk == key.person:
         return _kept(request, key)
     if key is None or not User.objects.filter(pk=key.person, is_active=True).exists():
@@ -59,6 +61,14 @@ def _kept(request: HttpRequest, key: Key) -> JsonResponse:
         text = f"You {what} in another window at {clock(sent_at or other.draft.saved_at)}."
         return JsonResponse({"text": text}, status=409)
     return JsonResponse({"version": draft.version, "at": clock(draft.saved_at)})
+
+
+def _brought(request: HttpRequest) -> JsonResponse:
+    """Words that a browser had kept: of the person who is signed in, and of nobody else."""
+    key = read(request.POST.get(FIELD, ""), BROUGHT_LASTS)
+    if key is None or key.person != request.user.pk:
+        return JsonResponse({"error": "These words are too old, or somebody else's."}, status=403)
+    return in_browser.take(request, key)
 
 
 @page()

@@ -11,8 +11,10 @@ from django.utils.crypto import get_random_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.drafts.in_browser import lock_of
 from accounts.drafts.keys import COUNCIL, ONCE, council_of
 from accounts.drafts.slots import Slot, slot_for, slots_of
+from accounts.middleware import must_set_up
 from accounts.templatetags.govuk import moment
 
 register = template.Library()
@@ -54,6 +56,17 @@ def draft_fields(context: template.RequestContext, to: str = "", part: str = "")
         "who": person.public_id,
         "largest": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
+
+
+@register.inclusion_tag("components/words_in_browser.html", takes_context=True)
+def words_in_browser(context: template.RequestContext) -> dict[str, Any]:
+    """The key of the words that this browser keeps for the person, and the line that says that some came
+    back. Nothing before they have signed in whole.
+    """
+    request = getattr(context, "request", None)
+    if request is None or not request.user.is_authenticated or must_set_up(request):
+        return {}
+    return {"lock": lock_of(request.user), "who": request.user.public_id}
 
 
 @register.simple_tag(takes_context=True)

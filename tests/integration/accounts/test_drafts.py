@@ -403,7 +403,7 @@ def test_a_second_copy_waits_while_the_first_one_is_at_work(rf, administrator, m
     monkeypatch.setattr(once_module, "WAITS", 0.3)
     request = rf.post("/x/", {"once": "abc"})
     request.user = administrator
-    key = once_module._key(once_module._digest(request))
+    key = once_module._key(once_module._digest(request, request.path))
     other = connection.copy()
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [key])
