@@ -104,8 +104,8 @@ class ViewerMiddleware:
             response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
-        elif was_known:  # signed out: nothing stays behind the back button
-            response.headers["Clear-Site-Data"] = '"cache"'
+        elif was_known:  # signed out: nothing stays behind the back button, and no words in the browser
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 

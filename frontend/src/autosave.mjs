@@ -1,8 +1,11 @@
 // Keeps what is typed on the server, for every form with a text area. The form works without it: a sent form's words are kept too.
-// Nothing is kept in the browser's storage: these are children's records on shared machines.
+// Until the server has it, it is kept in the browser as well, locked (own-words.mjs).
 // The contract with accounts/drafts/views.py:save is in docs/drafts.md.
+import { ownWords } from './own-words.mjs'
+
 const WAIT = 3000 // after the last key
 const LATEST = 9000 // while somebody types without a pause
+const AT_ONCE = 500 // where the browser keeps nothing
 const LONGEST = 60000
 const KEPT_ALIVE = 50000 // browsers finish a request of a closed tab up to 64 kB
 const ANSWER = 30000 // after this long without an answer the form can be used again
@@ -27,13 +30,17 @@ export function autosave (part) {
   let failures = 0
   let state = 'ok' // ok | bad | conflict | signedout | refused
   let leaving = false
+  const own = ownWords(form)
 
   // an ended session does not stop the keeping: the slip in the page says whose words they are
   const stopped = () => state === 'refused' || (state === 'signedout' && !keptAway)
   const wouldLose = () => state === 'signedout' || state === 'refused'
   const size = body => { let n = 0; for (const [name, value] of body) n += name.length + 100 + (value.size ?? value.length * 3); return n }
   const later = ms => { clearTimeout(timer); timer = setTimeout(save, ms) }
-  const soon = () => later(Math.max(0, Math.min(WAIT, since + LATEST - Date.now())))
+  const soon = () => {
+    const alone = !own?.works()
+    later(Math.max(0, Math.min(alone ? AT_ONCE : WAIT, since + (alone ? AT_ONCE * 2 : LATEST) - Date.now())))
+  }
 
   function tell (text, kind) {
     state = kind
@@ -48,6 +55,8 @@ export function autosave (part) {
   function touched () {
     if (!dirty) since = Date.now()
     dirty = true
+    form.dataset.touched = ''
+    own?.typed(body)
     if (!stopped()) soon()
   }
 
@@ -61,13 +70,16 @@ export function autosave (part) {
     return busy
   }
 
+  const title = () => document.title.replace(/ – IRO Portal$/, '')
   function body () {
     const data = new FormData(form)
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name) // files go with the form itself
     data.set('autosave', '1')
-    data.set('draft_title', document.title.replace(/ – IRO Portal$/, ''))
+    data.set('draft_title', title())
     return data
   }
+
+  const kept = () => { if (!dirty) own?.forget() } // the portal has them
 
   async function send (again = true) {
     dirty = false
@@ -80,9 +92,10 @@ export function autosave (part) {
       const json = r.headers.get('content-type')?.includes('json')
       const j = json ? await r.json() : {}
       if (r.ok) {
-        version.value = j.version; failures = 0
+        version.value = j.version; failures = 0; kept()
         tell(`Draft saved at ${j.at}`, 'ok')
       } else if (r.status === 409) {
+        kept()
         tell(`${j.text} Your words on this page are kept as well.`, 'conflict')
         if (conflict) conflict.hidden = false
       } else if (r.status === 403 && !json && again) { // the address of an older page: its token may be the reason
@@ -91,7 +104,7 @@ export function autosave (part) {
         signedOut()
       } else if (r.status === 401 || r.type === 'opaqueredirect') {
         keptAway = Boolean(j.version)
-        if (keptAway) version.value = j.version; else dirty = true
+        if (keptAway) { version.value = j.version; kept() } else dirty = true
         signedOut(j.version ? `You have been signed out. Your words were kept at ${j.at} but have not been sent.` : undefined)
       } else if (r.status === 403 || r.status === 404 || r.status === 413) {
         dirty = true
@@ -144,7 +157,11 @@ export function autosave (part) {
   addEventListener('online', () => { if (dirty && !stopped()) later(200) })
   addEventListener('offline', () => { if (!stopped()) tell('There is no connection. Your words are on this page and are saved when it is back.', 'bad') })
   addEventListener('beforeunload', e => { if (!leaving && (dirty || busy)) e.preventDefault() })
-  const go = button => { leaving = true; dirty = false; form.requestSubmit(button); hold() }
+  function off (button) {
+    if (dirty) { const data = new FormData(form, button); data.set('draft_title', title()); own?.sent(data) }
+    leaving = true; dirty = false
+  }
+  const go = button => { off(button); form.requestSubmit(button); hold() }
 
   // Nothing can be typed between sending and the answer: it would be lost with the page.
   let held = []
@@ -173,7 +190,7 @@ export function autosave (part) {
     clearTimeout(timer)
     if (leaving) return
     if (wouldLose()) { e.preventDefault(); line.scrollIntoView({ block: 'nearest' }); save(); return state === 'signedout' && watchSignIn() }
-    if (!busy && state !== 'bad') { leaving = true; dirty = false; return hold() }
+    if (!busy && state !== 'bad') { off(e.submitter); return hold() }
     e.preventDefault()
     const button = e.submitter
     Promise.resolve(busy).then(() => { if (state === 'bad') { dirty = true; return save() } }).then(() => { if (state === 'ok' || state === 'conflict') go(button); else line.scrollIntoView({ block: 'nearest' }) })

@@ -87,7 +87,7 @@ def test_administrator_unlocks(client, iro, administrator, client_for):
 
 
 def test_signing_out_clears_what_the_browser_keeps(client_for, iro):
-    assert client_for(iro).post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache"'
+    assert client_for(iro).post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_signing_out_needs_a_post_and_ends_the_session(client_for, iro):

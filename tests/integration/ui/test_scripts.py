@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.integration.ui.conftest import stand_still
+from tests.integration.ui.test_killed_browser import STORED
 from tests.turns import each_week_on
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SATURDAY)]
@@ -255,12 +256,25 @@ def test_a_form_on_its_way_takes_no_more_words_and_says_so(visitor):
     assert state == ["Sending…", False, False], "and Escape gives the words back"
 
 
-def test_nothing_is_kept_in_the_browser(visitor):
+def test_where_a_browser_keeps_nothing_the_portal_is_given_the_words_at_once(visitor):
+    page = visitor.open("/help/", fake_clock=True)
+    page.add_init_script(
+        "Object.defineProperty(crypto, 'subtle', { value: undefined })"
+    )  # as over plain HTTP
+    page.goto(visitor.address + "/gallery/")
+    Server(page, OK)
+    type_words(page)
+    page.clock.run_for(600)
+    expect(line(page)).to_have_text("Draft saved at 2:30pm")
+
+
+def test_nothing_stays_in_the_browser_that_the_portal_has(visitor):
     page = visitor.open("/gallery/", fake_clock=True)
     Server(page, OK)
     type_words(page)
     page.clock.run_for(3100)
     expect(line(page)).to_have_text("Draft saved at 2:30pm")
+    page.wait_for_function(f"async () => (await ({STORED})()).length === 0")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.evaluate("navigator.serviceWorker?.controller ?? null") is None
 
