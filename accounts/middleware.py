@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import is_valid_path, resolve, reverse
 
@@ -17,7 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
 from accounts.councils.words import speaking
-from accounts.drafts.sending import ASKED_FIRST, CAME_LATE, keep_of_ended_session
+from accounts.drafts.sending import ASKED_FIRST, CAME_LATE, has_left, keep_of_ended_session
 from accounts.models import User
 from accounts.sign_in import second_factor
 from accounts.single_sign_on.reading import council_of_session, signed_on_with
@@ -69,9 +69,11 @@ class SignInFirst(LoginRequiredMiddleware):
     typed it.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # Django answers with whatever this gives
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseRedirect:
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated and (words := has_left(request)) is not None:
+            return words
         kept = keep_of_ended_session(request)
         if kept is None:
             return super().handle_no_permission(request, view_func)

@@ -6,26 +6,35 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from accounts.drafts.sending import CAME_LATE, PAGE_WAS_OLD, keep_of_ended_session
+from accounts.drafts.sending import (
+    CAME_LATE,
+    PAGE_WAS_OLD,
+    has_left,
+    is_of_somebody_else,
+    keep_of_ended_session,
+    somebody_else,
+)
 from accounts.site.views import elsewhere
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """The page's token is old, mostly because the person signed in again in another tab. What was typed is
     kept.
     """
+    if not request.user.is_authenticated and (words := has_left(request)) is not None:
+        return words
+    if request.user.is_authenticated and is_of_somebody_else(request):
+        return somebody_else(request)
     kept = keep_of_ended_session(request)
     if kept is not None and not request.user.is_authenticated:
         messages.warning(request, CAME_LATE)
         return redirect_to_login(kept.page)
-    if kept is not None and kept.person == request.user.pk:
+    if kept is not None:
         messages.warning(request, PAGE_WAS_OLD)
         return redirect(kept.page)
-    if kept is not None:
-        return render(request, "accounts/drafts/somebody_else.html", status=403)
     return render(request, "errors/403_csrf.html", status=403)
 
 

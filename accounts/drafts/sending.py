@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.access.viewers import memberships_of
+from accounts.clock import today
 from accounts.drafts import actions
 from accounts.drafts.conflict import Newer, compare
 from accounts.drafts.keys import (
@@ -29,7 +31,7 @@ from accounts.drafts.keys import (
 )
 from accounts.drafts.once import SentAlready, has_acted, in_turn, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
-from accounts.models import Draft
+from accounts.models import Draft, User
 from statute.refusals import Refused
 
 log = logging.getLogger(__name__)
@@ -82,8 +84,7 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
         with once(request) as claim:
             slot = _slot_of(request)
             if slot is not None and slot.key.person != request.user.pk:
-                actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
-                return render(request, "accounts/drafts/somebody_else.html", status=403)
+                return somebody_else(request)
             if request.POST.get(COUNCIL, council_of(request)) != council_of(request):
                 return _of_another_council(request, slot)
             with in_turn(str(slot.key.place)) if slot is not None else nullcontext():
@@ -233,12 +234,42 @@ def _too_late(request: HttpRequest, *, on: str, status: int = 409) -> HttpRespon
     return render(request, "accounts/drafts/too_late.html", context, status=status)
 
 
+def works_here(person: int) -> bool:
+    """Whether somebody can sign in and open a page, so that words kept for them come back."""
+    user = User.objects.filter(pk=person, is_active=True).first()
+    return user is not None and bool(memberships_of(user, today()))
+
+
+def has_left(request: HttpRequest) -> HttpResponseBase | None:
+    """The words of a form whose session has ended, given back to somebody who has left: kept for them, they
+    would never come back. None for everybody else.
+    """
+    key = read(request.POST.get(FIELD, "")) if request.method == "POST" else None
+    if key is None or works_here(key.person):
+        return None
+    return render(request, "accounts/drafts/has_left.html", {"words": _words_in(request)}, status=403)
+
+
+def is_of_somebody_else(request: HttpRequest) -> bool:
+    """Whether the form was opened by another person than the one who is signed in now."""
+    key = read(request.POST.get(FIELD, ""))
+    return key is not None and key.person != request.user.pk
+
+
+def somebody_else(request: HttpRequest) -> HttpResponseBase:
+    """A form that another person opened at this computer: not sent, and kept for them alone."""
+    kept = keep_of_ended_session(request)
+    return render(request, "accounts/drafts/somebody_else.html", {"kept": kept is not None}, status=403)
+
+
 def keep_of_ended_session(request: HttpRequest) -> Key | None:
     """Keep the words of a form whose session has ended, or whose page is out of date, for the person who
     typed them.
     """
     key = read(request.POST.get(FIELD, "")) if request.method == "POST" else None
     if key is None or int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
+        return None
+    if not works_here(key.person):
         return None
     actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))
     return key

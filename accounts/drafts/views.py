@@ -14,13 +14,14 @@ from accounts.clock import today
 from accounts.drafts import actions, in_browser
 from accounts.drafts.glimpse import first_words
 from accounts.drafts.keys import BROUGHT, BROUGHT_LASTS, FIELD, TITLE, Key, key_of, read
-from accounts.drafts.sending import LARGEST_LATE, version_in
-from accounts.models import Draft, User
+from accounts.drafts.sending import LARGEST_LATE, version_in, works_here
+from accounts.models import Draft
 from accounts.templatetags.govuk import clock
 
 TOO_MUCH = (
     "There is too much text on this page to save at once. Move part of it to another place before you go on."
 )
+LEFT = "You have no role in a council any more, so nothing is saved."
 
 
 # the signed slip says whose words these are; nobody else can write one, and the cookie may be gone
@@ -41,8 +42,10 @@ def save(request: HttpRequest) -> JsonResponse:
         return _brought(request)
     if key is not None and request.user.pk == key.person:
         return _kept(request, key)
-    if key is None or not User.objects.filter(pk=key.person, is_active=True).exists():
+    if key is None:
         return JsonResponse({"error": "This page is too old to be saved. Open it again."}, status=403)
+    if not works_here(key.person):
+        return JsonResponse({"error": LEFT}, status=403)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
         return JsonResponse({"error": TOO_MUCH}, status=413)
     draft = actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))

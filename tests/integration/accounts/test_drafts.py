@@ -218,6 +218,29 @@ def test_a_slip_cannot_be_forged_and_a_leaver_keeps_nothing(browser, page, admin
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("how", ["account", "role"])
+def test_who_has_left_is_told_that_the_words_do_not_come_back(browser, page, administrator, how, client_for):
+    """By the form itself, by a page without its cookie, and at a computer that somebody else uses now."""
+    slip = hidden(browser.get(page))
+    second = make.make_user(
+        administrator.memberships.get().authority, Role.ADMINISTRATOR, email="second@council.example"
+    )
+    strict = Client(enforce_csrf_checks=True)
+    if how == "account":
+        User.objects.filter(pk=administrator.pk).update(is_active=False, deactivated_at=make.now())
+    else:
+        administrator.memberships.update(ended_on=today())
+    for stranger in (Client(), strict):
+        answer = stranger.post(page, {**slip, "reason": WORDS})
+        html = answer.content.decode()
+        assert answer.status_code == 403 and "Zoë says: “stay”." in html
+        assert "nothing was kept" in html and "come back" not in html
+    html = client_for(second).post(page, {**slip, "reason": WORDS}).content.decode()
+    assert "was not kept" in html and "Zoë says" not in html
+    assert keep(Client(), slip).json()["error"].startswith("You have no role in a council any more")
+    assert not Draft.objects.exists()
+
+
 def test_another_person_at_the_same_computer_sends_nothing(
     browser, page, client_for, qa_manager, administrator
 ):
