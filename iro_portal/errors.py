@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from accounts.clock import today
 from accounts.drafts.sending import (
     CAME_LATE,
     PAGE_WAS_OLD,
@@ -17,6 +18,7 @@ from accounts.drafts.sending import (
     keep_of_ended_session,
     somebody_else,
 )
+from accounts.people.without_role import councils_to_ask
 from accounts.site.views import elsewhere
 
 
@@ -46,6 +48,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Where somebody has no role anywhere, every page is closed, the home page too: whom to ask."""
+    if request.user.is_authenticated and getattr(request, "viewer", None) is None:
+        councils = councils_to_ask(request.user, today())
+        return render(request, "errors/no_role.html", {"councils": councils}, status=403)
     return render(request, "errors/403.html", status=403)
 
 
