@@ -195,7 +195,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_RATE_LIMITS = {
     "login": "900/m/ip",
     "login_failed": "120/900s/ip",
-    "reset_password": "60/m/ip,5/m/key",
+    "reset_password": "60/m/ip",  # of one person: accounts/sign_in/forgotten.py
     "reset_password_from_key": "60/m/ip",
     "reauthenticate": "20/m/user",
 }

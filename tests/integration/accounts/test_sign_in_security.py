@@ -213,6 +213,31 @@ def test_an_unknown_address_does_the_same_work_as_a_known_one(
     assert [m.to for m in run_jobs()] == [[iro.email]]
 
 
+def test_a_stranger_neither_floods_a_person_nor_keeps_them_from_their_link(
+    iro, team_manager, run_jobs, client
+):
+    """However often a stranger asks, from wherever: the person has a link that works, and not too many."""
+    page = reverse("account_reset_password")
+    for asked in range(12):
+        stranger = Client(REMOTE_ADDR=f"203.0.113.{asked}")
+        assert stranger.post(page, {"email": iro.email}).status_code == 302
+    sent = run_jobs()
+    assert [m.to for m in sent] == [[iro.email]] * 5
+    own = client.post(page, {"email": iro.email}, follow=True)
+    assert own.status_code == 200 and "Check your email" in own.content.decode()
+    assert run_jobs() == []
+    paths = [re.search(r"http://\S+?(/account/\S+)", m.body)[1] for m in sent]
+    for path in paths:
+        assert "Set a new password" in Client().get(path, follow=True).content.decode()
+    client.post(page, {"email": team_manager.email})
+    assert [m.to for m in run_jobs()] == [[team_manager.email]], "one person's number is nobody else's"
+    opened = client.get(paths[0], follow=True)
+    phrase = {"password1": "quite another phrase", "password2": "quite another phrase"}
+    client.post(opened.redirect_chain[-1][0], phrase)
+    client.post(page, {"email": iro.email})
+    assert iro.email in [to for m in run_jobs() for to in m.to if "Set your password" in m.subject]
+
+
 def test_who_has_left_is_not_signed_out_and_gets_no_mail(client_for, administrator, iro):
     User.objects.filter(pk=iro.pk).update(is_active=False, deactivated_at=make.now())
     address = reverse("accounts:sign_out_person", args=[iro.public_id])
