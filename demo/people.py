@@ -62,8 +62,13 @@ PEOPLE = (
         "say how far an action is; give an IRO an update: Between reviews",
     ),
     DemoPerson("service.manager.demo@example.org", "Stellan Moss", Role.SERVICE_MANAGER, "see two teams"),
-    DemoPerson("head.demo@example.org", "Hester Vane", Role.HEAD_OF_SERVICE, "read reports"),
-    DemoPerson("assistant.director.demo@example.org", "Arlo Denby", Role.ASSISTANT_DIRECTOR, "read reports"),
+    DemoPerson("head.demo@example.org", "Hester Vane", Role.HEAD_OF_SERVICE, "approve the annual report"),
+    DemoPerson(
+        "assistant.director.demo@example.org",
+        "Arlo Denby",
+        Role.ASSISTANT_DIRECTOR,
+        "approve the annual report",
+    ),
     DemoPerson(
         "director.demo@example.org", "Dorothea Quill", Role.DIRECTOR, "open one record by giving a reason"
     ),

@@ -3,7 +3,7 @@ reuse."""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from accounts.councils.words import as_said
@@ -39,9 +39,9 @@ CODES = (
 NOT_AVAILABLE = "x"
 
 
-def rows(document: Document, phrasing: Phrasing) -> tuple[PackRow, ...]:
-    """One row a figure that the edition prints, in the order of their names."""
-    return tuple(_row(document, phrasing, ref) for ref in sorted(document.references()))
+def rows(document: Document, phrasing: Phrasing, shown: Iterable[str]) -> tuple[PackRow, ...]:
+    """One row for each figure that the edition prints, in the order of their names."""
+    return tuple(_row(document, phrasing, ref) for ref in sorted(shown))
 
 
 def _row(document: Document, phrasing: Phrasing, ref: str) -> PackRow:

@@ -43,14 +43,19 @@ def _rows(table: Table | None) -> list[list[Cell]]:
     return table.rows if table else []
 
 
-def _figures(document: Document, hidden: frozenset[Key]) -> Iterator[ChildFigure]:
+def told(document: Document, hidden: frozenset[Key]) -> Iterator[tuple[Figure, Decimal, str]]:
+    """Each figure that the pages tell of, its value, and what it is in words for children."""
     for code, part, words in SHOWN:
         figure = _of_the_year(document, code, part)
         if figure and figure.ref not in hidden and figure.value is not None:
-            is_share = figure.kind == "percent"
-            value = Decimal(figure.value)
-            said = in_twenties(value) if is_share else figure.text
-            yield ChildFigure(said, words, twentieths(value) if is_share else None)
+            yield figure, Decimal(figure.value), words
+
+
+def _figures(document: Document, hidden: frozenset[Key]) -> Iterator[ChildFigure]:
+    for figure, value, words in told(document, hidden):
+        is_share = figure.kind == "percent"
+        said = in_twenties(value) if is_share else figure.text
+        yield ChildFigure(said, words, twentieths(value) if is_share else None)
 
 
 def twentieths(share: Decimal) -> int:

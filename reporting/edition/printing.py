@@ -8,7 +8,7 @@ from reporting.edition import data_pack
 from reporting.edition.disclosure import hidden_in, joined, stand_ins
 from reporting.edition.document import DEFINITIONS_KEY, GLOSSARY_KEY, Document, Section
 from reporting.edition.exhibits import Exhibits, numbered
-from reporting.edition.for_children import for_children
+from reporting.edition.for_children import for_children, told
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import LEFT_OUT, Block, Printed, PrintedSection
 from reporting.edition.suppression import Key
@@ -42,14 +42,18 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
     sections = _Sections(document, edition, phrasing).printed()
     rules = document.disclosure.rules
     note = NOTE.format(count=rules.largest_hidden_count, base=rules.largest_hidden_base)
+    is_of_children = edition == Edition.CHILDREN  # has pages and data of its own, and nothing of the others
+    shown = (
+        {figure.ref for figure, _, _ in told(document, hidden)} if is_of_children else document.references()
+    )
     return Printed(
         head=document.head,
         edition=edition,
         edition_words=WORDS[Edition(edition)],
         note=note if phrasing.has_hidden else "",
-        sections=sections,
-        pack=data_pack.rows(document, phrasing),
-        for_children=for_children(document, hidden) if edition == Edition.CHILDREN else None,
+        sections=() if is_of_children else sections,
+        pack=data_pack.rows(document, phrasing, shown),
+        for_children=for_children(document, hidden) if is_of_children else None,
     )
 
 

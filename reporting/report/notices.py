@@ -7,18 +7,28 @@ from django.urls import reverse
 
 from accounts.access.roles import PERMISSIONS, Permission, Role
 from accounts.mail import outbox as mail
-from accounts.models import User
+from accounts.models import Authority, User
 from accounts.people.actions import holders_of
 from reporting.models import Report
 
 APPROVERS = tuple(role for role in Role if Permission.APPROVE_REPORT in PERMISSIONS[role])
+NOBODY_APPROVES = (
+    "Nobody can approve this report yet. Ask an administrator to add a head of service, an assistant "
+    "director or the director. Whoever sends a report cannot approve it."
+)
+
+
+def approvers(authority: Authority, today: date, *, sent_by: User | None) -> list[User]:
+    """Everybody who may approve a report that this person sends."""
+    people = {person.pk: person for role in APPROVERS for person in holders_of(role, authority, today)}
+    if sent_by is not None:
+        people.pop(sent_by.pk, None)
+    return sorted(people.values(), key=lambda person: person.name)
 
 
 def sent_for_review(*, report: Report, by: User, today: date) -> None:
     """Tell everybody who may approve it."""
-    people = {person.pk: person for role in APPROVERS for person in holders_of(role, report.authority, today)}
-    people.pop(by.pk, None)
-    for person in people.values():
+    for person in approvers(report.authority, today, sent_by=by):
         body = (
             "It is complete and waits for approval. You can comment on sections, approve it or send it back."
         )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.models import Job
 from accounts.models.jobs import JobState
@@ -32,6 +33,7 @@ from reporting.models import (
 from reporting.report import flow_actions, states, task_list, writing_actions
 from reporting.report.flow_actions import LARGE_COLUMNS
 from reporting.report.forms import BeginForm, SendBackForm, TitleForm
+from reporting.report.notices import NOBODY_APPROVES, approvers
 from reporting.report.section_views import get_section
 from reporting.report.states import Act
 from statute.refusals import Refused
@@ -107,6 +109,8 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "sent_back": task_list.sent_back(report),
         "send_back": SendBackForm(posted(request, to=takes_answer)),
         "takes_answer": takes_answer,
+        "approvers": _approvers(report, viewer),
+        "nobody_approves": NOBODY_APPROVES,
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }
     return render(request, "reporting/report.html", context)
@@ -124,6 +128,16 @@ def _to_approve(report: Report) -> list[ReportDocument]:
     """The documents that are to be approved, or were and wait for publication."""
     waits = report.state in (ReportState.IN_REVIEW, ReportState.APPROVED)
     return flow_actions.proposed(report) if waits else []
+
+
+def _approvers(report: Report, viewer: Viewer) -> str:
+    """The names of those who may approve the report, once this person or whoever sent it has sent it."""
+    is_with_them = report.state == ReportState.IN_REVIEW
+    if not is_with_them and not states.may(Act.SUBMIT, report, viewer):
+        return ""
+    by = report.submitted_by if is_with_them else viewer.user
+    names = [person.name for person in approvers(report.authority, today(), sent_by=by)]
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _next_edition(report: Report, *, sees_drafts: bool) -> Report | None:

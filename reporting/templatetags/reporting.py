@@ -21,6 +21,7 @@ from reporting.edition.exhibits import GAP
 from reporting.edition.printed import ChildFigure, PrintedSection, PrintedTable, late_days
 from reporting.paging import columns
 from reporting.paging.arranging import Arranged, Row, arranged
+from reporting.proof.manuscript import Fault
 from reporting.proof.stated import PRINTED
 
 register = template.Library()
@@ -30,6 +31,13 @@ register = template.Library()
 def figure(value: Any) -> Any:
     """1,234 for numbers, "not known" for None, texts as they are."""
     return charts.shown(value) if value is None or isinstance(value, int | float) else value
+
+
+@register.filter
+def stopping(faults: list[Fault]) -> dict[str, int]:
+    """How many faults stop a report from being made, and how many only its publication."""
+    stop = sum(fault.stops for fault in faults)
+    return {"stopping": stop, "others": len(faults) - stop}
 
 
 @register.filter

@@ -5,9 +5,10 @@ import random
 from fractions import Fraction
 
 import pytest
+from django.template.loader import render_to_string
 
 from reporting.proof.checks import check, typed_digits
-from reporting.proof.manuscript import Chapter, Known, Manuscript, Picture
+from reporting.proof.manuscript import Chapter, Fault, Known, Manuscript, Picture
 from reporting.proof.number_words import number_words
 from reporting.proof.stated import rounded, shown
 from reporting.proof.text import read
@@ -200,3 +201,18 @@ def test_a_number_written_as_a_word_is_held_like_one_in_digits(words, value):
 )
 def test_time_limits_and_shares_in_words_are_no_figures(words):
     assert list(number_words(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("stops", "says", "not_said"),
+    [
+        ([True], "Items in bold must be fixed", "put right before"),
+        ([False], "This must be put right", "bold"),
+        ([False, False], "These must be put right", "bold"),
+        ([True, False], "The rest must be put right", "This must"),
+    ],
+)
+def test_the_hint_below_faults_speaks_of_bold_only_where_something_is(stops, says, not_said) -> None:
+    faults = [Fault("Introduction, paragraph 1", "typed", "It is typed.", stops=stop) for stop in stops]
+    page = " ".join(render_to_string("reporting/parts/faults.html", {"faults": faults}).split())
+    assert says in page and not_said not in page

@@ -47,7 +47,9 @@ def test_priorities_are_printed_in_words_for_children(client: Client, sample: Au
         sent = {"year": "2027", "title": title, "child_words": words}
         assert client.post(url, sent).status_code == 302
     assert Priority.objects.filter(authority=sample).count() == 2
-    edition = printed(edition_actions.build(report, today=TODAY), "children").for_children
+    whole = printed(edition_actions.build(report, today=TODAY), "children")
+    edition = whole.for_children
     assert edition is not None
+    assert len(whole.pack) == len(edition.figures) and not whole.tables, "its data are those of its pages"
     assert edition.next == ("We want every meeting to be on time.", "Midway checks")
     assert all("%" not in figure.figure for figure in edition.figures)

@@ -75,6 +75,19 @@ def published(report: Report, author: User, director: User) -> list[ReportDocume
     return flow_actions.publish(report=report, by=author)
 
 
+def test_the_page_says_who_can_approve_and_that_nobody_can(client, report, author):
+    client.force_login(author)
+    url, nobody = reverse("reporting:report", args=[report.public_id]), "Nobody can approve this report yet"
+    assert nobody in client.get(url).content.decode()
+    people = [make.make_user(report.authority, role) for role in (Role.DIRECTOR, Role.HEAD_OF_SERVICE)]
+    names = " or ".join(sorted(person.name for person in people))
+    page = client.get(url).content.decode()
+    assert names in page and nobody not in page
+    flow_actions.submit(report=report, by=people[0], today=TODAY)
+    page = client.get(url).content.decode()
+    assert f"can be approved by\n{people[1].name}." in page, "not by the one who sent it"
+
+
 def test_nobody_approves_what_they_sent_for_review(report, author):
     flow_actions.submit(report=report, by=author, today=TODAY)
     with pytest.raises(states.NotNow, match="Somebody else"):
