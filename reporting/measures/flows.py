@@ -260,11 +260,11 @@ MEASURES = [
     ),
     _flow(
         "crossed_in",
-        "Joined the count",
+        "Counted anew, without having come",
         "Periods of care that were a series of short breaks and are more than that now, those of young "
         "people who had turned 18 and whose end is recorded in the period, and those of children of whom the "
-        "returns do not say when they came. Together with those who left the count it explains how start, "
-        "starters and leavers give the end.",
+        "returns do not say when they came. Together with those who are no longer counted it explains how "
+        "start, starters and leavers give the end.",
         "I-01, RC-6, RC-12",
         crossed_in,
         is_count=True,
@@ -272,7 +272,7 @@ MEASURES = [
     ),
     _flow(
         "crossed_out",
-        "Left the count",
+        "No longer counted, without having left",
         "Periods of care that became a series of short breaks in the period, and those of young people who "
         "turned 18 in it and whose end is not recorded, and those of children of whom no return says whether "
         "they are still in care.",

@@ -63,7 +63,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "numbers": (
         counts(
             "crossings",
-            "Short breaks, and children who crossed into or out of the count",
+            "Short breaks, and children who were counted anew or no longer",
             "looked_after_at_start",
             "short_breaks_at_end",
             "crossed_in",

@@ -293,7 +293,7 @@ class Maker:
         return grid
 
     def _balance(self, block: pages.Balance) -> Grid:
-        words = ("At the start", "Came", "Left", "Joined the count", "Left the count", "At the end")
+        words = ("At the start", "Came", "Left", "Counted anew", "No longer counted", "At the end")
         grid = Grid(block.title, _heads("Period", *words))
         for period in [*self.months, self.year]:
             found = [self.figures.get(MEASURES[c], period) for c in pages.BALANCE]
