@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow, each_week_on(SUNDAY)]
 
 EACH_PATTERN = 1  # pages of one kind that one person opens; twice by night
 LOOKED_AT = 1  # pages of one kind that are rendered, in all; twice by night
-MOST_PAGES = 90  # that one person opens
+MOST_PAGES = 45  # that one person opens; twice by night
 RENDERED = 10  # by day one kind of page in so many is rendered, others each day
 LEFT_OUT = re.compile(r"/account/logout/|/administration/|^/static/|^mailto:|^tel:|^#")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -99,7 +99,7 @@ class Crawl:
     def run(self, page: Page) -> None:
         """Follow the links from the home page, each kind of page a few times, without a script."""
         waiting, seen = ["/"], {"/"}
-        while waiting and sum(len(a) for a in self.opened.values()) < MOST_PAGES:
+        while waiting and sum(len(a) for a in self.opened.values()) < self.most():
             address = waiting.pop(0)
             pattern = pattern_of(address)
             mine = self.opened.setdefault(pattern, [])
@@ -116,6 +116,9 @@ class Crawl:
             new = [there for there in self.links(address, answer.text()) if there not in seen]
             seen.update(new)
             waiting += new
+
+    def most(self) -> int:
+        return MOST_PAGES * (1 + self.at_night)
 
     def is_open_to_me(self, pattern: str) -> bool:
         """By day most people open the home page and what nobody opened before them."""
