@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reviews.letters.guard import names, stale, wrong_child
+from reviews.letters.guard.in_short import stands_in
 from reviews.letters.guard.passages import About, Hit, sentences
 from reviews.letters.guard.wordlists import plain, tokens
 
@@ -19,9 +20,7 @@ def check(text: str, about: About) -> list[Hit]:
     about = replace(
         about,
         own=(*about.own, *names.introduced(text)),
-        others=tuple(
-            o for o in about.others if tokens(o.words) & there and plain(o.words).lower() not in own
-        ),
+        others=tuple(o for o in about.others if stands_in(o, there) and plain(o.words).lower() not in own),
     )
     found = [
         hit

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from reviews.letters.guard.forenames import cut_forms, forms_of
 from reviews.letters.guard.passages import About, Hit, Kind, Other, Sentence
 from reviews.letters.guard.wordlists import (
     ANIMALS,
@@ -17,8 +18,6 @@ from reviews.letters.guard.wordlists import (
     PUBLIC,
     RELATIONS,
     SCHOOL_WORDS,
-    SHORT_FORMS,
-    SPEAKS,
     STREET,
     SURNAME_WORDS,
     plain,
@@ -53,7 +52,7 @@ ONE_OF_TWO = re.compile(rf"\b(?i:{'|'.join(sorted(CAPITAL_ANYWAY))}|{'|'.join(MO
 """April and May, Paris or Jordan."""
 PERSON_BEFORE = re.compile(r"\b(?:with|observed|met|saw|thanked|Dear|told|asked|and|for|to|that)\s$")
 INTRODUCED = re.compile(
-    r"\b(?:called|named|like|friends?(?: is| was)?|cousin|class ?mate|teammate|dog|cat|rabbit|hamster"
+    r"\b(?:called|named|like|friends?(?: is| was|,)?|cousin|class ?mate|teammate|dog|cat|rabbit|hamster"
     r"|horse|pony|teddy|character|singer|player|actor)\s$",
     re.I,
 )
@@ -65,10 +64,14 @@ IS_A_NAME = re.compile(
     r" (?:is|was) (?:how|what)\b"
     r"| (?:is|was) (?:the|a|your|his|her|their) (?:\w+ )?(?:name|nickname|part|role|character|song"
     r"|book|film|band|puppet|colour)\b"
+    r"|(?: and [A-Z]\w+)? (?:is|was|are) (?:your|his|her|their) favourite\b"
 )
 """Kian is the name you chose for the puppy; Jack Frost was the part that you played."""
-TITLE = re.compile(r"(?: and the| of|'s) [A-Z]")
-"""Jack and the Beanstalk; St George’s Day."""
+TITLE = re.compile(
+    r"(?: and the| the| of|'s) [A-Z]"
+    r"| the (?:\w+ ){0,2}(?:dog|puppy|cat|kitten|rabbit|hamster|horse|pony|bear)\b"
+)
+"""Jack and the Beanstalk; Thomas the Tank Engine; St George’s Day."""
 RELATIVE_OF = re.compile(
     r"(?:\b(?:her|his|their) (?:own )?(?:son|daughter|husband|wife|partner|mum|mother|dad|father|niece|nephew"
     r"|grandson|granddaughter)|(?<=\w's )(?:brother|sister|son|daughter|husband|wife|partner)),? $"
@@ -122,14 +125,12 @@ def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
 
 def own_forms(about: About) -> frozenset[str]:
     """How the child may be called: the forename, its first part, a short form."""
-    return _forms(about.forename)
+    return forms_of(about.forename)
 
 
-@lru_cache(maxsize=500)
-def _forms(forename: str) -> frozenset[str]:
-    name = plain(forename).lower()
-    first = re.split(r"[ -]", name)[0]
-    return frozenset({name, first, *SHORT_FORMS.get(first, ())}) - {""}
+def called(about: About) -> str:
+    """A pattern of how the child is called, in full and in short."""
+    return f"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(own_forms(about)))})"
 
 
 def own_words(about: About) -> frozenset[str]:
@@ -137,7 +138,7 @@ def own_words(about: About) -> frozenset[str]:
 
 
 @lru_cache(maxsize=500)
-def _own_names(names: tuple[str, ...]) -> frozenset[str]:
+def own_names(names: tuple[str, ...]) -> frozenset[str]:
     """Each name of a child's own people as it is called: Al-Hassan does not make Hassan one of them, and
     neither Ms Violet nor Clare Violet is called Violet.
     """
@@ -184,7 +185,7 @@ def _greeting(sentence: Sentence, about: About) -> Iterator[Hit]:
     if not found or found[2].lower() in GREETED:
         return
     name = re.sub(r"'s$", "", found[2]).lower()
-    mine = own_words(about) if found[1] else own_forms(about)
+    mine = own_words(about) if found[1] else own_forms(about) | cut_forms(about.forename)
     if name not in mine and not name.startswith(tuple(f"{form}-" for form in own_forms(about))):
         yield sentence.hit(Kind.WRONG_CHILD, f"The letter is to {about.forename}", *found.span(2))
 
@@ -195,16 +196,12 @@ def _greeting(sentence: Sentence, about: About) -> Iterator[Hit]:
 def _named(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
     for found in whole(other.words, _in_small_letters(other)).finditer(sentence.plain):
         is_a_part = IS_A_NAME.match(sentence.plain, found.end())
-        if not is_a_part and not _may_be_named(sentence, about, other, found):
+        if not is_a_part and not may_be_named(sentence, about, other, found):
             yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
     if other.kind == "child":
         yield from _by_forename(sentence, about, other)
     if other.kind in ("child", "name"):
         yield from _turned_round(sentence, about, other)
-    elif other.kind in ("school", "place"):
-        yield from _place_in_short(sentence, about, other)
-    elif other.kind in ("carer", "social worker"):
-        yield from _in_short(sentence, about, other)
 
 
 def _in_small_letters(other: Other) -> bool:
@@ -226,7 +223,7 @@ def why(other: Other) -> str:
     return f"{noun} of {other.whose}" if other.whose else f"{noun} of another child"
 
 
-def _may_be_named(sentence: Sentence, about: About, other: Other, found: re.Match[str]) -> bool:
+def may_be_named(sentence: Sentence, about: About, other: Other, found: re.Match[str]) -> bool:
     """Whether a school, home or person of another child may stand here: a sibling's, or one to visit."""
     if other.kind in ("child", "name"):
         return False
@@ -237,7 +234,7 @@ def _may_be_named(sentence: Sentence, about: About, other: Other, found: re.Matc
 
 def _speaks_of(sentence: Sentence, siblings: tuple[str, ...], before: int | None = None) -> bool:
     """Whether the sentence, or the one before it, speaks of one of these brothers and sisters."""
-    forms = frozenset(form for name in siblings for form in _forms(name.partition(" ")[0]))
+    forms = frozenset(form for name in siblings for form in forms_of(name.partition(" ")[0]))
     if not forms:
         return False
     if named_at(sentence.plain[:before], forms) or named_at(sentence.plain, forms) and before is not None:
@@ -249,7 +246,7 @@ def _speaks_of(sentence: Sentence, siblings: tuple[str, ...], before: int | None
 def _by_forename(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
     forename, _, surname = plain(other.words).partition(" ")
     name = forename.lower()
-    mine = _own_names((about.forename, about.surname, *about.own, *about.siblings)) | own_forms(about)
+    mine = own_names((about.forename, about.surname, *about.own, *about.siblings)) | own_forms(about)
     if len(name) < 2 or name in mine:
         return
     ordinary = name in ORDINARY
@@ -258,19 +255,19 @@ def _by_forename(sentence: Sentence, about: About, other: Other) -> Iterator[Hit
         next_name = re.match(rf" ({NAME})", after)
         if next_name and next_name[1].removesuffix("'s") != surname:
             continue
-        if _ends_with(before, mine) or _is_somebody_else(before, after):
+        if ends_with(before, mine) or is_somebody_else(before, after):
             continue
-        if not ordinary and found[0][0].isupper() or _is_a_person(found[0], before, after):
+        if not ordinary and found[0][0].isupper() or is_a_person(found[0], before, after):
             yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
 
 
-def _ends_with(before: str, names: frozenset[str]) -> bool:
+def ends_with(before: str, names: frozenset[str]) -> bool:
     """Whether a name of the child's own people goes on here: King after Clare."""
     last = re.search(rf"({NAME}) $", before)
     return last is not None and last[1].lower() in names
 
 
-def _is_somebody_else(before: str, after: str) -> bool:
+def is_somebody_else(before: str, after: str) -> bool:
     """A surname, a friend, a pet or a child of the class who has the same forename."""
     if re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|{RELATIVE})\.? $", before) or INTRODUCED.search(before):
         return True
@@ -282,7 +279,7 @@ def _is_somebody_else(before: str, after: str) -> bool:
     return bool(CLASSMATE.match(after) or TITLE.match(after))
 
 
-def _is_a_person(name: str, before: str, after: str) -> bool:
+def is_a_person(name: str, before: str, after: str) -> bool:
     """Whether a name that is a word too stands for a person here."""
     word, inside = name.lower(), bool(re.search(r"[\w,;:] $", before))
     if not name[0].isupper():
@@ -313,52 +310,6 @@ def _turned_round(sentence: Sentence, about: About, other: Other) -> Iterator[Hi
         pattern += rf"|(?<![\w.-]){re.escape(forename[0])}(?:\. ?| ){re.escape(surname)}(?![\w-]| {STREET})"
     for found in re.finditer(pattern, sentence.plain):
         yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
-
-
-def _place_in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
-    """ "At Brackenhurst" for Brackenhurst Academy, "at Hillcrest" for Hillcrest House."""
-    words = plain(other.words).split()
-    short, rest = " ".join(words[:-1]), words[-1]
-    is_short = len(short) >= 5 and short[0].isupper() and rest.lower() in PLACE_WORDS
-    if not is_short or tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
-        return
-    where = "at|to|attends?|from|about|for|of|with|by|left|joined|likes?|enjoys?"
-    pattern = rf"\b(?:{where}) ({re.escape(short)})\b(?! {re.escape(rest)}| {STREET})"
-    for found in re.finditer(pattern, sentence.plain):
-        elsewhere = re.match(rf"'?s? {NAME}| {PUBLIC}", sentence.plain[found.end() :])
-        if (
-            not elsewhere
-            and not VISIT.search(sentence.plain)
-            and not _may_be_named(sentence, about, other, found)
-        ):
-            yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
-
-
-def _in_short(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
-    """ "You are settled with Pauline", "Mr Peters" for the carer Joan Peters; a social worker by surname."""
-    words = plain(other.words).split()
-    first, last = words[0], words[-1]
-    patterns = []
-    if other.kind == "carer" and first.lower() not in TITLES | own_words(about):
-        patterns.append(rf"\b(?:carer|mum|dad|mother|father)(?: is|,)? ({re.escape(first)})\b(?! {NAME})")
-        patterns.append(rf"\b{LIVES} (?:\w+ ){{0,3}}?(?:with|to|by|at) ({re.escape(first)})\b(?! {NAME})")
-        patterns.append(_with_the_child(re.escape(first), about))
-    if len(words) > 1 and last.lower() not in own_words(about):
-        patterns.append(rf"\b((?:Mr and Mrs|Mrs and Mr|Mr|Mrs|Ms|Miss)\.? {re.escape(last)})\b")
-    for pattern in patterns:
-        for found in re.finditer(pattern, sentence.plain):
-            if not _may_be_named(sentence, about, other, found):
-                yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(found.lastindex or 0))
-
-
-def _with_the_child(carer: str, about: About) -> str:
-    """A carer by the forename, with the child or speaking of it: Tina and Ruby, Tina says that Ruby."""
-    child = f"(?:[Yy]ou|(?i:{'|'.join(map(re.escape, own_forms(about)))}))"
-    return (
-        rf"(?:^|[,;:] |\bthat )({carer}) and {child}\b|(?<![\w-]){child} and ({carer})\b(?! {NAME}|'s)"
-        rf"|^\W*({carer}) {SPEAKS} (?:to |of |that |how )?{child}\b"
-        rf"|(?<![\w-]){child} {SPEAKS} (?:that )?({carer}){DOES}"
-    )
 
 
 # --- names that nobody knows

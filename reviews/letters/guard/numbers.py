@@ -78,7 +78,8 @@ _NOT_YEARS = (
 def aged(who: str) -> str:
     """A pattern of how a text says how old somebody is now."""
     return (
-        rf"\b(?:(?:{who})(?: is| are|'s|'re)(?: now| still| only| just)? ({AGE})\b{_NOT_YEARS}"
+        rf"\b(?:(?:{who})(?:,? who)?(?: is| are|'s|'re)(?: now| still| only| just)* ({AGE})\b{_NOT_YEARS}"
+        rf"|(?-i:At) (?:the age of )?({AGE}),? (?:{who}) (?:is|are|has|have|needs?|wants?|can|cannot)\b"
         rf"|(?:{who}),? (?:is |are )?aged ({AGE})\b|(?:{who}) \(({AGE})(?: years(?: old)?)?\)"
         rf"|(?:{who})(?: is| are|,) an? ({AGE})[ -]years?[ -]old)"
     )
@@ -243,7 +244,8 @@ def years_written(text: str, name: str) -> Iterator[tuple[int, int, int]]:
 def years_to_come(text: str, who: str) -> Iterator[tuple[int, int, int]]:
     """School years that a text gives as those to come: the year, and where it stands."""
     begins = r"(?:start(?: in)?|begin|be in|enter|go into|(?:move|go) up (?:in)?to)"
-    later = rf"(?:will|is going to|are going to) (?:soon )?{begins}"
+    now = r"(?:starts?|begins?|enters?|goes into|(?:moves?|goes) up (?:in)?to)(?= year [\d]+ in\b)"
+    later = rf"(?:(?:will|is going to|are going to) (?:soon )?{begins}|{now})"
     for m in re.finditer(rf"\b{who} {later} (year (1[0-3]|[1-9]))\b", text, re.IGNORECASE):
         yield int(m[2]), *m.span(1)
 

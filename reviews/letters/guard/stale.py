@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from accounts.templatetags.govuk import day as day_words
+from reviews.letters.guard.names import called
 from reviews.letters.guard.numbers import (
     AGE,
     NTH,
@@ -127,6 +128,9 @@ POINTS_BACK = re.compile(
 ASIDE = re.compile(
     rf"^as (?:\w+ )?(?:at|in|from|since) {LAST_ONE},\s*|,?\s*as (?:\w+ )?(?:at|in) {LAST_ONE}$", re.IGNORECASE
 )
+TO_BE_DONE = re.compile(r"\b(?:be|being|get) \w+ed\b", re.IGNORECASE)
+"""What is to be finished is not over."""
+AT_AGE = re.compile(rf"\b(?:before|by|until) (?:the |reaching the )?age (?:of )?({AGE})\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[,;:]\s*(?:and |but )?|\s(?:and|but|as|because|which|who|when|that) (?=\w+ )")
 WORD = re.compile(r"[\w']+")
 
@@ -266,19 +270,23 @@ def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _ages(sentence: Sentence, about: About) -> Iterator[Hit]:
     text, age = sentence.plain, age_on(about.born_on, about.written_on)
-    name = re.escape(plain(about.forename))
+    name = called(about)
     why = f"{about.forename} is {age} now"
     for m in re.finditer(f"(?i:{aged(rf'you|he|she|they|{name}')})", text):
         if number(next(group for group in m.groups() if group)) == age - 1:
             yield sentence.hit(Kind.STALE, why, *m.span())
     for years, m in _ages_to_come(text, rf"(?:you|he|she|they|{name})"):
-        if years <= age and not PAST.search(text[: m.start()]):
+        if years <= age and not PAST.search(TO_BE_DONE.sub("", text[: m.start()])):
+            yield sentence.hit(Kind.STALE, why, *m.span())
+    for m in AT_AGE.finditer(text):
+        rest = text[: m.start()] + text[m.end() :]
+        if number(m[1]) <= age and _speaks_of_later(rest):
             yield sentence.hit(Kind.STALE, why, *m.span())
 
 
 def _school_years(sentence: Sentence, about: About) -> Iterator[Hit]:
     text, age = sentence.plain, age_on(about.born_on, about.written_on)
-    name = re.escape(plain(about.forename))
+    name = called(about)
     year = school_year(about.born_on, about.written_on)
     why = f"At {age} the school year is {year}"
     for said, start, end in years_written(text, name):
@@ -293,14 +301,15 @@ def _ages_to_come(text: str, who: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Ages that a text gives as those to come."""
     later = (
         rf"\b(?:{who} (?:will be|turns?|will turn|will soon be|reach(?:es)?|(?:is|are) (?:nearly|almost"
-        rf"|about to (?:be|turn)|going to be|not yet))|(?:until|before|once|when) {who} (?:is|are)) ({AGE})\b"
+        rf"|about to (?:be|turn)|going to be|not yet))"
+        rf"|(?:until|before|once|when|by the time|as soon as|now that) {who}(?: is| are|'s|'re)) ({AGE})\b"
         r"(?! (?:months|weeks|days|times|of|per|hours|minutes)\b)"
     )
     for m in re.finditer(later, text, re.IGNORECASE):
         yield number(m[1]), m
     birthday = (
-        rf"\b(?:before|until|by|on|for|after|at) (?:your|his|her|their) ({'|'.join(NTH)}|\d+(?:st|nd|rd|th))"
-        r" birthday"
+        r"\b(?:before|until|by|on|for|after|at|ahead of|(?:in the |the )?run-up to|towards|approach(?:es|ing)"
+        rf"|nears|nearing) (?:your|his|her|their|\w+'s) ({'|'.join(NTH)}|\d+(?:st|nd|rd|th)) birthday"
     )
     for m in re.finditer(birthday, text, re.IGNORECASE):
         word = m[1].lower()

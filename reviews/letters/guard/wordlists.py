@@ -19,7 +19,7 @@ ORDINARY = _listed(
     free gale gay gene georgia gift ginger glen glory goldie goodness gospel grace grant gray grey guy
     happy harmony harper harry haven hawk hazel heath heather heaven henna hero holly honey honor honour
     hope hunter indigo iris israel ivory ivy jack jade jasmine jasper jay jersey jet jewel job jolly
-    jordan josh journey joy june juniper justice king kit knight lake lane lark laurel lavender leaf lee
+    jordan journey joy june juniper justice king kit knight lake lane lark laurel lavender leaf lee
     legend liberty lilac lily london love lucky magnolia major marigold mark marsh mason may meadow melody
     mercury mercy merit merry miles miller misty moon moss myrtle nick noble nova ocean olive opal orchid
     pansy paris parker pat patience peace peach pearl penny pepper perry pete petal petunia phoenix piper
@@ -96,21 +96,90 @@ NOT_CHILDREN = _listed(
     """
 )
 """Words before the ’s of a care plan that are no child’s name."""
+NO_SHORT_NAMES = _listed(
+    """
+    ale alia alike all allie also and any are arm arms art arts ash bar bars bell bells ben bet bets box
+    boxes brand brands bro bros can candies cans car care carer carers cares cars cart carts case cases cash
+    cat cats cell cha chair chan char chart charts chat chats cher chest class clem col con cons coo cor corn
+    dad dads dam dan dance dar dare dart dat date days dea deal dear dears den dens des did die does dom don
+    done dor dot dots ear ears eat eats ed edge ell else end ends eve even ever eves far farm few fin find
+    fins fit fits flo for fort forts four fran free from gal gas gem gems gen get gets gin god gran grand
+    grandie grans had hair hal ham han hand hands har hard has hat hats haven hay hen hens her hers hid him
+    his hits hon hug hugs ill ills its jam jams jar jars jet jos joy jul jump just ken key keys kid kids kin
+    lad lads lam lan lane lap laps las law laws lay lea lean lee leg legs len let lets lie lies life lin line
+    lines lip lips lists live lives log logs lot lots lou low mad mal male man mans many map maps mar mare
+    marks mars mart mas mat mate mats max may mel men mer met mil mile mill mills min mind mine mines mint
+    mis miss mod mom moms mon moon most mum mums nan nans nat near need net nets new news nex nib nic nor not
+    now old one ones our out own owns pal pals pan pans par part parts party pas pat path pats paul pea peas
+    peg pen pens per pet pets phil pie pies pin pins pip plan plans pol post prim prime pro pros pub put ran
+    rat rats raw ray rays reg rem rest rich rid ring rob rod rods roman roo rose ros rosies row rows ruf run
+    runs sad said sal sam sand sands sat save saves sav say says sea seas see sees sen sent ser set sets sha
+    shan she shell shells shop shy sid side sie sill sim sin since sing sir sis sit sits six sky sol some son
+    songs sons soon sta stan star stars start ste step steps sum sums sun suns sur tab tabs tam tan tap taps
+    tar tea teas ted ten tens ter than that the them then theo there these they this thom tim time times tin
+    tins tip to tom too top tops tor toy toys tra tri trip trips tru true try two use uses val van vans vet
+    vets via vic vin war was way ways wed wee wes west wet what when where who why wil will wills win wins
+    with won yes yet you your yours zip
+    april august autumn december february friday january july june march monday november october saturday
+    september summer sunday thursday tuesday wednesday winter
+    andre ann anna anne carl carol christian daniel dean ella elle emma eric eva frances francis gabriel
+    amelie george georg henri jan jane jean john jon julia lee lena leo leon lisa louis mari maria marie mark
+    martin nicola nina paul robert rosa samuel sara sophia
+    apr aug dec feb fri jan jun nov oct sep sept thu thur thurs tue tues weds
+    """
+)
+"""Words of every day and names of their own with which a forename may begin: they are no short form of it."""
 SHORT_FORMS = {
     name: frozenset(forms.split())
     for name, _, forms in (
         line.strip().partition(": ")
         for line in """
         abigail: abi abby gail
-        alexander: sandy xander lex
-        alexandra: sandra sandy lexi lexie
+        alexandra: sandra sandy lexi lexie alex
+        alexander: sandy xander lex alex
+        beverley: bev
+        beverly: bev
+        caroline: caz caro
+        charlotte: charlie lottie lotty char
+        deborah: deb debbie
+        dorothy: dot dottie
+        evelyn: eve evie
+        georgia: georgie
+        georgina: georgie gina
+        harriet: hattie harri
+        imogen: immy immie
+        jacqueline: jackie jacqui
+        jasmine: jas jaz
+        jessica: jess jessie
+        joshua: josh
+        kimberley: kim
+        lillian: lily lil
+        madeleine: maddie maddy
+        madison: maddie maddy
+        matilda: tilly tillie mattie
+        nathan: nat nate
+        nathaniel: nat nate nathan
+        natalie: nat
+        natasha: tash tasha
+        philippa: pip pippa
+        angela: ange angie
+        christina: chris tina chrissy
+        christine: chris chrissy
+        kathleen: kath kathy
+        pamela: pam
+        sandra: sandy
+        stephen: steve stevie ste
+        steven: steve stevie ste
+        susan: sue susie
+        theresa: terri tess
+        teresa: terri tess
+        timothy: tim timmy
         amelia: millie milly
         anthony: tony ant
         archibald: archie
         benjamin: ben benny benji
         catherine: cathy kate katie
         charles: charlie chas
-        charlotte: charlie lottie
         christopher: chris kit
         daniel: dan danny
         edward: ed eddie ned ted teddy
@@ -140,7 +209,7 @@ SHORT_FORMS = {
         oliver: ollie
         olivia: liv livvy ollie
         patricia: pat patty tricia trish
-        rebecca: becca becky
+        rebecca: becca becky becs bex
         richard: dick rick ricky
         robert: bob bobby rob robbie
         samantha: sam sammie sammy

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from accounts.templatetags.govuk import day as day_words
-from reviews.letters.guard import names
+from reviews.letters.guard import in_short, names
 from reviews.letters.guard.numbers import AGE, Written, aged, days_in, number, school_year, years_written
 from reviews.letters.guard.passages import About, Hit, Kind, Sentence
 from reviews.letters.guard.wordlists import MEN, NOT_PEOPLE, PLACE_WORDS, RELATIONS, WOMEN, plain, tokens
@@ -40,6 +40,7 @@ BIRTH = re.compile(r"\b(?:born|date of birth|d\.?o\.?b\.?|birthday)\W+(?:is |was
 def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
     """What belongs to another child in a sentence."""
     yield from names.hits(sentence, about)
+    yield from in_short.hits(sentence, about)
     yield from _pronouns(sentence, about)
     yield from _described(sentence, about)
     yield from _aged(sentence, about)
@@ -141,7 +142,7 @@ def _described(sentence: Sentence, about: About) -> Iterator[Hit]:
 def _aged(sentence: Sentence, about: About) -> Iterator[Hit]:
     """An age or a school year that the child neither has nor had a year ago."""
     age = age_on(about.born_on, about.written_on)
-    name = re.escape(plain(about.forename))
+    name = names.called(about)
     for found in re.finditer(aged(rf"You|{name}"), sentence.plain):
         said = next(group for group in found.groups() if group)
         if number(said) not in (age, age - 1):

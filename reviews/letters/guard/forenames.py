@@ -1,0 +1,39 @@
+"""How a forename is shortened: by custom (Liz, Ollie), or by leaving off its end (Chels, Becs, Maddie)."""
+
+import re
+from functools import lru_cache
+
+from reviews.letters.guard.wordlists import NO_SHORT_NAMES, NOT_PEOPLE, SHORT_FORMS, plain
+
+SHORTEST = 3
+"""Letters of a name of which the end is left off."""
+
+
+def _first(forename: str) -> tuple[str, str]:
+    name = plain(forename).lower()
+    return name, re.split(r"[ -]", name)[0]
+
+
+@lru_cache(maxsize=5000)
+def forms_of(forename: str) -> frozenset[str]:
+    """The forename, its first part, and what it is shortened to by custom."""
+    name, first = _first(forename)
+    return frozenset({name, first, *SHORT_FORMS.get(first, ())}) - {""}
+
+
+@lru_cache(maxsize=5000)
+def cut_forms(forename: str) -> frozenset[str]:
+    """The forename without its end, and so with s or ie: no word of every day, and no name of its own."""
+    _, first = _first(forename)
+    found: set[str] = set()
+    for length in range(SHORTEST, len(first)):
+        cut = first[:length]
+        found |= {cut, f"{cut}s", f"{cut}ie", f"{cut}{cut[-1]}ie"}
+    return frozenset(found - NO_SHORT_NAMES - NOT_PEOPLE)
+
+
+@lru_cache(maxsize=5000)
+def short_forms(forename: str) -> frozenset[str]:
+    """Every form that is not the forename itself."""
+    name, first = _first(forename)
+    return (forms_of(forename) | cut_forms(forename)) - {name, first}
