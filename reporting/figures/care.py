@@ -231,6 +231,16 @@ def _ages(f: Figures) -> list[str]:
     return [g.label for g in groups_on(f.authority, "age", f.period.end)]
 
 
+def _unknown_flow(f: Figures, code: str, verb: str) -> list[str]:
+    """Of how many children it is not known whether they came or left; none where all are."""
+    unknown = f.get(code).not_known
+    if not unknown:
+        return []
+    more = " more" if f.get(code).numerator else ""
+    children = f"{f.count(code, part='not_known')}{more} {'child' if unknown == 1 else 'children'}"
+    return [f"It is not known whether {children} {verb} in the {f.span_words}."]
+
+
 def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str) -> Part:
     """Starts or ends of care by month, and by the facts of the day itself (`on_the_day`): a child's age is
     that of the day.
@@ -242,7 +252,8 @@ def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str) -> Pa
     if not number.value and before.startswith(", as often"):
         before = ", as in the year before"
     often = f"Children {verb} {number} {noun_of(number, 'times')}" if number.value else f"No child {verb}"
-    sentences = [f"{often} in the {f.span_words}{before}."]
+    sentences = [f"{often} in the {f.span_words}{before}."] if number.value is not None else []
+    sentences += _unknown_flow(f, code, verb)
     f.declare(number, [f.count(on_the_day)])
     made = [
         *([table] if table else []),

@@ -48,9 +48,13 @@ def with_part(group: str, part: str) -> str:
 
 
 def counts_of(groups: Mapping[str, Result]) -> dict[str, int]:
-    """Every count of results by its reference, and the rest of a base that a reader can subtract."""
+    """Every count of results by its reference, and the rest of a base that a reader can subtract. A count of
+    which nothing is known adds nothing to the sums that others are in.
+    """
     found: dict[str, int] = {}
     for group, result in groups.items():
+        if result.known is None and result.not_known and not result.is_hidden:
+            found.setdefault(with_part(group, "count"), 0)
         for part in COUNT_PARTS:
             value = part_of(result, part)
             if value is not None:

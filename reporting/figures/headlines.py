@@ -72,15 +72,15 @@ def key_messages(f: Figures) -> Part:
     )
     if not shown and (why := f.untold("looked_after_at_end")):
         return Part(absent=f"What the year was like {why}")
-    said = (
-        f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} {f.authority.child_term}."
-    )
+    children = f.count("looked_after_at_end")
+    said = f"On {day_words(f.period.end)} there were {children} {f.authority.child_term}."
+    said = said if children.value is not None else ""
     reviews = "timeliness_reviews_held"
     if f.get(reviews).value is not None:
         said += (
             f" {of_base(f, reviews, 'reviews')} {were(f, reviews)} held in time{since_before(f, reviews)}."
         )
-    return Part([said], [table], judgements=_judgements(f, shown, rows))
+    return Part([said.strip()] if said else [], [table], judgements=_judgements(f, shown, rows))
 
 
 def _has_value(f: Figures, code: str) -> bool:
@@ -122,7 +122,9 @@ def _sentence(f: Figures, code: str) -> str:
     elif code == "looked_after_at_end":
         measure = MEASURES["rate_per_10000"]
         if (rate := f.percent(measure.code)).value is None:  # a rate of others beside none tells nothing
-            return f"{f.count('starters')} came into care and {f.count('leavers')} left it."
+            came, left = f.count("starters"), f.count("leavers")
+            is_told = came.value is not None and left.value is not None
+            return f"{came} came into care and {left} left it." if is_told else ""
         said.append(f"{rate} of every 10,000 children.")
     similar, england = f.others.neighbours(measure), f.others.england(measure)
     beside = [f"similar councils {other_text(measure, similar.value)}"] if similar else []

@@ -352,7 +352,7 @@ class Figures:
         for part in parts_that_differ(measure, whole):
             values = [part_of(r, part) for r in found.values()]
             total = part_of(whole, part)
-            if total is not None and None not in values and sum(v or 0 for v in values) == total:
+            if total is not None and sum(v or 0 for v in values) == total:
                 if dimension == "month":
                     refs = [reference(measure, p, part, "", "") for p in self._months_of(period, found)]
                 else:

@@ -62,6 +62,7 @@ def placed(scope: Scope) -> Rows:
     )
     became = Case(
         When(Exists(adopted), then=text("Adopted")),
+        When(period__not_known_from__lte=day, then=text("")),
         When(Q(ended_on=None) | Q(ended_on__gt=day), then=text("Still placed for adoption")),
         When(Exists(_went_on(day)), then=text("Still placed for adoption")),
         default=text("Placement ended"),

@@ -226,6 +226,11 @@ class Result:
     """The number of those not known is as small, and not for the reader."""
 
     @property
+    def known(self) -> int | None:
+        """How many are known: of a plain count those that count."""
+        return self.numerator if self.denominator is None else self.denominator
+
+    @property
     def value(self) -> Decimal | None:
         """Percentage, rate or mean to one decimal, half up; None without a denominator."""
         return ratio(self.numerator, self.denominator, self.scale)
@@ -236,15 +241,14 @@ Hide = Callable[[Measure, Result], Result]
 
 def only_known(measure: Measure, result: Result) -> Result:
     """The figure as it may be said: none where it is more unknown than known."""
-    if result.is_hidden or not is_unknown(measure.code, result.denominator, result.not_known):
+    if result.is_hidden or not is_unknown(measure.code, result.known, result.not_known):
         return result
     return replace(result, numerator=None, denominator=None, not_known=counted_all(result))
 
 
 def counted_all(result: Result) -> int:
     """All rows of a figure, known or not."""
-    known = result.numerator if result.denominator is None else result.denominator
-    return (known or 0) + result.not_known
+    return (result.known or 0) + result.not_known
 
 
 NO_FIGURE = Result(None, None, 0)

@@ -8,9 +8,9 @@ DAYS = {
     "timeliness_reviews_held": "held_on",
     "timeliness_reviews_due": "due_on",
     "starters": "started_on",
-    "leavers": "ended_on",
+    "leavers": "left_on",
     "entrants": "started_on",
-    "exits": "ended_on",
+    "exits": "left_on",
     "started_over_20_miles": "started_on",
     "iro_named_in_time": "started_on",
     "notifications_recorded": "started_on",
@@ -114,5 +114,5 @@ def day_of(measure: Measure) -> str:
     if not measure.months_add_up or measure.of_years or measure.code in OF_THE_WHOLE:
         return ""
     if measure.code.startswith(LEAVERS):
-        return "ended_on"
+        return "left_on"
     return DAYS.get(measure.code) or BY_UNIT.get(measure.unit, "")

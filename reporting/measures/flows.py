@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
+from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import LegalStatus, PeriodOfCare
 from children.models.care import is_told, start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
-from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.groups import own_terms
 from reporting.measures.population import leavers, looked_after_at_end, starters
 from reporting.measures.timeliness import ADULT
@@ -78,7 +79,7 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
     running = (Q(ended_on=None) | Q(ended_on__gt=end)) & is_told(end)
     is_there = running & Q(break_at_end=False, child__born_on__gt=_grown_up(end))
     came = was_there | (Q(started_on__gte=start, begins=True) & flows)
-    went = is_there | (Q(ended_on__lte=end) & flows)
+    went = is_there | (Q(ended_on__lte=end) & ~Q(end_reason=END_NOT_KNOWN) & flows)
     met = ~came & went if inwards else came & ~went
     base = only(scope.once("crossings", lambda: _on_both_days(scope)), scope)
     return Rows(
@@ -127,14 +128,14 @@ def entrants(scope: Scope) -> Rows:
 
 
 def gone(scope: Scope) -> Rows:
-    """Periods of care that ended, with the facts of the last day."""
-    ended, age = leavers(scope), by.years_old("child__born_on", F("ended_on"))
+    """Periods of care that ended, with the facts of the last day; not known where the end is not."""
+    ended, age = leavers(scope), by.years_old("child__born_on", F("left_on"))
     end = scope.period.end
     dimensions = ended.dimensions | {
         "age": lambda: groups.by_years(groups.ages(scope, end), "years"),
         "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", end), "child__ethnicity"),
-        "group": lambda: groups.by_code(groups.groups_of(scope, "reason", end), "end_reason"),
-        "reason": F("end_reason"),
+        "group": lambda: groups.by_code(groups.groups_of(scope, "reason", end), "why"),
+        "reason": F("why"),
         "home": lambda: facts.last_home(
             "pk",
             groups.by_code(groups.groups_of(scope, "placement", end), "placement_type", "provider"),
@@ -144,7 +145,9 @@ def gone(scope: Scope) -> Rows:
         ),
         "years": F("years"),
     }
-    return Rows(ended.population.annotate(years=age), met=Q(), dimensions=dimensions)
+    why = Case(When(end_reason=END_NOT_KNOWN, then=text("")), default=F("end_reason"))
+    population = ended.population.annotate(years=age, why=why)
+    return Rows(population, met=Q(), known=ended.known, dimensions=dimensions)
 
 
 def _left(met: Q) -> Callable[[Scope], Rows]:
@@ -153,7 +156,7 @@ def _left(met: Q) -> Callable[[Scope], Rows]:
         return Rows(
             ended.population,
             met=met,
-            known=~Q(end_reason=""),
+            known=ended.known,
             dimensions=ended.dimensions,
             family="left care",
             base=ended.population,
@@ -190,7 +193,7 @@ def left_before_first_review(scope: Scope) -> Rows:
     ended, known_from = gone(scope), scope.authority.known_from
     population = ended.population.annotate(reviewed=_held_in_period())
     known = Q(reviewed=True) | Q(started_on__gte=known_from) if known_from else Q()
-    return Rows(population, met=Q(reviewed=False), known=known, dimensions=ended.dimensions)
+    return Rows(population, met=Q(reviewed=False), known=ended.known & known, dimensions=ended.dimensions)
 
 
 def home_by_second_review(scope: Scope) -> Rows:
@@ -210,7 +213,7 @@ def home_by_second_review(scope: Scope) -> Rows:
     return Rows(
         population,
         met=Q(reviews__lte=2, end_reason__in=groups.HOME),
-        known=known & ~Q(end_reason=""),
+        known=ended.known & known,
         dimensions=ended.dimensions,
     )
 
@@ -222,7 +225,7 @@ def stayed_put(scope: Scope) -> Rows:
     return Rows(
         population.filter(years__gte=18, last__in=groups.KINSHIP + groups.FOSTER),
         met=Q(end_reason="E17"),
-        known=~Q(end_reason=""),
+        known=ended.known,
         dimensions=ended.dimensions,
     )
 
@@ -294,7 +297,8 @@ MEASURES = [
     _flow(
         "exits",
         "Left care, as they were on the last day",
-        "Periods of care that ended in the period, by reason, age and placement on the last day.",
+        "Periods of care that ended in the period, by reason, age and placement on the last day. Not known "
+        "for a child of whom no return says whether care went on, or until when.",
         "I-04, I-05",
         gone,
         is_count=True,

@@ -13,6 +13,8 @@ from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.population import not_only_short_breaks
+from reporting.measures.timeliness import ADULT, told_in_care
+from statute.working_days import add_months
 
 
 def incidents(kind: str) -> Callable[[Scope], Rows]:
@@ -79,9 +81,11 @@ def _times_missing(start: date, end: date) -> Coalesce:
 
 
 def _in_care_on_any_day(scope: Scope) -> QuerySet[Child]:
+    """Also those of whom it is not known whether they still were, unless they had turned 18."""
+    start = scope.period.start
     cared_for = PeriodOfCare.objects.filter(
-        is_told(scope.period.start),
-        Q(ended_on=None) | Q(ended_on__gt=scope.period.start),
+        is_told(start) | Q(child__born_on__gt=add_months(start, -12 * ADULT)),
+        Q(ended_on=None) | Q(ended_on__gt=start),
         child__authority=scope.authority,
         started_on__lte=scope.period.end,
     )
@@ -90,13 +94,16 @@ def _in_care_on_any_day(scope: Scope) -> QuerySet[Child]:
 
 
 def children_missing(scope: Scope, least: int = 1) -> Rows:
-    """Of children in care on any day of the period, those who went missing in it so many times."""
+    """Of children in care on any day of the period, those who went missing in it so many times. Not known of
+    those of whom no return says whether they were in care to its end, and who went missing less often.
+    """
     start, end = scope.period.start, scope.period.end
     children = only(scope.once("in care on any day", lambda: _in_care_on_any_day(scope)), scope, "")
     facts = {"times": scope.once("times_missing", lambda: _times_missing(start, end))}
     return Rows(
         children.annotate(**facts),
         met=Q(times__gte=least),
+        known=told_in_care(scope) | Q(times__gte=least),
         family="missing",
         base=children,
         facts=facts,
@@ -163,7 +170,8 @@ MEASURES = [
         "children_missing",
         "Children who went missing",
         "Of children in care on any day of the period, short breaks left out: those who went missing "
-        "(M) at least once.",
+        "(M) at least once. Not known for a child of whom no return says whether care went on, and who did "
+        "not.",
         "child",
         children_missing,
         **_CHILD,
@@ -172,7 +180,8 @@ MEASURES = [
         "children_missing_often",
         "Children who went missing three times or more",
         "Of children in care on any day of the period, short breaks left out: those who went missing "
-        "(M) three times or more.",
+        "(M) three times or more. Not known for a child of whom no return says whether care went on, and "
+        "who did not.",
         "child",
         children_missing_often,
         **_CHILD,

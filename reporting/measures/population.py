@@ -6,13 +6,21 @@ from typing import Any
 from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import Child, LegalStatus, PeriodOfCare
 from children.models.care import start_is_known
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only
-from reporting.measures.timeliness import looked_after, short_breaks_on, told_in_care
+from reporting.measures.timeliness import (
+    ADULT,
+    looked_after,
+    short_breaks_lost_by,
+    short_breaks_on,
+    told_in_care,
+)
 from statute.clock_history import SHORT_BREAK_STATUSES
+from statute.working_days import add_months
 
 
 def _ethnic(scope: Scope, field: str) -> Case:
@@ -54,13 +62,17 @@ def looked_after_at_end(scope: Scope) -> Rows:
 
 
 def in_short_breaks(scope: Scope) -> Rows:
-    """Children in a series of short breaks (V3, V4) at the end of the last day, counted apart."""
+    """Children in a series of short breaks (V3, V4) at the end of the last day, counted apart. Not known of
+    those of whom no return says whether they still are in it.
+    """
     day = scope.period.end
     period = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=day
     )
-    children = Child.objects.filter(Exists(period), Exists(short_breaks_on(day)), authority=scope.authority)
-    return Rows(population=only(children, scope, ""), met=Q(), dimensions=_child_dimensions(scope))
+    breaks = Exists(short_breaks_on(day)) | Exists(short_breaks_lost_by(day))
+    young = Q(born_on__gt=add_months(day, -12 * ADULT))
+    children = Child.objects.filter(breaks, Exists(period), young, authority=scope.authority)
+    return Rows(only(children, scope, ""), Q(), told_in_care(scope), _child_dimensions(scope))
 
 
 def not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOfCare]:
@@ -107,15 +119,24 @@ def starters(scope: Scope) -> Rows:
 
 
 def leavers(scope: Scope) -> Rows:
-    """Periods of care that ended in the period (I-04, I-05)."""
-    rows = PeriodOfCare.objects.filter(
-        child__authority=scope.authority, ended_on__range=(scope.period.start, scope.period.end)
+    """Periods of care that ended in the period (I-04, I-05). Not known where no return says from a day of the
+    period on whether care goes on, or until when it went on: `left_on` is then that day.
+    """
+    over = Q(ended_on__range=(scope.period.start, scope.period.end))
+    lost = Q(not_known_from__range=(scope.period.start, scope.period.end))
+    rows = PeriodOfCare.objects.filter(over | lost, child__authority=scope.authority).annotate(
+        left_on=Coalesce("ended_on", "not_known_from")
     )
     dimensions = {
-        **_period_dimensions(scope, "ended_on", OuterRef("ended_on") - timedelta(days=1)),
+        **_period_dimensions(scope, "left_on", OuterRef("left_on") - timedelta(days=1)),
         "reason": lambda: by.labelled("end_reason", "reason_episode_ceased"),
     }
-    return Rows(population=only(not_only_short_breaks(rows), scope), met=Q(), dimensions=dimensions)
+    return Rows(
+        population=only(not_only_short_breaks(rows), scope),
+        met=Q(),
+        known=Q(not_known_from=None) & ~Q(end_reason=END_NOT_KNOWN),
+        dimensions=dimensions,
+    )
 
 
 MEASURES = [
@@ -137,7 +158,8 @@ MEASURES = [
     Measure(
         "short_breaks_at_end",
         "Children in short breaks",
-        "Children in a series of short breaks (V3, V4) at the end of the last day.",
+        "Children in a series of short breaks (V3, V4) at the end of the last day. Not known for a child of "
+        "whom no return says whether they went on.",
         "RC-6",
         "child",
         in_short_breaks,
@@ -161,7 +183,8 @@ MEASURES = [
         "leavers",
         "Left care",
         "Periods of care that ended in the period, by the reason in the return. Short breaks are left out. "
-        "Ages are those on the day care ended.",
+        "Ages are those on the day care ended. Not known for a child of whom no return says whether care "
+        "went on, or until when.",
         "I-04, I-05",
         "period of care",
         leavers,

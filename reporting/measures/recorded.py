@@ -229,7 +229,8 @@ TELL_THEMSELVES = ("timeliness_child_year", "timeliness_reviews_due", "timelines
 
 def is_unknown(code: str, known: int | None, not_known: int) -> bool:
     """Whether nothing is known, or, of what tells itself that no return tells of it, less than half: what was
-    recorded here of a few children would pass for the council.
+    recorded here of a few children would pass for the council. `known`: of a plain count those that count; a
+    count of none with some not known is no nought.
     """
     if code in TELL_THEMSELVES:
         return known is not None and not_known > known

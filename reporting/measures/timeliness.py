@@ -144,10 +144,7 @@ def _all_looked_after(scope: Scope, day: date, running: QuerySet[PeriodOfCare]) 
     children = Child.objects.filter(
         Exists(running), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
     )
-    lost = LegalStatus.objects.filter(
-        child=OuterRef("pk"), code__in=SHORT_BREAK_STATUSES, period__not_known_from__lte=day
-    )
-    return children.exclude(Exists(short_breaks_on(day))).exclude(Exists(lost))
+    return children.exclude(Exists(short_breaks_on(day))).exclude(Exists(short_breaks_lost_by(day)))
 
 
 def keys_of_looked_after(scope: Scope, day: date) -> list[int]:
@@ -192,6 +189,15 @@ def short_breaks_on(day: date) -> QuerySet[LegalStatus]:
         child=OuterRef("pk"),
         code__in=SHORT_BREAK_STATUSES,
         started_on__lte=day,
+    )
+
+
+def short_breaks_lost_by(day: date) -> QuerySet[LegalStatus]:
+    """Legal statuses of short breaks in periods of care of which no return says whether they run at the end
+    of a day, of the child outside.
+    """
+    return LegalStatus.objects.filter(
+        child=OuterRef("pk"), code__in=SHORT_BREAK_STATUSES, period__not_known_from__lte=day
     )
 
 

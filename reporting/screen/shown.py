@@ -42,7 +42,7 @@ def figure(measure: Measure, result: Result | None, *, is_told: bool = True) -> 
     if not is_told and result.numerator is None:
         return NOT_KNOWN
     if result.not_known and (
-        result.numerator is None or is_unknown(measure.code, result.denominator, result.not_known)
+        result.numerator is None or is_unknown(measure.code, result.known, result.not_known)
     ):
         return NOT_KNOWN
     if measure.is_count:

@@ -170,7 +170,7 @@ def _value(measure: Measure, result: Result) -> Value:
     """The number of a month, or the word for it where there was nothing to count: none is another thing than
     not known.
     """
-    if is_unknown(measure.code, result.denominator, result.not_known):
+    if is_unknown(measure.code, result.known, result.not_known):
         return "not known"
     if measure.is_count or result.denominator != 0:
         return result.numerator if measure.is_count else result.value

@@ -1,13 +1,19 @@
 """Those who come and go, and that start, starters and leavers give the end."""
 
+import re
 from datetime import date
 
 import pytest
 
-from reporting.measures.base import Result, Scope, compute, compute_by, compute_cross
+from children.models import MissingEpisode
+from reporting.figures.care import leaving
+from reporting.figures.ledger import Figures
+from reporting.measures.base import Result, Scope, compute, compute_by, compute_cross, only_known
 from reporting.measures.registry import MEASURES
 from reporting.models import Grouping
 from reporting.periods import collection_year, month
+from reporting.results.months import compute_months, months_of
+from reporting.screen.shown import figure
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +162,70 @@ def test_left_before_the_first_review_is_not_known_where_reviews_are_not(council
     council.known_from = date(2023, 4, 1)
     council.save()
     assert ask(council, "left_before_first_review") == Result(1, 2, 1)
+
+
+def lost(council, since, *statuses, **over):
+    """A child in care since 2024 of whom no return says from a day on whether care went on."""
+    child = stay(council, date(2024, 1, 1), None, *statuses, **over)
+    child.periods.update(not_known_from=since)
+    return child
+
+
+OF_LEAVERS = ("leavers", "exits", "left_adopted", "left_at_18", "left_before_first_review", "stayed_put")
+
+
+def test_a_child_whose_end_of_care_no_return_tells_is_not_known_among_those_who_left(council):
+    stay(council, date(2024, 1, 1), date(2025, 8, 1))
+    child = lost(council, date(2025, 6, 1), born_on=date(2007, 6, 1))
+    lost(council, date(2025, 4, 1), ("V4", date(2024, 1, 1)))  # short breaks are left out
+    lost(council, date(2025, 3, 31))
+    lost(council, date(2026, 4, 1))
+    assert ask(council, "leavers") == ask(council, "exits") == Result(1, None, 1)
+    assert {ask(council, code).not_known for code in OF_LEAVERS} == {1}
+    months = compute_by(MEASURES["leavers"], Scope(council, YEAR), "month")
+    assert (months["2025-06"], months["2025-07"]) == (Result(0, None, 1), Result(0, None, 0))
+    assert compute_months(MEASURES["leavers"], Scope(council, YEAR), months_of(Scope(council, YEAR))) == {
+        month(date.fromisoformat(f"{name}-01")): result for name, result in months.items()
+    }
+    assert compute_by(MEASURES["exits"], Scope(council, YEAR), "age")["16 and over"] == Result(0, None, 1)
+    child.periods.update(ended_on=date(2025, 6, 1), end_reason="NK", not_known_from=None)
+    assert ask(council, "leavers") == ask(council, "exits") == Result(1, None, 1)
+    assert compute_by(MEASURES["exits"], Scope(council, YEAR), "group")["not recorded"] == Result(0, None, 1)
+    holds, found = reconciles(council)
+    assert holds, found
+
+
+def test_a_count_of_none_with_some_not_known_is_no_nought(council):
+    lost(council, date(2025, 6, 1))
+    result, measure = ask(council, "leavers"), MEASURES["leavers"]
+    assert result == Result(0, None, 1)
+    assert only_known(measure, result) == Result(None, None, 1)
+    assert figure(measure, result) == "not known"
+    assert only_known(measure, Result(0, None, 0)) == Result(0, None, 0)
+
+
+def test_the_report_says_of_how_many_it_is_not_known_whether_they_left(council):
+    lost(council, date(2025, 6, 1))
+    part = leaving(Figures(council, 2026, as_at=date(2026, 11, 26)))
+    assert [re.sub(r"\[\[figure:.*?\]\]", "1", said) for said in part.sentences] == [
+        "It is not known whether 1 child left care in the year."
+    ]
+    stay(council, date(2024, 1, 1), date(2025, 8, 1))
+    part = leaving(Figures(council, 2026, as_at=date(2026, 11, 26)))
+    assert [re.sub(r"\[\[figure:.*?\]\]", "1", said) for said in part.sentences] == [
+        "Children left care 1 time in the year, 1 more than the year before (1).",
+        "It is not known whether 1 more child left care in the year.",
+    ]
+
+
+def test_short_breaks_and_going_missing_are_not_known_of_a_child_whom_no_return_has(council):
+    lost(council, date(2025, 6, 1), ("V4", date(2024, 1, 1)))
+    assert ask(council, "short_breaks_at_end") == Result(0, None, 1)
+    away, silent, gone = (lost(council, date(2025, month, 1)) for month in (6, 6, 2))
+    assert ask(council, "children_missing").denominator is None  # no return has held such a file yet
+    MissingEpisode.objects.create(child=away, kind="M", started_on=date(2025, 5, 2))
+    assert ask(council, "children_missing") == Result(1, 1, 2)
+    gone.born_on = date(2007, 4, 1)  # 18 on the first day
+    gone.save()
+    assert ask(council, "children_missing") == Result(1, 1, 1)
+    assert ask(council, "children_missing_often") == Result(0, 0, 2)
