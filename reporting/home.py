@@ -15,7 +15,7 @@ from reporting.measures.base import compute
 from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportState
 from reporting.periods import Period
-from reporting.screen.shown import NOT_KNOWN, figure
+from reporting.screen.shown import NOT_KNOWN, figure_of
 from statute.working_days import collection_year_number
 
 
@@ -55,7 +55,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         "participation_official",
     ):
         measure, result = MEASURES[code], compute(MEASURES[code], scope)
-        shown = figure(measure, result, is_told=measure.is_told(scope))
+        shown = figure_of(measure, result, scope)
         since = "today" if measure.as_at_end else f"since {start.day} {start:%B}"
         if shown == NOT_KNOWN and viewer.authority.known_until:
             since = f"{since}; known until {day_words(viewer.authority.known_until)}"

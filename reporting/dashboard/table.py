@@ -15,7 +15,17 @@ from reporting.figures.base import against
 from reporting.measures.base import Measure
 from reporting.models import MonthNote
 from reporting.periods import Period
-from reporting.screen.shown import NOT_KNOWN, Standing, counted, figure, judged, number, part, unknown
+from reporting.screen.shown import (
+    NOT_KNOWN,
+    Standing,
+    counted,
+    figure,
+    is_known_to_the_end,
+    judged,
+    number,
+    part,
+    unknown,
+)
 
 NOT_YET, NOT_RECORDED, NONE, GAP, APART = "not known yet", "not recorded", "none", "gap", "not counted so"
 NOT_ALIKE = "not comparable"
@@ -117,7 +127,9 @@ class Dashboard:
     def _found(self, measure: Measure, period: Period, found: Standing) -> str:
         if period == self.figures.before and self.gaps.known_to(measure, self.figures.so_far):
             return NOT_ALIKE  # of this year a part alone is known
-        return NONE if self._has_no_cases(found) else figure(measure, found.result)
+        if not self._has_no_cases(found):
+            return figure(measure, found.result)
+        return NONE if is_known_to_the_end(measure, self.gaps.recorded, period) else NOT_KNOWN
 
     def _has_no_cases(self, found: Standing) -> bool:
         return found.result.denominator == 0 and not found.result.not_known

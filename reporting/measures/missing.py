@@ -99,11 +99,12 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
     """
     start, end = scope.period.start, scope.period.end
     children = only(scope.once("in care on any day", lambda: _in_care_on_any_day(scope)), scope, "")
+    told = told_in_care(scope)
     facts = {"times": scope.once("times_missing", lambda: _times_missing(start, end))}
     return Rows(
         children.annotate(**facts),
         met=Q(times__gte=least),
-        known=told_in_care(scope) | Q(times__gte=least),
+        known=told | Q(times__gte=least) if told else Q(),
         family="missing",
         base=children,
         facts=facts,

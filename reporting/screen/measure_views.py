@@ -28,7 +28,7 @@ from reporting.measures.base import Measure, Result, Scope, compute, compute_by,
 from reporting.measures.groups import counted_by, counted_here, in_order_of_age
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
-from reporting.screen.shown import counted, failed, figure, judged, number, part, unknown
+from reporting.screen.shown import counted, failed, figure, figure_of, judged, number, part, unknown
 from reporting.screen.surroundings import Surroundings, around, months_in_gaps
 from reporting.shares import percentage
 from statute.terms import Terms
@@ -70,7 +70,7 @@ def measure_page(request: Request, code: str) -> HttpResponse:
         "dimension": dimension,
         "offered": offered.items(),
         "whose": whose_figures(viewer, scope),
-        "figure": figure(measure, result, is_told=measure.is_told(scope)),
+        "figure": figure_of(measure, result, scope),
         "around": found,
         "facts": _facts(measure, found, may_write=viewer.may(P.WRITE_REPORT)),
         "lists": _lists(measure, result, key, may_open=viewer.may(P.OPEN_MEASURE_ROWS)),

@@ -11,8 +11,8 @@ from accounts.models import Authority
 from reporting.council.gaps import Gaps
 from reporting.drawing.charts import shown
 from reporting.edition.printed import HIDDEN
-from reporting.measures.base import Hide, Measure, Result
-from reporting.measures.recorded import is_unknown
+from reporting.measures.base import Hide, Measure, Result, Scope
+from reporting.measures.recorded import TELL_THEMSELVES, RecordedFrom, is_unknown
 from reporting.models import FrozenFigure, MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period
@@ -48,6 +48,20 @@ def figure(measure: Measure, result: Result | None, *, is_told: bool = True) -> 
     if measure.is_count:
         return shown(result.numerator) if result.numerator is not None else "–"
     return f"{result.value}{measure.sign}" if result.value is not None else "–"
+
+
+def figure_of(measure: Measure, result: Result, scope: Scope) -> str:
+    """The figure of a period as it is shown: where nothing was due in a time to whose end no return tells,
+    that is not known either.
+    """
+    if result.denominator == 0 and not is_known_to_the_end(measure, scope.recorded, scope.period):
+        return NOT_KNOWN
+    return figure(measure, result, is_told=measure.is_told(scope))
+
+
+def is_known_to_the_end(measure: Measure, recorded: RecordedFrom, period: Period) -> bool:
+    """Whether reviews are known to the last day of a period, for what no return tells by itself."""
+    return measure.code not in TELL_THEMSELVES or recorded.reaches(True, period.end)
 
 
 def number(value: int | None) -> str:

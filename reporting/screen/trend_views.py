@@ -29,7 +29,7 @@ from reporting.measures.recorded import is_unknown
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period, a_year_before, month
 from reporting.screen.measure_views import whose_figures
-from reporting.screen.shown import failed, figure
+from reporting.screen.shown import failed, figure_of
 from statute.working_days import add_months
 
 TRENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -100,7 +100,7 @@ class _Rows:
         return Trend(
             title=as_said(measure.title),
             href=address,
-            value=figure(measure, now, is_told=measure.is_told(self.scope)),
+            value=figure_of(measure, now, self.scope),
             known_to=self.gaps.known_to_words(measure, self.scope.period),
             change=self._change(measure, now),
             target=self._target(measure, now),

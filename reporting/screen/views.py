@@ -27,7 +27,7 @@ from reporting.models import MeasureResult
 from reporting.report.forms import StretchForm
 from reporting.screen.chosen_period import chosen_period
 from reporting.screen.measure_views import whose_figures
-from reporting.screen.shown import counted, figure, judged, number, part, unknown
+from reporting.screen.shown import counted, figure_of, judged, number, part, unknown
 
 OVERVIEW = "overview"
 GROUPS = [
@@ -125,7 +125,7 @@ def _group(title: str, codes: tuple[str, ...], results: dict[str, Result], key: 
         measure, result = MEASURES[code], results[code]
         href = f"{reverse('reporting:measure', args=[code])}?{urlencode({'period': key})}"
         numbers = (part(measure, counted(result)), part(measure, judged(result)), number(unknown(result)))
-        cells = [figure(measure, result, is_told=measure.is_told(scope)), *numbers]
+        cells = [figure_of(measure, result, scope), *numbers]
         rows.append([{"text": as_said(measure.title), "href": href}, *({"text": text} for text in cells)])
     return Table(title, headings("Measure", *names, numeric=names), rows)
 

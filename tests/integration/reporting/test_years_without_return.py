@@ -5,6 +5,10 @@ from datetime import date
 import pytest
 
 from accounts.models import Authority
+from reporting.measures.base import Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import Period
+from reporting.screen.shown import figure_of
 from tests.integration.children.cases.written import COUNCIL, bring, figures, run
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +76,20 @@ def test_a_return_that_closes_the_gap_or_is_withdrawn_changes_what_is_told(two, 
     run("withdraw_import", *COUNCIL, "--year", "2026")
     assert of_year(2026)["starters"].startswith("None/")
     assert of_year(2026)["timeliness_snapshot"].startswith("0/0")  # nobody knows what was held since
+
+
+@pytest.mark.parametrize(("until", "words"), [("2026-03-31", "–"), ("2026-11-26", "not known")])
+def test_where_nothing_was_due_is_not_known_after_the_returns(two, on_day, until, words):
+    """The next due date after the reviews of May 2025 is November 2025; nobody knows what followed."""
+    on_day("2026-11-26")
+    measure, start = (
+        MEASURES["timeliness_reviews_due"],
+        date(2026, 1, 1) if words == "–" else date(2026, 4, 1),
+    )
+    scope = Scope(Authority.objects.get(), Period(start, date.fromisoformat(until)), as_at=date(2026, 11, 26))
+    result = compute(measure, scope)
+    assert (result.denominator, result.not_known) == (0, 0)
+    assert figure_of(measure, result, scope) == words
 
 
 PART = """
