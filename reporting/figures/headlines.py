@@ -1,6 +1,8 @@
 """The year on one page: eight figures with their direction, target and comparators, what works and what
 worries."""
 
+from collections.abc import Iterator
+
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from reporting.drawing.wording import listed
@@ -72,15 +74,17 @@ def key_messages(f: Figures) -> Part:
     )
     if not shown and (why := f.untold("looked_after_at_end")):
         return Part(absent=f"What the year was like {why}")
-    children = f.count("looked_after_at_end")
-    said = f"On {day_words(f.period.end)} there were {children} {f.authority.child_term}."
-    said = said if children.value is not None else ""
-    reviews = "timeliness_reviews_held"
+    said = " ".join(_first_words(f))
+    return Part([said] if said else [], [table], judgements=_judgements(f, shown, rows))
+
+
+def _first_words(f: Figures) -> Iterator[str]:
+    """How many children there were, and how many reviews were in time, as far as that is known."""
+    children, reviews = f.count("looked_after_at_end"), "timeliness_reviews_held"
+    if children.value is not None:
+        yield f"On {day_words(f.period.end)} there were {children} {f.authority.child_term}."
     if f.get(reviews).value is not None:
-        said += (
-            f" {of_base(f, reviews, 'reviews')} {were(f, reviews)} held in time{since_before(f, reviews)}."
-        )
-    return Part([said.strip()] if said else [], [table], judgements=_judgements(f, shown, rows))
+        yield f"{of_base(f, reviews, 'reviews')} {were(f, reviews)} held in time{since_before(f, reviews)}."
 
 
 def _has_value(f: Figures, code: str) -> bool:
@@ -108,6 +112,12 @@ def _row(f: Figures, code: str) -> list[Cell]:
     ]
 
 
+def _came_and_left(f: Figures) -> str:
+    came, left = f.count("starters"), f.count("leavers")
+    is_known = came.value is not None and left.value is not None
+    return f"{came} came into care and {left} left it." if is_known else ""
+
+
 def _sentence(f: Figures, code: str) -> str:
     """What the figure is made of, and who is beside it."""
     measure, said = MEASURES[code], []
@@ -122,9 +132,7 @@ def _sentence(f: Figures, code: str) -> str:
     elif code == "looked_after_at_end":
         measure = MEASURES["rate_per_10000"]
         if (rate := f.percent(measure.code)).value is None:  # a rate of others beside none tells nothing
-            came, left = f.count("starters"), f.count("leavers")
-            is_told = came.value is not None and left.value is not None
-            return f"{came} came into care and {left} left it." if is_told else ""
+            return _came_and_left(f)
         said.append(f"{rate} of every 10,000 children.")
     similar, england = f.others.neighbours(measure), f.others.england(measure)
     beside = [f"similar councils {other_text(measure, similar.value)}"] if similar else []
