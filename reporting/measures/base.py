@@ -194,9 +194,7 @@ class Measure:
 
     @property
     def months_add_up(self) -> bool:
-        """Whether the months of a period add up to it: not for a day's count, nor for children, who come in
-        several months.
-        """
+        """Whether its months add up to it: not for a day's count, nor for children, who come in several."""
         return not self.as_at_end and self.unit != "child"
 
     @property
@@ -277,9 +275,7 @@ def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None
 
 
 def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
-    """The rows with those of before the kind of record was kept not known; there is no figure where all of
-    them are.
-    """
+    """The rows with those of before the kind of record was kept not known; no figure where all are."""
     since = scope.recorded.day(measure.record)
     if since is None and measure.unit not in OF_OTHER_RECORDS:
         return replace(rows, population=rows.population.none(), is_recorded=False)
