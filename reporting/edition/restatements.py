@@ -4,6 +4,7 @@ a corrected edition says about the one before it."""
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
@@ -15,9 +16,11 @@ from reporting.edition.stored import Evidence, StoredFigure
 from reporting.figures import Figure, Table
 from reporting.figures.base import Cell, Was
 from reporting.models import Edition, Report, ReportDocument
+from reporting.proof.periods import span
 
+A_QUARTER = timedelta(days=93)
 KEY, AFTER = "corrections", "key_messages"
-TITLE = "What this edition corrects"
+TITLE, GIST = "What this edition corrects", "Why, and each figure that has changed"
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def with_corrections(report: Report, document: Document) -> Document:
         report.why_corrected,
         *(() if table else ("No figure of the previous edition has changed.",)),
     )
-    section = Section(KEY, TITLE, sentences=sentences, tables=(table,) if table else ())
+    section = Section(KEY, TITLE, sentences=sentences, tables=(table,) if table else (), gist=GIST)
     sections = list(document.sections)
     place = next((n for n, s in enumerate(sections, start=1) if s.key == AFTER), 0)
     return replace(document, sections=(*sections[:place], section, *sections[place:]))
@@ -99,12 +102,20 @@ def _read_before(report: Report) -> Evidence | None:
     return evidence_of(stored) if stored else None
 
 
+def _in_order(found: tuple[str, StoredFigure]) -> tuple[str, date, tuple[str, ...]]:
+    """Figures of one name together, the year before its months, a count before what it is counted among."""
+    ref, figure = found
+    name, _, part = figure.what.partition(":")
+    begins, ends = span(figure.period) or (date.min, date.min)
+    return name, date.min if ends - begins > A_QUARTER else ends, (part, ref)
+
+
 def _corrected(document: Document, before: Evidence | None) -> Table | None:
     if before is None:
         return None
     rows: list[list[Cell]] = []
     shown = document.references()
-    for ref, old in before.figures.items():
+    for ref, old in sorted(before.figures.items(), key=_in_order):
         now: Figure | None = document.figures.get(ref)
         is_shown = now is not None and ref in shown and ref not in before.hidden
         if now is not None and is_shown and old.kind in ("count", "percent") and old.value != now.value:

@@ -107,7 +107,7 @@ def restate(request: Request, public_id: UUID) -> HttpResponse:
     said = "Today’s records give the same figures as the published report."
     if found:
         figures = plural(len(found), "published figure")
-        said = f"{figures} would be different today, and listed below."
+        said = f"{figures} would be different today. They are listed below."
     messages.success(request, said)
     return redirect("reporting:report", public_id=report.public_id)
 

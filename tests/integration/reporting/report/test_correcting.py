@@ -10,11 +10,12 @@ import pytest
 from accounts.access.roles import Role
 from accounts.lifecycle import NotNow
 from reporting.edition import actions as edition_actions
-from reporting.edition import storage
+from reporting.edition import restatements, storage
 from reporting.edition.disclosure import hidden_in
 from reporting.edition.evidence import Made, evidence
 from reporting.edition.pdf import Pdf
 from reporting.edition.printing import printed
+from reporting.edition.stored import StoredFigure
 from reporting.models import Report, ReportDocument
 from reporting.report import correcting, writing_actions
 from tests import factories as make
@@ -59,7 +60,7 @@ def test_the_next_edition_begins_with_all_that_stands_and_says_what_is_another_f
     assert correcting.correct(report=published, reason="Again", by=published.published_by) == made
     content = printed(edition_actions.build(made, today=TODAY), "internal")
     section = next(s for s in content.sections if s.key == "corrections")
-    assert REASON in section.sentences
+    assert REASON in section.sentences and section.gist
     assert [row[1:] for row in section.tables[0].rows if row[0].startswith("Came into care")] == [
         ("59", "62 r")
     ]
@@ -72,3 +73,18 @@ def test_only_a_published_report_is_corrected(sample):
     report = writing_actions.begin(authority=sample, year=2026, by=author)
     with pytest.raises(NotNow, match="Only a published report"):
         correcting.correct(report=report, reason=REASON, by=author)
+
+
+def test_what_has_changed_is_listed_by_name_the_year_before_its_months():
+    def stored(what: str, period: str) -> StoredFigure:
+        return StoredFigure("count", Decimal(1), "1", what, period)
+
+    figures = {
+        "b|2025-05|count": stored("Took part", "May 2025"),
+        "b|year|percent": stored("Took part: share", "2025-26"),
+        "a|year|count": stored("Came into care", "2025-26"),
+        "b|2025-04|count": stored("Took part", "April 2025"),
+        "b|year|count": stored("Took part", "2025-26"),
+    }
+    found = [ref for ref, _ in sorted(figures.items(), key=restatements._in_order)]
+    assert found == ["a|year|count", "b|year|count", "b|year|percent", "b|2025-04|count", "b|2025-05|count"]
