@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from importlib import import_module
 from itertools import pairwise
 from time import perf_counter, process_time
 from typing import Any
@@ -86,6 +87,7 @@ def run(length: int) -> Made:
 
 def alone(length: int) -> str:
     """Make the report in this process and say what it took."""
+    import_module("reporting.edition.loaded")  # as the worker does when it starts
     day, heard = today(), [perf_counter()]
     with transaction.atomic():
         report = write(stored_council(lambda line: None), day)

@@ -361,6 +361,7 @@ JOB_HANDLERS = [
 
 # --- long and timed work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or broker_from(REDIS_URL)
+CELERY_IMPORTS = ["reporting.edition.loaded"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

@@ -71,6 +71,12 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+def load() -> None:
+    """Load what draws before it is needed, with what it loads of its own. Raises PdfUnavailable."""
+    _weasyprint()
+    from weasyprint.text import fonts  # noqa: F401
+
+
 def faces(subsets: Sequence[str] = tuple(dict(FACES))) -> str:
     """The letters of a report as a stylesheet that holds them itself."""
     return "".join(
