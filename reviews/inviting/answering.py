@@ -5,26 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
-from accounts.models import User
 from reviews.inviting import links
+from reviews.inviting.asked import told_of_answer
 from reviews.inviting.consulting import Said, keep
 from reviews.models import Consultation, Invitation, ReplyLink, Review
 from reviews.models.inviting import Given
 
 ENDED = (
     "This link has ended or was used already, so your answer was not sent. Your words are still on this "
-    "page: copy them, and send them to the person who invited you."
+    "page: copy them, and send them to the address below."
 )
 PAPER_IN = (
-    "Somebody has already given your views before the review, so they were not sent again. Tell the person "
-    "who invited you what has changed."
+    "Somebody has already given your views before the review, so they were not sent again. Write to "
+    "the address below what has changed."
 )
 
 
@@ -67,7 +66,7 @@ def answer_by_link(*, link: ReplyLink, answer: Answer, today: date) -> None:
             keep(row, Said(words, today, Given.LINK, answer.helped_by), by=None, today=today)
         link.used_at = now()
         link.save(update_fields=["used_at"])
-        _tell(row, has_views=bool(words))
+        _tell(row, has_views=bool(words), today=today)
 
 
 def _hold(link: ReplyLink, row: Invitation, review: Review) -> None:
@@ -82,16 +81,12 @@ def _hold(link: ReplyLink, row: Invitation, review: Review) -> None:
     link.invitation = row
 
 
-def _tell(row: Invitation, *, has_views: bool) -> None:
-    """The child's IRO and whoever sent the invitation. The email names nobody."""
+def _tell(row: Invitation, *, has_views: bool, today: date) -> None:
+    """The child's IRO and whoever sent the invitation (reviews/inviting/asked.py). The email names nobody."""
     review = row.review
-    allocated = Q(
-        workers__iro_allocations__child=review.child, workers__iro_allocations__ended_on=None, is_active=True
-    )
-    people = User.objects.filter(allocated | Q(pk=row.sent_by_id, is_active=True)).distinct().order_by("pk")
     link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:invitations', args=[review.public_id])}"
     said = " and sent their views" if has_views else ""
-    for person in people:
+    for person in told_of_answer(row, today=today):
         outbox.queue_mail(
             to=person,
             authority=review.child.authority,

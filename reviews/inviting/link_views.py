@@ -15,6 +15,7 @@ from children.models import Child
 from reviews.inviting import links
 from reviews.inviting.actions import reference
 from reviews.inviting.answering import answer_by_link
+from reviews.inviting.asked import contact_of
 from reviews.inviting.forms import AnswerByLinkForm
 from reviews.inviting.papers import paper_for
 from reviews.meeting.notices import when
@@ -81,6 +82,7 @@ def _about(link: ReplyLink) -> dict[str, object]:
     return {
         "link": link,
         "row": row,
+        "contact": contact_of(row, today=today()),
         "council": review.child.authority,
         "when": when(review),
         "reference": reference(review),

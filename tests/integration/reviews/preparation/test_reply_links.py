@@ -17,6 +17,7 @@ from accounts.mail.outbox import with_link
 from accounts.models import AuditEvent, AuthorityTerms, Job, OutgoingMail
 from children.models import Child
 from reviews.inviting import actions, answering
+from reviews.inviting.asked import told_of_answer
 from reviews.inviting.consulting import Said, record_consultation
 from reviews.inviting.link_views import SENT_MOST, WRONG_MOST, initials
 from reviews.inviting.links import is_open, key_of, link_of
@@ -287,5 +288,31 @@ def test_sending_over_and_over_is_stopped_with_the_words_kept(invite):
 
 def test_it_costs_a_fixed_number_of_queries(invite, django_assert_num_queries):
     page = page_of(invite())
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         Client().get(page)
+
+
+def test_whoever_has_left_is_named_to_nobody_and_an_answer_comes_to_somebody(
+    invite, review, iro, qa_manager, team_manager, client, authority
+):
+    """Whoever sent the invitation, then the child's IRO, then the QA managers; at last the council itself."""
+    row = invite()
+    Invitation.objects.filter(pk=row.pk).update(sent_by=team_manager)
+    row.refresh_from_db()
+    for person in (team_manager, iro, qa_manager):
+        assertContains(client.get(page_of(row)), person.email)
+        assert told_of_answer(row, today=TODAY)[0] == person
+        person.memberships.update(ended_on=TODAY)
+    page = client.get(page_of(row))
+    assertContains(page, f"{authority.name} will tell you")
+    assert told_of_answer(row, today=TODAY) == []
+    assertNotContains(page, "mailto:")
+
+
+def test_an_answer_to_people_who_have_left_is_mailed_to_the_qa_manager(invite, iro, qa_manager, client):
+    row = invite(paper=False)
+    iro.is_active, iro.deactivated_at = False, make.now()
+    iro.save()
+    assert client.post(page_of(row), YES).status_code == 302
+    (told,) = OutgoingMail.objects.filter(subject__contains="answered an invitation")
+    assert told.to == qa_manager
