@@ -41,6 +41,12 @@ class Claim:
             SentForm.objects.filter(pk=self.row.pk).update(led_to=address[:500])
             self.row = None
 
+    def may_be_repeated(self) -> None:
+        """A file was handed out and its form still stands on the screen: sent again it hands out another."""
+        if self.row is not None:
+            SentForm.objects.filter(pk=self.row.pk).delete()
+            self.row = None
+
 
 @contextmanager
 def once(request: HttpRequest) -> Iterator[Claim]:

@@ -29,7 +29,7 @@ from accounts.drafts.keys import (
     hidden_number,
     read,
 )
-from accounts.drafts.once import SentAlready, has_acted, in_turn, once
+from accounts.drafts.once import Claim, SentAlready, has_acted, in_turn, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft, User
 from statute.refusals import Refused
@@ -89,16 +89,23 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
                 return _of_another_council(request, slot)
             with in_turn(str(slot.key.place)) if slot is not None else nullcontext():
                 response = _answered_or_refused(request, answer, slot)
-                if _went_through(request, response):
-                    if slot is not None:
-                        actions.sent(slot.key)
-                    claim.led_to(response.headers["Location"])
-                elif _was_led_away(request, response):
-                    log.warning("Refused: %s", request.path, extra={"request": request})
+                _note_end(request, response, slot, claim)
             return response if slot is None else _with_words(request, response)
     except SentAlready as already:
         messages.info(request, SENT_ALREADY)
         return redirect(already.led_to or reverse("home"))
+
+
+def _note_end(request: HttpRequest, response: HttpResponseBase, slot: Slot | None, claim: Claim) -> None:
+    """What the answer means for the draft and for a second copy."""
+    if _went_through(request, response):
+        if slot is not None:
+            actions.sent(slot.key)
+        claim.led_to(response.headers["Location"])
+    elif response.headers.get("Content-Disposition", "").startswith("attachment"):
+        claim.may_be_repeated()
+    elif _was_led_away(request, response):
+        log.warning("Refused: %s", request.path, extra={"request": request})
 
 
 def _answered_or_refused(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponseBase:
