@@ -35,11 +35,14 @@ def months(
     width: float = WIDE,
     height: float = 92,
     is_running: bool = False,
+    letters: float = 0,
 ) -> SafeString:
     """Upright bars with their value on top. `part` is the foot of each bar, such as what was late, with its
     number below. Where the last time is not over, its bar is paler and its name says so; never with
-    `part`."""
+    `part`. `letters` is their size where they are read on a telephone."""
     top, foot, size = 13.0, 26.0 if any((part, is_running)) else 13.0, 8.5 if width > 300 else 7.5
+    if letters:
+        top, foot, size = top + 3, foot + 5, letters
     slot, plot = width / max(len(values), 1), height - top - foot
     high = 100.0 if unit == "%" else _highest(values)
     fills = [colours.light if part else colours.base] * (len(values) - is_running)
@@ -57,7 +60,7 @@ def months(
         words = shown(value, unit if slot > 36 else "")
         out.append(text(middle, top + plot - tall - 3, words, size=size, anchor="middle", bold=True))
     out.append(line(0, top + plot, width, top + plot, colours.ink, 0.8))
-    out += _feet(labels, slot, top + plot + 10, size, colours.soft)
+    out += _feet(labels, slot, top + plot + max(10.0, size + 2), size, colours.soft)
     late = [f"{shown(value)} {part_name}" for value in part]
     out += _feet(late, slot, height - 3, size, colours.accent, bold=True)
     so_far = text(width - slot / 2, height - 5, SO_FAR, size=size, anchor="middle", fill=colours.soft)

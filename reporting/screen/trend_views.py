@@ -39,6 +39,7 @@ TRENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Between reviews", ("midways_in_time", "monitoring_after_reviews", "decisions_answered")),
     ("Challenge", ("disputes_informal", "disputes_formal", "disputes_in_time")),
 )
+A_QUARTER, NARROW, LARGE = 3, 280, 11.0
 FEW = 6
 """Fewer than this a month on average are drawn in quarters: single months say too little."""
 
@@ -54,7 +55,8 @@ class Trend:
     change: str
     target: str
     picture: SafeString
-    numbers: str
+    narrow: SafeString
+    """The same in quarters: twelve months can't be read on a telephone."""
     misses: str
     misses_href: str
 
@@ -114,7 +116,16 @@ class _Rows:
                 height=82 if is_running else 70,
                 is_running=is_running,
             ),
-            numbers=exhibits.pairs(exhibits.until_now(labels, is_running=is_running), values, unit),
+            narrow=exhibits.months(
+                as_said(measure.title),
+                *self._quarters(measure, scopes, results, labels, values),
+                self.colours,
+                unit=unit,
+                width=NARROW,
+                height=94 if is_running else 80,
+                letters=LARGE,
+                is_running=is_running,
+            ),
             misses=f"List the {missed:,} of {last.label} that did not" if is_listed else "",
             misses_href=f"{reverse('reporting:rows', args=[measure.code])}?{urlencode(wanted)}",
         )
@@ -134,6 +145,33 @@ class _Rows:
         if measure.is_count and measure.months_add_up and counts and sum(counts) < FEW * len(counts):
             return _quarters(labels, known)
         return labels, known
+
+    def _quarters(
+        self,
+        measure: Measure,
+        scopes: list[Scope],
+        results: list[Result],
+        labels: list[str],
+        values: list[Value],
+    ) -> tuple[list[str], list[Value]]:
+        """Four quarters; at the end of each where a measure is as at a day."""
+        if len(values) < len(results):  # in quarters already
+            return labels, values
+        ends = list(range(A_QUARTER - 1, len(values), A_QUARTER))
+        if measure.as_at_end:
+            return [f"end of {labels[n]}" for n in ends], [values[n] for n in ends]
+        if measure.is_count:
+            return _quarters(labels, values)
+        found: list[Value] = []
+        for n in ends:
+            of, shown = results[n - A_QUARTER + 1 : n + 1], values[n - A_QUARTER + 1 : n + 1]
+            whole = _added(of) if measure.months_add_up else None
+            word = next((v for v in shown if isinstance(v, str) and v != "none"), None)
+            if None in shown or word or whole is None:
+                found.append(word)
+            else:
+                found.append(self._value(measure, scopes[n], whole))
+        return [f"{labels[n - A_QUARTER + 1]} to {labels[n]}" for n in ends], found
 
     def _value(self, measure: Measure, scope: Scope, result: Result) -> Value:
         """The number of a month; a month without cases that no return tells of is not known."""
@@ -175,6 +213,18 @@ def _value(measure: Measure, result: Result) -> Value:
     if measure.is_count or result.denominator != 0:
         return result.numerator if measure.is_count else result.value
     return "none"
+
+
+def _added(results: Sequence[Result]) -> Result | None:
+    """The months of a quarter as one figure; None where one of them is none."""
+    if any(result.numerator is None or result.denominator is None for result in results):
+        return None
+    return replace(
+        results[0],
+        numerator=sum(result.numerator or 0 for result in results),
+        denominator=sum(result.denominator or 0 for result in results),
+        not_known=sum(result.not_known for result in results),
+    )
 
 
 def _quarters(labels: Sequence[str], values: Sequence[Value]) -> tuple[list[str], list[Value]]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from reporting.measures.base import Result
 from reporting.measures.registry import MEASURES
-from reporting.screen.trend_views import TRENDS, _quarters, _value
+from reporting.screen.trend_views import TRENDS, _added, _quarters, _value
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 
@@ -22,9 +22,14 @@ def test_each_measure_stands_with_its_months_and_what_was_not_recorded_is_hatche
     groups = dict(answer.context["groups"])
     assert sum(len(rows) for rows in groups.values()) == sum(len(codes) for _, codes in TRENDS)
     held = next(row for row in groups["Reviews"] if row.title == "Reviews held that were in time")
-    assert held.value.endswith("%") and "Jun so far" in held.numbers
+    assert held.value.endswith("%") and "Jun so far" in held.picture
+    assert "Apr to Jun so far" in held.narrow and held.narrow.count("%") < held.picture.count("%")
+    children = next(row for row in groups["Children"] if row.title == "Children in care")
+    assert "end of Jun so far" in children.narrow
+    came = next(row for row in groups["Children"] if row.title == "Came into care")
+    assert "Jul to Sep not recorded" not in came.narrow, "counts have no base, and are added up"
     disputes = next(row for row in groups["Challenge"] if row.title == "Formal disputes")
-    assert "not recorded" in disputes.numbers and "not comparable" in disputes.change
+    assert "not recorded" in disputes.picture and "not comparable" in disputes.change
 
 
 def test_a_quarter_with_an_unknown_month_is_not_known():
@@ -37,3 +42,8 @@ def test_a_quarter_with_an_unknown_month_is_not_known():
 )
 def test_a_month_without_cases_has_none_which_is_not_unrecorded(result, said):
     assert _value(MEASURES["participation_official"], result) == said
+
+
+def test_a_quarter_is_its_months_together_and_none_where_one_has_no_figure():
+    assert _added([Result(1, 2, 1), Result(0, 0, 0), Result(3, 4, 0)]) == Result(4, 6, 1)
+    assert _added([Result(1, 2), Result(None, None)]) is None
