@@ -129,7 +129,7 @@ class Dashboard:
             return NOT_ALIKE  # of this year a part alone is known
         if not self._has_no_cases(found):
             return figure(measure, found.result)
-        return NONE if is_known_to_the_end(measure, self.gaps.recorded, period) else NOT_KNOWN
+        return NONE if is_known_to_the_end(measure, self.gaps.recorded, period) else NOT_YET
 
     def _has_no_cases(self, found: Standing) -> bool:
         return found.result.denominator == 0 and not found.result.not_known
