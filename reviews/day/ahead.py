@@ -38,6 +38,11 @@ class Ahead:
         return getattr(self.review, "stands_in_for", None) or ""
 
     @property
+    def is_second(self) -> bool:
+        """The second meeting of an adjourned review."""
+        return self.review.status == ReviewStatus.ADJOURNED
+
+    @property
     def is_held(self) -> bool:
         """Held, and its record not complete. An adjourned review still has its second meeting to come."""
         return self.review.status == ReviewStatus.STARTED
@@ -111,7 +116,8 @@ def _row(viewer: Viewer, review: Review, *, has_report: bool, papers: list[str],
     href = reverse("reviews:record", args=[review.public_id])
     if review.status == ReviewStatus.STARTED:
         return Ahead(review, [], href, "Write the record")
-    return Ahead(review, lacks + _lacks(review), href, "Prepare")
+    verb = "Open the record" if review.status == ReviewStatus.ADJOURNED else "Prepare"
+    return Ahead(review, lacks + _lacks(review), href, verb)
 
 
 def _lacks_for_all(review: Review, has_report: bool) -> list[str]:

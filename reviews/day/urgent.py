@@ -232,7 +232,9 @@ def _to_authorise(viewer: Viewer, today: date) -> Iterator[Urgent]:
     a review may be overdue as well, and of each child one thing is named.
     """
     for row in asked.TO_AUTHORISE(viewer, today):
-        text = f"Review is due by {day_words(row.due_on)} and booked for {day_words(row.booked_for)}: decide."
+        is_due = "was" if row.due_on < today else "is"
+        booked = day_words(row.booked_for)
+        text = f"Review {is_due} due by {day_words(row.due_on)} and booked for {booked}: decide."
         href = reverse("reviews:answer_late", args=[row.review.public_id])
         yield Urgent(-1, row.due_on, row.review.child, text, "Decide", href)
 

@@ -46,7 +46,7 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
         ]
     if viewer.is_a(Role.SOCIAL_WORKER):
         return [
-            ("asked", "Updates asked for", "on decisions, by an IRO or the portal", True),
+            ("asked", "Updates on decisions", "asked for by an IRO or the portal", True),
             ("open", "Actions still to be done", "for your children", False),
             ("overdue", "Actions past their date", "say how far they are", True),
         ]

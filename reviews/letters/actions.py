@@ -202,16 +202,16 @@ def finish(*, letter: Letter, viewer: Viewer) -> Letter:
 def _tell_signers(letter: Letter, by: User) -> None:
     """Email the QA managers who may see the child that a letter is waiting to be signed off."""
     child, today = letter.child, localdate(now())
-    link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:letter', args=[letter.public_id])}"
     for person in those_who_see(holders_of(Role.QA_MANAGER, child.authority, today), child, today):
         if person.pk != by.pk:
-            mail.queue_mail(
-                to=person,
-                authority=child.authority,
-                subject="A letter is waiting for you to sign it off",
-                body=f"Read it and sign it off, or return it with a reason:\n\n{link}\n",
-                about=letter,
-            )
+            subject = "A letter is waiting for you to sign it off"
+            _mail(letter, person, subject, "Read it and sign it off, or return it with a reason:")
+
+
+def _mail(letter: Letter, person: User, subject: str, body: str) -> None:
+    link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:letter', args=[letter.public_id])}"
+    authority = letter.child.authority
+    mail.queue_mail(to=person, authority=authority, subject=subject, body=f"{body}\n\n{link}\n", about=letter)
 
 
 def sign(*, letter: Letter, by: User) -> None:
@@ -231,6 +231,8 @@ def send_back(*, letter: Letter, reason: str, by: User) -> None:
         states.check_signer(letter, by.pk)
         letter.state, letter.returned_reason = to, reason.strip()
         letter.save(update_fields=["state", "returned_reason"])
+        if letter.written_by.is_active:
+            _mail(letter, letter.written_by, "A letter was returned to you", "Read why, and change it:")
 
 
 def reopen(*, letter: Letter, by: User) -> None:

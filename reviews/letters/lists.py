@@ -44,6 +44,7 @@ _FAILED = _with_copies(_TROUBLE)
 SHOWS: dict[str, Show] = {
     "open": Show("To be done", ~Q(state=LetterState.SENT) | _UNSENT | _FAILED),
     "writing": Show("Being written", Q(state=LetterState.WRITING)),
+    "returned": Show("Returned to the writer", Q(state=LetterState.WRITING) & ~Q(returned_reason="")),
     "sign": Show("To sign off", Q(state=LetterState.SIGN_OFF)),
     "send": Show("Copies to send", Q(state=LetterState.READY) | _UNSENT),
     "failed": Show("Failed or returned", _FAILED),
@@ -126,6 +127,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         ("send", "Copies to send", "of letters and minutes", False),
         ("failed", "Copies failed or returned", "send them another way", True),
     ]
+    if viewer.may(Permission.RECORD_REVIEW):
+        wanted.insert(0, ("returned", "Letters returned", "to be changed before they are signed off", True))
     if viewer.may(Permission.RESTRICT_CHILD):
         wanted.insert(0, ("sign", "Letters to sign off", "written by the IROs", True))
     made = cards_of(LETTERS(viewer, today, *words_of(wanted)), wanted, reverse("reviews:letters"))

@@ -148,13 +148,7 @@ def explain(request: Request, public_id: UUID) -> HttpResponse:
     """Say why a review was late, and whose delay it was."""
     act = Act.EXPLAIN_DELAY
     review = get_review_for(request.viewer, public_id, act, page="say why a review was late")
-    now_set = {
-        "late_reason": review.late_reason,
-        "late_note": review.late_reason_note,
-        "owner": review.late_owner,
-        "discussed": {True: "yes", False: "no", None: ""}[review.late_discussed],
-    }
-    form = LatenessForm(posted(request), initial=now_set)
+    form = LatenessForm(posted(request), initial=lateness.as_recorded(review))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             lateness.explain(review=review, late=form.lateness, by=request.viewer.user)

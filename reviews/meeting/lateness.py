@@ -32,6 +32,16 @@ class Lateness:
     discussed: bool | None = None
 
 
+def as_recorded(review: Review) -> dict[str, str]:
+    """What is known already of why a review is late, for the form that asks."""
+    return {
+        "late_reason": review.late_reason,
+        "late_note": review.late_reason_note,
+        "owner": review.late_owner,
+        "discussed": {True: "yes", False: "no", None: ""}[review.late_discussed],
+    }
+
+
 def late_turns(viewer: Viewer) -> QuerySet[ReviewCycle]:
     """Turns of children this person sees that a review closed after the due date, the latest first."""
     children = Child.objects.visible_to(viewer).values("pk").order_by()

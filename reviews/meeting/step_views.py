@@ -20,7 +20,7 @@ from reviews.meeting import actions, states
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import AdjournForm, ChangeDayForm, ReconveneForm, StartForm, UndoStartForm
 from reviews.meeting.gate import is_settled
-from reviews.meeting.lateness import explain
+from reviews.meeting.lateness import as_recorded, explain
 from reviews.meeting.states import Act
 from reviews.meeting.step_page import ask_step, last_day_of_adjournment
 from reviews.models.review import ReviewFormat
@@ -32,12 +32,7 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
     review = get_review_for(request.viewer, public_id, Act.START, page="start a review")
     held = min(review.booked_for or today(), today())
     running = running_cycle(review.child)
-    now_set = {
-        "on": held,
-        "way": review.way,
-        "late_reason": review.late_reason,
-        "late_note": review.late_reason_note,
-    }
+    now_set = {"on": held, "way": review.way, **as_recorded(review)}
     form = StartForm(
         posted(request),
         today=today(),

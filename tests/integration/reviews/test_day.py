@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.clock import now
 from reviews.cycle.replay import replay_children
-from reviews.models import ProgressRequest
+from reviews.models import ProgressRequest, Review
 from tests import factories as make
 from tests.kept import kept
 from tests.turns import in_turns
@@ -150,6 +150,15 @@ def test_every_link_of_the_day_and_the_calendar_opens(client_for, request, booke
     links = set(re.findall(r'href="(/(?:reviews|children|decisions)/[^"]*)"', page))
     assert any(str(child.public_id) in link or str(booked.public_id) in link for link in links)
     assert {link: code for link in links if (code := browser.get(link).status_code) != 200} == {}
+
+
+def test_a_second_meeting_is_named_as_one(client_for, booked, iro):
+    Review.objects.filter(pk=booked.pk).update(
+        status="ADJOURNED", started_on=TODAY - timedelta(days=1), adjourned_until=TODAY + timedelta(days=9)
+    )
+    page = client_for(iro).get("/")
+    assertContains(page, "the second meeting")
+    assertContains(page, "Open the record")
 
 
 def test_a_baby_lacks_no_education_plan(client_for, booked, child, social_worker):

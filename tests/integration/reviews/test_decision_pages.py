@@ -428,7 +428,7 @@ def test_the_home_page_of_the_social_worker_counts_what_they_are_asked_about(
     viewer = viewer_of(social_worker)
 
     def waiting() -> int:
-        card = next(c for c in decision_home.cards(viewer, SENT) if c["label"] == "Updates asked for")
+        card = next(c for c in decision_home.cards(viewer, SENT) if c["label"] == "Updates on decisions")
         assert card["figure"] == decisions_list(viewer, {"state": "asked"}, SENT).count()
         assert card["href"].endswith("?state=asked")
         return card["figure"]

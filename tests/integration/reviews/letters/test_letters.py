@@ -16,7 +16,7 @@ from accounts.models import AuditEvent, OutgoingMail, User
 from children.models import Child, ContactPerson
 from reviews.letters import actions, issues, states
 from reviews.letters.known import about_child
-from reviews.letters.lists import Listed
+from reviews.letters.lists import Listed, cards
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
 from reviews.models.letter import LetterState
 from reviews.record import amending, completing
@@ -202,7 +202,7 @@ def test_a_better_word_is_put_in_its_place(begin, client_for, iro):
 
 
 def test_nobody_signs_off_words_that_were_written_since_they_looked(
-    begin, client_for, iro, qa_manager, child
+    begin, client_for, iro, qa_manager, child, viewer_of
 ):
     """Returned by another QA manager, and finished again with other words."""
     LetterStyle.objects.create(authority=child.authority, needs_sign_off=True)
@@ -210,6 +210,9 @@ def test_nobody_signs_off_words_that_were_written_since_they_looked(
     address = reverse("reviews:sign_letter", args=[letter.public_id])
     read = browser.get(address).context["form"]["shown"].value()
     actions.send_back(letter=letter, reason="Shorter", by=qa_manager)
+    assert OutgoingMail.objects.latest("pk").subject == "A letter was returned to you"
+    shown = {c["label"]: c for c in cards(viewer_of(iro), make.at(STARTED).date())}["Letters returned"]
+    assert shown["figure"] == 1 and shown["href"].endswith("?show=returned")
     finish(client_for(iro), letter, **{"part-said": "You want to stay for good."})
     late = browser.post(address, {"answer": "sign", "reason": "", "shown": read})
     assert late.status_code == 422 and "The letter has changed since you opened" in late.content.decode()

@@ -34,6 +34,14 @@ def address(review: Review, name: str) -> str:
     return reverse(f"reviews:{name}", args=[review.public_id])
 
 
+def test_what_was_asked_before_is_not_asked_again_when_the_record_starts(client_for, review, iro, on_day):
+    on_day(LATE)
+    Review.objects.filter(pk=review.pk).update(late_discussed=True, late_owner="FAMILY")
+    form = client_for(iro).get(address(review, "start")).context["form"]
+    said = [form[name].value() for name in ("late_reason", "owner", "discussed")]
+    assert said == ["CHILD", "FAMILY", "yes"]
+
+
 def test_the_qa_manager_decides_and_the_head_of_service_is_told(client_for, review, iro, qa_manager, team):
     head = make.make_user(review.child.authority, Role.HEAD_OF_SERVICE)
     make.make_line(team, head, Role.HEAD_OF_SERVICE)
