@@ -63,6 +63,12 @@ def sent(browser: Client, to: str, data: dict[str, Any]) -> HttpResponseBase:
     return browser.post(to, data)
 
 
+def noted(answer: HttpResponseBase) -> set[str]:
+    """What is written each time a file is handed out: its form stands on the screen, and gives it again."""
+    is_file = answer.headers.get("Content-Disposition", "").startswith("attachment")
+    return {"accounts_auditevent"} if is_file else set()
+
+
 def said_by(answer: HttpResponseBase) -> str:
     """Why nothing was done: the errors of the page."""
     errors = re.search(
@@ -88,9 +94,9 @@ def sent_twice(
         did = first.status_code in (200, 302) and after != before
         second = set[str]()
         if did:
-            sent(browser, to, data)
+            may_write = noted(sent(browser, to, data))
             again = rows_there()
-            second = {table for table, n in again.items() if n > after[table]}
+            second = {table for table, n in again.items() if n > after[table]} - may_write
     return did, second, "" if did else said_by(first)
 
 
@@ -197,9 +203,9 @@ def test_no_button_acts_twice(name, world, client_for, on_day, monkeypatch):
     with taken_back():
         browser.post(address, data)
         after = rows_there()
-        browser.post(address, data)
+        may_write = noted(browser.post(address, data))
         again = rows_there()
-    assert again == after
+    assert {table for table, n in again.items() if n != after[table]} <= may_write
 
 
 WITHOUT_A_NUMBER = {
