@@ -37,9 +37,10 @@ def locked_out(
     original_response: HttpResponse | None = None,
     credentials: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """What django-axes answers while a name is locked for this machine."""
+    """What django-axes answers while a name is locked for this machine, or its codes for every one."""
     actions.note_lock_out(email=typed_email(request, credentials), today=today())
-    return render(request, "accounts/locked_out.html", status=429)
+    everywhere = getattr(request, "codes_stopped", False)
+    return render(request, "accounts/locked_out.html", {"everywhere": everywhere}, status=429)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -139,7 +139,7 @@ class Coded(Worded):
         if (tries := guessing.tried(self.user)) > guessing.MOST:
             if tries == guessing.MOST + 1:
                 actions.note_guessing(user=self.user)
-            context.request.axes_locked_out = True
+            context.request.axes_locked_out = context.request.codes_stopped = True
             raise ValidationError(LOCKED)
         code = normalize_user_code(self.cleaned_data["code"])
         self._check(code)

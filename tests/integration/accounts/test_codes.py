@@ -148,7 +148,7 @@ def test_who_knows_the_password_does_not_guess_on_from_many_machines(
     person = reverse("accounts:person", args=[iro.public_id])
     unlock = reverse("accounts:unlock", args=[iro.public_id])
     for n in range(20, 22):
-        assertContains(answer(n, code_of(secret)), "locked for 15 minutes", status_code=429)
+        assertContains(answer(n, code_of(secret)), "somebody knows your password", status_code=429)
     assertContains(client_for(administrator).get(person), unlock)
     assert AuditEvent.objects.filter(kind="person.locked_out", target_id=iro.pk).count() == 1
     run_jobs()
