@@ -15,6 +15,7 @@ from accounts.models import AccessRequest, Job, OutgoingMail
 from accounts.models.access import RequestState
 from accounts.models.jobs import JobState, MailState
 from accounts.people import proposals
+from accounts.templatetags.govuk import day as day_words
 
 NOTICE_FOR = timedelta(days=14)
 Wanted = tuple[str, str, str, bool]
@@ -73,6 +74,21 @@ def cards_of(
     return [
         card(label, figures[show], note, f"{address}?{word}={show}" if show else address, alert=alert)
         for show, label, note, alert in wanted
+    ]
+
+
+def known_to(until: date | None, parts: list[dict[str, Any]], *labels: str) -> list[dict[str, Any]]:
+    """The cards, those of these labels without a figure as not known where what they count is known until an
+    earlier day.
+    """
+    if until is None:
+        return parts
+    known = f"known until {day_words(until)}"
+    return [
+        one | {"figure": "not known", "note": f"{one['note']}; {known}"}
+        if one["label"] in labels and not one["figure"]
+        else one
+        for one in parts
     ]
 
 

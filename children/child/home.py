@@ -11,12 +11,14 @@ from django.urls import reverse
 from accounts.access.roles import LINE_ROLES, Permission, Role, Scope
 from accounts.access.viewers import Viewer
 from accounts.access.written_for import CountedFor
-from accounts.site.home import Wanted, cards_of, words_of
+from accounts.site.home import Wanted, cards_of, known_to, words_of
 from children.child import lists
 from children.child.lists import NEW_IN_CARE
 from children.models import Child
 from children.notifications.missing import told_from
 from children.people.appointment import late_since
+
+NEW = "New in care"
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -26,7 +28,9 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if not viewer.may_see_children or viewer.scopes <= {Scope.BY_REASON, Scope.NONE}:
         return []
     wanted = _wanted(viewer)
-    return cards_of(_figures(viewer, today, words_of(wanted)), wanted, reverse("children:list"))
+    parts = cards_of(_figures(viewer, today, words_of(wanted)), wanted, reverse("children:list"))
+    is_told = viewer.authority.tells_of_care_on(today, today=today)
+    return known_to(None if is_told else viewer.authority.known_until, parts, NEW)
 
 
 OWN = CountedFor(
@@ -58,7 +62,7 @@ def _figures(viewer: Viewer, today: date, words: list[str]) -> dict[str, int]:
 
 
 def _wanted(viewer: Viewer) -> list[Wanted]:
-    new = ("new", "New in care", f"in the last {NEW_IN_CARE.days} days", False)
+    new = ("new", NEW, f"in the last {NEW_IN_CARE.days} days", False)
     if viewer.may(Permission.ALLOCATE_IRO):
         return [
             ("no_iro", "Children without an IRO", "looked after, with no IRO recorded", False),

@@ -10,13 +10,15 @@ from django.urls import reverse
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.access.written_for import CountedFor
-from accounts.site.home import Wanted, cards_of, words_of
+from accounts.site.home import Wanted, cards_of, known_to, words_of
 from accounts.templatetags.govuk import day
 from children.access import log_list
 from reviews.meeting.lists import running_visible_to, shows
 from reviews.record.unsaved import newest_unsaved
 
 TURNS = CountedFor(lambda viewer, today: (running_visible_to(viewer), shows(today)))
+
+SOON = "Reviews due in 14 days"
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -25,7 +27,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         return []
     wanted: list[Wanted] = [
         ("overdue", "Reviews overdue", "past the last day allowed by law", True),
-        ("due_14", "Reviews due in 14 days", "last day allowed by law, whatever is booked", False),
+        ("due_14", SOON, "last day allowed by law, whatever is booked", False),
         ("to_book", "Reviews to book", "due in six weeks, nothing booked", False),
         ("not_recorded", "Booked day passed", "record the review, or move or cancel it", True),
     ]
@@ -35,6 +37,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         known = f"known until {day(told_until)}"
         wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
     parts = cards_of(TURNS(viewer, today, *words_of(wanted)), wanted, reverse("reviews:list"))
+    if not viewer.authority.tells_of(today, today=today):
+        parts = known_to(told_until, parts, SOON)
     if viewer.is_a(Role.IRO):
         drafts = newest_unsaved(viewer)
         if drafts:

@@ -2,6 +2,7 @@
 the part stand against the whole of the year before.
 """
 
+import re
 from calendar import SATURDAY
 from datetime import date
 
@@ -34,6 +35,21 @@ def council(tmp_path, on_day) -> Authority:
     bring(tmp_path, 2025, _lines(YEAR))
     bring(tmp_path, 2026, _lines([*YEAR, "2025-10-06"]), "--known-until", "2025-12-31")
     return Authority.objects.get()
+
+
+def test_who_is_new_in_care_and_what_is_due_soon_is_not_known_after_the_returns(council, client_for):
+    browser = client_for(make.make_user(council, Role.QA_MANAGER))
+
+    def unknown():
+        words = " ".join(re.sub("<[^>]*>", " ", browser.get("/").content.decode()).split())
+        return re.findall(
+            r"not known (New in care|Reviews due in 14 days) [^;]*; known until 31 December 2025", words
+        )
+
+    assert unknown() == ["New in care", "Reviews due in 14 days"]
+    council.live_from = date(2026, 1, 1)
+    council.save()
+    assert unknown() == []  # nobody came, and nothing is due
 
 
 @each_week_on(SATURDAY)
