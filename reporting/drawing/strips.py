@@ -16,19 +16,24 @@ MARKS = {
 }
 
 
-def _mark(kind: str, x: float, y: float, colours: Palette) -> str:
-    """Told apart by shape: disc, ring, upright line, square, diamond."""
+NEAR, ASIDE = 6.0, 5.0
+"""How near two signs hide each other, and how far above or below the line one of them then stands."""
+
+
+def _mark(kind: str, x: float, y: float, colours: Palette, *, is_around: bool = False) -> str:
+    """Told apart by shape: disc, ring, upright line, square, diamond. The ring may stand around the disc."""
     if kind == "now":
         disc = f'fill="{colours.base}" stroke="#ffffff" stroke-width="0.8"'
         return f'<circle cx="{x:.1f}" cy="{y}" r="4.4" {disc}/>'
     if kind == "before":
-        ring = f'fill="#ffffff" stroke="{colours.base}" stroke-width="1.3"'
-        return f'<circle cx="{x:.1f}" cy="{y}" r="3.4" {ring}/>'
+        ring = f'fill="{"none" if is_around else "#ffffff"}" stroke="{colours.base}" stroke-width="1.3"'
+        return f'<circle cx="{x:.1f}" cy="{y}" r="{6.4 if is_around else 3.4}" {ring}/>'
     if kind == "target":
         return line(x, y - 7, x, y + 7, colours.ink, 1.6)
     if kind == "neighbours":
         return box(x - 2.9, y - 2.9, 5.8, 5.8, "#ffffff", edge=colours.ink, thick=1)
-    return f'<path d="M{x:.1f} {y - 4:.1f}l4 4l-4 4l-4-4z" fill="{colours.soft}"/>'
+    diamond = f'fill="{colours.soft}" stroke="#ffffff" stroke-width="0.6"'
+    return f'<path d="M{x:.1f} {y - 4:.1f}l4 4l-4 4l-4-4z" {diamond}/>'
 
 
 def strip(
@@ -54,11 +59,30 @@ def strip(
         out.append(text(right + 6, y + 2.5, ends[1], size=7, fill=colours.soft))
     if "now" in at and "before" in at:
         out.append(line(at["before"], y, at["now"], y, colours.mid, 3))
-    for kind in ("target", "england", "neighbours", "before", "now"):
-        if kind in at:
-            out.append(_mark(kind, at[kind], y, colours))
+    out += _marks(at, y, colours)
     said = ", ".join(f"{MARKS[kind]} {shown(values[kind], unit)}" for kind in known)
     return svg(name, said or "not recorded", width, 18, "".join(out))
+
+
+def _marks(at: Mapping[str, float], y: float, colours: Palette) -> list[str]:
+    """The signs, so that each is seen: where two would hide each other, England stands above the line,
+    similar councils below it, the target in front, and last year around this year."""
+    apart = {kind: y + step for kind, step in _aside(at).items()}
+    is_around = abs(at.get("now", -NEAR) - at.get("before", -2 * NEAR)) < NEAR / 2
+    under = [k for k in ("england", "neighbours", "before", "now", "target") if k in at and k not in apart]
+    return [
+        *(_mark(kind, at[kind], y, colours, is_around=is_around and kind == "before") for kind in under),
+        *(_mark(kind, at[kind], to, colours) for kind, to in apart.items()),
+    ]
+
+
+def _aside(at: Mapping[str, float]) -> dict[str, float]:
+    """How far from the line those of others stand that another sign would hide."""
+    steps = {kind: step for kind, step in (("england", -ASIDE), ("neighbours", ASIDE)) if kind in at}
+    if len(steps) == 2 and abs(at["england"] - at["neighbours"]) < NEAR:
+        return steps
+    own = [at[kind] for kind in ("now", "before") if kind in at]
+    return {kind: step for kind, step in steps.items() if any(abs(at[kind] - x) < NEAR for x in own)}
 
 
 def _room(end: str) -> float:

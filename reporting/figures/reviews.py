@@ -112,7 +112,10 @@ def timeliness_of_quarter(f: Figures) -> Part:
     by_month = _due_by_month(f)
     sentences = _held_and_due(f)
     measures = own_and_before(f, TIMELINESS[1:], "timeliness", "Timeliness of reviews")
-    tables = [measures, *by_month, _held_in_time(f, "team", "Team", {})]
+    by_team = (
+        [_held_in_time(f, "team", "Team", {})] if len(f.by("timeliness_reviews_held", "team")) > 1 else []
+    )
+    tables = [measures, *by_month, *by_team]
     return Part(sentences, [t for t in tables if t.rows])
 
 

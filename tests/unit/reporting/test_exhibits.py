@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from reporting.drawing import exhibits, lateness, signs, strips
 from reporting.drawing.palette import contrast, palette
+from reporting.drawing.shapes import Value
 from reporting.edition.printed import Caption, PrintedTable
 from reporting.templatetags.reporting import strip
 
@@ -154,3 +155,26 @@ def test_on_a_narrow_screen_cells_of_words_stand_below_each_other_with_their_hea
     ]
     assert 'class="columns-4 stacked"' in on_screen[0] and "stacked" not in on_screen[1]
     assert re.findall(r'data-heading="([^"]+)"', on_screen[0]) == ["Status", "What was done", "This year"]
+
+
+def heights(values: dict[str, Value]) -> dict[str, float]:
+    """How high each sign stands, by what draws it."""
+    drawn = str(strips.strip("In time", values, BLUE))
+    found = {
+        "disc": r'cy="([\d.]+)" r="4.4"',
+        "diamond": r'd="M[\d.]+ ([\d.]+)l4',
+        "around": r'cy="([\d.]+)" r="6.4"',
+    }
+    heights = {name: re.search(pattern, drawn) for name, pattern in found.items()}
+    return {name: float(one[1]) for name, one in heights.items() if one}
+
+
+def test_signs_of_nearly_the_same_value_do_not_hide_each_other():
+    apart = heights({"now": 90, "before": 60, "england": 70})
+    assert apart == {"disc": 9.0, "diamond": 5.0}
+    assert heights({"now": 90, "before": 60, "england": 90.5}) == {"disc": 9.0, "diamond": 0.0}
+    assert "around" in heights({"now": 90, "before": 90.2, "england": 20})
+    both = str(strips.strip("In time", {"now": 50, "england": 20, "neighbours": 21}, BLUE))
+    alone = str(strips.strip("In time", {"now": 50, "neighbours": 21}, BLUE))
+    box_at = re.compile(r'<rect x="[\d.]+" y="([\d.]+)"')
+    assert box_at.findall(both) != box_at.findall(alone)
