@@ -32,7 +32,7 @@ KINDS = {
     "second": "Second review",
     "later": "Later review",
     "adoption": "Placed for adoption",
-    "not known": "Number not known",
+    "not known": "Not known which",
 }
 TURNS = {"1": "First", "2": "Second", "3": "Third"} | {str(n): f"Number {n}" for n in range(4, 100)}
 """Reviews of a period of care by their number, in that order."""
