@@ -185,7 +185,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         shares("talked", "Talks before reviews", "talks_social_worker", "talks_others", usual=False),
-        kinds("talks_held", "invited", "Talks before reviews", "With whom", usual=False),
+        kinds("talks_held", "invited", "Talks by whom they were with", "With whom", usual=False),
         shares(
             "consulted",
             "Invitations and consultation before the review",

@@ -124,3 +124,4 @@ def test_an_exhibit_has_one_name_in_its_section() -> None:
     for section, found in OFFERED.items():
         assert section in SECTIONS
         assert len({e.key for e in found}) == len(found), section
+        assert len({e.title for e in found}) == len(found), f"{section}: two of one title can't be told apart"
