@@ -90,10 +90,6 @@ def test_cookies_are_closed_to_scripts():
     assert settings.SESSION_COOKIE_HTTPONLY and settings.CSRF_COOKIE_HTTPONLY
 
 
-def test_person_without_a_role_is_told(client_for, nobody):
-    assertContains(client_for(nobody).get(reverse("home")), "can’t open this page", status_code=403)
-
-
 # --- the trail
 
 
