@@ -37,6 +37,7 @@ def readiness(request: Request, public_id: UUID) -> HttpResponse:
     review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="what a review needs")
     wanted = wanted_for(review, today=today())
     lacking = missing(wanted)
+    to_ask = [row for row in lacking if row.paper is None or row.paper.asked_on != today()]
     can = REVIEW.possible(review.status, parts_in(request.viewer, review.child))
     terms = terms_for(review.child.authority).on(review.booked_for or today())
     decided = list(review.gate_decisions.select_related("decided_by"))
@@ -46,7 +47,7 @@ def readiness(request: Request, public_id: UUID) -> HttpResponse:
         "today": today(),
         "wanted": wanted,
         "missing": lacking,
-        "asks_for_all": len(lacking) > 1 and Act.ASK_PAPER in can,
+        "asks_for_all": len(to_ask) > 1 and Act.ASK_PAPER in can,
         "can": {act.name: True for act in can},
         "effect": _effect(review),
         "gate": terms.report_gate,
