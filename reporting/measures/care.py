@@ -125,8 +125,11 @@ def helped(scope: Scope) -> Rows:
 
 
 def methods(scope: Scope) -> Rows:
-    """The ways of communicating that children in care need, by what they are."""
+    """The ways of communicating that children in care need, by what they are; not known where no needs were
+    recorded by then.
+    """
     child, day = "needs__child", scope.period.end
+    is_kept = ChildNeeds.objects.filter(child__authority=scope.authority, starts_on__lte=day, source=None)
     latest = ChildNeeds.objects.filter(child=OuterRef(child), starts_on__lte=day, source=None)
     rows = NeedMethod.objects.filter(
         Exists(facts.running_periods(child, day).filter(is_told(day))),
@@ -134,7 +137,7 @@ def methods(scope: Scope) -> Rows:
         needs=Subquery(latest.order_by("-starts_on").values("pk")[:1]),
     )
     dimensions = {"team": lambda: by.team(child, day), "method": lambda: choices_of("method", Method.choices)}
-    return Rows(only(rows, scope, child), met=Q(), dimensions=dimensions)
+    return Rows(only(rows, scope, child), Q(), dimensions=dimensions, is_recorded=is_kept.exists())
 
 
 def _of_need(
@@ -261,7 +264,8 @@ MEASURES = [
         "communication_methods",
         "Ways of communicating that children need",
         "Ways of communicating that children in care need at the end of the last day, as recorded: signs, "
-        "pictures, a device and others. A child may need several.",
+        "pictures, a device and others. A child may need several. Not known before the needs of any child "
+        "were recorded.",
         "P-24",
         "way",
         methods,

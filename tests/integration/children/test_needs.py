@@ -66,6 +66,8 @@ def test_languages_and_ways_of_communicating_are_counted(
     assert compute(MEASURES["communication_help"], scope) == Result(1, 2, 0)
     ways = compute_by(MEASURES["communication_methods"], scope, "method")
     assert {key: way.numerator for key, way in ways.items()} == {"A device that speaks": 1, "More time": 1}
+    before = Scope(child.authority, collection_year(2025))  # before anybody's needs were recorded
+    assert compute(MEASURES["communication_methods"], before) == Result(None, None, 0)
 
 
 def test_without_a_disability_no_kind_is_kept(browser: Client, child: Child) -> None:
