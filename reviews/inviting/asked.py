@@ -1,6 +1,4 @@
-"""Who stands for the council towards somebody who is invited: who reads their answer, and whom they can
-ask.
-"""
+"""Whom somebody who is invited deals with at the council: who reads their answer, and whom they can ask."""
 
 from datetime import date
 
@@ -8,16 +6,17 @@ from django.db.models import Q
 
 from accounts.access.roles import Role
 from accounts.models import Membership, User
+from accounts.people.actions import open_memberships
 from reviews.models import Invitation
 
 
 def told_of_answer(row: Invitation, *, today: date) -> list[User]:
     """Whoever sent the invitation, first, and the child's IRO, as far as they work for the council today;
-    where neither does, the QA managers, so that no answer comes to nobody.
+    where neither does, the QA managers, so that somebody reads every answer.
     """
     child = row.review.child
     roles = Membership.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=today), authority=child.authority_id, started_on__lte=today
+        open_memberships(today), authority=child.authority_id, started_on__lte=today
     )
     here = User.objects.filter(is_active=True)
     at_work = here.filter(pk__in=roles.values("user"))

@@ -231,8 +231,7 @@ def send_back(*, letter: Letter, reason: str, by: User) -> None:
         states.check_signer(letter, by.pk)
         letter.state, letter.returned_reason = to, reason.strip()
         letter.save(update_fields=["state", "returned_reason"])
-        if letter.written_by.is_active:
-            _mail(letter, letter.written_by, "A letter was returned to you", "Read why, and change it:")
+        _mail(letter, letter.written_by, "A letter was returned to you", "Read why, and change it:")
 
 
 def reopen(*, letter: Letter, by: User) -> None:
