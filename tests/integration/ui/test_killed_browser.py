@@ -3,6 +3,7 @@ person who typed them and for nobody else. A real profile on a disk, and a real 
 
 import os
 import signal
+from calendar import SATURDAY, TUESDAY, WEDNESDAY
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,8 +16,13 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from accounts.models import Draft, User
 from tests.browser import CHROMIUM, FLAGS, PATIENCE
 from tests.integration.ui.conftest import wait_for_rest
+from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    each_week_on(TUESDAY, WEDNESDAY, SATURDAY),
+]
 WORDS = "Zoë wants to stay with her sister"
 STORED = """() => new Promise(done => {
   const asked = indexedDB.open('iro-words', 1)
