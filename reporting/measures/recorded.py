@@ -230,7 +230,7 @@ TELL_THEMSELVES = ("timeliness_child_year", "timeliness_reviews_due", "timelines
 def is_unknown(code: str, known: int | None, not_known: int) -> bool:
     """Whether nothing is known, or, of what tells itself that no return tells of it, less than half: what was
     recorded here of a few children would pass for the council. `known`: of a plain count those that count; a
-    count of none with some not known is no nought.
+    count of 0 with some not known may be more.
     """
     if code in TELL_THEMSELVES:
         return known is not None and not_known > known
