@@ -1,7 +1,7 @@
 """Pages of figures, of frozen periods and of what is set: what they show, what they refuse, what they
 cost."""
 
-from calendar import SUNDAY
+from calendar import FRIDAY
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from reporting.results.store import compute_all, store, store_months
 from tests import factories as make
 from tests.turns import each_week_on
 
-pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY)]
+pytestmark = [pytest.mark.django_db, each_week_on(FRIDAY)]
 TODAY = date(2026, 6, 1)
 YEAR = collection_year(2026)
 
