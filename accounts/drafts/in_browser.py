@@ -6,21 +6,22 @@ import base64
 from urllib.parse import unquote
 
 from django.http import HttpRequest, JsonResponse
-from django.utils.crypto import salted_hmac
 
 from accounts.drafts import actions
 from accounts.drafts.keys import SENT_TO, TITLE, Key
 from accounts.drafts.once import was_done
 from accounts.drafts.sending import version_in
 from accounts.models import User
+from accounts.sealing import proofs_of
 
 
-def lock_of(person: User) -> str:
-    """The key with which this person's words are locked in a browser. It stands in their own pages alone,
-    which no browser stores, so that whoever else uses the computer finds words that they cannot read.
+def locks_of(person: User) -> str:
+    """The key with which this person's words are locked in a browser and, after spaces, those with which they
+    were before SECRET_KEY was replaced. They stand in the person's own pages alone, which no browser stores,
+    so that whoever else uses the computer finds words that they cannot read.
     """
-    made = salted_hmac("accounts.drafts.in_browser", str(person.public_id), algorithm="sha256")
-    return base64.b64encode(made.digest()).decode()
+    made = proofs_of("accounts.drafts.in_browser", str(person.public_id))
+    return " ".join(base64.b64encode(one.digest()).decode() for one in made)
 
 
 def take(request: HttpRequest, key: Key) -> JsonResponse:

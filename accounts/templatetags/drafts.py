@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from accounts.drafts.in_browser import lock_of
+from accounts.drafts.in_browser import locks_of
 from accounts.drafts.keys import COUNCIL, ONCE, council_of
 from accounts.drafts.slots import Slot, slot_for, slots_of
 from accounts.middleware import must_set_up
@@ -66,7 +66,7 @@ def words_in_browser(context: template.RequestContext) -> dict[str, Any]:
     request = getattr(context, "request", None)
     if request is None or not request.user.is_authenticated or must_set_up(request):
         return {}
-    return {"lock": lock_of(request.user), "who": request.user.public_id}
+    return {"locks": locks_of(request.user), "who": request.user.public_id}
 
 
 @register.simple_tag(takes_context=True)

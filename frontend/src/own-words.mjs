@@ -24,8 +24,14 @@ function change (what) {
 const page = document.querySelector('[data-own-words]')
 // over plain HTTP there is no cryptography in a browser, and where it stores nothing there is nothing to do
 const able = Boolean(window.indexedDB && window.crypto?.subtle && navigator.locks)
-let key = null
-const lock = () => (key ??= crypto.subtle.importKey('raw', Uint8Array.from(atob(page.dataset.lock), c => c.charCodeAt(0)), 'AES-GCM', false, ['encrypt', 'decrypt']))
+let keys = null // the one of today, then those of before the portal's own key was replaced
+const locks = () => (keys ??= Promise.all(page.dataset.locks.split(' ').map(one => crypto.subtle.importKey('raw', Uint8Array.from(atob(one), c => c.charCodeAt(0)), 'AES-GCM', false, ['encrypt', 'decrypt']))))
+async function unlocked ({ iv, locked }) {
+  for (const key of await locks()) {
+    try { return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, locked))) } catch { /* the next one */ }
+  }
+  return null
+}
 const inUse = id => `iro-words ${id}` // held by the page that writes: only what no page holds any more is brought back
 
 export function ownWords (form) {
@@ -39,7 +45,7 @@ export function ownWords (form) {
   async function write (fields) {
     const words = { page: location.pathname + location.search, to: new URL(form.getAttribute('action') || '', location.href).pathname, fields }
     const iv = crypto.getRandomValues(new Uint8Array(12))
-    const locked = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await lock(), new TextEncoder().encode(JSON.stringify(words)))
+    const locked = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, (await locks())[0], new TextEncoder().encode(JSON.stringify(words)))
     await change(s => s.put({ id, who: page.dataset.who, at: Date.now(), iv, locked }))
   }
   async function run () {
@@ -54,7 +60,7 @@ export function ownWords (form) {
     works: () => works,
     typed: body => next(() => fields(body())), // read when it is written: the newest words
     sent: data => { const now = fields(data); next(() => now) }, // the portal says afterwards whether it had them
-    forget: () => next(null)
+    forget: () => { next(null); return running }
   }
 }
 
@@ -69,8 +75,8 @@ export async function bringBack () {
 }
 
 async function bring (one) {
-  let words
-  try { words = JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: one.iv }, await lock(), one.locked))) } catch { return change(s => s.delete(one.id)) }
+  const words = await unlocked(one)
+  if (!words) return // locked with a key that this page has not, as while servers are given a new one in turn
   const data = new FormData()
   for (const [name, value] of words.fields) data.append(name, value)
   data.set('draft_brought', '1'); data.set('draft_sent_to', words.to)

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.audit import trail as audit
@@ -14,6 +13,7 @@ from accounts.calendars import terms_for
 from accounts.clock import now
 from accounts.councils.words import said
 from accounts.models import User
+from accounts.sealing import is_proof, proof_of
 from reviews.diary import ical
 from reviews.diary.lists import booked
 from reviews.models import CalendarFeed, Review
@@ -22,6 +22,7 @@ from reviews.models.review import ReviewStatus
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 NONCE = 32
 """Characters of the address that find the row; the rest proves that the portal made it."""
+_ADDRESS, _EVENT = "reviews.calendar.address", "reviews.calendar.event"
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -63,19 +64,15 @@ def address_of(viewer: Viewer) -> CalendarFeed | None:
 
 def key_of(feed: CalendarFeed) -> str:
     """The secret part of the address."""
-    return feed.nonce + _proof("address", feed.nonce)
+    return feed.nonce + proof_of(_ADDRESS, feed.nonce)
 
 
 def feed_of(key: str) -> CalendarFeed | None:
     """The feed that this address belongs to, where it is one that the portal made and did not stop."""
     nonce, proof = key[:NONCE], key[NONCE:]
-    if not constant_time_compare(proof, _proof("address", nonce)):
+    if not is_proof(proof, _ADDRESS, nonce):
         return None
     return CalendarFeed.objects.filter(nonce=nonce).select_related("user", "authority").first()
-
-
-def _proof(what: str, text: str) -> str:
-    return salted_hmac(f"reviews.calendar.{what}", text, algorithm="sha256").hexdigest()
 
 
 def file_of(feed: CalendarFeed, *, today: date) -> str | None:
@@ -98,7 +95,7 @@ def _event(feed: CalendarFeed, review: Review, minutes: int) -> ical.Event:
         starts = datetime.combine(review.booked_for, review.booked_time, tzinfo=LONDON)
     is_second = review.status == ReviewStatus.ADJOURNED
     return ical.Event(
-        uid=f"{_proof('event', f'{feed.nonce}:{review.pk}')[:NONCE]}@iro-portal",
+        uid=f"{proof_of(_EVENT, f'{feed.nonce}:{review.pk}')[:NONCE]}@iro-portal",
         starts=starts,
         minutes=minutes,
         summary=said("Review, second meeting" if is_second else "Review", feed.authority),

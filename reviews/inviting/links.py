@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.calendars import terms_for
 from accounts.models import OutgoingMail
+from accounts.sealing import is_proof, proof_of
 from accounts.templatetags.govuk import day as day_words
 from reviews.models import Invitation, ReplyLink, Review
 from reviews.models.inviting import InvitationState
@@ -21,6 +21,7 @@ AT_MOST = timedelta(days=60)
 """How long a link can open; it ends with the day of the review if that is earlier."""
 NONCE = 32
 """Characters of the address that find the row; the rest proves that the portal made it."""
+_PURPOSE = "reviews.inviting.reply"
 _MARK = re.compile(r"\[link to reply ([0-9a-f-]{36})\]")
 _OPEN = (ReviewStatus.BOOKED, ReviewStatus.ADJOURNED)
 
@@ -72,13 +73,13 @@ def _address(public_id: str, mail: OutgoingMail) -> str:
 
 def key_of(link: ReplyLink) -> str:
     """The secret part of the address."""
-    return link.nonce + _proof(link.nonce)
+    return link.nonce + proof_of(_PURPOSE, link.nonce)
 
 
 def link_of(key: str) -> ReplyLink | None:
     """The link with this address, where it is one that the portal made and did not replace."""
     nonce, proof = key[:NONCE], key[NONCE:]
-    if not constant_time_compare(proof, _proof(nonce)):
+    if not is_proof(proof, _PURPOSE, nonce):
         return None
     rows = ReplyLink.objects.select_related(
         "invitation__sent_by", "invitation__consultation", "invitation__review__child__authority"
@@ -96,7 +97,3 @@ def is_open(link: ReplyLink, *, today: date) -> bool:
         and row.review.status in _OPEN
         and not row.review.child.is_restricted
     )
-
-
-def _proof(nonce: str) -> str:
-    return salted_hmac("reviews.inviting.reply", nonce, algorithm="sha256").hexdigest()

@@ -124,6 +124,17 @@ def test_somebody_else_at_the_same_computer_is_neither_shown_nor_left_the_words(
     assert not Draft.objects.exists()
 
 
+def test_words_come_back_after_the_key_of_the_portal_was_replaced(computer, killed, iro, settings):
+    killed(100)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key that is long enough for everybody"
+    computer.sign_in(iro)
+    page = computer.open("/help/")
+    page.wait_for_timeout(500)
+    assert len(page.evaluate(STORED)) == 1, "a server that has not this key yet leaves them alone"
+    settings.SECRET_KEY_FALLBACKS = [old]
+    expect(words_of(computer.open())).to_have_value(WORDS)
+
+
 def test_what_lies_on_the_disk_cannot_be_read(computer, killed):
     killed(100)
     files = [one for one in computer.profile.rglob("*IndexedDB*/**/*") if one.is_file()]

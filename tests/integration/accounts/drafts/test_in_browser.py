@@ -87,7 +87,7 @@ def test_words_of_a_weekend_come_back(browser, page, monkeypatch, client_for, ad
 
 def test_each_person_has_a_key_of_their_own_in_their_own_pages_alone(browser, client_for, qa_manager, page):
     owner = User.objects.get(email="admin@council.example")
-    mine, theirs = in_browser.lock_of(owner), in_browser.lock_of(qa_manager)
+    mine, theirs = in_browser.locks_of(owner), in_browser.locks_of(qa_manager)
     assert mine != theirs
     assert mine in browser.get(page).content.decode()
     assert mine not in client_for(qa_manager).get("/").content.decode()
@@ -97,7 +97,7 @@ def test_each_person_has_a_key_of_their_own_in_their_own_pages_alone(browser, cl
 def test_nobody_has_the_key_who_has_not_given_the_second_factor(browser, settings, page):
     settings.SECOND_FACTOR_REQUIRED = True
     answer = browser.get(page, follow=True)
-    assert "data-lock" not in answer.content.decode()
+    assert "data-locks" not in answer.content.decode()
 
 
 def test_only_the_words_tell_whether_the_portal_has_them():

@@ -124,6 +124,14 @@ def test_what_the_table_holds_is_not_enough_and_a_leaver_has_no_feed(client_for,
     assert client_for(None).get(address).status_code == 404
 
 
+def test_an_address_goes_on_after_the_key_of_the_portal_was_replaced(client_for, iro, booked, settings):
+    address = made(client_for(iro), iro)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key that is long enough for everybody"
+    assert client_for(None).get(address).status_code == 404
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert client_for(None).get(address).status_code == 200
+
+
 def test_signed_out_everywhere_the_calendar_address_ends_too(client_for, iro, administrator, booked):
     browser, stranger = client_for(iro), client_for(None)
     address = made(browser, iro)

@@ -74,6 +74,14 @@ def page_of(row: Invitation) -> str:
     return reverse("reviews:reply_by_link", args=[key_of(ReplyLink.objects.get(invitation=row))])
 
 
+def test_a_link_opens_after_the_key_of_the_portal_was_replaced(invite, settings):
+    page = page_of(invite())
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key that is long enough for everybody"
+    assert Client().get(page).status_code == 404
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert Client().get(page).status_code == 200
+
+
 def test_the_mail_holds_the_link_and_the_stored_mail_does_not(invite):
     row = invite()
     assert mailed() == [page_of(row)]
