@@ -278,5 +278,7 @@ def keep_of_ended_session(request: HttpRequest) -> Key | None:
         return None
     if not works_here(key.person):
         return None
-    actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))
+    typed = actions.typed_in(request.POST)
+    if typed:  # "Discard this draft" brings none
+        actions.keep_late(key, typed, version=version_in(request))
     return key

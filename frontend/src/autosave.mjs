@@ -30,6 +30,7 @@ export function autosave (part) {
   let failures = 0
   let state = 'ok' // ok | bad | conflict | signedout | refused
   let leaving = false
+  let discarded = false
   const own = ownWords(form)
 
   // an ended session does not stop the keeping: the slip in the page says whose words they are
@@ -53,6 +54,7 @@ export function autosave (part) {
   }
 
   function touched () {
+    if (discarded) return
     if (!dirty) since = Date.now()
     dirty = true
     form.dataset.touched = ''
@@ -62,10 +64,10 @@ export function autosave (part) {
 
   function save () {
     if (busy) return busy
-    if (!dirty || stopped()) return Promise.resolve()
+    if (!dirty || discarded || stopped()) return Promise.resolve()
     busy = send().finally(() => {
       busy = null
-      if (dirty && !stopped()) failures ? later(Math.min(LONGEST, 2000 * 2 ** failures)) : soon()
+      if (dirty && !discarded && !stopped()) failures ? later(Math.min(LONGEST, 2000 * 2 ** failures)) : soon()
     })
     return busy
   }
@@ -153,7 +155,7 @@ export function autosave (part) {
   addEventListener('iro:signedout', () => { if (state === 'ok' || state === 'bad') { dirty ? save() : signedOut() } })
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(); else if (dirty && !stopped()) later(200) })
   // back from another page by the browser's own button: what is on the page may be newer than the draft
-  addEventListener('pageshow', e => { if (e.persisted) { release(); leaving = false; dirty = true; since = Date.now(); if (!stopped()) later(200) } })
+  addEventListener('pageshow', e => { if (e.persisted && discarded) location.reload(); else if (e.persisted) { release(); leaving = false; dirty = true; since = Date.now(); if (!stopped()) later(200) } })
   addEventListener('online', () => { if (dirty && !stopped()) later(200) })
   addEventListener('offline', () => { if (!stopped()) tell('There is no connection. Your words are on this page and are saved when it is back.', 'bad') })
   addEventListener('beforeunload', e => { if (!leaving && (dirty || busy)) e.preventDefault() })
@@ -185,10 +187,25 @@ export function autosave (part) {
     if (e.key === 'Escape') release() // also stops the loading of the page
     else if (holding && e.key !== 'Tab') e.preventDefault()
   })
+  // A draft that is discarded takes along what was typed since: a save that is still under way would bring it back, and so would the browser.
+  const slip = field => field.value.split(':')[0] // without the time at which it was signed
+  for (const button of document.querySelectorAll('[data-discard]')) {
+    if (slip(button.form.elements.draft_key) !== slip(form.elements.draft_key)) continue
+    button.form.addEventListener('submit', async e => {
+      if (e.submitter !== button || discarded === 'all') return
+      e.preventDefault()
+      if (discarded) return
+      discarded = leaving = true; clearTimeout(timer)
+      await busy
+      await own?.forget()
+      dirty = false; discarded = 'all'
+      button.form.requestSubmit(button)
+    }, true)
+  }
   // A submit waits for a save under way, so that the posted version is the newest, and for the connection to be back.
   form.addEventListener('submit', e => {
     clearTimeout(timer)
-    if (leaving) return
+    if (leaving || e.submitter?.hasAttribute('data-discard')) return
     if (wouldLose()) { e.preventDefault(); line.scrollIntoView({ block: 'nearest' }); save(); return state === 'signedout' && watchSignIn() }
     if (!busy && state !== 'bad') { off(e.submitter); return hold() }
     e.preventDefault()

@@ -349,6 +349,15 @@ def test_drafts_are_listed_and_discarded(browser, page):
     assert not Draft.objects.exists()
 
 
+def test_a_draft_that_is_discarded_after_the_session_ended_is_still_there_alone(browser, page, client_for):
+    slip = hidden(browser.get(page))
+    keep(browser, slip)
+    answer = Client().post(reverse("accounts:discard_draft"), {"draft_key": slip["draft_key"]})
+    assert answer.status_code == 302 and answer["Location"].endswith(f"?next={page}")
+    again = client_for(User.objects.get(email="admin@council.example")).get(page)
+    assert again.status_code == 200 and "Zoë says: “stay”." in again.content.decode()
+
+
 # --- one form, sent twice
 
 

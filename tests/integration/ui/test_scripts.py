@@ -2,6 +2,7 @@
 moves."""
 
 import json
+import time
 from calendar import SATURDAY
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from accounts.drafts import views
+from accounts.models import Draft
 from tests.integration.ui.conftest import stand_still
 from tests.integration.ui.test_killed_browser import STORED
 from tests.turns import each_week_on
@@ -277,6 +280,29 @@ def test_nothing_stays_in_the_browser_that_the_portal_has(visitor):
     page.wait_for_function(f"async () => (await ({STORED})()).length === 0")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.evaluate("navigator.serviceWorker?.controller ?? null") is None
+
+
+@pytest.mark.parametrize("way", ["just typed", "on its way", "pressed twice"])
+def test_a_draft_that_is_discarded_does_not_come_back_with_what_was_typed_last(
+    served_visitor, monkeypatch, way
+):
+    page = served_visitor.open("/gallery/")
+    type_words(page)
+    expect(line(page)).to_contain_text("Draft saved")
+    page.reload()
+    type_words(page, "I want to stay, and not to say so")
+    if way == "on its way":
+        kept = views._kept
+        monkeypatch.setattr(views, "_kept", lambda *args: (time.sleep(1), kept(*args))[1])
+        with page.expect_request("**/drafts/keep/"):
+            pass
+    discard = page.get_by_role("button", name="Discard this draft")
+    discard.dblclick() if way == "pressed twice" else discard.click()
+    expect(page.get_by_text("Draft discarded.")).to_be_visible()
+    expect(page.get_by_label("What did the child say?")).to_have_value("")
+    page.wait_for_timeout(500)
+    assert page.evaluate(STORED) == []
+    assert not Draft.objects.exists()
 
 
 # --- add another
