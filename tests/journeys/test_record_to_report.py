@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from statute.participation import Views
-from tests.journeys.stack import Stack
+from tests.journeys.stack import Stack, until
 from tests.turns import each_week_on
 
 pytestmark = [pytest.mark.journey, each_week_on(TUESDAY)]
@@ -117,7 +117,9 @@ def record(page: Page) -> str:
 def answer(page: Page, action: str, choice: str, reason: str = "") -> None:
     page.goto("/decisions/?state=waiting")
     while not page.get_by_role("link", name=action).count():
+        left = page.url
         page.get_by_role("link", name="Next").click()
+        expect(page).not_to_have_url(left)  # else a slow page is counted, and passed over, twice
         page.wait_for_load_state()
     page.get_by_role("link", name=action).first.click()
     page.get_by_role("button", name="Answer this decision").click()
@@ -180,9 +182,14 @@ def make_report(page: Page, stack: Stack) -> None:
     page.get_by_label("Your words").fill("The year in which the journey was made.")
     page.get_by_role("button", name="Save", exact=False).first.click()
     page.get_by_role("button", name="Make the PDF").click()
+    expect(page.get_by_role("button", name="Make the PDF")).to_have_count(0)  # the portal has taken it
+    working = (
+        "SELECT count(*) FROM accounts_job WHERE state IN ('QUEUED', 'RUNNING') AND kind LIKE 'report%%'"
+    )
+    until(lambda: stack.value(working) == 0, seconds=600, what="the report was not made")
     done = page.get_by_role("button", name="See the result")
     link = page.get_by_role("link", name=re.compile(r"^Number \d+")).first
-    expect(done.or_(link)).to_be_visible(timeout=60_000)
+    expect(done.or_(link)).to_be_visible()
     page.wait_for_load_state()
     if done.count():  # without script the page waits to be told
         done.click()
