@@ -83,7 +83,7 @@ class CouncilAdapter(OpenIDConnectOAuth2Adapter):
             client_id=app.client_id,
             keys_at=self.openid_config["jwks_uri"],
         )
-        if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= 190:
+        if not isinstance(claims["sub"], str) or not is_plain(claims["sub"]) or len(claims["sub"]) > 190:
             raise NotBelieved("no name of the account")
         login: SocialLogin = self.get_provider().sociallogin_from_response(request, {"sub": claims["sub"]})
         login.account.extra_data = claims  # allauth gets to see no more of it than whose it is
@@ -167,8 +167,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             actions.propose_from_groups(provider=provider, person=person, groups=groups, today=today())
 
     def _person(self, request: HttpRequest, provider: SignInProvider, claims: dict[str, Any]) -> User:
-        email = claims.get("email")
-        email = email.strip().lower() if isinstance(email, str) else ""
+        email = address_in(claims)
         checked = claims.get("email_verified", claims.get("xms_edov"))
         is_checked = checked in (True, 1, "true", "1") or (checked is None and provider.vouches)
         if not email or not is_checked:
@@ -183,6 +182,19 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         if not person.is_active or not works:
             refuse(request, provider, unknown, "no role in the council today", person)
         return person
+
+
+def is_plain(text: str) -> bool:
+    """Printable ASCII and not empty. The database takes no NUL, and for it an address with a Turkish i is
+    that of somebody with an ordinary one.
+    """
+    return bool(text) and text.isascii() and text.isprintable()
+
+
+def address_in(claims: dict[str, Any]) -> str:
+    """The email address that the provider names; empty for none, or none that the portal could have."""
+    email = claims.get("email")
+    return email.strip().lower() if isinstance(email, str) and is_plain(email) else ""
 
 
 def vouches_for_second_factor(provider: SignInProvider, claims: dict[str, Any]) -> bool:

@@ -114,6 +114,8 @@ REFUSED_CLAIMS: dict[str, dict[str, Any]] = {
     "no address": {"email": None},
     "another council's address": {"email": "somebody@elsewhere.example"},
     "an address that is a list": {"email": ["a@council.example"]},
+    "an address that only looks like it": {"email": "\u0131ro@council.example"},
+    "an address that cannot be stored": {"email": "iro\0@council.example"},
 }
 
 
@@ -164,6 +166,7 @@ SPOILED: dict[str, dict[str, Any]] = {
     "no number": {"claims": {"nonce": None}},
     "no name of the account": {"claims": {"sub": None}},
     "a number as the name of the account": {"claims": {"sub": 5}},
+    "a name of the account that cannot be stored": {"claims": {"sub": "a\0b"}},
     "run out": {"exp_by": -400},
     "not yet made": {"iat_by": 600},
     "made long ago": {"iat_by": -3600, "exp_by": 3600},
@@ -183,6 +186,7 @@ WHY = {
     "no number": "MissingRequiredClaimError",
     "no name of the account": "MissingRequiredClaimError",
     "a number as the name of the account": "InvalidSubjectError",
+    "a name of the account that cannot be stored": "no name of the account",
     "run out": "ExpiredSignatureError",
     "not yet made": "ImmatureSignatureError",
     "made long ago": "too old",
