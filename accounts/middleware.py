@@ -20,7 +20,7 @@ from accounts.councils.words import speaking
 from accounts.drafts.sending import ASKED_FIRST, CAME_LATE, has_left, keep_of_ended_session
 from accounts.models import User
 from accounts.sign_in import second_factor
-from accounts.single_sign_on.reading import council_of_session, signed_on_with
+from accounts.single_sign_on.reading import councils_of_session, signed_on_with
 
 SESSION_AUTHORITY = "authority"
 STARTED, SEEN = "session_started", "session_seen"
@@ -95,7 +95,7 @@ class ViewerMiddleware:
                 request.user,
                 today=today(),
                 authority_public_id=request.session.get(SESSION_AUTHORITY),
-                only=council_of_session(request),
+                only=councils_of_session(request),
             )
             if request.user.is_authenticated
             else None

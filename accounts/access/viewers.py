@@ -2,6 +2,7 @@
 Viewer.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -87,12 +88,16 @@ def memberships_of(user: User, today: date) -> list[Membership]:
 
 
 def viewer_for(
-    user: User, *, today: date, authority_public_id: UUID | str | None = None, only: int | None = None
+    user: User,
+    *,
+    today: date,
+    authority_public_id: UUID | str | None = None,
+    only: Collection[int] | None = None,
 ) -> Viewer | None:
     """The person as a Viewer in the council they chose, else in their first; None when they have no role
-    anywhere today. `only`: the one council that the session opens.
+    anywhere today. `only`: the councils that the session opens.
     """
-    memberships = [m for m in memberships_of(user, today) if only is None or m.authority_id == only]
+    memberships = [m for m in memberships_of(user, today) if only is None or m.authority_id in only]
     if not memberships:
         return None
     chosen = next(

@@ -94,7 +94,7 @@ def _new_or_known(*, authority: Authority, name: str, address: str, role: str, b
     """Who signs in with the address, told by mail that this council added them."""
     person = with_address(address)
     if person is None and (person := new_with_address(address, name)) is not None:
-        signs_on = role != Role.ADMINISTRATOR and instead_of_passwords([authority.pk]) is not None
+        signs_on = role != Role.ADMINISTRATOR and bool(instead_of_passwords([authority.pk]))
         if signs_on:
             _send_way_in(person, authority, by, council=authority)
         else:

@@ -22,7 +22,13 @@ from accounts.sign_in.phone import WRONG
 from accounts.sign_in.recovery import HashedCode, is_hash
 from accounts.sign_in.sessions import BROWSER
 from accounts.single_sign_on.actions import note_password_refused
-from accounts.single_sign_on.reading import SECOND_FACTOR, refuses_password
+from accounts.single_sign_on.reading import (
+    OPEN_TO_PASSWORD,
+    SECOND_FACTOR,
+    open_to_password,
+    refuses_password,
+    signed_on_with,
+)
 
 
 def typed_email(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -63,6 +69,9 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[BROWSER] = request.headers.get("User-Agent", "")[:200]
         if getattr(request, "second_factor_by_provider", False):
             request.session[SECOND_FACTOR] = True
+        opened = None if signed_on_with(request) else open_to_password(user, today())
+        if opened is not None:
+            request.session[OPEN_TO_PASSWORD] = opened
         actions.note_sign_in(user=user)
 
     def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:

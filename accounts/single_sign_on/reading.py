@@ -1,6 +1,6 @@
 """Which provider a sign-in belongs to: by the address's domain, by the session, by the person's council."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from allauth.account.authentication import get_authentication_records
@@ -15,6 +15,10 @@ METHOD = "socialaccount"
 """How allauth calls a sign-in with a provider in the records of a session."""
 SECOND_FACTOR = "second_factor_of_provider"
 """Key under which a session keeps that the provider vouched for a second factor."""
+
+OPEN_TO_PASSWORD = "councils_open_to_password"
+"""Key under which a session that was begun with a password keeps the councils it opens, where one of the
+person's others has turned passwords off."""
 
 OPEN = Q(is_on=True, confirmed_at__isnull=False)
 
@@ -46,30 +50,46 @@ def signed_on_with(request: HttpRequest) -> str:
     return next((str(r.get("provider", "")) for r in reversed(records) if r.get("method") == METHOD), "")
 
 
-def council_of_session(request: HttpRequest) -> int | None:
-    """The one council that a session opens which was begun with its provider; None: every one of the
-    person's. A council's directory answers for that council and for no other.
+def councils_of_session(request: HttpRequest) -> Collection[int] | None:
+    """The councils that a session opens: the one whose provider it was begun with, since a council's
+    directory answers for that council and for no other; or, begun with a password, those that take one. None:
+    every one of the person's.
     """
     number = signed_on_with(request)
     if not number:
-        return None
-    found = SignInProvider.objects.filter(public_id=number).values_list("authority_id", flat=True).first()
-    return found or 0  # a provider that is gone opens nothing
+        opened: list[int] | None = request.session.get(OPEN_TO_PASSWORD)
+        return opened
+    # a provider that is gone opens nothing
+    return list(SignInProvider.objects.filter(public_id=number).values_list("authority_id", flat=True))
 
 
 def refuses_password(user: User, today: date) -> SignInProvider | None:
-    """The provider that this person must sign in with, since their council has turned passwords off. Nobody
-    who administers that council, or the site: they are the way back.
+    """The provider that this person must sign in with, since every council of theirs has turned passwords
+    off. Nobody who administers one of them, or the site: they are the way back.
     """
-    if user.is_staff:
-        return None
+    closed, others = _closed_to_passwords(user, today)
+    return closed[0] if closed and not others else None
+
+
+def open_to_password(user: User, today: date) -> list[int] | None:
+    """The councils that this person's password opens, where it does not open all of theirs."""
+    closed, others = _closed_to_passwords(user, today)
+    return sorted(others) if closed else None
+
+
+def _closed_to_passwords(user: User, today: date) -> tuple[list[SignInProvider], set[int]]:
+    """The providers of the person's councils that take no password of theirs, and their other councils."""
     memberships = memberships_of(user, today)
     councils = {m.authority_id for m in memberships}
-    councils -= {m.authority_id for m in memberships if m.role == Role.ADMINISTRATOR}
-    return instead_of_passwords(councils)
+    if user.is_staff:
+        return [], councils
+    closed = instead_of_passwords(
+        councils - {m.authority_id for m in memberships if m.role == Role.ADMINISTRATOR}
+    )
+    return closed, councils - {provider.authority_id for provider in closed}
 
 
-def instead_of_passwords(councils: Iterable[int]) -> SignInProvider | None:
-    """The provider of one of these councils that has turned passwords off."""
+def instead_of_passwords(councils: Iterable[int]) -> list[SignInProvider]:
+    """The providers of those of these councils that have turned passwords off."""
     found = SignInProvider.objects.filter(OPEN, passwords_off=True, authority__in=councils)
-    return found.select_related("authority").order_by("pk").first()
+    return list(found.select_related("authority").order_by("pk"))

@@ -20,7 +20,7 @@ from accounts.clock import today
 from accounts.councils.forms import CouncilChoice
 from accounts.middleware import SEEN, SESSION_AUTHORITY, STARTED
 from accounts.models import Authority
-from accounts.single_sign_on.reading import council_of_session
+from accounts.single_sign_on.reading import councils_of_session
 from accounts.ui.local import local_address
 from accounts.ui.posted import posted
 
@@ -52,9 +52,9 @@ def session(request: Request) -> HttpResponse:
 
 def councils_of(request: Request) -> list[Authority]:
     """The councils the person has a role in today and that the session opens, in order of name."""
-    only = council_of_session(request)
+    only = councils_of_session(request)
     found = memberships_of(request.user, today())
-    return list(dict.fromkeys(m.authority for m in found if only in (None, m.authority_id)))
+    return list(dict.fromkeys(m.authority for m in found if only is None or m.authority_id in only))
 
 
 def elsewhere(request: HttpRequest) -> list[Authority]:

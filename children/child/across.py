@@ -1,5 +1,6 @@
 """One list of children over every council that a person works in (a service that two councils share)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,8 +25,8 @@ class Row:
     due: dict[str, Any] | None
 
 
-def viewers_of(user: User, *, today: date, only: int | None) -> list[Viewer]:
-    """The person in each council in which they see children. `only`: the one that the session opens."""
+def viewers_of(user: User, *, today: date, only: Collection[int] | None) -> list[Viewer]:
+    """The person in each council in which they see children. `only`: those that the session opens."""
     councils = {m.authority.public_id for m in memberships_of(user, today)}
     found = [viewer_for(user, today=today, authority_public_id=c, only=only) for c in councils]
     different = {v.authority_id: v for v in found if v and v.may(Permission.SEE_CHILDREN)}

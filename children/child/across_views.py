@@ -10,7 +10,7 @@ from accounts.access.decorators import POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
-from accounts.single_sign_on.reading import council_of_session
+from accounts.single_sign_on.reading import councils_of_session
 from accounts.site.views import work_in
 from children.access import log_list
 from children.child.across import everywhere, viewers_of
@@ -23,7 +23,7 @@ PER_PAGE = 50
 def across(request: Request) -> HttpResponse:
     """The children of every council the person works in, the next review first."""
     day = today()
-    viewers = viewers_of(request.viewer.user, today=day, only=council_of_session(request))
+    viewers = viewers_of(request.viewer.user, today=day, only=councils_of_session(request))
     shown = Paginator(everywhere(viewers, day), PER_PAGE).get_page(request.GET.get("page"))
     for viewer in viewers:
         mine = [row.child.pk for row in shown if row.viewer is viewer]
@@ -35,7 +35,7 @@ def across(request: Request) -> HttpResponse:
 @page(Permission.SEE_CHILDREN, methods=POST)
 def open_across(request: Request, public_id: UUID) -> HttpResponse:
     """Work in the child's council from now on, and open the child there."""
-    for viewer in viewers_of(request.viewer.user, today=today(), only=council_of_session(request)):
+    for viewer in viewers_of(request.viewer.user, today=today(), only=councils_of_session(request)):
         if Child.objects.visible_to(viewer).filter(public_id=public_id).exists():
             work_in(request, viewer.authority)
             return redirect("children:child", public_id=public_id)

@@ -66,6 +66,11 @@ def test_the_administrators_are_the_way_back(administrator):
 
 
 def test_the_mail_names_the_council_whose_account_it_is(authority, other_authority, iro):
-    make.make_membership(iro, other_authority, Role.IRO)
     send_password_link(user=iro, today=TODAY, authority=other_authority)
     assert f"your work account of {authority.name};" in mails(iro.email)
+
+
+def test_who_works_for_another_council_besides_sets_a_password_for_that_one(other_authority, iro):
+    make.make_membership(iro, other_authority, Role.IRO)
+    send_password_link(user=iro, today=TODAY, authority=other_authority)
+    assert LINK in mails(iro.email)

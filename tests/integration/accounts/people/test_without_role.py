@@ -56,7 +56,7 @@ def test_an_administrator_of_tomorrow_or_who_has_left_is_not_named(authority, ir
 def test_whose_account_of_a_council_opens_another_one_alone_is_told_to_sign_in_there(
     monkeypatch, iro, other_authority, client_for
 ):
-    monkeypatch.setattr("accounts.middleware.council_of_session", lambda request: other_authority.pk)
+    monkeypatch.setattr("accounts.middleware.councils_of_session", lambda request: [other_authority.pk])
     assert "sign in as you do for this council" in page_of(client_for(iro))
 
 

@@ -312,6 +312,18 @@ def test_passwords_are_turned_off_but_not_for_administrators(client, provider, r
     assert is_in(client)
 
 
+def test_a_password_opens_the_person_s_other_council_alone(client, provider, row, iro, other_authority):
+    make.make_membership(iro, other_authority, Role.QA_MANAGER)
+    SignInProvider.objects.update(passwords_off=True, worked_at=make.now())
+    sign_in(client, iro)
+    assert client.get(reverse("home")).wsgi_request.viewer.authority == other_authority
+    client.post(reverse("accounts:councils"), {"council": str(row.authority.public_id)})
+    assert client.get(reverse("home")).wsgi_request.viewer.authority == other_authority
+    provider.says(iro.email)
+    sign_on(client, row, provider)
+    assert client.get(reverse("home")).wsgi_request.viewer.authority == row.authority
+
+
 def test_the_way_back_when_the_provider_is_away(client, provider, row, iro, admin_user):
     SignInProvider.objects.update(passwords_off=True, worked_at=make.now())
     sign_in(client, admin_user)
