@@ -70,11 +70,15 @@ class LegalSpan:
 
 @dataclass(frozen=True)
 class PlacementSpan:
-    """A stretch of one placement (return code). For A3 and A5 it starts with the written notice (RC-7)."""
+    """A stretch of one placement (return code). For A3 and A5 it starts with the written notice (RC-7).
+
+    `with_others`: it began with a change of carers (RNE is P or B).
+    """
 
     code: str
     started_on: date
     ended_on: date | None = None
+    with_others: bool = False
 
 
 @dataclass(frozen=True)

@@ -151,17 +151,28 @@ def _joined(first: Order, second: Order) -> list[Order]:
 
 def lasting_placements(placements: Iterable[PlacementSpan], *, as_at: date) -> list[PlacementSpan]:
     """Placements known at the as-at day, temporary ones (T-codes) replaced by the placement they interrupt
-    (RC-10).
+    (RC-10). Who comes back from one to the same placement comes back to the same carers.
     """
     found: list[PlacementSpan] = []
+    is_away = False
     for span in sorted((p for p in placements if p.started_on <= as_at), key=lambda p: p.started_on):
-        before = found[-1].ended_on if found else None
-        if found and span.code in TEMPORARY_PLACEMENTS and (before is None or span.started_on <= before):
-            if before is not None and (span.ended_on is None or span.ended_on > before):
-                found[-1] = replace(found[-1], ended_on=span.ended_on)
+        was_away, is_away = is_away, bool(found) and _interrupts(found[-1], span)
+        if is_away:
+            found[-1] = replace(found[-1], ended_on=_later(found[-1].ended_on, span.ended_on))
         else:
-            found.append(span)
+            is_back = was_away and span.code == found[-1].code
+            found.append(replace(span, with_others=False) if is_back else span)
     return found
+
+
+def _interrupts(before: PlacementSpan, span: PlacementSpan) -> bool:
+    """Whether a placement is a temporary one out of the one before."""
+    return span.code in TEMPORARY_PLACEMENTS and span.started_on <= (before.ended_on or date.max)
+
+
+def _later(one: date | None, two: date | None) -> date | None:
+    """The later of two last days; None where either is open."""
+    return max(one, two) if one and two else None
 
 
 def covering(spans: Sequence[Span], day: date) -> Span | None:

@@ -106,10 +106,16 @@ def _pieces(facts: ChildFacts, period: CarePeriod, as_at: date) -> list[Segment]
         before = found[-1] if found else None
         if before is None:
             found.append(Segment(day, period.ended_on, clock, period, is_series=is_series))
-        elif (before.clock, before.is_series) != (clock, is_series):
+        elif (before.clock, before.is_series) != (clock, is_series) or _placed_again(clock, placements, day):
             found[-1] = replace(before, end=day)
             found.append(Segment(day, period.ended_on, clock, period, before.clock, is_series=is_series))
     return found
+
+
+def _placed_again(clock: Clock, placements: Sequence[PlacementSpan], day: date) -> bool:
+    """Whether a placement with other adopters begins on a day: the four weeks run anew (RC-7b)."""
+    placement = covering(placements, day) if clock == Clock.ADOPTION_PLACED else None
+    return placement is not None and placement.with_others and placement.started_on == day
 
 
 def _changes_within(

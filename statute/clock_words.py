@@ -165,6 +165,11 @@ def placed_for_adoption(on: date) -> str:
     return f"placed for adoption on {day(on)}, by the day the review was due"
 
 
+def placed_with_others(on: date) -> str:
+    """Why no review is required of a placement for adoption that another one followed (RC-7b)."""
+    return f"placed with other adopters on {day(on)}, by the day the review was due"
+
+
 def came_back(on: date) -> str:
     """Why no review is required under the adoption clock: the child came back (RC-7b)."""
     return f"the adoptive placement ended on {day(on)}, by the day the review was due"
@@ -173,3 +178,12 @@ def came_back(on: date) -> str:
 def clock_changed(on: date) -> str:
     """Why no review is required under a clock that another one followed (RC-6)."""
     return f"another clock began on {day(on)}, by the day the review was due"
+
+
+ANOTHER_CLOCK = {
+    (False, True): placed_for_adoption,
+    (True, True): placed_with_others,
+    (True, False): came_back,
+    (False, False): clock_changed,
+}
+"""Why no review is required under a clock, by whether the child was and is placed for adoption."""

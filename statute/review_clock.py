@@ -288,6 +288,5 @@ def _why_ended(segment: Segment, following: Segment | None, adult_on: date) -> s
         return words.series_ended(segment.void_from or end)
     if following is None or following.after is None:
         return words.left_care(end, segment.period.end_reason)
-    if following.clock == Clock.ADOPTION_PLACED:
-        return words.placed_for_adoption(end)
-    return words.came_back(end) if segment.clock == Clock.ADOPTION_PLACED else words.clock_changed(end)
+    was_placed, is_placed = (s.clock == Clock.ADOPTION_PLACED for s in (segment, following))
+    return words.ANOTHER_CLOCK[was_placed, is_placed](end)

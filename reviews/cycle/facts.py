@@ -23,6 +23,8 @@ from statute.terms import TermsInForce
 from statute.working_days import WorkingDays
 
 CHUNK = 2000
+OTHER_CARERS = frozenset("PB")
+"""Reasons for a new episode (RNE) with which the carers change."""
 
 
 def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
@@ -114,11 +116,11 @@ def _legal(child_ids: Sequence[int]) -> dict[int, list[law.LegalSpan]]:
 def _placements(child_ids: Sequence[int]) -> dict[int, list[law.PlacementSpan]]:
     found: dict[int, list[law.PlacementSpan]] = defaultdict(list)
     rows = Placement.objects.filter(child__in=any_of(child_ids)).order_by("child", "started_on")
-    for child, code, start, end, notified in rows.values_list(
-        "child", "placement_type", "started_on", "ended_on", "notified_on"
+    for child, code, start, end, notified, reason in rows.values_list(
+        "child", "placement_type", "started_on", "ended_on", "notified_on", "reason_new"
     ):
         placed_on = notified if notified and code in NOTIFIED_PLACEMENTS else start
-        found[child].append(law.PlacementSpan(code, placed_on, end))
+        found[child].append(law.PlacementSpan(code, placed_on, end, reason in OTHER_CARERS))
     return found
 
 

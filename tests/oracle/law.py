@@ -141,20 +141,31 @@ class Clock:
 
     def stretches(self) -> list[Stretch]:
         found: list[Stretch] = []
-        stay, place = None, ""
+        stay, place, was = None, "", ""
         for row in self.rows():
             begins = row.rne == "S" or stay is None
             if begins:
-                stay, place = row.decom, ""
+                stay, place, was = row.decom, "", ""
+            others, was = self.with_others(row, place, was), row.place
             place = place if row.place.startswith("T") and place else row.place
             law, code = self.regime(row.ls, place)
-            last = None if begins else found[-1]
-            if last is not None and (last.law, last.code) == (law, code):
-                last.end = row.dec
-                continue
-            before = "" if last is None else last.law
-            found.append(Stretch(row.decom, row.dec, law, stay or row.decom, begins, before, code=code))
+            each = Stretch(row.decom, row.dec, law, stay or row.decom, begins, "", code=code)
+            found = self.added(found, each, anew=law == "placed" and others)
         return self.series(found)
+
+    def added(self, found: list[Stretch], each: Stretch, *, anew: bool) -> list[Stretch]:
+        """A stretch under the same regulation goes on, within a stay and unless it begins anew."""
+        last = None if each.new else found[-1]
+        if last is not None and (last.law, last.code) == (each.law, each.code) and not anew:
+            last.end = each.end
+            return found
+        each.before = "" if last is None else last.law
+        return [*found, each]
+
+    def with_others(self, row: Row, place: str, was: str) -> bool:
+        """Whether the carers change: not into hospital, nor back from there to the same placement."""
+        is_back = was.startswith("T") and row.place == place
+        return row.rne in ("P", "B") and not is_back and not row.place.startswith("T")
 
     def regime(self, status: str, place: str) -> tuple[str, str]:
         if place in ("A3", "A4", "A5", "A6"):

@@ -127,6 +127,8 @@ def adoption(s: Story) -> None:
             steps.append((back, rng.choice(["E1", "C2"]), "U6"))
         elif rng.random() < 0.5:
             end = s.some_day(placed + days(80), LAST)
+        elif rng.random() < 0.4:
+            steps.append((s.some_day(placed + days(15), LAST), "E1", "A6" if steps[-1][2] == "A4" else "A4"))
     s.stay(steps, end, "E11")
     s.review(start, end)
 

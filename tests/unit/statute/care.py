@@ -46,8 +46,8 @@ def care(
 ) -> ChildFacts:
     """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, spaces between.
 
-    Reviews are `start/completed`, or `start/?` for one that stands adjourned. `returned`: the periods came
-    with a return.
+    A placement `CODE+:start/end` began with other carers. Reviews are `start/completed`, or `start/?` for one
+    that stands adjourned. `returned`: the periods came with a return.
     """
 
     def coded(texts: str) -> list[tuple[str, date, date | None]]:
@@ -67,7 +67,10 @@ def care(
         born_on=day(born),
         periods=tuple(made),
         legal=tuple(LegalSpan(*row) for row in coded(legal)),
-        placements=tuple(PlacementSpan(*row) for row in coded(placements)),
+        placements=tuple(
+            PlacementSpan(code.rstrip("+"), start, end, code.endswith("+"))
+            for code, start, end in coded(placements)
+        ),
         reviews=tuple(facts),
         known_from=day(known_from) if known_from else None,
         known_until=day(known_until) if known_until else None,

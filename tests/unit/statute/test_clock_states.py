@@ -228,6 +228,54 @@ def test_first_turn(what: str, facts: ChildFacts, as_at: str, state: str, void_r
             ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 open"],
         ),
         (
+            "RC-7b back from hospital to the same adopters",
+            care(
+                "2025-01-06",
+                placements="A6+:2025-12-01/2025-12-10 T1+:2025-12-10/2025-12-14 A6+:2025-12-14",
+                reviews=CHAIN,
+            ),
+            "2025-12-20",
+            ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 open"],
+        ),
+        (
+            "RC-7b from hospital to other adopters",
+            care(
+                "2025-01-06",
+                placements="A6+:2025-12-01/2025-12-10 T1+:2025-12-10/2025-12-14 A4+:2025-12-14",
+                reviews=CHAIN,
+            ),
+            "2025-12-20",
+            ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 void", "RC-7b 2026-01-11 open"],
+        ),
+        (
+            "RC-7b placed with other adopters, after the first review was overdue",
+            care("2025-01-06", placements="A4+:2025-12-01/2026-01-20 A6+:2026-01-20", reviews=CHAIN),
+            "2026-01-20",
+            ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 missed", "RC-7b 2026-02-17 open"],
+        ),
+        (
+            "RC-7b placed with other adopters, the four weeks and three months begin again",
+            care(
+                "2025-01-06",
+                placements="A6+:2025-12-01/2026-01-20 A6+:2026-01-20",
+                reviews=f"{CHAIN} 2025-12-22 2026-02-16",
+            ),
+            "2026-02-16",
+            [
+                "RC-3 2026-02-01 void",
+                "RC-7b 2025-12-29 met 2025-12-22",
+                "RC-7b 2026-03-22 void",
+                "RC-7b 2026-02-17 met 2026-02-16",
+                "RC-7b 2026-05-16 open",
+            ],
+        ),
+        (
+            "RC-7b another status with the same adopters",
+            care("2025-01-06", placements="A4+:2025-12-01/2026-01-20 A6:2026-01-20", reviews=CHAIN),
+            "2026-01-20",
+            ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 overdue"],
+        ),
+        (
             "RC-7b hospital beside a placement that goes on is not a disruption",
             care(
                 "2025-01-06",
