@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from children.imports.values import Problem, Refused, year_bounds
+from children.imports.values import Problem, Refused, is_open_end, year_bounds
 
 NEW, CHANGED, UNCHANGED, REMOVED, REJECTED = "new", "changed", "unchanged", "removed", "rejected"
 PEOPLE, BY_HAND = 0, 1
@@ -86,6 +86,14 @@ class Column:
     decides: bool | Callable[[str, Mapping[str, str]], bool] = False
     blank: Any = None
     empty_rule: str = ""
+    is_end: bool = False
+    """Whether a date of it says when something ended, so that a placeholder says that it goes on."""
+
+    def read_as(self, text: str) -> tuple[str, str]:
+        """What a cell says, and as what it was read where a program wrote something for an empty one."""
+        if text.upper() in ANSWERLESS:
+            return "", "Read as empty."
+        return ("", "Read as no end.") if self.is_end and is_open_end(text) else (text, "")
 
     def refuses_row(self, text: str, cells: Mapping[str, str]) -> bool:
         return self.decides(text, cells) if callable(self.decides) else self.decides
@@ -130,11 +138,11 @@ class Table:
         values: dict[str, Any] = {}
         problems: list[tuple[Problem, bool]] = []
         for column in self.columns:
-            text = cells.get(column.name, "")
-            if text.upper() in ANSWERLESS:
-                said = Problem(column.name, text, "Read as empty.", "Leave the cell empty.", "EMPTY")
-                problems.append((said, False))
-                text = ""
+            text, emptied = column.read_as(said := cells.get(column.name, ""))
+            if emptied:
+                to_do = "Leave the cell empty."
+                problems.append((Problem(column.name, said, emptied, to_do, "EMPTY"), False))
+                cells = {**cells, column.name: ""}
             values[column.field] = self._one(column, text, values, cells, reading, problems)
         for check in self.checks:
             problems += check(values, cells, reading)

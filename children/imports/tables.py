@@ -17,9 +17,6 @@ OLD_SEX = {"1": "M", "2": "F"}
 UNKNOWN_DATE = re.compile(r"^(\d{2}|ZZ)/(\d{2}|ZZ)/(\d{4}|ZZZZ)$", re.I)
 
 
-# --- how one cell is read
-
-
 def _date(column: Column, text: str, so_far: So, reading: Reading) -> date | None:
     return v.parse_date(column.name, text, column.rule)
 
@@ -154,6 +151,11 @@ def _text(name: str, field: str, rule: str, read: Any, **more: Any) -> Column:
     return Column(name, field, rule, read, blank="", **more)
 
 
+def _end(name: str, field: str, rule: str, read: Any, *, decides: bool = True) -> Column:
+    """The day on which something ended; empty, or a placeholder for a day, while it goes on."""
+    return Column(name, field, rule, read, decides=decides, is_end=True)
+
+
 def _miles(column: Column, text: str, so_far: So, reading: Reading) -> str:
     """Miles with one decimal; 999.9 says that the distance is not known."""
     try:
@@ -192,7 +194,7 @@ HEADER = (
 )
 EPISODES = (
     _needed("DECOM", "started_on", "141", _past_date),
-    Column("DEC", "ended_on", "147", _past_date, decides=True),
+    _end("DEC", "ended_on", "147", _past_date),
     _needed("RNE", "reason_new", "143", _code("reason_new_episode")),
     _needed("LS", "legal_status", "144", _code_of_the_time("legal_status")),
     _text("CIN", "category_of_need", "145", _code("category_of_need")),
@@ -217,13 +219,13 @@ EPISODES = (
 MISSING = (
     _needed("MIS_START", "started_on", "1004", _past_date, empty_rule="564"),
     _needed("MISSING", "kind", "1006", _code("missing_type"), needed="Use M for missing, A for away."),
-    Column("MIS_END", "ended_on", "1005", _past_date, decides=True),
+    _end("MIS_END", "ended_on", "1005", _past_date),
     Column("INTERVIEW_OFFERED", "interview_offered", "YES", yes_or_no),  # only in the daily feed
     Column("INTERVIEW_ACCEPTED", "interview_accepted", "YES", yes_or_no),
 )
 LIBERTY = (
     _needed("DOLO_START", "started_on", "700", _past_date),
-    Column("DOLO_END", "ended_on", "701", _date, decides=True),
+    _end("DOLO_END", "ended_on", "701", _date),
 )
 FLAGS = {
     "CONVICTED": "is_convicted",
@@ -245,7 +247,7 @@ OC3 = (
     _text("ACTIV", "activity", "132", _code_or_nought("careleaver_activity")),
     _text("ACCOM", "accommodation", "133", _code_or_nought("careleaver_accommodation")),
 )
-UASC = (Column("DUC", "ceased_on", "104", _date),)
+UASC = (_end("DUC", "ceased_on", "104", _date, decides=False),)
 AD1 = (
     _needed("DATE_INT", "decided_on", "112", _past_date),
     Column("DATE_MATCH", "matched_on", "113", _date, needed=FILL.format("DATE_MATCH")),
@@ -256,7 +258,7 @@ AD1 = (
 )
 PLACED_ADOPTION = (
     _needed("DATE_PLACED", "decided_on", "115", _past_date),
-    Column("DATE_PLACED_CEASED", "reversed_on", "116", _past_date, decides=True),
+    _end("DATE_PLACED_CEASED", "reversed_on", "116", _past_date),
     _text("REASON_PLACED_CEASED", "reason_reversed", "120", _code("adoption_reason_placed_ceased")),
 )
 PREV_PERM = (
@@ -268,12 +270,12 @@ PREV_PERM = (
         needed="Fill in PREV_PERM; Z1 when there was none.",
     ),
     _text("LA_PERM", "authority_code", "633", _other_council),
-    _text("DATE_PERM", "ended", "632", _partly_known_date),
+    _text("DATE_PERM", "ended", "632", _partly_known_date, is_end=True),
 )
 SOCIAL_WORKERS = (
     _needed("SW_ID", "staff_id", "SW02STG1", _staff),
     _needed("SW_DECOM", "started_on", "SW04STG1", _past_date),
-    Column("SW_DEC", "ended_on", "SW05STG1", _past_date, decides=True),
+    _end("SW_DEC", "ended_on", "SW05STG1", _past_date),
     _text("SW_REASON", "change_reason", "SW13STG1", _code("social_worker_change_reason")),
 )
 

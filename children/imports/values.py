@@ -109,16 +109,22 @@ LONDON = ZoneInfo("Europe/London")
 NEVER = re.compile(r"^(9999-12-31|31/12/9999)$")
 
 
+@lru_cache(maxsize=20_000)
+def is_open_end(text: str) -> bool:
+    """Whether a date is one that programs write for "no end yet" (1900, 2099, 2100, 9999)."""
+    text = TIME.sub("", text)
+    return bool(NEVER.match(text)) or _day(text) in OPEN_ENDS
+
+
 def parse_moment(column: str, text: str, rule: str) -> date | None:
     """The day in England of a date with or without a time of day. None when empty, or a placeholder for
     "open" (1900, 9999).
     """
-    time = TIME.search(text)
-    text = TIME.sub("", text)
-    if NEVER.match(text):
+    if is_open_end(text):
         return None
-    day = parse_date(column, text, rule)
-    if day is None or day in OPEN_ENDS:
+    time = TIME.search(text)
+    day = parse_date(column, TIME.sub("", text), rule)
+    if day is None:
         return None
     return _day_in_england(day, time["at"], time["zone"]) if time and time["zone"] else day
 

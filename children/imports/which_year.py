@@ -9,7 +9,7 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
 from children.imports import values as v
 from children.imports.reading import Sheet
-from children.imports.rows import Table
+from children.imports.rows import ANSWERLESS, Table
 from statute.refusals import Refused
 from statute.working_days import collection_year_number
 
@@ -55,6 +55,13 @@ def _dates(some: int, of: int) -> str:
     return f"{some} of {plural(of, 'date')} {'is' if some == 1 else 'are'}"
 
 
+def _day(name: str, text: str) -> date | None:
+    """The day of a cell; None where it is empty, or says so in a program's own way."""
+    if v.is_open_end(text) or text.upper() in ANSWERLESS:
+        return None
+    return v.parse_date(name, text, "")
+
+
 class Dates:
     """The dates of a return that can be true: each row by its latest date, and the days that its spells
     cover.
@@ -73,7 +80,7 @@ class Dates:
 
     def _add(self, table: Table, cells: Mapping[str, str]) -> None:
         try:
-            days = [v.parse_date(name, cells.get(name, ""), "") for name in table.dates]
+            days = [_day(name, cells.get(name, "")) for name in table.dates]
         except v.Refused:
             return
         known = [day for day in days if day is not None]

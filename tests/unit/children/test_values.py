@@ -129,3 +129,20 @@ def test_a_collection_year_is_named_by_its_end(day, year):
 )
 def test_a_moment_is_of_the_day_that_it_was_in_england(text, day):
     assert v.parse_moment("START", text, "DATE") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("31/12/9999", True),
+        ("9999-12-31 00:00:00", True),
+        ("01/01/1900", True),
+        ("31/12/2099", True),
+        ("2100-01-01T00:00:00Z", True),
+        ("31/12/2026", False),
+        ("31/12/9998", False),
+        ("", False),
+    ],
+)
+def test_days_that_stand_for_no_end(text: str, is_open: bool) -> None:
+    assert v.is_open_end(text) == is_open
