@@ -78,15 +78,15 @@ def cards_of(
 
 
 def known_to(until: date | None, parts: list[dict[str, Any]], *labels: str) -> list[dict[str, Any]]:
-    """The cards, those of these labels without a figure as not known where what they count is known until an
-    earlier day.
+    """The cards; those of these labels say so where what they count is known until an earlier day, and
+    without a figure they are not known.
     """
     if until is None:
         return parts
     known = f"known until {day_words(until)}"
     return [
-        one | {"figure": "not known", "note": f"{one['note']}; {known}"}
-        if one["label"] in labels and not one["figure"]
+        one | {"figure": one["figure"] or "not known", "note": f"{one['note']}; {known}"}
+        if one["label"] in labels
         else one
         for one in parts
     ]

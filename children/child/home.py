@@ -19,6 +19,10 @@ from children.notifications.missing import told_from
 from children.people.appointment import late_since
 
 NEW = "New in care"
+WITHOUT_IRO = "Children without an IRO"
+IRO_LATE = "No IRO recorded in time"
+NOT_TOLD = "No notification"
+OF_WHO_IS_IN_CARE = (NEW, WITHOUT_IRO, IRO_LATE, NOT_TOLD, "Your children", "Children of your teams")
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -30,7 +34,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     wanted = _wanted(viewer)
     parts = cards_of(_figures(viewer, today, words_of(wanted)), wanted, reverse("children:list"))
     is_told = viewer.authority.tells_of_care_on(today, today=today)
-    return known_to(None if is_told else viewer.authority.known_until, parts, NEW)
+    return known_to(None if is_told else viewer.authority.known_until, parts, *OF_WHO_IS_IN_CARE)
 
 
 OWN = CountedFor(
@@ -65,11 +69,11 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
     new = ("new", NEW, f"in the last {NEW_IN_CARE.days} days", False)
     if viewer.may(Permission.ALLOCATE_IRO):
         return [
-            ("no_iro", "Children without an IRO", "looked after, with no IRO recorded", False),
-            ("iro_late", "No IRO recorded in time", "in care for more than five working days", True),
+            ("no_iro", WITHOUT_IRO, "looked after, with no IRO recorded", False),
+            ("iro_late", IRO_LATE, "in care for more than five working days", True),
             (
                 "not_told",
-                "No notification",
+                NOT_TOLD,
                 "in care, with no record of when the IRO service was told",
                 False,
             ),

@@ -24,20 +24,22 @@ IROS = "iro_allocations"
 
 
 def iros(scope: Scope) -> Rows:
-    """IROs who have children in care at the end of the last day, with their hours and how many
-    children.
+    """IROs who have children in care at the end of the last day, with their hours and how many children, and
+    how many of whom it is not known whether they are still in care.
     """
     running = IroAllocation.objects.covering(scope.period.end).filter(
-        child__in=looked_after(scope).values("pk")
+        child__in=looked_after(scope, perhaps=True).values("pk")
     )
-    mine = (
-        running.filter(worker=OuterRef("pk")).order_by().values("worker").annotate(n=Count("pk")).values("n")
-    )
+    mine = running.filter(worker=OuterRef("pk")).order_by().values("worker")
+    is_told = told_in_care(scope, path="child")
+    told = mine.annotate(n=Count("pk", filter=is_told)).values("n")
+    perhaps = mine.annotate(n=Count("pk") - Count("pk", filter=is_told)).values("n")
     workers = Worker.objects.filter(authority=scope.authority, pk__in=running.order_by().values("worker"))
     most = own_terms(scope).caseload_max
     return Rows(
         workers.annotate(
-            children=Coalesce(Subquery(mine, output_field=IntegerField()), 0),
+            children=Coalesce(Subquery(told, output_field=IntegerField()), 0),
+            perhaps=Coalesce(Subquery(perhaps, output_field=IntegerField()), 0),
             share=WorkerHours.objects.share_on(scope.period.end),
         ).annotate(hundredths=F("share") * HUNDREDTHS, most=F("share") * most),
         met=Q(),
@@ -52,7 +54,7 @@ def caseload(scope: Scope) -> Rows:
     return Rows(
         rows.population,
         rows.met,
-        rows.known,
+        rows.known & Q(perhaps=0),
         rows.dimensions,
         amount=F("children") * HUNDREDTHS,
         weight=F("hundredths"),
@@ -60,9 +62,12 @@ def caseload(scope: Scope) -> Rows:
 
 
 def over_the_range(scope: Scope) -> Rows:
-    """IROs with more children for full-time hours than the council's terms recommend: 70, or fewer."""
+    """IROs with more children for full-time hours than the council's terms recommend: 70, or fewer. Not known
+    where children decide it of whom it is not known whether they are still in care.
+    """
     rows = iros(scope)
-    return Rows(rows.population, met=Q(children__gt=F("most")), known=rows.known, dimensions=rows.dimensions)
+    is_over, is_not_over = Q(children__gt=F("most")), Q(children__lte=F("most") - F("perhaps"))
+    return Rows(rows.population, is_over, rows.known & (is_over | is_not_over), rows.dimensions)
 
 
 def without_iro(scope: Scope) -> Rows:
@@ -147,7 +152,8 @@ MEASURES = [
         "Children for each full-time IRO",
         "Children in care at the end of the last day with an IRO, divided by the full-time equivalent "
         "of those IROs that is left for reviewing after other duties. Guidance asks for 50 to 70. "
-        "IROs whose hours are not recorded are not known.",
+        "Not known are IROs whose hours are not recorded, and those of one of whose children it is not known "
+        "whether the child is still in care.",
         "I-28, AP-11",
         "IRO",
         caseload,
@@ -160,7 +166,8 @@ MEASURES = [
         "iros_over_70",
         "IROs over the recommended caseload",
         "Of IROs with children at the end of the last day whose hours are recorded: those with more "
-        "children for full-time hours than the council recommends (70, or fewer where it has set fewer).",
+        "children for full-time hours than the council recommends (70, or fewer where it has set fewer). Not "
+        "known where children decide it of whom it is not known whether they are still in care.",
         "I-28, AP-11",
         "IRO",
         over_the_range,

@@ -223,6 +223,8 @@ OF_REVIEWS = ("reviews_per_child", "participation_every_review")
 OF_THE_YEAR = ("three_placements", "placement_moves")
 """Measures of the last day that count what happened in the year up to it."""
 
+OF_ALLOCATIONS = ("iro_exceptions",)
+"""Measures of IROs that count allocations and not who is in care."""
 TELL_THEMSELVES = ("timeliness_child_year", "timeliness_reviews_due", "timeliness_snapshot")
 """Measures whose rows say by themselves that no return tells of them yet."""
 
@@ -238,9 +240,11 @@ def is_unknown(code: str, known: int | None, not_known: int) -> bool:
 
 
 def is_told_by_returns(code: str) -> bool:
-    """Whether a measure is made of what a return tells, so that it ends where the returns end."""
+    """Whether a measure is made of what a return tells, so that it ends where the returns end. So does what
+    IROs have, because returns tell who is still in care.
+    """
     kind = kind_of(code)
-    return code not in TELL_THEMSELVES and (not kind or (kind in OF_RETURNS and kind != "iros"))
+    return code not in TELL_THEMSELVES and (not kind or (kind in OF_RETURNS and code not in OF_ALLOCATIONS))
 
 
 class RecordedFrom:

@@ -252,6 +252,23 @@ def test_caseload_by_hours(council):
     assert ask(council, "iro_named_in_time", collection_year(2025)) == Result(10, 10, 0)
 
 
+def test_an_iro_of_whose_children_some_may_have_left_has_a_number_that_is_not_known(council):
+    light = make.make_worker(council, is_iro=True, full_time_equivalent=Decimal("1"))
+    near = make.make_worker(council, is_iro=True, full_time_equivalent=Decimal("0.03"))  # two, by the 70
+    over = make.make_worker(council, is_iro=True, full_time_equivalent=Decimal("0.01"))  # none
+    gone = make.make_worker(council, is_iro=True, full_time_equivalent=Decimal("0.01"))
+    for worker, told, perhaps in [(light, 5, 1), (near, 2, 1), (over, 2, 1), (gone, 0, 1)]:
+        for number in range(told + perhaps):
+            child = make.make_child_in_care(council, iro=worker)
+            if number >= told:
+                child.periods.update(not_known_from=date(2025, 6, 1))
+    full = make.make_worker(council, is_iro=True, full_time_equivalent=Decimal("1"))
+    make.make_child_in_care(council, iro=full)
+    found = ask(council, "caseload")
+    assert (found.value, found.not_known) == (Decimal("1.0"), 4)
+    assert ask(council, "iros_over_70") == Result(1, 3, 2)  # over is; light and full are not
+
+
 def test_two_iros_of_one_name_are_two_iros(council):
     one = make.make_worker(council, is_iro=True, name="Ann Lee", staff_id="W1")
     other = make.make_worker(council, is_iro=True, name="Ann Lee", staff_id="W2")

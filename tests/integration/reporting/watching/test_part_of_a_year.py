@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import Authority
+from children.models import Child
 from reporting.council.gaps import Gaps
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period, collection_year
@@ -43,13 +44,30 @@ def test_who_is_new_in_care_and_what_is_due_soon_is_not_known_after_the_returns(
     def unknown():
         words = " ".join(re.sub("<[^>]*>", " ", browser.get("/").content.decode()).split())
         return re.findall(
-            r"not known (New in care|Reviews due in 14 days) [^;]*; known until 31 December 2025", words
+            r"(not known|\d+) (New in care|Children without an IRO|No IRO recorded in time|No notification"
+            r"|Reviews due in 14 days) [^;]*; known until 31 December 2025",
+            words,
         )
 
-    assert unknown() == ["New in care", "Reviews due in 14 days"]
+    assert unknown() == [
+        ("5", "No IRO recorded in time"),
+        ("5", "Children without an IRO"),
+        ("not known", "No notification"),
+        ("not known", "New in care"),
+        ("not known", "Reviews due in 14 days"),
+    ]
     council.live_from = date(2026, 1, 1)
     council.save()
     assert unknown() == []  # nobody came, and nothing is due
+
+
+def test_what_iros_have_is_known_as_long_as_who_is_in_care(council):
+    worker = make.make_worker(council, is_iro=True)
+    gaps = Gaps(Authority.objects.get())
+    for child in Child.objects.all():
+        make.make_allocation(child, worker, started_on=date(2025, 11, 3))
+    for code in ("caseload", "iros_over_70", "iro_named", "same_iro"):
+        assert gaps.at(MEASURES[code], Period(date(2025, 4, 1), date(2026, 3, 20))) is not None, code
 
 
 @each_week_on(SATURDAY)
