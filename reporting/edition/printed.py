@@ -20,7 +20,8 @@ TYPED = "typed"
 DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late"})
 MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
 MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
-MOST_DESCRIBED, FEW_SECTIONS = 22, 15
+MOST_DESCRIBED, FEW_SECTIONS, SHORT = 22, 15, 6
+"""Sections from which, or up to which, the contents are set otherwise."""
 LONG_NAME = 24
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
@@ -163,6 +164,11 @@ class PrintedSection:
     """Whether its exhibits stand in an order that their author gave them."""
 
     @property
+    def terms(self) -> tuple[Term, ...]:
+        """Those of the glossary that are words."""
+        return tuple(term for term in self.glossary if not term.is_code)
+
+    @property
     def codes(self) -> tuple[Term, ...]:
         """Those of the glossary that are codes of the national return."""
         return tuple(term for term in self.glossary if term.is_code)
@@ -227,6 +233,11 @@ class Printed:
     def is_of_few(self) -> bool:
         """Whether there are so few sections that the contents would leave a third of their page empty."""
         return len(self.sections) <= FEW_SECTIONS
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its first section follows the contents on their page, as in the report of a quarter."""
+        return len(self.sections) <= SHORT
 
     @property
     def tables(self) -> list[PrintedTable]:

@@ -6,7 +6,7 @@ leaves the least empty, and moves the least."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reporting.edition.printed import TYPED, PrintedSection, PrintedTable
+from reporting.edition.printed import SHORT, TYPED, PrintedSection, PrintedTable
 from reporting.paging.arranging import SUMMARY, Arranged, Row, arranged
 from reporting.paging.columns import WIDE
 from reporting.paging.heights import (
@@ -42,6 +42,9 @@ KEPT = 120
 """Orders that are followed at the same time."""
 ON_A_NEW_PAGE = frozenset({"key_messages", "definitions"})
 """Sections that begin a page; the first of them has it to itself."""
+
+CONTENTS, OF_A_SECTION = 72.0, 9.2
+"""Millimetres of the contents of a short report with what stands below them, and of each line."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ class Way:
 
 def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
     """The sections with their exhibits in the order in which they fill the pages best."""
-    ways = [Way(0.0, 0.0)]
+    is_short = len(sections) <= SHORT  # then all follows the contents
+    ways = [Way(0.0, CONTENTS + OF_A_SECTION * len(sections) if is_short else 0.0)]
     before = ""
     for section in sections:
         found = arranged(section)
@@ -106,7 +110,7 @@ def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
         if leading:
             pieces, above = pieces[1:], above + leading.height + 4
         pieces = pieces or (Piece(0, Row(), 0.0, may_move=False),)  # a heading by itself takes its room too
-        at_top = section.key in ON_A_NEW_PAGE or before == SUMMARY
+        at_top = not is_short and (section.key in ON_A_NEW_PAGE or before == SUMMARY)
         before = section.key
         begun = [_turned(way) if at_top else way for way in ways]
         begun = [replace(way, left=pieces) for way in begun]

@@ -1,4 +1,4 @@
-"""The quarterly report on challenge and midway checks: composed like the annual one, of figures alone."""
+"""The quarterly report: composed like the annual one, of figures alone."""
 
 from dataclasses import replace
 from datetime import date
@@ -48,9 +48,13 @@ def compose(authority: Authority, year: int, number: int, *, on: date) -> Docume
     """The quarter with its figures, checked. Raises NotBegun, DoesNotSum, NotSound."""
     check_begun(year, number, on)
     figures = Figures(authority, year, as_at=on, quarter=number)
-    title = f"Challenge and midway checks, {quarter_label(year, number)}"
-    said = QuarterWords.of(authority, year, number)
-    written = [_words(said), *(_written(spec, authority) for spec in SECTIONS), _recipients(said, authority)]
+    title = said(f"Quarterly report of the IRO service, {quarter_label(year, number)}", authority)
+    words = QuarterWords.of(authority, year, number)
+    written = [
+        _words(words),
+        *(_written(spec, authority) for spec in SECTIONS),
+        _recipients(words, authority),
+    ]
     document = composing.composed(
         figures,
         composing.head_of(authority, figures, on=on, title=title),

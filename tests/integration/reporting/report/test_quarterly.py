@@ -1,6 +1,7 @@
 """The report of a quarter: its figures are those of the measures, kept with the document; who makes and opens
 it; one document a job."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -104,6 +106,18 @@ def test_a_quarter_that_is_over_bears_its_name(challenged: Authority) -> None:
     frozen = quarterly.compose(challenged, 2026, 3, on=TODAY)
     assert frozen.figures["midways_due|2025-26-Q3|count"].value == 1
     assert (frozen.head.year_label, frozen.head.is_over) == ("2025-26 Q3", True)
+
+
+def test_a_quarter_of_timeliness_alone_is_not_named_after_what_it_lacks_and_follows_its_contents(
+    authority: Authority,
+) -> None:
+    frozen = quarterly.compose(authority, 2026, 4, on=TODAY)
+    assert frozen.head.title == "Quarterly report of the IRO service, 2025-26 Q4"
+    content = printed(frozen, "internal")
+    page = render_to_string("reporting/report_pdf.html", {"report": content, "colour": "#1d70b8"})
+    assert content.is_short and [*re.findall(r'<section class="([^"]+)', page)][1:] == [
+        s.key for s in content.sections
+    ]
 
 
 def test_the_public_edition_prints_what_the_service_did_and_hides_what_it_was_about(
