@@ -9,7 +9,7 @@ from reporting.edition.document import Document
 from reporting.edition.printed import HIDDEN, Term
 from reporting.edition.suppression import Key
 from reporting.figures import Figure
-from reporting.figures.base import Cell
+from reporting.figures.base import Cell, Share
 from reporting.proof import text as texts
 from reporting.proof.checks import ABBREVIATION
 from reporting.report.glossary import GLOSSARY
@@ -119,9 +119,9 @@ class Phrasing:
         if self.is_hidden(cell):
             self.has_hidden = True
             return HIDDEN
-        if not isinstance(cell, Figure):
-            return cell.text
-        return f"{cell.text} r" if cell.ref in self.document.restated else cell.text
+        figures = (cell,) if isinstance(cell, Figure) else cell.figures if isinstance(cell, Share) else ()
+        is_restated = any(figure.ref in self.document.restated for figure in figures)
+        return f"{cell.text} r" if is_restated else cell.text
 
     def is_hidden(self, cell: Cell) -> bool:
         """Whether a cell may not be shown in this edition."""

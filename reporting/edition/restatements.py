@@ -14,7 +14,7 @@ from reporting.edition.document import Document, Section
 from reporting.edition.evidence import evidence_of
 from reporting.edition.stored import Evidence, StoredFigure
 from reporting.figures import Figure, Table
-from reporting.figures.base import Cell, Was
+from reporting.figures.base import Cell, Share, Was, share_in_words
 from reporting.models import Edition, Report, ReportDocument
 from reporting.proof.periods import span
 
@@ -113,16 +113,42 @@ def _in_order(found: tuple[str, StoredFigure]) -> tuple[str, date, tuple[str, ..
 def _corrected(document: Document, before: Evidence | None) -> Table | None:
     if before is None:
         return None
+    shown = document.references() - set(before.hidden)
+    kept = shown & set(before.figures)
+    both = {ref: figure for ref, figure in document.figures.items() if ref in kept}
+    shares = {ref: of for ref, figure in both.items() if (of := _numbers_behind(figure, both))}
+    told = {
+        figure.ref for ref, of in shares.items() if _has_changed((both[ref], *of), before) for figure in of
+    }
     rows: list[list[Cell]] = []
-    shown = document.references()
-    for ref, old in sorted(before.figures.items(), key=_in_order):
-        now: Figure | None = document.figures.get(ref)
-        is_shown = now is not None and ref in shown and ref not in before.hidden
-        if now is not None and is_shown and old.kind in ("count", "percent") and old.value != now.value:
-            rows.append([as_said(f"{now.what}, {now.period}"), Was(now, old.text), now])
+    for ref, _ in sorted(before.figures.items(), key=_in_order):
+        if ref not in both or ref in told or both[ref].kind not in ("count", "percent"):
+            continue
+        now = both[ref]
+        figures = (now, *shares.get(ref, ()))
+        if _has_changed(figures, before):
+            rows.append([as_said(f"{now.what}, {now.period}"), *_was_and_is(figures, before)])
     if not rows:
         return None
     headings = ["Figure", "Previous edition", "This edition"]
     return Table(
         KEY, "Figures that have changed", headings, rows, "The previous edition, and the records now."
     )
+
+
+def _numbers_behind(share: Figure, both: Mapping[str, Figure]) -> tuple[Figure, ...]:
+    """The count and the base of a percentage, where both editions show all three: told in one row."""
+    is_whole = share.kind == "percent" and len(share.parts) == 2 and all(ref in both for ref in share.parts)
+    return tuple(both[ref] for ref in share.parts) if is_whole else ()
+
+
+def _has_changed(figures: tuple[Figure, ...], before: Evidence) -> bool:
+    return any(figure.value != before.figures[figure.ref].value for figure in figures)
+
+
+def _was_and_is(figures: tuple[Figure, ...], before: Evidence) -> tuple[Cell, Cell]:
+    old = [before.figures[figure.ref].text for figure in figures]
+    if len(figures) == 1:
+        return Was(figures, old[0]), figures[0]
+    share, count, base = figures
+    return Was(figures, share_in_words(*old)), Share((share, count, base))

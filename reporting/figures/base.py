@@ -164,15 +164,27 @@ class Against:
 
 @dataclass(frozen=True)
 class Was:
-    """What an earlier edition printed: a cell that is shown where the figure of today is."""
+    """What an earlier edition printed: a cell that is shown where the figures of today are."""
 
-    now: Figure
+    figures: tuple[Figure, ...]
     text: str
 
+
+@dataclass(frozen=True)
+class Share:
+    """A percentage with the numbers behind it, in one cell."""
+
+    figures: tuple[Figure, Figure, Figure]
+
     @property
-    def figures(self) -> tuple[Figure, ...]:
-        """What a reader has to know for it."""
-        return (self.now,)
+    def text(self) -> str:
+        """91.4% (285 of 312)."""
+        return share_in_words(*(figure.text for figure in self.figures))
+
+
+def share_in_words(share: str, count: str, base: str) -> str:
+    """A percentage with the numbers behind it; by itself where there is none."""
+    return f"{share} ({count} of {base})" if share.endswith("%") else share
 
 
 class Join(StrEnum):
@@ -182,7 +194,7 @@ class Join(StrEnum):
     OTHERS = "others"
 
 
-Cell = Figure | Change | Against | Was | str
+Cell = Figure | Change | Against | Was | Share | str
 Look = Literal[
     "table",
     "bars",
@@ -270,7 +282,7 @@ class Table:
 
     def _is_numeric(self, column: int) -> bool:
         cells = [row[column] for row in self.rows]
-        if any(isinstance(cell, Figure) for cell in cells):
+        if any(isinstance(cell, Figure | Was | Share) for cell in cells):
             return True
         return all(isinstance(cell, str) and _is_of_numbers(cell) for cell in cells)
 

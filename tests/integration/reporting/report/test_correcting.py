@@ -4,6 +4,7 @@ now."""
 from calendar import MONDAY
 from dataclasses import replace
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 
@@ -16,6 +17,7 @@ from reporting.edition.evidence import Made, evidence
 from reporting.edition.pdf import Pdf
 from reporting.edition.printing import printed
 from reporting.edition.stored import StoredFigure
+from reporting.figures.base import Figure, Kind, Table
 from reporting.models import Report, ReportDocument
 from reporting.report import correcting, writing_actions
 from tests import factories as make
@@ -88,3 +90,31 @@ def test_what_has_changed_is_listed_by_name_the_year_before_its_months():
     }
     found = [ref for ref, _ in sorted(figures.items(), key=restatements._in_order)]
     assert found == ["a|year|count", "b|year|count", "b|year|percent", "b|2025-04|count", "b|2025-05|count"]
+
+
+def test_a_share_that_changed_with_its_numbers_is_one_row_of_numbers():
+    """Of what both editions showed: a count that the edition before hid is told by nobody."""
+    period, refs = "2025-26", ("a|y|percent", "a|y|count", "a|y|base")
+
+    def figure(ref: str, value: int, kind: Kind = "count", parts: tuple[str, ...] = ()) -> Figure:
+        return Figure(ref, kind, value, "Held in time", "reviews", period, parts)
+
+    now = (figure(refs[0], 96, "percent", refs[1:]), figure(refs[1], 48), figure(refs[2], 50))
+    table = Table("t", "Reviews", ["", "Share", "Held", "Of"], [["All", *now]], "Records.")
+    document = Mock(figures={f.ref: f for f in now}, references=lambda: {f.ref for f in table.cells()})
+    was = (("percent", 95, "95%"), ("count", 19, "19"), ("count", 20, "20"))
+    before = Mock(
+        hidden=(),
+        figures={
+            ref: StoredFigure(kind, Decimal(value), text, "Held in time", period)
+            for ref, (kind, value, text) in zip(refs, was, strict=True)
+        },
+    )
+    found = restatements._corrected(document, before)
+    assert [[cell if isinstance(cell, str) else cell.text for cell in row] for row in found.rows] == [
+        ["Held in time, 2025-26", "95% (19 of 20)", "96% (48 of 50)"]
+    ]
+    assert found.numeric == (1, 2)
+    before.hidden = (refs[2],)
+    found = restatements._corrected(document, before)
+    assert [row[1].text for row in found.rows] == ["19", "95%"]
