@@ -95,26 +95,27 @@ def _letters(subset: str, weight: int) -> str:
 
 
 @cache
-def _fonts() -> tuple[Any, Any]:
-    """The faces of the report, parsed once a process: it makes small documents many times quicker."""
+def _fonts() -> Any:
+    """The faces of the report, parsed once a process: it makes small documents many times quicker. They need
+    no stylesheet of their own, against which every element would be matched."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    sheet = _weasyprint().CSS(string=faces(), font_config=fonts, url_fetcher=_fetcher())
-    return sheet, fonts
+    _weasyprint().CSS(string=faces(), font_config=fonts, url_fetcher=_fetcher())
+    return fonts
 
 
 @lru_cache(maxsize=8)
 def _style(colour: str) -> tuple[list[Any], Any]:
-    """Stylesheets in the colours of a council, and the fonts."""
-    faces, fonts = _fonts()
+    """The stylesheet in the colours of a council, and the fonts."""
+    fonts = _fonts()
     css, colours = (FOLDER / "report.css").read_text(encoding="utf-8"), palette(colour)
     for field in fields(colours):
         css = css.replace(f"var(--{field.name})", getattr(colours, field.name))
     css += "".join(f".bar.w{n}{{width:{n}%}}" for n in range(101))
     css += "".join(f".c{n}{{width:{n / 2}mm}}" for n in range(2 * int(WIDE)))
     sheet = _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_fetcher())
-    return [faces, sheet], fonts
+    return [sheet], fonts
 
 
 def _fetcher() -> Any:

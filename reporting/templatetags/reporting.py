@@ -1,7 +1,7 @@
 """How figures and exhibits of a report are printed."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -18,7 +18,7 @@ from reporting.drawing.palette import Palette, palette
 from reporting.drawing.pyramid import pyramid
 from reporting.drawing.shapes import Value
 from reporting.edition.exhibits import GAP
-from reporting.edition.printed import ChildFigure, PrintedSection, PrintedTable, late_days
+from reporting.edition.printed import ChildFigure, PrintedSection, PrintedTable, Term, late_days
 from reporting.paging import columns
 from reporting.paging.arranging import Arranged, Row, arranged
 from reporting.proof.manuscript import Fault
@@ -44,6 +44,12 @@ def stopping(faults: list[Fault]) -> dict[str, int]:
 def in_rows(section: PrintedSection) -> Arranged:
     """A section as it stands on the page."""
     return arranged(section)
+
+
+@register.filter
+def in_threes(terms: Sequence[Term]) -> list[Sequence[Term]]:
+    """Words with their meanings, three in a row: columns of one height would be laid out again and again."""
+    return [terms[n : n + 3] for n in range(0, len(terms), 3)]
 
 
 @register.filter
