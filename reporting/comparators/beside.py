@@ -177,6 +177,12 @@ def own(who: str, year: str, measure: Measure, result: Result, why: str = "") ->
     value = Decimal(known.numerator) if measure.is_count and known.numerator is not None else known.value
     without = "not known" if known.not_known else "no such figure"
     without = "small, so not shown" if result.is_hidden else without
-    return Beside(
-        who, year, None if why else value, why or ("" if value is not None else without), is_own=True
-    )
+    found = None if why else value
+    why = why or ("" if value is not None else without)
+    return Beside(who, year, found, why, _not_counted(measure, known, found), is_own=True)
+
+
+def _not_counted(measure: Measure, result: Result, value: Decimal | None) -> str:
+    """How many a plain count may be more, where that is for the reader to see."""
+    is_said = measure.is_count and value is not None and not result.hides_not_known
+    return f"{result.not_known:,} more not known" if is_said and result.not_known else ""

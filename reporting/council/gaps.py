@@ -11,7 +11,7 @@ from accounts.councils.words import as_said
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
-from reporting.measures.base import Measure
+from reporting.measures.base import Measure, Result
 from reporting.measures.recorded import RecordedFrom
 from reporting.models import RecordingGap
 from reporting.periods import Period
@@ -131,6 +131,13 @@ class Gaps:
         since = self.recorded.day(measure.record)
         reason = f"Recorded from {day_words(since)}" if since else NOT_RECORDED_YET
         return Gap(reason, _since_words([measure.title], since))
+
+
+def is_exact(measure: Measure, *results: Result) -> bool:
+    """Whether figures may be laid beside each other by how many there are: of a plain count some of whom are
+    not known nobody can say whether it is more or fewer.
+    """
+    return not (measure.is_count and any(result.not_known for result in results))
 
 
 def _together(titles: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.councils.words import as_said
 from accounts.ui.tables import Cell, Table, headings
-from reporting.council.gaps import Gaps, touches
+from reporting.council.gaps import Gaps, is_exact, touches
 from reporting.dashboard.figures import YearOfFigures
 from reporting.figures.base import against
 from reporting.measures.base import Measure
@@ -125,11 +125,20 @@ class Dashboard:
         return self._found(measure, period, found)
 
     def _found(self, measure: Measure, period: Period, found: Standing) -> str:
-        if period == self.figures.before and self.gaps.known_to(measure, self.figures.so_far):
-            return NOT_ALIKE  # of this year a part alone is known
+        if period == self.figures.before and not self._is_alike(measure, found):
+            return NOT_ALIKE
         if not self._has_no_cases(found):
             return figure(measure, found.result)
         return NONE if is_known_to_the_end(measure, self.gaps.recorded, period) else NOT_YET
+
+    def _is_alike(self, measure: Measure, before: Standing) -> bool:
+        """Whether the year so far may stand beside the same part of the year before: not where a part alone
+        is known of it, nor where some are not known whom a count does not count.
+        """
+        now = self.figures.get(measure, self.figures.so_far)
+        if self.gaps.known_to(measure, self.figures.so_far):
+            return False
+        return is_exact(measure, before.result, *([now.result] if now else []))
 
     def _has_no_cases(self, found: Standing) -> bool:
         return found.result.denominator == 0 and not found.result.not_known

@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.comparators.side_by_side import Others
-from reporting.council.gaps import NO_RETURN, Gap, Gaps
+from reporting.council.gaps import NO_RETURN, Gap, Gaps, is_exact
 from reporting.figures.base import Figure, is_balanced
 from reporting.figures.counts import (
     COUNT_PARTS,
@@ -174,7 +174,8 @@ class Figures:
 
     def is_comparable(self, code: str) -> bool:
         """Whether a figure may be laid beside the year before: that is known, and no gap touches either."""
-        return self.has_before() and self.is_whole(code) and self.is_whole(code, self.before)
+        is_whole = self.has_before() and self.is_whole(code) and self.is_whole(code, self.before)
+        return is_whole and is_exact(MEASURES[code], self.get(code), self.get(code, self.before))
 
     def months_in_gaps(self, *codes: str) -> list[Period]:
         """The months in which any of the figures is touched by a gap in recording."""

@@ -18,7 +18,7 @@ from accounts.clock import today
 from accounts.councils.words import as_said
 from reporting.access import scope_for
 from reporting.council.actions import targets_on
-from reporting.council.gaps import Gaps
+from reporting.council.gaps import Gaps, is_exact
 from reporting.drawing import exhibits
 from reporting.drawing.palette import palette
 from reporting.drawing.shapes import Value
@@ -184,7 +184,10 @@ class _Rows:
         before = a_year_before(self.scope.period)
         if not all(self.gaps.is_whole(measure, period) for period in (self.scope.period, before)):
             return "not comparable with the year before"
-        was, new = _value(measure, compute(measure, replace(self.scope, period=before))), _value(measure, now)
+        past = compute(measure, replace(self.scope, period=before))
+        was, new = _value(measure, past), _value(measure, now)
+        if not is_exact(measure, past, now):
+            return "not comparable with the year before: some are not known"
         if not isinstance(was, int | Decimal) or not isinstance(new, int | Decimal):
             return "not comparable with the year before"
         step = Decimal(new) - Decimal(was)
