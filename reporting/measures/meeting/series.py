@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from reporting.measures.at_review import answer_to, with_records
 from reporting.measures.base import Measure, Rows, Scope
@@ -40,9 +40,9 @@ def _series(scope: Scope) -> Rows:
     rows = held(scope)
     own = ReviewPart.objects.filter(review=OuterRef("pk"))
     population = rows.population.filter(format=ReviewFormat.SERIES).annotate(
-        is_central=Exists(own.filter(is_central=True)), meetings=Count("parts", distinct=True)
+        is_central=Exists(own.filter(is_central=True)), has_meetings=Exists(own)
     )
-    return Rows(population, Q(), Q(meetings__gt=0), rows.dimensions)
+    return Rows(population, Q(), Q(has_meetings=True), rows.dimensions)
 
 
 def central(scope: Scope) -> Rows:

@@ -1,5 +1,6 @@
 """Measures of the meetings of reviews: who came, talks before them, series, copies of minutes, cover."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.models import BookingMove, LetterCheck, LetterCopy, MeetingPerson, ReviewPart, ReviewTalk
 from tests import factories as make
+from tests.turns import in_turns
 
 HELD, TODAY = date(2025, 3, 10), date(2025, 3, 31)
 KINDS = ("review_records", "talks", "letters", "stand_ins", "packs", "iros")
@@ -86,6 +88,15 @@ def test_meetings_of_a_series_and_the_central_one(reviews, figure):
     assert figure("meetings_held").numerator == 2
     assert figure("meetings_held", "way")["In person"].numerator == 1
     assert figure("meetings_central") == Result(1, 1, 1)
+
+
+@pytest.mark.parametrize("code", in_turns(sorted(MEASURES), 3))
+def test_every_breakdown_can_be_asked_for_once_its_rows_are_recorded(code, authority):
+    """Also where the council of another test recorded nothing: then the database is asked for less."""
+    scope = Scope(authority, collection_year(2025))
+    rows = rows_of(MEASURES[code], scope)
+    for dimension in MEASURES[code].dimensions if rows else ():
+        compute_by(MEASURES[code], scope, dimension, rows=replace(rows, is_recorded=True))
 
 
 def test_what_helped_the_child_to_take_part(reviews, figure, iro):
