@@ -6,6 +6,11 @@ from datetime import date, timedelta
 
 from statute.working_days import add_months
 
+YEARS = range(1900, 2200)
+MOST_YEARS = 10
+"""An address may ask for a stretch of so many: a page that counts each month of a thousand years takes
+minutes."""
+
 
 @dataclass(frozen=True)
 class Period:
@@ -95,21 +100,27 @@ def a_year_before(period: Period) -> Period:
 
 def named_period(text: str) -> Period | None:
     """The period of a reference: 2025-26 a year, 2025-26-Q3 a quarter of it, 2025-04 a month, or both days;
-    None for no period.
+    None for no period, and for a stretch of more than ten years.
 
     A year is never meant by its first month.
     """
     try:
-        if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        if re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text):
             return month(date.fromisoformat(f"{text}-01"))
         if re.fullmatch(r"\d{4}-\d{2}-Q\d", text):
             return quarter(*parse_quarter(text))
         first, _, last = text.partition("..")
         if last:
-            return Period(date.fromisoformat(first), date.fromisoformat(last))
+            return _stretch(date.fromisoformat(first), date.fromisoformat(last))
         return collection_year(parse_year(text))
     except ValueError:
         return None
+
+
+def _stretch(first: date, last: date) -> Period | None:
+    if first.year not in YEARS or last.year not in YEARS or last >= add_months(first, 12 * MOST_YEARS):
+        return None
+    return Period(first, last)
 
 
 def parse_year(text: str) -> int:

@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 PARTS = ("day", "month", "year")
+YEARS = range(1000, 3000)
+"""Whatever the portal counts on or back from a date of theirs is a date."""
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -119,13 +121,16 @@ class DatePartsField(forms.Field):
             raise self._error(list(PARTS), f"{self.noun} must be a real date, like 27 3 2026") from None
 
     def _date(self, year: int, month: int, day: int) -> dt.date:
-        if not 1000 <= year <= 9999:
+        if not YEARS.start <= year <= 9999:
             raise self._error(["year"], f"{self.noun}: the year must have 4 numbers")
         try:
-            return dt.date(year, month, day)
+            found = dt.date(year, month, day)
         except ValueError:
             wrong = ["day"] if 1 <= month <= 12 else ["month"]
             raise self._error(wrong, f"{self.noun} must be a real date") from None
+        if year not in YEARS:
+            raise self._error(["year"], f"{self.noun} must be a real date")
+        return found
 
     def _error(self, parts: list[str], message: str, code: str = "invalid") -> ValidationError:
         self.bad_parts = parts
@@ -161,6 +166,12 @@ class PickDateField(forms.DateField):
         super().__init__(**kwargs)
         self.error_messages["required"] = f"Enter {noun[0].lower()}{noun[1:]}"
         self.error_messages["invalid"] = f"{noun} must be a real date, like 27/3/2026"
+
+    def to_python(self, value: Any) -> dt.date | None:
+        found = super().to_python(value)
+        if found is not None and found.year not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
 
 class SeveralField(forms.MultipleChoiceField):

@@ -194,3 +194,11 @@ def test_a_day_that_is_due_says_why_once_to_each_reader():
     assert '<span class="govuk-visually-hidden"> (5 working days &lt;after&gt;)</span>' in said
     assert due(dt.date(2025, 5, 12), "") == "12 May 2025"
     assert due(None, "why") == "not known"
+
+
+@pytest.mark.parametrize("year", ["0001", "0999", "3000", "9999"])
+def test_no_date_is_so_far_away_that_nothing_can_be_counted_from_it(year):
+    with pytest.raises(forms.ValidationError):
+        PickDateField().clean(f"{year}-12-31")
+    with pytest.raises(forms.ValidationError):
+        DatePartsField().clean({"day": "31", "month": "12", "year": year})
