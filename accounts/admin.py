@@ -9,9 +9,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
-from accounts.models import Authority, BankHoliday, CalendarYear, User
+from accounts.audit.words import words_of
+from accounts.models import AuditEvent, Authority, BankHoliday, CalendarYear, User
 from accounts.sign_in import actions as sign_in
 
 admin.site.site_header = admin.site.site_title = "IRO Portal: administration"
@@ -63,4 +65,41 @@ class UserAdmin(admin.ModelAdmin):
             sign_in.note_new_address(person=obj, before=before, by=cast("User", request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(AuditEvent)
+class EventAdmin(admin.ModelAdmin):
+    """What happened in no council: sign-ins that failed for an address that nobody has, locks of those, what
+    the people who run the portal do. Every council reads its own log itself.
+    """
+
+    list_display = ("at", "what", "by", "about")
+    list_display_links = None
+    search_fields = ("by_name", "kind")
+    date_hierarchy = "at"
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
+        person = User.objects.filter(pk=OuterRef("target_id")).values("name")
+        of_none = AuditEvent.objects.filter(authority_id=None, child_id=None)
+        return of_none.annotate(person=Subquery(person)).order_by("-pk")
+
+    def what(self, event: AuditEvent) -> str:
+        return words_of(event.kind)
+
+    def by(self, event: AuditEvent) -> str:
+        return event.by_name or "IRO Portal"
+
+    def about(self, event: AuditEvent) -> str:
+        return (getattr(event, "person", None) or "") if event.target_type == User._meta.label_lower else ""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AuditEvent | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AuditEvent | None = None) -> bool:
         return False

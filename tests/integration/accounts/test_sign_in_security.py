@@ -193,6 +193,22 @@ def test_many_wrong_passwords_from_one_machine_stop_it_alone(client, iro):
     assert answer.status_code == 302
 
 
+def test_what_happened_in_no_council_is_read_by_who_runs_the_portal(
+    client_for, administrator, iro, authority
+):
+    Client().post(reverse("account_login"), {"login": "nobody@elsewhere.example", "password": "wrong"})
+    Client().post(reverse("account_login"), {"login": iro.email, "password": "wrong"})
+    page = reverse("admin:accounts_auditevent_changelist")
+    assert client_for(administrator).get(page).status_code == 302
+    User.objects.filter(pk=administrator.pk).update(is_staff=True, is_superuser=True)
+    browser = client_for(administrator)
+    listed = browser.get(page, {"q": "failed"}).context["cl"].result_list
+    assert [(event.kind, event.authority_id) for event in listed] == [("person.sign_in_failed", None)]
+    assert browser.get(reverse("admin:accounts_auditevent_add")).status_code == 403
+    of_council = AuditEvent.objects.filter(authority_id=authority.pk).first()
+    assert browser.get(reverse("admin:accounts_auditevent_change", args=[of_council.pk])).status_code == 302
+
+
 def test_failed_sign_ins_and_lock_outs_are_on_the_trail(client, iro, authority):
     for _ in range(12):
         sign_in(client, iro, "wrong")
