@@ -25,6 +25,7 @@ from reporting.proof.move_words import (
     WORSE,
     YARDSTICK,
 )
+from reporting.proof.number_words import UNDER_HUNDRED, value_of
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FRACTION, HEDGE, claim_of
@@ -49,13 +50,29 @@ BY = re.compile(
     r"(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+over\s+|some\s+)?$",
     re.I,
 )
-BY_A_SHARE = re.compile(rf"\b(?:by|up|down)\s+(?:{HEDGE})?(?:{FRACTION})\b", re.I)
+BY_A_SHARE = re.compile(
+    r"\b(?:by|up|down|(?:rise|fall|increase|drop|decrease|reduction|growth|decline)\s+of)\s+"
+    rf"(?:{HEDGE})?(?:{FRACTION})\b",
+    re.I,
+)
 FROM, TO = re.compile(r"\bfrom\s+$", re.I), re.compile(r"^[^.;\d]{0,40}\bto\s+$", re.I)
 AMOUNT_MORE = re.compile(
     r"^\s*(?:(?:percentage[\s-]+)?points?\s+)?(more|fewer|less|higher|lower)\s+(?:than|on)\b", re.I
 )
 MORE_OR_LESS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
 MORE_OR_FEWER = re.compile(r"\b(?:more|fewer)\b(?!\s+than\b)", re.I)
+WRITTEN_MORE = re.compile(rf"\b({UNDER_HUNDRED})\s+(more|fewer|less)\s+(?:than|on)\b", re.I)
+WRITTEN_BY = re.compile(
+    rf"{BY.pattern.removesuffix('$')}({UNDER_HUNDRED})"
+    r"(?!\s+(?:(?:percentage\s+)?points|per\s+cent|and\s+a|times)\b)",
+    re.I,
+)
+AFTER_IT = re.compile(
+    r"(?:,?\s+we)?\s+(?:is|was|are|were|lies|lay|stands|stood|remains|remained|puts\s+us|keeps\s+us)\s+"
+    r"(?:still\s+|well\s+|just\s+|slightly\s+|far\s+|a\s+little\s+|a\s+bit\s+)?$|,?\s+we\s+$",
+    re.I,
+)
+"""What leads from a figure to what is said of it: “our 91.4% is still below England”."""
 THAN = re.compile(r"^[^.;\d]*\bthan\b", re.I)
 OUTNUMBERED = re.compile(r"\b(?:outnumber(?:s|ed)?|overtook|outstripped|exceeded|exceeds)\b", re.I)
 POINTS = re.compile(r"^\s*(?:percentage[\s-]+points?|points?|pp\b)", re.I)
@@ -73,11 +90,12 @@ def wrong_moves(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 
 def _two_counts(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """“More children left (42) than came (62)”: two counts of one time."""
+    """“More children left (42) than came (62)”: two counts of one time, or one of two times."""
     if len(sentence.ours) != 2 or len(sentence.figures) != 2:
         return
     (first, known), (second, other) = sentence.ours
-    if known.period != other.period or first.printed.is_percent or second.printed.is_percent:
+    is_of_another_time = known.period != other.period and known.code != other.code
+    if is_of_another_time or first.printed.is_percent or second.printed.is_percent:
         return
     found = _outnumbers(sentence.words[: first.start], sentence.words[first.end : second.start])
     way = -1 if found.lower() == "fewer" else 1
@@ -224,7 +242,11 @@ def _ranks(sentence: Sentence, better: bool | None) -> Iterator[tuple[str, str]]
     if len({way for _, way in found}) == 1:
         match, way = found[0]
         one, other = (second, first) if _is_measured_against(sentence, match, first) else (first, second)
-        if match.start() < second.start and not _goes(way, _value(one) - _value(other)):
+        if match.start() >= second.end and AFTER_IT.fullmatch(sentence.words, second.end, match.start()):
+            one, other = second, first
+        elif match.start() >= second.start:
+            return
+        if not _goes(way, _value(one) - _value(other)):
             word = " ".join(match.group().split())
             yield "claim", f"“{word}” is said of {one.printed.text} against {other.printed.text}."
 
@@ -285,6 +307,7 @@ def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if pair is None:
         return
     (before, _), (after, _) = pair
+    yield from _written_amount(sentence, before.printed, after.printed)
     yield from _by_a_share(sentence, _value(before), _value(after))
     for one in sentence.figures:
         rest = sentence.words[one.end :]
@@ -300,6 +323,17 @@ def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:
             )
         is_percent = one.printed.is_percent or bool(PERCENT.match(rest))
         yield from _amount(one.printed, before.printed, after.printed, is_percent, bool(POINTS.match(rest)))
+
+
+def _written_amount(sentence: Sentence, before: Stated, after: Stated) -> Iterator[tuple[str, str]]:
+    """“eight more than last year (58)” beside 62."""
+    moved = (after.value or Fraction(0)) - (before.value or Fraction(0))
+    for found in WRITTEN_MORE.finditer(sentence.words) if not before.is_percent else ():
+        if moved != MORE_OR_LESS[found[2].lower()] * value_of(found[1]):
+            yield "claim", f"“{found.group()}” is said from {before.text} to {after.text}."
+    for found in WRITTEN_BY.finditer(sentence.words) if not before.is_percent else ():
+        if abs(moved) != value_of(found[1]):
+            yield "claim", f"“{found.group()}” is said from {before.text} to {after.text}."
 
 
 def _by_a_share(sentence: Sentence, before: Fraction, after: Fraction) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ OF_WHAT_KIND = (
 )
 """Words that may stand between a number and what it counts: three late midway checks."""
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))
-UNDER_HUNDRED = rf"(?:{WORD})(?:-odd\b|[- ](?:{'|'.join(ONES[:8])}|one)\b)?"
+UNDER_HUNDRED = rf"(?:{WORD})(?:-odd\b|[- ](?:{'|'.join(ONES[:8])}|one)\b)?(?:\s+dozen\b)?"
 HUNDREDS = rf"(?:(?:one|{'|'.join(ONES)}|a)\s+(?:hundred|thousand)\s*(?:,\s*|and\s+)?)*"
 WRITTEN = re.compile(
     rf"(?<!between )(?<!no )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
@@ -109,6 +109,8 @@ def value_of(words: str) -> int:
     for word in re.split(r"[\s,-]+", words.lower()):
         if word in ("hundred", "thousand"):
             total = (total or 1) * (100 if word == "hundred" else 1000)
+        elif word == "dozen":
+            total = (total or 1) * 12
         elif word == "one":
             total += 1
         else:

@@ -30,7 +30,8 @@ BEST = re.compile(
     r"\b(?P<all>(?:(?P<high>highest|largest|biggest)|(?P<low>lowest|smallest|fewest)"
     r"|(?P<best>best)|(?P<worst>worst))\b[^.;]{0,60}?"
     rf"\b(?:(?:for|in|of|over)\s+(?:the\s+)?(?:last\s+|past\s+)?(?P<years>{'|'.join(ONES[:9])}|\d+)"
-    rf"\s+years|since\s+(?:19|20)\d\d|on\s+record|ever|(?P<others>{OTHERS})))\b"
+    rf"\s+years|(?:for|in)\s+(?:many\s+)?years|since\s+(?:19|20)\d\d|on\s+record|ever"
+    rf"|(?P<others>{OTHERS})))\b"
     r"|\brecord\s+(?P<record>high|low|numbers?|level)\b",
     re.IGNORECASE,
 )
@@ -38,6 +39,8 @@ EXTREME = "best|highest|lowest|worst|largest|smallest"
 RANK = re.compile(
     rf"\brank(?:ed|s|ing)?\s+(?:in\s+the\s+)?(?:joint\s+)?(?:{'|'.join(NTH)}|top|bottom|\d+(?:st|nd|rd|th))\b"
     rf"|\b(?:{'|'.join(NTH[1:])})[\s-](?:{EXTREME})\b[^.;]{{0,40}}?\b{OTHERS}"
+    r"|\bteam\b[^.;,]{0,25}?\b(?:had|has|held|did|made)\s+(?:by\s+far\s+)?the\s+(?:most|fewest|best|worst"
+    r"|highest|lowest)\b"
     r"|\b(?:top|bottom)\s+(?:quarter|quartile)\b"
     r"|\b(?:has|have)\s+never\s+been\s+(?:better|worse|higher|lower)\b"
     r"|\b(?:we|the\s+service)\s+leads?\s+(?:the\s+)?(?:whole\s+)?(?:region|country|county)\b"

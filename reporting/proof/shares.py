@@ -26,11 +26,12 @@ HEDGE = (
     r"|some))\s+"
 )
 WORDS: dict[str, tuple[Fraction, Fraction]] = {
-    r"nearly\s+all|almost\s+all|(?:nearly|almost)\s+every": (Fraction(90, 100), Fraction(1)),
+    r"(?:nearly|almost|practically|virtually|just\s+about)\s+(?:all|every)": (Fraction(90, 100), Fraction(1)),
     r"(?:the\s+)?(?:vast|great|overwhelming|large)\s+majority": (Fraction(65, 100), Fraction(1)),
     r"hardly\s+any|almost\s+none|very\s+few": (Fraction(0), Fraction(15, 100)),
     r"(?:small|tiny)\s+minority|small\s+(?:number|share|proportion)": (Fraction(0), Fraction(30, 100)),
-    r"(?<!nearly\s)(?<!almost\s)(?<!not\s)(?<!of\s)(?:all|every\s+one)"
+    r"(?<!nearly\s)(?<!almost\s)(?<!practically\s)(?<!virtually\s)(?<!just\sabout\s)"
+    r"(?<!not\s)(?<!of\s)(?:all|every\s+one)"
     r"(?:\s+(?:of\s+)?(?:our\s+|the\s+|these\s+|those\s+)?[\d,]+)?"
     r"(?=\s+(?:of\s+)?(?:our\s+|the\s+|these\s+|those\s+)?"
     rf"(?:{COUNTED})\b)": (Fraction(1), Fraction(1)),
