@@ -307,7 +307,7 @@ def test_web_serves_pages_in_production_and_the_health_check_says_so(
             assert "Demonstration" not in page and re.search(r"/static/css/app\.[0-9a-f]{12}\.css", page)
             assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
             assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-            assert "Secure" in answer.headers["Set-Cookie"]
+            assert re.match("__Host-csrf=.*; Path=/; .*; Secure$", answer.headers["Set-Cookie"])
     finally:
         web.terminate()
         web.communicate(timeout=30)
