@@ -27,6 +27,20 @@ HOMES = (
     ("placed_with_parents", "With parents"),
 )
 """Measures of where children live, and the usual groups of placements that count the same children."""
+SAME = (
+    ("exits|group=Adopted", "left_adopted"),
+    ("exits|group=Went to parents or family", "left_to_family"),
+    ("exits|group=Special guardianship", "left_special_guardianship"),
+    ("exits|group=Child arrangements order", "left_child_arrangements"),
+    ("exits|group=Care taken over by another council", "left_to_other_council"),
+    ("exits|age=18 and over", "left_at_18"),
+    ("placement_mix|provider=Parents", "placed_with_parents"),
+    ("placement_mix|provider=Parents", "placement_mix|home=With parents"),
+    ("placement_mix|asylum=unaccompanied", "unaccompanied"),
+    ("placement_moves|moves=two moves or more", "three_placements"),
+    ("participation_codes|code=PN0", "reviews_under_four"),
+)
+"""Groups of a breakdown that count the same as a measure of its own, or as a group of another breakdown."""
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 YEAR = re.compile(r"(\d{4})-(\d{2})")
 QUARTER = re.compile(r"(\d{4})-\d{2}-Q([1-4])")
@@ -86,7 +100,7 @@ def known_sums(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int
 
     A sum that does not hold, because a figure was corrected between two documents, is no knowledge.
     """
-    found = [*_periods(counts), *_answers(counts), *_reviews(counts), *_homes(counts)]
+    found = [*_periods(counts), *_answers(counts), *_reviews(counts), *_homes(counts), *_same(counts)]
     flows, crossed = _flows(counts)
     return found + flows, crossed
 
@@ -205,6 +219,20 @@ def _homes(counts: Mapping[str, int]) -> Iterator[Equation]:
             told = f"placement_mix|{name.when}|count|home={group}"
             if part in counts and counts.get(told) == counts[part]:
                 yield Equation(((told, 1), (part, -1)))
+
+
+def _same(counts: Mapping[str, int]) -> Iterator[Equation]:
+    """One number under two names."""
+    twins: dict[str, list[str]] = defaultdict(list)
+    for one, other in SAME:
+        twins[one].append(other)
+    for ref in counts:
+        name = Name.of(ref)
+        for other in twins.get(f"{name.code}|{name.rest}", ()) if name.part == "count" else ():
+            code, _, rest = other.partition("|")
+            twin = "|".join(part for part in (code, name.when, "count", rest) if part)
+            if counts.get(twin) == counts[ref]:
+                yield Equation(((ref, 1), (twin, -1)))
 
 
 def _answers(counts: Mapping[str, int]) -> Iterator[Equation]:
