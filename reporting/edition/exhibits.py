@@ -16,6 +16,7 @@ from reporting.proof.manuscript import plain_name
 from reporting.proof.stated import stated
 
 GAP = "gap"
+NO_NUMBER, WHOLE = "–", "100.0%"
 NAMES = {"table": "Table", "figure": "Figure"}
 
 
@@ -63,8 +64,9 @@ class Exhibits:
         """The columns beside the first of which nothing may be shown: they are left out."""
         if table.look not in ("bars", "table"):
             return set()
-        every = [*rows, total] if total else rows
-        return {n for n in range(2, len(table.headings)) if every and all(row[n] == HIDDEN for row in every)}
+        return {
+            n for n in range(2, len(table.headings)) if _tells_nothing([row[n] for row in rows], total[n:])
+        }
 
     def _with_gaps(self, row: list[str], table: Table) -> list[str]:
         """A row that was not recorded has no numbers."""
@@ -171,3 +173,10 @@ def letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         found = chr(65 + rest) + found
     return found
+
+
+def _tells_nothing(cells: Sequence[str], total: Sequence[str]) -> bool:
+    """Whether a column has nothing but hidden numbers and places where none belongs. The total that begins
+    the rest of its row is read with them; all of a whole says nothing either."""
+    is_empty = all(cell in (HIDDEN, NO_NUMBER) for cell in cells) and HIDDEN in cells
+    return is_empty and (not total or total[0] in (HIDDEN, NO_NUMBER, WHOLE))

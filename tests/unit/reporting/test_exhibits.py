@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from reporting.drawing import exhibits, lateness, signs, strips
 from reporting.drawing.palette import contrast, palette
 from reporting.drawing.shapes import Value
+from reporting.edition.exhibits import _tells_nothing as tells_nothing
 from reporting.edition.printed import Caption, PrintedTable
 from reporting.templatetags.reporting import strip
 
@@ -178,3 +179,18 @@ def test_signs_of_nearly_the_same_value_do_not_hide_each_other():
     alone = str(strips.strip("In time", {"now": 50, "neighbours": 21}, BLUE))
     box_at = re.compile(r'<rect x="[\d.]+" y="([\d.]+)"')
     assert box_at.findall(both) != box_at.findall(alone)
+
+
+@pytest.mark.parametrize(
+    ("cells", "total", "is_left_out"),
+    [
+        (["not shown", "not shown"], [], True),
+        (["not shown", "–"], ["–"], True),
+        (["not shown", "not shown"], ["100.0%"], True),
+        (["not shown", "12.0%"], ["100.0%"], False),
+        (["not shown", "not shown"], ["40"], False),
+        (["–", "–"], ["–"], False),
+    ],
+)
+def test_a_column_of_hidden_numbers_and_dashes_alone_is_left_out(cells, total, is_left_out):
+    assert tells_nothing(cells, total) is is_left_out
