@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reviews.letters.guard.wordlists import NO_SHORT_NAMES, NOT_PEOPLE, SHORT_FORMS, plain
+from reviews.letters.guard.wordlists import NO_SHORT_NAMES, NOT_PEOPLE, ORDINARY, SHORT_FORMS, plain
 
 SHORTEST = 3
 """Letters of a name of which the end is left off."""
@@ -37,3 +37,10 @@ def short_forms(forename: str) -> frozenset[str]:
     """Every form that is not the forename itself."""
     name, first = _first(forename)
     return (forms_of(forename) | cut_forms(forename)) - {name, first}
+
+
+@lru_cache(maxsize=5000)
+def beginnings(forename: str) -> frozenset[str]:
+    """The forename without its end, though it be a name of its own: Max for Maxwell, Theo for Theodore."""
+    _, first = _first(forename)
+    return frozenset(first[:length] for length in range(SHORTEST, len(first))) - ORDINARY - NOT_PEOPLE

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reviews.letters.guard.forenames import forms_of, short_forms
+from reviews.letters.guard.forenames import SHORTEST, beginnings, forms_of, short_forms
 from reviews.letters.guard.names import (
     LIVES,
     NAME,
@@ -36,9 +36,10 @@ def stands_in(other: Other, there: frozenset[str]) -> bool:
     """Whether somebody may be meant by one of these words: a word of the name, or a short form."""
     if tokens(other.words) & there:
         return True
-    return other.kind in ("child", "carer") and not short_forms(other.words.partition(" ")[0]).isdisjoint(
-        there
-    )
+    if other.kind not in ("child", "carer"):
+        return False
+    first = other.words.partition(" ")[0]
+    return not (short_forms(first) | beginnings(first)).isdisjoint(there)
 
 
 def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
@@ -48,6 +49,7 @@ def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
             continue
         if other.kind == "child":
             yield from _child(sentence, about, other)
+            yield from _spoken_to(sentence, about, other)
         elif other.kind in ("school", "place"):
             yield from _place(sentence, about, other)
         elif other.kind in ("carer", "social worker"):
@@ -69,6 +71,18 @@ def _child(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
                 yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span())
 
 
+def _spoken_to(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
+    """Theo, I hear you: who is spoken to is the child, or somebody else's letter went astray."""
+    found = re.match(rf"\W*({NAME}), (?:I|you|we|thank|well done|here|this)\b", sentence.plain)
+    if found and _may_be(found[1], other) and found[1].lower() not in _called_here(about):
+        yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
+
+
+def _may_be(name: str, other: Other) -> bool:
+    forename = plain(other.words.partition(" ")[0]).lower()
+    return name.lower() in forms_of(forename) or len(name) >= SHORTEST and forename.startswith(name.lower())
+
+
 def _called_here(about: About) -> frozenset[str]:
     """How the child and the child's own people may be called, in full and in short."""
     people = (about.forename, *about.own, *about.siblings)
@@ -84,7 +98,12 @@ def _place(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
     if not is_short or tokens(short) <= own_words(about) or {short.lower()} & ORDINARY:
         return
     where = "at|to|attends?|from|about|for|of|with|by|left|joined|likes?|enjoys?"
-    pattern = rf"\b(?:{where}) ({re.escape(short)}s?)\b(?! {re.escape(rest)}| {STREET})"
+    end = rf"(?! {re.escape(rest)}| {STREET})"
+    pattern = (
+        rf"\b(?:{where}) ({re.escape(short)}s?)\b{end}"
+        rf"|(?:^|[,;:] |\bthat )({re.escape(short)})\b{end}"
+        rf"(?= (?:have|has|are|is|reckons?|wants?|will|would|{SPEAKS})\b)"
+    )
     for found in re.finditer(pattern, sentence.plain):
         elsewhere = re.match(rf"'?s? {NAME}| {PUBLIC}", sentence.plain[found.end() :])
         if (
@@ -92,7 +111,7 @@ def _place(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
             and not VISIT.search(sentence.plain)
             and not may_be_named(sentence, about, other, found)
         ):
-            yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(1))
+            yield sentence.hit(Kind.WRONG_CHILD, why(other), *found.span(found.lastindex or 0))
 
 
 def _person(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
@@ -101,11 +120,13 @@ def _person(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
     first, last = words[0], words[-1]
     patterns = []
     forms = _forms_of_carer(first) - own_words(about) - _called_here(about)
-    if other.kind == "carer" and first.lower() not in TITLES and forms:
-        first = f"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(forms))})"
-        patterns.append(rf"\b(?:carer|mum|dad|mother|father)(?: is|,)? ({first})\b(?! {NAME})")
-        patterns.append(rf"\b{LIVES} (?:\w+ ){{0,3}}?(?:with|to|by|at) ({first})\b(?! {NAME})")
-        patterns.append(_with_the_child(first, about))
+    if first.lower() not in TITLES and forms:
+        patterns.append(_acts(forms, " ".join(words[1:])))
+        if other.kind == "carer":
+            first = f"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(forms))})"
+            patterns.append(rf"\b(?:carer|mum|dad|mother|father)(?: is|,)? ({first})\b(?! {NAME})")
+            patterns.append(rf"\b{LIVES} (?:\w+ ){{0,3}}?(?:with|to|by|at) ({first})\b(?! {NAME})")
+            patterns.append(_with_the_child(first, about))
     if len(words) > 1 and last.lower() not in own_words(about):
         patterns.append(rf"\b((?:Mr and Mrs|Mrs and Mr|Mr|Mrs|Ms|Miss)\.? {re.escape(last)})\b")
     for pattern in patterns:
@@ -116,6 +137,21 @@ def _person(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
 
 def _forms_of_carer(forename: str) -> frozenset[str]:
     return frozenset({plain(forename).lower()}) | forms_of(forename) | short_forms(forename)
+
+
+def _acts(forms: frozenset[str], surname: str) -> str:
+    """Somebody whom the text does not present, who does or says a thing: Derek is going to write."""
+    rest = rf"(?: {re.escape(surname)})?" if surname else ""
+    not_who = r"(?! (?:is|was|are|were)? ?(?:your|his|her|their|the|a|an)\b)"
+    some = [
+        rf"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(called))}){rest}{does}"
+        for called, does in (
+            (forms - ORDINARY, rf"(?=(?:{DOES}| [a-z]+ed\b)){not_who}"),
+            (forms & ORDINARY, rf"(?={DOES}(?! (?:by|of|in|at)\b)){not_who}"),
+        )
+        if called
+    ]
+    return rf"(?:^\W*|[,;:] |\bthat )({'|'.join(some)})"
 
 
 def _with_the_child(carer: str, about: About) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reviews.letters.guard.forenames import cut_forms, forms_of
+from reviews.letters.guard.forenames import beginnings, cut_forms, forms_of
 from reviews.letters.guard.passages import About, Hit, Kind, Other, Sentence
 from reviews.letters.guard.wordlists import (
     ANIMALS,
@@ -52,8 +52,8 @@ ONE_OF_TWO = re.compile(rf"\b(?i:{'|'.join(sorted(CAPITAL_ANYWAY))}|{'|'.join(MO
 """April and May, Paris or Jordan."""
 PERSON_BEFORE = re.compile(r"\b(?:with|observed|met|saw|thanked|Dear|told|asked|and|for|to|that)\s$")
 INTRODUCED = re.compile(
-    r"\b(?:called|named|like|friends?(?: is| was|,)?|cousin|class ?mate|teammate|dog|cat|rabbit|hamster"
-    r"|horse|pony|teddy|character|singer|player|actor)\s$",
+    r"\b(?:called|named|like|(?:friends?|mates?|pals?)(?: is| was|,)?|cousin|class ?mate|teammate|dog|cat"
+    r"|rabbit|hamster|horse|pony|teddy|character|singer|player|actor)\s$",
     re.I,
 )
 CLASSMATE = re.compile(
@@ -79,7 +79,7 @@ RELATIVE_OF = re.compile(
 """Pat’s son Callum is nobody’s looked-after child."""
 VISIT = re.compile(
     r"open (?:day|evening|morning)|\bappl(?:y|ied|ying|ication)|\bagainst\b|\btournament|\bmatch\b"
-    r"|\b(?:beat|lost to|drew with)\b"
+    r"|\b(?:beat|lost to|drew with)\b|\bplay(?:s|ed|ing)? [A-Z]|\bcup\b"
     r"|\b(?:(?:would|'d) like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
     r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place(?! on\b)"
     r"|\b(?:first|second) choice|\bpreference|\bmov\w+ up (?:to|in|at|from|with)\b|\bfriend (?:at|from)\b"
@@ -101,6 +101,8 @@ STATUS = (
 )
 
 
+SHORT_NAME = 3
+"""Letters of a pet name that nothing tells from the child's own."""
 KIN = "cousin|uncle|aunt|auntie|niece|nephew|grandson|granddaughter|godson|goddaughter|dog|cat|rabbit|pony"
 KIN_CALLED = re.compile(rf"\b(?:{KIN})(?:(?: is| was|,)? (?:called|named)|,)? ({NAME}?)(?='s\b|[^\w'-]|$)")
 IS_KIN = re.compile(
@@ -124,8 +126,11 @@ def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
 
 
 def own_forms(about: About) -> frozenset[str]:
-    """How the child may be called: the forename, its first part, a short form."""
-    return forms_of(about.forename)
+    """How the child may be called: the forename, its first part, a short form, its beginning where nobody
+    else whom the portal knows is called so.
+    """
+    people = (*about.own, *about.siblings, *(o.words for o in about.others))
+    return forms_of(about.forename) | (beginnings(about.forename) - tokens_of(people))
 
 
 def called(about: About) -> str:
@@ -186,8 +191,17 @@ def _greeting(sentence: Sentence, about: About) -> Iterator[Hit]:
         return
     name = re.sub(r"'s$", "", found[2]).lower()
     mine = own_words(about) if found[1] else own_forms(about) | cut_forms(about.forename)
+    if _is_a_pet_name(name, about):
+        return
     if name not in mine and not name.startswith(tuple(f"{form}-" for form in own_forms(about))):
         yield sentence.hit(Kind.WRONG_CHILD, f"The letter is to {about.forename}", *found.span(2))
+
+
+def _is_a_pet_name(name: str, about: About) -> bool:
+    """Dee for Deanna: so short a name with the child's first letters, of which no other child's is made."""
+    theirs = {form for o in about.others for form in forms_of(o.words.partition(" ")[0])}
+    theirs |= {form for o in about.others for form in cut_forms(o.words.partition(" ")[0])}
+    return len(name) <= SHORT_NAME and name[:1] == about.forename[:1].lower() and name not in theirs
 
 
 # --- names that the portal knows

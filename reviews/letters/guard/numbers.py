@@ -237,7 +237,8 @@ def _year_of_school(day: date) -> int:
 def years_written(text: str, name: str) -> Iterator[tuple[int, int, int]]:
     """School years in which a text says that the child is now: the year, and where it stands."""
     who = rf"(?:\b[Yy]ou(?: are|'re)|(?<![\w-]){name} is|(?<![\w-]){name} is [^.,;]{{1,30}} and is)"
-    for m in re.finditer(rf"{who}(?: now| still| currently)? in ([Yy]ear (1[0-3]|[1-9]))\b", text):
+    now = r"(?: now| still| currently)?(?: (?:in|(?:coming to|near) the end of|halfway through))"
+    for m in re.finditer(rf"{who}{now} ([Yy]ear (1[0-3]|[1-9]))\b", text):
         yield int(m[2]), *m.span(1)
 
 

@@ -101,11 +101,13 @@ PAST = re.compile(
     r"|(?!need|booked for|planned for|expected|awaited|should)\w{2,}ed)\b",
     re.IGNORECASE,
 )
+WAS_TO = re.compile(r"\b(?:was|were) (?:going|supposed|meant|due) to\b[^,;]*$", re.IGNORECASE)
+"""Somebody was going to do it by that day: the text itself says that the day has passed."""
 DONE = re.compile(
     r"\s*(?:,|-|–|\))?\s*(?:was|were|has been|have been|had been|came|took place|happened)\b", re.I
 )
 STRONG = re.compile(
-    r"\b(will|going to|is to|are to|(is|are) due|booked for|planned for|expected"
+    r"\b(will|(?<!\bwas )(?<!\bwere )going to|is to|are to|(is|are) due|booked for|planned for|expected"
     r"|(?:should|must|shall|needs? to|ha(?:s|ve) to|ought to) (?!have\b)\w+"
     r"|(?:is|are) (?:booked|(?:listed|scheduled|arranged|set|fixed) (?:for|on)))\b|'ll\b",
     re.I,
@@ -221,7 +223,7 @@ def _is_to_come(text: str, start: int, end: int) -> bool:
     """
     if any(words.search(text[:start]) for words in (SINCE, WROTE_DOWN, BEFORE_WORD)):
         return False
-    if DONE.match(text, end):
+    if DONE.match(text, end) or WAS_TO.search(text[:start]):
         return False
     own, *others = _clauses(text, start, end)
     is_limit = _is_limit(text[:start], text[start:end])

@@ -34,6 +34,7 @@ OWN_FEELINGS = (
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 GIRL = "girl|young lady|young woman|daughter|granddaughter|niece|sister"
 BOY = "boy|young man|young gentleman|lad|son|grandson|nephew|brother"
+_CHILDREN = {"M": "daughter|granddaughter", "F": "son|grandson"}
 BIRTH = re.compile(r"\b(?:born|date of birth|d\.?o\.?b\.?|birthday)\W+(?:is |was |on |in |the )*$", re.I)
 
 
@@ -125,6 +126,14 @@ def _described(sentence: Sentence, about: About) -> Iterator[Hit]:
         rf" {one} (?:[\w'-]+,? ){{0,5}}?({nouns})\b(?!')"
         rf"|(?<![\w-])(?i:{name}), an? (?:[\w'-]+,? ){{0,5}}?({nouns})\b"
     )
+    parents = (
+        r"mum|mummy|mother|dad|daddy|father|parents?|nan|nanny|gran|grandma|grandmother|grandad|granddad"
+    )
+    of_the_child = rf"(?:(?i:{name})'s|[Yy]our) (?:{parents})\b"
+    for found in re.finditer(
+        rf"{of_the_child} [^.;]{{0,40}}?\b(?:her|his|their) ({_CHILDREN[about.sex]})\b(?!'|,| [A-Z])", said
+    ):
+        yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is recorded as {_sex(about)}", *found.span(1))
     for found in re.finditer(pattern, said):
         group = 1 if found[1] else 2
         between = said[found.start() : found.start(group)]
