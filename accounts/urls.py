@@ -60,6 +60,7 @@ urlpatterns = [
     path("people/<uuid:public_id>/reactivate/", people.reactivate, name="reactivate"),
     path("people/<uuid:public_id>/unlock/", people.unlock, name="unlock"),
     path("people/<uuid:public_id>/sign-out/", people.sign_out, name="sign_out_person"),
+    path("people/<uuid:public_id>/account/forget/", people.forget_account, name="forget_account"),
     path("people/<uuid:public_id>/link/", people.send_link, name="send_link"),
     path("start/", beginning.start, name="start"),
     path("settings/", councils.settings_home, name="settings"),

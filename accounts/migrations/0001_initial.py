@@ -1051,4 +1051,44 @@ class Migration(migrations.Migration):
             name='iro_full_term',
             field=models.CharField(default='Independent Reviewing Officer', max_length=60),
         ),
+        migrations.CreateModel(
+            name='SignInAccount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(help_text='What the provider calls the account (sub)', max_length=190)),
+                ('first_at', models.DateTimeField()),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accounts', to='accounts.signinprovider')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_accounts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['provider', 'user'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignInAccountEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('subject', models.CharField(help_text='What the provider calls the account (sub)', max_length=190)),
+                ('first_at', models.DateTimeField()),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.signinaccount')),
+                ('provider', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.signinprovider')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='signinaccount',
+            constraint=models.UniqueConstraint(fields=('provider', 'user'), name='sign_in_account_one_of_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='signinaccount',
+            constraint=models.UniqueConstraint(fields=('provider', 'subject'), name='sign_in_account_of_one_person'),
+        ),
     ]

@@ -15,7 +15,7 @@ from accounts.models.people import (
 )
 from accounts.models.recording import RecordedSince
 from accounts.models.session import Session
-from accounts.models.single_sign_on import GroupRole, SignInProvider
+from accounts.models.single_sign_on import GroupRole, SignInAccount, SignInProvider
 
 __all__ = [
     "AccessGrant",
@@ -38,6 +38,7 @@ __all__ = [
     "RecordedSince",
     "SentForm",
     "Session",
+    "SignInAccount",
     "SignInProvider",
     "Team",
     "TeamLine",

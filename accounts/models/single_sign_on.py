@@ -88,3 +88,25 @@ class GroupRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.get_role_display()}"
+
+
+@pghistory.track()
+class SignInAccount(models.Model):
+    """The account of a person at their council's provider: the first that they signed in with. The provider
+    calls it by a name of its own that it gives to nobody else; it may give an email address again.
+    """
+
+    provider = models.ForeignKey(SignInProvider, models.CASCADE, related_name="accounts")
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_in_accounts")
+    subject = models.CharField(max_length=190, help_text="What the provider calls the account (sub)")
+    first_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["provider", "user"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "user"], name="sign_in_account_one_of_a_person"),
+            models.UniqueConstraint(fields=["provider", "subject"], name="sign_in_account_of_one_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.provider}"

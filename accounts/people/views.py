@@ -28,8 +28,10 @@ from accounts.people.proposals import propose_role
 from accounts.plain_names import called
 from accounts.searches import chosen_filters, filter_data, filters_in, to_list
 from accounts.sign_in import guessing, second_factor
+from accounts.single_sign_on import actions as sign_on
+from accounts.single_sign_on import reading
 from accounts.templatetags.govuk import plural
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 
 PER_PAGE = 25
@@ -157,6 +159,7 @@ def person(request: Request, public_id: UUID) -> HttpResponse:
             "worker": Worker.objects.filter(authority=viewer.authority_id, user=found).first(),
             "is_locked": (failures["n"] or 0) >= settings.AXES_FAILURE_LIMIT or guessing.is_stopped(found),
             "is_self": found.pk == viewer.user_id,
+            "account": reading.account_of(found, viewer.authority_id),
             "has_codes": second_factor.is_set_up(found),
             "reset_waits": found.codes_resets.filter(state=ProposalState.WAITING).exists(),
         },
@@ -327,6 +330,20 @@ def sign_out(request: Request, public_id: UUID) -> HttpResponse:
         raise Http404("Signed in nowhere")
     count = act.sign_out(person=found, authority=viewer.authority, by=viewer.user)
     messages.success(request, f"{found.name} was signed out of {plural(count, 'session')}.")
+    return redirect("accounts:person", found.public_id)
+
+
+@page(MANAGE, methods=POST)
+def forget_account(request: Request, public_id: UUID) -> HttpResponse:
+    """Let a person sign in with another account of the council's provider."""
+    viewer = request.viewer
+    found = get_person(viewer, public_id)
+    account = reading.account_of(found, viewer.authority_id)
+    if account is None:
+        raise Http404("No account is known")
+    with refusals_said(request):
+        sign_on.forget_account(account=account, by=viewer.user)
+        messages.success(request, f"{found.name} can sign in with another account.")
     return redirect("accounts:person", found.public_id)
 
 

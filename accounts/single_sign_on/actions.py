@@ -10,8 +10,17 @@ from accounts.access.roles import Role
 from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
-from accounts.models import Authority, GroupRole, Membership, RoleProposal, SignInProvider, User
+from accounts.models import (
+    Authority,
+    GroupRole,
+    Membership,
+    RoleProposal,
+    SignInAccount,
+    SignInProvider,
+    User,
+)
 from accounts.models.people import ProposalState as S
+from accounts.people import notices
 from accounts.people.proposals import seconds_for
 from accounts.single_sign_on.secrets import encrypted
 from statute.refusals import Refused
@@ -21,6 +30,13 @@ TRUSTED = ("issuer", "client_id", "domains", "vouches", "second_factor")
 TAKEN_DOMAIN = "Another council on this portal signs in with addresses that end in {domain}."
 CHANGED = "The provider was changed since you opened this page. Read it again before you confirm it."
 NOT_YOURS = "Somebody other than the person who set it up must confirm it."
+OTHER_ACCOUNT = (
+    "This is another account than the one you signed in with before, with the same email address. Ask your "
+    "administrator, who can let you sign in with this one."
+)
+OTHER_PERSON = (
+    "Somebody else at your council signs in with this account. Ask your administrator, who can set it free."
+)
 NOT_TRIED = "Sign in with the provider once as it is set now, before you turn passwords off."
 
 
@@ -59,6 +75,8 @@ def set_provider(*, authority: Authority, setting: Setting, by: User, today: dat
         if changed or found is None:
             _wait_for_second(provider, by, today)
         provider.save()
+        if {"issuer", "client_id"} & set(changed):
+            provider.accounts.all().delete()  # another provider has other names for everybody
         act.target, act.details = provider, {"changed": changed, "secret": bool(setting.secret)}
         _tell(
             provider,
@@ -184,11 +202,38 @@ def _tell(provider: SignInProvider, act: tuple[User, date], subject: str, what: 
         )
 
 
-def note_signed_in(*, provider: SignInProvider, person: User, details: dict[str, Any]) -> None:
-    """The provider vouched for the person: it works as it is set."""
+def let_in(*, provider: SignInProvider, person: User, subject: str, details: dict[str, Any]) -> None:
+    """The provider vouched for the person: it works as it is set. The first account that a person signs in
+    with is theirs from then on: an address that the council gave to somebody else opens nothing.
+    """
     with action("person.signed_on", by=person, authority=provider.authority_id, target=person) as act:
-        act.details = details
-        SignInProvider.objects.filter(pk=provider.pk).update(worked_at=now())
+        hold(provider)
+        known = list(provider.accounts.filter(Q(user=person) | Q(subject=subject)))
+        if any(account.user_id != person.pk for account in known):
+            raise SignOnRefused(OTHER_PERSON)
+        if any(account.subject != subject for account in known):
+            raise SignOnRefused(OTHER_ACCOUNT)
+        if not known:
+            SignInAccount.objects.create(provider=provider, user=person, subject=subject, first_at=now())
+        act.details = details | {"first_time": not known}
+        provider.worked_at = now()
+        provider.save(update_fields=["worked_at"])
+
+
+def forget_account(*, account: SignInAccount, by: User) -> None:
+    """Let a person sign in with another account of the council's provider: the next one is theirs."""
+    provider, person = account.provider, account.user
+    with action("person.account_forgotten", by=by, authority=provider.authority_id, target=person):
+        hold(account)
+        if person.pk == by.pk:
+            raise SignOnRefused("Another administrator must do this for you.")
+        account.delete()
+        notices.notify(
+            person,
+            "You can sign in with another account",
+            "An administrator let go of the council’s account that you signed in with. The one that you sign "
+            "in with next, with the same email address, is yours from then on.",
+        )
 
 
 def note_refused(*, provider: SignInProvider | None, person: User | None, why: str) -> None:

@@ -157,11 +157,11 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         sociallogin.user = person
         vouched = vouches_for_second_factor(provider, claims) and not person.is_staff
         request.second_factor_by_provider = vouched  # type: ignore[attr-defined]
-        actions.note_signed_in(
-            provider=provider,
-            person=person,
-            details={"second_factor": "provider" if vouched else "asked here where required"},
-        )
+        details = {"second_factor": "provider" if vouched else "asked here where required"}
+        try:
+            actions.let_in(provider=provider, person=person, subject=claims["sub"], details=details)
+        except actions.SignOnRefused as error:
+            refuse(request, provider, str(error), "another account than the person’s", person)
         groups = groups_of(claims)
         if groups:
             actions.propose_from_groups(provider=provider, person=person, groups=groups, today=today())

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from accounts.access.roles import Role
 from accounts.access.viewers import memberships_of
-from accounts.models import SignInProvider, User
+from accounts.models import SignInAccount, SignInProvider, User
 
 METHOD = "socialaccount"
 """How allauth calls a sign-in with a provider in the records of a session."""
@@ -42,6 +42,11 @@ def provider_for_address(email: str) -> SignInProvider | None:
 def provider_named(public_id: str) -> SignInProvider | None:
     """An open provider by its number."""
     return next((p for p in open_providers() if str(p.public_id) == public_id), None)
+
+
+def account_of(person: User, authority: int) -> SignInAccount | None:
+    """The account at the council's provider that is this person's."""
+    return person.sign_in_accounts.filter(provider__authority=authority).select_related("provider").first()
 
 
 def signed_on_with(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from accounts.models import (
     GroupRole,
     Job,
     RoleProposal,
+    SignInAccount,
     SignInProvider,
     Team,
     User,
@@ -82,6 +83,16 @@ def group_role(w: World, child: Child) -> dict[str, Any]:
         provider=provider, group="iros", role=Role.IRO, set_by=administrator, set_at=make.now()
     )
     return {"public_id": row.public_id}
+
+
+def with_account(w: World, child: Child) -> dict[str, Any]:
+    """Somebody who has signed in with the council's provider."""
+    group_role(w, child)
+    user = somebody(w, child)
+    SignInAccount.objects.create(
+        provider=child.authority.sign_in_provider, user=user, subject=uuid.uuid4().hex, first_at=make.now()
+    )
+    return {"public_id": user.public_id}
 
 
 def no_provider(w: World, child: Child) -> dict[str, Any]:
@@ -191,6 +202,7 @@ ROWS: dict[str, Row] = {
     "accounts:reactivate": Row(sees=ADMIN, args=left, objects=TWO),
     "accounts:unlock": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
     "accounts:sign_out_person": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
+    "accounts:forget_account": Row(sees=ADMIN, args=with_account, objects=TWO, method="POST"),
     "accounts:send_link": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
     "accounts:recording": Row(sees=QA),
     "accounts:set_recording": Row(sees=QA, args=lambda w, child: {"kind": "concerns"}, objects=("page",)),

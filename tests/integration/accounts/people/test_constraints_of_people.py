@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Authority, Connection, Draft, GroupRole, RoleProposal, SignInProvider, User
+from accounts.models import (
+    Authority,
+    Connection,
+    Draft,
+    GroupRole,
+    RoleProposal,
+    SignInAccount,
+    SignInProvider,
+    User,
+)
 from tests import factories as make
 
 STARTS = date(2026, 4, 1)
@@ -50,6 +59,11 @@ class Case:
             provider=provider, group="IROs", role="IRO", set_by=self.one, set_at=make.now()
         )
 
+    def account(self, provider: SignInProvider, user: User, subject: str) -> SignInAccount:
+        return SignInAccount.objects.create(
+            provider=provider, user=user, subject=subject, first_at=make.now()
+        )
+
     def connection(self, **over: Any) -> Connection:
         given = {"name": "Nightly", "scope": "FEED", "digest": "0", "hint": "abc", "created_by": self.one}
         return Connection.objects.create(
@@ -72,6 +86,14 @@ REFUSED: dict[str, Callable[[Case], object]] = {
         confirmed_by=c.other, confirmed_at=_before(1)
     ),
     "sign_in_provider_tried_before_passwords_off": lambda c: c.provider(passwords_off=True),
+    "sign_in_account_one_of_a_person": lambda c: [
+        c.account(provider, c.one, subject)
+        for provider, subject in zip([c.provider()] * 2, "ab", strict=True)
+    ],
+    "sign_in_account_of_one_person": lambda c: [
+        c.account(provider, user, "a")
+        for provider, user in zip([c.provider()] * 2, [c.one, c.other], strict=True)
+    ],
     "group_role_once": lambda c: [c.group(provider) for provider in [c.provider()] * 2],
     "connection_revoked_ends": lambda c: c.connection(revoked_at=make.now()),
 }

@@ -131,7 +131,7 @@ def test_list_filters_by_name_role_and_state(admin, iro, team_manager, administr
 
 def test_person_page_costs_a_fixed_number_of_queries(admin, iro, authority, django_assert_num_queries):
     admin.get(page_of("person", iro))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         admin.get(page_of("person", iro))
 
 

@@ -9,7 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.access.roles import Role
-from accounts.models import AuditEvent, Membership, OutgoingMail, RoleProposal, SignInProvider, User
+from accounts.models import (
+    AuditEvent,
+    Membership,
+    OutgoingMail,
+    RoleProposal,
+    SignInAccount,
+    SignInProvider,
+    User,
+)
 from accounts.single_sign_on.actions import CHANGED, mark_of
 from tests import factories as make
 from tests.integration.accounts.test_sign_in import ME, sign_in
@@ -140,6 +148,47 @@ def test_a_leaver_and_a_person_of_another_council_are_refused(client, provider, 
         provider.says(person.email)
         assert sign_on(client, row, provider).status_code == 403 and not is_in(client)
     assert refusal() == "no role in the council today"
+
+
+def test_an_address_that_the_council_gave_to_somebody_else_opens_nothing(
+    client, provider, row, iro, admin_user, client_for
+):
+    provider.says(iro.email)
+    sign_on(client, row, provider)
+    assert is_in(client)
+    provider.says(iro.email, sub="somebody new")
+    stranger = Client()
+    answer = sign_on(stranger, row, provider)
+    assert answer.status_code == 403 and "another account" in answer.content.decode()
+    assert not is_in(stranger) and refusal() == "another account than the person’s"
+
+    administrator, page = client_for(admin_user), reverse("accounts:person", args=[iro.public_id])
+    forget = reverse("accounts:forget_account", args=[iro.public_id])
+    assert forget in administrator.get(page).content.decode()
+    assert administrator.post(forget).status_code == 302
+    assert OutgoingMail.objects.filter(to=iro).latest("pk").subject == "You can sign in with another account"
+    assert AuditEvent.objects.filter(kind="person.account_forgotten", by_id=admin_user.pk).exists()
+    assert forget not in administrator.get(page).content.decode()
+    assert administrator.post(forget).status_code == 404
+    sign_on(stranger, row, provider)
+    assert is_in(stranger)
+
+
+def test_one_account_is_one_person_s(client, provider, row, iro, second):
+    provider.says(iro.email)
+    sign_on(client, row, provider)
+    provider.says(second.email, sub=f"sub of {iro.email}")
+    answer = sign_on(Client(), row, provider)
+    assert answer.status_code == 403 and "Somebody else" in answer.content.decode()
+    assert [account.user_id for account in row.accounts.all()] == [iro.pk]
+
+
+def test_nobody_lets_go_of_their_own_account(client, provider, row, admin_user):
+    provider.says(admin_user.email)
+    sign_on(client, row, provider)
+    answer = client.post(reverse("accounts:forget_account", args=[admin_user.public_id]), follow=True)
+    assert "Another administrator must do this for you." in answer.content.decode()
+    assert row.accounts.count() == 1
 
 
 def test_the_session_opens_the_provider_s_council_alone(client, provider, row, iro, other_authority):
@@ -437,11 +486,15 @@ def test_the_secret_is_never_shown_and_kept_when_left_empty(provider, change, ad
 
 
 def test_a_new_secret_alone_needs_no_second_person_but_a_new_issuer_does(provider, row, second, change):
+    SignInAccount.objects.create(provider=row, user=second, subject="theirs", first_at=make.now())
     same = form_of(provider, domains="council.example", secret="rotated")
     change(same)
     assert SignInProvider.objects.get().confirmed_at is not None
     change(same | {"second_factor": "mfa, pwd"})
     assert SignInProvider.objects.get().confirmed_at is None
+    assert row.accounts.exists(), "the same provider calls people by the same names"
+    change(same | {"client_id": "portal at another client", "secret": "s3cret"})
+    assert not row.accounts.exists()
 
 
 def test_an_administrator_alone_in_a_new_council_needs_nobody(provider, change):
