@@ -15,13 +15,16 @@ from accounts.models import (
     GroupRole,
     Membership,
     RoleProposal,
+    Session,
     SignInAccount,
     SignInProvider,
     User,
 )
 from accounts.models.people import ProposalState as S
 from accounts.people import notices
+from accounts.people.actions import open_memberships
 from accounts.people.proposals import seconds_for
+from accounts.single_sign_on import reading
 from accounts.single_sign_on.secrets import encrypted
 from statute.refusals import Refused
 
@@ -142,18 +145,35 @@ def switch(*, provider: SignInProvider, on: bool, by: User, today: date) -> None
 
 def set_passwords(*, provider: SignInProvider, off: bool, by: User, today: date) -> None:
     """Say whether people of the council may sign in with a password. Administrators always can: it is the
-    way back when the provider is away.
+    way back when the provider is away. Turned off, what others began with a password ends.
     """
-    with action("council.passwords_switched", by=by, authority=provider.authority, target=provider, off=off):
+    with action(
+        "council.passwords_switched", by=by, authority=provider.authority, target=provider, off=off
+    ) as act:
         hold(provider)
         if off and not (provider.is_open and provider.worked_at):
             raise SignOnRefused(NOT_TRIED, "passwords")
         provider.passwords_off = off
         provider.save(update_fields=["passwords_off"])
+        if off:
+            act.details["sessions_ended"] = _end_password_sessions(provider, today)
         what = (
             "turned passwords off" if off else "turned passwords on"
         ) + " for everybody but administrators"
         _tell(provider, (by, today), "Signing in with a password was switched", what)
+
+
+def _end_password_sessions(provider: SignInProvider, today: date) -> int:
+    """End what the council's people began with a password, but for its administrators."""
+    here = Membership.objects.filter(open_memberships(today), authority=provider.authority)
+    administrators = here.filter(role=Role.ADMINISTRATOR).values("user")
+    people = here.filter(user__is_staff=False).exclude(user__in=administrators).values("user")
+    begun = [
+        session.pk
+        for session in Session.objects.filter(user_id__in=people)
+        if not reading.is_signed_on(session.get_decoded())
+    ]
+    return Session.objects.filter(pk__in=begun).delete()[0]
 
 
 def add_group(*, provider: SignInProvider, group: str, role: str, by: User, today: date) -> GroupRole:

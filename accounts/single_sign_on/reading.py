@@ -1,9 +1,10 @@
 """Which provider a sign-in belongs to: by the address's domain, by the session, by the person's council."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -53,6 +54,11 @@ def signed_on_with(request: HttpRequest) -> str:
     """The number of the provider this session was begun with; empty where it was begun with a password."""
     records = get_authentication_records(request, request.user)
     return next((str(r.get("provider", "")) for r in reversed(records) if r.get("method") == METHOD), "")
+
+
+def is_signed_on(session: Mapping[str, Any]) -> bool:
+    """Whether a session, by what it holds, was begun with a provider."""
+    return any(r.get("method") == METHOD for r in session.get(AUTHENTICATION_METHODS_SESSION_KEY, ()))
 
 
 def councils_of_session(request: HttpRequest) -> Collection[int] | None:

@@ -361,6 +361,20 @@ def test_passwords_are_turned_off_but_not_for_administrators(client, provider, r
     assert is_in(client)
 
 
+def test_passwords_turned_off_end_what_was_begun_with_one(
+    client, provider, row, iro, second, admin_user, client_for
+):
+    provider.says(second.email)
+    sign_on(client, row, provider)
+    theirs, administrators = client_for(iro), Client()
+    sign_in(administrators, admin_user)
+    assert is_in(theirs)
+    answer = administrators.post(reverse("accounts:switch_passwords"), {"passwords": "no"})
+    assert answer.status_code == 302
+    assert [is_in(browser) for browser in (theirs, client, administrators)] == [False, True, True]
+    assert AuditEvent.objects.get(kind="council.passwords_switched").details["sessions_ended"] == 1
+
+
 def test_a_password_opens_the_person_s_other_council_alone(client, provider, row, iro, other_authority):
     make.make_membership(iro, other_authority, Role.QA_MANAGER)
     SignInProvider.objects.update(passwords_off=True, worked_at=make.now())
