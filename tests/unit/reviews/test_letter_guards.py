@@ -44,16 +44,19 @@ def passages(file: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("file", "of_children", "at_least"),
+    ("file", "of_children", "at_least", "wrong", "stale"),
     [
-        ("passages.txt", "worlds.json", 200),
-        ("tricky.txt", "worlds.json", 200),
-        ("records.txt", "worlds_of_records.json", 200),
-        ("third.txt", "worlds_third.json", 70),
-        ("fourth.txt", "worlds_fourth.json", 60),
+        ("passages.txt", "worlds.json", 200, 0.97, 0.95),
+        ("tricky.txt", "worlds.json", 200, 0.97, 0.95),
+        ("records.txt", "worlds_of_records.json", 200, 0.97, 0.95),
+        ("third.txt", "worlds_third.json", 70, 0.95, 0.9),
+        ("fourth.txt", "worlds_fourth.json", 60, 0.95, 0.9),
     ],
 )
-def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file, of_children, at_least):
+def test_the_guards_find_what_they_must_and_leave_the_rest_alone(
+    capsys, file, of_children, at_least, wrong, stale
+):
+    """`wrong` and `stale` are the least shares found: higher where the guards were written with the set."""
     known, totals, caught, wrongly = worlds(of_children), Counter[str](), Counter[str](), []
     for world, label, text in passages(file):
         kinds = {hit.kind for hit in check(text, known[world])}
@@ -72,8 +75,8 @@ def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys, file, o
         )
     print("\n".join(f"false alarm: {text}" for text in wrongly))
     assert sum(totals.values()) >= at_least
-    assert caught["wrong"] >= 0.95 * totals["wrong"]
-    assert caught["stale"] >= 0.9 * totals["stale"]
+    assert caught["wrong"] >= wrong * totals["wrong"]
+    assert caught["stale"] >= stale * totals["stale"]
     assert len(wrongly) <= 0.05 * totals["ok"]
 
 
