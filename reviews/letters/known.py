@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from children.models import Child, ContactPerson
+from children.models import Child, ContactPerson, SocialWorkerAllocation
 from children.people.kin import siblings_of
 from reviews.letters.drafting import whole_text
 from reviews.letters.guard import guards
@@ -136,9 +136,22 @@ def _others(
             yield Other(f"{forename} {surname}", "name")
     homes = map(_street, child.contact_people.exclude(address="").values_list("address", flat=True))
     mine = {name.lower() for name in (*own, *homes)}
-    for words, kind, whose in _of_reviews([*seen_now, *siblings]):
+    children = [*seen_now, *siblings]
+    for words, kind, whose in (*_of_reviews(children), *_social_workers_of(children, child)):
         if len(words) >= SHORTEST and words.lower() not in mine:
             yield Other(words, kind, siblings[whose].name if whose in siblings else "")
+
+
+def _social_workers_of(children: list[int], but: Child) -> Iterable[tuple[str, str, int]]:
+    """Each present social worker of these children, once, with one of whose they are: the last of the list,
+    where brothers and sisters stand. Who works with this child too may be named.
+    """
+    with_this_child = but.social_worker_allocations.filter(worker__isnull=False).values("worker").order_by()
+    rows = SocialWorkerAllocation.objects.covering(today()).exclude(worker__in=with_this_child)
+    named = rows.filter(child__in=children).exclude(worker__name="").exclude(worker=None).order_by()
+    place = {pk: number for number, pk in enumerate(children)}
+    last = dict(sorted(named.values_list("worker__name", "child"), key=lambda row: place[row[1]]))
+    return ((name, "social worker", whose) for name, whose in last.items())
 
 
 def _of_reviews(children: list[int]) -> Iterable[tuple[str, str, int]]:

@@ -12,9 +12,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.access.roles import Role
-from accounts.models import AuditEvent, OutgoingMail, User
-from children.models import Child, ContactPerson
+from accounts.models import AuditEvent, OutgoingMail, User, Worker
+from children.models import Child, ContactPerson, SocialWorkerAllocation
 from reviews.letters import actions, issues, states
+from reviews.letters.guard import guards
+from reviews.letters.guard.passages import Other
 from reviews.letters.known import about_child
 from reviews.letters.lists import Listed, cards
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
@@ -568,3 +570,18 @@ def test_a_picture_is_named_in_the_pdf_and_the_page_says_so(begin, client_for, i
 )
 def test_a_list_says_how_many_copies_went_out(copies, sent, said):
     assert Listed(Letter(), copies, sent, 0, None, False, "").sent_words == said
+
+
+def test_social_workers_of_others_are_not_the_childs_unless_they_work_with_the_child_too(
+    begin, iro, child, authority, viewer_of
+):
+    names = ("Gus Lennox", "Amy Marr", "Bea Tate")
+    theirs, both, gone = (Worker.objects.create(authority=authority, name=name) for name in names)
+    for worker, until in ((theirs, None), (both, None), (gone, STARTED)):
+        other = make.make_child_in_care(authority, iro=iro)
+        other.social_worker_allocations.create(worker=worker, started_on=make.CARE_STARTED_ON, ended_on=until)
+    SocialWorkerAllocation.objects.filter(child=child).update(worker=both)
+    known = about_child(begin("CHILD"), viewer_of(iro))
+    assert [o for o in known.others if o.kind == "social worker"] == [Other("Gus Lennox", "social worker")]
+    hits = guards.check("Mr Lennox visits you. Amy Marr visits you. Bea Tate has left.", known)
+    assert [hit.words for hit in hits] == ["Mr Lennox"]
