@@ -66,7 +66,7 @@ def key_messages(f: Figures) -> Part:
     table = Table(
         "headlines",
         "The year in figures",
-        ["Figure", f.label, f"Since {f.before.label}", *BESIDE, f.before.label, "In one sentence"],
+        ["Figure", f.label, f"Since {f.before_named}", *BESIDE, f.before.label, "In one sentence"],
         rows,
         f.source(*shown),
         look="headlines",

@@ -67,12 +67,12 @@ class Figures:
         )
         self.label = whole.label
         self.before_words = "the same quarter of the year before" if quarter else "the year before"
-        self.span_words = self.span
+        self.span_words, self.before_named = self.span, self.before.label  # as it follows "in"
         self.is_over = whole.end <= as_at
         self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
         if not self.is_over:  # laid beside the same part of the year before, and says so
             self.before = a_year_before(self.period)
-            self.before_words = f"the same part of {self.before_words}"
+            self.before_words = self.before_named = f"the same part of {self.before_words}"
             self.span_words = f"{self.span} so far"
         self.eve = Period(whole.start - timedelta(days=1), whole.start - timedelta(days=1))
         self.known_from = authority.known_from

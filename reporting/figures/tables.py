@@ -77,8 +77,8 @@ def since_before(f: Figures, code: str) -> str:
     if change.before is None or change.before.value is None:
         return ""
     if change.way == "level":
-        return f", about the same as in {f.before.label} ({change.before})"
-    return f", {change.way} from {change.before} in {f.before.label}"
+        return f", about the same as in {f.before_named} ({change.before})"
+    return f", {change.way} from {change.before} in {f.before_named}"
 
 
 def were(f: Figures, code: str) -> str:
@@ -344,7 +344,7 @@ def counts_beside(f: Figures, codes: Sequence[str], key: str, caption: str) -> T
     if not any(f.count(c).value for c in known):
         return None
     rows: list[list[Cell]] = [[MEASURES[c].title, f.count(c), change_of(f, c)] for c in known]
-    return Table(key, caption, ["Measure", f.label, f"Since {f.before.label}"], rows, f.source(*known))
+    return Table(key, caption, ["Measure", f.label, f"Since {f.before_named}"], rows, f.source(*known))
 
 
 def years_of(f: Figures, code: str, key: str, caption: str) -> Table | None:

@@ -85,6 +85,7 @@ SO_FAR = re.compile(
 )
 BY_THE_END = re.compile(r"^by\s+the\s+end\s+of\s+$", re.IGNORECASE)
 """At the head of a sentence it says when; later on it may say with what something is compared."""
+SAME_PART = re.compile(r"\bsame\s+(?:part|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
 AFTER_IT = re.compile(
     r"(?:^|\b(?:in|during|throughout|over|by\s+the\s+(?:start|end)\s+of)\s+)$", re.IGNORECASE
 )
@@ -121,6 +122,8 @@ class Named:
     is_open: bool = False
     """Whether it only says when something began: “since April 2025”."""
     is_calendar: bool = False
+    is_part: bool = False
+    """Whether only some of it is meant: “the same part of the year before”."""
 
 
 def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
@@ -194,10 +197,21 @@ def _is_of(known: Known, named: Named) -> bool:
     """Whether a figure is of the period named: of all of it, on its last day or, for one day, on a day in it;
     what is not over yet, of its first months."""
     ours = span(known.period)
-    return ours is None or any(
+    if ours is not None and named.is_part:
+        return any(_is_some_of(ours, one) for one in named.spans)
+    return ours is None or any(_is_all_of(ours, one, known, named) for one in named.spans)
+
+
+def _is_some_of(ours: Span, of: Span) -> bool:
+    return of[0] <= ours[0] and ours[1] <= of[1] and ours != of
+
+
+def _is_all_of(ours: Span, of: Span, known: Known, named: Named) -> bool:
+    first, last = of
+    return (
         named.is_open
         and ours[1] > first
-        or ours == (first, last)
+        or ours == of
         or ours[1] == last
         and first == last
         or ours[0] == ours[1]
@@ -205,7 +219,6 @@ def _is_of(known: Known, named: Named) -> bool:
         or known.is_of_a_part
         and ours[0] == first
         and ours[1] <= last
-        for first, last in named.spans
     )
 
 
@@ -218,9 +231,9 @@ def _named(words: str, year: int) -> Iterator[Named]:
         if spans:
             is_firm = not COMPARED.search(before) or bool(BY_THE_END.search(before))
             words_of_it = " ".join(found.group().split())
-            yield Named(
-                found.start(), words_of_it, spans, is_firm, kind == "end", kind == "since", kind == "calendar"
-            )
+            is_part = kind == "last" and bool(SAME_PART.search(before))
+            flags = [kind == "end", kind == "since", kind == "calendar", is_part]
+            yield Named(found.start(), words_of_it, spans, is_firm, *flags)
 
 
 def _kind(found: re.Match[str]) -> str:

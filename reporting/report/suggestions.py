@@ -75,9 +75,9 @@ def _of_count(code: str, f: Figures) -> str:
     if change is None or change.value is None:
         return f"{said}. {_not_comparable(code, f)}"
     if change.value == 0:
-        return f"{said}, the same number as in {f.before.label}."
+        return f"{said}, the same number as in {f.before_named}."
     word = "more" if change.value > 0 else "fewer"
-    return f"{said}, {change} {word} than in {f.before.label} ({f.count(code, f.before)})."
+    return f"{said}, {change} {word} than in {f.before_named} ({f.count(code, f.before)})."
 
 
 def _of_share(code: str, f: Figures) -> str:
@@ -114,19 +114,19 @@ def _with_direction(code: str, f: Figures, said: str) -> str:
         return f"{said}. {_not_comparable(code, f)}"
     step = Decimal(now.value) - Decimal(was.value)
     if MEASURES[code].is_share and min(now.base_count, was.base_count) < LEAST_BASE:
-        return f"{said}. In {f.before.label} it was {was}."
+        return f"{said}. In {f.before_named} it was {was}."
     if not step or (MEASURES[code].is_share and abs(step) < ABOUT_THE_SAME):
-        return f"{said}, about the same as in {f.before.label} ({was})."
+        return f"{said}, about the same as in {f.before_named} ({was})."
     way = "up" if step > 0 else "down"
-    return f"{said}, {way} from {was} in {f.before.label}."
+    return f"{said}, {way} from {was} in {f.before_named}."
 
 
 def _not_comparable(code: str, f: Figures) -> str:
     """Why there is no direction."""
     since = f.recorded_since(code)
     if since and since > f.before.start:
-        return f"This was not recorded before {since:%B %Y}, so it can’t be compared with {f.before.label}."
-    return f"This can’t be compared with {f.before.label}."
+        return f"This was not recorded before {since:%B %Y}, so it can’t be compared with {f.before_named}."
+    return f"This can’t be compared with {f.before_named}."
 
 
 def _target(code: str, f: Figures) -> str:

@@ -3,13 +3,15 @@ report's own checks."""
 
 import re
 from calendar import FRIDAY
+from datetime import date
 
 import pytest
 
 from reporting.edition import composing
 from reporting.edition.soundness import faults_of
 from reporting.figures import Figures
-from reporting.report import writing_actions
+from reporting.measures.registry import MEASURES
+from reporting.report import sections, writing_actions
 from reporting.report.suggestions import suggestion, suggestions
 from tests.integration.reporting.conftest import TODAY
 from tests.turns import each_week_on
@@ -70,6 +72,23 @@ def test_nothing_is_compared_with_a_year_that_is_not_known(sample):
     (share,) = suggestions(["timeliness_reviews_held|2023-24|count"], first)
     assert "This can’t be compared with 2022-23." in share.printed
     assert share.printed.endswith("192 are left out because the answer is not known.")
+
+
+def test_sentences_on_a_year_that_is_not_over_name_its_part_in_words(sample):
+    """Up from 93.2% in the same part of the year before: never “in 1 April 2024 to 26 November 2024”."""
+    running = Figures(sample, 2026, as_at=date(2025, 11, 26))
+    parts = [section.compute(running) for section in sections.ALL if section.compute]
+    lines = [line for part in parts for line in part.sentences]
+    lines += [s.words for s in suggestions((f"{code}|{running.label}|count" for code in MEASURES), running)]
+    assert sum("in the same part of the year before" in line for line in lines) > 10
+    assert [line for line in lines if re.search(r"\d{4} to \d", line)] == []
+    headings = [h for part in parts for table in part.tables for h in table.headings if "Since" in str(h)]
+    assert set(headings) == {"Since the same part of the year before"}
+    report = writing_actions.begin(authority=sample, year=2026, by=None)
+    row = report.sections.get(key="timeliness")
+    row.narrative = suggestion("timeliness_reviews_held", running)
+    found = composing.compose_rows(report, running, [row], on=date(2025, 11, 26))
+    assert [f for f in faults_of(found) if f.rule not in ("empty", "glossary")] == []
 
 
 def test_where_there_is_nothing_to_count_nothing_is_offered(figures):

@@ -158,6 +158,22 @@ def test_words_that_fit_raise_nothing(words: str) -> None:
     assert faults(words, FIGURES) == []
 
 
+def test_the_same_part_of_the_year_before_is_no_whole_year() -> None:
+    key, part = "timely|2024-04-01..2024-06-01|percent", "1 April 2024 to 1 June 2024"
+    known = FIGURES | {key: year("95.2%", *REVIEWS, part, key, better=True)}
+    words = f"Of reviews, [[figure:{key}]] were in time in {{}} of the year before."
+    assert check_words(words.format("the same part"), known) == []
+    assert check_words(words.format("the same months"), known) == []
+    assert check_words(words.replace("{} of ", ""), known) == ["period"]
+    assert check_words(words.replace(key, "timely|2024-25|percent").format("the same part"), known) == [
+        "period"
+    ]
+
+
+def check_words(words: str, known: dict[str, Known]) -> list[str]:
+    return [f.rule for f in check(Manuscript([Chapter("Chapter", read(words))], known, {}, year=2026))]
+
+
 def test_months_of_a_year_that_is_not_over_are_not_said_of_the_year() -> None:
     assert [f.rule for f in faults("In 2025-26 {S} children came.", RUNNING)] == ["period"]
     assert faults("In 2025-26 {S} children came so far.", RUNNING) == []
