@@ -125,3 +125,5 @@ def test_its_pages_are_filled(small, name):
     empty = empty_feet(content, pages)
     assert 8 <= len(pages) <= 20
     assert max(empty.values()) <= 0.2, empty
+    heads = [box for page in pages[1:] for box in page._page_box.children if hasattr(box, "at_keyword")]
+    assert {len(box.children) for box in heads} <= {0, 1}  # of lines: a long name is cut short
