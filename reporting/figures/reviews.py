@@ -164,19 +164,22 @@ def participation(f: Figures) -> Part:
     f.by(code, "code")
     figures = {c: f.count(code, by="code", key=c) for c in CODES}
     whole = f.count(code, part="all")
-    rows: list[list[Cell]] = [
-        [f"{c}: {MEANING[c]}", figures[c], f.share(code, by="code", key=c) if f.get(code).numerator else "–"]
-        for c in CODES
-    ]
+    rows: list[list[Cell]] = [[f"{c}: {MEANING[c]}", figures[c]] for c in CODES]
+    total: list[Cell] = ["All", whole]
     if f.get(code).not_known:
-        rows.append(["Not recorded", f.count(code, part="not_known"), "–"])
+        rows.append(["Not recorded", f.count(code, part="not_known")])
+    is_of_many = (f.get(code).numerator or 0) >= LEAST_BASE
+    if is_of_many:
+        for row, c in zip(rows, [*CODES, ""], strict=False):
+            row.append(f.share(code, by="code", key=c) if c else "–")
+        total.append("–" if f.get(code).not_known else "100.0%")
     table = Table(
         "participation",
         "Reviews by participation code",
-        ["How the child took part", f.label, "Share"],
+        ["How the child took part", f.label, *(["Share"] if is_of_many else [])],
         rows,
         f.source(code),
-        ["All", whole, "100.0%" if whole.value and not f.get(code).not_known else "–"],
+        total,
         [1],
         look="bars",
         says=f"How children took part in {whole} reviews",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.figures import Figures, reviews
 from reporting.measures.base import Result, Scope, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
@@ -69,6 +70,16 @@ def test_codes_add_up_to_the_reviews_held(sample, ask):
         "PN7": 48,
     }
     assert ask("participation_codes", sample, 2026).numerator == 559
+
+
+def test_codes_of_a_few_reviews_have_no_percentage_in_the_report(held, authority, sample):
+    held("PN1", "PN1", "PN4", "")
+    few = reviews.participation(Figures(authority, 2026, as_at=date(2026, 6, 1))).tables[0]
+    assert few.headings == ["How the child took part", "2025-26"]
+    assert {len(row) for row in [*few.rows, few.total]} == {2}
+    many = reviews.participation(Figures(sample, 2026, as_at=date(2026, 6, 1))).tables[0]
+    assert many.headings[2:] == ["Share"]
+    assert many.total[2] == "100.0%"
 
 
 def test_a_review_without_a_code_is_among_the_codes_not_known(held, authority, ask):
