@@ -136,10 +136,16 @@ def numbers(f: Figures) -> Part:
     )
     flow, years = (
         _flow_of_the_year(f),
-        years_of(f, CODE, "looked_after_years", "Children in care on 31 March"),
+        years_of(f, CODE, "looked_after_years", _on_the_last_days(f)),
     )
     beside = shares_beside(f, ["rate_per_10000"], "rate", "Children in care for every 10,000 children")
     return Part(sentences, [table, *(t for t in (flow, years, beside) if t)])
+
+
+def _on_the_last_days(f: Figures) -> str:
+    """What is counted at the end of each year: on the last day so far, while this one is not over."""
+    now = "" if f.is_over else f", and on {day_words(f.period.end)}"
+    return f"Children in care on 31 March{now}"
 
 
 def at_start(f: Figures) -> Figure | None:

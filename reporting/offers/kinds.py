@@ -15,6 +15,7 @@ from reporting.figures.over_time import averages_by_month, quarters_of
 from reporting.figures.steps import flow_table
 from reporting.figures.tables import breakdown, counts_beside, shares_beside, years_of
 from reporting.measures.groups import CHOICES, chosen_otherwise, groups_on
+from reporting.measures.registry import MEASURES
 
 Make = Callable[[Figures], Table | None]
 
@@ -101,9 +102,14 @@ def _named(table: Table) -> list[str]:
 
 
 def years(code: str, title: str, *, usual: bool = True) -> Exhibit:
-    """Three to five years."""
-    key = f"{code}_years"
-    return Exhibit(key, title, (code,), lambda f: years_of(f, code, key, title), usual)
+    """Three to five years; none where this one is not over, and what happens in it is still to come."""
+    key, of = f"{code}_years", MEASURES[code]
+    adds_up = of.is_count and not of.as_at_end
+
+    def make(f: Figures) -> Table | None:
+        return None if adds_up and not f.is_over else years_of(f, code, key, title)
+
+    return Exhibit(key, title, (code,), make, usual)
 
 
 def months(code: str, title: str, heading: str, *, usual: bool = False) -> Exhibit:

@@ -11,6 +11,7 @@ from reporting.edition import composing
 from reporting.edition.soundness import faults_of
 from reporting.figures import Figures
 from reporting.measures.registry import MEASURES
+from reporting.offers import kinds
 from reporting.report import sections, writing_actions
 from reporting.report.suggestions import suggestion, suggestions
 from tests.integration.reporting.conftest import TODAY
@@ -84,6 +85,9 @@ def test_sentences_on_a_year_that_is_not_over_name_its_part_in_words(sample):
     assert [line for line in lines if re.search(r"\d{4} to \d", line)] == []
     headings = [h for part in parts for table in part.tables for h in table.headings if "Since" in str(h)]
     assert set(headings) == {"Since the same part of the year before"}
+    captions = {table.key: table.caption for part in parts for table in part.tables}
+    assert captions["looked_after_years"] == "Children in care on 31 March, and on 26 November 2025"
+    assert kinds.years("starters", "Came into care in each year").make(running) is None
     report = writing_actions.begin(authority=sample, year=2026, by=None)
     row = report.sections.get(key="timeliness")
     row.narrative = suggestion("timeliness_reviews_held", running)
