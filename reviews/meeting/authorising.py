@@ -86,9 +86,8 @@ def answer(*, review: Review, answer: str, note: str, by: User, today: date) -> 
         people = [found.asked_by]
         if answer == LateAnswer.AGREED:
             people += _others_who_see(Role.HEAD_OF_SERVICE, child, by, today)
-        said = str(LateAnswer(answer).label)
         due, day = day_words(found.due_on), day_words(found.booked_for)
-        body = f"A review booked for {day} was due by {due}: {said}."
+        body = f"A review booked for {day} was due by {due}: {found.says()}."
         _mail(people, review, "Decision about a review out of time", body)
     return found
 

@@ -77,10 +77,9 @@ def _asked(request: LateRequest) -> Row:
     note = f"Asked for {day_words(request.booked_for)}: {request.why}"
     if not request.answer or request.answered_by is None:
         return {"key": "Out of time", "value": "The QA manager is asked", "note": note}
-    said = request.get_answer_display()
     more = f". {request.answer_note}" if request.answer_note else ""
     by = f"{request.answered_by.name}{more}"
-    return {"key": "Out of time", "value": sentence(said), "note": by}
+    return {"key": "Out of time", "value": sentence(request.says()), "note": by}
 
 
 def _limits(review: Review, cycle: ReviewCycle | None) -> list[Row]:

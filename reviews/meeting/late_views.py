@@ -1,5 +1,6 @@
 """Pages about late reviews: those without a reason, and the question of one."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -26,6 +27,7 @@ from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import LateFilterForm, LatenessForm, LateSeveralForm
 from reviews.meeting.states import Act, last_day_known
 from reviews.meeting.step_page import ask_step
+from reviews.models import LateRequest
 from reviews.models.authorising import LateAnswer
 
 PER_PAGE = 50
@@ -44,7 +46,6 @@ class AskLateForm(BaseForm):
 class AnswerLateForm(BaseForm):
     answer = forms.ChoiceField(
         label="May it be held out of time?",
-        choices=sentences(LateAnswer.choices),
         widget=forms.RadioSelect,
         error_messages={"required": "Select whether it may be held out of time"},
     )
@@ -54,6 +55,11 @@ class AnswerLateForm(BaseForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, asked: LateRequest | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = asked.answers(today()) if asked else LateAnswer.choices
+        self.fields["answer"].choices = sentences(choices)  # type: ignore[attr-defined]
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
@@ -79,13 +85,13 @@ def answer_late(request: Request, public_id: UUID) -> HttpResponse:
     """Decide whether the review may be held after its last lawful day."""
     act = Act.ANSWER_LATE
     review = get_review_for(request.viewer, public_id, act, page="decide on a review out of time")
-    form = AnswerLateForm(posted(request))
+    asked = review.late_requests.select_related("asked_by").filter(answer="").first()
+    form = AnswerLateForm(posted(request), asked=asked)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             authorising.answer(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
             messages.success(request, "The decision is recorded, and whoever asked gets an email.")
             return redirect("reviews:review", public_id=review.public_id)
-    asked = review.late_requests.select_related("asked_by").filter(answer="").first()
     facts: tuple[str, ...] = ()
     if asked is not None:
         due, day = day_words(asked.due_on), day_words(asked.booked_for)

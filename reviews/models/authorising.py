@@ -1,10 +1,12 @@
 """A review that is to be held after its last lawful day: asked before, and what the QA manager decided."""
 
 import uuid
+from datetime import date
 
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from reviews.models.review import Review
@@ -13,6 +15,10 @@ from reviews.models.review import Review
 class LateAnswer(models.TextChoices):
     AGREED = "AGREED", "agreed, as an exception"
     REFUSED = "REFUSED", "not agreed: hold it in time"
+
+
+TOO_LATE_TO_HOLD_IN_TIME = "not agreed: hold it as soon as possible"
+"""What the second answer asks for once the last lawful day is over."""
 
 
 @pghistory.track()
@@ -52,3 +58,14 @@ class LateRequest(models.Model):
 
     def __str__(self) -> str:
         return f"request {self.public_id}"
+
+    def answers(self, on: date) -> list[tuple[str, str]]:
+        """What may be answered on this day: after the last lawful day nothing can be held in time."""
+        if on <= self.due_on:
+            return [(answer.value, str(answer.label)) for answer in LateAnswer]
+        said = {LateAnswer.REFUSED: TOO_LATE_TO_HOLD_IN_TIME}
+        return [(answer.value, said.get(answer, str(answer.label))) for answer in LateAnswer]
+
+    def says(self) -> str:
+        """The answer in the words in which it was given; empty where there is none yet."""
+        return dict(self.answers(localdate(self.answered_at)))[self.answer] if self.answered_at else ""

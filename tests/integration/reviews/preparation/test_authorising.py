@@ -80,6 +80,26 @@ def test_nobody_decides_their_own_request_and_nothing_is_asked_in_time(review, i
         authorising.ask(review=review, why="x", by=iro, today=TODAY)
 
 
+def test_after_the_last_lawful_day_it_cannot_be_held_in_time_any_more(
+    client_for, review, iro, qa_manager, on_day
+):
+    """What was answered before keeps its words."""
+    authorising.ask(review=review, why="x", by=iro, today=TODAY)
+    on_day(DUE)
+    assertContains(client_for(qa_manager).get(address(review, "answer_late")), "Not agreed: hold it in time")
+    on_day(DUE + timedelta(days=1))
+    browser = client_for(qa_manager)
+    page = browser.get(address(review, "answer_late"))
+    assertNotContains(page, "hold it in time")
+    assertContains(page, "Not agreed: hold it as soon as possible")
+    page = browser.post(address(review, "answer_late"), {"answer": "REFUSED"}, follow=True)
+    assertContains(page, "Not agreed: hold it as soon as possible")
+    told = OutgoingMail.objects.get(to=iro)
+    assert "due by 31 March 2025: not agreed: hold it as soon as possible." in told.body
+    LateRequest.objects.update(answered_at=make.at(DUE))
+    assertContains(browser.get(address(review, "review")), "Not agreed: hold it in time")
+
+
 def test_an_agreement_is_counted_and_the_review_stays_late(review, iro, qa_manager, authority):
     authorising.ask(review=review, why="x", by=iro, today=TODAY)
     authorising.answer(review=review, answer="AGREED", note="", by=qa_manager, today=TODAY)
