@@ -22,7 +22,16 @@ NEW = "New in care"
 WITHOUT_IRO = "Children without an IRO"
 IRO_LATE = "No IRO recorded in time"
 NOT_TOLD = "No notification"
-OF_WHO_IS_IN_CARE = (NEW, WITHOUT_IRO, IRO_LATE, NOT_TOLD, "Your children", "Children of your teams")
+STANDS_IN = "Children you stand in for"
+OF_WHO_IS_IN_CARE = (
+    NEW,
+    WITHOUT_IRO,
+    IRO_LATE,
+    NOT_TOLD,
+    "Your children",
+    STANDS_IN,
+    "Children of your teams",
+)
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -33,6 +42,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         return []
     wanted = _wanted(viewer)
     parts = cards_of(_figures(viewer, today, words_of(wanted)), wanted, reverse("children:list"))
+    parts = [card for card in parts if card["figure"] or card["label"] != STANDS_IN]
     is_told = viewer.authority.tells_of_care_on(today, today=today)
     return known_to(None if is_told else viewer.authority.known_until, parts, *OF_WHO_IS_IN_CARE)
 
@@ -40,7 +50,12 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
 OWN = CountedFor(
     lambda viewer, today: (
         Child.objects.visible_to(viewer),
-        {"": lists.in_care(), "new": lists.new_in_care(today)},
+        {
+            "": lists.in_care(),
+            "own": lists.own(viewer),
+            "stands_in": lists.stood_in_for(viewer, today),
+            "new": lists.new_in_care(today),
+        },
     )
 )
 TO_ALLOCATE = CountedFor(
@@ -79,7 +94,12 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
             ),
             new,
         ]
-    if viewer.is_a(Role.IRO, Role.SOCIAL_WORKER):
+    if viewer.is_a(Role.IRO):
+        return [
+            ("own", "Your children", "looked after now", False),
+            ("stands_in", STANDS_IN, "looked after now; their own IRO stays", False),
+        ]
+    if viewer.is_a(Role.SOCIAL_WORKER):
         return [("", "Your children", "looked after now", False)]
     if viewer.is_a(*LINE_ROLES):
         return [("", "Children of your teams", "looked after now", False), new]

@@ -23,6 +23,7 @@ SHOW: Choices = [
     ("ceased", "No longer looked after"),
     ("all", "Everybody, now or before"),
 ]
+OF_AN_IRO: Choices = [("own", "Your own children"), ("stands_in", "Children you stand in for")]
 PLACEMENTS: Choices = [(k, v) for k, v in GROUP_LABELS.items() if k]
 AGES: Choices = [
     ("0", "Under 1"),
@@ -61,8 +62,11 @@ class ChildFilter(BaseForm):
     age = forms.ChoiceField(label="Age", required=False, choices=[("", "All ages"), *AGES])
     sort = forms.ChoiceField(label="Sort by", required=False, choices=SORTS)
 
-    def __init__(self, *args: Any, iros: Choices, teams: Choices, legal: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, iros: Choices, teams: Choices, legal: Choices, is_iro: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("show", [SHOW[0], *(OF_AN_IRO if is_iro else []), *SHOW[1:]])
         for name, first, choices in (
             ("iro", "All IROs", iros),
             ("team", "All teams", teams),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
-from accounts.access.roles import Permission, Scope
+from accounts.access.roles import Permission, Role, Scope
 from accounts.clock import today
 from accounts.registry import registered
 from accounts.searches import address, filter_data, filters_for_log, filters_in, to_list
@@ -43,7 +43,11 @@ def child_list(request: Request) -> HttpResponse:
     """
     viewer, day = request.viewer, today()
     form = ChildFilter(
-        filter_data(request), iros=iro_choices(viewer), teams=team_choices(viewer), legal=legal_choices()
+        filter_data(request),
+        iros=iro_choices(viewer),
+        teams=team_choices(viewer),
+        legal=legal_choices(),
+        is_iro=viewer.is_a(Role.IRO),
     )
     if request.method == "POST":
         return to_list(request, form)

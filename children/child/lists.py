@@ -1,5 +1,6 @@
 """The list of children: one filter for the page, the home cards and their counts."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -26,7 +27,15 @@ from accounts.registry import registered
 from accounts.written import OneOf, Written
 from children.child.current_facts import with_present
 from children.codesets import codes, placement_groups
-from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
+from children.models import (
+    Child,
+    IroAllocation,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+    SocialWorkerAllocation,
+    StandIn,
+)
 from children.notifications.missing import told_from, untold_since
 from children.people.appointment import late_since
 from statute.clock_history import SHORT_BREAK_STATUSES
@@ -126,6 +135,17 @@ def not_told(first: date) -> Q:
     return Q(Exists(untold_since(first).filter(child=OuterRef("pk"))))
 
 
+def own(viewer: Viewer) -> Q:
+    """Children looked after now whose IRO or social worker the person is."""
+    mine = {"worker__user": viewer.user_id}
+    return in_care() & Q(Q(_open(IroAllocation, **mine)) | Q(_open(SocialWorkerAllocation, **mine)))
+
+
+def stood_in_for(viewer: Viewer, today: date) -> Q:
+    """Children looked after now for whose IRO the person stands in."""
+    return in_care() & Q(Exists(StandIn.objects.of_child(viewer.user_id, today))) & ~own(viewer)
+
+
 def new_in_care(today: date) -> Q:
     """Children who came into care lately."""
     return Q(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
@@ -133,27 +153,21 @@ def new_in_care(today: date) -> Q:
 
 def shows(viewer: Viewer, today: date, show: str) -> Q:
     """Which children the word in the address shows; those looked after now when it says nothing else."""
-    if show == "all":
-        return Q()
-    if show == "ceased":
-        return ~not_left()
-    if show == "overdue":
-        return Q(in_care(), *(condition(today) for condition in registered("CHILD_LIST_OVERDUE")))
-    if show == "no_iro":
-        return no_iro()
-    if show == "iro_late":
-        return iro_late(late_since(viewer.authority, today))
-    if show == "not_told":
-        return not_told(told_from(viewer.authority, today))
-    if show == "new":
-        return new_in_care(today)
-    if show == "turned_18":
-        return turned_18(today)
-    if show == "not_known":
-        return perhaps_in_care()
-    if show == "restricted":
-        return not_left() & Q(is_restricted=True)
-    return not_left()
+    conditions: dict[str, Callable[[], Q]] = {
+        "all": Q,
+        "ceased": lambda: ~not_left(),
+        "overdue": lambda: Q(in_care(), *(late(today) for late in registered("CHILD_LIST_OVERDUE"))),
+        "no_iro": no_iro,
+        "iro_late": lambda: iro_late(late_since(viewer.authority, today)),
+        "not_told": lambda: not_told(told_from(viewer.authority, today)),
+        "own": lambda: own(viewer),
+        "stands_in": lambda: stood_in_for(viewer, today),
+        "new": lambda: new_in_care(today),
+        "turned_18": lambda: turned_18(today),
+        "not_known": perhaps_in_care,
+        "restricted": lambda: not_left() & Q(is_restricted=True),
+    }
+    return conditions.get(show, not_left)()
 
 
 def _aged(youngest: int, oldest: int, today: date) -> Q:

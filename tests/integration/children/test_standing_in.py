@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts.clock import today
 from accounts.models import OutgoingMail
+from children.child.home import cards
 from children.models import IroAllocation, StandIn
 from children.people import standing_in
 from children.people.actions import Departs, allocate_iro, allocate_many, hand_over
@@ -62,6 +64,23 @@ def test_the_one_who_stands_in_records_the_review_and_the_own_iro_stays(
     on_day(LAST + timedelta(days=1))
     assert client_for(other_iro).get(page(child, "child")).status_code == 404
     assert client_for(iro).get(page(child, "child")).status_code == 200
+
+
+def test_the_home_page_counts_own_children_and_those_stood_in_for_apart(
+    client_for, child, other_child, other_iro, backup, qa_manager, viewer_of, on_day
+):
+    def counted() -> dict[str, int]:
+        found = cards(viewer_of(other_iro), today())
+        for card in found:
+            shown = client_for(other_iro).get(card["href"]).context["rows"]
+            assert len(shown) == card["figure"]
+        return {card["label"]: card["figure"] for card in found}
+
+    assert counted() == {"Your children": 1}
+    named(child, backup, qa_manager)
+    assert counted() == {"Your children": 1, "Children you stand in for": 1}
+    on_day(LAST + timedelta(days=1))
+    assert counted() == {"Your children": 1}
 
 
 def test_it_is_ended_early_or_taken_back(client_for, child, backup, qa_manager, on_day):
