@@ -1,4 +1,4 @@
-"""What other apps add to the pages of a child, a decision and a concern (dotted names)."""
+"""What other apps add to the pages of a child, a decision and a concern, and to letters (dotted names)."""
 
 CHILD_PANELS = [
     "reviews.cycle.panels.next_review",
@@ -24,3 +24,4 @@ CONCERNS_OF_CHILD = ["disputes.panels.of_child"]  # which a note of the IRO can 
 CONCERN_IS_OF = ["disputes.panels.is_of"]
 CONCERNS_FROM = ["disputes.panels.raised_from"]
 CONCERNS_MADE_OF = ["disputes.panels.made_of"]  # narrows a list to what no concern was made of
+ADVOCACY_SERVICES = ["reporting.service.providers.of_advocacy"]  # whom a child can ask for an advocate

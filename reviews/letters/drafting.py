@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from accounts.clock import today
 from accounts.councils.words import Words, said
 from accounts.models import User
+from accounts.registry import registered
 from accounts.templatetags.govuk import day as day_words
 from children.models import Child
 from children.models.contact import PersonRole
@@ -19,6 +21,8 @@ from reviews.record import amending, finished
 
 TOOK_NO_PART = "PN7"
 TOOK_PART = re.compile(r"\b(taking|took|taken) part\b", re.IGNORECASE)
+OWN_NUMBER = re.compile(r"\b(?:me|my)\b.*?\b0\d(?:[ -]?\d){8,9}\b", re.IGNORECASE | re.DOTALL)
+OF_AN_ADVOCATE = re.compile("advoca", re.IGNORECASE)
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 LEADS = {
     f"{K.WISHES}.wants_changed": "What you would like to change:",
@@ -137,7 +141,7 @@ def introduction(child: Child, style: LetterStyle, by: User) -> Parts:
     name = f"My name is {iro}, and I am your {words.iro_title}{short}."
     return [
         _part("opening", "Opening", greeting, name),
-        _part("me", "About me", _of_themselves(by)),
+        _part("me", "About me", _sent_before(by, "me")),
         _part("work", "What I do", style.words("introduction")),
         _part("next", "When we meet", _next_review_of(child)),
         _part(
@@ -146,17 +150,34 @@ def introduction(child: Child, style: LetterStyle, by: User) -> Parts:
     ]
 
 
-def _of_themselves(by: User) -> str:
-    """What this person told of themselves in the last letter of introduction that they sent."""
+def _sent_before(by: User, key: str) -> str:
+    """A part of the last letter of introduction that this person sent: what they told of themselves."""
     sent = Letter.objects.filter(written_by=by, kind=LetterKind.INTRODUCTION, state=LetterState.SENT)
     last = sent.order_by("-sent_at").first()
-    return next((part["text"] for part in last.parts if part["key"] == "me"), "") if last else ""
+    return next((part["text"] for part in last.parts if part["key"] == key), "") if last else ""
 
 
 def _contacts(child: Child, by: User) -> Iterable[str]:
-    yield f"My email address is {by.email}."
+    yield " ".join((f"My email address is {by.email}.", *_numbers_told_before(by)))
     if advocate := advocate_of(child):
         yield f"Your advocate is {advocate}."
+    elif services := advocacy_services(child):
+        asked = " or ".join(services)
+        yield f"If you want somebody to help you say what you think, you can ask for an advocate: {asked}."
+
+
+def _numbers_told_before(by: User) -> Iterable[str]:
+    """Where this person said in the last letter of introduction that they can be called; the portal keeps no
+    numbers of those who work with it.
+    """
+    said = SENTENCES.split(_sent_before(by, "closing"))
+    return (s.strip() for s in said if OWN_NUMBER.search(s) and not OF_AN_ADVOCATE.search(s))
+
+
+def advocacy_services(child: Child) -> list[str]:
+    """The council's present providers of advocacy, as its IRO service has them in its register."""
+    now = today()
+    return [name for tell in registered("ADVOCACY_SERVICES") for name in tell(child.authority_id, now)]
 
 
 def advocate_of(child: Child) -> str:

@@ -8,9 +8,11 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from children.contacts import actions as contacts
 from children.contacts.actions import Person
+from children.models import Child
 from children.people.actions import allocate_iro
 from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
+from reporting.models import ServiceEntry
 from reporting.periods import collection_year
 from reviews.letters import actions, states
 from reviews.letters.drafting import introduction
@@ -62,6 +64,44 @@ def test_it_says_how_to_reach_the_iro_and_the_advocate_and_begins_with_what_was_
     assert "Biscuit" in texts["me"]
     for words in (iro.email, "Your advocate is Ada Bell, 01632 960111."):
         assert words in texts["closing"]
+
+
+def test_it_names_the_councils_advocacy_and_the_number_that_the_iro_gave_before(
+    letter, child, iro, other_child
+):
+    """Where the child has an advocate, that one; never a provider that ended, or one of visitors alone."""
+
+    def closing(of: Child) -> str:
+        return introduction(of, style_of(of.authority_id), iro)[-1]["text"]
+
+    assert "you can ask for an advocate:" not in closing(other_child)
+    for name, detail, ends_on in [
+        ("Coram Voice", "", None),
+        ("Barnardo’s", "Advocacy and independent visitors", None),
+        ("Kith", "Independent visitors", None),
+        ("NYAS", "Advocacy", TODAY),
+    ]:
+        ServiceEntry.objects.create(
+            authority=child.authority,
+            kind="advocacy",
+            name=name,
+            detail=detail,
+            starts_on=date(2024, 4, 1),
+            ends_on=ends_on,
+            created_by=iro,
+        )
+    assert "you can ask for an advocate: Barnardo’s or Coram Voice." in closing(other_child)
+    said = "Call or text me on 07700 900123. Your advocate is Ada Bell, 01632 960111. My room is 12."
+    parts = [part | {"text": said} if part["key"] == "closing" else part for part in letter.parts]
+    Letter.objects.update(parts=parts)
+    Letter.objects.update(state="SENT", sent_at=make.now())
+    now = closing(other_child)
+    assert f"{iro.email}. Call or text me on 07700 900123." in now
+    assert "01632 960111" not in now and "My room" not in now
+    advocate = Person(role="ADVOCATE", name="Ada Bell", may_be_told="PARTS", not_told_home=False)
+    contacts.add(child=other_child, person=advocate, by=iro)
+    assert "Your advocate is Ada Bell." in closing(other_child)
+    assert "Barnardo’s" not in closing(other_child)
 
 
 def test_it_is_written_sent_and_tells_the_child_who_the_iro_is(letter, child, iro, client_for, authority):
