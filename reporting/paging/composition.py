@@ -111,8 +111,8 @@ def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
             pieces, above = pieces[1:], above + leading.height + 4
         pieces = pieces or (Piece(0, Row(), 0.0, may_move=False),)  # a heading by itself takes its room too
         at_top = not is_short and (section.key in ON_A_NEW_PAGE or before == SUMMARY)
+        begun = [_turned(way, is_spread=before == SUMMARY) if at_top else way for way in ways]
         before = section.key
-        begun = [_turned(way) if at_top else way for way in ways]
         begun = [replace(way, left=pieces) for way in begun]
         ways = [
             replace(way, order=(), left=(), orders=(*way.orders, way.order)) for way in _filled(begun, above)
@@ -192,9 +192,11 @@ def _placed(way: Way, piece: Piece, above: float) -> Way:
     return replace(way, cost=cost, at=at, order=order, left=left, stands=stands)
 
 
-def _turned(way: Way) -> Way:
-    """At the top of a page, whatever was left empty before it: that was the last of a part."""
-    return replace(way, at=0.0, room=0.0, give=0.0, stands=(*way.stands, Stand()))
+def _turned(way: Way, *, is_spread: bool) -> Way:
+    """At the top of a page, whatever was left empty before it: that was the last of a part. The year on one
+    page is spread over its page."""
+    empty = PAGE - way.at if is_spread else 0.0
+    return replace(way, at=0.0, room=0.0, give=0.0, stands=(*way.stands, Stand(empty=empty)))
 
 
 def _spaced(stands: Iterable[Stand]) -> tuple[frozenset[str], frozenset[str]]:

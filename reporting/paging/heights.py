@@ -27,6 +27,8 @@ KEY_LINE, MARKS = 4.3, frozenset({"Target", "Similar councils", "England"})
 STRIP_ROW, SIGN = 7.15, 3.6
 AIR_BELOW, CLOSER_BELOW = 3.0, 1.4
 """By how much more or less stands below an exhibit that has more room, or stands closer."""
+AIRY_HEADLINE = 5.3
+"""By how much more each figure of the year on one page takes there."""
 LEAST = 3
 """Rows of a table or lines of a paragraph that is cut, on either side."""
 YEAR_SENTENCE, YEAR_NAME, YEAR_WAY = 48.0, 34.6, 26.0
@@ -137,7 +139,7 @@ def _padding(table: PrintedTable) -> float:
 def row_heights(table: PrintedTable, width: float = WIDE) -> list[float]:
     """Each row of a table, its total included."""
     if table.look == "headlines":
-        return [_of_a_headline(row) for row in table.rows]
+        return [_of_a_headline(row) + AIRY_HEADLINE * table.is_airy for row in table.rows]
     if table.look == "terms":
         return [sum(lines(cell, WIDE, NOTE) * ROW_LINE for cell in row) for row in table.rows]
     inner, bold = _inner(table, width), int(table.look == "plan")
