@@ -32,6 +32,8 @@ EMPTY_AT_MOST = 45.0
 """Millimetres at the foot of a page: less than a fifth of it."""
 LOOSE, EMPTY_AT_LEAST = 30.0, 8.0
 """Millimetres at a foot from which on the exhibits of the page get more room, and those that stay empty."""
+OF_THE_YEAR = 25.0
+"""Millimetres that stay empty below the year on one page, whose columns are as wide as its words want."""
 UNSURE = 1.0
 """Millimetres by which a height may be another than was worked out: what fits by less may turn out not to."""
 UNCLEAR = 120.0
@@ -195,7 +197,7 @@ def _placed(way: Way, piece: Piece, above: float) -> Way:
 def _turned(way: Way, *, is_spread: bool) -> Way:
     """At the top of a page, whatever was left empty before it: that was the last of a part. The year on one
     page is spread over its page."""
-    empty = PAGE - way.at if is_spread else 0.0
+    empty = PAGE - way.at - OF_THE_YEAR if is_spread else 0.0
     return replace(way, at=0.0, room=0.0, give=0.0, stands=(*way.stands, Stand(empty=empty)))
 
 

@@ -31,7 +31,7 @@ AIRY_HEADLINE = 5.3
 """By how much more each figure of the year on one page takes there."""
 LEAST = 3
 """Rows of a table or lines of a paragraph that is cut, on either side."""
-YEAR_SENTENCE, YEAR_NAME, YEAR_WAY = 48.0, 34.6, 26.0
+YEAR_SENTENCE, YEAR_NAME, YEAR_WAY = 48.0, 34.6, 19.5
 
 
 def height_of_heading(title: str, lead: str) -> float:
@@ -162,8 +162,8 @@ def _has_strip(table: PrintedTable, row: Sequence[str]) -> bool:
 
 
 def _of_a_headline(row: Sequence[str]) -> float:
-    sentence, name = row[-1], row[0]
-    said = lines(sentence, YEAR_SENTENCE, PLAN) + 1
+    sentence, name, way = row[-1], row[0], row[2]
+    said = max(lines(sentence, YEAR_SENTENCE, PLAN) + 1, lines(way, YEAR_WAY, TABLE))
     tall = max(said * 4.02, lines(name, YEAR_NAME, 9.75, True) * 4.23, 7.76)
     return tall + 3.1 + RULE
 

@@ -26,7 +26,7 @@ from reviews.cycle import statistics
 from tests import database
 from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
-from tests.integration.reporting.report.test_report_document import empty_feet, empty_foot
+from tests.integration.reporting.report.test_report_document import begins_a_part, empty_feet, empty_foot
 from tests.locks import stand_as_committed
 from tests.turns import each_week_on
 
@@ -126,5 +126,6 @@ def test_its_pages_are_filled(small, name):
     assert 8 <= len(pages) <= 20
     assert max(empty.values()) <= 0.2, empty
     assert empty_foot(pages[2]) <= 0.25  # the year on one page, spread over it
+    assert begins_a_part(pages[3], {content.sections[1].key})
     heads = [box for page in pages[1:] for box in page._page_box.children if hasattr(box, "at_keyword")]
     assert {len(box.children) for box in heads} <= {0, 1}  # of lines: a long name is cut short

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from reporting.edition.pdf import FOLDER
 from reporting.edition.printed import Block, Caption, PrintedTable
 from reporting.paging.columns import HALF, STRIP, WIDE, columns
-from reporting.paging.heights import chunks_of_rows, chunks_of_words, height_of_exhibit
+from reporting.paging.heights import chunks_of_rows, chunks_of_words, height_of_exhibit, row_heights
 from reporting.paging.letters import BOLD, REGULAR, lines, longest_word, width_of
 
 
@@ -54,6 +54,18 @@ BARS = exhibit(
 STRIPS = exhibit(
     "strips", ("Held in time", "94.4%", "302 of 320"), headings=("Measure", "2025-26", "Of known")
 )
+
+
+def test_a_figure_of_the_year_is_as_high_as_what_it_says_of_the_year_before():
+    rows = [
+        ("Took part", "78.8%", way, "no target", "Held.")
+        for way in ("up 4", "down 9.9 points, from 88.7%: worse")
+    ]
+    table = exhibit("headlines", *rows, headings=("Figure", "2025-26", "Since 2024-25", "Target", "Said"))
+    low, high = row_heights(table)
+    airy = row_heights(replace(table, is_airy=True))
+    assert high - low > 3
+    assert airy == pytest.approx([low + 5.3, high + 5.3])
 
 
 @pytest.mark.parametrize("table", [BARS, STRIPS])
