@@ -20,6 +20,7 @@ from reporting.edition.document import (
     Layout,
     Section,
 )
+from reporting.edition.known.same_codes import Groupings
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
 from reporting.figures.asides import asides_of
@@ -27,8 +28,9 @@ from reporting.figures.gathering import gather
 from reporting.figures.own_words import in_words_of
 from reporting.figures.tables import main_figure
 from reporting.layouts.gists import GISTS
+from reporting.measures.groups import from_plain
 from reporting.measures.registry import MEASURES
-from reporting.models import Report, ReportLayout, ReportSection
+from reporting.models import Grouping, Report, ReportLayout, ReportSection
 from reporting.proof import said_of_all
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
@@ -179,7 +181,14 @@ def composed(
         asides=asides_of(figures, aliases.values()),
         own_terms=own,
         glossary=explained(figures.authority) | own,
+        groupings=_groupings(figures.authority),
     )
+
+
+def _groupings(authority: Authority) -> Groupings:
+    """The groups that the council made for itself."""
+    stored = Grouping.objects.filter(authority=authority).values_list("kind", "starts_on", "groups")
+    return Groupings(tuple((kind, day, tuple(map(from_plain, made))) for kind, day, made in stored))
 
 
 def disclosure_of(layout: ReportLayout) -> Disclosure:

@@ -4,6 +4,7 @@ the sums a reader knows."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from reporting.edition.known.same_codes import Groupings
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figure, Table
@@ -139,6 +140,8 @@ class Document:
     """Counts of groups that this edition tells together with others alone."""
     earlier: tuple[Evidence, ...] = ()
     """Documents of the same council that readers have already, the oldest first."""
+    groupings: Groupings = Groupings()
+    """The council's own groups of codes, by which figures of two names are known to be one."""
 
     def name_of(self, ref: str) -> str:
         """The one name of the figure that a reference stands for."""

@@ -9,7 +9,7 @@ from reporting.edition.actions import build
 from reporting.edition.disclosure import hidden_in, is_service_act
 from reporting.edition.document import Document
 from reporting.edition.evidence import evidence
-from reporting.edition.identities import known_sums
+from reporting.edition.known.identities import known_sums
 from reporting.edition.printed import Printed
 from reporting.edition.printing import printed
 from reporting.edition.stored import Evidence

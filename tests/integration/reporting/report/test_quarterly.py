@@ -22,8 +22,9 @@ from disputes.concern import actions as concerns
 from disputes.models.concern import Effect, Ending
 from reporting.edition.printing import printed
 from reporting.measures.base import Scope, compute
+from reporting.measures.groups import Group, national
 from reporting.measures.registry import MEASURES
-from reporting.models import QuarterlyDocument, QuarterWords
+from reporting.models import Grouping, QuarterlyDocument, QuarterWords
 from reporting.periods import parse_quarter, quarter, quarter_label, quarter_named
 from reporting.report import quarterly, quarterly_actions
 from reviews.models import MidwayCheck
@@ -131,6 +132,19 @@ def test_the_public_edition_prints_what_the_service_did_and_hides_what_it_was_ab
     assert (total("midways_month", "internal"), total("midways_month", "public")) == ("2", "2")
     themes = [t for t in printed(document, "public").tables if t.key == "dispute_themes_theme"]
     assert not themes, "the one theme there is would be that of the one dispute"
+
+
+def test_the_document_knows_the_groups_that_the_council_made(authority: Authority, qa_manager: User) -> None:
+    Grouping.objects.create(
+        authority=authority,
+        kind="reason",
+        starts_on=date(2025, 7, 1),
+        groups=[{"label": "A new family", "codes": ["E11", "E12"]}],
+        created_by=qa_manager,
+    )
+    groupings = quarterly.compose(authority, 2026, 4, on=TODAY).groupings
+    assert groupings.on("reason", date(2026, 3, 31)) == (Group("A new family", ("E11", "E12")),)
+    assert groupings.on("reason", date(2025, 6, 30)) == national("reason")
 
 
 def test_a_council_may_hide_what_the_service_did_as_well(challenged: Authority) -> None:

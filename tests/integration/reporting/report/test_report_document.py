@@ -23,7 +23,7 @@ from reporting.edition import actions as edition_actions
 from reporting.edition import data_pack, pdf
 from reporting.edition.disclosure import hidden_in, joined, system_of
 from reporting.edition.document import Contribution, Document
-from reporting.edition.identities import HOMES
+from reporting.edition.known.identities import HOMES
 from reporting.edition.phrasing import CODE
 from reporting.edition.printed import Printed, late_days
 from reporting.edition.printing import printed
@@ -253,9 +253,9 @@ def test_where_children_live_is_not_told_by_two_exhibits_together(frozen):
     """Groups of placements and measures of the same homes: all but one printed told that one."""
     told = joined(frozen, "public")
     hidden = hidden_in(told, "public")
-    homes = {f"{code}|2026-03-31|count" for code, _ in HOMES} & told.references()
+    homes = {f"{code}|2026-03-31|count" for code in HOMES} & told.references()
     printed_parts = {part for ref in told.references() for part in told.figures[ref].parts}
-    known = {f"{code}|2026-03-31|count" for code, _ in HOMES} & (homes | printed_parts)
+    known = {f"{code}|2026-03-31|count" for code in HOMES} & (homes | printed_parts)
     assert len(known) == len(HOMES)
     assert len(known & hidden) != 1
 

@@ -7,9 +7,10 @@ import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from reporting.edition.known.same_codes import Groupings, same_codes
 from reporting.edition.suppression import Equation, Key
 from reporting.measures.registry import MEASURES
 
@@ -18,34 +19,31 @@ FORMS, QUESTIONS = "monitoring_forms", "monitoring_"
 HELD = "reviews_held"
 IN_FOSTER = "placed_in_foster_care"
 HOMES = (
-    ("placed_residential", "Residential"),
-    ("placed_kinship", "Kinship foster care"),
-    ("placed_in_house_foster", "In-house foster care"),
-    ("placed_agency_foster", "Agency foster care"),
-    ("placed_adoptive", "Placed for adoption"),
-    ("placed_semi_independent", "Supported or independent living"),
-    ("placed_with_parents", "With parents"),
+    "placed_residential",
+    "placed_kinship",
+    "placed_in_house_foster",
+    "placed_agency_foster",
+    "placed_adoptive",
+    "placed_semi_independent",
+    "placed_with_parents",
 )
-"""Measures of where children live, and the usual groups of placements that count the same children."""
+"""Measures of where children live."""
 SAME = (
-    ("exits|group=Adopted", "left_adopted"),
-    ("exits|group=Went to parents or family", "left_to_family"),
-    ("exits|group=Special guardianship", "left_special_guardianship"),
-    ("exits|group=Child arrangements order", "left_child_arrangements"),
-    ("exits|group=Care taken over by another council", "left_to_other_council"),
-    ("exits|age=18 and over", "left_at_18"),
-    ("placement_mix|provider=Parents", "placed_with_parents"),
-    ("placement_mix|provider=Parents", "placement_mix|home=With parents"),
     ("placement_mix|asylum=unaccompanied", "unaccompanied"),
     ("placement_moves|moves=two moves or more", "three_placements"),
     ("participation_codes|code=PN0", "reviews_under_four"),
 )
-"""Groups of a breakdown that count the same as a measure of its own, or as a group of another breakdown."""
+"""Groups of a breakdown that count the same as a measure of its own. Of groups that a council makes the codes
+are compared (`same_codes`)."""
+SAME_ROWS = (("looked_after_at_end", "placement_mix"), ("starters", "entrants"), ("leavers", "exits"))
+"""Measures of the same children, or periods of care, that are broken down alike."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 YEAR = re.compile(r"(\d{4})-(\d{2})")
 QUARTER = re.compile(r"(\d{4})-\d{2}-Q([1-4])")
 SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
 Span = tuple[date, date]
+NATIONAL_GROUPS = Groupings()
 
 
 @dataclass(frozen=True)
@@ -95,12 +93,15 @@ def _months(year: int, month: int, count: int) -> Span:
     return date(year, month, 1), date(year_of_last, last, monthrange(year_of_last, last)[1])
 
 
-def known_sums(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int]]:
+def known_sums(
+    counts: Mapping[str, int], groupings: Groupings = NATIONAL_GROUPS
+) -> tuple[list[Equation], dict[Key, int]]:
     """The sums between these counts that hold, and the numbers outside them that a reader has to know for it.
 
     A sum that does not hold, because a figure was corrected between two documents, is no knowledge.
     """
     found = [*_periods(counts), *_answers(counts), *_reviews(counts), *_homes(counts), *_same(counts)]
+    found += same_codes(counts, _last_days(counts), groupings)
     flows, crossed = _flows(counts)
     return found + flows, crossed
 
@@ -205,20 +206,16 @@ def _flows(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int]]:
 
 
 def _homes(counts: Mapping[str, int]) -> Iterator[Equation]:
-    """Each child lives somewhere, told as a group of placements or as a measure of its own."""
+    """Each child lives somewhere, told as measures."""
     for ref in counts:
         name = Name.of(ref)
-        if (name.code, name.part, name.rest) != (HOMES[0][0], "count", ""):
+        if (name.code, name.part, name.rest) != (HOMES[0], "count", ""):
             continue
-        parts = [f"{code}|{name.when}|count" for code, _ in HOMES]
+        parts = [f"{code}|{name.when}|count" for code in HOMES]
         whole, foster = name.at(name.when).replace("|count", "|base"), f"{IN_FOSTER}|{name.when}|count"
         for total, of in ((whole, parts), (foster, parts[1:4])):
             if {total, *of} <= counts.keys() and counts[total] == sum(counts[part] for part in of):
                 yield Equation.total(total, of)
-        for part, (_, group) in zip(parts, HOMES, strict=True):
-            told = f"placement_mix|{name.when}|count|home={group}"
-            if part in counts and counts.get(told) == counts[part]:
-                yield Equation(((told, 1), (part, -1)))
 
 
 def _same(counts: Mapping[str, int]) -> Iterator[Equation]:
@@ -233,6 +230,22 @@ def _same(counts: Mapping[str, int]) -> Iterator[Equation]:
             twin = "|".join(part for part in (code, name.when, "count", rest) if part)
             if counts.get(twin) == counts[ref]:
                 yield Equation(((ref, 1), (twin, -1)))
+    rows = dict(SAME_ROWS)
+    for ref in counts:
+        name = Name.of(ref)
+        twin = replace(name, code=rows.get(name.code, "")).at(name.when)
+        if name.part == "count" and counts.get(twin) == counts[ref]:
+            yield Equation(((ref, 1), (twin, -1)))
+
+
+def _last_days(counts: Mapping[str, int]) -> dict[str, date]:
+    """The last day of each period of which there is a count."""
+    found: dict[str, date] = {}
+    for when in {Name.of(ref).when for ref in counts}:
+        span = span_of(when)
+        if span or DAY.fullmatch(when):
+            found[when] = span[1] if span else date.fromisoformat(when)
+    return found
 
 
 def _answers(counts: Mapping[str, int]) -> Iterator[Equation]:
