@@ -21,7 +21,13 @@ class Command(ScriptCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--authority", required=True, metavar="CODE")
         parser.add_argument("--year", required=True, help="2025-26, or 2026 for the same")
-        parser.add_argument("--edition", default="internal", choices=Edition.values)
+        parser.add_argument(
+            "--edition",
+            default="internal",
+            choices=Edition.values,
+            help="A draft of it. Readers get the one published in the portal: reports made later "
+            "hide what would tell its hidden numbers.",
+        )
         parser.add_argument("--output", required=True, type=Path, metavar="FILE.pdf")
 
     def handle(self, *args: Any, **options: Any) -> None:
