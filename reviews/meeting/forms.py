@@ -16,7 +16,10 @@ from reviews.models.review import CancelKind, LateOwner, LateReason, MeetingWay,
 
 def place_field() -> forms.CharField:
     return forms.CharField(
-        label="Place", max_length=200, required=False, help_text="Or how people join, for example by video"
+        label="Place (optional)",
+        max_length=200,
+        required=False,
+        help_text="Or how people join, for example by video",
     )
 
 

@@ -11,10 +11,10 @@ from accounts.calendars import terms_for, working_days
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.written import Written
-from reviews.models import Invitation, Review, ReviewPaper, ReviewTalk, ReviewWishes
+from reviews.models import Invitation, MeetingPerson, Review, ReviewPaper, ReviewTalk, ReviewWishes
 from reviews.models.inviting import Given, InvitationState, Reply
 from reviews.models.readiness import PaperKind
-from reviews.models.review import AttendeeRole, Presence
+from reviews.models.review import AttendeeRole, MeetingWay, Presence, ReviewFormat
 from reviews.models.review import SectionKey as K
 from reviews.record.known.facts import Fact, First, Known
 from statute.participation import Views
@@ -47,11 +47,19 @@ WISHES = Written(
 TALKS = Written(lambda review: ReviewTalk.objects.filter(review=review), review=BigIntegerField())
 
 
+MET = Written(
+    lambda review: MeetingPerson.objects.filter(part__review=review).select_related("part"),
+    review=BigIntegerField(),
+)
+
+
 def add_prepared(known: Known, review: Review) -> None:
     """Everything that came in before the review, in a fixed number of queries."""
     _report(known, review)
     rows = INVITED(review=review.pk)
     _invited(known, rows)
+    if review.format == ReviewFormat.SERIES:
+        _met(known, MET(review=review.pk))
     _wanted(known, review)
     _said(known, rows)
     _talked(known, review)
@@ -74,6 +82,29 @@ def _invited(known: Known, rows: Iterable[Invitation]) -> None:
     people = [_attendee(row) for row in rows if row.role != AttendeeRole.CHILD]
     if people:
         known.first.setdefault(K.ATTENDANCE, {})["attendees"] = First(people, "the invitations")
+
+
+def _met(known: Known, rows: Iterable[MeetingPerson]) -> None:
+    """Who came to the meetings of a series, by role: those who are listed, and who is not. One who only
+    joined by video or phone joined so.
+    """
+    came: dict[str, Presence] = {}
+    for row in rows:
+        is_remote = row.part.way == MeetingWay.REMOTE and came.get(row.role) != Presence.CAME
+        came[row.role] = Presence.REMOTE if is_remote else Presence.CAME
+    if not came:
+        return
+    first = known.first.setdefault(K.ATTENDANCE, {})
+    if came.pop(AttendeeRole.CHILD, None):
+        first["child_came"] = First("yes", "the meetings")
+    listed = first["attendees"].value if "attendees" in first else []
+    people = [
+        row if row.get("presence") or row["role"] not in came else row | {"presence": came[row["role"]].value}
+        for row in listed
+    ]
+    new = [role for role in came if all(row["role"] != role for row in listed)]
+    people += [{"role": role, "name": "", "presence": came[role].value} for role in new]
+    first["attendees"] = First(people, "the meetings")
 
 
 def _attendee(row: Invitation) -> dict[str, str]:

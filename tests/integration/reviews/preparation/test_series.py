@@ -1,5 +1,6 @@
 """A review held as a series of meetings, in person and by video."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,8 @@ from reviews.meeting.series import Meeting
 from reviews.meeting.states import BadDate
 from reviews.models import Review, ReviewPart
 from reviews.record import completing
+from reviews.record.known.facts import First, Known
+from reviews.record.known.prepared import add_prepared
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
 from tests.kept import kept
@@ -73,6 +76,32 @@ def test_more_than_two_meetings_are_one_review(client_for, review, iro, authorit
     Review.objects.update(way="HYBRID")
     ways = compute_by(MEASURES["reviews_held"], Scope(authority, collection_year(2025)), "way")
     assert [row for row in ways if ways[row].numerator] == ["In person and by video or phone"]
+
+
+def test_the_record_begins_with_who_came_to_the_meetings(client_for, review, iro):
+    """The nurse was there in person once; the school only by video."""
+    browser = client_for(iro)
+    browser.post(address(review, "add_meeting"), form(26, way="REMOTE", roles=["HEALTH", "SCHOOL"]))
+    browser.post(address(review, "add_meeting"), form(28, roles=["CHILD", "CARER", "HEALTH"]))
+    review.refresh_from_db()
+
+    def first() -> dict[str, First]:
+        people = [{"role": "SOCIAL_WORKER", "name": "Sol Carr"}, {"role": "CARER", "name": "Pat Lowe"}]
+        known = Known(None, {}, first={"attendance": {"attendees": First(people, "the last review")}})
+        add_prepared(known, review)
+        return known.first["attendance"]
+
+    came = {row["role"]: row.get("presence") for row in first()["attendees"].value}
+    assert came == {"SOCIAL_WORKER": None, "CARER": "CAME", "HEALTH": "CAME", "SCHOOL": "REMOTE"}
+    assert first()["child_came"].value == "yes"
+    page = browser.get(address(review, "record")).content.decode()
+    chosen = re.findall(r'<option value="(\w+)" selected', page)
+    assert chosen.count("HEALTH") == chosen.count("SCHOOL") == 1
+    assert [chosen[chosen.index(role) + 1] for role in ("HEALTH", "SCHOOL")] == ["CAME", "REMOTE"]
+    browser.post(address(review, "who_came"), {"roles-1": [], "roles-2": [], "roles-3": ["CARER"]})
+    assert "child_came" not in first()
+    browser.post(address(review, "who_came"), {"roles-1": [], "roles-2": [], "roles-3": []})
+    assert first()["attendees"].source == "the last review"
 
 
 def test_the_way_is_booked_and_confirmed_at_the_start(client_for, child, iro, on_day):
