@@ -1,7 +1,7 @@
 """The door to a child's record: who may come in, and the log of who did."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NoReturn
 from uuid import UUID
 
@@ -65,13 +65,20 @@ def log_read(viewer: Viewer, child_id: int, *, page: str, allowed: bool = True, 
 
 
 def log_list(
-    viewer: Viewer, child_ids: Iterable[int], *, page: str, filters: str = "", reason: str = ""
+    viewer: Viewer,
+    child_ids: Iterable[int],
+    *,
+    page: str,
+    filters: str = "",
+    reason: str = "",
+    at: datetime | None = None,
 ) -> None:
     """Write that this person saw these children by name in a list, in one statement.
 
-    `filters` says how the list was narrowed (accounts.searches.filters_for_log), never what was typed.
+    `filters` says how the list was narrowed (accounts.searches.filters_for_log), never what was typed. `at`:
+    the moment, where something else is known by it.
     """
-    at = now()
+    at = at or now()
     AccessLog.objects.bulk_create(
         AccessLog(
             at=at,

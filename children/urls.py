@@ -10,6 +10,7 @@ from children.needs import views as needs_views
 from children.people import hand_over_views, many_views, stand_in_views
 from children.people import views as people_views
 from children.restriction import views as access_views
+from children.sampling import views as sampling_views
 
 app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/add/", care_views.add, name="add"),
     path("children/councils/", across_views.across, name="across"),
     path("children/councils/<uuid:public_id>/", across_views.open_across, name="open_across"),
+    path("children/sample/", sampling_views.draw, name="draw"),
+    path("children/sample/<str:drawn>/", sampling_views.sample, name="sample"),
+    path("children/sample/<str:drawn>/file/", sampling_views.sample_file, name="sample_file"),
     path("children/open/", list_views.find, name="find"),
     path("children/hand-over/<uuid:public_id>/", hand_over_views.hand_over, name="hand_over"),
     path("children/<uuid:public_id>/", child_views.child_page, name="child"),

@@ -36,6 +36,7 @@ class Scope(StrEnum):
 
 class Permission(StrEnum):
     SEE_CHILDREN = "see children"
+    DRAW_RECORDS = "draw a list of records to look at"
     EDIT_CHILD = "change a child's local facts"
     ALLOCATE_IRO = "allocate an IRO"
     RESTRICT_CHILD = "restrict a child's record, name who may see it, answer requests"
@@ -164,7 +165,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SERVICE_MANAGER: _LINE,
     Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS, P.APPROVE_REPORT},
     Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS, P.APPROVE_REPORT},
-    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING, P.APPROVE_REPORT},
+    Role.DIRECTOR: _READER
+    | {P.DRAW_RECORDS, P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING, P.APPROVE_REPORT},
     Role.SOCIAL_WORKER: frozenset(
         {
             P.SEE_CHILDREN,
@@ -179,7 +181,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.BOOK_REVIEW, P.ALLOCATE_IRO, P.MANAGE_WORKERS}
     ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
-    Role.INSPECTOR: _READER | {P.READ_MONITORING},
+    Role.INSPECTOR: _READER | {P.DRAW_RECORDS, P.READ_MONITORING},
     Role.DATA_PROTECTION: frozenset({P.READ_TRAIL, P.END_RECORDS, P.HAND_OUT}),
     Role.ADMINISTRATOR: frozenset(
         {

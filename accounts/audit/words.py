@@ -61,7 +61,10 @@ GROUPS = {
         ),
     ),
     "imports": Group("Imports", ("import.", "feed.", "comparators.")),
-    "exports": Group("Exports", ("return.exported", "trail.exported", "looks.exported", "measure.exported")),
+    "exports": Group(
+        "Exports",
+        ("return.exported", "trail.exported", "looks.exported", "measure.exported", "records.sampled"),
+    ),
     "keeping": Group("Keeping records", ("record.", "erasure.", "bundle.")),
     "reports": Group("Reports and figures", ("report.", "figure", "gap.", "restatement.")),
 }
@@ -106,6 +109,7 @@ EVENTS = {
     "council.look_changed": "Colour or logo changed",
     "council.words_changed": "Names and words changed",
     "authority.created": "Council created",
+    "records.sampled": "List of records to look at drawn at random",
     "record.hold_placed": "Legal hold placed",
     "record.hold_lifted": "Legal hold lifted",
     "record.locked": "Record closed and locked after an adoption order",

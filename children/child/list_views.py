@@ -74,6 +74,7 @@ def child_list(request: Request) -> HttpResponse:
         "hand_over": form.filters.get("iro") if viewer.may(Permission.ALLOCATE_IRO) else None,
         "may_add": viewer.may(Permission.EDIT_CHILD),
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO),
+        "may_draw": viewer.may(Permission.DRAW_RECORDS),
         "looks_by_reason": viewer.scopes <= {Scope.BY_REASON, Scope.NONE},
     }
     return render(request, "children/list.html", context)

@@ -8,6 +8,7 @@ ABOUT_NO_CHILD = {
     "accounts.sign_in.": "how a person signs in",
     "accounts.single_sign_on.": "how a person signs in",
     "children.imports.views:": "what was refused is read",
+    "children.sampling.": "whose records somebody is to look at",
     "children.management.": "the same as on the pages, from the command line",
     "reporting.": "figures and reports, which read what stands",
 }

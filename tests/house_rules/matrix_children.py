@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.access.roles import Role
 from accounts.clock import today
-from accounts.models import AccessGrant
+from accounts.models import AccessGrant, AccessLog
 from children.merging import actions as merging
 from children.models import (
     Bundle,
@@ -20,6 +20,7 @@ from children.models import (
     ReturnRow,
     StandIn,
 )
+from children.sampling.drawing import PAGE, address_of
 from children.workers import uniting
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
@@ -39,6 +40,8 @@ READERS = {
     "director": "by_reason",
     "inspector": "by_reason",
 }
+DRAWERS = {"director": "", "inspector": ""}
+DRAW_OWN = {"director": "own", "inspector": "own"}
 EDITORS = {"qa_manager": "own other", "business_support": "own other"}
 SETTERS = {"qa_manager": "", "administrator": ""}
 SET_OWN = {"qa_manager": "own", "administrator": "own"}
@@ -85,6 +88,21 @@ def differing(w: World, child: Child) -> dict[str, Any]:
         state="ENDED",
     )
     return {"public_id": made.public_id}
+
+
+def drawn(w: World, child: Child) -> dict[str, Any]:
+    """A list that somebody of the child's council drew, with the child on it."""
+    at = make.now()
+    AccessLog.objects.create(
+        at=at,
+        user=make.make_user(child.authority, Role.INSPECTOR),
+        authority=child.authority,
+        child_id=child.pk,
+        page=PAGE,
+        filters="Every child in care",
+        reason="Inspection",
+    )
+    return {"drawn": address_of(at)}
 
 
 def of_child(w: World, child: Child) -> dict[str, Any]:
@@ -207,6 +225,9 @@ ROWS: dict[str, Row] = {
     "children:bundle": Row(sees=QA, args=gathered),
     "children:list": Row(sees=READERS),
     "children:find": Row(sees=READERS),
+    "children:draw": Row(sees=DRAWERS),
+    "children:sample": Row(sees=DRAW_OWN, args=drawn, objects=("own", "foreign")),
+    "children:sample_file": Row(sees=DRAW_OWN, args=drawn, objects=("own", "foreign")),
     "children:add": Row(sees=EDITORS),
     "children:child": Row(sees=READERS, args=of_child),
     "children:details": Row(sees=READERS, args=of_child),

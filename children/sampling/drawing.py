@@ -1,0 +1,139 @@
+"""A list of children drawn at random for somebody who sees one record at a time, by a reason: an inspector or
+the director, who otherwise would have to know the numbers of the records to look at.
+
+A list is not stored anew: it is what the log of looking says that the person saw at that moment.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+
+from accounts.access.roles import Role
+from accounts.access.viewers import Viewer
+from accounts.audit.trail import action
+from accounts.clock import now
+from accounts.mail import outbox as mail
+from accounts.models import AccessLog
+from accounts.people.actions import holders_of
+from accounts.templatetags.govuk import plural
+from children.access import log_list
+from children.models import Child, PeriodOfCare
+from statute.refusals import Refused
+from statute.working_days import add_months
+
+FEWEST, MOST = 1, 50
+PAGE = "sampling list drawn"
+"""What the log calls it; opened again, a list has another name there, so that it is one list still."""
+AGAIN = "sampling list opened"
+ADDRESS = "%Y%m%dT%H%M%S%f"
+NOBODY = "There is nobody of this kind in care now, apart from children whose records are restricted."
+
+
+class Group(TextChoices):
+    """Of whom a list is drawn: children in care today whose records are not restricted."""
+
+    ALL = "all", "Every child in care"
+    NEW = "new", "Those in care for less than six months"
+    LONG = "long", "Those in care for two years or longer"
+    YOUNG = "young", "Those under 5"
+    OLD = "old", "Those aged 16 or 17"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A list: who drew it, when, of whom, why, and the children whose records may still be listed."""
+
+    by: str
+    at: datetime
+    of: str
+    reason: str
+    children: tuple[int, ...]
+
+
+def address_of(at: datetime) -> str:
+    """The moment of a list as it stands in its address."""
+    return at.astimezone(UTC).strftime(ADDRESS)
+
+
+def draw(*, viewer: Viewer, group: Group, number: int, reason: str, today: date) -> datetime:
+    """Draw a list at random, write on each child's record that it was drawn and why, and tell the QA
+    managers. Returns the moment by which the list is found.
+    """
+    with action("records.sampled", by=viewer.user, authority=viewer.authority, reason=reason) as act:
+        at = now()
+        pks = list(_of(group, viewer, today).order_by("?").values_list("pk", flat=True)[:number])
+        if not pks:
+            raise Refused(NOBODY, "group")
+        log_list(viewer, pks, page=PAGE, filters=group.label, reason=reason, at=at)
+        act.details = {"count": len(pks), "of": group.label}
+        _tell(viewer, group, len(pks), today)
+    return at
+
+
+def _tell(viewer: Viewer, group: Group, count: int, today: date) -> None:
+    body = (
+        f"{viewer.user.name} drew a list of {plural(count, 'child,children')} at random "
+        f"({group.label.lower()})."
+        "\n\nThe reason is in the council’s log. Opening one of the records takes a reason of its own.\n"
+    )
+    for manager in holders_of(Role.QA_MANAGER, viewer.authority, today):
+        if manager.pk != viewer.user_id:
+            mail.queue_mail(
+                to=manager,
+                authority=viewer.authority,
+                subject="A list of records to look at was drawn",
+                body=body,
+                about=viewer.user,
+            )
+
+
+def _of(group: Group, viewer: Viewer, today: date) -> QuerySet[Child]:
+    """Children of a group who are known to be in care today."""
+
+    def before(years: int) -> date:
+        return add_months(today, -12 * years)
+
+    care = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None, not_known_from=None)
+    since, born = {
+        Group.ALL: (Q(), Q()),
+        Group.NEW: (Q(started_on__gt=add_months(today, -6)), Q()),
+        Group.LONG: (Q(started_on__lte=before(2)), Q()),
+        Group.YOUNG: (Q(), Q(born_on__gt=before(5))),
+        Group.OLD: (Q(), Q(born_on__lte=before(16))),
+    }[group]
+    return _listable(viewer).filter(Exists(care.filter(since)), born, born_on__gt=before(18))
+
+
+def _listable(viewer: Viewer) -> QuerySet[Child]:
+    """Children of the council whose records anybody may open who gives a reason."""
+    return Child.objects.filter(authority=viewer.authority_id, is_restricted=False, merged_into=None)
+
+
+def drawn_at(viewer: Viewer, address: str) -> Drawn | None:
+    """The list of this address, drawn in the person's council; None where there is none."""
+    try:
+        at = datetime.strptime(address, ADDRESS).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    rows = AccessLog.objects.filter(authority=viewer.authority_id, page=PAGE, at=at)
+    seen = list(rows.select_related("user").order_by("pk"))
+    if not seen:
+        return None
+    order = [row.child_id for row in seen]
+    still = set(_listable(viewer).filter(pk__in=order).values_list("pk", flat=True))
+    first = seen[0]
+    return Drawn(first.user.name, at, first.filters, first.reason, tuple(pk for pk in order if pk in still))
+
+
+def note_opened(viewer: Viewer, drawn: Drawn, children: Sequence[int]) -> None:
+    """Write that the person saw the list again."""
+    log_list(viewer, children, page=AGAIN, filters=drawn.of, reason=drawn.reason)
+
+
+def lists_of(viewer: Viewer, most: int = 10) -> list[tuple[datetime, str, str]]:
+    """The latest lists of the council: when, of whom, and who drew it."""
+    rows = AccessLog.objects.filter(authority=viewer.authority_id, page=PAGE).order_by()
+    found = rows.values_list("at", "filters", "user__name").distinct().order_by("-at")
+    return list(found[:most])

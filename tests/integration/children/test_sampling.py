@@ -1,0 +1,108 @@
+"""A list of records to look at, drawn at random by somebody who sees one record at a time."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.models import AccessLog, AuditEvent, OutgoingMail
+from children.models import Child
+from children.sampling.drawing import AGAIN, NOBODY, PAGE
+from tests import factories as make
+from tests.kept import kept
+
+DRAW = "children:draw"
+
+
+@kept
+def inspector(authority):
+    return make.make_user(authority, Role.INSPECTOR)
+
+
+@pytest.fixture
+def browser(client_for, inspector):
+    return client_for(inspector)
+
+
+def drawn(browser, group="all", number="20", reason="Inspection of services"):
+    return browser.post(reverse(DRAW), {"group": group, "number": number, "reason": reason}, follow=True)
+
+
+def numbers_in(browser, page):
+    address = page.redirect_chain[-1][0]
+    file = b"".join(browser.get(f"{address}file/").streaming_content).decode("utf-8-sig")
+    return [row["Number"] for row in csv.DictReader(io.StringIO(file))]
+
+
+def test_a_list_names_nobody_and_leaves_restricted_records_out(browser, authority, inspector, qa_manager):
+    listed = [make.make_child_in_care(authority) for _ in range(3)]
+    restricted = make.make_child_in_care(authority)
+    Child.objects.filter(pk=restricted.pk).update(is_restricted=True)
+    gone = make.make_child(authority)
+    page = drawn(browser)
+    html = page.content.decode()
+    assert all(child.number in html and child.surname not in html for child in listed)
+    assert restricted.number not in html and gone.number not in html
+    assert sorted(numbers_in(browser, page)) == sorted(child.number for child in listed)
+    assert "Inspection of services" in html
+    log = AccessLog.objects.filter(user=inspector, page=PAGE)
+    assert {(row.child_id, row.reason) for row in log} == {
+        (child.pk, "Inspection of services") for child in listed
+    }
+    assert AccessLog.objects.filter(user=inspector, page=AGAIN).count() == 2 * len(listed)
+    event = AuditEvent.objects.get(kind="records.sampled")
+    assert (event.reason, event.details) == (
+        "Inspection of services",
+        {"count": 3, "of": "Every child in care"},
+    )
+    assert OutgoingMail.objects.get(to=qa_manager).subject == "A list of records to look at was drawn"
+
+
+def test_a_list_stays_as_it_was_drawn_but_for_what_was_closed_since(browser, authority):
+    children = [make.make_child_in_care(authority) for _ in range(6)]
+    page = drawn(browser, number="4")
+    first = numbers_in(browser, page)
+    assert len(first) == 4 and set(first) <= {child.number for child in children}
+    assert numbers_in(browser, page) == first
+    Child.objects.filter(number=first[1]).update(is_restricted=True)
+    assert numbers_in(browser, page) == [first[0], *first[2:]]
+    assert page.redirect_chain[-1][0] in browser.get(reverse(DRAW)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("group", "who"),
+    [("all", "abcd"), ("new", "a"), ("long", "bd"), ("young", "a"), ("old", "d")],
+)
+def test_of_whom_it_is_drawn(group, who, client_for, authority, on_day):
+    on_day("2026-11-29")
+    browser = client_for(make.make_user(authority, Role.INSPECTOR))
+    for number, born, since in [
+        ("a", date(2023, 1, 1), date(2026, 6, 1)),
+        ("b", date(2018, 1, 1), date(2024, 11, 29)),
+        ("c", date(2018, 1, 1), date(2024, 11, 30)),
+        ("d", date(2010, 11, 29), date(2020, 1, 1)),
+        ("adult", date(2008, 11, 29), date(2020, 1, 1)),
+    ]:
+        make.make_child_in_care(authority, number=number, born_on=born, started_on=since)
+    assert sorted(numbers_in(browser, drawn(browser, group))) == list(who)
+
+
+def test_where_there_is_nobody_it_says_so_and_draws_nothing(browser, authority):
+    page = drawn(browser, "young")
+    assert page.status_code == 422 and NOBODY in page.content.decode()
+    assert not AccessLog.objects.filter(page=PAGE).exists()
+    assert not AuditEvent.objects.filter(kind="records.sampled").exists()
+
+
+@pytest.mark.parametrize("number", ["0", "51", "many", ""])
+def test_how_many(number, browser, authority):
+    make.make_child_in_care(authority)
+    assert drawn(browser, number=number).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["now", "20261129T093000000000", "99991231T235959999999"])
+def test_no_list_of_another_moment(address, browser):
+    assert browser.get(reverse("children:sample", args=[address])).status_code == 404
