@@ -373,6 +373,13 @@ def test_passwords_turned_off_end_what_was_begun_with_one(
     assert answer.status_code == 302
     assert [is_in(browser) for browser in (theirs, client, administrators)] == [False, True, True]
     assert AuditEvent.objects.get(kind="council.passwords_switched").details["sessions_ended"] == 1
+    administrators.post(reverse("accounts:switch_passwords"), {"passwords": "yes"})
+    assert (
+        "sessions_ended"
+        not in AuditEvent.objects.filter(kind="council.passwords_switched").latest("pk").details
+    )
+    sign_in(theirs, iro)
+    assert is_in(theirs)
 
 
 def test_a_password_opens_the_person_s_other_council_alone(client, provider, row, iro, other_authority):
