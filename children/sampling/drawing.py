@@ -27,7 +27,7 @@ FEWEST, MOST = 1, 50
 PAGE = "sampling list drawn"
 """What the log calls it; opened again, a list has another name there, so that it is one list still."""
 AGAIN = "sampling list opened"
-ADDRESS = "%Y%m%dT%H%M%S%f"
+ADDRESS = "%Y%m%d%H%M%S%f"
 NOBODY = "There is nobody of this kind in care now, apart from children whose records are restricted."
 
 
@@ -52,9 +52,9 @@ class Drawn:
     children: tuple[int, ...]
 
 
-def address_of(at: datetime) -> str:
+def address_of(at: datetime) -> int:
     """The moment of a list as it stands in its address."""
-    return at.astimezone(UTC).strftime(ADDRESS)
+    return int(at.astimezone(UTC).strftime(ADDRESS))
 
 
 def draw(*, viewer: Viewer, group: Group, number: int, reason: str, today: date) -> datetime:
@@ -111,10 +111,10 @@ def _listable(viewer: Viewer) -> QuerySet[Child]:
     return Child.objects.filter(authority=viewer.authority_id, is_restricted=False, merged_into=None)
 
 
-def drawn_at(viewer: Viewer, address: str) -> Drawn | None:
+def drawn_at(viewer: Viewer, address: int) -> Drawn | None:
     """The list of this address, drawn in the person's council; None where there is none."""
     try:
-        at = datetime.strptime(address, ADDRESS).replace(tzinfo=UTC)
+        at = datetime.strptime(str(address), ADDRESS).replace(tzinfo=UTC)
     except ValueError:
         return None
     rows = AccessLog.objects.filter(authority=viewer.authority_id, page=PAGE, at=at)

@@ -61,7 +61,7 @@ def _lists(request: Request) -> list[dict[str, Any]]:
 
 
 @page(DRAW)
-def sample(request: Request, drawn: str) -> HttpResponse:
+def sample(request: Request, drawn: int) -> HttpResponse:
     """The children of a list by number, with what tells which to look at."""
     found, children = _opened(request, drawn)
     due: dict[int, dict[str, Any]] = {}
@@ -77,7 +77,7 @@ def sample(request: Request, drawn: str) -> HttpResponse:
 
 
 @page(DRAW)
-def sample_file(request: Request, drawn: str) -> HttpResponseBase:
+def sample_file(request: Request, drawn: int) -> HttpResponseBase:
     """The list as a file for a spreadsheet."""
     _, children = _opened(request, drawn)
     lines: Any = csv_lines(HEADINGS, _rows(children, today()))
@@ -86,7 +86,7 @@ def sample_file(request: Request, drawn: str) -> HttpResponseBase:
     return response
 
 
-def _opened(request: Request, address: str) -> tuple[drawing.Drawn, list[Child]]:
+def _opened(request: Request, address: int) -> tuple[drawing.Drawn, list[Child]]:
     found = drawing.drawn_at(request.viewer, address)
     if found is None:
         raise Http404("No such list")

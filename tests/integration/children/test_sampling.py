@@ -103,6 +103,6 @@ def test_how_many(number, browser, authority):
     assert drawn(browser, number=number).status_code == 422
 
 
-@pytest.mark.parametrize("address", ["now", "20261129T093000000000", "99991231T235959999999"])
+@pytest.mark.parametrize("address", [7, 20261129093000000000, 99991231235959999999])
 def test_no_list_of_another_moment(address, browser):
     assert browser.get(reverse("children:sample", args=[address])).status_code == 404
