@@ -76,7 +76,7 @@ def log_list(
     """Write that this person saw these children by name in a list, in one statement.
 
     `filters` says how the list was narrowed (accounts.searches.filters_for_log), never what was typed. `at`:
-    the moment, where something else is known by it.
+    when, where the caller needs the moment to find the rows again.
     """
     at = at or now()
     AccessLog.objects.bulk_create(

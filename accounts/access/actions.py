@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.access.roles import Role
@@ -35,7 +35,7 @@ def ask_for_access(
             act.target = request = AccessRequest.objects.create(
                 user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
             )
-            _mail_qa_managers(
+            mail_qa_managers(
                 authority,
                 today,
                 but=by,
@@ -161,7 +161,7 @@ def enter_with_reason(
             expires_at=moment + timedelta(hours=BY_REASON_HOURS),
         )
         act.target = grant
-        _mail_qa_managers(
+        mail_qa_managers(
             authority,
             today,
             but=by,
@@ -175,15 +175,16 @@ def enter_with_reason(
     return grant
 
 
-def _mail_qa_managers(
+def mail_qa_managers(
     authority: Authority,
     today: date,
     *,
     but: User,
     subject: str,
     body: str,
-    about: AccessRequest | AccessGrant,
+    about: models.Model,
 ) -> None:
+    """Mail the council's QA managers, but not whoever did what the mail is about."""
     for manager in holders_of(Role.QA_MANAGER, authority, today):
         if manager.pk != but.pk:
             mail.queue_mail(to=manager, authority=authority, subject=subject, body=body, about=about)

@@ -72,7 +72,7 @@ EVENTS = {
     "person.signed_in": "Signed in",
     "person.signed_on": "The council’s provider vouched for the person",
     "person.sign_on_refused": "Sign-in with the council’s account refused",
-    "person.account_forgotten": "Person let sign in with another of the council’s accounts",
+    "person.account_forgotten": "Person allowed to sign in with a different council account",
     "person.password_refused": "The right password refused: the council has turned passwords off",
     "council.provider_set": "Single sign-on set up or changed",
     "council.provider_confirmed": "Single sign-on confirmed by a second person",

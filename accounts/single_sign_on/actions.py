@@ -34,12 +34,10 @@ TAKEN_DOMAIN = "Another council on this portal signs in with addresses that end 
 CHANGED = "The provider was changed since you opened this page. Read it again before you confirm it."
 NOT_YOURS = "Somebody other than the person who set it up must confirm it."
 OTHER_ACCOUNT = (
-    "This is another account than the one you signed in with before, with the same email address. Ask your "
-    "administrator, who can let you sign in with this one."
+    "This is not the account you signed in with before, although it has the same email address. Ask your "
+    "administrator, who can allow you to use it."
 )
-OTHER_PERSON = (
-    "Somebody else at your council signs in with this account. Ask your administrator, who can set it free."
-)
+OTHER_PERSON = "Somebody else at your council already signs in with this account. Tell your administrator."
 NOT_TRIED = "Sign in with the provider once as it is set now, before you turn passwords off."
 
 
@@ -251,8 +249,8 @@ def forget_account(*, account: SignInAccount, by: User) -> None:
         notices.notify(
             person,
             "You can sign in with another account",
-            "An administrator let go of the council’s account that you signed in with. The one that you sign "
-            "in with next, with the same email address, is yours from then on.",
+            "An administrator has removed the link to the council account you signed in with. The next "
+            "account with your email address that you sign in with becomes yours.",
         )
 
 

@@ -1,7 +1,7 @@
 """A list of children drawn at random for somebody who sees one record at a time, by a reason: an inspector or
 the director, who otherwise would have to know the numbers of the records to look at.
 
-A list is not stored anew: it is what the log of looking says that the person saw at that moment.
+No list is stored: it is read back from the access log, by the moment at which it was drawn.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,11 @@ from datetime import UTC, date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 
-from accounts.access.roles import Role
+from accounts.access.actions import mail_qa_managers
 from accounts.access.viewers import Viewer
 from accounts.audit.trail import action
 from accounts.clock import now
-from accounts.mail import outbox as mail
 from accounts.models import AccessLog
-from accounts.people.actions import holders_of
 from accounts.templatetags.govuk import plural
 from children.access import log_list
 from children.models import Child, PeriodOfCare
@@ -25,7 +23,7 @@ from statute.working_days import add_months
 
 FEWEST, MOST = 1, 50
 PAGE = "sampling list drawn"
-"""What the log calls it; opened again, a list has another name there, so that it is one list still."""
+"""The page in the access log. Opening a list again is logged by another name, so it stays as drawn."""
 AGAIN = "sampling list opened"
 ADDRESS = "%Y%m%d%H%M%S%f"
 NOBODY = "There is nobody of this kind in care now, apart from children whose records are restricted."
@@ -68,25 +66,17 @@ def draw(*, viewer: Viewer, group: Group, number: int, reason: str, today: date)
             raise Refused(NOBODY, "group")
         log_list(viewer, pks, page=PAGE, filters=group.label, reason=reason, at=at)
         act.details = {"count": len(pks), "of": group.label}
-        _tell(viewer, group, len(pks), today)
+        drawn = f"{viewer.user.name} drew a list of {plural(len(pks), 'child,children')} at random"
+        mail_qa_managers(
+            viewer.authority,
+            today,
+            but=viewer.user,
+            subject="A list of records to look at was drawn",
+            body=f"{drawn} ({group.label.lower()}).\n\nThe reason is in the council’s log. Opening one of "
+            "the records takes a reason of its own.\n",
+            about=viewer.user,
+        )
     return at
-
-
-def _tell(viewer: Viewer, group: Group, count: int, today: date) -> None:
-    body = (
-        f"{viewer.user.name} drew a list of {plural(count, 'child,children')} at random "
-        f"({group.label.lower()})."
-        "\n\nThe reason is in the council’s log. Opening one of the records takes a reason of its own.\n"
-    )
-    for manager in holders_of(Role.QA_MANAGER, viewer.authority, today):
-        if manager.pk != viewer.user_id:
-            mail.queue_mail(
-                to=manager,
-                authority=viewer.authority,
-                subject="A list of records to look at was drawn",
-                body=body,
-                about=viewer.user,
-            )
 
 
 def _of(group: Group, viewer: Viewer, today: date) -> QuerySet[Child]:

@@ -63,15 +63,16 @@ def _lists(request: Request) -> list[dict[str, Any]]:
 @page(DRAW)
 def sample(request: Request, drawn: int) -> HttpResponse:
     """The children of a list by number, with what tells which to look at."""
+    day = today()
     found, children = _opened(request, drawn)
     due: dict[int, dict[str, Any]] = {}
     for columns in registered("CHILD_LIST_COLUMNS"):
-        due |= columns([child.pk for child in children], today())
+        due |= columns([child.pk for child in children], day)
     context = {
         "drawn": found,
         "address": drawn,
         "rows": [(child, due.get(child.pk)) for child in children],
-        "today": today(),
+        "today": day,
     }
     return render(request, "children/sampling/sample.html", context)
 

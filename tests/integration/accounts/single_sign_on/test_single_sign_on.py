@@ -159,7 +159,9 @@ def test_an_address_that_the_council_gave_to_somebody_else_opens_nothing(
     provider.says(iro.email, sub="somebody new")
     stranger = Client()
     answer = sign_on(stranger, row, provider)
-    assert answer.status_code == 403 and "another account" in answer.content.decode()
+    assert (
+        answer.status_code == 403 and "not the account you signed in with before" in answer.content.decode()
+    )
     assert not is_in(stranger) and refusal() == "another account than the person’s"
 
     administrator, page = client_for(admin_user), reverse("accounts:person", args=[iro.public_id])
