@@ -95,7 +95,7 @@ def make_edition(document: Document, edition: str, *, progress: jobs.Report, sta
     document = joined(document, edition)
     hidden = hidden_in(document, edition)
     content = printed(document, edition, hidden)
-    return Made(content, evidence(document, hidden), pdf.render(content, page_done=page_done))
+    return Made(content, evidence(document, hidden, edition), pdf.render(content, page_done=page_done))
 
 
 def generate(

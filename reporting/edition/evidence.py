@@ -6,15 +6,28 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
+from django.db.models import Q
+
 from accounts.models import Authority
 from reporting.edition import storage
 from reporting.edition.disclosure import system_of
 from reporting.edition.document import Document
+from reporting.edition.for_children import told
 from reporting.edition.pdf import Pdf
 from reporting.edition.printed import Printed
 from reporting.edition.stored import Evidence, StoredFigure
 from reporting.edition.suppression import Key
 from reporting.models import Edition, QuarterlyDocument, ReportDocument
+
+WITH_READERS = Q(is_published=True, edition=Edition.PUBLIC) | Q(
+    is_published=False,
+    job=None,
+    created_by=None,
+    edition__in=[Edition.PUBLIC, Edition.MEMBER, Edition.CHILDREN],
+)
+"""Annual reports that somebody may read who must not see small numbers: those published, of which members'
+and public editions hide the same, and those that the command wrote as a file, which goes on to whom nobody
+knows."""
 
 
 class StoredDocument(Protocol):
@@ -24,8 +37,9 @@ class StoredDocument(Protocol):
     printed: Any
 
 
-def evidence(document: Document, hidden: frozenset[Key]) -> Evidence:
-    """What is kept of a document that is printed with these figures hidden."""
+def evidence(document: Document, hidden: frozenset[Key], edition: str = Edition.PUBLIC) -> Evidence:
+    """What is kept of a document that is printed with these figures hidden. Of the children's edition readers
+    know the few figures that it tells of."""
     figures = {
         ref: StoredFigure(
             figure.kind,
@@ -36,13 +50,14 @@ def evidence(document: Document, hidden: frozenset[Key]) -> Evidence:
         )
         for ref, figure in document.figures.items()
     }
-    counts = system_of(document).counts
-    shown = sorted(ref for ref in counts if isinstance(ref, str) and ref not in hidden)
+    shown = {ref for ref in system_of(document).counts if isinstance(ref, str) and ref not in hidden}
+    if edition == Edition.CHILDREN:
+        shown &= {ref for figure, _, _ in told(document, hidden) for ref in (figure.ref, *figure.parts)}
     return Evidence(
         sections=tuple(section.key for section in document.sections),
         figures=figures,
         counts=dict(document.counts),
-        shown=tuple(shown),
+        shown=tuple(sorted(shown)),
         hidden=tuple(sorted(ref for ref in hidden if isinstance(ref, str))),
         sums=tuple(
             tuple((str(key), sign) for key, sign in equation.terms) for equation in document.equations
@@ -81,11 +96,9 @@ def evidence_of(stored: StoredDocument) -> Evidence:
 
 
 def is_published_since(authority: Authority, moment: datetime) -> bool:
-    """Whether another report of the council was published after a moment: what was hidden then may be told
-    by the two together."""
-    annual = ReportDocument.objects.filter(
-        report__authority=authority, is_published=True, edition=Edition.PUBLIC, created_at__gt=moment
-    )
+    """Whether another report of the council was given to readers after a moment: what was hidden then may be
+    told by the two together."""
+    annual = ReportDocument.objects.filter(WITH_READERS, report__authority=authority, created_at__gt=moment)
     quarterly = QuarterlyDocument.objects.filter(
         authority=authority, edition=Edition.PUBLIC, created_at__gt=moment
     )
@@ -93,18 +106,22 @@ def is_published_since(authority: Authority, moment: datetime) -> bool:
 
 
 def published_before(authority: Authority) -> tuple[Evidence, ...]:
-    """Every published annual report and every public quarterly one, the oldest first.
+    """Every annual report that readers have and every public quarterly one, the oldest first.
 
-    Members' and public editions hide the same numbers, so one of each report is enough. A quarterly report
-    has no approval:
-    its public edition is out when it is made.
+    A quarterly report has no approval: its public edition is out when it is made, and so is a file that the
+    command wrote.
     """
-    annual = ReportDocument.objects.filter(
-        report__authority=authority, is_published=True, edition=Edition.PUBLIC
-    ).only("figures", "created_at")
+    annual = ReportDocument.objects.filter(WITH_READERS, report__authority=authority).only(
+        "figures", "created_at"
+    )
     quarterly = QuarterlyDocument.objects.filter(authority=authority, edition=Edition.PUBLIC).only(
         "figures", "created_at"
     )
-    dated: list[tuple[datetime, Evidence]] = [(d.created_at, evidence_of(d)) for d in annual]
-    dated += [(d.created_at, evidence_of(d)) for d in quarterly]
-    return tuple(found for _, found in sorted(dated, key=lambda item: item[0]))
+    stored: list[ReportDocument | QuarterlyDocument] = sorted(
+        [*annual, *quarterly], key=lambda document: (document.created_at, document.pk)
+    )
+    found: list[Evidence] = []
+    for evidence_before in map(evidence_of, stored):
+        if evidence_before not in found:  # the command writes the same file as often as it is asked
+            found.append(evidence_before)
+    return tuple(found)

@@ -25,8 +25,8 @@ class Command(ScriptCommand):
             "--edition",
             default="internal",
             choices=Edition.values,
-            help="A draft of it. Readers get the one published in the portal: reports made later "
-            "hide what would tell its hidden numbers.",
+            help="Any but the internal one counts as given to readers: reports made later hide what would "
+            "tell its hidden numbers.",
         )
         parser.add_argument("--output", required=True, type=Path, metavar="FILE.pdf")
 

@@ -31,17 +31,20 @@ def attack(authority: Authority, years: Sequence[int], *, on: date, most: int = 
         report = writing_actions.begin(authority=authority, year=year, by=None)
         documents.append(build(report, today=on))
     documents += [quarterly.compose(authority, years[-1], number, on=on) for number in (3, 4)]
-    editions: list[Printed] = []
-    earlier: tuple[Evidence, ...] = ()
-    truth: dict[str, int] = {}
+    pairs: list[tuple[Printed, Evidence]] = []
     for document in documents:
-        edition, kept = in_public(document, earlier)
-        editions.append(edition)
-        earlier = (*earlier, kept)
+        pairs.append(in_public(document, tuple(kept for _, kept in pairs)))
+    return found_out(pairs, most=most)
+
+
+def found_out(pairs: Sequence[tuple[Printed, Evidence]], *, most: int = HIGHEST) -> list[str]:
+    """What these editions hide together; none of it can be worked out, and they show nothing small."""
+    truth: dict[str, int] = {}
+    for _, kept in pairs:
         truth |= kept.counts
-    told = [sums for kept in earlier for sums in kept.sums]
+    told = [sums for _, kept in pairs for sums in kept.sums]
     told += [equation.terms for equation in known_sums(truth)[0]]  # also between documents
-    reader = Reader.of(editions, truth, told)
+    reader = Reader.of([edition for edition, _ in pairs], truth, told)
     found = {ref: count for ref, count in reader.found_out().items() if 1 <= count <= most}
     assert not found, found
     shown = {ref: value for ref, value in reader.cells.items() if value is not None}

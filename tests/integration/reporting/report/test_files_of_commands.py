@@ -1,0 +1,58 @@
+"""Files that the commands write are with readers as soon as they are made: what they hide, no later document
+tells (AR-2)."""
+
+from calendar import MONDAY
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from accounts.models import Authority
+from reporting.edition.evidence import edition_of, evidence_of, is_published_since, published_before
+from reporting.models import QuarterlyDocument, ReportDocument
+from tests import factories as make
+from tests.integration.reporting.conftest import TODAY
+from tests.integration.reporting.report.published_together import found_out
+from tests.turns import each_week_on
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drawn_plainly")]
+
+
+def write(command: str, authority: Authority, edition: str, folder: Path, *words: str) -> None:
+    with time_machine.travel(make.at(TODAY), tick=False):
+        call_command(
+            command, "--authority", authority.code, *words, "--edition", edition, "--output", folder / "r.pdf"
+        )
+
+
+def test_a_file_for_others_is_among_what_readers_have_and_one_for_the_council_is_not(
+    example: Authority, tmp_path: Path
+) -> None:
+    before = make.at(TODAY).replace(hour=0)
+    write("annual_report", example, "internal", tmp_path, "--year", "2025-26")
+    assert published_before(example) == () and not is_published_since(example, before)
+    for _ in range(2):
+        write("annual_report", example, "public", tmp_path, "--year", "2025-26")
+    written = evidence_of(ReportDocument.objects.filter(edition="public").latest("pk"))
+    assert published_before(example) == (written,), "the same file twice is known once"
+    assert is_published_since(example, before)
+    write("annual_report", example, "children", tmp_path, "--year", "2025-26")
+    told = published_before(example)[-1]
+    assert set(told.shown) <= set(written.shown) and len(told.shown) <= 8
+    assert set(told.hidden) == set(written.hidden), "each edition hides the same"
+
+
+@pytest.mark.slow
+@each_week_on(MONDAY)
+def test_no_hidden_count_follows_from_files_in_whatever_order_they_are_written(
+    sample: Authority, tmp_path: Path
+) -> None:
+    for edition in ("children", "public", "member"):
+        write("annual_report", sample, edition, tmp_path, "--year", "2025-26")
+    for number in (1, 2, 3, 4):
+        write("quarterly_report", sample, "public", tmp_path, "--quarter", f"2025-26-Q{number}")
+    stored = [*ReportDocument.objects.order_by("pk"), *QuarterlyDocument.objects.order_by("pk")]
+    assert len(stored) == 7
+    pairs = [(edition_of(document), evidence_of(document)) for document in stored]
+    assert len(found_out(pairs)) > 30
