@@ -22,8 +22,12 @@ from children.models import (
     Placement,
     SocialWorkerAllocation,
 )
+from children.models.care import NOTIFIED_PLACEMENTS
 
 Moved = list[dict[str, Any]]
+OTHER_CARERS, SAME_CARERS, STATUS = "P", "T", "L"
+BOTH_ON_ONE_DAY = {frozenset({STATUS, OTHER_CARERS}): "B", frozenset({STATUS, SAME_CARERS}): "U"}
+"""Why an episode begins (RNE) when the legal status and the placement change on one day."""
 
 
 def add_child(
@@ -133,9 +137,20 @@ def correct_child(
 
 @transaction.atomic
 def record_move(
-    *, child: Child, on: date, placement_type: str, provider: str, why: str, by: User, today: date
+    *,
+    child: Child,
+    on: date,
+    placement_type: str,
+    provider: str,
+    why: str,
+    by: User,
+    today: date,
+    same_carers: bool = False,
 ) -> Moved:
-    """The child moved: the placement ends and a new one begins (RNE = P). Raises NotNow, ImportOwned."""
+    """The child moved: the placement ends and a new one begins (RNE = P, or T where the carers stay the same,
+    as they do who adopt their foster child). Raises NotNow, ImportOwned."""
+    stays = same_carers or placement_type in NOTIFIED_PLACEMENTS
+    begins = SAME_CARERS if stays else OTHER_CARERS
     audit.hold(child)
     period = states.editable_period(child)
     states.check_day_in_period(period, on, today=today)
@@ -154,9 +169,9 @@ def record_move(
             placement_type=placement_type,
             provider=provider,
             started_on=on,
-            reason_new="P",
+            reason_new=begins,
         )
-        _next_episode(period, on, "P", why=why, placement_type=placement_type, provider=provider)
+        _next_episode(period, on, begins, why=why, placement_type=placement_type, provider=provider)
         return facts_changed(child.authority, [child.pk], today)
 
 
@@ -212,7 +227,7 @@ def change_legal_status(*, child: Child, on: date, code: str, by: User, today: d
             last.ended_on = on
             last.save(update_fields=["ended_on"])
         event.target = LegalStatus.objects.create(child=child, period=period, code=code, started_on=on)
-        _next_episode(period, on, "L", legal_status=code)
+        _next_episode(period, on, STATUS, legal_status=code)
         return facts_changed(child.authority, [child.pk], today)
 
 
@@ -220,13 +235,14 @@ def _next_episode(period: PeriodOfCare, on: date, reason_new: str, *, why: str =
     """The rows of the return follow: the open episode ends with X1, the next one starts that day.
 
     Where the status and the placement change on one day, the episode that began that day is changed (RNE =
-    B).
+    B, or U where the carers stay the same).
     """
     episode = period.episodes.filter(ended_on=None).first()
     if episode is None:
         return
     if episode.started_on == on:
-        episode.reason_new = "B" if episode.reason_new in "PLB" else episode.reason_new
+        both = BOTH_ON_ONE_DAY.get(frozenset({episode.reason_new, reason_new}))
+        episode.reason_new = both or episode.reason_new
         for field, value in changes.items():
             setattr(episode, field, value)
         episode.save()

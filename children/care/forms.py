@@ -11,7 +11,12 @@ from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
 from children.models import Child
+from children.models.care import NOTIFIED_PLACEMENTS
 from children.restriction.forms import reason_field
+from statute.clock_history import ADOPTIVE_PLACEMENTS
+
+WITH_OTHER_ADOPTERS = ADOPTIVE_PLACEMENTS - set(NOTIFIED_PLACEMENTS)
+"""Placements for adoption with people who were not the child's foster carers: A4 and A6."""
 
 SEXES = [("F", "Female"), ("M", "Male"), ("U", "Unknown")]
 
@@ -124,6 +129,28 @@ class MoveForm(CodesForm):
     placement_type = code_field("New placement")
     provider = code_field("Placement provider", first="Not recorded", required=False)
     why = code_field("Why did the placement before it end?", first="Not recorded", required=False)
+    carers = forms.ChoiceField(
+        label="Does the child stay with the same adopters?",
+        choices=[("same", "Yes, the same adopters"), ("others", "No, other adopters")],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Answer this if the new placement is A4 or A6. With other adopters the reviews of the "
+        "placement begin again, the first within four weeks.",
+    )
+
+    def __init__(self, *args: Any, with_adopters: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_adopters:
+            del self.fields["carers"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whether the carers stay the same, which is asked of a child placed for adoption alone."""
+        found = super().clean() or {}
+        carers = found.pop("carers", None)
+        with_others = found.get("placement_type") in WITH_OTHER_ADOPTERS
+        if with_others and carers == "":
+            self.add_error("carers", "Select whether the child stays with the same adopters")
+        return found | {"same_carers": with_others and carers == "same"}
 
 
 class NotifiedForm(BaseForm):

@@ -8,6 +8,7 @@ from accounts.lifecycle import NotNow
 from accounts.templatetags.govuk import day as in_words
 from children.models import Child, LegalStatus, PeriodOfCare, Placement
 from children.models.care import NOTIFIED_PLACEMENTS
+from statute.clock_history import ADOPTIVE_PLACEMENTS, TEMPORARY_PLACEMENTS
 from statute.working_days import birthday
 
 NOT_NOTIFIABLE = "The child is not placed for adoption with their foster carer now."
@@ -49,6 +50,14 @@ def editable_period(child: Child) -> PeriodOfCare:
 def notifiable_placement(child: Child) -> Placement | None:
     """The placement for adoption with the present carers that runs now: they are notified in writing."""
     return child.placements.filter(ended_on=None, placement_type__in=NOTIFIED_PLACEMENTS).first()
+
+
+def is_with_adopters(child: Child) -> bool:
+    """Whether the placement that runs now is one for adoption, or a temporary stay away from one: then it
+    matters whether the carers change with the next (RC-7b)."""
+    lasting = child.placements.filter(period__ended_on=None).exclude(placement_type__in=TEMPORARY_PLACEMENTS)
+    last = lasting.order_by("-started_on").first()
+    return last is not None and last.placement_type in ADOPTIVE_PLACEMENTS
 
 
 def check_day_in_period(period: PeriodOfCare, on: date, *, today: date) -> None:

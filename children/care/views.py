@@ -24,7 +24,13 @@ from children.care.forms import (
     MoveForm,
     NotifiedForm,
 )
-from children.care.states import NOT_NOTIFIABLE, editable_period, is_import_owned, notifiable_placement
+from children.care.states import (
+    NOT_NOTIFIABLE,
+    editable_period,
+    is_import_owned,
+    is_with_adopters,
+    notifiable_placement,
+)
 from children.child.questions import ask_about
 from children.codesets import label
 from children.effects import moved_words, next_due
@@ -121,7 +127,7 @@ def move(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="record a move")
     if why := _why_not(child):
         return _not_possible(request, child, why)
-    form = MoveForm(posted(request), today=day)
+    form = MoveForm(posted(request), today=day, with_adopters=is_with_adopters(child))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             moved = actions.record_move(child=child, by=viewer.user, today=day, **form.cleaned_data)

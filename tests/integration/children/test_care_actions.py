@@ -1,6 +1,7 @@
 """What happens to a child in care, entered by hand: pages, refusals, history, and the due dates that move."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -306,6 +307,12 @@ def adopted_by_carer(support, added) -> Child:
     return added
 
 
+def test_foster_carers_who_adopt_are_the_same_carers(adopted_by_carer):
+    """The return takes no other reason for such a placement (rule 217)."""
+    assert adopted_by_carer.episodes.get(ended_on=None).reason_new == "T"
+    assert adopted_by_carer.placements.get(ended_on=None).reason_new == "T"
+
+
 def test_the_day_of_the_notification_is_recorded_and_moves_the_review(support, adopted_by_carer):
     answer = support.post(page_of(adopted_by_carer, "notified"), day("on", date(2026, 3, 20)), follow=True)
     assert adopted_by_carer.placements.get(ended_on=None).notified_on == date(2026, 3, 20)
@@ -336,3 +343,59 @@ def test_only_an_adoption_by_the_present_carers_is_notified(support, added):
     assert "not placed for adoption with their foster carer" in answer.content.decode()
     with pytest.raises(NotNow):
         actions.record_notification(child=added, on=TODAY, by=make.make_user(added.authority), today=TODAY)
+
+
+# --- with the same adopters or others
+
+
+@kept
+def with_adopters(support, added) -> Child:
+    """Placed with adopters on 3 March 2026: the first review is due in four weeks, on the 31st."""
+    move = {"placement_type": "A4", "provider": "PR1", "why": "CARPL", **day("on", date(2026, 3, 3))}
+    assert support.post(page_of(added, "move"), move).status_code == 302
+    assert added.review_cycles.filter(due_on=date(2026, 3, 31)).exists()
+    return added
+
+
+def moves_to_an_order(support: Any, child: Child, **over: str) -> Any:
+    """The placement order was made: A4 becomes A6."""
+    move = {"placement_type": "A6", "provider": "PR1", "why": "CHILD", **day("on", date(2026, 3, 16))}
+    return support.post(page_of(child, "move"), move | over)
+
+
+@pytest.mark.parametrize(("carers", "reason", "due"), [("same", "T", 31), ("others", "P", None)])
+def test_the_same_adopters_keep_the_clock_and_others_begin_it_again(
+    support, with_adopters, carers, reason, due
+):
+    assert moves_to_an_order(support, with_adopters, carers=carers).status_code == 302
+    placed, episode = (rows.get(ended_on=None) for rows in (with_adopters.placements, with_adopters.episodes))
+    assert (placed.reason_new, episode.reason_new) == (reason, reason)
+    begins_anew = date(2026, 4, 13)
+    dates = {cycle.due_on for cycle in with_adopters.review_cycles.all() if cycle.state == "open"}
+    assert dates == ({date(2026, 3, due)} if due else {begins_anew})
+
+
+def test_whether_the_adopters_stay_must_be_said_of_a_placement_for_adoption_alone(support, with_adopters):
+    assert "same adopters" in errors(moves_to_an_order(support, with_adopters))["carers"][0]
+    away = moves_to_an_order(support, with_adopters, placement_type="T0", carers="same")
+    assert away.status_code == 302 and with_adopters.placements.get(ended_on=None).reason_new == "P"
+    back = moves_to_an_order(support, with_adopters, **day("on", date(2026, 3, 18)))
+    assert "same adopters" in errors(back)["carers"][0], "from hospital to the same adopters or others"
+    assert moves_to_an_order(support, with_adopters, placement_type="K2", **day("on", date(2026, 3, 18)))
+    page = support.get(page_of(with_adopters, "move")).content.decode()
+    assert "same adopters" not in page, "it does not matter for a child who was not placed for adoption"
+
+
+@pytest.mark.parametrize("first", ["move", "legal_status"])
+def test_the_same_adopters_and_another_status_on_one_day_are_one_episode(support, with_adopters, first):
+    def status() -> Any:
+        return support.post(
+            page_of(with_adopters, "legal_status"), {**day("on", date(2026, 3, 16)), "code": "E1"}
+        )
+
+    if first == "legal_status":
+        assert status().status_code == 302
+    assert moves_to_an_order(support, with_adopters, carers="same").status_code == 302
+    if first == "move":
+        assert status().status_code == 302
+    assert with_adopters.episodes.get(ended_on=None).reason_new == "U"
