@@ -42,6 +42,7 @@ SERVICE_ACTS = frozenset(
         "external_formal",
         "external_liaison",
         "good_practice",
+        "iros_over_70",
         "midways_done",
         "midways_due",
         "midways_in_time",
@@ -68,7 +69,7 @@ SERVICE_ACTS = frozenset(
         "rated_specific",
     }
 )
-"""Measures that count what the service did. They say nothing of who a child is."""
+"""Measures that count what the service did, or its IROs. They say nothing of who a child is."""
 OF_THE_SERVICE = frozenset({"", "month", "iro", "team", "stage", "partner"})
 """Breakdowns that say nothing about the child either; a theme or what changed for the child does."""
 WHO = frozenset(
@@ -98,9 +99,9 @@ def hidden_in(document: Document, edition: str) -> frozenset[Key]:
 
 def joined(document: Document, edition: str) -> Document:
     """The document as readers of an edition get it who may not see small numbers: groups are joined first,
-    and cells hidden last."""
+    and cells hidden last. So the children's edition hides what the others do."""
     document = _with_its_own_exhibits(document, edition)
-    if edition not in (Edition.PUBLIC, Edition.MEMBER):
+    if edition == Edition.INTERNAL:
         return document
     is_small, found = document.disclosure.rules.is_small, list[Joined]()
     sections = []

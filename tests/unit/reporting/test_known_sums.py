@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from reporting.edition.disclosure import is_service_act
 from reporting.edition.known.identities import SAME, SAME_ROWS, known_sums
 from reporting.edition.known.same_codes import Groupings
 from reporting.measures.groups import Group
@@ -28,6 +29,19 @@ def test_what_is_asked_of_every_review_adds_up_to_the_reviews_held(ref, number, 
     sums, crossed = known_sums({HELD: 323, ref: number})
     assert [equation.terms for equation in sums] == ([((ref, 1), (HELD, -1))] if is_known else [])
     assert not crossed
+
+
+@pytest.mark.parametrize(
+    ("ref", "is_harmless"),
+    [
+        ("iros_over_70|2026-03-31|count", True),  # read off the table of IROs in any case
+        ("disputes_formal|2025-26|count|stage=2", True),
+        ("disputes_formal|2025-26|count|theme=Health", False),
+        ("iro_exceptions|2025-26|count", False),
+    ],
+)
+def test_how_many_iros_or_acts_there_were_says_nothing_of_a_child(ref, is_harmless):
+    assert is_service_act(ref) is is_harmless
 
 
 def test_it_holds_for_parts_of_them_as_well():
