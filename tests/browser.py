@@ -24,6 +24,13 @@ RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations'],
   ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}})).violations.flatMap(
   v => v.nodes.map(n => [v.id, n.target.join(' '), n.html.slice(0, 160)]))"""
 
+OUT_OF_LINE = """() => [...document.querySelectorAll('.govuk-button-group')].flatMap(group => {
+  const buttons = group.querySelectorAll('.govuk-button');
+  const found = [...buttons].map(e => [e.innerText, e.getBoundingClientRect()]);
+  const lower = (a, b) => a.height && a.height === b.height && a.top > b.top + 1 && a.top < b.bottom - 1;
+  return found.filter(([, a]) => found.some(([, b]) => lower(a, b))).map(([words]) => words.trim()); })"""
+"""Buttons of a group that stand a little lower than one beside them."""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from demo.people import PEOPLE
+from tests.browser import OUT_OF_LINE
 from tests.journeys.stack import Stack
 from tests.turns import each_week_on, in_turns, is_todays
 
@@ -164,6 +165,8 @@ def look(page: Page, address: str, axe: Callable[[Page], list[list[str]]], at_ni
         page.set_viewport_size({"width": wide, "height": 900})
         if wide == 1280:
             page.goto(address)
+        if out_of_line := page.evaluate(OUT_OF_LINE):
+            problems.append(f"{address} at {wide}: out of line: {out_of_line}")
         if wide == 320 or at_night:
             problems += [f"{address} at {wide}: {' '.join(found)}" for found in axe(page)]
         if not page.evaluate(FITS):

@@ -14,7 +14,7 @@ from reviews.decisions import actions as decision_actions
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from tests import factories as make
-from tests.browser import WIDTHS
+from tests.browser import OUT_OF_LINE, WIDTHS
 from tests.turns import each_week_on
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(THURSDAY)]
@@ -37,6 +37,8 @@ def wrong(axe):
         found = axe(page)
         if page.evaluate("document.documentElement.scrollWidth") > wide:
             found.append(["runs off the side"])
+        if out_of_line := page.evaluate(OUT_OF_LINE):
+            found.append(["out of line", *out_of_line])
         return found
 
     return look
@@ -80,6 +82,16 @@ def test_pages_of_the_iro(visitor, wrong, pages, wide):
         assert page.goto(visitor.address + address).status == 200, address
         found[address] = wrong(page, wide)
     assert {a: f for a, f in found.items() if f} == {}
+
+
+def test_buttons_of_a_group_stand_in_one_line(desk, business_support, child, social_worker):
+    """A button in a form of its own beside links that look like buttons."""
+    review = make.make_review(child, booked_for=today() + timedelta(days=3))
+    page = desk(business_support).open(at("invitations", review))
+    page.get_by_role("button", name="List the people around the child").click()
+    page.get_by_role("button", name="Send invitations").wait_for()
+    assert page.locator(".govuk-button-group .govuk-button").count() == 3
+    assert page.evaluate(OUT_OF_LINE) == []
 
 
 @pytest.mark.parametrize("wide", WIDTHS)
