@@ -13,14 +13,17 @@ from reviews.record.ages import PEP_AGE
 from statute.participation import age_on
 from statute.terms import Terms
 from statute.timescales import documents_due_on, reports_due_on, views_due_on
-from statute.working_days import WorkingDays
+from statute.working_days import DAY, WorkingDays
 
 LIMITS = {PaperKind.REPORT: reports_due_on, PaperKind.VIEWS: views_due_on}
 
 
 def due_why(on: date, review_on: date, *, calendar: WorkingDays) -> str:
-    """Why a paper is due on its day."""
-    return f"{plural(calendar.between(on, review_on), 'working day')} before the review"
+    """Why a paper is due on its day. The working days are counted back from the review, which may be on a day
+    that is none (CAL-2).
+    """
+    back = calendar.between(on - DAY, review_on - DAY)
+    return f"{plural(back, 'working day')} before the review"
 
 
 def due_on(kind: str, review_on: date, *, calendar: WorkingDays, terms: Terms) -> date:

@@ -46,6 +46,17 @@ def test_each_paper_has_its_limit_and_nothing_is_in(client_for, review, iro):
     assertContains(client_for(iro).get(address(review, "review")), "What the review needs")
 
 
+def test_a_limit_is_counted_back_from_a_review_at_the_weekend_as_from_any_other(review):
+    """The reason names the days of the setting: three for the report, of which none is a Sunday."""
+    for on in (BOOKED, BOOKED - timedelta(days=1), BOOKED - timedelta(days=2), date(2025, 4, 21)):
+        review.booked_for = on
+        rows = {row.kind: row.due_why for row in wanted_for(review, today=TODAY)}
+        assert (rows["report"], rows["views"]) == (
+            "3 working days before the review",
+            "1 working day before the review",
+        ), on
+
+
 def test_the_social_worker_submits_the_report_and_the_iro_reads_it(client_for, review, social_worker, iro):
     browser, submit = client_for(social_worker), address(review, "submit_report")
     home = browser.get("/")
