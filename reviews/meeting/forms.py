@@ -61,7 +61,7 @@ class BookingForm(BaseForm):
         choices=[("", "It is not after that day"), *sentences(LateReason.choices)],
         required=False,
     )
-    late_note = forms.CharField(label="More about the reason", max_length=1000, required=False)
+    late_note = forms.CharField(label="More about the reason (optional)", max_length=1000, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
