@@ -11,16 +11,19 @@ from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
 from reviews.day.asked import DAYS_AHEAD, REVIEWS_IN_HAND
 from reviews.meeting.gate import report_is_in
-from reviews.models import Invitation, Review, ReviewPaper
+from reviews.models import Invitation, Review, ReviewPaper, ReviewTalk
 from reviews.models.inviting import InvitationState
 from reviews.models.readiness import PaperKind
-from reviews.models.review import ReviewStatus, SectionKey
+from reviews.models.review import AttendeeRole, ReviewStatus, SectionKey
 from reviews.readiness.papers import has_at
 
 AT_MOST = 25
 """Rows on the home page: the rest is in the calendar."""
 PAPERS = {PaperKind.PLAN: "plan", PaperKind.PEP: "education plan", PaperKind.HEALTH: "health plan"}
 """Papers beside the report and the child's views, and what the home page calls them."""
+
+NO_TALK_LACKS = ("yes", "refused", "inappropriate")
+"""Answers to whether the IRO spoke to the child after which nothing is left to do."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:
     rows = [review for review in reviews if _is_ahead(review, today)]
     pks = [review.pk for review in rows]
     reported = set(Review.objects.filter(report_is_in(), pk__in=pks).values_list("pk", flat=True))
+    talks = _talks_of(pks) if viewer.is_a(Role.IRO) else {}
     papers = _papers_of(pks)
     sent = Invitation.objects.filter(review__in=pks, state=InvitationState.SENT)
     invited = set(sent.values_list("review", flat=True))
@@ -71,6 +75,8 @@ def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:
             has_report=review.pk in reported,
             papers=_papers_missing(review, papers.get(review.pk, set()), today),
             is_invited=review.pk in invited,
+            has_views=PaperKind.VIEWS in papers.get(review.pk, set()),
+            talks=talks.get(review.pk, set()),
         )
         for review in rows
     ]
@@ -92,13 +98,30 @@ def _papers_of(reviews: list[int]) -> dict[int, set[str]]:
     return found
 
 
+def _talks_of(reviews: list[int]) -> dict[int, set[str]]:
+    """With whom the IRO's talks before each review were, by role."""
+    found: dict[int, set[str]] = {}
+    for review, role in ReviewTalk.objects.filter(review__in=reviews).values_list("review", "role"):
+        found.setdefault(review, set()).add(role)
+    return found
+
+
 def _is_ahead(review: Review, today: date) -> bool:
     if review.status == ReviewStatus.STARTED:
         return True
     return review.booked_for is not None and today <= review.booked_for <= today + timedelta(days=DAYS_AHEAD)
 
 
-def _row(viewer: Viewer, review: Review, *, has_report: bool, papers: list[str], is_invited: bool) -> Ahead:
+def _row(
+    viewer: Viewer,
+    review: Review,
+    *,
+    has_report: bool,
+    papers: list[str],
+    is_invited: bool,
+    has_views: bool,
+    talks: set[str],
+) -> Ahead:
     lacks = _lacks_for_all(review, has_report) + papers
     if viewer.may(P.BOOK_REVIEW) and not is_invited:
         lacks.append("invitations")
@@ -117,7 +140,7 @@ def _row(viewer: Viewer, review: Review, *, has_report: bool, papers: list[str],
     if review.status == ReviewStatus.STARTED:
         return Ahead(review, [], href, "Write the record")
     verb = "Open the record" if review.status == ReviewStatus.ADJOURNED else "Prepare"
-    return Ahead(review, lacks + _lacks(review), href, verb)
+    return Ahead(review, lacks + _lacks(review, talks, has_views=has_views), href, verb)
 
 
 def _lacks_for_all(review: Review, has_report: bool) -> list[str]:
@@ -126,13 +149,18 @@ def _lacks_for_all(review: Review, has_report: bool) -> list[str]:
     return [name for name, value in wanted if not value]
 
 
-def _lacks(review: Review) -> list[str]:
-    """What of the preparation is not recorded yet; only the child's IRO knows."""
+def _lacks(review: Review, talks: set[str], *, has_views: bool) -> list[str]:
+    """What of the preparation is not recorded yet, in the record, as a talk or as a paper; only the child's
+    IRO knows.
+    """
     said = {section.key: section.data for section in review.sections.all()}
     before, wishes = said.get(SectionKey.PREPARATION, {}), said.get(SectionKey.WISHES, {})
     wanted = [
-        ("talk with the child", before.get("spoke_to_child") in ("yes", "refused", "inappropriate")),
-        ("talk with the social worker", before.get("talked_with_social_worker") == "yes"),
-        ("child’s views", bool(wishes.get("own_words"))),
+        ("talk with the child", AttendeeRole.CHILD in talks or before.get("spoke_to_child") in NO_TALK_LACKS),
+        (
+            "talk with the social worker",
+            AttendeeRole.SOCIAL_WORKER in talks or before.get("talked_with_social_worker") == "yes",
+        ),
+        ("child’s views", has_views or bool(wishes.get("own_words"))),
     ]
     return [name for name, is_there in wanted if not is_there]

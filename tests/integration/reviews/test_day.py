@@ -49,6 +49,19 @@ def test_only_the_iro_sees_what_the_preparation_lacks(client_for, booked, iro, t
     assertNotContains(client_for(team_manager).get("/"), "talk with the child")
 
 
+def test_a_talk_and_views_recorded_before_the_review_are_not_missing(client_for, booked, iro):
+    """They are recorded with the invitations and the papers, and need not be said in the record again."""
+    said = {"recorded_by": iro, "recorded_at": now()}
+    missing = "talk with the child, talk with the social worker, child’s views"
+    assertContains(client_for(iro).get("/"), missing)
+    booked.talks.create(role="SOCIAL_WORKER", on=TODAY, **said)
+    assertContains(client_for(iro).get("/"), "talk with the child, child’s views")
+    booked.papers.create(kind="views", received_on=TODAY, due_on=TODAY, way="MARKED", **said)
+    booked.talks.create(role="CHILD", on=TODAY, **said)
+    assertNotContains(client_for(iro).get("/"), "talk with the child")
+    assertNotContains(client_for(iro).get("/"), "child’s views")
+
+
 def test_the_home_page_names_the_papers_that_are_not_in(client_for, booked, social_worker):
     assertContains(client_for(social_worker).get("/"), "report, plan, education plan, health plan")
     said = {"recorded_by": social_worker, "recorded_at": now()}
