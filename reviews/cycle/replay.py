@@ -1,7 +1,8 @@
 """The stored clock. Replays the law over the facts of children and writes what differs, nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
@@ -15,7 +16,7 @@ from accounts.clock import now
 from accounts.models import Authority
 from children.imports.state.streams import copy_values
 from children.imports.state.updates import update_objects
-from children.imports.state.writer import check_beside, current
+from children.imports.state.writer import Writer, check_beside, current
 from children.models import Child
 from reviews.cycle import statistics
 from reviews.cycle.facts import CHUNK, any_of, chunks, cycles_of, facts_for
@@ -129,30 +130,34 @@ def before_children_removed(child_ids: Sequence[int]) -> None:
 def _replay(
     authority_id: int, child_ids: list[int], *, today: date, calendar: WorkingDays, terms: TermsInForce
 ) -> list[Moved]:
-    """Replay and store portion by portion.
-
-    Where a thread writes beside this one, what is read waits for all that it was given before. So it is given
-    a portion when the next one has been read, and writes it while that one is worked out.
-    """
-    is_beside = current() is not None
+    """Replay and store portion by portion."""
+    beside = current()
+    each = chunks(child_ids, AT_ONCE_BESIDE if beside else CHUNK)
+    made = (_Difference(authority_id, portion, today, calendar, terms) for portion in each)
     moved: list[Moved] = []
-    waiting: _Difference | None = None
     with pghistory.context(clock="replayed"):
-        for portion in chunks(child_ids, AT_ONCE_BESIDE if is_beside else CHUNK):
-            with transaction.atomic(savepoint=not is_beside):
-                difference = _Difference(authority_id, today, calendar, terms)
-                difference.read(portion)
-                if waiting:
-                    waiting.write()
+        for difference in _read_ahead(made, beside) if beside else made:
+            with transaction.atomic(savepoint=beside is None):
+                if not beside:
+                    difference.read()
                 difference.work_out()
-                moved += difference.moved
-                waiting = difference
-                if not is_beside:
-                    waiting.write()
-                    waiting = None
-        if waiting:
-            waiting.write()
+                difference.write()
+            moved += difference.moved
     return moved
+
+
+def _read_ahead(differences: Iterator["_Difference"], beside: Writer) -> Iterator["_Difference"]:
+    """Each portion as it was read by the thread that writes, which reads the next one meanwhile."""
+    last: tuple[_Difference, Future[None]] | None = None
+    for difference in differences:
+        coming = difference, beside.ask(difference.read)
+        if last:
+            beside.answer_of(last[1])
+            yield last[0]
+        last = coming
+    if last:
+        beside.answer_of(last[1])
+        yield last[0]
 
 
 @dataclass
@@ -162,6 +167,7 @@ class _Difference:
     """
 
     authority_id: int
+    children: list[int]
     today: date
     calendar: WorkingDays
     terms: TermsInForce
@@ -174,8 +180,9 @@ class _Difference:
     gone: list[int] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
 
-    def read(self, child_ids: list[int]) -> None:
+    def read(self) -> None:
         """Everything that is read of these children, so that nothing is once writing has begun."""
+        child_ids = self.children
         mine = Child.objects.filter(pk__in=any_of(child_ids))
         list(mine.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         for row in ReviewCycle.objects.filter(child__in=any_of(child_ids)).order_by():

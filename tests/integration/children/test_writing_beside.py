@@ -75,7 +75,7 @@ def test_only_so_many_streams_wait_to_be_written():
     council, may_go_on = make_authority(), threading.Event()
     with transaction.atomic(), writing_beside():
         writer = current()
-        writer.waiting.put(lambda: may_go_on.wait(10))
+        writer._put(lambda: may_go_on.wait(10))
         asked = threading.Thread(target=lambda: [writer.check() for _ in range(2 * MOST_WAITING)])
         asked.start()
         asked.join(0.2)
@@ -100,20 +100,62 @@ def test_every_row_gets_a_key_of_its_own_whether_it_was_expected_or_not():
 
 
 @pytest.mark.django_db
+def test_keys_are_fetched_before_what_waits_to_be_written():
+    council, may_go_on = make_authority(), threading.Event()
+    made = [Child(authority=council, number=str(n), born_on=date(2012, 1, 1)) for n in range(2)]
+    with transaction.atomic(), writing_beside():
+        writer, done = current(), []
+        writer._put(lambda: may_go_on.wait(10))
+        writer._put(lambda: done.append("written"))
+        writer.expect_keys(Child._meta.db_table, "id", 2)
+        writer.asked[Child._meta.db_table][0].add_done_callback(lambda _: done.append("fetched"))
+        may_go_on.set()
+        copy_objects(made)
+    assert done == ["fetched", "written"]
+    assert {child.pk for child in made} == set(Child.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db
+def test_what_is_read_beside_sees_what_was_written_before_it_and_no_other_transaction():
+    council = make_authority()
+    with transaction.atomic(), writing_beside():
+        writer = current()
+        copy_values(ReturnRow, rows(council, "1"))
+        asked = writer.ask(lambda: list(ReturnRow.objects.values_list("number", flat=True)))
+        copy_values(ReturnRow, rows(council, "2"))
+        assert writer.answer_of(asked) == ["1"]
+        assert ReturnRow.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_wrong_itself", [True, False])
+def test_whoever_waits_for_an_answer_hears_what_went_wrong(is_wrong_itself):
+    council = make_authority()
+    with pytest.raises(DatabaseError), transaction.atomic(), writing_beside():
+        writer = current()
+        if not is_wrong_itself:
+            copy_values(ReturnRow, rows(council, "1", "1"))
+        asked = writer.ask(lambda: list(ReturnRow.objects.extra(where=["no_such_column = 1"])))
+        writer.answer_of(asked)
+    assert not threads()
+    assert not ReturnRow.objects.exists()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("is_beside", [True, False])
-def test_a_portion_is_written_while_the_next_one_is_worked_out(is_beside, monkeypatch):
+def test_a_portion_is_read_while_the_one_before_is_worked_out(is_beside, monkeypatch):
     council = make_authority(known_from=date(2025, 4, 1))
     children = [make_child_in_care(council).pk for _ in range(3)]
     ReviewCycle.objects.all().delete()
     monkeypatch.setattr(replay, "AT_ONCE_BESIDE", 1)
     monkeypatch.setattr(replay, "CHUNK", 1)
-    done: list[str] = []
-    for name in ("read", "work_out", "write"):
+    done: dict[str, list[str]] = {"read": [], "work_out": [], "write": []}
+    for name, by in done.items():
         was = getattr(replay._Difference, name)
 
-        def noted(self, *told, name=name, was=was):
-            done.append(name)
-            return was(self, *told)
+        def noted(self, by=by, was=was):
+            by.append(threading.current_thread().name)
+            return was(self)
 
         monkeypatch.setattr(replay._Difference, name, noted)
     if is_beside:
@@ -121,6 +163,6 @@ def test_a_portion_is_written_while_the_next_one_is_worked_out(is_beside, monkey
             replay.replay_children(children, today=TODAY)
     else:
         replay.replay_children(children, today=TODAY)
-    one_ahead = ["read", "work_out", *["read", "write", "work_out"] * 2, "write"]
-    assert done == (one_ahead if is_beside else ["read", "work_out", "write"] * 3)
+    own = [threading.current_thread().name] * 3
+    assert done == {"read": ["import-writer"] * 3 if is_beside else own, "work_out": own, "write": own}
     assert set(ReviewCycle.objects.values_list("child", flat=True)) == set(children)
