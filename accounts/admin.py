@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
 from accounts.audit.words import words_of
+from accounts.clock import today
 from accounts.models import AuditEvent, Authority, BankHoliday, CalendarYear, User
 from accounts.sign_in import actions as sign_in
 
@@ -62,7 +63,7 @@ class UserAdmin(admin.ModelAdmin):
         before = User.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
         super().save_model(request, obj, form, change)
         if before and before != obj.email:
-            sign_in.note_new_address(person=obj, before=before, by=cast("User", request.user))
+            sign_in.note_new_address(person=obj, before=before, by=cast("User", request.user), today=today())
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

@@ -1,7 +1,7 @@
 """One way to write: a named action, its row history and its log entry, in one transaction."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +52,7 @@ def action(
     *,
     by: User | None,
     authority: Authority | int | None = None,
+    also: Collection[int] = (),
     child_id: int | None = None,
     target: models.Model | None = None,
     reason: str = "",
@@ -60,6 +61,7 @@ def action(
     """Run a named action: one transaction, row history that carries who and why, one entry in the log.
 
     `kind` is "noun.verb" (`review.adjourned`). `by` None means the portal itself: a timed job or an import.
+    `also`: further councils whose logs get an entry of their own, as if there were no other.
     """
     context_id = uuid.uuid4()
     under_way = Action(target=target, child_id=child_id, details=dict(details))
@@ -69,17 +71,18 @@ def action(
         if under_way.child_id is not None:
             for check in registered("BEFORE_WRITTEN"):
                 check(kind, under_way.child_id)
-        AuditEvent.objects.create(
-            at=now(),
-            kind=kind,
-            authority_id=authority.pk if isinstance(authority, Authority) else authority,
-            child_id=under_way.child_id,
-            by_id=by_id,
-            by_name=by.name if by else "",
-            target_type=under_way.target._meta.label_lower if under_way.target else "",
-            target_id=under_way.target.pk if under_way.target else None,
-            reason=reason,
-            details=under_way.details,
-            context_id=context_id,
-        )
+        council = authority.pk if isinstance(authority, Authority) else authority
+        entry = {
+            "at": now(),
+            "kind": kind,
+            "child_id": under_way.child_id,
+            "by_id": by_id,
+            "by_name": by.name if by else "",
+            "target_type": under_way.target._meta.label_lower if under_way.target else "",
+            "target_id": under_way.target.pk if under_way.target else None,
+            "reason": reason,
+            "details": under_way.details,
+            "context_id": context_id,
+        }
+        AuditEvent.objects.bulk_create(AuditEvent(**entry, authority_id=pk) for pk in (council, *also))
         note_acted()

@@ -25,6 +25,7 @@ from accounts.single_sign_on.actions import note_password_refused
 from accounts.single_sign_on.reading import (
     OPEN_TO_PASSWORD,
     SECOND_FACTOR,
+    councils_of_session,
     open_to_password,
     refuses_password,
     signed_on_with,
@@ -72,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         opened = None if signed_on_with(request) else open_to_password(user, today())
         if opened is not None:
             request.session[OPEN_TO_PASSWORD] = opened
-        actions.note_sign_in(user=user)
+        actions.note_sign_in(user=user, opened=councils_of_session(request), today=today())
 
     def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:
         """Where the council has turned passwords off, the right password leads to its provider."""
@@ -87,15 +88,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        actions.note_failed_sign_in(email=typed_email(request, credentials))
+        actions.note_failed_sign_in(email=typed_email(request, credentials), today=today())
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
-            actions.note_sign_out(user=request.user)
+            actions.note_sign_out(user=request.user, opened=councils_of_session(request), today=today())
         super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
-        actions.set_password(user=user, password=password)
+        actions.set_password(user=user, password=password, today=today())
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether the password or a code is asked again: not within five minutes of signing in or of the last

@@ -16,6 +16,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from accounts.clock import today
 from accounts.sign_in import actions, guessing, phone
 from accounts.sign_in.forgotten import ask_for_link
 from accounts.ui.forms import GovukRenderer
@@ -138,7 +139,7 @@ class Coded(Worded):
         done = check_rate_limit(self.user, error_key=self.too_often)
         if (tries := guessing.tried(self.user)) > guessing.MOST:
             if tries == guessing.MOST + 1:
-                actions.note_guessing(user=self.user)
+                actions.note_guessing(user=self.user, today=today())
             context.request.axes_locked_out = context.request.codes_stopped = True
             raise ValidationError(LOCKED)
         code = normalize_user_code(self.cleaned_data["code"])
@@ -172,7 +173,7 @@ class OfPhoneOrRecovery(Coded):
 
     def save(self) -> None:
         if self.codes_off is not None:
-            actions.learn_clock(app=self.authenticator, codes_off=self.codes_off)
+            actions.learn_clock(app=self.authenticator, codes_off=self.codes_off, today=today())
         super().save()  # type: ignore[misc]
 
 

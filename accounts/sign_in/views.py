@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.access.decorators import POST, page
 from accounts.access.requests import Request
-from accounts.clock import now
+from accounts.clock import now, today
 from accounts.connections.actions import open_now
 from accounts.connections.views import MANAGE
 from accounts.middleware import SEEN, STARTED
@@ -54,7 +54,10 @@ class SetUpCodes(ActivateTOTPView):
             return self.form_invalid(form)
         second_factor.note_given(self.request, self.request.user)
         actions.codes_set_up(
-            user=self.request.user, but=self.request.session.session_key, codes_off=form.codes_off
+            user=self.request.user,
+            but=self.request.session.session_key,
+            codes_off=form.codes_off,
+            today=today(),
         )
         return response
 
@@ -62,7 +65,7 @@ class SetUpCodes(ActivateTOTPView):
 class TurnCodesOff(DeactivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        actions.codes_turned_off(user=self.request.user)
+        actions.codes_turned_off(user=self.request.user, today=today())
         return response
 
 
@@ -112,7 +115,7 @@ def end_other_sessions(request: Request) -> HttpResponse:
     if is_reauthentication_required(request, app="account"):
         messages.warning(request, "Show that it is you, then sign out everywhere else.")
         return redirect(f"{reverse('account_reauthenticate')}?next={reverse('accounts:sessions')}")
-    ended = actions.end_own_sessions(user=request.user, but=request.session.session_key)
+    ended = actions.end_own_sessions(user=request.user, but=request.session.session_key, today=today())
     said = f"Signed out of {plural(ended['sessions_ended'], 'other session')}."
     messages.success(request, said + (ADDRESS_ENDED if "addresses_ended" in ended else ""))
     return redirect("accounts:sessions")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -120,7 +121,7 @@ def not_needed(*, review: Review, kind: str, reason: str, by: User) -> ReviewPap
 
 
 @contextmanager
-def _about(review: Review, act: Act, kind: str, *, by: User | None, **details: str) -> Iterator[None]:
+def _about(review: Review, act: Act, kind: str, *, by: User | None, **details: Any) -> Iterator[None]:
     """The action of a paper, with the review held and its state checked."""
     child = review.child
     with audit.action(kind, by=by, authority=child.authority_id, child_id=child.pk, target=review, **details):

@@ -217,6 +217,31 @@ def test_failed_sign_ins_and_lock_outs_are_on_the_trail(client, iro, authority):
     assert AuditEvent.objects.filter(kind="person.locked_out", target_id=iro.pk).count() == 1
 
 
+def test_every_council_of_a_person_sees_their_sign_ins_and_not_the_other(
+    client, iro, authority, other_authority, on_day, client_for
+):
+    on_day("2026-03-30", 9, 0)
+    make.make_membership(iro, other_authority, Role.IRO)
+    for _ in range(10):
+        sign_in(client, iro, "wrong")
+    on_day("2026-03-30", 9, 16)
+    sign_in(client, iro)
+    client.post(reverse("account_logout"))
+    for council in (authority, other_authority):
+        kinds = list(AuditEvent.objects.filter(authority_id=council.pk).values_list("kind", flat=True))
+        assert kinds.count("person.sign_in_failed") == 10
+        assert [kind for kind in kinds if "failed" not in kind] == [
+            "person.locked_out",
+            "person.signed_in",
+            "person.signed_out",
+        ]
+    other = other_authority.name
+    page = (
+        client_for(make.make_user(authority, Role.QA_MANAGER)).get(reverse("accounts:log")).content.decode()
+    )
+    assert "Signed out" in page and "Locked out" in page and other not in page
+
+
 def test_an_unknown_address_does_the_same_work_as_a_known_one(
     client, iro, run_jobs, django_assert_num_queries
 ):
