@@ -9,6 +9,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -33,6 +34,11 @@ NOT_CHECKED = (
 NOT_OURS = "Your council’s account has an email address that does not belong to your council."
 UNKNOWN = "Nobody at {council} has been added with the email address of this account. Ask your administrator."
 
+OTHER_ADDRESS = (
+    "Your council’s account has another email address now. IRO Portal still writes to {email}: ask your "
+    "administrator to have it changed."
+)
+
 
 def app_of(provider: SignInProvider) -> SocialApp:
     """The council's provider as allauth wants it; never stored."""
@@ -42,7 +48,12 @@ def app_of(provider: SignInProvider) -> SocialApp:
         name=provider.authority.name,
         client_id=provider.client_id,
         secret=decrypted(provider.secret),
-        settings={"server_url": provider.issuer, "oauth_pkce_enabled": True, "fetch_userinfo": False},
+        settings={
+            "server_url": provider.issuer,
+            "oauth_pkce_enabled": True,
+            "fetch_userinfo": False,
+            "scope": ["openid", "email"],
+        },
     )
 
 
@@ -162,11 +173,14 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             actions.let_in(provider=provider, person=person, subject=claims["sub"], details=details)
         except actions.SignOnRefused as error:
             refuse(request, provider, str(error), "another account than the person’s", person)
+        if address_in(claims) != person.email.lower():
+            messages.warning(request, OTHER_ADDRESS.format(email=person.email))
         groups = groups_of(claims)
         if groups:
             actions.propose_from_groups(provider=provider, person=person, groups=groups, today=today())
 
     def _person(self, request: HttpRequest, provider: SignInProvider, claims: dict[str, Any]) -> User:
+        """Who has the address; where nobody has it, whose account it has been since before it changed."""
         email = address_in(claims)
         checked = claims.get("email_verified", claims.get("xms_edov"))
         is_checked = checked in (True, 1, "true", "1") or (checked is None and provider.vouches)
@@ -174,7 +188,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             refuse(request, provider, NOT_CHECKED, "the email address was not checked by the provider")
         if reading.domain_of(email) not in provider.domains:
             refuse(request, provider, NOT_OURS, "an email address outside the council’s domains")
-        person = User.objects.filter(email__iexact=email).first()
+        of_address = User.objects.filter(email__iexact=email).first()
+        person = of_address or reading.person_of_account(provider, claims["sub"])
         unknown = UNKNOWN.format(council=provider.authority.name)
         if person is None:
             refuse(request, provider, unknown, "nobody with this email address")

@@ -50,6 +50,11 @@ def account_of(person: User, authority: int) -> SignInAccount | None:
     return person.sign_in_accounts.filter(provider__authority=authority).select_related("provider").first()
 
 
+def person_of_account(provider: SignInProvider, subject: str) -> User | None:
+    """Whose account at the provider this is: its name stays the same when its address changes."""
+    return User.objects.filter(sign_in_accounts__provider=provider, sign_in_accounts__subject=subject).first()
+
+
 def signed_on_with(request: HttpRequest) -> str:
     """The number of the provider this session was begun with; empty where it was begun with a password."""
     records = get_authentication_records(request, request.user)

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from django.urls import reverse
 
@@ -90,7 +91,7 @@ def test_the_provider_signs_an_existing_person_in(client, provider, row, iro):
 def test_what_is_asked_of_the_provider(client, provider, row):
     asked = parse_qs(urlsplit(led_to(client, row)).query)
     assert asked["response_type"] == ["code"] and asked["code_challenge_method"] == ["S256"]
-    assert set(asked["scope"][0].split()) == {"openid", "profile", "email"}
+    assert set(asked["scope"][0].split()) == {"openid", "email"}
     assert len(asked["nonce"][0]) >= 32 and len(asked["state"][0]) >= 16
     again = parse_qs(urlsplit(led_to(client, row)).query)
     assert all(asked[name] != again[name] for name in ("nonce", "state", "code_challenge"))
@@ -185,6 +186,24 @@ def test_one_account_is_one_person_s(client, provider, row, iro, second):
     assert [account.user_id for account in row.accounts.all()] == [iro.pk]
 
 
+def test_an_account_whose_address_changed_is_still_the_same_person_s(client, provider, row, iro, second):
+    """Somebody marries: the council changes the address before the portal hears of it."""
+    provider.says(iro.email)
+    sign_on(client, row, provider)
+    browser, name = Client(), f"sub of {iro.email}"
+    provider.says("new.name@council.example", sub=name)
+    answer = browser.get(sign_on(browser, row, provider).headers["Location"], follow=True)
+    assert answer.wsgi_request.user == iro
+    assert f"IRO Portal still writes to {iro.email}" in answer.content.decode()
+    for over in ({"email_verified": False}, {"email": "new.name@elsewhere.example"}):
+        provider.says("new.name@council.example", sub=name, **over)
+        assert sign_on(Client(), row, provider).status_code == 403
+    make.make_user(row.authority, Role.TEAM_MANAGER, email="new.name@council.example")
+    provider.says("new.name@council.example", sub=name)
+    assert sign_on(Client(), row, provider).status_code == 403
+    assert refusal() == "another account than the person’s"
+
+
 def test_nobody_lets_go_of_their_own_account(client, provider, row, admin_user):
     provider.says(admin_user.email)
     sign_on(client, row, provider)
@@ -198,6 +217,7 @@ def test_the_session_opens_the_provider_s_council_alone(client, provider, row, i
     provider.says(iro.email)
     sign_on(client, row, provider)
     assert other_authority.name not in client.get(reverse("accounts:councils")).content.decode()
+    assert AuditEvent.objects.get(kind="person.signed_in").authority_id == row.authority_id
     client.post(reverse("accounts:councils"), {"council": str(other_authority.public_id)})
     assert client.get(reverse("home")).wsgi_request.viewer.authority == row.authority
 
@@ -295,6 +315,24 @@ def test_an_answer_in_the_name_of_another_provider_is_refused(client, provider, 
     back = provider.signed_in_at(led_to(client, row))
     assert client.get(f"{back}&iss=https://elsewhere.example").status_code == 403
     assert refusal() == "an answer of another provider"
+
+
+def test_an_answer_of_one_provider_is_not_taken_at_another_s_address(
+    client, provider, row, iro, other_authority, admin_user
+):
+    other = set_up_for(other_authority, provider, admin_user, domains=["other.example"])
+    provider.says(iro.email)
+    begun = urlsplit(provider.signed_in_at(led_to(client, row)))
+    elsewhere = reverse("council_sign_in_done", args=[other.public_id])
+    assert client.get(f"{elsewhere}?{begun.query}").status_code == 403 and not is_in(client)
+
+
+def test_no_token_stays_anywhere(client, provider, row, iro):
+    provider.says(iro.email)
+    sign_on(client, row, provider)
+    held = [str(dict(client.session)), *(str(event.details) for event in AuditEvent.objects.all())]
+    assert "eyJ" not in str(held), "how every signed token begins"
+    assert not SocialToken.objects.exists() and not SocialAccount.objects.exists()
 
 
 def test_stopped_at_the_provider(client, provider, row):
