@@ -10,7 +10,7 @@ from accounts.ui.scanning import ScannedFileField
 from reviews.meeting.forms import place_field
 from reviews.models.review import LateOwner
 from reviews.readiness.actions import Attached
-from reviews.readiness.sorts import KINDS, is_what_it_says
+from reviews.readiness.sorts import KINDS, has_programs, is_what_it_says
 
 LARGEST = 10_000_000
 SORTS = "PDF or a text document, less than 10 MB."
@@ -18,6 +18,7 @@ OTHER_INSIDE = (
     "The file is not what its name says, or it has a password. Save it again as a PDF or a text document, "
     "without a password, and attach that."
 )
+WITH_PROGRAMS = "The file has macros, which run when it is opened. Save it again as a PDF, and attach that."
 PARTS = (
     ("since", "What has happened since the last review"),
     ("child", "How the child is: home, health, school, family and friends"),
@@ -46,6 +47,8 @@ def _attached(upload: Any) -> Attached | None:
     content = upload.read()
     if not is_what_it_says(upload.name, content):
         raise forms.ValidationError(OTHER_INSIDE)
+    if has_programs(content):
+        raise forms.ValidationError(WITH_PROGRAMS)
     return Attached(upload.name, content)
 
 

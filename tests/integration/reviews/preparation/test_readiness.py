@@ -21,6 +21,7 @@ from reviews.readiness.papers import missing, wanted_for
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
+from tests.unit.reviews.test_sorts import packed
 
 TODAY = date(2025, 3, 17)
 BOOKED = date(2025, 3, 24)
@@ -102,6 +103,9 @@ def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker
     assertContains(browser.post(submit, {"file": wrong}), "must be a PDF", status_code=422)
     other = browser.post(submit, {"file": SimpleUploadedFile("report.pdf", b"MZ\x90 a program")})
     assertContains(other, "not what its name says", status_code=422)
+    inside = packed("word/document.xml", "word/vbaProject.bin")
+    macros = browser.post(submit, {"file": SimpleUploadedFile("report.docx", inside)})
+    assertContains(macros, "The file has macros", status_code=422)
     browser.post(submit, {"file": SimpleUploadedFile("report.pdf", b"%PDF-1.7 x")})
     answer = client_for(iro).get(address(review, "paper_file", "report"))
     assert answer.content == b"%PDF-1.7 x"
@@ -110,6 +114,8 @@ def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker
     )
     assert client_for(iro).get(address(review, "paper_file", "plan")).status_code == 404
     assert client_for(iro).get(address(review, "paper", "poem")).status_code == 404
+    browser.post(submit, {"file": SimpleUploadedFile("fdp.\u202eexe\u200b.pdf", b"%PDF-1.7 x")})
+    assertContains(client_for(iro).get(address(review, "paper", "report")), "Download fdp.exe.pdf")
 
 
 def test_a_file_stays_until_another_one_comes_or_it_is_taken_away(client_for, review, social_worker):
