@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from accounts.audit import trail as audit
 from accounts.models import Authority, User, Worker
-from children.models import Child
+from children.models import Child, ContactPerson, ProviderName
 from reporting.models import Priority, Report, ReportSection, SettledFind, VoiceKind
 from reporting.proof.manuscript import Fault
 from reporting.report import states
 from reporting.report.screening import CERTAIN, Find, Known, screen
 from reporting.report.sections import title_of
 from reporting.report.states import Act
-from reviews.models import Attendance
+from reviews.models import Attendance, Invitation, LetterCopy, ReviewTalk
 
 MUST_GO = "This must be taken out of the report."
 NOT_FOUND = "These words are no longer in the section."
@@ -37,9 +37,9 @@ class Hit:
 
 
 def known_of(authority: Authority) -> Known:
-    """Children, those who came to their reviews, and workers of the council, whoever asks: nothing of them
-    is shown but the
-    author’s own words."""
+    """Children, those who stand around them, came to their reviews or were asked to, workers, and what homes
+    and schools of the council are called, whoever asks: nothing of them is shown but the author’s own words.
+    """
     children = list(
         Child.objects.filter(authority=authority).values_list(
             "forename", "surname", "born_on", "number", "upn"
@@ -47,10 +47,17 @@ def known_of(authority: Authority) -> Known:
     )
     names = [name for forename, surname, *_ in children for name in (forename, surname)]
     names += Worker.objects.filter(authority=authority).values_list("name", flat=True)
-    came = Attendance.objects.filter(review__child__authority=authority).exclude(name="")
-    names += came.values_list("name", flat=True).distinct()
+    for around in (
+        ContactPerson.objects.filter(child__authority=authority),
+        Attendance.objects.filter(review__child__authority=authority),
+        Invitation.objects.filter(review__child__authority=authority),
+        ReviewTalk.objects.filter(review__child__authority=authority),
+        LetterCopy.objects.filter(letter__child__authority=authority),
+    ):
+        names += around.order_by().values_list("name", flat=True).distinct()
     numbers = [number for *_, code, upn in children for number in (code, upn)]
-    return Known.of(names, [born for _, _, born, *_ in children if born], numbers)
+    places = ProviderName.objects.filter(authority=authority).values_list("name", flat=True)
+    return Known.of(names, [born for _, _, born, *_ in children if born], numbers, places)
 
 
 def hits_in(section: ReportSection, known: Known | None = None) -> list[Hit]:

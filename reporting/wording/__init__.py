@@ -1,0 +1,1 @@
+"""How names and days are written in ordinary text."""
