@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import Authority, User
-from children.models import Child
+from children.models import Child, ContactPerson, ProviderName
 from reporting.edition.soundness import NotSound
 from reporting.models import Report, SettledFind
 from reporting.report import flow_actions, states, writing_actions
@@ -55,6 +55,23 @@ def test_a_name_of_the_records_stops_the_way_to_the_approver(report, author, wor
         flow_actions.submit(report=report, by=author, today=TODAY)
     report.refresh_from_db()
     assert report.state == "draft"
+
+
+@pytest.mark.parametrize("words", ["Her mother, ottoline, came.", "She lives at LARKFOLD GRANGE now."])
+def test_people_around_a_child_and_homes_are_known(report, author, words):
+    child = Child.objects.filter(authority=report.authority).order_by("pk")[0]
+    ContactPerson.objects.create(
+        child=child,
+        role="MOTHER",
+        name="Ottoline Quillfeather",
+        may_be_told="PARTS",
+        recorded_by=author,
+        recorded_at=make.now(),
+    )
+    ProviderName.objects.create(authority=report.authority, urn="SC900001", name="Larkfold Grange Ltd")
+    write(report, words)
+    with pytest.raises(NotSound, match="may tell who somebody is"):
+        flow_actions.submit(report=report, by=author, today=TODAY)
 
 
 def test_a_hit_is_shown_and_settled_on_the_page(report, author, client_for: Any):
