@@ -46,15 +46,16 @@ def known_of(authority: Authority) -> Known:
         )
     )
     names = [name for forename, surname, *_ in children for name in (forename, surname)]
-    names += Worker.objects.filter(authority=authority).values_list("name", flat=True)
-    for around in (
+    others = (
+        Worker.objects.filter(authority=authority),
         ContactPerson.objects.filter(child__authority=authority),
         Attendance.objects.filter(review__child__authority=authority),
         Invitation.objects.filter(review__child__authority=authority),
         ReviewTalk.objects.filter(review__child__authority=authority),
         LetterCopy.objects.filter(letter__child__authority=authority),
-    ):
-        names += around.order_by().values_list("name", flat=True).distinct()
+    )
+    first, *more = (rows.order_by().values_list("name", flat=True) for rows in others)
+    names += first.union(*more)
     numbers = [number for *_, code, upn in children for number in (code, upn)]
     places = ProviderName.objects.filter(authority=authority).values_list("name", flat=True)
     return Known.of(names, [born for _, _, born, *_ in children if born], numbers, places)
