@@ -3,10 +3,12 @@ off the side."""
 
 from calendar import THURSDAY
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from accounts.clock import today
 from reviews.cycle.replay import replay_children
@@ -145,6 +147,23 @@ def test_pages_of_the_manager_and_the_social_worker(
     ):
         page = desk(person).open(reverse(f"reviews:{name}", args=[tasks[task].decision.public_id]), wide=wide)
         assert wrong(page, wide) == [], name
+
+
+def test_consultation_papers_of_adults_print_on_one_sheet_each_without_the_head_of_the_portal(
+    desk, business_support, child, authority
+):
+    """The longest is the carer's, of six questions. Each begins with the council, not the first alone."""
+    review = make.make_review(child, booked_for=today() + timedelta(days=3), created_by=business_support)
+    for number, role in enumerate(("CARER", "MOTHER", "SCHOOL")):
+        name = f"Alexandra Featherstonehaugh {number}"
+        review.invitations.create(role=role, name=name, way="PRINT", has_paper=True)
+    page = desk(business_support).open(at("blank_consultations", review))
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format="A4"))).pages
+    words = [sheet.extract_text() for sheet in printed]
+    assert len(words) == 3
+    for sheet in words:
+        assert sheet.startswith(authority.name)
+        assert "IRO Portal" not in sheet
 
 
 def test_a_child_at_a_glance_prints_on_one_page(visitor, pages, child):
