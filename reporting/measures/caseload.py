@@ -72,8 +72,7 @@ def over_the_range(scope: Scope) -> Rows:
 
 def without_iro(scope: Scope) -> Rows:
     """Children in care at the end of the last day for whom an IRO is recorded."""
-    running = IroAllocation.objects.covering(scope.period.end).filter(child=OuterRef("pk"))
-    return at_end(scope, met=Q(named=True), named=Exists(running))
+    return at_end(scope, met=Q(named=True), named=by.has_iro(scope))
 
 
 def named_in_time(scope: Scope) -> Rows:
@@ -130,7 +129,7 @@ def same_iro(scope: Scope) -> Rows:
         children.annotate(now=_iro_on(day), then=_iro_on(since)),
         met=Q(now__worker=F("then__worker")),
         known=told_in_care(scope) & Q(now__worker__isnull=False, then__worker__isnull=False),
-        dimensions=by.iro_and_team("pk", day),
+        dimensions=by.at_the_end(scope, "pk"),
     )
 
 

@@ -24,7 +24,8 @@ from accounts.models import Worker
 from children import codesets
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
-from reporting.measures.base import text
+from reporting.measures.base import Scope, text
+from reviews.cycle.facts import among
 
 WITHOUT_NUMBER = "no staff number"
 
@@ -73,6 +74,46 @@ def team(child: str, day: Any) -> Subquery:
 def iro_and_team(child: str, day: Any) -> dict[str, Any]:
     """Both breakdowns, each made when it is asked for."""
     return {"iro": lambda: iro(child, day), "team": lambda: team(child, day)}
+
+
+def at_the_end(scope: Scope, child: str) -> dict[str, Any]:
+    """Both breakdowns of children on the last day of the period. For many measures one after the other who is
+    whose is read once: to look it up for each child of each figure takes the database longer than the count.
+    """
+    day = scope.period.end
+    if not (scope.is_for_many and scope.children is None):
+        return iro_and_team(child, day)
+    return {
+        "iro": lambda: _of_children(scope, child, IroAllocation, named("worker__")),
+        "team": lambda: _of_children(scope, child, SocialWorkerAllocation, F("team__name")),
+    }
+
+
+def _of_children(scope: Scope, child: str, model: Any, name: Any) -> Case:
+    """What each child has on the last day, as a list of children for each name."""
+
+    def find() -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for pk, said in _running(scope, model).values_list("child", name):
+            found.setdefault(said or "", []).append(pk)
+        return found
+
+    children = scope.of_council(("who is whose", model, scope.period.end), find)
+    whens = [When(among(child, of), then=text(said)) for said, of in children.items() if said]
+    return Case(*whens, default=text(""), output_field=CharField())
+
+
+def _running(scope: Scope, model: Any) -> Any:
+    day = scope.period.end
+    ends = Q(ended_on=None) | Q(ended_on__gt=day)
+    return model.objects.filter(ends, child__authority=scope.authority, started_on__lte=day).order_by()
+
+
+def has_iro(scope: Scope) -> Any:
+    """Whether a child has an IRO on the last day. For many measures those who have one are read once."""
+    if scope.is_for_many and scope.children is None:
+        return among("pk", _running(scope, IroAllocation).values_list("child", flat=True))
+    return Exists(IroAllocation.objects.covering(scope.period.end).filter(child=OuterRef("pk")))
 
 
 def kind() -> F:

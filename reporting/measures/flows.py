@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from children.imports.state.precedence import END_NOT_KNOWN
@@ -20,6 +20,7 @@ from reporting.measures.groups import own_terms
 from reporting.measures.population import leavers, looked_after_at_end, starters
 from reporting.measures.timeliness import ADULT
 from reporting.periods import Period
+from reviews.cycle.facts import among
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
@@ -33,15 +34,44 @@ def looked_after_at_start(scope: Scope) -> Rows:
     return replace(rows, family="")  # other children than those at the end
 
 
-def _on_break(day: Any) -> Exists:
-    return Exists(
-        LegalStatus.objects.filter(
-            Q(ended_on=None) | Q(ended_on__gt=day),
-            child=OuterRef("child"),
-            code__in=SHORT_BREAK_STATUSES,
-            started_on__lte=day,
+def _breaks(day: Any) -> Q:
+    """Legal statuses of short breaks that run at the end of a day."""
+    return Q(Q(ended_on=None) | Q(ended_on__gt=day), code__in=SHORT_BREAK_STATUSES, started_on__lte=day)
+
+
+def _of_each(scope: Scope, before: date, end: date) -> dict[str, Any]:
+    """Of each period of care: whether the child is on short breaks on the two days, whether it has a legal
+    status of short breaks and one of another kind, and whether it began on its first day.
+
+    For many measures one after the other the few periods that are not as most are read once. Looked up for
+    each period, the database would read those of all councils every time.
+    """
+    breaks = LegalStatus.objects.filter(code__in=SHORT_BREAK_STATUSES)
+    more = LegalStatus.objects.exclude(code__in=SHORT_BREAK_STATUSES)
+    if not scope.is_for_many:
+        return {
+            "break_before": Exists(breaks.filter(_breaks(before), child=OuterRef("child"))),
+            "break_at_end": Exists(breaks.filter(_breaks(end), child=OuterRef("child"))),
+            "has_breaks": Exists(breaks.filter(period=OuterRef("pk"))),
+            "has_more": Exists(more.filter(period=OuterRef("pk"))),
+            "begins": start_is_known(),
+        }
+
+    def once(name: str, rows: QuerySet[Any], field: str) -> Func:
+        return among(
+            "pk" if field in ("pk", "period") else "child_id",
+            scope.of_council((name,), lambda: list(rows.order_by().values_list(field, flat=True).distinct())),
         )
-    )
+
+    periods = PeriodOfCare.objects.filter(child__authority=scope.authority)
+    breaks = breaks.filter(child__authority=scope.authority)
+    return {
+        "break_before": once(f"on short breaks on {before}", breaks.filter(_breaks(before)), "child"),
+        "break_at_end": once(f"on short breaks on {end}", breaks.filter(_breaks(end)), "child"),
+        "has_breaks": once("with short breaks", breaks, "period"),
+        "has_more": ~once("without more", periods.exclude(Exists(more.filter(period=OuterRef("pk")))), "pk"),
+        "begins": ~once("begun unknown", periods.exclude(start_is_known()), "pk"),
+    }
 
 
 def _on_both_days(scope: Scope) -> QuerySet[PeriodOfCare]:
@@ -49,18 +79,10 @@ def _on_both_days(scope: Scope) -> QuerySet[PeriodOfCare]:
     and on the last day.
     """
     start, end = scope.period.start, scope.period.end
-    before = start - timedelta(days=1)
-    mine = LegalStatus.objects.filter(period=OuterRef("pk"))
     rows = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=start), child__authority=scope.authority, started_on__lte=end
-    ).annotate(
-        break_before=_on_break(before),
-        break_at_end=_on_break(end),
-        has_breaks=Exists(mine.filter(code__in=SHORT_BREAK_STATUSES)),
-        has_more=Exists(mine.exclude(code__in=SHORT_BREAK_STATUSES)),
-        begins=start_is_known(),
     )
-    return rows
+    return rows.annotate(**_of_each(scope, start - timedelta(days=1), end))
 
 
 def _crossings(scope: Scope, *, inwards: bool) -> Rows:

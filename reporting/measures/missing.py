@@ -112,7 +112,7 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
             "age": lambda: groups.by_age(groups.ages(scope, end), "born_on", end),
             "sex": lambda: by.labelled("sex", "sex"),
             "ethnicity": lambda: by.ethnicity("ethnicity"),
-            "team": lambda: by.team("pk", end),
+            "team": by.at_the_end(scope, "pk")["team"],
         },
     )
 

@@ -48,7 +48,7 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
         "legal": lambda: facts.legal_group(scope, "pk", day),
         "provider": lambda: facts.home("pk", day, by.shortly("provider", "placement_provider")),
         "asylum": lambda: facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
-        **by.iro_and_team("pk", day),
+        **by.at_the_end(scope, "pk"),
     }
 
 

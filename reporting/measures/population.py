@@ -41,7 +41,7 @@ def _child_dimensions(scope: Scope) -> dict[str, object]:
         "sex": lambda: by.labelled("sex", "sex"),
         "ethnicity": lambda: _ethnic(scope, "ethnicity"),
         "placement": lambda: by.placement("pk", day),
-        **by.iro_and_team("pk", day),
+        **by.at_the_end(scope, "pk"),
     }
 
 

@@ -163,7 +163,7 @@ def reviews_per_child(scope: Scope) -> Rows:
         met=Q(),
         known=told_in_care(scope),
         amount=F("reviews_held"),
-        dimensions=by.iro_and_team("pk", scope.period.end),
+        dimensions=by.at_the_end(scope, "pk"),
     )
 
 
@@ -211,7 +211,7 @@ def every_review_taken_part(scope: Scope) -> Rows:
         children,
         met=Q(silent=False),
         known=told_in_care(scope) & (Q(uncoded=False) | Q(silent=True)),
-        dimensions=by.iro_and_team("pk", end) | {"sex": lambda: by.labelled("sex", "sex")},
+        dimensions=by.at_the_end(scope, "pk") | {"sex": lambda: by.labelled("sex", "sex")},
     )
 
 

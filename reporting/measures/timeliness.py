@@ -85,7 +85,7 @@ def snapshot(scope: Scope) -> Rows:
         known=Q(due_on__isnull=False) & ~only_latest & ~unsure & told_in_care(scope, path="child"),
         met=~passed | Q(state="adjourned"),
         dimensions={
-            **by.iro_and_team("child", day),
+            **by.at_the_end(scope, "child"),
             "kind": by.kind,
         },
     )
@@ -241,7 +241,7 @@ def child_year(scope: Scope) -> Rows | None:
         population=cohort.filter(is_judged | has(_unknown(start, end))),
         known=is_judged & is_sure & in_care if reaches_end else Q(pk__in=[]),
         met=~has_failed,
-        dimensions=by.iro_and_team("pk", end),
+        dimensions=by.at_the_end(scope, "pk"),
         whole=_child_year_at_once(turns, cohort, scope) if reaches_end else None,
     )
 

@@ -13,9 +13,11 @@ from reporting.figures.ledger import Figures
 from reporting.figures.tables import change_of, than_before
 from reporting.measures.base import Result, Scope, compute, compute_by, compute_cross, only_known
 from reporting.measures.registry import MEASURES
+from reporting.measures.timeliness import for_many
 from reporting.models import Grouping
 from reporting.periods import collection_year, month
 from reporting.report.suggestions import suggestion
+from reporting.results.families import compute_many
 from reporting.results.months import compute_months, months_of
 from reporting.screen.shown import figure
 from tests import factories as make
@@ -91,6 +93,20 @@ def test_all_ways_together_reconcile_in_every_month(council):
     for period in (YEAR, *YEAR.months()):
         holds, found = reconciles(council, period)
         assert holds, (period, found)
+
+
+def test_the_same_crossed_where_who_is_on_short_breaks_is_read_once(council):
+    elsewhere = make.make_authority()
+    for case in CASES:
+        stay(council, *case)
+        stay(elsewhere, *case)
+    late = stay(council, date(2025, 6, 1), None, ("C2", date(2025, 6, 1)))
+    make.make_episode(late.periods.get(), reason_new="P")  # it follows another one, which nobody told of
+    crossed = [MEASURES["crossed_in"], MEASURES["crossed_out"]]
+    for period in (YEAR, *YEAR.months()):
+        scope = Scope(council, period)
+        assert compute_many(crossed, for_many(scope)) == {m.code: compute(m, scope) for m in crossed}, period
+    assert compute(crossed[0], Scope(council, month(date(2025, 6, 1)))).numerator == 1
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from children.models import Child, PeriodOfCare
 from reporting.measures import challenge, monitoring
-from reporting.measures.base import Scope, compute, counted_all
+from reporting.measures.base import Scope, compute, compute_by, counted_all
 from reporting.measures.registry import ALL, MEASURES
 from reporting.measures.timeliness import for_many, looked_after
 from reporting.periods import collection_year, month
@@ -76,6 +76,14 @@ def test_a_child_who_may_have_left_is_not_known_in_every_figure_of_who_is_in_car
 def test_children_found_once_give_the_same_figures(sample, code):
     scope = Scope(sample, collection_year(2026))
     assert compute(MEASURES[code], for_many(scope)) == compute(MEASURES[code], scope)
+
+
+def test_who_is_whose_found_once_gives_the_same_breakdowns(sample):
+    plain = Scope(sample, collection_year(2026))
+    many = for_many(plain)
+    for measure in ALL:
+        for dimension in {"iro", "team"} & set(measure.dimensions if measure.as_at_end else ()):
+            assert compute_by(measure, many, dimension) == compute_by(measure, plain, dimension), measure.code
 
 
 @pytest.mark.parametrize(
