@@ -44,13 +44,27 @@ HALF_TERMS = {
 }
 """The last day that the half term of a month or term can have, in any council."""
 _HALF_TERM = re.compile(
-    rf"\b(?i:in|by|before|until|over|during|at|for|this)(?: (?:the|this))* (?:({'|'.join(HALF_TERMS)}) )?"
+    rf"\b(?i:in|by|before|until|over|during|at|for|this|after|following)(?: (?:the|this))* "
+    rf"(?:({'|'.join(HALF_TERMS)}) )?"
     r"half[- ]term\b"
 )
 _SEASON = re.compile(
-    r"\b(?i:in|on|by|before|until|over|during|at|for|this|after|of)(?: (?:the|this|start of|end of))*"
+    r"\b(?i:in|on|by|before|until|over|during|at|for|this|after|of|be|forward to|run-up to|excited about)"
+    r"(?: (?:the|this|start of|end of))*"
     r" (Christmas|Boxing Day|Easter|Halloween|Bonfire Night|New Year|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ss]pring)"
     rf"( holidays?| break| terms?)?{_NOT_THE_DAY}(?: (?:of )?(\d{{4}}))?(?! [A-Z][a-z])"
+)
+_SEASON_AHEAD = re.compile(
+    r"(?<! last )\b(Christmas|Easter|Halloween|Bonfire Night|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ss]pring)"
+    r"(?: holidays)?(?= will be (?:spent|with|at|here)\b| (?:is|are|will be) "
+    r"(?:soon |nearly |almost |just |fast )?"
+    r"(?:coming|approaching|here|round|around|on (?:its|the)))"
+)
+"""Christmas is coming: a season of which the words say that it is ahead."""
+_SEASON_OF_A_YEAR = re.compile(
+    r"(?<!in )(?<!on )(?<!by )(?<!at )(?<!for )(?<!the )(?<!this )(?<!until )(?<!before )(?<!over )"
+    r"(?<!during )(?<!after )(?<!of )"
+    r"\b(Christmas|Easter|Halloween|New Year|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ss]pring) (20\d\d)\b"
 )
 
 ONES = tuple(
@@ -71,7 +85,7 @@ NTH = tuple(
 AGE = rf"(?:1?\d|{'|'.join(ONES)})"
 _NOT_YEARS = (
     r"(?![/.:]?\d|:| ?[ap]m\b|%| (?:months?|weeks?|days?|times|of|per|hours?|minutes?|miles|out|and a half"
-    r"|in (?:a|the)|other|people|children|points?)\b|/)"
+    r"|in (?:a|the)|other|people|children|points?|foot|feet|cm|stone|nil|minus|away|behind|late|levels?)\b|/)"
 )
 
 
@@ -179,6 +193,13 @@ def _half_terms(text: str, near: date) -> Iterator[Written]:
 
 def _seasons(text: str, near: date) -> Iterator[Written]:
     """Holidays, terms and seasons: the last day of the nearest."""
+    for m in _SEASON_OF_A_YEAR.finditer(text):
+        yield Written(_season(m[1].lower(), "", int(m[2]))[1], *m.span())
+    for m in _SEASON_AHEAD.finditer(text):
+        spans = [_season(m[1].lower(), "", near.year + year) for year in (-1, 0, 1)]
+        first, last = min(spans, key=lambda span: max(span[0] - near, near - span[1]))
+        if near - last <= WHILE:
+            yield Written(last, *m.span(), False)
     for m in _SEASON.finditer(text):
         years = [int(m[3])] if m[3] else [near.year - 1, near.year, near.year + 1]
         spans = [_season(m[1].lower(), (m[2] or "").strip(), year) for year in years]
@@ -244,8 +265,13 @@ def years_written(text: str, name: str) -> Iterator[tuple[int, int, int]]:
 
 def years_to_come(text: str, who: str) -> Iterator[tuple[int, int, int]]:
     """School years that a text gives as those to come: the year, and where it stands."""
-    begins = r"(?:start(?: in)?|begin|be in|enter|go into|(?:move|go) up (?:in)?to)"
+    begins = r"(?:start(?: in)?|begin|be in|be going into|enter|(?:go|move) into|(?:move|go) up (?:in)?to)"
     now = r"(?:starts?|begins?|enters?|goes into|(?:moves?|goes) up (?:in)?to)(?= year [\d]+ in\b)"
+    once = r"(?:once|when|until|before|by the time|as soon as)"
+    for m in re.finditer(
+        rf"\b{once} {who}(?: is| are|'s|'re) in (year (1[0-3]|[1-9]))\b", text, re.IGNORECASE
+    ):
+        yield int(m[2]), *m.span(1)
     later = rf"(?:(?:will|is going to|are going to) (?:soon )?{begins}|{now})"
     for m in re.finditer(rf"\b{who} {later} (year (1[0-3]|[1-9]))\b", text, re.IGNORECASE):
         yield int(m[2]), *m.span(1)

@@ -3,12 +3,11 @@ that is over.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from functools import lru_cache
+from datetime import date, timedelta
 
 from accounts.templatetags.govuk import day as day_words
+from reviews.letters.guard import last_time
 from reviews.letters.guard.names import called
 from reviews.letters.guard.numbers import (
     AGE,
@@ -22,52 +21,14 @@ from reviews.letters.guard.numbers import (
     years_written,
 )
 from reviews.letters.guard.passages import About, Hit, Kind, Sentence
-from reviews.letters.guard.wordlists import plain
 from statute.working_days import age_on
 
-SAME = 0.8
-"""How alike two sentences are, word by word, from which on they count as the same."""
-SAME_WORDS = 0.9
-"""The share of words in common from which on their order does not count."""
-FEWEST_WORDS = 6
-SAID_SHORT = (
-    (r"\bcan't\b", "cannot"),
-    (r"\bwon't\b", "will not"),
-    (r"n't\b", " not"),
-    (r"'d\b", " would"),
-    (r"'re\b", " are"),
-    (r"'ve\b", " have"),
-    (r"'ll\b", " will"),
-    (r"'m\b", " am"),
-    (r"\b(reported|told us|told me|tells us|tells me|says|stated|explained)\b", "said"),
-    (r"\b(mother|mummy|mum's)\b", "mum"),
-    (r"\b(father|daddy)\b", "dad"),
-    (r"\beach\b", "every"),
-)
-LITTLE = frozenset({"that", "the", "a", "an", "and", "or", "but", "which", "to", "for", "of"})
-"""Words that change nothing when they come or go."""
-STANDS = re.compile(
-    r"\b(?:care order|placement order|special guardianship order|child arrangements order|section 20"
-    r"|section 31|accommodated|remanded|allergic|registered with|diagnos\w+|parental responsibility)\b"
-    r"|\b(?:sees?|speaks? (?:to|with)|phones?|calls?|rings?|visits?|meets?|writes? to|family time|contact"
-    r"|stays?)\b.*\b(?:every|each|once|twice|weekly|fortnightly|monthly|daily"
-    r"|(?:two|three|four|six) times)\b",
-    re.IGNORECASE,
-)
-"""What stands until somebody changes it: orders, health, when the child sees whom."""
-FELT = re.compile(
-    r"\b(?:likes?|liked|enjoy\w*|happ\w+|warm\w*|relaxed|good|well|settled|proud|worried|worr\w+|sad\w*"
-    r"|love\w*|wants?|wanted|would|wish\w*|hop\w+|said|says?|told|asked|feels?|felt|positive\w*"
-    r"|difficult|upset|going"
-    r"|will|progress|miss\w*|looking|difficulty|stress\w*|more|less|often|better|worse|not|no|yet|growing"
-    r"|stronger|concern\w*|anxious|quality|lovely|fun|nice|needs?|needed|plans?|awaiting|awaited)\b",
-    re.IGNORECASE,
-)
-"""How somebody feels, wants or gets on: this is asked anew each time."""
 TO_COME = re.compile(
     r"\b(will|going to|is to|are to|(is|are) due|plans?|planned for|booked for|expected|takes? place"
-    r"|next|to be|no later than|should|must|shall|needs? to|has to|have to|hopes? to|intends? to|aims? to"
+    r"|about to|looks? forward to|next|to be|no later than"
+    r"|should|must|shall|needs? to|has to|have to|hopes? to|intends? to|aims? to"
     r"|(?:has|have) an? (?:appointment|interview|meeting|exam|test|trial|audition|operation|lesson|hearing)"
+    r"|has (?:court|contact|surgery|family time)"
     r"|has until|have until|can (?:start|go|see|come|have|move|begin)|awaited"
     r"|(?:is|are|'re|'s|am|'m) (?:\w+ )?(?!being|living|doing|getting|making)\w+ing)\b|'ll\b",
     re.IGNORECASE,
@@ -93,7 +54,7 @@ WROTE_DOWN = re.compile(
 """The plan set on a day: the day tells which plan, not what is to come."""
 BEFORE_WORD = re.compile(r"\b(?:last|since|after|previous|during last)(?: the)?\s*$", re.IGNORECASE)
 PAST = re.compile(
-    r"\b(was|were|had|has(?! to\b| an?\b)"
+    r"\b(was|were|had|has(?! to\b| an?\b| court\b| contact\b| surgery\b| family time\b)"
     r"|(?<!can )(?<!will )(?<!may )(?<!to )(?<!should )(?<!must )(?<!could )(?<!might )"
     r"have(?! to\b| an?\b)"
     r"|did|came|went|wrote|would|made|gave|got|held|saw|met|took|said|told|began"
@@ -109,91 +70,23 @@ DONE = re.compile(
 STRONG = re.compile(
     r"\b(will|(?<!\bwas )(?<!\bwere )going to|is to|are to|(is|are) due|booked for|planned for|expected"
     r"|(?:should|must|shall|needs? to|ha(?:s|ve) to|ought to) (?!have\b)\w+"
+    r"|(?:is|are) being (?:arranged|planned|organised|booked|set up|looked at|considered|prepared|sought)"
     r"|(?:is|are) (?:booked|(?:listed|scheduled|arranged|set|fixed) (?:for|on)))\b|'ll\b",
     re.I,
-)
-LAST_ONE = (
-    r"(?:the |your |his |her |their )?(?:last|previous) (?:review|time|meeting|minutes|record|report|letter)"
-)
-SINCE_THEN = rf"(?: (?:since|from) {LAST_ONE})"
-POINTS_BACK = re.compile(
-    rf"(?:there (?:is|are|has been|have been) )?(?:"
-    rf"(?:no|nothing) (?:\w+ )?(?:changes?|changed|new|further|update)(?: to (?:report|note|add|record))?"
-    rf"{SINCE_THEN}?|nothing to (?:report|note|add|record){SINCE_THEN})"
-    rf"|(?:(?:this|it|everything|all|(?:the )?(?:position|situation|plan|placement)) )?"
-    rf"(?:remains|is|stays|all|still)?"
-    rf" ?(?:unchanged|the same|as|as it was)(?: (?:as|at|in|since|from))* (?:before|previously|{LAST_ONE})"
-    rf"|(?:please )?(?:see|refer to) (?:(?:the )?(?:minutes|record|report|notes) of )?{LAST_ONE}|ditto",
-    re.IGNORECASE,
-)
-"""A sentence that says nothing but that all is as it was."""
-ASIDE = re.compile(
-    rf"^as (?:\w+ )?(?:at|in|from|since) {LAST_ONE},\s*|,?\s*as (?:\w+ )?(?:at|in) {LAST_ONE}$", re.IGNORECASE
 )
 TO_BE_DONE = re.compile(r"\b(?:be|being|get) \w+ed\b", re.IGNORECASE)
 """What is to be finished is not over."""
 AT_AGE = re.compile(rf"\b(?:before|by|until) (?:the |reaching the )?age (?:of )?({AGE})\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[,;:]\s*(?:and |but )?|\s(?:and|but|as|because|which|who|when|that) (?=\w+ )")
-WORD = re.compile(r"[\w']+")
 
 
 def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
     """What is no longer true in a sentence."""
-    yield from _same_as_last_time(sentence, about)
-    yield from _points_back(sentence)
+    yield from last_time.hits(sentence, about)
     yield from _passed_days(sentence, about)
     yield from _ages(sentence, about)
     yield from _school_years(sentence, about)
-
-
-# --- the same as last time
-
-
-@lru_cache(maxsize=5000)
-def _words(text: str) -> tuple[str, ...]:
-    """What a sentence says, without its little words: you’d is you would, told us is said."""
-    said = plain(text).lower()
-    for short, full in SAID_SHORT:
-        said = re.sub(short, full, said)
-    return tuple(w for w in WORD.findall(said) if w not in LITTLE)
-
-
-def _figures(words: tuple[str, ...]) -> list[str]:
-    return [w for w in words if w[0].isdigit()]
-
-
-def _same_as_last_time(sentence: Sentence, about: About) -> Iterator[Hit]:
-    words = _words(sentence.text)
-    if len(WORD.findall(sentence.plain)) < FEWEST_WORDS or any(_words(s) == words for s in about.standard):
-        return
-    if STANDS.search(sentence.plain) and not FELT.search(sentence.plain):
-        return
-    for said in about.last:
-        before = _words(said)
-        if _figures(before) == _figures(words) and _alike(before, words) >= SAME:
-            text = sentence.text.strip()
-            start = sentence.text.index(text)
-            yield sentence.hit(
-                Kind.STALE, f"Last time it said: “{said.rstrip('.')}”", start, start + len(text)
-            )
-            return
-
-
-def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    shared = sum((Counter(one) & Counter(other)).values())
-    if one and 2 * shared / (len(one) + len(other)) >= SAME_WORDS:  # told in another order
-        return 1.0
-    if not one or min(len(one), len(other)) / max(len(one), len(other)) < SAME / (2 - SAME):
-        return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _points_back(sentence: Sentence) -> Iterator[Hit]:
-    """No change since the last review: whoever reads this cannot know what has not changed."""
-    text = sentence.plain.strip().rstrip(".!")
-    start = sentence.plain.index(text)
-    if POINTS_BACK.fullmatch(text) or POINTS_BACK.fullmatch(ASIDE.sub("", text)):
-        yield sentence.hit(Kind.STALE, "Say what is so now", start, start + len(text))
+    yield from _birthdays(sentence, about)
 
 
 # --- days that have passed
@@ -299,6 +192,43 @@ def _school_years(sentence: Sentence, about: About) -> Iterator[Hit]:
             yield sentence.hit(Kind.STALE, why, start, end)
 
 
+def _birthdays(sentence: Sentence, about: About) -> Iterator[Hit]:
+    """A birthday next week or last month that is not so near."""
+    whose = rf"(?:you|your|{called(about)}|{called(about)}'s)"
+    near = (
+        r"(tomorrow|yesterday|(?:next|this|last|later this) (?:week|month)"
+        r"|in (?:a|two|three) weeks?(?:' time)?)"
+    )
+    turns = r"(?:will (?:be|turn)|turns?|turned|(?:is|are) going to be)"
+    pattern = rf"\b{whose} (?:(?:[\w]+ )?birthday (?:[\w']+ ){{0,2}}?|{turns} {AGE} ){near}\b"
+    for m in re.finditer(pattern, sentence.plain, re.IGNORECASE):
+        if not _is_near(m[1].lower(), about):
+            yield sentence.hit(Kind.STALE, f"The birthday is {birthday_words(about)}", *m.span())
+
+
+def _is_near(when: str, about: About) -> bool:
+    """Whether the birthday is as far from today as the words say, give or take a fortnight."""
+    least, most = NEAR.get(when.split()[-1], (-31, 31))
+    if when.startswith("last") or when == "yesterday":
+        least, most = -most - 31, 0
+    elif when.startswith("next"):
+        least, most = 0, most + 31
+    days = (_birthday(about, year) - about.written_on for year in (-1, 0, 1))
+    return any(timedelta(least) <= away <= timedelta(most) for away in days)
+
+
+NEAR = {"week": (-7, 14), "weeks": (0, 35), "time": (0, 35), "tomorrow": (0, 2), "yesterday": (0, 2)}
+
+
+def _birthday(about: About, year: int) -> date:
+    born, in_year = about.born_on, about.written_on.year + year
+    return date(in_year, born.month, 28) if (born.month, born.day) == (2, 29) else born.replace(year=in_year)
+
+
+def birthday_words(about: About) -> str:
+    return "on " + day_words(about.born_on).rsplit(" ", 1)[0]
+
+
 def _ages_to_come(text: str, who: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Ages that a text gives as those to come."""
     later = (
@@ -313,6 +243,9 @@ def _ages_to_come(text: str, who: str) -> Iterator[tuple[int, re.Match[str]]]:
         r"\b(?:before|until|by|on|for|after|at|ahead of|(?:in the |the )?run-up to|towards|approach(?:es|ing)"
         rf"|nears|nearing) (?:your|his|her|their|\w+'s) ({'|'.join(NTH)}|\d+(?:st|nd|rd|th)) birthday"
     )
-    for m in re.finditer(birthday, text, re.IGNORECASE):
+    coming = (
+        rf"\b({'|'.join(NTH)}|\d+(?:st|nd|rd|th)) birthday (?:is|will be) (?:coming|soon|next|in|on|nearly)\b"
+    )
+    for m in (*re.finditer(birthday, text, re.I), *re.finditer(coming, text, re.I)):
         word = m[1].lower()
         yield (NTH.index(word) if word in NTH else int(word[:-2])), m

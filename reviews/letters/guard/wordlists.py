@@ -53,6 +53,27 @@ SCHOOL_WORDS = _listed(
     secondary sixth
     """
 )
+KINDS_OF_SCHOOL = _listed(
+    """
+    c ce catholic church community college comprehensive e england first foundation free grammar high infant
+    infants junior juniors middle nursery of prep rc roman special studio technology upper voluntary aided
+    """
+)
+RELATIVES = _listed("aunt auntie aunty uncle nan nana nanny nanna gran granny grandma grandad")
+SLIGHT = _listed(
+    """
+    i you he she it we they me him her us them my your his its our their of in on at by with from as is are be
+    am ha have do doe said who thi there best very really quite so also too little bit
+    """
+)
+"""Words, without their s, that matter little to what is told."""
+TURNS = _listed(
+    """
+    not no never now still again les more longer better worse was were had did last time used until stopped
+    changed since yet already but though although would will can could should may might ha been done
+    """
+)
+"""Words, without their s, that turn what is told."""
 PLACE_WORDS = SCHOOL_WORDS | _listed(
     "centre close court cottage drive farm grange hall house lodge manor rectory road street trees view villa"
 )
@@ -68,7 +89,13 @@ PUBLIC = (
     r"|pool|park|library|centre|swimming|baths|leisure|sports)\b"
 )
 """After the name of a house it makes a place where anybody may go."""
-ANIMALS = _listed("bear bunny rabbit mouse monkey dog cat lion tiger elephant dragon dinosaur duck")
+ANIMALS = _listed(
+    """
+    bear bunny rabbit mouse monkey dog cat lion tiger elephant dragon dinosaur duck puppy kitten hamster horse
+    pony giraffe unicorn penguin owl frog fox donkey pig cow sheep goat hedgehog snake lizard fish parrot
+    tortoise turtle spider robot train engine wizard pirate
+    """
+)
 """Charlie Bear is a toy, not another Charlie."""
 NOT_PEOPLE = _listed(
     """
@@ -112,7 +139,7 @@ NO_SHORT_NAMES = _listed(
     mis miss mod mom moms mon moon most mum mums nan nans nat near need net nets new news nex nib nic nor not
     now old one ones our out own owns pal pals pan pans par part parts party pas pat path pats paul pea peas
     peg pen pens per pet pets phil pie pies pin pins pip plan plans pol post prim prime pro pros pub put ran
-    rat rats raw ray rays reg rem rest rich rid ring rob rod rods roman roo rose ros rosies row rows ruf run
+    rat rats raw ray rays reg rem rest rich rid ring rob rod rods roman roo rose rosies row rows ruf run
     runs sad said sal sam sand sands sat save saves sav say says sea seas see sees sen sent ser set sets sha
     shan she shell shells shop shy sid side sie sill sim sin since sing sir sis sit sits six sky sol some son
     songs sons soon sta stan star stars start ste step steps sum sums sun suns sur tab tabs tam tan tap taps
