@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from reviews.letters.guard.given_names import one_name
 from reviews.letters.guard.wordlists import NO_SHORT_NAMES, NOT_PEOPLE, ORDINARY, SHORT_FORMS, plain
 
 SHORTEST = 3
@@ -36,7 +37,14 @@ def cut_forms(forename: str) -> frozenset[str]:
 def short_forms(forename: str) -> frozenset[str]:
     """Every form that is not the forename itself."""
     name, first = _first(forename)
-    return (forms_of(forename) | cut_forms(forename)) - {name, first}
+    return (forms_of(forename) | cut_forms(forename) | one_name(first)) - {name, first}
+
+
+@lru_cache(maxsize=5000)
+def called_so(forename: str) -> frozenset[str]:
+    """The forename as custom has it, in full, long and short, and not merely without its end."""
+    _, first = _first(forename)
+    return forms_of(forename) | one_name(first)
 
 
 @lru_cache(maxsize=5000)

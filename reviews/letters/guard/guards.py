@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reviews.letters.guard import names, stale, wrong_child
-from reviews.letters.guard.in_short import stands_in
+from reviews.letters.guard.in_short import one_by_one, stands_in
 from reviews.letters.guard.passages import About, Hit, sentences
 from reviews.letters.guard.wordlists import plain, tokens
 
@@ -17,10 +17,11 @@ def check(text: str, about: About) -> list[Hit]:
     """Every hit in a text, in order, none inside another of the same kind."""
     own = {plain(name).lower() for name in about.own}  # a child may have the name of the social worker
     there = tokens(text)  # of hundreds of names, those of which a word stands there
+    others = (each for other in about.others for each in one_by_one(other))
     about = replace(
         about,
         own=(*about.own, *names.introduced(text)),
-        others=tuple(o for o in about.others if stands_in(o, there) and plain(o.words).lower() not in own),
+        others=tuple(o for o in others if stands_in(o, there) and plain(o.words).lower() not in own),
     )
     found = [
         hit

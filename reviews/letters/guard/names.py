@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reviews.letters.guard.forenames import beginnings, cut_forms, forms_of
+from reviews.letters.guard.given_names import one_name
 from reviews.letters.guard.passages import About, Hit, Kind, Other, Sentence
 from reviews.letters.guard.wordlists import (
     ANIMALS,
@@ -31,10 +32,13 @@ NAME = r"[A-Z][\w'-]*"
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "st", "mx", "sir", "prof"})
 RELATIVE = r"(?:Aunt|Auntie|Aunty|Uncle|Nanny|Nan|Nana|Gran|Saint|St|Prince|Princess|King|Queen|Lake|Mount)"
 WEATHER = (
-    r" (?:is|was|will be|has been)(?: (?:(?:very|too|so|really|quite|always|often|usually|going to be) )*"
-    r"(?:cold|wet|hot|warm|hard|busy|difficult|tough|tricky|lovely|quiet|long|dry|sunny|far|over|here|when)\b"
+    r" (?:(?:is|was) said\b|(?:is|was|will be|has been)"
+    r"(?: (?:(?:very|too|so|really|quite|always|often|usually|going to be) )*"
+    r"(?:cold|wet|hot|warm|hard|busy|difficult|tough|tricky|lovely|quiet|long|dry|sunny|far|over|here|when"
+    r"|brilliant|great|good|fun|amazing|fantastic|boring|short|full|nice|magical|wonderful|rubbish|rainy"
+    r"|the best|the worst)\b"
     r"| (?:an?|the|our|your|his|her|their) (?:[\w-]+ ){0,3}(?:country|city|town|place|month|time|year|team"
-    r"|club|flower|season|dog|cat|rabbit|half)\b)"
+    r"|club|flower|season|dog|cat|rabbit|half)\b))"
 )
 """A month, place or flower and what it is like, not a person."""
 OF_A_CHILD = (
@@ -52,8 +56,8 @@ ONE_OF_TWO = re.compile(rf"\b(?i:{'|'.join(sorted(CAPITAL_ANYWAY))}|{'|'.join(MO
 """April and May, Paris or Jordan."""
 PERSON_BEFORE = re.compile(r"\b(?:with|observed|met|saw|thanked|Dear|told|asked|and|for|to|that)\s$")
 INTRODUCED = re.compile(
-    r"\b(?:called|named|like|(?:friends?|mates?|pals?)(?: is| was|,)?|cousin|class ?mate|teammate|dog|cat"
-    r"|rabbit|hamster|horse|pony|teddy|character|singer|player|actor)\s$",
+    r"\b(?:called|named|like|(?:friends?|mates?|pals?|girlfriend|boyfriend)(?: is| was|,)?|cousin"
+    r"|class ?mate|teammate|dog|cat|rabbit|hamster|horse|pony|teddy|character|singer|player|actor)\s$",
     re.I,
 )
 CLASSMATE = re.compile(
@@ -69,12 +73,15 @@ IS_A_NAME = re.compile(
 """Kian is the name you chose for the puppy; Jack Frost was the part that you played."""
 TITLE = re.compile(
     r"(?: and the| the| of|'s) [A-Z]"
-    r"| the (?:\w+ ){0,2}(?:dog|puppy|cat|kitten|rabbit|hamster|horse|pony|bear)\b"
+    rf"| the (?:\w+ ){{0,2}}(?:{'|'.join(sorted(ANIMALS))})\b"
 )
 """Jack and the Beanstalk; Thomas the Tank Engine; St George’s Day."""
 RELATIVE_OF = re.compile(
-    r"(?:\b(?:her|his|their) (?:own )?(?:son|daughter|husband|wife|partner|mum|mother|dad|father|niece|nephew"
-    r"|grandson|granddaughter)|(?<=\w's )(?:brother|sister|son|daughter|husband|wife|partner)),? $"
+    r"(?:\b(?:her|his|their) (?:(?:own|new|adult|grown-up|older|younger|eldest|youngest|ex) )*"
+    r"(?:son|daughter|husband|wife|partner|boyfriend|girlfriend|mum|mother|dad|father|niece|nephew"
+    r"|grandson|granddaughter)|(?<=\w's) (?:(?:own|new|adult|grown-up|older|younger|ex) )*"
+    r"(?:brother|sister|son|daughter|husband|wife|partner|boyfriend|girlfriend)"
+    r"|\b(?:my|our) (?:colleague|manager)),? $"
 )
 """Pat’s son Callum is nobody’s looked-after child."""
 VISIT = re.compile(
@@ -101,9 +108,17 @@ STATUS = (
 )
 
 
+BROTHER_OR_SISTER = re.compile(
+    r"(?:\b(?:your|his|her|their)|'s) (?:(?:little|big|baby|older|younger|twin|half) )*"
+    r"(?:brother|sister|sibling)s?\b",
+    re.I,
+)
 SHORT_NAME = 3
 """Letters of a pet name that nothing tells from the child's own."""
-KIN = "cousin|uncle|aunt|auntie|niece|nephew|grandson|granddaughter|godson|goddaughter|dog|cat|rabbit|pony"
+KIN = (
+    "friend|girlfriend|boyfriend|mate|classmate|cousin|uncle|aunt|auntie|niece|nephew|grandson|granddaughter"
+    "|godson|goddaughter|dog|cat|rabbit|pony"
+)
 KIN_CALLED = re.compile(rf"\b(?:{KIN})(?:(?: is| was|,)? (?:called|named)|,)? ({NAME}?)(?='s\b|[^\w'-]|$)")
 IS_KIN = re.compile(
     rf"(?<![\w'-])({NAME}) (?:is|was) (?:your|his|her|their|[A-Z][\w-]+'s) (?:\w+ )?(?:{KIN})\b"
@@ -129,8 +144,13 @@ def own_forms(about: About) -> frozenset[str]:
     """How the child may be called: the forename, its first part, a short form, its beginning where nobody
     else whom the portal knows is called so.
     """
-    people = (*about.own, *about.siblings, *(o.words for o in about.others))
-    return forms_of(about.forename) | (beginnings(about.forename) - tokens_of(people))
+    return _forms_but(about.forename, about.all_words)
+
+
+@lru_cache(maxsize=100)
+def _forms_but(forename: str, others: frozenset[str]) -> frozenset[str]:
+    first = re.split(r"[ -]", plain(forename).lower())[0]
+    return forms_of(forename) | ((beginnings(forename) | one_name(first)) - others)
 
 
 def called(about: About) -> str:
@@ -251,6 +271,8 @@ def _speaks_of(sentence: Sentence, siblings: tuple[str, ...], before: int | None
     forms = frozenset(form for name in siblings for form in forms_of(name.partition(" ")[0]))
     if not forms:
         return False
+    if before is not None and BROTHER_OR_SISTER.search(sentence.plain):
+        return True
     if named_at(sentence.plain[:before], forms) or named_at(sentence.plain, forms) and before is not None:
         return True
     says_of_the_child = re.search(rf"\b(?:you|your)\b.*\b(?:{LIVES}|go|attend|start)", sentence.plain, re.I)

@@ -47,6 +47,15 @@ class About:
     standard: tuple[str, ...] = ()
     """Sentences that may be the same each time."""
 
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """Each word of a name of anybody but the child."""
+        return wordlists.tokens_of((*self.own, *self.siblings, *(o.words for o in self.others)))
+
+    @cached_property
+    def other_forenames(self) -> frozenset[str]:
+        return frozenset(o.words.partition(" ")[0] for o in self.others if o.kind == "child")
+
 
 @dataclass(frozen=True)
 class Hit:
