@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from children.models import Child, ContactPerson, SocialWorkerAllocation
+from children.models import Child, ContactPerson, Placement, ProviderName, SocialWorkerAllocation
 from children.people.kin import siblings_of
 from reviews.letters.drafting import whole_text
 from reviews.letters.guard import guards
@@ -19,9 +19,19 @@ from reviews.models import Attendance, Letter, LetterStyle, Review
 from reviews.models.letter import LetterState
 from reviews.record import finished
 
-PEOPLE_OF = {"SCHOOL": "school", "CARER": "carer"}
+PEOPLE_OF = {
+    "SCHOOL": "school",
+    "CARER": "carer",
+    "MOTHER": "parent",
+    "FATHER": "parent",
+    "ADVOCATE": "person",
+    "VISITOR": "person",
+    "ADVISER": "person",
+    "GUARDIAN": "person",
+    "SUPERVISOR": "person",
+}
 SHARED_BY = 3
-"""A place where so many children's reviews were held belongs to none of them."""
+"""A place where so many children's reviews were held, or who works with so many, belongs to none of them."""
 SHORTEST = 5
 OWN_WORDS = ("opening", "closing", "introduction")
 """The texts of letters that the council may write itself."""
@@ -104,12 +114,19 @@ def _own(child: Child) -> set[str]:
     places = child.reviews.exclude(place="").values_list("place", flat=True)
     workers = child.social_worker_allocations.filter(worker__isnull=False)
     iros = child.iro_allocations.values_list("worker__name", flat=True)
-    names = [*rows, *people, *places, *workers.values_list("worker__name", flat=True), *iros]
+    homes = ProviderName.objects.filter(authority=child.authority_id, urn__in=child.placements.values("urn"))
+    workers_names = workers.values_list("worker__name", flat=True)
+    names = [*rows, *people, *places, *workers_names, *iros, *homes.values_list("name", flat=True)]
     return {word for name in names for word in _words(name)}
 
 
 def _words(name: str) -> list[str]:
-    """ "Ms Lindqvist, Ashlea Primary" is two names."""
+    """ "Ms Lindqvist, Ashlea Primary" is two names, and so is "Jan and Steve Moody", of one surname."""
+    pair = re.fullmatch(
+        r"([A-Z][\w'’-]+) (?:and|&) ([A-Z][\w'’-]+(?: [\w'’-]+)* ([A-Z][\w'’-]+))", name.strip()
+    )
+    if pair and pair[1] not in ("Mr", "Mrs", "Ms", "Dr"):
+        return [f"{pair[1]} {pair[3]}", pair[2]]
     return [part.strip() for part in re.split(r"[,;(]| and ", name) if part.strip(" )")]
 
 
@@ -137,9 +154,22 @@ def _others(
     homes = map(_street, child.contact_people.exclude(address="").values_list("address", flat=True))
     mine = {name.lower() for name in (*own, *homes)}
     children = [*seen_now, *siblings]
-    for words, kind, whose in (*_of_reviews(children), *_social_workers_of(children, child)):
+    homes_of = _homes_of(children, child.authority_id)
+    for words, kind, whose in (*_of_reviews(children), *homes_of, *_social_workers_of(children, child)):
         if len(words) >= SHORTEST and words.lower() not in mine:
             yield Other(words, kind, siblings[whose].name if whose in siblings else "")
+
+
+def _homes_of(children: list[int], authority_id: int) -> Iterable[tuple[str, str, int]]:
+    """The homes with an Ofsted number where these children live now, as the council calls them."""
+    called = dict(ProviderName.objects.filter(authority=authority_id).values_list("urn", "name"))
+    now = Placement.objects.filter(child__in=children, ended_on=None).exclude(urn="").order_by()
+    living: dict[str, list[int]] = {}
+    for urn, whose in now.values_list("urn", "child"):
+        living.setdefault(urn, []).append(whose)
+    for urn, whose_all in living.items():
+        if urn in called and len(whose_all) < SHARED_BY:
+            yield called[urn], "place", min(whose_all)
 
 
 def _social_workers_of(children: list[int], but: Child) -> Iterable[tuple[str, str, int]]:
@@ -159,10 +189,16 @@ def _of_reviews(children: list[int]) -> Iterable[tuple[str, str, int]]:
     came = Attendance.objects.filter(review__child__in=children, role__in=PEOPLE_OF).exclude(name="")
     of_reviews = came.order_by().values_list("role", "name", "review__child").distinct()
     now = ContactPerson.objects.filter(child__in=children, role__in=PEOPLE_OF, ended_on=None).order_by()
-    for role, name, whose, address in [
+    rows = [
         *((*row, "") for row in of_reviews),
         *now.values_list("role", "name", "child", "address"),
-    ]:
+    ]
+    with_whom: dict[str, set[int]] = {}
+    for _, name, whose, _ in rows:
+        with_whom.setdefault(name, set()).add(whose)
+    for role, name, whose, address in rows:
+        if PEOPLE_OF[role] == "person" and len(with_whom[name]) >= SHARED_BY:
+            continue
         yield from ((words, PEOPLE_OF[role], whose) for words in _words(name))
         if role == "CARER" and (home := _street(address)):
             yield home, "place", whose

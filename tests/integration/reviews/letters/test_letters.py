@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail, User, Worker
-from children.models import Child, ContactPerson, SocialWorkerAllocation
+from children.models import Child, ContactPerson, Placement, ProviderName, SocialWorkerAllocation
 from reviews.letters import actions, issues, states
 from reviews.letters.guard import guards
 from reviews.letters.guard.passages import Other
@@ -570,6 +570,36 @@ def test_a_picture_is_named_in_the_pdf_and_the_page_says_so(begin, client_for, i
 )
 def test_a_list_says_how_many_copies_went_out(copies, sent, said):
     assert Listed(Letter(), copies, sent, 0, None, False, "").sent_words == said
+
+
+def test_homes_and_people_of_others_are_known_unless_many_share_them_or_the_child_has_them_too(
+    begin, iro, child, authority, viewer_of
+):
+    """A home by its Ofsted number, a mother by the forename after mum, and an advocate by the whole name."""
+    called = {"SC000001": "Ferncliffe", "SC000002": "Our Place", "SC000003": "Big House"}
+    for urn, name in called.items():
+        ProviderName.objects.create(authority=authority, urn=urn, name=name)
+    people = [("MOTHER", "Michelle Stroud"), ("ADVOCATE", "Ros Finlay"), ("CARER", "Jan and Steve Moody")]
+    many = [("VISITOR", "Everybody’s Visitor")]
+    for number, homes in enumerate((["SC000001"], ["SC000002"], ["SC000003"], ["SC000003"], ["SC000003"])):
+        other = make.make_child_in_care(authority, iro=iro)
+        Placement.objects.filter(child=other).update(urn=homes[0])
+        for role, name in [*(people if number == 0 else []), *(many if number < 3 else [])]:
+            make_contact(other, iro, role=role, name=name)
+    Placement.objects.filter(child=child).update(urn="SC000002")
+    known = about_child(begin("CHILD"), viewer_of(iro))
+    assert "Our Place" in known.own
+    assert {(o.words, o.kind) for o in known.others if o.kind in ("place", "parent", "person", "carer")} >= {
+        ("Ferncliffe", "place"),
+        ("Michelle Stroud", "parent"),
+        ("Ros Finlay", "person"),
+        ("Jan Moody", "carer"),
+        ("Steve Moody", "carer"),
+    }
+    assert not {"Big House", "Our Place", "Everybody’s Visitor"} & {o.words for o in known.others}
+    text = "You are at Ferncliffe. Your mum, Michelle, rang. Ros Finlay came. The Moodys wave."
+    hits = guards.check(text, known)
+    assert [hit.words for hit in hits] == ["Ferncliffe", "Michelle", "Ros Finlay", "The Moodys"]
 
 
 def test_social_workers_of_others_are_not_the_childs_unless_they_work_with_the_child_too(
