@@ -1,5 +1,6 @@
-"""The guards on labelled passages: 200 written before the guards were, more of a second, third and fourth
-hand, such as are harmless though they look otherwise, and such as stand in records.
+"""The guards on labelled passages: 200 written before the guards were, more of a second to ninth hand, each
+written before the guards were mended by it, such as are harmless though they look otherwise, and such as
+stand in records.
 """
 
 import json
@@ -51,6 +52,11 @@ def passages(file: str) -> list[tuple[str, str, str]]:
         ("records.txt", "worlds_of_records.json", 200, 0.97, 0.95),
         ("third.txt", "worlds_third.json", 70, 0.95, 0.9),
         ("fourth.txt", "worlds_fourth.json", 60, 0.95, 0.9),
+        ("fifth.txt", "worlds_fifth.json", 30, 0.95, 0.9),
+        ("sixth.txt", "worlds_sixth.json", 120, 0.95, 0.9),
+        ("seventh.txt", "worlds_seventh.json", 120, 0.95, 0.9),
+        ("eighth.txt", "worlds_eighth.json", 120, 0.95, 0.9),
+        ("ninth.txt", "worlds_ninth.json", 120, 0.95, 0.9),
     ],
 )
 def test_the_guards_find_what_they_must_and_leave_the_rest_alone(
