@@ -9,6 +9,8 @@ from itertools import islice
 from typing import Any
 
 MAX_CELL = 100_000
+MOST_COLUMNS = 500
+"""A small file can have a hundred thousand of them, each compared with each."""
 SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.I)  # the first line of what Excel wrote
 DELIMITERS = ",;\t|"
 BLANKS = " \t\r\n\x0b\x0c\ufeff\u00a0\u200b"
@@ -178,9 +180,13 @@ def headings_of(cells: list[str]) -> tuple[str, ...]:
 
 
 def _headings(cells: list[str]) -> tuple[str, ...]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    names = headings_of(cells)
+    width = max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+    if width > MOST_COLUMNS:
+        raise Unreadable(
+            f"The first line has {width:,} columns, and no file of a return has more than {MOST_COLUMNS}. "
+            "Export the file again."
+        )
+    names = headings_of(cells[:width])
     twice = sorted({n for n in names if n and names.count(n) > 1})
     if twice:
         raise Unreadable(f"The column {twice[0]} is in the heading twice. Remove one of them.")

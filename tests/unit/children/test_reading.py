@@ -56,6 +56,11 @@ def test_a_short_line_is_filled_with_nothing():
     assert read_sheet("a.csv", b"CHILD,DOB,SEX\n1\n").rows == [(2, {"CHILD": "1", "DOB": "", "SEX": ""})]
 
 
+def test_a_heading_ends_with_its_last_name():
+    sheet = read_sheet("a.csv", b"CHILD,,DOB" + b"," * 1_000_000 + b"\n1,,2\n")
+    assert (sheet.headings, sheet.rows) == (("CHILD", "", "DOB"), [(2, {"CHILD": "1", "DOB": "2"})])
+
+
 def test_a_heading_alone_has_no_rows():
     sheet = read_sheet("a.csv", b"CHILD,DOB\n")
     assert (sheet.headings, sheet.rows) == (("CHILD", "DOB"), [])
@@ -77,6 +82,7 @@ def test_a_heading_alone_has_no_rows():
         pytest.param(b"\xff\xfeC\x00H", "encoding is broken", id="half a UTF-16 file"),
         pytest.param(b"CHILD,DOB\n1,\x81\x8d\n", "neither UTF-8 nor Windows-1252", id="another encoding"),
         pytest.param(b"CHILD,DOB,child\n1,2,3\n", "CHILD is in the heading twice", id="a column twice"),
+        pytest.param(b"a," * 1_000_000, "has 1,000,000 columns", id="columns without end"),
         pytest.param(b'CHILD,NOTE\n1,"' + b"x" * (MAX_CELL + 1), "quotation mark", id="unclosed quote"),
         pytest.param(
             b'CHILD,DOB\n1,"never closed\n2,3\n4,5\n',
