@@ -27,10 +27,11 @@ def challenge(f: Figures) -> Part:
         return Part(absent="No concern was raised in the period.")
     by_month = _by_month(f)
     about = breakdown(f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme")
-    children = f.count("dispute_children")
+    children = f.count("dispute_children")  # whom the formal disputes are about, not the alerts
+    whom = f" about {children} {noun_of(children, 'children')}" if formal.value else ""
     sentences = [
         f"IROs raised {informal} informal {noun_of(informal, 'alerts')} and {formal} formal "
-        f"{noun_of(formal, 'disputes')}, about {children} {noun_of(children, 'children')}.",
+        f"{noun_of(formal, 'disputes')}{whom}.",
         *([change_words(f, FORMAL, "formal disputes")] if f.is_comparable(FORMAL) else []),
         *_outcomes(f),
     ]

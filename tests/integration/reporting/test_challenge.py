@@ -1,6 +1,7 @@
 """Figures of challenge on records made by hand: by stage, theme and month, in time, what changed; and the
 parts of the report drawn from them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -122,6 +123,15 @@ def test_the_part_of_the_report_prints_these_figures_and_adds_up(challenged) -> 
         "external_liaison_partner",
         "external_formal_partner",
     ]
+
+
+def test_children_are_said_of_formal_disputes_alone(challenged, iro) -> None:
+    """Alerts are about children too, whom this figure does not count."""
+    of_both = challenge.challenge(Figures(challenged, YEAR, as_at=AS_AT)).sentences[0]
+    assert re.search(r"alerts and .* formal disputes about .* children\.$", of_both)
+    make.make_concern(make.make_child(challenged), iro, date(2027, 1, 5))
+    alert = challenge.challenge(Figures(challenged, YEAR + 1, as_at=date(2027, 2, 1))).sentences[0]
+    assert re.search(r"informal alert and .* formal disputes\.$", alert)
 
 
 def test_a_council_without_challenge_says_so_and_prints_no_empty_table(authority) -> None:
