@@ -73,7 +73,7 @@ REVIEWS = (
     Page("Letters and copies", "reviews:letters", P.BOOK_REVIEW),
     Page("Monitoring forms", "reviews:monitoring_forms", P.READ_MONITORING),
     Page("Midway checks", "reviews:midways", P.READ_MONITORING),
-    Page("Updates asked of you", "reviews:midway_updates", P.ANSWER_MIDWAY),
+    Page("Updates for midway checks", "reviews:midway_updates", P.ANSWER_MIDWAY),
     Page("Contact", "reviews:contact_list", P.READ_CONTACT),
     Page("Good practice", "reviews:praise_list", P.READ_PRAISE),
     Page("Questions", "reviews:monitoring_versions", P.EDIT_MONITORING),

@@ -78,7 +78,7 @@ def cards(viewer: Viewer, today: date) -> list[Card]:
         of = UPDATES(viewer, today, "all", "late")
         return [
             _card(
-                "Updates asked of you",
+                "Updates for midway checks",
                 of["all"],
                 "before an IRO’s midway check",
                 "reviews:midway_updates",

@@ -103,7 +103,7 @@ def test_a_check_with_the_social_worker_s_update(
     expect(page.get_by_text("Sol Carr has been asked")).to_be_visible()
 
     page = desk(social_worker).open("/")
-    page.get_by_role("link", name="Updates asked of you").click()
+    page.get_by_role("link", name="Updates for midway checks").click()
     page.get_by_role("link", name=check.child.name).click()
     page.get_by_label("What has changed since the last review").fill("A new school since Easter")
     choose(page, "Is the health assessment up to date?", "No")
