@@ -75,7 +75,7 @@ def _part(key: str, title: str, *paragraphs: str) -> dict[str, str]:
 def _letter(
     review: Review, says: finished.Finished, now: dict[str, str], style: LetterStyle, writer: str
 ) -> Parts:
-    child, iro = review.child, str(review.chaired_by or writer)
+    child = review.child
     greeting = f"Dear {child.forename or 'you'},"
     parts = [_part("opening", "Opening", greeting, _opening(style.words("opening"), review))]
     for key, (title, lines) in INTO_LETTER.items():
@@ -87,7 +87,7 @@ def _letter(
             "What you can do",
             style.words("closing"),
             _next_review(review),
-            _signed(iro, child),
+            _signed_after(review, writer),
         )
     )
     return parts
@@ -189,6 +189,16 @@ def advocate_of(child: Child) -> str:
 
 def _signed(iro: str, child: Child) -> str:
     return f"{iro}, your {Words.of(child.authority).iro_title}"
+
+
+def _signed_after(review: Review, writer: str) -> str:
+    """Who chaired signs, else the writer. Somebody who stood in is not “your” IRO and says for whom."""
+    chair, child = review.chaired_by, review.child
+    allocated = child.iro_allocations.select_related("worker")
+    own = allocated.filter(ended_on=None).first()
+    if chair is None or own is None or allocated.filter(worker=chair).exists():
+        return _signed(str(chair or writer), child)
+    return f"{chair}, {Words.of(child.authority).iro_title}, in place of {own.worker.name}"
 
 
 # --- minutes

@@ -73,6 +73,19 @@ def finish(client: Any, letter: Letter, **over: str) -> Letter:
     return letter
 
 
+def test_who_stood_in_at_the_review_signs_for_the_childs_own_iro(done, begin, iro, other_iro, authority):
+    assert begin("CHILD").parts[-1]["text"].endswith(f"{iro}, your Independent Reviewing Officer")
+    done.letters.all().delete()
+    Review.objects.filter(pk=done.pk).update(chaired_by=make.worker_of(other_iro, authority))
+    assert (
+        begin("CHILD")
+        .parts[-1]["text"]
+        .endswith(
+            f"{other_iro}, Independent Reviewing Officer, in place of {make.worker_of(iro, authority).name}"
+        )
+    )
+
+
 def test_the_letter_begins_from_the_record(begin, child):
     texts = {p["key"]: p["text"] for p in begin("CHILD").parts}
     assert texts["opening"].startswith(f"Dear {child.forename},")
