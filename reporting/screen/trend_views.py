@@ -231,12 +231,14 @@ def _added(results: Sequence[Result]) -> Result | None:
 
 
 def _quarters(labels: Sequence[str], values: Sequence[Value]) -> tuple[list[str], list[Value]]:
-    """Three months each; a quarter with a month that was not recorded is not recorded."""
+    """Three months each; a quarter with a month that was not recorded is not recorded, and one with a month
+    that is not shown is not shown."""
     found: list[Value] = []
     names = []
     for first in range(0, len(values), 3):
         of = values[first : first + 3]
         counts = [n for n in of if isinstance(n, int)]
-        found.append(sum(counts) if len(counts) == len(of) else None)
+        word = None if None in of else next((n for n in of if isinstance(n, str)), None)
+        found.append(sum(counts) if len(counts) == len(of) else word)
         names.append(f"{labels[first]} to {labels[min(first + 2, len(labels) - 1)]}")
     return names, found

@@ -35,6 +35,8 @@ def test_each_measure_stands_with_its_months_and_what_was_not_recorded_is_hatche
 def test_a_quarter_with_an_unknown_month_is_not_known():
     names = ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     assert _quarters(names, [1, 2, 0, 3, None, 1]) == (["Jul to Sep", "Oct to Dec"], [3, None])
+    assert _quarters(names, ["not shown"] * 6)[1] == ["not shown"] * 2, "that is not “not recorded”"
+    assert _quarters(names, [1, "not known", None, 3, "not known", 1])[1] == [None, "not known"]
 
 
 @pytest.mark.parametrize(
