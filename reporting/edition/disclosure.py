@@ -67,6 +67,7 @@ SERVICE_ACTS = frozenset(
         "rated_owner",
         "rated_smart",
         "rated_specific",
+        "reviews_late",
     }
 )
 """Measures that count what the service did, or its IROs. They say nothing of who a child is."""

@@ -79,13 +79,62 @@ class System:
 
 def hidden_cells(system: System, rules: Rules | None = None) -> frozenset[Key]:
     """The keys of counts and ratios that the edition must not print."""
-    return _Search(system, rules or Rules()).run()
+    one = _same_cells(system)
+    hidden = _Search(_told_once(system, one), rules or Rules()).run()
+    cells = system.counts.keys() | system.hidden_before
+    return hidden | {key for key in cells if one.get(key, key) in hidden and key not in system.known}
+
+
+def _values(system: System) -> dict[Key, int]:
+    return {**system.unprinted, **system.known, **system.counts}
+
+
+def _same_cells(system: System) -> dict[Key, Key]:
+    """Cells that are one number under two names: each with the name that stands for all of them."""
+    values, one = _values(system), dict[Key, Key]()
+
+    def of(key: Key) -> Key:
+        while key in one:
+            key = one[key]
+        return key
+
+    for equation in system.equations:
+        terms = _merged(equation).terms
+        if len(terms) == 2 and terms[0][1] == -terms[1][1] and all(k in values for k, _ in terms):
+            first, other = of(terms[0][0]), of(terms[1][0])
+            if first != other:
+                one[other] = first
+    return {key: of(key) for key in one}
+
+
+def _told_once(system: System, one: Mapping[Key, Key]) -> System:
+    """The system with a single cell for each number: printed where any of its names is, and so on."""
+
+    def of(key: Key) -> Key:
+        return one.get(key, key)
+
+    known = {of(key): count for key, count in system.known.items()}
+    counts = {of(key): count for key, count in system.counts.items() if key not in known}
+    equations = (Equation(tuple((of(key), c) for key, c in e.terms)) for e in system.equations)
+    return System(
+        counts=counts,
+        equations=[e for e in map(_merged, equations) if e.terms],
+        ratios=[
+            Ratio(r.key, of(r.numerator), None if r.denominator is None else of(r.denominator))
+            for r in system.ratios
+        ],
+        unprinted={of(k): n for k, n in system.unprinted.items() if of(k) not in counts},
+        known=known,
+        hidden_before=frozenset(map(of, system.hidden_before)),
+        harmless=frozenset(map(of, system.harmless))
+        - {of(k) for k in system.counts.keys() - system.harmless},
+    )
 
 
 class _Search:
     def __init__(self, system: System, rules: Rules) -> None:
         self.system, self.rules = system, rules
-        self.values: dict[Key, int] = {**system.unprinted, **system.known, **system.counts}
+        self.values = _values(system)
         self.equations = [
             e.terms
             for e in dict.fromkeys(_merged(e) for e in system.equations)
@@ -173,7 +222,8 @@ class _Search:
             signs = {c > 0 for _, c in free}
             rest = abs(sum(c * self.values[key] for key, c in free))
             if len(free) == 1 or (len(signs) == 1 and self.rules.is_small(rest)):
-                found = self._smallest_open(key for key, _ in terms)
+                beside = next(key for key, _ in free if key in self.hidden)
+                found = self._smallest_open((key for key, _ in terms), beside)
                 if found is not None:
                     return found
         return None
@@ -187,8 +237,8 @@ class _Search:
             if witness:
                 safe |= {k for k in witness if k in self.hidden}
                 continue
-            found = self._smallest_open(k for n in self.of[key] for k, _ in self.equations[n])
-            found = found if found is not None else self._smallest_open(self._linked(key))
+            found = self._smallest_open((k for n in self.of[key] for k, _ in self.equations[n]), key)
+            found = found if found is not None else self._smallest_open(self._linked(key), key)
             if found is not None:
                 return found
             if self._is_small(key) and self._blank_a_sum_of(key):
@@ -216,11 +266,18 @@ class _Search:
         """What a reader knows a cell to be at the least."""
         return 1 if key in self.hidden and key not in self.blank else 0
 
-    def _smallest_open(self, keys: Iterable[Key]) -> Key | None:
+    def _smallest_open(self, keys: Iterable[Key], beside: Key) -> Key | None:
         """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes
-        first."""
+        first, then one that stands in the same sums as the cell beside which it is hidden: what one of them
+        is more, the other is less.
+        """
         open_ones = [k for k in keys if k in self.printable and k not in self.hidden and self.values[k] > 0]
-        return min(open_ones, key=lambda k: (self._lonely_in(k), self.values[k], repr(k)), default=None)
+        sums = set(self.of[beside])
+
+        def cost(key: Key) -> tuple[int, int, int, str]:
+            return self._lonely_in(key), len(sums ^ set(self.of[key])), self.values[key], repr(key)
+
+        return min(open_ones, key=cost, default=None)
 
     def _lonely_in(self, key: Key) -> int:
         """In how many sums a cell would be the only hidden one."""

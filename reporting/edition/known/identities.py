@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.edition.known.same_codes import Groupings, same_codes
+from reporting.edition.known.same_people import same_people
 from reporting.edition.suppression import Equation, Key
-from reporting.measures.registry import MEASURES
 
 IN_CARE, CAME, LEFT = "looked_after_at_end", "starters", "leavers"
 FORMS, QUESTIONS = "monitoring_forms", "monitoring_"
-HELD = "reviews_held"
 IN_FOSTER = "placed_in_foster_care"
 HOMES = (
     "placed_residential",
@@ -100,7 +99,7 @@ def known_sums(
 
     A sum that does not hold, because a figure was corrected between two documents, is no knowledge.
     """
-    found = [*_periods(counts), *_answers(counts), *_reviews(counts), *_homes(counts), *_same(counts)]
+    found = [*_periods(counts), *_answers(counts), *_homes(counts), *_same(counts), *same_people(counts)]
     found += same_codes(counts, _last_days(counts), groupings)
     flows, crossed = _flows(counts)
     return found + flows, crossed
@@ -256,16 +255,3 @@ def _answers(counts: Mapping[str, int]) -> Iterator[Equation]:
             forms = "|".join(part for part in (FORMS, name.when, "count", name.rest) if part)
             if counts.get(forms) == counts[ref]:
                 yield Equation(((ref, 1), (forms, -1)))
-
-
-def _reviews(counts: Mapping[str, int]) -> Iterator[Equation]:
-    """Whatever is asked of every review held, such as its participation code: the reviews of which it is
-    known, and those of which it is not, are all reviews held.
-    """
-    for ref in counts:
-        name = Name.of(ref)
-        if name.part != "all" or name.code not in MEASURES or MEASURES[name.code].unit != "review":
-            continue
-        held = "|".join(part for part in (HELD, name.when, "count", name.rest) if part)
-        if counts.get(held) == counts[ref]:
-            yield Equation(((ref, 1), (held, -1)))

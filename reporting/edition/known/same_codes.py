@@ -28,6 +28,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "left_special_guardianship": groups.GUARDIANSHIP,
     "left_child_arrangements": ("E41",),
     "left_to_other_council": ("E3",),
+    "stayed_put": ("E17",),
 }
 HOMES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "placed_residential": (groups.RESIDENTIAL, ANY),
@@ -37,6 +38,13 @@ HOMES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "placed_adoptive": (groups.ADOPTIVE, ANY),
     "placed_semi_independent": (groups.SEMI_INDEPENDENT, ANY),
     "placed_with_parents": (groups.PARENTS, ANY),
+}
+STATUSES: Mapping[str, tuple[str, ...]] = {
+    "under_full_care_order": ("C2",),
+    "under_interim_order": ("C1",),
+    "accommodated": ("V2",),
+    "under_placement_order": ("E1", "D1"),
+    "remanded": ("J1", "J2", "J3"),
 }
 ALSO_HOMES: Mapping[str, tuple[str, ...]] = {
     "placed_in_foster_care": (*groups.KINSHIP, *groups.FOSTER),
@@ -69,7 +77,7 @@ def same_codes(counts: Mapping[str, int], days: Mapping[str, date], of: Grouping
         if EXITS in told_at[when]:
             ways_of += [_reasons(of, day, counts, when), _ages(of, day)]
         if MIX in told_at[when]:
-            ways_of.append(_homes(of, day))
+            ways_of += [_homes(of, day), _statuses(of, day)]
         for told in ways_of:
             ways = [{_named(name, when): cases for name, cases in way.items()} for way in told]
             for number, one in enumerate(ways):
@@ -110,6 +118,16 @@ def _homes(of: Groupings, day: date) -> list[Cells]:
         {name: _with(kinds, providers or every) for name, (kinds, providers) in HOMES.items()},
         {f"{MIX}||home={label}": cases for label, cases in told.items()},
         *({name: _with(kinds, every)} for name, kinds in ALSO_HOMES.items()),
+    ]
+
+
+def _statuses(of: Groupings, day: date) -> list[Cells]:
+    council = of.on("legal", day)
+    every = {code for group in council for code in group.codes} | {c for m in STATUSES.values() for c in m}
+    told = _first_that_fits(council, every)
+    return [
+        {name: frozenset(codes) for name, codes in STATUSES.items()},
+        {f"{MIX}||legal={label}": cases for label, cases in told.items()},
     ]
 
 

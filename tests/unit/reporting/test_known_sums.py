@@ -78,6 +78,45 @@ def test_what_has_two_names_is_known_where_either_is(one, other):
     assert not known_sums({one: 7, later: 7})[0]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("left_at_18|2025-26|base", "leavers|2025-26|count"),
+        ("left_adopted|2025-26|all", "leavers|2025-26|count"),
+        ("left_adopted|2025-26|base|sex=Boy", "leavers|2025-26|count|sex=Boy"),
+        ("iro_named_in_time|2025-26|all", "starters|2025-26|count"),
+        ("placed_kinship|2026-03-31|base", "looked_after_at_end|2026-03-31|count"),
+        ("child_attended|2025-26|base", "participation_official|2025-26|base"),
+        ("timeliness_reviews_held|2025-26|rest", "reviews_late|2025-26|count"),
+        ("timeliness_reviews_held|2025-04|rest", "reviews_late|2025-04|count"),
+        ("questionnaire_concern|2025-26|base", "questionnaire_done|2025-26|count"),
+        ("stayed_put|2025-26|count", "exits|2025-26|count|group=Stayed with carers at 18"),
+        ("under_interim_order|2026-03-31|count", "placement_mix|2026-03-31|count|legal=Interim care order"),
+    ],
+)
+def test_those_among_whom_two_measures_count_are_the_same_people(one, other):
+    counts = {one: 7, other: 7} | ({"exits|2025-26|count": 9} if "exits" in other else {})
+    assert frozenset({one, other}) in told(counts)
+    assert frozenset({one, other}) not in told(counts | {other: 8})
+
+
+def test_those_who_came_and_those_who_left_are_not_the_same_people():
+    assert not told({"left_at_18|2025-26|base": 7, "starters|2025-26|count": 7})
+    assert not told({"iro_named_in_time|2025-26|base": 7, "leavers|2025-26|count": 7})
+    assert not told({"same_iro|2025-26|base": 7, "dispute_themes|2025-26|base": 7})
+
+
+def test_who_took_part_is_a_sum_of_codes():
+    codes = {
+        f"participation_codes|2025-26|count|code=PN{n}": count for n, count in enumerate((61, 9, 3, 17, 8))
+    }
+    came = "participation_with_pn4|2025-26|count"
+    assert told(codes | {came: 37}) == {frozenset({came, *list(codes)[1:]})}
+    of_known = "participation_official|2025-26|base"
+    assert told(codes | {of_known: 37}) == {frozenset({of_known, *list(codes)[1:]})}
+    assert not told(codes | {came: 38})
+
+
 def test_what_the_measures_of_two_names_are_called_is_what_they_are_called():
     for pair in SAME:
         for name in pair:

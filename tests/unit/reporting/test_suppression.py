@@ -2,6 +2,7 @@
 
 import random
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -177,3 +178,45 @@ def test_the_same_tables_lose_the_same_cells():
     assert [hidden_cells(random_system(s)) for s in range(30)] == [
         hidden_cells(random_system(s)) for s in range(30)
     ]
+
+
+class TestOneNumberUnderTwoNames:
+    SAME = Equation((("those who left", 1), ("among whom some turned 18", -1)))
+    SUM = Equation.total("all", ["those who left", "others", "more"])
+
+    def system(self, **over: Any) -> System:
+        counts = {"all": 40, "those who left": 8, "among whom some turned 18": 8, "others": 3, "more": 29}
+        return System(**{"counts": counts, "equations": [self.SUM, self.SAME], **over})
+
+    def test_either_both_are_printed_or_neither(self):
+        assert hidden_cells(self.system()) == {"others", "those who left", "among whom some turned 18"}
+
+    def test_what_was_printed_under_one_name_is_known_under_the_other(self):
+        hidden = hidden_cells(self.system(known={"among whom some turned 18": 8}))
+        assert hidden == {"others", "more"}
+
+    def test_what_was_hidden_under_one_name_stays_hidden_under_the_other(self):
+        before = self.system(hidden_before=frozenset({"among whom some turned 18"}), equations=[self.SAME])
+        assert hidden_cells(before) == {"others", "those who left", "among whom some turned 18"}
+
+    def test_a_number_is_harmless_under_no_name_where_it_is_not_under_one(self):
+        """One dispute in a year, of one theme: the theme would be that of the one child."""
+        counts = {"disputes": 1, "disputes about health": 1}
+        same = Equation((("disputes", 1), ("disputes about health", -1)))
+        harmless = frozenset({"disputes"})
+        assert hidden_cells(System(counts, [same], harmless=harmless)) == counts.keys()
+        assert not hidden_cells(System({"disputes": 1}, [same], unprinted=counts, harmless=harmless))
+
+    def test_a_share_of_either_is_out_with_both(self):
+        ratios = [Ratio("share", "among whom some turned 18", "all")]
+        assert "share" in hidden_cells(self.system(ratios=ratios))
+
+
+def test_beside_a_hidden_cell_goes_one_of_the_same_sums_and_not_a_smaller_one():
+    """What one of them is more the other is less, in every sum: no third is needed."""
+    counts = {"took part": 40, "PN2": 3, "PN3": 17, "PN5": 20, "PN7": 6, "of known": 46}
+    sums = [
+        Equation.total("took part", ["PN2", "PN3", "PN5"]),
+        Equation.total("of known", ["PN2", "PN3", "PN5", "PN7"]),
+    ]
+    assert hidden_cells(System(counts, sums)) == {"PN2", "PN3"}
