@@ -7,7 +7,9 @@ from typing import Any
 
 from accounts.audit import trail as audit
 from accounts.models import Authority, User
+from accounts.templatetags.govuk import day as in_words
 from children import codesets
+from reporting.edition.readers import told_until
 from reporting.models import Grouping, RecordingGap, Target, TypedFigure
 from statute.refusals import Refused
 
@@ -25,6 +27,10 @@ class BadGroups(Refused):
 
     def __init__(self, text: str) -> None:
         super().__init__(text, "groups")
+
+
+class ToldAlready(Refused):
+    """The groups would change figures that were published."""
 
 
 def set_target(
@@ -96,9 +102,10 @@ def withdraw_gap(*, gap: RecordingGap, by: User) -> None:
 def set_grouping(
     *, authority: Authority, kind: str, starts_on: date, groups: Sequence[dict[str, Any]], by: User
 ) -> Grouping:
-    """The council's groups of one kind from a day on. Raises BadGroups."""
+    """The council's groups of one kind from a day on. Raises BadGroups, ToldAlready."""
     check_groups(kind, groups)
     with audit.action("grouping.set", by=by, authority=authority, kind_of=kind, groups=len(groups)) as event:
+        check_not_told(authority, starts_on)
         made, _ = Grouping.objects.update_or_create(
             authority=authority,
             kind=kind,
@@ -107,6 +114,18 @@ def set_grouping(
         )
         event.target = made
     return made
+
+
+def check_not_told(authority: Authority, starts_on: date) -> None:
+    """Raise ToldAlready for groups that change figures which readers have: told in two ways they might give a
+    hidden number away (AR-2)."""
+    last = told_until(authority)
+    if last is not None and starts_on <= last:
+        raise ToldAlready(
+            f"A report that readers have tells of the time up to {in_words(last)} in the groups of before. "
+            "Enter a later day",
+            "starts_on",
+        )
 
 
 def check_groups(kind: str, groups: Sequence[dict[str, Any]]) -> None:

@@ -14,6 +14,7 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.audit.trail import Gone
 from accounts.clock import today
+from accounts.models import Authority
 from accounts.ui.asking import Question, ask_page, only_shown, refusals_on, show_changes
 from accounts.ui.posted import posted
 from reporting.council import actions as act
@@ -136,10 +137,11 @@ def withdraw_gap(request: Request, pk: int) -> HttpResponse:
 GROUPS_LATER = "Tables use new groups the next time the measures are computed."
 
 
-def _fits(form: GroupsForm, kind: str) -> bool:
+def _fits(form: GroupsForm, authority: Authority, kind: str) -> bool:
     """Whether the groups could be saved; else the form says why not."""
     with refusals_on(form):
         act.check_groups(kind, form.cleaned_data["groups"])
+        act.check_not_told(authority, form.cleaned_data["starts_on"])
     return not form.errors
 
 
@@ -153,7 +155,7 @@ def set_groups(request: Request, kind: str) -> HttpResponse:
     lines = as_lines(groups_on(viewer.authority, kind, today()), ages=ages)
     form = GroupsForm(posted(request), ages=ages, initial={"groups": lines})
     question = _question(GroupingKind(kind).label, "Save the groups", shows=True)
-    if only_shown(request, form) and _fits(form, kind):
+    if only_shown(request, form) and _fits(form, viewer.authority, kind):
         asked = form.cleaned_data
         table = shown_first.of_groups(
             viewer.authority, kind, asked["groups"], starts_on=asked["starts_on"], today=today()

@@ -6,8 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from django.db.models import Q
-
 from accounts.models import Authority
 from reporting.edition import storage
 from reporting.edition.disclosure import system_of
@@ -15,19 +13,10 @@ from reporting.edition.document import Document
 from reporting.edition.for_children import told
 from reporting.edition.pdf import Pdf
 from reporting.edition.printed import Printed
+from reporting.edition.readers import WITH_READERS
 from reporting.edition.stored import Evidence, StoredFigure
 from reporting.edition.suppression import Key
 from reporting.models import Edition, QuarterlyDocument, ReportDocument
-
-WITH_READERS = Q(is_published=True, edition=Edition.PUBLIC) | Q(
-    is_published=False,
-    job=None,
-    created_by=None,
-    edition__in=[Edition.PUBLIC, Edition.MEMBER, Edition.CHILDREN],
-)
-"""Annual reports that somebody may read who must not see small numbers: those published, of which members'
-and public editions hide the same, and those that the command wrote as a file, which goes on to whom nobody
-knows."""
 
 
 class StoredDocument(Protocol):
