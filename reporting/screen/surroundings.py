@@ -53,6 +53,13 @@ def months_in_gaps(scope: Scope, measure: Measure) -> set[str]:
     return {f"{m.start:%Y-%m}" for m in scope.period.months() if gaps.at(measure, m)}
 
 
+WHOSE = {
+    True: ("This council", "This council, a year before"),
+    False: ("Your children", "The same children, a year before"),
+}
+"""Whose figures stand side by side: of the council, or of the children whom somebody has now."""
+
+
 def around(scope: Scope, measure: Measure, result: Result, today: date) -> Surroundings:
     """What stands around the figure of the whole council; who sees some children alone sees their own
     figures alone.
@@ -87,9 +94,10 @@ def _own_rows(scope: Scope, measure: Measure, result: Result, today: date) -> li
     why_not = gap_before.reason if gap_before else ""
     if not why_not and (gaps.notes(measure, before) or gaps.notes(measure, period)):
         why_not = "not comparable"
+    ours, earlier = WHOSE[scope.children is None]
     return [
-        own("This council", period.label, measure, result, gap.reason if gap else ""),
-        own("This council, a year before", before.label, measure, past, why_not),
+        own(ours, period.label, measure, result, gap.reason if gap else ""),
+        own(earlier, before.label, measure, past, why_not),
     ]
 
 

@@ -55,7 +55,9 @@ def test_an_iro_sees_the_figures_and_lists_of_their_own_children(client_for, aut
     status, page = listed(client, "looked_after_at_end")
     assert status == 200 and "Kestrel" in page and "Linnet" not in page
     shown = client.get(reverse("reporting:measure", args=["looked_after_at_end"]), {"period": "2026"})
-    assert "Figures of your own children." in shown.content.decode()
+    said = shown.content.decode()
+    assert "Figures of your own children." in said and "Your children" in said
+    assert "This council" not in said, "the figure of some children is not the council’s"
 
 
 def test_a_manager_opens_the_lists_of_their_teams(client_for, authority):
