@@ -10,7 +10,7 @@ from reporting.periods import named_period as periods_by_name
 from reporting.report.forms import PeriodForm
 from statute.working_days import add_months
 
-WEEKS = 4
+WEEKS, MONTHS = 4, 12
 IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.")
 """Months, and stretches that somebody chooses. Beside a year they would tell what is hidden; a figure beside
 its list, on which day something happened to a restricted child, who is not on it."""
@@ -62,12 +62,20 @@ def named_period(key: str, day: date) -> Period | None:
     return found if found.start <= day else None
 
 
+def _of_a_year(key: str) -> str:
+    """2025-26 as reports write a year -> 2026, by which addresses name it; anything else as it is."""
+    if re.fullmatch(r"\d{4}-\d\d", key) and int(key[-2:]) > MONTHS:
+        found = periods_by_name(key)
+        return str(found.end.year) if found else key
+    return key
+
+
 def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
     """The key of the period as addresses name it, the period, and the form to choose another."""
     offered = periods(today())
     if not request.viewer.may_see_children:  # months beside a year would tell what is hidden
         offered = {key: found for key, found in offered.items() if not IN_PARTS.search(key)}
-    key = request.GET.get("period", "year_to_date")
+    key = _of_a_year(request.GET.get("period", "year_to_date"))
     if key not in offered and (request.viewer.may_see_children or not IN_PARTS.search(key)):
         named = named_period(key, today())
         offered |= {key: (named.label, named)} if named else {}
