@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from reviews.letters.guard.wordlists import NO_SHORT_NAMES, NOT_PEOPLE, ORDINARY
+
 _GROUPS = """
 abigail abbie abby abi gail; adeline addie; agnes aggie nessa; aidan aiden aidy; alan allan allen al; albert
 al bert bertie; alexander alec alek alex alexei lex sandy sasha xander zander; alexandra alex lexi lexie
@@ -147,6 +149,7 @@ def _first_words(text: str) -> frozenset[str]:
 WOMEN_CALLED = _first_words(_WOMEN)
 MEN_CALLED = _first_words(_MEN)
 """Names that are one sex’s by far: Alex, Charlie, Sam, Pat and Robin are in neither list."""
+SHORTEST_RESPELT = 5
 _ALL = [line.split() for line in _GROUPS.split(";")]
 
 
@@ -163,4 +166,26 @@ def one_name(forename: str) -> frozenset[str]:
             found |= set(line)
         elif forename in line:
             found |= {line[0]} | {form for form in line if form[:2] == forename[:2]}
-    return frozenset(found - {forename})
+    return frozenset((found | _spelt_otherwise(forename)) - {forename})
+
+
+_SPELLINGS = (
+    (r"([bdfglmnprst])\1", r"\1"),
+    (r"(?<=[aeiouy])([lnrt])(?=[aeiouy])", r"\1\1"),
+    (r"ph", "f"),
+    (r"(?:ie|y|ey|i)$", "y"),
+    (r"(?:ie|y|ey|i)$", "ie"),
+    (r"(?:ie|y|ey|i)$", "i"),
+    (r"ah$", "a"),
+    (r"(?<=[nrt])a$", "ah"),
+    (r"^c(?=[aou])", "k"),
+    (r"^k(?=[aou])", "c"),
+)
+
+
+def _spelt_otherwise(forename: str) -> set[str]:
+    """Conor for Connor, Maisy for Maisie, Sara for Sarah: one letter that is not heard; July is no Julie."""
+    if len(forename) < SHORTEST_RESPELT:
+        return set()
+    spelt = {re.sub(spelling, other, forename) for spelling, other in _SPELLINGS}
+    return spelt - NO_SHORT_NAMES - NOT_PEOPLE - ORDINARY

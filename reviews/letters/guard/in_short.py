@@ -168,6 +168,7 @@ def _where(short: str, rest: str) -> str:
     return (
         r"\b(?:at|to|attends?|from|about|for|of|with|by|left|joined|likes?|enjoys?|near|into"
         rf"|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|new) ({name}s?)\b{end}"
+        rf"|\b(?:school|college|nursery|home|placement|house|unit)(?:,| is|:| called) ({name})\b{end}"
         rf"|(?:^|[,;:] |\bthat )({name})\b{end}(?= (?:have|has|are|is|reckons?|wants?|will|would|{SPEAKS})\b)"
     )
 

@@ -86,7 +86,7 @@ RELATIVE_OF = re.compile(
 """Pat’s son Callum is nobody’s looked-after child."""
 VISIT = re.compile(
     r"open (?:day|evening|morning)|\bappl(?:y|ied|ying|ication)|\bagainst\b|\btournament|\bmatch\b"
-    r"|\b(?:beat|lost to|drew with)\b|\bplay(?:s|ed|ing)? [A-Z]|\bcup\b"
+    r"|\b(?:beat|lost to|drew with)\b|\bplay(?:s|ed|ing)? (?-i:[A-Z])|\bcup\b"
     r"|\b(?:(?:would|'d) like|hopes?|wants?|wish\w*|plans?|planning|choose|chose|chosen|choice)\b[^.]{0,20}"
     r"\b(?:go|move|study|start|change|transfer|visit|see)\b|\b(?:offered|got|given) a place(?! on\b)"
     r"|\b(?:first|second) choice|\bpreference|\bmov\w+ up (?:to|in|at|from|with)\b|\bfriend (?:at|from)\b"
