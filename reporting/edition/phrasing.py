@@ -29,6 +29,14 @@ OF_THEM_NONE = re.compile(r"(?<![\d,.])0 of (?!1 )([\d,]+) (?=[a-z])(?:([a-z][\w
 """0 of 24 children."""
 
 
+AS_SPOKEN = (
+    (re.compile(r"\b[Oo]ne time\b(?! (?:in|out of) (?:every )?(?:\d|two|three|four|five|ten))"), "once"),
+    (re.compile(r"\btwo times\b"), "twice"),
+    (re.compile(r"\bfrom 0\.0%(?= |[.,;])"), "from none"),
+)
+"""What people say for one time, two times, and a share that was nought."""
+
+
 def _all(found: re.Match[str]) -> str:
     """3 of 3 disputes, as people say it: all three disputes; that this is all of them needs no percentage."""
     number = int(found[1].replace(",", ""))
@@ -80,6 +88,8 @@ class Phrasing:
             else:
                 said += self._piece(piece)
         said = OF_THEM_NONE.sub(_none, OF_AS_MANY.sub(_all, said))
+        for pattern, spoken in AS_SPOKEN:
+            said = pattern.sub(spoken, said)
         return said[:1].upper() + said[1:]
 
     def line(self, pieces: Sequence[texts.Piece]) -> str:

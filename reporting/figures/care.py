@@ -8,17 +8,16 @@ from accounts.models import Worker, WorkerHours
 from accounts.templatetags.govuk import day as day_words
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Figure, Part, Table, is_balanced
+from reporting.figures.before import change_words, than_before
 from reporting.figures.leads import boys_and_girls, homes
 from reporting.figures.ledger import Figures
 from reporting.figures.references import tidy
 from reporting.figures.steps import flow_table, gap_labels, month_labels, months
 from reporting.figures.tables import (
     breakdown,
-    change_words,
     noun_of,
     said_of,
     shares_beside,
-    than_before,
     years_of,
 )
 from reporting.measures.dimensions import named
@@ -184,7 +183,7 @@ def _flow_of_the_year(f: Figures) -> Table | None:
     ]
     return Table(
         "flow",
-        "From the start of the year to its end",
+        f"From the start of the {f.span} to {'its end' if f.is_over else day_words(f.period.end)}",
         ["What", "Number"],
         rows,
         f.source(CODE, "starters", "leavers"),

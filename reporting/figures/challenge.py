@@ -2,11 +2,11 @@
 
 from disputes.models.ladder import LadderStage
 from reporting.figures.base import Cell, Part, Table
+from reporting.figures.before import change_words
 from reporting.figures.ledger import Figures
 from reporting.figures.steps import multiples_in_steps
 from reporting.figures.tables import (
     breakdown,
-    change_words,
     noun_of,
     of_base,
 )

@@ -7,6 +7,7 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from reporting.drawing.wording import listed
 from reporting.figures.base import Against, Cell, Change, Part, Table
+from reporting.figures.before import before_column
 from reporting.figures.ledger import Figures
 from reporting.figures.tables import (
     change_of,
@@ -66,7 +67,7 @@ def key_messages(f: Figures) -> Part:
     table = Table(
         "headlines",
         "The year in figures",
-        ["Figure", f.label, f"Since {f.before_named}", *BESIDE, f.before.label, "In one sentence"],
+        ["Figure", f.label, f"Since {f.before_named}", *BESIDE, before_column(f), "In one sentence"],
         rows,
         f.source(*shown),
         look="headlines",

@@ -167,7 +167,12 @@ def label_of(names: Sequence[str], *, is_proper: bool = False) -> str:
     if names[-1].endswith(OR_MORE) and len(names[0].split()) == 2:
         return f"{names[0]}{OR_MORE}"
     first, *rest = sorted(names, key=lambda name: name.lower().startswith("other"))
-    return together([first, *(name if is_proper else within(name) for name in rest)])
+    return together([first, *(_inside(name, is_proper=is_proper) for name in rest)])
+
+
+def _inside(name: str, *, is_proper: bool) -> str:
+    """A group behind others: names keep their capital, “other ethnic groups” has none to keep."""
+    return within(name) if not is_proper or name.startswith("Other ") else name
 
 
 def _band(bands: Sequence[re.Match[str]]) -> str:

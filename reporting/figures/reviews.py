@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import sentence
 from reporting.figures.base import LEAST_BASE, Cell, Figure, Part, Table
+from reporting.figures.before import than_before
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
 from reporting.figures.steps import flow_table, shares_in_steps
 from reporting.figures.tables import (
     breakdown,
     not_known_words,
+    noun_of,
     of_base,
     own_and_before,
     row_label,
     said_of,
     since_before,
-    than_before,
 )
 from reporting.measures.base import Measure
 from reporting.measures.groups import chosen_otherwise
@@ -252,7 +253,8 @@ def oversight(f: Figures) -> Part:
     if not result.denominator:
         said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]
     if result.not_known:
-        said.append(f"{f.count(code, part='not_known')} still waited for an answer.")
+        waiting = f.count(code, part="not_known")
+        said.append(f"{waiting} {noun_of(waiting, 'decisions')} still waited for an answer.")
     return Part(said, [table])
 
 

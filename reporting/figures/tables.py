@@ -8,6 +8,7 @@ from accounts.ui.fields import sentence
 from reporting.comparators.side_by_side import Other
 from reporting.drawing.wording import noun as one_or_many
 from reporting.figures.base import LEAST_BASE, Cell, Change, Figure, Join, Look, Table
+from reporting.figures.before import before_column, in_before
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
 from reporting.figures.not_known import unknown_note
@@ -77,24 +78,13 @@ def since_before(f: Figures, code: str) -> str:
     if change.before is None or change.before.value is None:
         return ""
     if change.way == "level":
-        return f", about the same as in {f.before_named} ({change.before})"
-    return f", {change.way} from {change.before} in {f.before_named}"
+        return f", about the same as {in_before(f, code)} ({change.before})"
+    return f", {change.way} from {change.before} {in_before(f, code)}"
 
 
 def were(f: Figures, code: str) -> str:
     """The verb after a share: 1 of 1 review was, 3 of 4 reviews were."""
     return "was" if f.get(code).denominator == 1 else "were"
-
-
-def than_before(f: Figures, code: str, same: str = "as many as", *, part: CountPart = "count") -> str:
-    """How many more or fewer than the year before; nothing where that can't be compared."""
-    change = f.change(code, part=part)
-    if change is None or change.value is None:
-        return ""
-    if change.value == 0:
-        return f", {same} {f.before_words}"
-    word = "more" if change.value > 0 else "fewer"
-    return f", {change} {word} than {f.before_words} ({f.count(code, f.before, part=part)})"
 
 
 def not_known_words(f: Figures, code: str, nouns: str) -> list[str]:
@@ -103,21 +93,6 @@ def not_known_words(f: Figures, code: str, nouns: str) -> list[str]:
     if not unknown or f.get(code).value is None:
         return []
     return [f"It is not known for {f.count(code, part='not_known')} {one_or_many(unknown, nouns)}."]
-
-
-def change_words(f: Figures, code: str, noun: str, *, part: CountPart = "count") -> str:
-    """More, fewer, the same, or not comparable, in words."""
-    change = f.change(code, part=part)
-    if change is None or change.value is None:
-        return f"The number of {noun} can’t be compared with {f.before_words}."
-    if change.value == 0:
-        return f"That is the same number of {noun} as {f.before_words}."
-    before = f.count(code, f.before, part=part)
-    word = "more" if change.value > 0 else "fewer"
-    return (
-        f"That is {change} {word} {one_or_many(abs(int(change.value)), noun)} than {f.before_words} "
-        f"({before})."
-    )
 
 
 def breakdown(
@@ -149,7 +124,7 @@ def breakdown(
         rows.append([row_label(words.get(k, k), dimension), now, *share, *was])
     total: list[Cell] = ["All", whole, *("100.0%" for _ in shares)]
     total += [f.count(code, p, part=part) for p in periods[1:]]
-    headings = [heading, f.label, *shares, *(p.label for p in periods[1:])]
+    headings = [heading, f.label, *shares, *([before_column(f)] if is_compared else [])]
     sums = [1, len(headings) - 1] if is_compared else [1]
     return Table(
         key or f"{code}_{dimension}",
@@ -269,7 +244,7 @@ def shares_beside(
         "England": {c: other_text(MEASURES[c], o.value) for c, o in england.items()},
     }
     filled = {name: words for name, words in beside.items() if words}
-    headings = ["Measure", f.label, "Of known", f.before.label, *filled]
+    headings = ["Measure", f.label, "Of known", before_column(f), *filled]
     rows: list[list[Cell]] = []
     for code in known:
         ours: list[Cell] = [f.percent(code), _of_known(f, code), of_before(f, code)]

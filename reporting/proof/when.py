@@ -85,7 +85,7 @@ SO_FAR = re.compile(
 )
 BY_THE_END = re.compile(r"^by\s+the\s+end\s+of\s+$", re.IGNORECASE)
 """At the head of a sentence it says when; later on it may say with what something is compared."""
-SAME_PART = re.compile(r"\bsame\s+(?:part|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
+SAME_PART = re.compile(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
 AFTER_IT = re.compile(
     r"(?:^|\b(?:in|during|throughout|over|by\s+the\s+(?:start|end)\s+of)\s+)$", re.IGNORECASE
 )

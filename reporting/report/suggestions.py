@@ -10,9 +10,11 @@ from decimal import Decimal
 
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
+from accounts.ui.fields import sentence
 from reporting.drawing.wording import noun
 from reporting.figures import Figures
 from reporting.figures.base import ABOUT_THE_SAME, LEAST_BASE
+from reporting.figures.before import in_before
 from reporting.measures.registry import MEASURES
 from reporting.models import NumberStyle
 from reporting.proof import text as texts
@@ -75,9 +77,9 @@ def _of_count(code: str, f: Figures) -> str:
     if change is None or change.value is None:
         return f"{said}. {_not_comparable(code, f)}"
     if change.value == 0:
-        return f"{said}, the same number as in {f.before_named}."
+        return f"{said}, the same number as {in_before(f, code)}."
     word = "more" if change.value > 0 else "fewer"
-    return f"{said}, {change} {word} than in {f.before_named} ({f.count(code, f.before)})."
+    return f"{said}, {change} {word} than {in_before(f, code)} ({f.count(code, f.before)})."
 
 
 def _of_share(code: str, f: Figures) -> str:
@@ -114,11 +116,11 @@ def _with_direction(code: str, f: Figures, said: str) -> str:
         return f"{said}. {_not_comparable(code, f)}"
     step = Decimal(now.value) - Decimal(was.value)
     if MEASURES[code].is_share and min(now.base_count, was.base_count) < LEAST_BASE:
-        return f"{said}. In {f.before_named} it was {was}."
+        return f"{said}. {sentence(in_before(f, code))} it was {was}."
     if not step or (MEASURES[code].is_share and abs(step) < ABOUT_THE_SAME):
-        return f"{said}, about the same as in {f.before_named} ({was})."
+        return f"{said}, about the same as {in_before(f, code)} ({was})."
     way = "up" if step > 0 else "down"
-    return f"{said}, {way} from {was} in {f.before_named}."
+    return f"{said}, {way} from {was} {in_before(f, code)}."
 
 
 def _not_comparable(code: str, f: Figures) -> str:

@@ -165,7 +165,8 @@ def cover_picture(colour: str) -> SafeString:
 
 
 ENDS_WITH_YEAR = re.compile(r" \d\d$")
-YEAR = re.compile(r"\d{4}-\d{2}( Q\d)?")
+NO_FIGURE = ("Since ", "In one sentence", "Of known")
+"""Columns of an exhibit on strips that hold nothing to draw."""
 HEADLINE_STRIP = 118.0
 STRIP = {"Target": "target", "Similar councils": "neighbours", "England": "england"}
 
@@ -175,7 +176,7 @@ def _on_strip(table: PrintedTable, row: tuple[str, ...]) -> dict[str, Value]:
     for heading, cell in zip(table.headings[2:], row[2:], strict=True):
         if heading in STRIP:  # a target among headlines says besides whether it was met
             found[STRIP[heading]] = value_of(cell.rpartition("target ")[2])
-        elif YEAR.fullmatch(heading) or table.look != "headlines" and heading != "Of known":
+        elif not heading.startswith(NO_FIGURE):
             found["before"] = value_of(cell)
     return found
 

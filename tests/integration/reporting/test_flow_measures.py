@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from children.models import MissingEpisode
+from reporting.figures.before import than_before
 from reporting.figures.care import leaving
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import change_of, than_before
+from reporting.figures.tables import change_of
 from reporting.measures.base import Result, Scope, compute, compute_by, compute_cross, only_known
 from reporting.measures.registry import MEASURES
 from reporting.measures.timeliness import for_many

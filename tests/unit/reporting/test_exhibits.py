@@ -125,6 +125,13 @@ def test_the_year_before_is_found_where_a_column_is_left_out():
     assert "this year 68.3%, last year 60.1%, target 75.0%" in drawn
 
 
+def test_the_same_part_of_the_year_before_stands_on_the_strip_of_a_year_that_runs():
+    headings = ("Figure", "2026-27", "Since the same part of the year before", "Target", "to 29 Nov 2025")
+    row = ("In time", "94.6%", "up 1.4 points, from 93.2%", "just missed: target 95%", "93.2%")
+    table = replace(strips_of(row, headings=headings), look="headlines")
+    assert "last year 93.2%" in str(strip(table, row, "#12436d"))
+
+
 @pytest.mark.parametrize(("low", "high"), [(0, 100), (1080, 1200), (10_500, 12_000)])
 def test_the_ends_of_a_scale_have_their_room(low, high):
     """1,080 was cut at the edge of the drawing, and 1,200 ran into the next column."""

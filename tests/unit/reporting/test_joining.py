@@ -110,3 +110,9 @@ def test_a_row_of_many_groups_has_a_short_name_and_its_figure_the_full_one():
     assert read(made.table) == [("A", "20", "20"), ("All others", "8", "8")]
     assert made.figures[0].ref.endswith("|need=B, c, d and e")
     assert label_of(["One move", "Two moves or more"]) == "One move or more"
+
+
+def test_other_groups_have_no_capital_behind_the_first():
+    """Names of ethnic groups keep theirs."""
+    assert label_of(["Refused", "Other ethnic groups"], is_proper=True) == "Refused and other ethnic groups"
+    assert label_of(["White", "Mixed"], is_proper=True) == "White and Mixed"

@@ -65,6 +65,11 @@ def with_results(f: Figures, code: str, now: Result, before: Result | None = Non
             counted(38, 41),
             [f"38 of 40 reviews (95.0%) were held in time, about the same as in {ONE_YEAR} (92.7%)."],
         ),
+        (
+            counted(2, 40),
+            counted(0, 41),
+            [f"2 of 40 reviews (5.0%) were held in time, up from none in {ONE_YEAR}."],
+        ),
         (counted(38, 40), counted(9, 12), ["38 of 40 reviews (95.0%) were held in time."]),
         (counted(38, 40), counted(0, 0), ["38 of 40 reviews (95.0%) were held in time."]),
     ],
@@ -80,8 +85,8 @@ def test_a_share_is_said_with_its_base_and_how_it_moved(figures, now, before, sa
     ("number", "says"),
     [
         (0, "No child came into care in the year, as in the year before."),
-        (1, "Children came into care one time in the year, one more than the year before (0)."),
-        (2, "Children came into care two times in the year, two more than the year before (0)."),
+        (1, "Children came into care once in the year, one more than the year before (0)."),
+        (2, "Children came into care twice in the year, two more than the year before (0)."),
     ],
 )
 def test_children_who_came_are_counted_in_words(figures, number, says, monkeypatch):

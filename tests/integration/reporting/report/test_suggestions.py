@@ -85,7 +85,12 @@ def test_sentences_on_a_year_that_is_not_over_name_its_part_in_words(sample):
     assert [line for line in lines if re.search(r"\d{4} to \d", line)] == []
     headings = [h for part in parts for table in part.tables for h in table.headings if "Since" in str(h)]
     assert set(headings) == {"Since the same part of the year before"}
+    columns = {h for part in parts for table in part.tables for h in table.headings[2:]}
+    assert "to 26 Nov 2024" in columns and not any(re.search(r"\d (?:April|November) \d", h) for h in columns)
+    assert any("than on the same day of the year before (" in line for line in lines)
+    assert not [line for line in lines if re.search(r"(?:more|fewer) than the same", line)]
     captions = {table.key: table.caption for part in parts for table in part.tables}
+    assert captions["flow"] == "From the start of the year to 26 November 2025"
     assert captions["looked_after_years"] == "Children in care on 31 March, and on 26 November 2025"
     assert kinds.years("starters", "Came into care in each year").make(running) is None
     report = writing_actions.begin(authority=sample, year=2026, by=None)
