@@ -20,6 +20,7 @@ from reporting.proof.sums import BadSum, NotKnown, read
 from reporting.proof.tables import TableCheck
 from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
 from reporting.proof.when import wrong_periods
+from reporting.proof.wholes import wrong_wholes
 from reporting.proof.whose import wrong_bases
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
@@ -99,6 +100,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
             *wrong_moves(one),
             *wrong_alone(one),
             *wrong_bases(one),
+            *wrong_wholes(manuscript, one),
             *wrong_periods(one, manuscript.year),
         )
     ]

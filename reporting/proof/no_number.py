@@ -40,6 +40,9 @@ MANY = (
     r"|very\s+few|(?<!a\s)(?<!very\s)few|most|a\s+handful"
     r"|a\s+couple|dozens|scores|hundreds|thousands"
 )
+MOST = r"(?:highest|lowest|largest|smallest|biggest|most|fewest|best|worst|busiest|quietest|commonest)"
+GROUPS = r"(?:(?:age|ethnic)\s+)?(?:group|band|share|part|number|reason|need|theme|cause|proportion)s?"
+OVER = r"(?:months?|quarters?|share|number|rate|proportion|caseloads?|timeliness|participation)"
 SAID = [
     re.compile(words, re.IGNORECASE)
     for words in (
@@ -69,6 +72,17 @@ SAID = [
         rf"\b(?:hardly|barely|scarcely)\s+an?y?\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:{HAPPENED})\b",
         rf"\b(?:we|IROs|the\s+(?:service|team))\s+(?:have\s+|has\s+)?(?:cut|reduced|halved|doubled|trebled"
         rf"|increased|raised)\s+(?:{SUBJECT})\b",
+        rf"\bthe\s+(?:largest|biggest|smallest|commonest|most\s+common)\s+{GROUPS}\b[^.;:]{{0,60}}?\b(?:was|were|is|are|came|had)\b",
+        r"\b(?:had|has|have|held|made|saw|was|were|is|are)\s+(?:by\s+far\s+)?"
+        rf"the\s+{MOST}\s+(?:{OVER}|{OF_WHAT_KIND}(?:{COUNTED}))\b",
+        r"\b(?:there\s+(?:were|are)|we\s+ha(?:d|ve))\s+(?:\w+\s+)?(?:more|fewer)\s+"
+        rf"{OF_WHAT_KIND}(?:{COUNTED})\s+than\s+{OF_WHAT_KIND}(?:{COUNTED})\b",
+        rf"\b(?:more|fewer)\s+{OF_WHAT_KIND}(?:{COUNTED})\s+(?:{HAPPENED})\b[^.;:]{{0,30}}?\bthan\s+"
+        rf"(?:{HAPPENED}|boys|girls)\b",
+        r"\b(?:met|missed|reached|beat|exceeded)\s+(?:our|the|its|their|this|that)\s+(?:own\s+)?targets?\b",
+        rf"\b(?:higher|lower|smaller|larger|greater)\s+(?:share|proportion|rate|number)\s+of\s+[^.;:]{{1,60}}?"
+        rf"\bthan\s+{OTHERS}\b",
+        rf"\b(?:more|fewer)\s+of\s+(?:our|the)\s+(?:{COUNTED})\b[^.;:]{{0,60}}?\bthan\s+{OTHERS}\b",
         r"(?:^|(?<=[;:]\s))(?:none|all)\s+(?:was|were)\s+(?:late|missed|seen|held|in\s+time|on\s+time)\b",
         r"(?:^|(?<=[;:]\s))every(?:one|body)\s+(?:took\s+part|was\s+seen|attended"
         r"|(?:had|got|received)\s+(?:an?|their)\b)",

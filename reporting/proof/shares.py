@@ -57,6 +57,23 @@ COUNTS = re.compile(
     r"(?P<mark>[,(:–]\s*)(?P<a>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*(?P<b>\d[\d,]*\d|\d)"
     r"(?!\d|\.\d|\s?%|\s*\(\d)",
 )
+OF_THE = r"(?:all\s+|the\s+|our\s+|these\s+|those\s+)*"
+WHOLE_THEN_PART = re.compile(
+    rf"\b(?P<lead>(?:half|(?:{'|'.join(SMALL)})[\s-]+(?:half|third|quarter|fifth|sixth|eighth|tenth)s?"
+    r"|most|majority|minority|few|none|nearly\s+all|almost\s+all|hardly\s+any)\s+of\s+|\ball\s+(?:of\s+)?)"
+    rf"{OF_THE}(?P<b>\d[\d,]*)\s+(?P<mid>[a-z][^.,;:(\d%]{{0,60}}?)"
+    r"(?P<mark>[,(:–]\s*)(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))(?![.,]\d)",
+    re.IGNORECASE,
+)
+"""“Half of the 136 children, 78, were boys”; “most of the 46 who left: 3”."""
+ALL_BUT = re.compile(
+    rf"\ball\s+but\s+(?P<few>one|{'|'.join(ONES[:9])}|\d+)\s+of\s+{OF_THE}(?P<b>\d[\d,]*)"
+    r"\s+[a-z][^.;:(\d%]{0,60}?[,(:–]\s*(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"\b(?:wants?|aims?|hopes?|wish|plans?|will|would|should|goal|priority|next\s+year)\b", re.I
+)
 LATE = re.compile(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
 IN_TIME = re.compile(r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:was|were)\s+(?:held\s+)?(?:in|on)\s+time\b", re.I)
 HANDFUL = re.compile(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
@@ -89,12 +106,14 @@ class Claim:
 
 def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each share in words that the share beside it contradicts, or that has none."""
-    yield from _beside_shares(COUNTS.sub(_as_share, sentence))
+    yield from _beside_shares(WHOLE_THEN_PART.sub(_as_its_share, COUNTS.sub(_as_share, sentence)))
+    yield from _all_but(sentence)
     yield from _handfuls(sentence)
     without_figures = "" if re.search(r"\d", without_them(sentence)) else sentence
     if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
         numbers = re.findall(r"\d[\d,]*", without_them(sentence))
         alone = [m for m in ALONE.finditer(sentence) if len(numbers) < 2 or not re.search(r"\d", m.group())]
+        alone = [m for m in alone if not FUTURE.search(sentence[: m.start()])]
         for found in (*alone, *TIMES_ALONE.finditer(without_figures)):
             said = " ".join(found.group().split())
             yield "typed", f"“{said}” is said without its number. Add the figure, or say it without a share."
@@ -104,6 +123,24 @@ def _as_share(found: re.Match[str]) -> str:
     """“, 3 of 46” as the share that it is."""
     part, whole = (int(number.replace(",", "")) for number in (found["a"], found["b"]))
     return f"{found['mark']}{100 * part / whole:.1f}%" if whole else found.group()
+
+
+def _as_its_share(found: re.Match[str]) -> str:
+    """“half of the 136 children, 78,” as “half of the children, 57.4%,”."""
+    part, whole = (int(found[name].replace(",", "")) for name in ("a", "b"))
+    if not whole or part > whole:
+        return found.group()
+    return f"{found['lead']}the {found['mid']}{found['mark']}{100 * part / whole:.1f}%"
+
+
+def _all_but(sentence: str) -> Iterator[tuple[str, str]]:
+    """“All but two of the 323 reviews were in time: 306”."""
+    for found in ALL_BUT.finditer(sentence):
+        part, whole = (int(found[name].replace(",", "")) for name in ("a", "b"))
+        few = found["few"].lower()
+        if whole - part != _small(few):
+            said = f"“all but {few}” stands beside {part:,} of {whole:,}"
+            yield "claim", f"{said}. Choose words that fit, or check the figure."
 
 
 def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:

@@ -64,6 +64,15 @@ GROUPS = {
     "disabled": r"disab",
 }
 """Groups of children, with what the name of their figure says."""
+QUALIFIED = {
+    "formal disputes": (r"formal\s+(?:disputes?|concerns?)", r"\bformal"),
+    "informal alerts": (r"informal\s+(?:alerts?|concerns?)", r"\binformal"),
+    "first reviews": (r"first\s+reviews?", r"\bfirst"),
+    "second reviews": (r"second\s+reviews?", r"\bsecond"),
+    "late reviews": (r"late\s+reviews?", r"\b(?:late|in\s+time)"),
+    "midway checks": (r"midway\s+checks?", r"\b(?:midway|checks?)"),
+}
+"""Things of a kind, how they are said, and what the name of their figure says."""
 CAME, LEFT = "came into care", "left care"
 WAYS = {
     CAME: r"(?:came|come|coming)\s+into\s+care|entered\s+care|new\s+(?:children|arrivals)",
@@ -73,7 +82,7 @@ WAYS = {
 BEGUN_OR_ENDED = re.compile(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
 PEOPLE = r"(?:children|young\s+people|babies|times)"
 LATE_AFTER = re.compile(
-    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+(?:held\s+)?(?:late|out\s+of\s+time"
+    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+(?:(?:held|answered|sent|done|finished|settled)\s+)?(?:late|out\s+of\s+time"
     r"|overdue)\b",
     re.IGNORECASE,
 )
@@ -103,6 +112,7 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each figure of ours that the words give to others than it counts."""
     yield from _of_another_time(sentence)
     yield from _of_a_group(sentence)
+    yield from _of_a_kind(sentence)
     yield from _late_or_in_time(sentence)
     yield from _came_or_left(sentence)
     for one, known in sentence.ours:
@@ -148,6 +158,16 @@ def _of_a_group(sentence: Sentence) -> Iterator[tuple[str, str]]:
                 yield "base", f"{said} Choose the figure of {group}."
 
 
+def _of_a_kind(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“3 formal disputes”, where the figure is of informal alerts."""
+    for one, known in sentence.ours:
+        for kind, (words, named) in QUALIFIED.items():
+            is_said = re.match(rf"\s+{words}\b", sentence.words[one.end :], re.IGNORECASE)
+            if is_said and not re.search(named, f"{known.what} {known.base}", re.IGNORECASE):
+                said = f"{one.printed.text} is said of {kind}, but is “{known.what}”."
+                yield "base", f"{said} Choose the figure of {kind}."
+
+
 def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“91.4% were late”, where those in time are counted."""
     yield from _mostly_late(sentence)
@@ -157,9 +177,9 @@ def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
             IN_TIME.search(known.what),
             LATE.search(known.what),
         )
-        if one.kind.endswith("|base") or bool(counts_time) is bool(counts_late):
+        if one.kind.endswith("|base") or counts_time and counts_late:
             continue
-        wrong = (LATE_AFTER if counts_time else IN_TIME_AFTER).match(after)
+        wrong = (IN_TIME_AFTER if counts_late else LATE_AFTER).match(after)
         if wrong:
             said = " ".join(wrong.group().split()[-2:])
             yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."

@@ -1,0 +1,61 @@
+"""What a figure is a part of, and what happened for the first time: “199 of 323 reviews”, where the 199
+are of 237; “for the first time over 94.7%”, where it was more the year before."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.sentence import Said, Sentence
+from reporting.proof.stated import stated
+from reporting.proof.whose import A_PART
+
+FIRST = re.compile(
+    r"\bfor\s+the\s+(?:very\s+)?first\s+time\b[^.;]{0,40}?\b(?P<way>more\s+than|over|above|at\s+least|less\s+than"
+    r"|fewer\s+than|under|below|at\s+most)\s+$",
+    re.IGNORECASE,
+)
+DOWN = ("less", "fewer", "under", "below", "at most")
+
+
+def wrong_wholes(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each part that is given another whole than its own, and of each first time
+    that was none."""
+    for (part, known), (whole, other) in pairwise(sentence.ours):
+        if not A_PART.fullmatch(sentence.words[part.end : whole.start]) or known.code == other.code:
+            continue
+        own = _base(manuscript, part, known)
+        if own is not None and own != whole.printed.value:
+            yield (
+                "base",
+                f"{part.printed.text} is said to be of {whole.printed.text}, but “{known.what}” is of {own}. "
+                "Choose the whole that it is counted among.",
+            )
+    for one, known in sentence.ours:
+        if found := FIRST.search(sentence.words[: one.start]):
+            yield from _first(found["way"].lower(), one, known, sentence)
+
+
+def _base(manuscript: Manuscript, part: Said, known: Known) -> Fraction | None:
+    """The whole that a count of ours is counted among, where the report knows it."""
+    if part.kind != f"{known.code}|count":
+        return None
+    for ref, figure in manuscript.figures.items():
+        if figure.code == known.code and ref.endswith("|base") and figure.period == known.period:
+            found = stated(figure.text)
+            return found.value if found else None
+    return None
+
+
+def _first(way: str, one: Said, known: Known, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """The same figure of another year that stands beside it was already on that side."""
+    side = -1 if way.startswith(DOWN) else 1
+    for other, was in sentence.ours:
+        values = (other.printed.value, one.printed.value)
+        is_another = other.kind == one.kind and was.period != known.period
+        if is_another and None not in values and (values[0] - values[1]) * side > 0:
+            yield (
+                "claim",
+                f"“for the first time {way} {one.printed.text}” stands beside {other.printed.text}.",
+            )

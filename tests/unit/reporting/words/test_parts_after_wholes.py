@@ -1,0 +1,49 @@
+"""A whole, then its part: “half of the 136 children, 78”; things of one kind called another; ages, and what
+is still wished for."""
+
+import pytest
+
+from reporting.proof.manuscript import Known
+from tests.unit.reporting.words.test_words_beside_figures import FIGURES, faults
+
+OF_ALERTS = Known("3", "Informal alerts", "concerns", "2025-26", code="informal")
+TOOK_PART = {
+    f"part|2025-26|{part}": Known(text, "Took part", "reviews", "2025-26", code="part")
+    for part, text in (("count", "411"), ("base", "496"))
+}
+ALL = FIGURES | TOOK_PART | {"informal|2025-26|count": OF_ALERTS}
+WRONG = (
+    ("claim", "Half of the {HD} reviews, {HN}, were in time.", "half"),
+    ("claim", "Two thirds of the {HD} reviews, {HN}, were in time.", "two thirds"),
+    ("claim", "Hardly any of the {HD} reviews were in time: {HN}.", "Hardly any"),
+    ("claim", "All {HD} reviews were in time: {HN}.", "All"),
+    ("claim", "All but two of the {HD} reviews were in time: {HN}.", "all but two"),
+    ("base", "[[figure:informal|2025-26|count]] formal disputes were raised.", "formal disputes"),
+    ("base", "Children took part in [[figure:part|2025-26|count]] of {HD} reviews.", "is of 496"),
+    ("claim", "For the first time over {H} of reviews were in time, after {HB}.", "for the first time over"),
+    ("claim", "[[figure:part|2025-26|count]] reviews were answered late.", "answered late"),
+    ("period", "Since 1 January {S} children have come into care.", "ince 1 January"),
+)
+RIGHT = (
+    "Nearly all of the {HD} reviews, {HN}, were in time.",
+    "Nine tenths of the {HD} reviews, {HN}, were in time.",
+    "[[figure:part|2025-26|count]] of [[figure:part|2025-26|base]] took part.",
+    "For the first time over {H} of reviews were in time, after [[outside:80%|LAIT, 2025]].",
+    "Most of the {HD} reviews were in time, {HN}.",
+    "[[figure:informal|2025-26|count]] informal alerts were raised.",
+    "Since 1 April {S} children have come into care.",
+    "Next year we want nine in ten children to take part.",
+    "Children who were 16 or over had a pathway plan.",
+)
+
+
+@pytest.mark.parametrize(("rule", "words", "says"), WRONG)
+def test_what_is_wrong_is_refused_at_its_place(rule: str, words: str, says: str) -> None:
+    found = faults(words, ALL)
+    assert any(fault.rule == rule and says.lower() in fault.text.lower() for fault in found), found
+    assert {fault.place for fault in found} == {"Chapter, paragraph 1"}
+
+
+@pytest.mark.parametrize("words", RIGHT)
+def test_what_is_right_raises_nothing(words: str) -> None:
+    assert faults(words, ALL) == []
