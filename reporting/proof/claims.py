@@ -67,6 +67,12 @@ TO_FROM = re.compile(
     re.I,
 )
 
+AFTER = re.compile(
+    rf"\b({MORE_THAN}|{NEARLY})?({'|'.join(TIMES)})\s*[:,(–]\s*{AMOUNT}(?:\s?%)?[^.\d]{{0,25}}?"
+    rf"\b(?:after|against|compared\s+with|(?:up\s+|down\s+)?from)\s+{AMOUNT}",
+    re.I,
+)
+
 
 def word_share(words: str) -> tuple[str, Fraction, Fraction] | None:
     """The share that words claim: “the majority” -> more than half."""
@@ -94,7 +100,7 @@ def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
 def _from_and_to(sentence: str) -> Iterator[tuple[str, str]]:
     """“It rose from 20 to 12”; “it doubled from 12 to 20”."""
     moves = [(*m.group(1, 2), m[3], m[4]) for m in FROM_TO.finditer(sentence)]
-    moves += [(*m.group(1, 2), m[4], m[3]) for m in TO_FROM.finditer(sentence)]
+    moves += [(*m.group(1, 2), m[4], m[3]) for m in (*TO_FROM.finditer(sentence), *AFTER.finditer(sentence))]
     for how, word, first, second in moves:
         before, after = (Fraction(number.replace(",", "")) for number in (first, second))
         if 1900 < before < 2100 and 1900 < after < 2100:

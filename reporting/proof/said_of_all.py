@@ -59,7 +59,7 @@ ALL = re.compile(
     rf"\b(?:all\s+(?:of\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews|disputes|concerns"
     rf"|decisions|checks|forms)|(?:each|every(?:\s+single)?)\s+{OF_WHAT_KIND}(?:child|young\s+person|review"
     r"|dispute|concern|decision|check|form))(?:\s+in\s+care)?"
-    r"\s+(?:was|were|had|went|came|took|met|received|got|stayed|saw"
+    r"\s+(?:was|were|had|went|came|took|met|received|got|stayed|saw|knew|heard|felt"
     r"|(?:have|has)\s+(?:an?|their(?:\s+own)?)\s+(?:[\w’-]+\s+)?(?:plan|IRO|home|advocate|visitor|passport"
     r"|social\s+worker))\b"
     rf"|\b(?P<done>(?:closed|settled|resolved)\s+(?:both|all|each|every)"

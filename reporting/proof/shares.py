@@ -60,12 +60,20 @@ COUNTS = re.compile(
 OF_THE = r"(?:all\s+|the\s+|our\s+|these\s+|those\s+)*"
 WHOLE_THEN_PART = re.compile(
     rf"\b(?P<lead>(?:half|(?:{'|'.join(SMALL)})[\s-]+(?:half|third|quarter|fifth|sixth|eighth|tenth)s?"
+    rf"|{NUMBER}\s+in\s+(?:every\s+)?{NUMBER}"
     r"|most|majority|minority|few|none|nearly\s+all|almost\s+all|hardly\s+any)\s+of\s+|\ball\s+(?:of\s+)?)"
     rf"{OF_THE}(?P<b>\d[\d,]*)\s+(?P<mid>[a-z][^.,;:(\d%]{{0,60}}?)"
     r"(?P<mark>[,(:–]\s*)(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))(?![.,]\d)",
     re.IGNORECASE,
 )
 """“Half of the 136 children, 78, were boys”; “most of the 46 who left: 3”."""
+WHOLE_FIRST = re.compile(
+    rf"\bof\s+{OF_THE}(?P<b>\d[\d,]*)\s+[a-z][^.,;:(\d%]{{0,60}}?,\s*(?P<a>\d[\d,]*)(?P<mid>\s+[a-z]"
+    r"[^.,;:(\d%]{0,40}?)?(?P<mark>[,(–]\s*)(?=(?:(?:just|well|more|less|over|under|nearly|almost|about"
+    r"|around|than)\s+)*(?:half|(?:a|one|two|three|four)\s+(?:third|quarter|fifth|tenth|in)))",
+    re.IGNORECASE,
+)
+"""“Of the 46 who left, 3 were adopted, a third of them”."""
 ALL_BUT = re.compile(
     rf"\ball\s+but\s+(?P<few>one|{'|'.join(ONES[:9])}|\d+)\s+of\s+{OF_THE}(?P<b>\d[\d,]*)"
     r"\s+[a-z][^.;:(\d%]{0,60}?[,(:–]\s*(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))",
@@ -106,7 +114,7 @@ class Claim:
 
 def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each share in words that the share beside it contradicts, or that has none."""
-    yield from _beside_shares(WHOLE_THEN_PART.sub(_as_its_share, COUNTS.sub(_as_share, sentence)))
+    yield from _beside_shares(WHOLE_THEN_PART.sub(_as_its_share, _of_the_first(sentence)))
     yield from _all_but(sentence)
     yield from _handfuls(sentence)
     without_figures = "" if re.search(r"\d", without_them(sentence)) else sentence
@@ -123,6 +131,16 @@ def _as_share(found: re.Match[str]) -> str:
     """“, 3 of 46” as the share that it is."""
     part, whole = (int(number.replace(",", "")) for number in (found["a"], found["b"]))
     return f"{found['mark']}{100 * part / whole:.1f}%" if whole else found.group()
+
+
+def _of_the_first(sentence: str) -> str:
+    """The sentence with shares for parts, also of a whole that its first words name."""
+
+    def share(found: re.Match[str]) -> str:
+        part, whole = (int(found[name].replace(",", "")) for name in ("a", "b"))
+        return f"{100 * part / whole:.1f}%{found['mark']}" if 0 < whole >= part else found.group()
+
+    return WHOLE_FIRST.sub(share, COUNTS.sub(_as_share, sentence))
 
 
 def _as_its_share(found: re.Match[str]) -> str:

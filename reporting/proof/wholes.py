@@ -52,10 +52,8 @@ def _first(way: str, one: Said, known: Known, sentence: Sentence) -> Iterator[tu
     """The same figure of another year that stands beside it was already on that side."""
     side = -1 if way.startswith(DOWN) else 1
     for other, was in sentence.ours:
-        values = (other.printed.value, one.printed.value)
+        before, now = other.printed.value, one.printed.value
         is_another = other.kind == one.kind and was.period != known.period
-        if is_another and None not in values and (values[0] - values[1]) * side > 0:
-            yield (
-                "claim",
-                f"“for the first time {way} {one.printed.text}” stands beside {other.printed.text}.",
-            )
+        if is_another and before is not None and now is not None and (before - now) * side > 0:
+            said = f"“for the first time {way} {one.printed.text}”"
+            yield "claim", f"{said} stands beside {other.printed.text}."

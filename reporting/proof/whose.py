@@ -90,6 +90,7 @@ IN_TIME_AFTER = re.compile(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:held\s+)?(?:in\s+time|on\s+time)\b",
     re.IGNORECASE,
 )
+A_WHOLE = re.compile(r"\d\)?\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORECASE)
 MOST_LATE = re.compile(
     r"\b(?:most|(?:the\s+)?(?:vast\s+)?majority|nearly\s+all|all|more\s+than\s+half|half)\b[^.:;(]{0,30}?"
     r"\b(?:late|missed\s+(?:their|its|the)\s+(?:dates?|time|deadlines?)|out\s+of\s+time|overdue)\b"
@@ -172,14 +173,13 @@ def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“91.4% were late”, where those in time are counted."""
     yield from _mostly_late(sentence)
     for one, known in sentence.ours:
-        after, counts_time, counts_late = (
-            sentence.words[one.end :],
-            IN_TIME.search(known.what),
-            LATE.search(known.what),
-        )
-        if one.kind.endswith("|base") or counts_time and counts_late:
+        is_whole = one.kind.endswith("|base") or A_WHOLE.search(sentence.words[: one.start])
+        counts_time, counts_late = IN_TIME.search(known.what), LATE.search(known.what)
+        if is_whole or not known.what or counts_time and counts_late:
             continue
-        wrong = (IN_TIME_AFTER if counts_late else LATE_AFTER).match(after)
+        after = sentence.words[one.end :]
+        wrong = None if counts_time else IN_TIME_AFTER.match(after)
+        wrong = wrong or (None if counts_late else LATE_AFTER.match(after))
         if wrong:
             said = " ".join(wrong.group().split()[-2:])
             yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."

@@ -15,6 +15,7 @@ ALL = FIGURES | TOOK_PART | {"informal|2025-26|count": OF_ALERTS}
 WRONG = (
     ("claim", "Half of the {HD} reviews, {HN}, were in time.", "half"),
     ("claim", "Two thirds of the {HD} reviews, {HN}, were in time.", "two thirds"),
+    ("claim", "One in three of the {HD} reviews, {HN}, were in time.", "one in three"),
     ("claim", "Hardly any of the {HD} reviews were in time: {HN}.", "Hardly any"),
     ("claim", "All {HD} reviews were in time: {HN}.", "All"),
     ("claim", "All but two of the {HD} reviews were in time: {HN}.", "all but two"),
@@ -22,9 +23,15 @@ WRONG = (
     ("base", "Children took part in [[figure:part|2025-26|count]] of {HD} reviews.", "is of 496"),
     ("claim", "For the first time over {H} of reviews were in time, after {HB}.", "for the first time over"),
     ("claim", "[[figure:part|2025-26|count]] reviews were answered late.", "answered late"),
+    ("claim", "Of the {HD} reviews held, {HN} were in time, a third of them.", "a third"),
+    ("claim", "Times missing more than doubled: {X}, after {XB}.", "doubled"),
+    ("claim", "{P} of reviews were held in time.", "in time"),
+    ("typed", "All children knew their IRO.", "All children knew"),
     ("period", "Since 1 January {S} children have come into care.", "ince 1 January"),
 )
 RIGHT = (
+    "Of the {HD} reviews held, {HN} were in time, nine in ten of them.",
+    "[[outside:48|our list]] of {HD} reviews were held late.",
     "Nearly all of the {HD} reviews, {HN}, were in time.",
     "Nine tenths of the {HD} reviews, {HN}, were in time.",
     "[[figure:part|2025-26|count]] of [[figure:part|2025-26|base]] took part.",
