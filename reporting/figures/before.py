@@ -27,8 +27,8 @@ def than_words(f: Figures, code: str) -> str:
 
 
 def before_column(f: Figures) -> str:
-    """The head of the column: “2024-25”, or “to 29 Nov 2025” where the whole dates would take four lines."""
-    return f.before.label if f.is_over else f"to {f.before.end.day} {f.before.end:%b %Y}"
+    """The head of the column: “2024-25”, or “to 29 Nov 2025”, over two lines where whole dates took four."""
+    return f.before.label if f.is_over else f"to\N{NO-BREAK SPACE}{f.before.end:%-d\N{NO-BREAK SPACE}%b %Y}"
 
 
 def than_before(f: Figures, code: str, same: str = "as many as", *, part: CountPart = "count") -> str:
