@@ -58,11 +58,12 @@ COUNTS = re.compile(
     r"(?!\d|\.\d|\s?%|\s*\(\d)",
 )
 OF_THE = r"(?:all\s+|the\s+|our\s+|these\s+|those\s+)*"
+AGE = r"(?<=under\s|.over\s|.aged\s)\d{1,2}\b"
 WHOLE_THEN_PART = re.compile(
     rf"\b(?P<lead>(?:half|(?:{'|'.join(SMALL)})[\s-]+(?:half|third|quarter|fifth|sixth|eighth|tenth)s?"
     rf"|{NUMBER}\s+in\s+(?:every\s+)?{NUMBER}"
     r"|most|majority|minority|few|none|nearly\s+all|almost\s+all|hardly\s+any)\s+of\s+|\ball\s+(?:of\s+)?)"
-    rf"{OF_THE}(?P<b>\d[\d,]*)\s+(?P<mid>[a-z][^.,;:(\d%]{{0,60}}?)"
+    rf"{OF_THE}(?P<b>\d[\d,]*)\s+(?P<mid>[a-z](?:[^.,;:(\d%]|{AGE}){{0,60}}?)"
     r"(?P<mark>[,(:–]\s*)(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))(?![.,]\d)",
     re.IGNORECASE,
 )
@@ -148,7 +149,8 @@ def _as_its_share(found: re.Match[str]) -> str:
     part, whole = (int(found[name].replace(",", "")) for name in ("a", "b"))
     if not whole or part > whole:
         return found.group()
-    return f"{found['lead']}the {found['mid']}{found['mark']}{100 * part / whole:.1f}%"
+    said = re.sub(r"\d+", "…", found["mid"])
+    return f"{found['lead']}the {said}{found['mark']}{100 * part / whole:.1f}%"
 
 
 def _all_but(sentence: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ WRONG = (
     ("claim", "Half of the {HD} reviews, {HN}, were in time.", "half"),
     ("claim", "Two thirds of the {HD} reviews, {HN}, were in time.", "two thirds"),
     ("claim", "One in three of the {HD} reviews, {HN}, were in time.", "one in three"),
+    ("claim", "Most of the {S} children who came into care were under 1: {MAY}.", "most"),
     ("claim", "Hardly any of the {HD} reviews were in time: {HN}.", "Hardly any"),
     ("claim", "All {HD} reviews were in time: {HN}.", "All"),
     ("claim", "All but two of the {HD} reviews were in time: {HN}.", "all but two"),
