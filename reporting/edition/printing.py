@@ -70,9 +70,9 @@ def _without_empty_tables(document: Document, hidden: frozenset[Key]) -> Documen
 
 
 def _tells_nothing(table: Table, hidden: frozenset[Key]) -> bool:
-    """Whether every count in its rows is hidden, or nought, and no share is left to read."""
+    """Whether every count in its rows is hidden, or nought; of the year on one page, every share too."""
     shares = [c for row in table.rows for c in row if isinstance(c, Figure) and c.kind == "percent"]
-    if any(c.value and c.ref not in hidden for c in shares):
+    if table.look == "headlines" and any(c.value and c.ref not in hidden for c in shares):
         return False
     counts = [c for row in table.rows for c in row if isinstance(c, Figure) and c.kind == "count"]
     return any(c.ref in hidden for c in counts) and all(c.ref in hidden or not c.value for c in counts)

@@ -9,11 +9,11 @@ NONE = Figure("missing|2025-26|count", "count", 0, "Went missing", "children", "
 
 
 def table(*figures: Figure) -> Table:
-    return Table("a", "A", ["Figure", "2025-26"], [[f.what, f] for f in figures], "")
+    return Table("a", "A", ["Figure", "2025-26"], [[f.what, f] for f in figures], "", look="headlines")
 
 
-def test_a_table_stays_while_one_share_is_shown():
-    """The year on one page went for its one hidden count, with five percentages that stood elsewhere too."""
+def test_the_year_on_one_page_stays_while_one_share_is_shown():
+    """It went for its one hidden count, with five percentages that stood elsewhere too."""
     hidden = frozenset({CHILDREN.ref})
     assert tells_nothing(table(CHILDREN, NONE), hidden)
     assert not tells_nothing(table(CHILDREN, IN_TIME), hidden)
