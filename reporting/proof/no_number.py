@@ -72,7 +72,8 @@ SAID = [
         rf"\b(?:hardly|barely|scarcely)\s+an?y?\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:{HAPPENED})\b",
         rf"\b(?:we|IROs|the\s+(?:service|team))\s+(?:have\s+|has\s+)?(?:cut|reduced|halved|doubled|trebled"
         rf"|increased|raised)\s+(?:{SUBJECT})\b",
-        rf"\bthe\s+(?:largest|biggest|smallest|commonest|most\s+common)\s+{GROUPS}\b[^.;:]{{0,60}}?\b(?:was|were|is|are|came|had)\b",
+        rf"\bthe\s+(?:largest|biggest|smallest|commonest|most\s+common)\s+{GROUPS}\b"
+        r"[^.;:]{0,60}?\b(?:was|were|is|are|came|had)\b",
         r"\b(?:had|has|have|held|made|saw|was|were|is|are)\s+(?:by\s+far\s+)?"
         rf"the\s+{MOST}\s+(?:{OVER}|{OF_WHAT_KIND}(?:{COUNTED}))\b",
         r"\b(?:there\s+(?:were|are)|we\s+ha(?:d|ve))\s+(?:\w+\s+)?(?:more|fewer)\s+"
@@ -80,7 +81,8 @@ SAID = [
         rf"\b(?:more|fewer)\s+{OF_WHAT_KIND}(?:{COUNTED})\s+(?:{HAPPENED})\b[^.;:]{{0,30}}?\bthan\s+"
         rf"(?:{HAPPENED}|boys|girls)\b",
         r"\b(?:met|missed|reached|beat|exceeded)\s+(?:our|the|its|their|this|that)\s+(?:own\s+)?targets?\b",
-        rf"\b(?:higher|lower|smaller|larger|greater)\s+(?:share|proportion|rate|number)\s+of\s+[^.;:]{{1,60}}?"
+        r"\b(?:higher|lower|smaller|larger|greater)\s+(?:share|proportion|rate|number)\s+of\s+"
+        r"[^.;:]{1,60}?"
         rf"\bthan\s+{OTHERS}\b",
         rf"\b(?:more|fewer)\s+of\s+(?:our|the)\s+(?:{COUNTED})\b[^.;:]{{0,60}}?\bthan\s+{OTHERS}\b",
         r"(?:^|(?<=[;:]\s))(?:none|all)\s+(?:was|were)\s+(?:late|missed|seen|held|in\s+time|on\s+time)\b",

@@ -37,7 +37,8 @@ VAGUE = re.compile(
             rf"\b(?:since|during|before|after)\s+(?:(?:the|our)\s+)?{EVENT}\b",
             rf"\b(?:{IN}|throughout)\s+the\s+(?:last\s+|past\s+)?{LONG_TIME}\b",
             r"\b(?:a\s+few|some|several|many)\s+(?:weeks|months|years)\s+ago\b",
-            rf"\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+)?(?:\d{{1,2}}\s+)?(?!April\b)(?:{MONTH})\b{NO_YEAR}",
+            rf"\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+)?(?:\d{{1,2}}\s+)?(?!April\b)"
+            rf"(?:{MONTH})\b{NO_YEAR}",
             rf"\b(?:by|until)\s+(?:the\s+(?:start|beginning|middle|end)\s+of\s+)?(?!March\b)(?:{MONTH})\b"
             rf"{NO_YEAR}",
             r"^(?:more\s+)?(?:recently|lately|of\s+late|nowadays|these\s+days)\b",

@@ -12,8 +12,8 @@ from reporting.proof.stated import stated
 from reporting.proof.whose import A_PART
 
 FIRST = re.compile(
-    r"\bfor\s+the\s+(?:very\s+)?first\s+time\b[^.;]{0,40}?\b(?P<way>more\s+than|over|above|at\s+least|less\s+than"
-    r"|fewer\s+than|under|below|at\s+most)\s+$",
+    r"\bfor\s+the\s+(?:very\s+)?first\s+time\b[^.;]{0,40}?\b(?P<way>more\s+than|over|above|at\s+least"
+    r"|less\s+than|fewer\s+than|under|below|at\s+most)\s+$",
     re.IGNORECASE,
 )
 DOWN = ("less", "fewer", "under", "below", "at most")

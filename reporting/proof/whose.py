@@ -82,7 +82,8 @@ WAYS = {
 BEGUN_OR_ENDED = re.compile(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
 PEOPLE = r"(?:children|young\s+people|babies|times)"
 LATE_AFTER = re.compile(
-    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+(?:(?:held|answered|sent|done|finished|settled)\s+)?(?:late|out\s+of\s+time"
+    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+"
+    r"(?:(?:held|answered|sent|done|finished|settled)\s+)?(?:late|out\s+of\s+time"
     r"|overdue)\b",
     re.IGNORECASE,
 )
