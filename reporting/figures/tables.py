@@ -124,7 +124,7 @@ def breakdown(
         rows.append([row_label(words.get(k, k), dimension), now, *share, *was])
     total: list[Cell] = ["All", whole, *("100.0%" for _ in shares)]
     total += [f.count(code, p, part=part) for p in periods[1:]]
-    headings = [heading, f.label, *shares, *([before_column(f)] if is_compared else [])]
+    headings = [heading, f.label, *shares, *(before_column(f) for _ in periods[1:])]
     sums = [1, len(headings) - 1] if is_compared else [1]
     return Table(
         key or f"{code}_{dimension}",
