@@ -293,6 +293,13 @@ class WorkersApart(models.Model):
         return f"{self.one_id} and {self.other_id}"
 
 
+def where_set(field: str, *, name: str) -> models.Index:
+    """An index of a reference that most rows lack: of the rows that have it. Every row in an index costs each
+    import.
+    """
+    return models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=name)
+
+
 def no_overlap(name: str, *equal: str) -> ExclusionConstraint:
     """An exclusion constraint: rows equal in these fields may not overlap in time; [started_on, ended_on)."""
     span = Func("started_on", "ended_on", function="daterange", output_field=DateRangeField())

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('anonymised_on', models.DateField(help_text='The day on which all but the facts that figures count was deleted', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.authority')),
-                ('merged_into', models.ForeignKey(help_text='The record of the same child that took the place of this one', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='children.child')),
+                ('merged_into', models.ForeignKey(db_index=False, help_text='The record of the same child that took the place of this one', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='children.child')),
             ],
             options={
                 'verbose_name_plural': 'children',
@@ -1313,7 +1313,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='child',
             name='names_source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.AddField(
             model_name='child',
@@ -1549,8 +1549,8 @@ class Migration(migrations.Migration):
                 ('ended_by_hand', models.BooleanField(db_default=False, default=False, help_text='Ended in the portal: an import leaves it as it is')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='children.child')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
-                ('team', models.ForeignKey(blank=True, help_text='Empty: not recorded', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='accounts.team')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='accounts.worker')),
+                ('team', models.ForeignKey(blank=True, db_index=False, help_text='Empty: not recorded', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='accounts.team')),
+                ('worker', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='accounts.worker')),
             ],
             options={
                 'ordering': ['child', 'started_on', 'pk'],
@@ -2076,5 +2076,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='needmethod',
             constraint=models.UniqueConstraint(fields=('needs', 'method'), name='need_method_once'),
+        ),
+        migrations.AddIndex(
+            model_name='child',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='child_by_merged_into'),
+        ),
+        migrations.AddIndex(
+            model_name='child',
+            index=models.Index(condition=models.Q(('names_source__isnull', False)), fields=['names_source'], name='child_by_names_source'),
         ),
     ]

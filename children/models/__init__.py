@@ -1,5 +1,6 @@
+from children.models.allocation import IroAllocation, SocialWorkerAllocation, StandIn
 from children.models.care import Episode, LegalStatus, PeriodOfCare, Placement
-from children.models.child import Child, IroAllocation, SocialWorkerAllocation, StandIn
+from children.models.child import Child
 from children.models.contact import ContactPerson
 from children.models.family import FamilyLink
 from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord

@@ -8,7 +8,7 @@ from accounts.models import Authority, Team
 from accounts.ui.as_shown import AsShownForm
 from accounts.ui.fields import DatePartsField, sentences, time_field
 from accounts.ui.forms import BaseForm
-from children.models.child import ToldHow
+from children.models.allocation import ToldHow
 from children.models.notification import Channel, DelayReason
 from children.notifications.actions import Notice
 

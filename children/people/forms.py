@@ -12,7 +12,7 @@ from accounts.ui.fields import DatePartsField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
 from children.models import Child
-from children.models.child import EndReason, ExceptionReason
+from children.models.allocation import EndReason, ExceptionReason
 from children.people.actions import Departs, before_care
 from children.people.appointment import Load
 from children.people.proposals import Proposal

@@ -22,7 +22,7 @@ from accounts.ui.posted import posted
 from children.access import get_child
 from children.child.questions import ask_about
 from children.models import StandIn
-from children.models.child import StandInReason
+from children.models.allocation import StandInReason
 from children.people import standing_in
 from children.people.appointment import caseloads, hints_for
 from children.people.changed import iro_has_changed, mark_of

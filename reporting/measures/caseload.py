@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Worker, WorkerHours
 from children.models import IroAllocation
-from children.models.child import ExceptionReason
+from children.models.allocation import ExceptionReason
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.groups import own_terms

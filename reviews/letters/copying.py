@@ -17,7 +17,7 @@ from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
 from children.contacts.actions import contacts_of
 from children.models import Child
-from children.models.child import ToldHow
+from children.models.allocation import ToldHow
 from children.models.contact import MayBeTold
 from children.notifications.actions import tell_who_the_iro_is
 from reviews.letters import drawn, states

@@ -697,8 +697,8 @@ class Migration(migrations.Migration):
                 ('brings_forward', models.BooleanField(help_text='The review should be held earlier (RC-5); empty: not done yet', null=True)),
                 ('completed_at', models.DateTimeField(null=True)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='midway_checks', to='children.child')),
-                ('completed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(help_text="The child's team when it was done", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='midway_checks', to='accounts.team')),
+                ('completed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(db_index=False, help_text="The child's team when it was done", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='midway_checks', to='accounts.team')),
             ],
             options={
                 'ordering': ['window_to', 'pk'],
@@ -1143,9 +1143,9 @@ class Migration(migrations.Migration):
                 ('cancelled_reason', models.CharField(blank=True, max_length=300)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('chaired_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='accounts.worker')),
+                ('chaired_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='accounts.worker')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='children.child')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('source', models.ForeignKey(help_text='Set: the import owns the date and the code', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
             ],
             options={
@@ -1856,9 +1856,9 @@ class Migration(migrations.Migration):
                 ('needed_before', models.DateField(help_text='The day of the event: a review is needed before it')),
                 ('note', models.CharField(blank=True, max_length=1000)),
                 ('waived_reason', models.CharField(blank=True, help_text='An emergency, or the event did not come about', max_length=1000)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_triggers', to='children.child')),
-                ('raised_by', models.ForeignKey(help_text='Empty: found in the facts of the child; then raised_on is the first day that counts', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('waived_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='review_triggers', to='children.child')),
+                ('raised_by', models.ForeignKey(db_index=False, help_text='Empty: found in the facts of the child; then raised_on is the first day that counts', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('waived_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-needed_before', '-pk'],
@@ -2657,5 +2657,29 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='meetingperson',
             constraint=models.UniqueConstraint(fields=('part', 'role'), name='meeting_person_once'),
+        ),
+        migrations.AddIndex(
+            model_name='midwaycheck',
+            index=models.Index(condition=models.Q(('team__isnull', False)), fields=['team'], name='midway_by_team'),
+        ),
+        migrations.AddIndex(
+            model_name='midwaycheck',
+            index=models.Index(condition=models.Q(('completed_by__isnull', False)), fields=['completed_by'], name='midway_by_who_did_it'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(condition=models.Q(('chaired_by__isnull', False)), fields=['chaired_by'], name='review_by_chair'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(condition=models.Q(('created_by__isnull', False)), fields=['created_by'], name='review_by_creator'),
+        ),
+        migrations.AddIndex(
+            model_name='reviewtrigger',
+            index=models.Index(condition=models.Q(('raised_by__isnull', False)), fields=['raised_by'], name='trigger_by_who_raised_it'),
+        ),
+        migrations.AddIndex(
+            model_name='reviewtrigger',
+            index=models.Index(condition=models.Q(('waived_by__isnull', False)), fields=['waived_by'], name='trigger_by_who_waived_it'),
         ),
     ]

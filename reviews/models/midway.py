@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Authority, Team, User, Worker
+from accounts.models.people import where_set
 from children.models import Child
 from reviews.models.review import Review
 
@@ -61,6 +62,7 @@ class MidwayCheck(models.Model):
         models.PROTECT,
         null=True,
         related_name="midway_checks",
+        db_index=False,
         help_text="The child's team when it was done",
     )
     data = models.JSONField(
@@ -72,7 +74,7 @@ class MidwayCheck(models.Model):
     brings_forward = models.BooleanField(
         null=True, help_text="The review should be held earlier (RC-5); empty: not done yet"
     )
-    completed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    completed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     completed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -106,6 +108,8 @@ class MidwayCheck(models.Model):
             models.Index(fields=["state", "window_to"], name="midway_by_state"),
             models.Index(fields=["target_on"], name="midway_by_target"),
             models.Index(fields=["closed_on"], name="midway_by_closed"),
+            where_set("team", name="midway_by_team"),
+            where_set("completed_by", name="midway_by_who_did_it"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User, Worker
+from accounts.models.people import where_set
 from children.models import Child
 
 
@@ -99,7 +100,9 @@ class Review(models.Model):
     participation_code = models.CharField(
         max_length=3, blank=True, help_text="PN0 to PN7; empty: not recorded"
     )
-    chaired_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="reviews")
+    chaired_by = models.ForeignKey(
+        Worker, models.PROTECT, null=True, blank=True, related_name="reviews", db_index=False
+    )
     cancelled_reason = models.CharField(max_length=300, blank=True)
     cancelled_as = models.CharField(
         max_length=10, choices=CancelKind, blank=True, help_text="Empty: not cancelled, or not recorded"
@@ -111,7 +114,7 @@ class Review(models.Model):
         related_name="+",
         help_text="Set: the import owns the date and the code",
     )
-    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -169,6 +172,8 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["held_on"], name="review_by_held"),
             models.Index(fields=["status", "booked_for"], name="review_by_status"),
+            where_set("chaired_by", name="review_by_chair"),
+            where_set("created_by", name="review_by_creator"),
         ]
 
     def __str__(self) -> str:

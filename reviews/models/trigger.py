@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from accounts.models.people import where_set
 from children.models import Child
 
 
@@ -33,7 +34,9 @@ class ReviewTrigger(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    child = models.ForeignKey(Child, models.PROTECT, related_name="review_triggers")
+    child = models.ForeignKey(
+        Child, models.PROTECT, related_name="review_triggers", db_index=False
+    )  # `trigger_once` begins with it
     kind = models.CharField(max_length=24, choices=TriggerKind)
     raised_on = models.DateField()
     needed_before = models.DateField(help_text="The day of the event: a review is needed before it")
@@ -43,12 +46,13 @@ class ReviewTrigger(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,
         help_text="Empty: found in the facts of the child; then raised_on is the first day that counts",
     )
     waived_reason = models.CharField(
         max_length=1000, blank=True, help_text="An emergency, or the event did not come about"
     )
-    waived_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    waived_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["-needed_before", "-pk"]
@@ -62,6 +66,10 @@ class ReviewTrigger(models.Model):
                 | ~Q(waived_reason="") & Q(waived_by__isnull=False),
                 name="trigger_waived_paired",
             ),
+        ]
+        indexes = [
+            where_set("raised_by", name="trigger_by_who_raised_it"),
+            where_set("waived_by", name="trigger_by_who_waived_it"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from children.models import IroAllocation, PackGiven, StandIn
+from children.models.allocation import StandInReason
 from children.models.care import is_told
-from children.models.child import StandInReason
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.facts import running_periods
