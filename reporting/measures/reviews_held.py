@@ -29,7 +29,7 @@ from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.participation import reviews
-from reporting.measures.timeliness import looked_after, number_looked_after, reviews_held, told_in_care
+from reporting.measures.timeliness import looked_after, reviews_held, times_looked_after, told_in_care
 from reviews.models import Letter, Review, ReviewCycle
 from reviews.models.letter import LetterKind, LetterState
 from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
@@ -171,8 +171,7 @@ def reviews_for_each(scope: Scope) -> Rows:
     """Reviews held in the period; divided by the mean number in care at the ends of its months."""
     rows = held(scope)
     ends = [m.period.end for m in scope.months() if scope.as_at is None or m.period.end <= scope.as_at]
-    counts = [number_looked_after(scope, end) for end in ends]
-    mean = round(sum(counts) / len(counts)) if counts else 0
+    mean = round(times_looked_after(scope, ends) / len(ends)) if ends else 0
     return Rows(rows.population, Q(), dimensions={}, total=mean)
 
 

@@ -3,6 +3,7 @@
 Short breaks (V3, V4) are in none.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
@@ -163,11 +164,12 @@ def keys_perhaps_looked_after(scope: Scope, day: date) -> list[int]:
     return cast(list[int], scope.of_council(("looked after", day), find))
 
 
-def number_looked_after(scope: Scope, day: date) -> int:
-    """How many children are looked after at the end of a day."""
+def times_looked_after(scope: Scope, days: Sequence[date]) -> int:
+    """How many children are looked after at the end of each of some days, all added up."""
     if scope.is_for_many and scope.children is None:
-        return len(keys_of_looked_after(scope, day))
-    return looked_after(scope, day).count()
+        return sum(len(keys_of_looked_after(scope, day)) for day in days)
+    first, *others = [looked_after(scope, day).order_by().values("pk") for day in days]
+    return first.union(*others, all=True).count() if others else first.count()
 
 
 def _of_looked_after(scope: Scope) -> Any:
