@@ -28,6 +28,7 @@ from reviews.letters.states import LETTER, Act
 from reviews.models import Letter, LetterCheck, LetterStyle, Review
 from reviews.models.letter import ChildLetters, LetterFormat, LetterKind, LetterState
 from reviews.models.review import ReviewStatus
+from reviews.readiness.sorts import is_what_it_says
 
 
 def _hold(letter: Letter, act: Act) -> str:
@@ -176,7 +177,7 @@ def attach(*, letter: Letter, name: str, content: bytes, by: User) -> None:
     """Attach the translated copy; an empty one takes it away. Raises NotNow."""
     with _audited("letter.translation_attached", letter, by):
         _hold(letter, Act.WRITE)
-        if content and not content.startswith(b"%PDF-"):
+        if content and not (name.lower().endswith(".pdf") and is_what_it_says(name, content)):
             raise NotNow(states.NO_TRANSLATION, "translated")
         letter.translated, letter.translated_name = content, name[-120:] if content else ""
         letter.save(update_fields=["translated", "translated_name"])

@@ -106,7 +106,7 @@ NO_ACCOUNT = (
 )
 READ_FIRST = "Read the copy of {name} before it goes: it must not say where the child lives."
 NOTHING_TO_SEND = "There is no copy to send. Add a recipient first."
-NO_TRANSLATION = "Only a PDF can be attached."
+NO_TRANSLATION = "Only a PDF can be attached. It must end in .pdf and have no password."
 NOTHING_LEFT = "Nothing would be left in this copy. Leave out less, or remove the person."
 
 

@@ -430,8 +430,15 @@ def test_a_translated_copy_is_attached_and_taken_away(begin, client_for, iro):
 
     client, letter = client_for(iro), begin("CHILD")
     address = reverse("reviews:translation", args=[letter.public_id])
-    wrong = SimpleUploadedFile("x.pdf", b"not a PDF")
-    assert client.post(address, {"translated": wrong}).status_code == 422
+    for name, content in (
+        ("x.pdf", b"not a PDF"),
+        ("x.exe", b"%PDF-1.7 x"),
+        ("x.docx", b"%PDF-1.7 x"),
+        ("x.rtf.doc", b"{\\rtf1 x}"),
+        ("x.pdf", b"%PDF-1.7 trailer << /Encrypt 5 0 R >>"),
+    ):
+        wrong = SimpleUploadedFile(name, content)
+        assert client.post(address, {"translated": wrong}).status_code == 422, (name, content)
     client.post(address, {"translated": SimpleUploadedFile("polski.pdf", b"%PDF-1.7 x")})
     letter.refresh_from_db()
     assert letter.translated_name == "polski.pdf"
