@@ -17,7 +17,7 @@ from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAlloca
 from children.models.family import LinkKind
 from children.notifications.facts import instant
 from children.people.appointment import WORDS, conflicts_of, family_of
-from children.people.independence import check_not_the_iro
+from children.people.independence import check_not_the_iro, check_team
 from statute.appointment import Notice, check_independent, notices
 from statute.refusals import Refused
 
@@ -232,6 +232,7 @@ def _check_may_be_worker(child: Child, worker: Worker | None, team: Team, *, on:
         raise NotNow("Choose a team and a social worker of this council.", "team")
     if worker is not None:
         check_not_the_iro(child, worker)
+    check_team([child.pk], team.pk)
 
 
 def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team: Team, on: date) -> None:

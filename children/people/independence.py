@@ -1,22 +1,27 @@
 """Independence (AP-10): nobody acts as the IRO of a child whose social worker or manager they are, or were
 in this period of care.
 
-Every door asks here: allocating an IRO or a social worker, raising a concern, covering, and what an
-administrator changes about a
-person (their teams, the worker they are), which accounts hands over through settings.INDEPENDENCE_CHECKS.
+Every door asks here: allocating an IRO or a social worker, a team that comes to be known, raising a concern,
+covering, two workers who are one person, and what an administrator changes about a person (their teams, the
+worker they are), which accounts hands over through settings.INDEPENDENCE_CHECKS. Who stands in is an IRO too.
 """
 
 from collections.abc import Iterable
 
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
+from accounts.clock import today
 from accounts.models import Authority, TeamLine, User, Worker
 from accounts.written import Written
-from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation
+from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation, StandIn
 from statute.appointment import Conflict, check_independent
 from statute.refusals import Refused
 
 MOST_NAMED = 5
+TEAM_OF_IRO = (
+    "A manager of this team is the IRO of children who would be in it: {children}. An IRO must be "
+    "independent of the case. Choose another team, or allocate another IRO first."
+)
 LAST_PERIOD = Written(
     lambda child: PeriodOfCare.objects.filter(child=child).order_by("-started_on")[:1],
     child=BigIntegerField(),
@@ -60,35 +65,54 @@ def check_person(child: Child, person: User) -> None:
     check_independent(conflicts_of_person(child, person))
 
 
+def reviewed_by(workers: QuerySet[Worker]) -> QuerySet[Child]:
+    """Children whose IRO one of these workers is, or stands in as now or from a later day."""
+    mine = {"child": OuterRef("pk"), "worker__in": workers.values("pk").order_by()}
+    own = IroAllocation.objects.filter(**mine, ended_on=None)
+    return Child.objects.filter(Exists(own) | Exists(StandIn.objects.filter(**mine, ended_on__gt=today())))
+
+
 def check_not_the_iro(child: Child, worker: Worker) -> None:
-    """Raise Refused where the child's IRO would become its social worker."""
-    same = Q(worker=worker) | Q(worker__user__isnull=False, worker__user=worker.user_id)
-    if IroAllocation.objects.filter(same, child=child, ended_on=None).exists():
+    """Raise Refused where the child's IRO, or who stands in, would become its social worker."""
+    if (
+        reviewed_by(_records([worker], [worker.user_id] if worker.user_id else []))
+        .filter(pk=child.pk)
+        .exists()
+    ):
         raise Refused("This person is the child’s IRO. Allocate another IRO first.", "worker")
+
+
+def check_team(children: Iterable[int], team_id: int) -> None:
+    """Raise Refused where the team of these children would become one that their IRO manages."""
+    managers = Worker.objects.filter(user__in=TeamLine.objects.filter(team=team_id).values("user").order_by())
+    if found := _numbers(reviewed_by(managers).filter(pk__in=list(children))):
+        raise Refused(TEAM_OF_IRO.format(children=found), "team")
 
 
 def check_lines(person: User, authority: Authority, team_ids: Iterable[int]) -> None:
     """Raise Refused where the person would manage the team of a child whose IRO they are."""
-    mine = IroAllocation.objects.filter(worker__user=person, ended_on=None, child__authority=authority)
-    clash = mine.filter(
-        child__social_worker_allocations__ended_on=None,
-        child__social_worker_allocations__team__in=list(team_ids),
-    )
-    _refuse(clash.select_related("child"), "manage the team of")
+    mine = reviewed_by(Worker.objects.filter(user=person, authority=authority))
+    there = SocialWorkerAllocation.objects.filter(ended_on=None, team__in=list(team_ids))
+    _refuse(mine.filter(pk__in=there.values("child").order_by()), "manage the team of")
 
 
-def check_worker(person: User, worker: Worker) -> None:
-    """Raise Refused where the person would be both IRO and social worker, or IRO and manager, of one
-    child.
+def check_as_one(*workers: Worker, person: User | None = None) -> None:
+    """Raise Refused where whoever these workers are would be both IRO and social worker, or IRO and manager,
+    of one child.
     """
-    records = [worker.pk, *person.workers.filter(authority=worker.authority_id).values_list("pk", flat=True)]
-    mine = IroAllocation.objects.filter(worker__in=records, ended_on=None)
-    teams = TeamLine.objects.filter(user=person).values("team").order_by()
-    now = "child__social_worker_allocations"
-    clash = mine.filter(
-        Q(**{f"{now}__worker__in": records}) | Q(**{f"{now}__team__in": teams}), **{f"{now}__ended_on": None}
-    )
-    _refuse(clash.select_related("child"), "work in the case of")
+    users = {person.pk} if person else {worker.user_id for worker in workers if worker.user_id}
+    records = _records(workers, users)
+    teams = TeamLine.objects.filter(user__in=users).values("team").order_by()
+    works = Q(worker__in=records.values("pk").order_by()) | Q(team__in=teams)
+    there = SocialWorkerAllocation.objects.filter(works, ended_on=None)
+    _refuse(reviewed_by(records).filter(pk__in=there.values("child").order_by()), "work in the case of")
+
+
+def _records(workers: Iterable[Worker], users: Iterable[int]) -> QuerySet[Worker]:
+    """These workers, and whoever else in their council these people sign in as."""
+    given = list(workers)
+    same = Q(user__in=list(users), authority__in={worker.authority_id for worker in given})
+    return Worker.objects.filter(Q(pk__in=[worker.pk for worker in given]) | same)
 
 
 def check_people(
@@ -97,24 +121,26 @@ def check_people(
     """For settings.INDEPENDENCE_CHECKS: what an administrator would make of a person. Raises Refused."""
     check_lines(person, authority, team_ids)
     if worker is not None:
-        check_worker(person, worker)
+        check_as_one(worker, person=person)
 
 
-def _refuse(clash: Iterable[IroAllocation], what: str) -> None:
-    """Who is told need not be named on the record of each of these children: no restricted one is told by
-    number.
+def _numbers(clash: QuerySet[Child]) -> str:
+    """Which children these are. Who is told need not be named on the record of each of them: no restricted
+    one is told by number.
     """
-    children = {row.child for row in clash}
-    if not children:
-        return
+    children = list(clash)
     numbers = sorted(child.number for child in children if not child.is_restricted)[:MOST_NAMED]
-    named = ", ".join(numbers) or "whoever may read their records can say which"
-    if numbers and len(children) > len(numbers):
-        named += " and others"
-    raise Refused(
-        f"This person is the IRO of children they would {what}: {named}. An IRO must be independent "
-        "of the case. "
-        "Allocate another IRO to these children first.",
-        "teams",
-        "worker",
-    )
+    if not numbers:
+        return "whoever may read their records can say which" if children else ""
+    return ", ".join(numbers) + (" and others" if len(children) > len(numbers) else "")
+
+
+def _refuse(clash: QuerySet[Child], what: str) -> None:
+    if named := _numbers(clash):
+        raise Refused(
+            f"This person is the IRO of children they would {what}: {named}. An IRO must be independent "
+            "of the case. "
+            "Allocate another IRO to these children first.",
+            "teams",
+            "worker",
+        )

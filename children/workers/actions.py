@@ -10,6 +10,7 @@ from accounts.lifecycle import NotNow
 from accounts.models import Authority, Team, User, Worker, WorkersApart
 from accounts.people.workers import TITLES
 from children.models import SocialWorkerAllocation
+from children.people.independence import check_team
 
 TAKEN = "Another worker has this number already. Check the number."
 
@@ -97,6 +98,8 @@ def _pass_on_team(workers: list[Worker], *, past: bool = False) -> int:
         rows = SocialWorkerAllocation.objects.filter(
             worker__in=[w for w in workers if w.team_id == team], ended_on__isnull=not past, team=None
         )
+        if not past:
+            check_team(rows.values_list("child", flat=True).order_by(), team)
         reached += rows.update(team=team)
     return reached
 

@@ -13,8 +13,8 @@ from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import User, Worker, WorkerHours, WorkersApart
-from accounts.registry import registered
 from children.models import WorkerUnion
+from children.people.independence import check_as_one
 
 SET = ("user_id", "team_id", "is_iro")
 """What the worker who stays takes from the one who goes, where it is not known."""
@@ -93,9 +93,7 @@ def _check_one_person(kept: Worker, gone: Worker) -> None:
         raise NotNow("Both have a number of their own, so imports name two people.")
     if kept.user_id and gone.user_id and kept.user_id != gone.user_id:
         raise NotNow("Two people sign in as these workers. Change the link of one of them first.")
-    if gone.user:
-        for check in registered("INDEPENDENCE_CHECKS"):
-            check(person=gone.user, authority=kept.authority, worker=kept)
+    check_as_one(kept, gone)
 
 
 def _move(gone: Worker, union: WorkerUnion) -> None:

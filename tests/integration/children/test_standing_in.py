@@ -9,13 +9,17 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.clock import today
 from accounts.models import OutgoingMail
 from children.child.home import cards
-from children.models import IroAllocation, StandIn
+from children.merging.actions import merge
+from children.models import IroAllocation, SocialWorkerAllocation, StandIn
 from children.people import standing_in
-from children.people.actions import Departs, allocate_iro, allocate_many, hand_over
+from children.people.actions import Departs, allocate_iro, allocate_many, allocate_social_worker, hand_over
+from children.people.independence import check_as_one, check_lines
+from children.workers.actions import set_teams
 from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.meeting.actions import start
+from statute.refusals import Refused
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
@@ -176,3 +180,57 @@ def test_figures_of_cover_and_exceptions(authority, child, sister, iro, backup, 
     by_reason = compute_by(MEASURES["iro_exceptions"], scope, "reason")
     assert {k: r.numerator for k, r in by_reason.items()} == {"The children’s interests conflict": 1}
     assert compute(MEASURES["chaired_by_others"], scope) == Result(1, 2, 1)
+
+
+# --- independent as every IRO (AP-10)
+
+
+def test_who_stands_in_does_not_come_into_the_case(authority, child, backup, other_iro, team, qa_manager):
+    stand_in = named(child, backup, qa_manager)
+    given = {"child": child, "on": TODAY, "why": "", "by": qa_manager, "today": TODAY}
+    with pytest.raises(Refused, match="is the child’s IRO"):
+        allocate_social_worker(worker=backup, team=team, **given)
+    with pytest.raises(Refused, match="manage the team of"):
+        check_lines(other_iro, authority, [team.pk])
+    social_worker = child.social_worker_allocations.get(ended_on=None).worker
+    with pytest.raises(Refused, match="work in the case of"):
+        check_as_one(social_worker, person=other_iro)
+    with pytest.raises(Refused, match="work in the case of"):
+        check_as_one(social_worker, backup)
+    standing_in.end_stand_in(stand_in=stand_in, by=qa_manager, today=TODAY)
+    check_lines(other_iro, authority, [team.pk])
+    check_as_one(social_worker, person=other_iro)
+
+
+@pytest.mark.parametrize("stands_in", [False, True])
+def test_a_child_is_not_given_to_a_team_that_its_iro_manages(
+    authority, child, iro, backup, other_iro, qa_manager, stands_in
+):
+    theirs = make.make_team(authority)
+    make.make_line(theirs, other_iro if stands_in else iro)
+    given = {"child": child, "worker": None, "team": theirs, "on": TODAY, "why": "", "today": TODAY}
+    if stands_in:
+        named(child, backup, qa_manager)
+    with pytest.raises(Refused, match=f"A manager of this team is the IRO of .*{child.number}") as why:
+        allocate_social_worker(by=qa_manager, **given)
+    assert why.value.fields == ("team",)
+
+
+def test_records_are_not_merged_where_the_one_who_stands_in_works_in_the_case(
+    authority, child, backup, qa_manager
+):
+    gone = make.make_child(authority)
+    make.make_social_worker_allocation(gone, backup, started_on=TODAY)
+    named(child, backup, qa_manager)
+    with pytest.raises(Refused):
+        merge(kept=child, gone=gone, reason="One child", by=qa_manager, today=TODAY)
+
+
+def test_a_team_that_comes_to_be_known_is_not_one_that_the_iro_manages(authority, qa_manager, child, iro):
+    theirs = make.make_team(authority)
+    make.make_line(theirs, iro)
+    allocation = child.social_worker_allocations.get(ended_on=None)
+    SocialWorkerAllocation.objects.filter(pk=allocation.pk).update(team=None)
+    with pytest.raises(Refused, match="A manager of this team is the IRO"):
+        set_teams(teams={allocation.worker: theirs}, by=qa_manager)
+    assert SocialWorkerAllocation.objects.get(pk=allocation.pk).team_id is None

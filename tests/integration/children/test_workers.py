@@ -335,6 +335,17 @@ def test_nobody_becomes_one_with_a_worker_whose_independence_it_would_break(auth
         uniting.unite(one=iro, other=social_worker, by=admin)
 
 
+@pytest.mark.parametrize("signs_in", [True, False])
+def test_nor_with_a_social_worker_who_does_not_sign_in(authority, admin, child, signs_in):
+    social_worker = child.social_worker_allocations.get(ended_on=None).worker
+    iro = child.iro_allocations.get(ended_on=None).worker
+    Worker.objects.filter(pk=social_worker.pk).update(user=None, staff_id="", name=iro.name)
+    Worker.objects.filter(pk=iro.pk).update(staff_id="SW9", **({} if signs_in else {"user": None}))
+    one, other = Worker.objects.get(pk=iro.pk), Worker.objects.get(pk=social_worker.pk)
+    with pytest.raises(Refused, match=f"work in the case of: {child.number}"):
+        uniting.unite(one=one, other=other, by=admin)
+
+
 def test_the_list_is_narrowed_to_what_is_missing(client_for, authority, admin):
     client = client_for(admin)
     for _ in range(3):
