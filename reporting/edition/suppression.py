@@ -14,10 +14,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reporting.edition.known.moves import Moves
+
 Key = Hashable
-STEPS = (1, -1, 2, -2, 3, -3)
-WIDTHS = (4, 8, 16, 40)  # how many cells a witness may move: short ones are tried first
-PATIENCE = 800  # places looked at for one witness
 
 
 @dataclass(frozen=True)
@@ -230,10 +229,12 @@ class _Search:
 
     def _unprotected(self, safe: set[Key]) -> Key | None:
         """A cell to hide so that another one, of which there is no witness yet, gets one."""
+        free = [key for key in self.values if self._is_free(key)]
+        moves = Moves(self.equations, {key: self.values[key] - self._least(key) for key in free})
         for key in sorted(self.hidden - safe, key=lambda k: (self.values[k], repr(k))):
             if key in safe:
                 continue
-            witness = self._witness(key)
+            witness = moves.other_value(key)
             if witness:
                 safe |= {k for k in witness if k in self.hidden}
                 continue
@@ -292,50 +293,6 @@ class _Search:
                 found |= new
                 todo += new
         return found
-
-    def _witness(self, key: Key) -> dict[Key, int] | None:
-        """Moves of free cells, this one among them, that leave every sum as it is."""
-        if not self.of[key]:
-            return {key: 1}
-        for width in WIDTHS:
-            for step in STEPS:
-                if self.values[key] + step >= self._least(key):
-                    found = self._balance({key: step}, width, [PATIENCE])
-                    if found:
-                        return found
-        return None
-
-    def _balance(self, moves: dict[Key, int], width: int, patience: list[int]) -> dict[Key, int] | None:
-        patience[0] -= 1
-        if patience[0] < 0:
-            return None
-        choice: list[tuple[Key, int]] | None = None
-        for n in {n for key in moves for n in self.of[key]}:
-            owed = sum(c * moves.get(key, 0) for key, c in self.equations[n])
-            if owed:
-                takers = self._takers(n, owed, moves)
-                if choice is None or len(takers) < len(choice):
-                    choice = takers
-        if choice is None:
-            return moves
-        if len(moves) >= width:
-            return None
-        for key, step in choice:
-            found = self._balance({**moves, key: step}, width, patience)
-            if found:
-                return found
-        return None
-
-    def _takers(self, equation: int, owed: int, moves: dict[Key, int]) -> list[tuple[Key, int]]:
-        """The free cells that can take up what an equation is out by, those in the fewest sums first."""
-        found = []
-        for key, c in self.equations[equation]:
-            if key in moves or not self._is_free(key) or owed % c:
-                continue
-            step = -owed // c
-            if self.values[key] + step >= self._least(key):
-                found.append((key, step))
-        return sorted(found, key=lambda item: (len(self.of[item[0]]), repr(item[0])))
 
 
 def _merged(equation: Equation) -> Equation:
