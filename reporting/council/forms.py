@@ -17,7 +17,11 @@ MEASURE_CHOICES = [(m.code, m.title) for m in sorted(ALL, key=lambda m: m.title)
 class YearForm(forms.Form):
     """Which collection year the page shows."""
 
-    year = forms.ChoiceField(label="Year", required=False)
+    year = forms.ChoiceField(
+        label="Year",
+        required=False,
+        error_messages={"invalid_choice": "There is no such year to show. Choose one of these"},
+    )
 
     def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,8 +13,16 @@ from reporting.measures.base import Measure
 class ShownForm(forms.Form):
     """Which year and whose figures the page shows."""
 
-    year = forms.ChoiceField(label="Year", required=False)
-    whose = forms.ChoiceField(label="Whose figures", required=False)
+    year = forms.ChoiceField(
+        label="Year",
+        required=False,
+        error_messages={"invalid_choice": "There is no such year to show. Choose one of these"},
+    )
+    whose = forms.ChoiceField(
+        label="Whose figures",
+        required=False,
+        error_messages={"invalid_choice": "There are no such figures to show. Choose whose to see"},
+    )
 
     def __init__(
         self, *args: Any, years: list[tuple[str, str]], parts: list[tuple[str, str]], **kwargs: Any

@@ -34,9 +34,11 @@ from reporting.dashboard.whose import Part, parts_for
 from reporting.measures.registry import MEASURES
 from reporting.models import MonthNote
 from reporting.periods import collection_year, month
+from reporting.screen.chosen_period import of_a_year
 from statute.working_days import add_months
 
 HOME, TITLE = "reporting:dashboard", "Dashboard"
+
 MONTHS_TO_NOTE = 24
 
 
@@ -47,15 +49,17 @@ def dashboard(request: Request) -> HttpResponseBase:
     if not viewer.may_see_children:
         raise PermissionDenied
     years, parts = years_on(day), {part.address: part for part in parts_for(viewer)}
-    year = _year(request.GET.get("year", ""), years)
-    part = parts.get(request.GET.get("whose", ""), parts[""])
+    named = of_a_year(request.GET.get("year") or str(years[0]))
+    whose = request.GET.get("whose", "")
+    year, part = _year(named, years), parts.get(whose, parts[""])
     shown, measures, notes = _dashboard(viewer, year, part, day)
     if request.GET.get("csv"):
         return _csv(viewer, shown, part, year)
     labels = [(str(y), collection_year(y).label) for y in years]
+    titles = [(p.address, p.title) for p in parts.values()]
     asked = {"year": year, "whose": part.address}
     context = {
-        "form": ShownForm(asked, years=labels, parts=[(p.address, p.title) for p in parts.values()]),
+        "form": ShownForm({"year": named, "whose": whose}, years=labels, parts=titles),
         "label": collection_year(year).label,
         "part": part,
         "table": shown.table(f"Key measures in {collection_year(year).label}"),

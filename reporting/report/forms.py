@@ -11,7 +11,13 @@ from accounts.ui.forms import BaseForm
 class PeriodForm(forms.Form):
     """Which period the page shows."""
 
-    period = forms.ChoiceField(label="Period", required=False)
+    period = forms.ChoiceField(
+        label="Period",
+        required=False,
+        error_messages={
+            "invalid_choice": "There is no such period to show, or it has not begun. Choose one of these"
+        },
+    )
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

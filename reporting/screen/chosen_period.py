@@ -11,9 +11,9 @@ from reporting.report.forms import PeriodForm
 from statute.working_days import add_months
 
 WEEKS, MONTHS = 4, 12
-IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.")
-"""Months, and stretches that somebody chooses. Beside a year they would tell what is hidden; a figure beside
-its list, on which day something happened to a restricted child, who is not on it."""
+IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.|-Q")
+"""Months, quarters, and stretches that somebody chooses. Beside a year they would tell what is hidden; a
+figure beside its list, on which day something happened to a restricted child, who is not on it."""
 
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:
@@ -48,10 +48,10 @@ def whole_weeks(day: date) -> dict[str, Period]:
 
 
 def named_period(key: str, day: date) -> Period | None:
-    """An older period that an address names: 2024 a collection year, 2024-05 a month, or both days of any
-    stretch (V-44). None: no such period, or not begun.
+    """An older period that an address names: 2024 a collection year, 2024-25-Q3 a quarter of it, 2024-05 a
+    month, or both days of any stretch (V-44). None: no such period, or not begun.
     """
-    if ".." in key:
+    if ".." in key or "-Q" in key:
         stretch = periods_by_name(key)
         return Period(stretch.start, min(stretch.end, day)) if stretch and stretch.start <= day else None
     match = re.fullmatch(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?", key)
@@ -62,7 +62,7 @@ def named_period(key: str, day: date) -> Period | None:
     return found if found.start <= day else None
 
 
-def _of_a_year(key: str) -> str:
+def of_a_year(key: str) -> str:
     """2025-26 as reports write a year -> 2026, by which addresses name it; anything else as it is."""
     if re.fullmatch(r"\d{4}-\d\d", key) and int(key[-2:]) > MONTHS:
         found = periods_by_name(key)
@@ -71,14 +71,15 @@ def _of_a_year(key: str) -> str:
 
 
 def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
-    """The key of the period as addresses name it, the period, and the form to choose another."""
+    """The key of the period as addresses name it, the period, and the form to choose another. Of an address
+    that names no period the form says so, beside this year up to today."""
     offered = periods(today())
     if not request.viewer.may_see_children:  # months beside a year would tell what is hidden
         offered = {key: found for key, found in offered.items() if not IN_PARTS.search(key)}
-    key = _of_a_year(request.GET.get("period", "year_to_date"))
+    asked = key = of_a_year(request.GET.get("period") or "year_to_date")
     if key not in offered and (request.viewer.may_see_children or not IN_PARTS.search(key)):
         named = named_period(key, today())
         offered |= {key: (named.label, named)} if named else {}
     key = key if key in offered else "year_to_date"
-    form = PeriodForm({"period": key}, periods=[(k, words) for k, (words, _) in offered.items()])
+    form = PeriodForm({"period": asked}, periods=[(k, words) for k, (words, _) in offered.items()])
     return key, offered[key][1], form

@@ -31,7 +31,7 @@ from reporting.measures.base import Hide
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import Freeze, MeasureResult, Restatement
 from reporting.periods import Period, collection_year, month
-from reporting.screen.chosen_period import whole_weeks
+from reporting.screen.chosen_period import of_a_year, whole_weeks
 from reporting.screen.grids import Maker
 from reporting.screen.shown import figure
 from statute.working_days import add_months
@@ -59,7 +59,7 @@ def figures(request: Request, key: str) -> HttpResponse:
         raise Http404("No such page")
     day = today()
     years = _years(day)
-    asked = request.GET.get("year", years[1][0])
+    asked = of_a_year(request.GET.get("year") or years[1][0])
     year = int(asked if asked in dict(years) else years[1][0])
     shown = _visible(viewer, PAGES[key])
     maker = Maker(
@@ -82,7 +82,7 @@ def figures(request: Request, key: str) -> HttpResponse:
         "shown": shown,
         "hides": not viewer.may_see_children,
         "grids": maker.grids(),
-        "form": YearForm({"year": str(year)}, years=years),
+        "form": YearForm({"year": asked}, years=years),
         "year": year,
         "label": period.label,
         "runs": period.end > day,

@@ -117,7 +117,9 @@ def measure_rows(request: Request, code: str) -> HttpResponse:
     """One list behind a figure. Restricted children are in no list, and how many they are is not told."""
     viewer = request.viewer
     measure = measure_named(code)
-    key, period, _ = chosen_period(request)
+    key, period, form = chosen_period(request)
+    if not form.is_valid():
+        raise Http404("No such period")
     asked = Asked.of(request)
     _check_cells(measure, asked)
     if (asked.cells or IN_PARTS.search(key)) and not may_open_parts(viewer):

@@ -16,7 +16,7 @@ from accounts.models import AuditEvent
 from reporting.layouts.registry import PAGES, codes_of
 from reporting.measures.registry import MEASURES
 from reporting.models import Freeze, Grouping, MeasureResult, RecordingGap, Restatement, Target, TypedFigure
-from reporting.periods import collection_year
+from reporting.periods import collection_year, quarter
 from reporting.results.store import compute_all, store, store_months
 from tests import factories as make
 from tests.turns import each_week_on
@@ -317,8 +317,21 @@ def test_a_lead_member_sees_no_small_number(client_for, council):
 def test_older_periods_open_by_their_address_and_those_to_come_do_not(qa):
     old = qa.get(f"{reverse('reporting:measure', args=['starters'])}?period=2019-05").content.decode()
     assert "May 2019" in old
-    for key in ("2031", "2026-13", "20190-5"):
-        assert (
-            "This year up to today"
-            in qa.get(f"{reverse('reporting:measure', args=['starters'])}?period={key}").content.decode()
-        )
+    for key in ("2031", "2026-13", "20190-5", "2025-26-Q5", "2030-31-Q1"):
+        page = qa.get(f"{reverse('reporting:measure', args=['starters'])}?period={key}")
+        assert "This year up to today" in page.text
+        assert "There is no such period to show" in page.text
+        assert qa.get(f"{reverse('reporting:rows', args=['starters'])}?period={key}").status_code == 404
+
+
+def test_a_quarter_is_read_and_a_year_that_is_none_is_named(qa, client_for, council):
+    address = f"{reverse('reporting:measure', args=['starters'])}?period=2025-26-Q3"
+    page = qa.get(address)
+    assert (page.context["key"], page.context["around"].label) == ("2025-26-Q3", quarter(2026, 3).label)
+    assert "There is no such" not in page.text
+    member = client_for(make.make_user(council, Role.LEAD_MEMBER))
+    assert "There is no such period to show" in member.get(address).text  # a quarter beside its year tells
+    for address in (reverse("reporting:dashboard"), reverse("reporting:figures", args=[next(iter(PAGES))])):
+        assert "There is no such year to show" in qa.get(f"{address}?year=1931").text
+        for fine in ("", "?year=", "?year=2026", "?year=2025-26"):
+            assert "There is no such" not in qa.get(f"{address}{fine}").text
