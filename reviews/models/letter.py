@@ -232,9 +232,8 @@ OPENING = (
     "Thank you for taking part in your review. This letter says what we talked about and what happens next."
 )
 CLOSING = (
-    "If you do not agree with something in this letter, or want to change it, you can call or text "
-    "me, or ask for an "
-    "advocate to help you. You can also complain, and somebody can help you with that."
+    "If you do not agree with something in this letter, or want to change it, you can tell me, "
+    "or ask for an advocate to help you. You can also complain, and somebody can help you with that."
 )
 INTRODUCTION = (
     "An Independent Reviewing Officer makes sure that the plan for you is right and that people do what they "

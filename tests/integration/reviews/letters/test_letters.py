@@ -94,6 +94,7 @@ def test_the_letter_begins_from_the_record(begin, child):
     assert "School and learning: " in texts["things"] and "Your free time:" not in texts["things"]
     assert "Sol Carr: Agree dates with both carers, by 30 May 2025." in texts["decisions"]
     assert "advocate" in texts["closing"]
+    assert "call" not in texts["closing"] and "text me" not in texts["closing"], "no number is known"
 
 
 def test_minutes_hold_the_record_without_the_iros_own_notes_and_with_its_amendments(begin, done, iro):
