@@ -15,6 +15,7 @@ from children.people import standing_in
 from children.people.actions import Departs, allocate_iro, allocate_many, allocate_social_worker, hand_over
 from children.people.independence import check_as_one, check_lines
 from children.workers.actions import set_teams
+from reporting.access import scope_for
 from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
@@ -85,6 +86,14 @@ def test_the_home_page_counts_own_children_and_those_stood_in_for_apart(
     assert counted() == {"Your children": 1, "Children you stand in for": 1}
     on_day(LAST + timedelta(days=1))
     assert counted() == {"Your children": 1}
+
+
+def test_the_figures_of_the_own_children_leave_out_those_stood_in_for(
+    child, other_child, backup, qa_manager, other_iro, viewer_of
+):
+    named(child, backup, qa_manager)
+    figures = scope_for(viewer_of(other_iro), collection_year(2025))
+    assert set(figures.children) == {other_child}
 
 
 def test_it_is_ended_early_or_taken_back(client_for, child, backup, qa_manager, on_day):
