@@ -43,7 +43,7 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
         ]
     if viewer.may(Permission.CHALLENGE) or viewer.may(Permission.OVERSEE_DISPUTES):
         found += [
-            ("past", "Concerns past a time limit", "for the stage or 20 working days in total", True),
+            ("past", "Concerns past a time limit", "for the stage, or for all stages in total", True),
             ("effect", "Check what has changed", "closed with nothing changed yet", True),
         ]
     if viewer.may(Permission.ANSWER_DISPUTES) and not viewer.is_a(Role.DIRECTOR):

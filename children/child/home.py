@@ -85,7 +85,7 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
     if viewer.may(Permission.ALLOCATE_IRO):
         return [
             ("no_iro", WITHOUT_IRO, "looked after, with no IRO recorded", False),
-            ("iro_late", IRO_LATE, "in care for more than five working days", True),
+            ("iro_late", IRO_LATE, "looked after, past the last day to name one", True),
             (
                 "not_told",
                 NOT_TOLD,

@@ -14,7 +14,7 @@ SHOW: Choices = [
     ("", "Looked after now"),
     ("overdue", "Review overdue"),
     ("no_iro", "No IRO allocated"),
-    ("iro_late", "No IRO recorded after five working days"),
+    ("iro_late", "No IRO recorded in time"),
     ("not_told", "No notification recorded"),
     ("new", "New in care, last 28 days"),
     ("restricted", "Restricted records"),

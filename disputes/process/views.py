@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.models import Authority
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
@@ -45,6 +46,7 @@ def process(request: Request) -> HttpResponse:
         "presets": list(PRESETS.values()),
         "themes": [{"label": label, "own": own.get(code, [])} for code, label in NationalTheme.choices],
         "today": day,
+        "total_wd": terms_for(council).on(day).drp_total_wd,
     }
     return render(request, "disputes/process.html", context)
 
@@ -65,7 +67,12 @@ def new_process(request: Request) -> HttpResponse:
     if sent and form.is_valid() and formset.is_valid() and _set(request, form, formset, preset):
         messages.success(request, "Stages saved. Concerns already under way keep their stages.")
         return redirect("disputes:process")
-    context = {"form": without_errors(form) if adds else form, "formset": formset, "preset": preset}
+    context = {
+        "form": without_errors(form) if adds else form,
+        "formset": formset,
+        "preset": preset,
+        "total_wd": terms_for(viewer.authority).on(day).drp_total_wd,
+    }
     return render(request, "disputes/new_process.html", context, status=422 if sent else 200)
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from accounts.access.decorators import POST
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
@@ -42,7 +43,8 @@ def formalise(request: Request, concern: Concern, actor: Actor) -> HttpResponse:
     """Make it a formal dispute, without retyping."""
     ladder = ladder_on(concern.authority, today()) or concern.ladder
     stages = list(ladder.stages.filter(kind=StageKind.FORMAL))
-    text = "The 20 working days in total run from today and never start again."
+    total = terms_for(concern.authority).on(today()).drp_total_wd
+    text = f"The {total} working days in total run from today and never start again."
     return _next_stage(
         request,
         concern,

@@ -291,8 +291,9 @@ MEASURES = [
     ),
     _share(
         "talked_before",
-        "Talk with the social worker 15 working days before",
-        "before which the IRO talked with the social worker at least 15 working days ahead.",
+        "Talk with the social worker in time before the review",
+        "before which the IRO talked with the social worker at least 15 working days ahead (or longer, where "
+        "the council asks for more).",
         S.PREPARATION,
         "talked_with_social_worker",
     ),

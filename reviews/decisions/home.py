@@ -40,7 +40,7 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
         who = "for you to respond to" if viewer.is_a(Role.IRO) else "for the IROs to respond to"
         return [
             ("to_respond", "Queries and objections", who, True),
-            ("waiting", "Waiting for a manager", "five working days to answer", False),
+            ("waiting", "Waiting for a manager", "sent, and not answered yet", False),
             ("lapsed", "No answer", "decisions that stand by default", False),
             ("overdue", "Actions past their date", "to chase", True),
         ]

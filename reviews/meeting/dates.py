@@ -14,7 +14,7 @@ from reviews.models.review import ReviewStatus
 
 Row = dict[str, Any]
 LIMIT_OF_ADJOURNED = (
-    "20 working days after the first meeting. After that, the date of the second meeting counts."
+    "Until then the date of the first meeting counts. After that, the date of the second meeting counts."
 )
 TALK_BEFORE_CARE = "{why} would be before the child came into care"
 BOOKED = {

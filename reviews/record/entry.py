@@ -225,6 +225,7 @@ class _Making:
             today=today(),
             unasked=self.asked.unasked(section.key),
             is_draft=self.is_draft,
+            terms=self.known.terms,
         )
         rows = stored.get(section.rows_key, []) if section.rows is not None else []
         return Entry(

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from accounts.templatetags.govuk import plural
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from accounts.ui.layout import revealed
 from statute.participation import Views
+from statute.terms import STATUTORY, Terms
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 KNOWN = [*YES_NO, ("not_known", "Not known")]
@@ -58,9 +60,21 @@ class SectionForm(BaseForm):
 
     REVEALS: ClassVar[dict[str, dict[str, str]]] = {}
     """Question -> answer -> the question that stands under that answer."""
+    LIMITS: ClassVar[dict[str, str]] = {}
+    """Question -> the council's term that says how long before the review."""
 
-    def __init__(self, *args: Any, unasked: Iterable[str] = (), is_draft: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        unasked: Iterable[str] = (),
+        is_draft: bool = True,
+        terms: Terms = STATUTORY,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name, term in self.LIMITS.items():
+            days = plural(getattr(terms, term), "working day")
+            self.fields[name].help_text = f"At least {days} before the review"
         for name in unasked:
             self.fields.pop(name, None)
         for name, under in self.REVEALS.items():
@@ -117,9 +131,8 @@ class PreparationForm(SectionForm):
     report_received = choose(
         "Did the social work report reach you in time?",
         [("yes", "Yes"), ("late", "It came late"), ("no", "It did not come")],
-        hint="At least 3 working days before the review",
     )
-    talked_with_social_worker = choose("Did you talk with the social worker at least 15 working days before?")
+    talked_with_social_worker = choose("Did you talk with the social worker in time before the review?")
     observed = choose("Did you watch the child with the carers, where the child lives?", YES_NO)
     seen = words(
         "When, and what did you see?",
@@ -129,6 +142,7 @@ class PreparationForm(SectionForm):
     )
     notes = words("Notes for the review", rows=4)
     REVEALS = {"spoke_to_child": {"yes": "spoke_on", "no": "why_not_spoken"}, "observed": {"yes": "seen"}}
+    LIMITS = {"report_received": "report_wd", "talked_with_social_worker": "iro_sw_contact_wd"}
 
 
 class WishesForm(SectionForm):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviews.models import Review
+from statute.terms import STATUTORY, Terms
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,9 @@ class Known:
     first: dict[str, dict[str, First]] = field(default_factory=dict)
     suggested: dict[str, dict[str, First]] = field(default_factory=dict)
     """Answers that are older than the last review: shown beside the question, to be confirmed."""
+
+    terms: Terms = STATUTORY
+    """The council's limits on the day of the review."""
 
     def last_time(self, key: str) -> dict[str, Any]:
         return self.said.get(key, {})

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.access.viewers import Viewer
 from accounts.access.written_for import WrittenFor
+from accounts.calendars import terms_for
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock, plural
 from accounts.templatetags.govuk import day as day_words
@@ -118,6 +119,7 @@ def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
     """What is known for the record of a review, in a fixed number of queries."""
     known = known_of(review.child, asked.on, viewer, excluding=review.pk)
     known.facts[K.PREPARATION] = [_meeting(review), *known.facts.get(K.PREPARATION, [])]
+    known.terms = terms_for(review.child.authority).on(review.booked_for or asked.on)
     add_prepared(known, review)
     return known
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField
 
-from accounts.calendars import terms_for, working_days
+from accounts.calendars import working_days
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.written import Written
@@ -162,8 +162,7 @@ def _talked(known: Known, review: Review) -> None:
     with_worker = [t.on for t in talks if t.role == AttendeeRole.SOCIAL_WORKER]
     if not day or not with_worker:
         return
-    terms = terms_for(review.child.authority).on(day)
-    limit = iro_contact_due_on(day, calendar=working_days(), terms=terms)
+    limit = iro_contact_due_on(day, calendar=working_days(), terms=known.terms)
     if min(with_worker) <= limit:
         answer = First("yes", f"the talk of {day_words(min(with_worker))}")
         known.first.setdefault(K.PREPARATION, {})["talked_with_social_worker"] = answer

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
+from accounts.councils.actions import set_terms
 from accounts.models import AuditEvent, OutgoingMail
 from children.models import Child
 from disputes.models import Concern, Ladder, SystemicConcern, Theme
@@ -414,6 +416,21 @@ def test_six_stages_of_five_days_are_refused_with_the_reason(setter) -> None:
     assert response.status_code == 422
     assert "add up to 30 working days; the whole process may take 20 at most" in response.content.decode()
     assert not Ladder.objects.exists()
+
+
+def test_the_most_days_in_total_are_the_councils_own(setter, authority, qa_manager) -> None:
+    for name in ("process", "new_process"):
+        assertContains(setter.get(path(name)), "can take 20 working days at most")
+    set_terms(
+        authority=authority,
+        starts_on=RAISED,
+        changes={"drp_total_wd": 16},
+        reason="Agreed",
+        by=qa_manager,
+        today=RAISED,
+    )
+    for name in ("process", "new_process"):
+        assertContains(setter.get(path(name)), "can take 16 working days at most")
 
 
 def test_the_refusal_leads_to_the_longest_stage(setter) -> None:

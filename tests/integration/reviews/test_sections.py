@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.councils.actions import set_terms
 from accounts.drafts.keys import STORED_VERSION
 from accounts.models import AuditEvent, User
 from children.models import Child, HealthYear
@@ -522,3 +523,21 @@ def test_step_of_a_section():
         "wishes",
     }
     assert {s.key for s in SECTIONS.values() if s.group == "Before"} == states.PREPARED
+
+
+def test_the_limits_beside_the_questions_are_the_councils_own(review, browser, authority, qa_manager):
+    page = browser.get(address(review))
+    assertContains(page, "At least 3 working days before the review")
+    assertContains(page, "At least 15 working days before the review")
+    set_terms(
+        authority=authority,
+        starts_on=STARTED,
+        changes={"report_wd": 4, "iro_sw_contact_wd": 18},
+        reason="Agreed",
+        by=qa_manager,
+        today=STARTED,
+    )
+    page = browser.get(address(review))
+    assertContains(page, "At least 4 working days before the review")
+    assertContains(page, "At least 18 working days before the review")
+    assertNotContains(page, "15 working days before")
