@@ -8,14 +8,14 @@ from typing import Any
 from django.db.models import BigIntegerField
 from django.utils.timezone import localdate
 
-from accounts.calendars import terms_for, working_days
+from accounts.calendars import working_days
 from accounts.written import Written
 from reviews.models import DecisionAnswer, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey
 from reviews.record.entry import EARLIER
 from statute import timescales
-from statute.terms import Terms
+from statute.terms import Terms, TermsInForce
 from statute.working_days import WorkingDays
 
 DECISIONS, RECORD = "Decisions to managers", "Record"
@@ -45,13 +45,17 @@ SENT = Written(
 
 
 def clocks_of(
-    review: Review, last_meeting: date, today: date, saved: Mapping[str, ReviewSection]
+    review: Review,
+    last_meeting: date,
+    today: date,
+    saved: Mapping[str, ReviewSection],
+    in_force: TermsInForce,
 ) -> list[Clock]:
-    """The clocks of one review, whose sections are saved so; empty before it was held."""
+    """The clocks of one review, by the limits in force and by what is saved; empty before it was held."""
     if review.started_on is None:
         return []
     held = review.completed_on or last_meeting
-    terms = terms_for(review.child.authority).on(held)
+    terms = in_force.on(held)
     sent = SENT.first(review=review.pk)
     decisions = saved.get(SectionKey.DECISIONS)
     return clocks(

@@ -186,7 +186,7 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
         "title": title_of(review, found.asked.on),
         "when": when_of(review),
         "new_decision": new_decision(review),
-        "clocks": clocks_of(review, found.asked.on, today(), found.saved),
+        "clocks": clocks_of(review, found.asked.on, today(), found.saved, found.known.in_force),
         "begun_from": actions.versions_text(found.saved.values()) if begun_from is None else begun_from,
         "others": ", ".join(p.name for p in others_at(key_for(request), within=WORKING_NOW)),
         "is_open": _is_open(review),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviews.models import Review
-from statute.terms import STATUTORY, Terms
+from statute.terms import STATUTORY, Terms, TermsInForce
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,10 @@ class Known:
     suggested: dict[str, dict[str, First]] = field(default_factory=dict)
     """Answers that are older than the last review: shown beside the question, to be confirmed."""
 
+    in_force: TermsInForce = TermsInForce()
+    """The council's limits by the day they began."""
     terms: Terms = STATUTORY
-    """The council's limits on the day of the review."""
+    """Those on the day of the review."""
 
     def last_time(self, key: str) -> dict[str, Any]:
         return self.said.get(key, {})

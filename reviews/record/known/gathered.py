@@ -119,7 +119,8 @@ def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
     """What is known for the record of a review, in a fixed number of queries."""
     known = known_of(review.child, asked.on, viewer, excluding=review.pk)
     known.facts[K.PREPARATION] = [_meeting(review), *known.facts.get(K.PREPARATION, [])]
-    known.terms = terms_for(review.child.authority).on(review.booked_for or asked.on)
+    known.in_force = terms_for(review.child.authority)
+    known.terms = known.in_force.on(review.booked_for or asked.on)
     add_prepared(known, review)
     return known
 
