@@ -107,8 +107,9 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
 
 def _check_independent(kept: Child) -> None:
     """The IRO of one record must not be the social worker, or a manager, of the other (AP-10)."""
-    held = [*kept.iro_allocations.filter(ended_on=None), *kept.stand_ins.running()]
-    for worker, conflicts in conflicts_among(kept, [one.worker for one in held]).items():
+    held = [allocation.worker for allocation in kept.iro_allocations.filter(ended_on=None)]
+    held += [stand_in.worker for stand_in in kept.stand_ins.running()]
+    for worker, conflicts in conflicts_among(kept, held).items():
         if conflicts:
             raise NotNow(IRO_IN_THE_CASE.format(name=worker.name), "number")
 
