@@ -4,6 +4,7 @@ The connection is one, so whoever else wants it waits until everything written s
 written is raised there.
 """
 
+import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +35,10 @@ class _Chunks:
         return next(self.pieces, "")
 
 
+AT_MOST_S = 0.0005
+"""So long the thread waits for its turn at the interpreter, not the usual ten times as long: it waits after
+each of many thousand answers of the database, which has nothing to do meanwhile.
+"""
 FIRST, IN_TURN = 0, 1
 
 
@@ -171,6 +176,8 @@ _writer: ContextVar[Writer | None] = ContextVar("writer", default=None)
 def writing_beside() -> Iterator[None]:
     """Within it streams are written by a thread of their own. The caller owns the transaction."""
     connection.ensure_connection()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(AT_MOST_S)
     writer = Writer()
     token = _writer.set(writer)
     try:
@@ -180,6 +187,7 @@ def writing_beside() -> Iterator[None]:
     finally:
         _writer.reset(token)
         writer.stop()
+        sys.setswitchinterval(before)
 
 
 def _after_all(writer: Writer, execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:

@@ -2,6 +2,7 @@
 what goes wrong there is raised here.
 """
 
+import sys
 import threading
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from children.imports.state.streams import copy_objects, copy_values, expect
-from children.imports.state.writer import MOST_WAITING, current, writing_beside
+from children.imports.state.writer import AT_MOST_S, MOST_WAITING, current, writing_beside
 from children.models import Child, ReturnRow
 from reviews.cycle import replay
 from reviews.models import ReviewCycle
@@ -41,10 +42,12 @@ def test_what_cannot_be_written_is_raised_where_it_is_waited_for_and_nothing_aft
 
 @pytest.mark.django_db
 def test_what_fails_last_is_raised_at_the_end():
-    council = make_authority()
+    council, before = make_authority(), sys.getswitchinterval()
     with pytest.raises(IntegrityError), transaction.atomic(), writing_beside():
+        assert sys.getswitchinterval() == pytest.approx(AT_MOST_S)
         copy_values(ReturnRow, rows(council, "1", "1"))
     assert not ReturnRow.objects.exists()
+    assert sys.getswitchinterval() == before
 
 
 @pytest.mark.django_db
