@@ -82,12 +82,7 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
     documents."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
-    job = Job.objects.filter(
-        Q(kind="report.generate", key__startswith=f"{report.pk}:")
-        | Q(kind="report.publish", key=str(report.pk))
-        | Q(pk=report.review_job_id),
-        state__in=[JobState.QUEUED, JobState.RUNNING],
-    ).first()
+    jobs = _under_way(report)
     takes_answer = reverse("reporting:decide", args=[report.public_id])
     documents = documents_visible_to(viewer).filter(report=report).select_related("created_by")
     if (
@@ -98,7 +93,8 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "report": report,
         "rows": task_list.rows(report),
         "documents": list(documents.defer(*LARGE_COLUMNS)),
-        "job": job,
+        "job": next((job for job in jobs if job.kind != "report.publish"), None),
+        "publishing": next((job for job in jobs if job.kind == "report.publish"), None),
         "next_edition": _next_edition(report, sees_drafts=makes_reports(viewer)),
         "makes": makes_reports(viewer),
         "is_author": viewer.may(P.WRITE_REPORT),
@@ -114,6 +110,18 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _under_way(report: Report) -> list[Job]:
+    """The documents of a report that are being made, and its publication while it waits."""
+    return list(
+        Job.objects.filter(
+            Q(kind="report.generate", key__startswith=f"{report.pk}:")
+            | Q(kind="report.publish", key=str(report.pk))
+            | Q(pk=report.review_job_id),
+            state__in=[JobState.QUEUED, JobState.RUNNING],
+        )
+    )
 
 
 def _restatements(report: Report) -> list[tuple[DocumentRestatement, str]]:

@@ -134,6 +134,34 @@ def test_each_step_tells_whom_it_waits_for(report, author, director, viewer_of):
     assert "Say for whom" not in OutgoingMail.objects.get(subject__startswith="Sent back").body
 
 
+def test_publication_is_offered_once(report, author, director, client_for):
+    """While it waits for the worker the page leads to it; where it failed it is offered again."""
+    send(report, author)
+    flow_actions.approve(report=report, by=director)
+    report.refresh_from_db()
+    browser, page = client_for(author), reverse("reporting:report", args=[report.public_id])
+    publish = f'action="{reverse("reporting:publish", args=[report.public_id])}"'
+    assert publish in browser.get(page).content.decode()
+    job = flow_actions.ask_to_publish(report=report, by=author)
+    html = browser.get(page).content.decode()
+    assert publish not in html and "The report is being published." in html
+    assert reverse("accounts:job", args=[job.public_id]) in html
+    job.state = "FAILED"
+    job.save(update_fields=["state"])
+    assert publish in browser.get(page).content.decode()
+
+
+def test_what_the_author_is_asked_stands_before_those_alone_who_may_write(
+    report, author, director, client_for
+):
+    page = reverse("reporting:report", args=[report.public_id])
+    hint = "govuk-task-list__hint"
+    assert hint in client_for(author).get(page).content.decode()
+    assert hint not in client_for(director).get(page).content.decode()
+    flow_actions.submit(report=report, by=author, today=TODAY)
+    assert hint not in client_for(author).get(page).content.decode()
+
+
 def test_what_is_published_is_what_was_approved_byte_for_byte(report, author, director, sample):
     """The records may change between approval and publication; the documents do not."""
     draft = edition_actions.generate(report=report, by=author, today=TODAY)
