@@ -13,6 +13,7 @@ from accounts.models.access import RequestState
 from children.access import opens_by_reason
 from children.models import Child
 from children.restriction.forms import AskForm
+from children.sampling.drawing import reason_of_list
 
 
 def closed_page(
@@ -24,6 +25,7 @@ def closed_page(
     viewer: Viewer = request.viewer
     last = AccessRequest.objects.filter(user=viewer.user_id, child_id=child.pk).first()
     by_reason = opens_by_reason(viewer, child)
+    reason = reason_of_list(viewer, child) if by_reason else ""
     ask = reverse("children:ask_for_access", args=[child.public_id])
     context = {
         "number": child.number,
@@ -33,6 +35,6 @@ def closed_page(
         "waiting": last if last and last.state == RequestState.WAITING and not by_reason else None,
         "refused": last if last and last.state == RequestState.REFUSED and not by_reason else None,
         "ask": ask,
-        "form": form or AskForm(Words(slot_for(request, to=ask)), initial={"next": wanted}),
+        "form": form or AskForm(Words(slot_for(request, to=ask)), initial={"next": wanted, "reason": reason}),
     }
     return render(request, "children/restricted_record.html", context, status=403)

@@ -6,7 +6,7 @@ No list is stored: it is read back from the access log, by the moment at which i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 
@@ -25,6 +25,8 @@ FEWEST, MOST = 1, 50
 PAGE = "sampling list drawn"
 """The page in the access log. Opening a list again is logged by another name, so it stays as drawn."""
 AGAIN = "sampling list opened"
+CARRIED_FOR = timedelta(days=28)
+"""How long the reason of a list is offered again for each of its records: as long as an inspection lasts."""
 ADDRESS = "%Y%m%d%H%M%S%f"
 NOBODY = "There is nobody of this kind in care now, apart from children whose records are restricted."
 
@@ -73,7 +75,7 @@ def draw(*, viewer: Viewer, group: Group, number: int, reason: str, today: date)
             but=viewer.user,
             subject="A list of records to look at was drawn",
             body=f"{drawn} ({group.label.lower()}).\n\nThe reason is in the council’s log. Opening one of "
-            "the records takes a reason of its own.\n",
+            "the records takes a reason again, and you are told of each.\n",
             about=viewer.user,
         )
     return at
@@ -120,6 +122,15 @@ def drawn_at(viewer: Viewer, address: int) -> Drawn | None:
 def note_opened(viewer: Viewer, drawn: Drawn, children: Sequence[int]) -> None:
     """Write that the person saw the list again."""
     log_list(viewer, children, page=AGAIN, filters=drawn.of, reason=drawn.reason)
+
+
+def reason_of_list(viewer: Viewer, child: Child) -> str:
+    """The reason of the list on which this person saw the child's record last; empty where that was on none,
+    or is long ago."""
+    seen = AccessLog.objects.filter(
+        user=viewer.user_id, child_id=child.pk, page__in=(PAGE, AGAIN), at__gt=now() - CARRIED_FOR
+    )
+    return seen.order_by("-at").values_list("reason", flat=True).first() or ""
 
 
 def lists_of(viewer: Viewer, most: int = 10) -> list[tuple[datetime, str, str]]:

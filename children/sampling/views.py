@@ -41,7 +41,8 @@ def draw(request: Request) -> HttpResponse:
             return redirect("children:sample", drawing.address_of(at))
     text = (
         "The list gives the number of each record, not the name, and leaves restricted records out. "
-        "Opening a record takes a reason of its own. QA managers get an email."
+        "Opening a record takes a reason too: that of the list stands there already. "
+        "QA managers get an email."
     )
     question = Question(
         "Draw a list of records to look at",

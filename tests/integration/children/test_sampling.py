@@ -72,6 +72,41 @@ def test_a_list_stays_as_it_was_drawn_but_for_what_was_closed_since(browser, aut
     assert page.redirect_chain[-1][0] in browser.get(reverse(DRAW)).content.decode()
 
 
+def test_its_reason_stands_on_each_of_its_records_and_is_kept_there(client_for, authority, inspector, on_day):
+    """It is typed once; each record still has it, or what was typed in its place, and not for ever."""
+    on_day("2026-11-02")
+    first, second = (make.make_child_in_care(authority) for _ in range(2))
+    drawn(client_for(inspector))
+    other = make.make_child_in_care(authority)
+
+    def asked(child):
+        record = reverse("children:child", args=[child.public_id])
+        return client_for(inspector).get(record).context["form"]["reason"].value()
+
+    assert asked(first) == asked(second) == "Inspection of services" and not asked(other)
+    browser = client_for(inspector)
+    ask = reverse("children:ask_for_access", args=[first.public_id])
+    browser.post(ask, {"reason": asked(first), "next": ""})
+    entered = AuditEvent.objects.get(kind="access.entered")
+    assert (entered.child_id, entered.reason) == (first.pk, "Inspection of services")
+    browser.post(reverse("children:ask_for_access", args=[second.public_id]), {"reason": "", "next": ""})
+    assert AuditEvent.objects.filter(kind="access.entered").count() == 1
+    on_day("2026-11-29")
+    assert asked(second) == "Inspection of services"
+    on_day("2026-11-30")
+    assert not asked(second)
+
+
+def test_the_reason_of_a_list_is_offered_to_those_alone_who_saw_it(browser, authority, client_for):
+    child = make.make_child_in_care(authority)
+    address = drawn(browser).redirect_chain[-1][0]
+    other = client_for(make.make_user(authority, Role.DIRECTOR))
+    record = reverse("children:child", args=[child.public_id])
+    assert not other.get(record).context["form"]["reason"].value()
+    other.get(address)
+    assert other.get(record).context["form"]["reason"].value() == "Inspection of services"
+
+
 @pytest.mark.parametrize(
     ("group", "who"),
     [("all", "abcd"), ("new", "a"), ("long", "bd"), ("young", "a"), ("old", "d")],
