@@ -3,6 +3,8 @@
 import re
 from fractions import Fraction
 
+from reporting.proof.number_words import ONES
+
 TIMES_OVER = {
     "doubled": Fraction(2),
     "trebled": Fraction(3),
@@ -37,7 +39,7 @@ WORSE = re.compile(
 )
 SAME = re.compile(
     r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|the\s+same\s+(?:number|share|proportion|rate|level)"
-    r"|as\s+many\b(?=.*\bas\b)|unchanged|no\s+change)\b",
+    r"|(?<!times\s)(?<!twice\s)(?<!half\s)(?<!double\s)as\s+many\b(?=.*\bas\b)|unchanged|no\s+change)\b",
     re.I,
 )
 STEADY = re.compile(
@@ -86,7 +88,7 @@ MISSED = re.compile(
     re.I,
 )
 TIMES_AS_MANY = re.compile(
-    r"\b(half|twice|double|(?:two|three|four|five)\s+times)\s+"
+    r"\b(half|twice|double|(?:" + "|".join(ONES) + r")\s+times)\s+"
     r"(?:as\s+(?:many|much|often|high|common|likely|frequent|large|long)"
     r"|the\s+(?:number|share|rate)|(?:that|those)\s+of"
     r"|the\s+(?:average|figure)|England|national)\b",

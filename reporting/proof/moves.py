@@ -25,14 +25,14 @@ from reporting.proof.move_words import (
     WORSE,
     YARDSTICK,
 )
-from reporting.proof.number_words import UNDER_HUNDRED, value_of
+from reporting.proof.number_words import ONES, UNDER_HUNDRED, value_of
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FRACTION, HEDGE, claim_of
 from reporting.proof.stated import Stated, rounded, shown
 
 TIMES = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2)} | {
-    f"{word} times": Fraction(n) for n, word in enumerate(("two", "three", "four", "five"), start=2)
+    f"{word} times": Fraction(n) for n, word in enumerate(ONES, start=2)
 }
 HOW_NEAR = Fraction(1, 20)
 """Of the number itself, how far “twice as many” may be from it."""
@@ -55,6 +55,7 @@ BY_A_SHARE = re.compile(
     rf"(?:{HEDGE})?(?:{FRACTION})\b",
     re.I,
 )
+AS_THE_OTHER = re.compile(r"^[^.;\d]*\bas\b", re.I)
 FROM, TO = re.compile(r"\bfrom\s+$", re.I), re.compile(r"^[^.;\d]{0,40}\bto\s+$", re.I)
 AMOUNT_MORE = re.compile(
     r"^\s*(?:(?:percentage[\s-]+)?points?\s+)?(more|fewer|less|higher|lower)\s+(?:than|on)\b", re.I
@@ -200,17 +201,19 @@ def _value(one: Said) -> Fraction:
 
 
 def _times(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """“half as many: 62, against 58”; which of the two is the half is left to the words."""
+    """“half as many: 62, against 58”: which of the two is the half is left to the words; “twice as many (62)
+    as (58)” says it."""
     pair, found = _in_time(sentence), TIMES_AS_MANY.search(sentence.words)
-    two = [one for one, _ in pair] if pair else _ours_and_theirs(sentence)
+    two = [one for one, _ in pair] if pair else _ours_and_theirs(sentence) or _counts(sentence)
     if not two or found is None or is_denied(sentence.words, found.start()):
         return
+    two = sorted(two, key=lambda one: one.start)
     first, second = (_value(one) for one in two)
+    is_told = found.end() <= two[0].start and AS_THE_OTHER.search(sentence.words[two[0].end : two[1].start])
+    ways = ((first, second),) if is_told else ((first, second), (second, first))
     times = TIMES[" ".join(found[1].lower().split())]
     near = HOW_NEAR * (2 if HEDGED.search(sentence.words[max(0, found.start() - 12) : found.start()]) else 1)
-    if not any(
-        of and abs(one / of - times) <= near * times for one, of in ((first, second), (second, first))
-    ):
+    if not any(of and abs(one / of - times) <= near * times for one, of in ways):
         said = " and ".join(one.printed.text for one in two)
         yield "claim", f"“{found.group()}” is said of {said}."
 
@@ -219,6 +222,13 @@ def _ours_and_theirs(sentence: Sentence) -> list[Said]:
     """One figure of ours beside one from elsewhere, both of a kind."""
     two = list(sentence.figures)
     return two if len(two) == 2 and len(sentence.ours) == 1 and _are_alike(*two) else []
+
+
+def _counts(sentence: Sentence) -> list[Said]:
+    """Two counts of ours, whatever they count: “ten times as many left (42) as came (62)”."""
+    two = [one for one, _ in sentence.ours]
+    is_two = len(two) == 2 == len(sentence.figures)
+    return two if is_two and not any(one.printed.is_percent for one in two) else []
 
 
 def _comparison(sentence: Sentence) -> Iterator[tuple[str, str]]:

@@ -94,7 +94,12 @@ MEANT = re.compile(
     r"|to\s+be)\b",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+", re.IGNORECASE)
+CLAUSE = re.compile(
+    r";\s+|,\s+(?:and|but|while|whereas)\s+"
+    r"|,\s+(?=(?:one|some|most|many|all|both|half|several|(?:a|the)\s+[a-z]+)\s+of\s+(?:whom|which)\b)",
+    re.IGNORECASE,
+)
+"""What is told of some of them is not told of the figure: “our 7 IROs, one of whom joined in May”."""
 QUARTERS = {
     "first": 1,
     "second": 2,

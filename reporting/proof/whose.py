@@ -45,11 +45,14 @@ BESIDE = {"adopters", "managers", "advocates", "moves", "teams", "schools", "tea
 READ = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in NOUNS.items()}
 PERIODS_OF_CARE = re.compile(r"\bperiods? of care\b")
 OF = r"\s*(?:\([^)]*\)\s*)?of\s+(?:all\s+|the\s+|our\s+|these\s+|those\s+|looked[\s-]after\s+)*"
-OTHERS = (
-    r"(?!\s+(?:who|whose|plans?|records?|in\s+Care\s+Council|homes?|social|council|services?|reports?)\b)"
+HAVING = (  # “plans of children”, and not the children themselves
+    r"(?!\s+(?:plans?|records?|in\s+Care\s+Council|homes?|social|council|services?|reports?)\b)"
 )
+SOME = r"(?!\s+(?:who|whose)\b)"
+"""A share of those who did something may be one of others: 91.4% of children who …"""
 NEXT = {
-    kind: re.compile(rf"^(?:{OF}|\s+)(?:{words})\b{OTHERS}", re.IGNORECASE) for kind, words in NOUNS.items()
+    kind: re.compile(rf"^(?:{OF}(?:{words})\b{SOME}|\s+(?:{words})\b){HAVING}", re.IGNORECASE)
+    for kind, words in NOUNS.items()
 }
 
 HALF = 50
@@ -118,7 +121,7 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
     yield from _late_or_in_time(sentence)
     yield from _came_or_left(sentence)
     for one, known in sentence.ours:
-        kinds = _counted(known, is_share=one.printed.is_percent)
+        kinds = _counted(known, is_whole=one.printed.is_percent or one.kind.endswith("|base"))
         said = _said(sentence.words[one.end :], one) or _said_before(sentence.words[: one.start], one)
         if kinds - BESIDE and said and said not in kinds:
             yield (
@@ -218,10 +221,10 @@ def _of_those_who(after: str, one: Said, known: Known) -> Iterator[tuple[str, st
             yield "base", f"{one.printed.text} is said of those who {way}, but is one of {known.base}."
 
 
-def _counted(known: Known, *, is_share: bool = False) -> set[str]:
+def _counted(known: Known, *, is_whole: bool = False) -> set[str]:
     """What a figure counts; children too where its name says so, and for periods of care. A share is one of
-    what it is counted among."""
-    words = known.base if is_share else f"{known.base} {known.what}"
+    what it is counted among, and a whole is just that."""
+    words = known.base if is_whole else f"{known.base} {known.what}"
     found = {kind for kind, pattern in READ.items() if pattern.search(words)}
     return found | ({"children"} if PERIODS_OF_CARE.search(words) else set())
 

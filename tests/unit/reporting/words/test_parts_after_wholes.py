@@ -11,7 +11,16 @@ TOOK_PART = {
     f"part|2025-26|{part}": Known(text, "Took part", "reviews", "2025-26", code="part")
     for part, text in (("count", "411"), ("base", "496"))
 }
-ALL = FIGURES | TOOK_PART | {"informal|2025-26|count": OF_ALERTS}
+OTHERS = {
+    "chaired|2025-26|base": Known("323", "Child chaired the review", "reviews", "2025-26", code="chaired"),
+    "starters|2025-08|count": Known(
+        "20", "Came into care", "periods of care", "August 2025", code="starters"
+    ),
+    "kept|2025-26|percent": Known("94.7%", "Kept in time", "reviews", "2025-26", code="kept"),
+    "new|2025-26|count": Known("3", "IROs who joined", "IROs", "2025-26", code="new"),
+}
+ALL = FIGURES | TOOK_PART | OTHERS | {"informal|2025-26|count": OF_ALERTS}
+WHOLE, AUGUST, KEPT, NEW = (f"[[figure:{ref}]]" for ref in OTHERS)
 WRONG = (
     ("claim", "Half of the {HD} reviews, {HN}, were in time.", "half"),
     ("claim", "Two thirds of the {HD} reviews, {HN}, were in time.", "two thirds"),
@@ -28,9 +37,19 @@ WRONG = (
     ("claim", "Times missing more than doubled: {X}, after {XB}.", "doubled"),
     ("claim", "{P} of reviews were held in time.", "in time"),
     ("typed", "All children knew their IRO.", "All children knew"),
+    ("base", f"A review was chaired by some of the {WHOLE} children who came.", "counts reviews"),
+    ("base", f"We held {WHOLE} children in mind.", "counts reviews"),
+    ("claim", "Ten times as many children left ({L}) as came ({S}).", "ten times as many"),
+    ("claim", f"Twice as many came in May ({{MAY}}) as in August ({AUGUST}).", "twice as many"),
+    ("claim", "Nine in ten reviews ({P}) were in time.", "nine in ten"),
     ("period", "Since 1 January {S} children have come into care.", "ince 1 January"),
 )
 RIGHT = (
+    f"{WHOLE} reviews were chaired by adults or children.",
+    f"Twice as many children came in August ({AUGUST}) as in May ({{MAY}}).",
+    f"Twice as many children came into care in August as in May: {AUGUST} and {{MAY}}.",
+    f"{NEW} IROs are new, one of whom joined in May.",
+    f"Nine in ten reviews ({KEPT}) were in time.",
     "Of the {HD} reviews held, {HN} were in time, nine in ten of them.",
     "[[outside:48|our list]] of {HD} reviews were held late.",
     "Nearly all of the {HD} reviews, {HN}, were in time.",
