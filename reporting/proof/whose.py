@@ -82,10 +82,12 @@ WAYS = {
     LEFT: r"(?:left|leaving)\s+care",
 }
 """What counts those who come and what counts those who leave, by the name of a figure."""
+LOOKED_AFTER = re.compile(r"\b(?:looked\s+after|cared\s+for)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 BEGUN_OR_ENDED = re.compile(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
 PEOPLE = r"(?:children|young\s+people|babies|times)"
 LATE_AFTER = re.compile(
-    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|ran|are|is)\s+"
+    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+"
+    r"(?:were|was|ran|are|is|(?:all|most|many|half)\s+of\s+(?:them|which)(?:\s+were)?)\s+"
     r"(?:(?:held|answered|sent|done|finished|settled)\s+)?(?:late|out\s+of\s+time"
     r"|overdue)\b",
     re.IGNORECASE,
@@ -210,6 +212,9 @@ def _came_or_left(sentence: Sentence) -> Iterator[tuple[str, str]]:
             said = said or re.search(rf"\b{PEOPLE}\s+(?:{words})\s+$", before, re.IGNORECASE)
             if said and way not in counts:
                 yield "base", f"“{way}” is said of {one.printed.text}, but that is “{known.what}”."
+        is_of_all = LOOKED_AFTER.search(before) and re.match(rf"\s+{PEOPLE}\b(?!\s+(?:who|that)\b)", after)
+        if is_of_all and counts and not one.printed.is_percent:
+            yield "base", f"“looked after” is said of {one.printed.text}, but that is “{known.what}”."
         yield from _of_those_who(after, one, known)
 
 

@@ -42,9 +42,14 @@ WRONG = (
     ("claim", "Ten times as many children left ({L}) as came ({S}).", "ten times as many"),
     ("claim", f"Twice as many came in May ({{MAY}}) as in August ({AUGUST}).", "twice as many"),
     ("claim", "Nine in ten reviews ({P}) were in time.", "nine in ten"),
+    ("base", "We looked after {S} children on 31 March 2026.", "looked after"),
+    ("claim", "We chaired {HN} reviews, all of them late.", "late"),
     ("period", "Since 1 January {S} children have come into care.", "ince 1 January"),
 )
 RIGHT = (
+    "We looked after {C} children on 31 March 2026.",
+    "We looked after {S} children who came into care in the year.",
+    "We chaired {HN} reviews in time, most of them in person.",
     f"{WHOLE} reviews were chaired by adults or children.",
     f"Twice as many children came in August ({AUGUST}) as in May ({{MAY}}).",
     f"Twice as many children came into care in August as in May: {AUGUST} and {{MAY}}.",
