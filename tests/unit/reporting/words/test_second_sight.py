@@ -1,9 +1,9 @@
-"""Sentences with figures that were written before the rules were read again: what is wrong is refused with its
-place, what is right is not."""
+"""Sentences with figures, written before the rules were read again: what is wrong is refused at its place,
+what is right is not."""
 
 import pytest
 
-from tests.unit.reporting.words.test_words_beside_figures import faults
+from tests.unit.reporting.words.test_words_beside_figures import FIGURES, faults
 
 WRONG = (
     "{S} children came into care, three times as many as the {SB} of last year.",
@@ -88,9 +88,9 @@ RIGHT = (
 
 @pytest.mark.parametrize("words", WRONG)
 def test_what_is_wrong_is_refused_at_its_place(words: str) -> None:
-    assert {fault.place for fault in faults(words)} == {"Chapter, paragraph 1"}
+    assert {fault.place for fault in faults(words, FIGURES)} == {"Chapter, paragraph 1"}
 
 
 @pytest.mark.parametrize("words", RIGHT)
 def test_what_is_right_raises_nothing(words: str) -> None:
-    assert faults(words) == []
+    assert faults(words, FIGURES) == []
