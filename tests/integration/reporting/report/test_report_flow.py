@@ -146,8 +146,8 @@ def test_publication_is_offered_once(report, author, director, client_for):
     html = browser.get(page).content.decode()
     assert publish not in html and "The report is being published." in html
     assert reverse("accounts:job", args=[job.public_id]) in html
-    job.state = "FAILED"
-    job.save(update_fields=["state"])
+    job.state, job.finished_at = "FAILED", clock.now()
+    job.save(update_fields=["state", "finished_at"])
     assert publish in browser.get(page).content.decode()
 
 
