@@ -217,13 +217,14 @@ def claim_of(found: re.Match[str]) -> Claim | None:
         return Claim(_end(found["under"], share - HALF_A_TENTH, Fraction(-1)), share, True)
     if found["nearly"]:
         return Claim(share - 2 * HALF_A_TENTH, share)
-    wide = HALF_A_TENTH if found["about"] or _is_of_tenths(found["in"] or "", share) else STRAYS
+    wide = _strays(found, share)
     return Claim(share - wide, share + wide)
 
 
-def _is_of_tenths(words: str, share: Fraction) -> bool:
-    """Whether it is told in tenths, and of most: “nine in ten” is the nearest tenth of 94.7%."""
-    return share > Fraction(1, 2) and words.lower().endswith(("ten", "10"))
+def _strays(found: re.Match[str], share: Fraction) -> Fraction:
+    """How far it may be from the share beside it; “nine in ten” is the nearest tenth of 94.7%."""
+    is_of_tenths = share > Fraction(1, 2) and (found["in"] or "").lower().endswith(("ten", "10"))
+    return HALF_A_TENTH if found["about"] or is_of_tenths else STRAYS
 
 
 def _end(words: str, near: Fraction, far: Fraction) -> Fraction:

@@ -212,10 +212,15 @@ def _came_or_left(sentence: Sentence) -> Iterator[tuple[str, str]]:
             said = said or re.search(rf"\b{PEOPLE}\s+(?:{words})\s+$", before, re.IGNORECASE)
             if said and way not in counts:
                 yield "base", f"“{way}” is said of {one.printed.text}, but that is “{known.what}”."
-        is_of_all = LOOKED_AFTER.search(before) and re.match(rf"\s+{PEOPLE}\b(?!\s+(?:who|that)\b)", after)
-        if is_of_all and counts and not one.printed.is_percent:
-            yield "base", f"“looked after” is said of {one.printed.text}, but that is “{known.what}”."
+        yield from _of_all(before, after, one, known, bool(counts))
         yield from _of_those_who(after, one, known)
+
+
+def _of_all(before: str, after: str, one: Said, known: Known, is_of_some: bool) -> Iterator[tuple[str, str]]:
+    """“We looked after 62 children”, where those who came are counted."""
+    is_said = LOOKED_AFTER.search(before) and re.match(rf"\s+{PEOPLE}\b(?!\s+(?:who|that)\b)", after)
+    if is_said and is_of_some and not one.printed.is_percent:
+        yield "base", f"“looked after” is said of {one.printed.text}, but that is “{known.what}”."
 
 
 def _of_those_who(after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
