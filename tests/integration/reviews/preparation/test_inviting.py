@@ -151,12 +151,12 @@ def test_all_papers_that_have_not_come_back_are_printed_in_one_go(client_for, re
     browser = client_for(iro)
     assertContains(browser.get(address(review, "invitations")), "Print all 3 consultation papers")
     page = browser.get(address(review, "blank_consultations"))
-    assertContains(page, 'class="iro-paper"', count=3)
+    assertContains(page, 'class="iro-paper iro-consultation', count=3)
     for words in ("What worries you?", "What is difficult?", "Ann Hart", "Pat Lowe"):
         assertContains(page, words)
     actions.leave_out(invitation=rows["MOTHER"], reason="Court order", by=iro)
     page = browser.get(address(review, "blank_consultations"))
-    assertContains(page, 'class="iro-paper"', count=2)
+    assertContains(page, 'class="iro-paper iro-consultation', count=2)
     assertNotContains(page, "Ann Hart")
 
 
