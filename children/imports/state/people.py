@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from children.imports.identity import contradictions, plain_number
 from children.imports.rows import CHANGED, NEW, PEOPLE, UNCHANGED, Row
 from children.imports.state.keeping import ABOUT
@@ -79,14 +81,19 @@ def write_people(council: Council, lives: Sequence[Life]) -> None:
     """Names, IROs and social workers."""
     _write_names(council, lives)
     mine = [life for life in lives if life.child]
+    stored = {model: stored_of(model, mine) for model in (SocialWorkerAllocation, IroAllocation)}
+    for life in mine:
+        assert life.child is not None
+        for model, of_child in stored.items():
+            here = of_child[life.child.pk]
+            life.people[model.__name__] = [a for a in here if a.source_id is None or a.ended_by_hand]
+    by_hand = [allocation for life in mine for here in life.people.values() for allocation in here]
+    prefetch_related_objects(by_hand, "worker")
     for model, facts in ((SocialWorkerAllocation, social_workers), (IroAllocation, iros)):
-        stored = stored_of(model, mine)
         difference = Difference(model)
         for life in mine:
             assert life.child is not None
-            here = stored[life.child.pk]
-            life.people[model.__name__] = [a for a in here if a.source_id is None or a.ended_by_hand]
-            compare(difference, life, here, list(facts(life)), ("started_on",))
+            compare(difference, life, stored[model][life.child.pk], list(facts(life)), ("started_on",))
         difference.remove()
         difference.write()
 

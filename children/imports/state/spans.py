@@ -18,6 +18,7 @@ ROLES = {"IRO": IroAllocation, "CW": SocialWorkerAllocation}
 def social_workers(life: Life) -> Iterable[Fact]:
     """The social workers, from the return's file and from the involvements."""
     told = [*life.rows("SWEpisodes"), *(t for t in life.rows("involvements") if t.values["role"] == "CW")]
+    told = [t for t in told if _leaves_iro_independent(life, t)]
     return _lay(life, told, "social workers", life.people.get("SocialWorkerAllocation", []))
 
 
@@ -35,28 +36,57 @@ def _is_independent(life: Life, t: Told) -> bool:
     iro = life.council.workers.get(t.values["staff_id"])
     if iro is None:
         return True
-    managed = life.council.teams_managed.get(iro.user_id or 0, set())
     for worker in _workers_in_period(life, t):
-        is_same = worker.pk == iro.pk or (iro.user_id is not None and worker.user_id == iro.user_id)
-        if is_same or worker.team_id in managed:
-            who = "the child’s social worker" if is_same else "the manager of the child’s team"
-            life.council.refuse(
-                t.row,
-                "PROFESSIONAL_ID",
-                t.values["staff_id"],
+        if who := _barred(life, iro, worker):
+            why = (
                 f"This person is or was {who} in this period of care, and an IRO must be independent of the "
-                "case.",
-                "Correct the professional, or leave the row out.",
-                "INDEPENDENCE",
+                "case."
             )
+            _refuse_dependent(life, t, why, "Correct the professional, or leave the row out.")
             return False
     return True
+
+
+def _leaves_iro_independent(life: Life, t: Told) -> bool:
+    """Whether the row names a social worker who is not the child's IRO by what was entered in the portal, nor
+    of a team that the IRO manages (AP-10); a row that does is refused.
+    """
+    worker = life.council.workers.get(t.values["staff_id"])
+    if worker is None:
+        return True
+    for allocation in life.people.get("IroAllocation", []):
+        began = _begin(life, allocation.started_on)
+        if _meet(began, allocation.ended_on, t.values["started_on"], t.values["ended_on"]) and (
+            who := _barred(life, allocation.worker, worker)
+        ):
+            why = f"The child’s IRO would be {who}, and an IRO must be independent of the case."
+            _refuse_dependent(life, t, why, "Correct the row, or allocate another IRO first.")
+            return False
+    return True
+
+
+def _barred(life: Life, iro: Worker, worker: Worker) -> str:
+    """What somebody would be to a child besides the IRO, where this is the child's social worker."""
+    if worker.pk == iro.pk or (iro.user_id is not None and worker.user_id == iro.user_id):
+        return "the child’s social worker"
+    managed = life.council.teams_managed.get(iro.user_id or 0, set())
+    return "the manager of the child’s team" if worker.team_id in managed else ""
+
+
+def _refuse_dependent(life: Life, t: Told, why: str, to_do: str) -> None:
+    column = "SW_ID" if t.year != PEOPLE else "PROFESSIONAL_ID"
+    life.council.refuse(t.row, column, t.values["staff_id"], why, to_do, "INDEPENDENCE")
+
+
+def _begin(life: Life, day: date) -> date:
+    """The first day of the period of care in which a day falls."""
+    return max((first for first, _ in life.periods if first <= day), default=day)
 
 
 def _workers_in_period(life: Life, t: Told) -> Iterable[Worker]:
     """The social workers of the period of care in which the IRO's spell falls, until that spell ends."""
     start, end = t.values["started_on"], t.values["ended_on"]
-    began = max((first for first, _ in life.periods if first <= start), default=start)
+    began = _begin(life, start)
     for name, row in (
         *(("", r) for r in life.rows("SWEpisodes")),
         *(("CW", r) for r in life.rows("involvements")),

@@ -190,6 +190,27 @@ def test_the_manager_of_the_child_s_team_does_not_become_the_iro_by_import(
     assert not IroAllocation.objects.exists()
 
 
+@pytest.mark.parametrize("is_return", [True, False], ids=["return", "involvements"])
+@pytest.mark.parametrize("manages", [True, False], ids=["manager", "self"])
+def test_the_iro_named_in_the_portal_does_not_become_the_social_worker_by_import(
+    bring_in, name_people, authority, team, manages, is_return
+):
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
+    child, person = Child.objects.get(number="1001"), make.make_user(authority, Role.IRO)
+    iro = make.make_worker(authority, person, is_iro=True, staff_id="" if manages else "SW01")
+    if manages:
+        make.make_worker(authority, staff_id="SW01", team=team)
+        make.make_line(team, person)
+    IroAllocation.objects.create(child=child, worker=iro, started_on=date(2025, 9, 1))
+    if is_return:
+        outcome = bring_in(returned(("1001", BORN, "SW01", "01/06/2025", "", "")), year=2026)
+    else:
+        outcome = name_people("SW01,CW,2025-06-01,,1001")
+    assert [d.rule for d in outcome.defects] == ["INDEPENDENCE"]
+    assert "allocate another IRO first" in outcome.defects[0].to_do
+    assert not SocialWorkerAllocation.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("before", "after", "right"),
     [
