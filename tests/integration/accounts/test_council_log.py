@@ -1,5 +1,7 @@
 """The council's log: who reads it, what it finds, what leaves with it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -8,6 +10,7 @@ from accounts.access.roles import Role
 from accounts.audit.trail import action
 from accounts.audit.words import EVENTS, GROUPS, words_of
 from accounts.models import AuditEvent
+from accounts.sign_in.actions import note_failed_sign_in
 from accounts.ui.spreadsheets import csv_lines, neutral
 from tests import factories as make
 from tests.kept import kept
@@ -89,3 +92,14 @@ def test_a_spreadsheet_runs_nothing(text):
 def test_other_text_and_numbers_stay_as_they_are():
     assert neutral("Anna-Lena") == "Anna-Lena"
     assert list(csv_lines(["a", "b", "c"], [["x", -1, None]]))[1] == "x,-1,\r\n"
+
+
+def test_a_failed_sign_in_of_somebody_who_left_stands_in_the_log_of_their_last_council(
+    authority, other_authority
+):
+    person = make.make_user()
+    for council, left in ((authority, date(2023, 3, 31)), (other_authority, date(2025, 3, 31))):
+        make.make_membership(person, council, Role.IRO, ended_on=left)
+    note_failed_sign_in(email=person.email, today=date(2026, 4, 20))
+    found = AuditEvent.objects.filter(kind="person.sign_in_failed")
+    assert list(found.values_list("authority_id", flat=True)) == [other_authority.pk]
