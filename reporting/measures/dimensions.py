@@ -104,9 +104,7 @@ def _of_children(scope: Scope, child: str, model: Any, name: Any) -> Case:
 
 
 def _running(scope: Scope, model: Any) -> Any:
-    day = scope.period.end
-    ends = Q(ended_on=None) | Q(ended_on__gt=day)
-    return model.objects.filter(ends, child__authority=scope.authority, started_on__lte=day).order_by()
+    return model.objects.covering(scope.period.end).filter(child__authority=scope.authority).order_by()
 
 
 def has_iro(scope: Scope) -> Any:

@@ -43,8 +43,8 @@ def _of_each(scope: Scope, before: date, end: date) -> dict[str, Any]:
     """Of each period of care: whether the child is on short breaks on the two days, whether it has a legal
     status of short breaks and one of another kind, and whether it began on its first day.
 
-    For many measures one after the other the few periods that are not as most are read once. Looked up for
-    each period, the database would read those of all councils every time.
+    For many measures one after the other the few exceptions of the council are read once. Looked up for each
+    period, the database would go through those of all councils every time.
     """
     breaks = LegalStatus.objects.filter(code__in=SHORT_BREAK_STATUSES)
     more = LegalStatus.objects.exclude(code__in=SHORT_BREAK_STATUSES)

@@ -13,20 +13,11 @@ from datetime import date, timedelta
 from reporting.edition.known.same_codes import Groupings, same_codes
 from reporting.edition.known.same_people import same_people
 from reporting.edition.suppression import Equation, Key
+from reporting.layouts.blocks import MIX
 
 IN_CARE, CAME, LEFT = "looked_after_at_end", "starters", "leavers"
 FORMS, QUESTIONS = "monitoring_forms", "monitoring_"
 IN_FOSTER = "placed_in_foster_care"
-HOMES = (
-    "placed_residential",
-    "placed_kinship",
-    "placed_in_house_foster",
-    "placed_agency_foster",
-    "placed_adoptive",
-    "placed_semi_independent",
-    "placed_with_parents",
-)
-"""Measures of where children live."""
 SAME = (
     ("placement_mix|asylum=unaccompanied", "unaccompanied"),
     ("placement_moves|moves=two moves or more", "three_placements"),
@@ -208,9 +199,9 @@ def _homes(counts: Mapping[str, int]) -> Iterator[Equation]:
     """Each child lives somewhere, told as measures."""
     for ref in counts:
         name = Name.of(ref)
-        if (name.code, name.part, name.rest) != (HOMES[0], "count", ""):
+        if (name.code, name.part, name.rest) != (MIX[0], "count", ""):
             continue
-        parts = [f"{code}|{name.when}|count" for code in HOMES]
+        parts = [f"{code}|{name.when}|count" for code in MIX]
         whole, foster = name.at(name.when).replace("|count", "|base"), f"{IN_FOSTER}|{name.when}|count"
         for total, of in ((whole, parts), (foster, parts[1:4])):
             if {total, *of} <= counts.keys() and counts[total] == sum(counts[part] for part in of):
