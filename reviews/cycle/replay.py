@@ -130,7 +130,9 @@ def before_children_removed(child_ids: Sequence[int]) -> None:
 def _replay(
     authority_id: int, child_ids: list[int], *, today: date, calendar: WorkingDays, terms: TermsInForce
 ) -> list[Moved]:
-    """Replay and store portion by portion."""
+    """Replay and store portion by portion. Where a thread writes beside this one, it reads the next portion
+    while one is worked out.
+    """
     beside = current()
     each = chunks(child_ids, AT_ONCE_BESIDE if beside else CHUNK)
     made = (_Difference(authority_id, portion, today, calendar, terms) for portion in each)

@@ -177,10 +177,10 @@ def writing_beside() -> Iterator[None]:
     """Within it streams are written by a thread of their own. The caller owns the transaction."""
     connection.ensure_connection()
     before = sys.getswitchinterval()
-    sys.setswitchinterval(AT_MOST_S)
     writer = Writer()
     token = _writer.set(writer)
     try:
+        sys.setswitchinterval(AT_MOST_S)
         with connection.execute_wrapper(partial(_after_all, writer)):
             yield
             writer.finish()
