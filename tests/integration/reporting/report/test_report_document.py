@@ -23,7 +23,7 @@ from reporting.edition import actions as edition_actions
 from reporting.edition import data_pack, pdf
 from reporting.edition.disclosure import hidden_in, joined, system_of
 from reporting.edition.document import Contribution, Document
-from reporting.edition.known.identities import HOMES
+from reporting.edition.known.same_codes import HOMES
 from reporting.edition.phrasing import CODE
 from reporting.edition.printed import Printed, late_days
 from reporting.edition.printing import printed
