@@ -85,60 +85,161 @@ billie; winifred winnie win freda; xavier xav; yasmin yasmine yaz; yvonne von; z
 zack zak; zoe zo
 """
 _WOMEN = """
-abbie abby abi abigail ada adela adele adeline aisha agnes alexandra alexa alexia alice alicia alina alison
-amanda amara amber amelia amelie amina amira amy anastasia andrea angela angelina angie anita ann anna
-annabel anne annette annie antonia anya aoife april ariana ashleigh audrey ava ayesha babs barbara beatrice
-becca becky bella bernadette beryl beth bethan bethany betty beverley bev brenda bridget bronwyn camilla
-carla carmel carol carole caroline carly carmen carolyn cassandra cassie catherine cath cathy cecilia celia
-chantelle charlene charlotte chelsea cherie cheryl chloe christina christine clara claire clare claudia
-colette colleen connie constance cora courtney crystal cynthia daisy danielle daphne dawn deanna debbie
-deborah debra delia demi denise diana diane donna dora doreen doris dorothy edie edith edna eileen elaine
-eleanor elena eliza elizabeth ella ellen ellie elsie eloise elspeth emilia emily emma erica erin esme esther
-eva eve evelyn evie faith farah farida fatima fay faye felicity fern fiona flora florence folake frances
-francesca freya gabriella gabrielle gail gemma georgia georgina geraldine gertrude gill gillian gina ginny
-gladys glenda gloria grace gracie gwen gwendolyn hannah harriet hattie hayley hazel heather heidi helen
-helena henrietta hilary hilda holly hope ida imogen ingrid iris irene isabel isabella isabelle isla isobel
-ivy izzy jackie jacqueline jade jan jane janet janice janine jasmine jean jeanette jemima jemma jennifer
-jenny jess jessica jill jillian jo joan joanna joanne jocelyn jodie josephine josie joyce judith judy julia
-julie juliet june karen kate katherine kathleen kathryn kath kathy katie katrina katy kayla kayleigh kelly
-kerry khadija kim kimberley kirsten kirsty kitty lara laura lauren layla leah leanne lena lesley lexi libby
-lila lilian lily linda lindsay lindsey lisa liz lizzie lorna lorraine lottie louisa louise lucinda lucy
-lydia lyn lynn lynne lynda mabel maddie madeleine madison maeve maggie mair maisie mandy marcia margaret
-maria marian marianne marie marilyn marion marjorie marlene martha mary maryam matilda maureen mavis maxine
-meera megan meg mel melanie melissa mercy mia michaela michelle mildred millie miranda miriam moira molly
-monica morag muriel myra nadia nadine nancy naomi natalia natalie natasha nell nellie nessa niamh nicola
-nicole nina noor nora norma olga olive olivia orla paige pam pamela patience patricia paula pauline pearl
-peggy penelope penny petra philippa phoebe phyllis pippa polly poppy priscilla priya rachael rachel rebecca
-rhiannon rhoda rita roberta rosa rosalind rosalie rose rosemary rosie roxanne ruby ruth sabina sabrina sadie
-saira samina sally salma samantha sandra sara sarah scarlett selina serena shabnam shanice shannon sharon
-sheila shelley shirin shirley sian sienna simone sinead siobhan sofia sonia sophia sophie stacey stella
-stephanie sue summer susan susannah susie suzanne sybil sylvia tabitha tamara tamsin tania tanya tara tasha
-teresa terri tess tessa thelma theresa tiffany tilly tina tracey tracy tricia trish una ursula valerie
-vanessa vera verity veronica vicky victoria viola violet vivienne wendy winifred yasmin yvette yvonne zainab
-zara zoe
+abbie abby abena abi abigail abimbola achieng ada adaeze adela adele adeline adriana adwoa agata agnes
+agnieszka ailsa aimee aisha aislinn akosua akua alana alanna aleksandra alessandra alexa alexandra alexia
+alice alicia alina alisha alison aliyah almaz amanda amara amber ambreen amelia amelie amie amina aminata
+amira amy ana anastasia anastasiya anca andrea andreea andrina aneta angela angelina angharad angie anita
+anjali ann anna annabel annalise anne anneka annette annie annika antonia anya aoibheann aoife april
+araminta ariana ariel arya ashleigh asiya asma atiya audrey aurora ava averil avril aya ayesha babs barbara
+beata beatrice beatrix beatriz becca becky bella bernadette beryl beth bethan bethany bethlehem betsy
+bettina betty beulah bev beverley bianca birute blossom bozena brenda brianna bridget brigid briony bronwyn
+bryony bukola bushra cally camelia camilla candice caoimhe carina carla carley carlotta carly carmel carmela
+carmen carol carole carolina caroline carolyn caron carys cassandra cassie catarina cath catherine cathy
+catriona cecilia celeste celia celine chanel chanelle chantelle charlene charlotte chelsea cherie cherise
+cherry cheryl chiara chioma chipo chloe chrissie christa christina christine ciara cindy claire clara clare
+clarissa claudia clementine clodagh colette colleen conceicao connie constance cora coral cordelia corina
+corinne courteney courtney cristina crystal cynthia daisy daiva dalia daniela danielle danuta daphne darcie
+daria darya davina dawn deanna deanne debbie deborah debra deirdre delia delilah delphine delyth demi denise
+diana diane dina dionne divya doina donna dora doreen doris dorota dorothy drusilla dympna edie edita edith
+edna edyta effie efua egle eileen eilidh eimear eira eirlys eithne ekaterina elaine eleanor elena eleri
+elisa elissa eliza elizabeth ella ellen ellie elodie eloise elsa elsie elspeth elzbieta emilia emily emma
+emmeline ena enid erica erin esi esme estelle esther ethel etta eunice eva eve evelyn evie ewa fadumo faith
+fallon farah farida fariha farzana fatima fatou fatoumata fauzia fay faye federica felicity fenella fern
+fernanda ffion filipa fiona fionnuala flora florence folake folasade frances francesca freda freya funmi
+funmilayo gabriela gabriella gabrielle gail galina gaynor geeta gemma georgeta georgette georgia georgina
+geraldine germaine gertrude ghazala giada gill gillian gilly gina ginny giorgia gita giulia gladys glenda
+glenys gloria glynis gosia grace gracie grainne grazyna greta gwen gwendolyn gwenllian gwyneth hafsa hala
+halima halina halyna hanan hanka hanna hannah harriet harriett hattie hawa hayley hazel heather heidi heledd
+helen helena henrietta hermione hester hettie hiba hibo hilary hilda hina hiwot hodan hollie holly honor
+hope humaira huong ida iesha ifeoma ifrah ilaria ileana ilona imani imelda imogen inas india indre ines
+ingrid inês ioana iona iqra irene irina iris irma iryna isabel isabella isabelle isla isobel isobelle ivana
+ivy iwona izabela izzy jacinta jackie jacqueline jacqui jade jadwiga jamila jan jane janet janette janice
+janine janis jasmin jasmine javeria jayne jean jeanette jeannette jemima jemma jenna jennifer jenny jerrilyn
+jess jessica jill jillian jo joan joana joann joanna joanne joceline jocelyn jodi jodie jolanta jools
+josefina josephine josie joyce juanita judith judy julia julianne julie juliet juliette june jurate justyna
+kacey kacie kaitlyn kara karen karin karina karla kasey kasia katarzyna kate katelyn kath katherine katheryn
+kathie kathleen kathryn kathy katie katrina katy katya kavita kavitha kayla kayleigh keeley keira kelis
+kellie kelly kendra kerry kezia keziah khadija khadra khawla kiera kim kimberley kimberly kinga kirsten
+kirstie kirstin kirsty kitty kristen kristina krystyna kulsoom kyra lacey laima lakshmi lamia lana lani lara
+larisa lata latifa laura lauren lauryn lavender lavinia layla leah leanna leanne leela leila lena lenuta
+leona leonie leonor lesia lesley letitia letizia lexi liana lianne libby liesel ligia lila lilah lilian
+lillian lilly lily lina linda lindsay lindsey linh lisa livia liz liza lizzie lois loredana lorena loreta
+loretta lorna lorraine lottie louisa louise lowri lubaba lubna lucia luciana lucie lucille lucinda lucy
+ludmila luella luisa lydia lyn lynda lynette lynn lynne lynsey lyudmila mabel madalena maddie maddison
+madeleine madhu madison maeve magda magdalena maggie maha maheen mahnoor maia mair maire mairead mairi maisa
+maisie maja malgorzata manal mandy manisha manuela marcia mared margaret margarida margery marguerite maria
+mariam mariama marian mariana marianne marie mariella marilyn marina marion marisa marissa marjorie marlene
+marnie marta martha martina marwa mary maryam marzena matilda maud maureen mavis maxine maya maysa mckenna
+meena meera meg megan mehreen mehwish mel melanie melissa melody menna mercy merryn mia michaela michela
+michelle mihaela mildred milena millie minnie miranda mirela miriam misbah moira mollie molly mona monica
+monika morag morgana morna morven munira muriel myfanwy myra myrtle nabila nadezhda nadia nadine nadira
+nadiya naheed naila naima najma najwa nalini nancy nanette naomi naomie nasra nasreen nasrin natalia natalie
+nataliya natalya natasha nawal nazia neha nell nellie neringa nerissa nerys nessa ngozi nguyet nia niamh
+nichola nicola nicole nicoleta nicoletta nicolette nighat nina nisha njeri noelle nola nomsa noor nora norah
+noreen norma noura nourhan nuala oana odette oksana olena olga olive olivia oluchi oonagh ophelia orla padma
+paige paloma pam pamela pandora pansy paola parvati parveen patience patricia patrycja patsy paula paulina
+pauline pearl peggy penelope penny persephone petra petula philippa phillipa philomena phoebe phuong phyllis
+pippa polina polly pooja poppy portia preethi preeti primrose primula priscilla priya priyanka prudence
+queenie rabia rachael rachel radha rafaela raffaella rafia rahel rahila raluca ramona rana rania raquel
+rasha razia rebecca rebekah reem regina rehana rekha rena renata rhian rhiannon rhoda rhonda rida rihanna
+rima rita ritu roberta robina rochelle rodica roisin rola romilly rosa rosalie rosalind rosalyn rosamund
+rosanna rose roseanna roseanne roselyn rosemary rosetta rosie rosina rowena roxana roxanne ruba rubina ruby
+rukhsana rula rupa ruqaya ruqayyah ruta rutendo ruth ruthie saadia saba sabina sabrina sadaf sadia sadie
+safia safiya safiyah sagal saima saiqa saira sajida sally salma salwa samantha samia samina samira sandra
+sangeeta saoirse sara sarah sarita saskia savannah savita sawsan scarlett seema selam selina senait serena
+shabana shabnam shagufta shahida shaima shaista shakila shakira shana shanelle shanice shannon shantelle
+shanti sharna sharon shazia sheelagh sheena sheila shelagh shelby shelley shereen sherry sheryl shilpa
+shirin shirley shobha shona sian sienna siew siham silvia simona simone sindy sinead siobhan sioned sita
+skyla smita sneha sobia sofia sonal sonia sonja sonya sophia sophie soraya sorcha sorina stacey stacie
+stefania stella stephanie stephenie suad sudha sue suha sumaira sumaya sumayya summaya summer sunita susan
+susana susannah sushma susie suzanna suzanne suzette svetlana swati sybil sydnie sylvia sylvie sylwia
+tabatha tabitha tahira tallulah tamara tamika tammy tamsin tania tanya tara tasha tasleem tasmin tatiana
+tatum tayyaba tegan tegwen temitope teresa terri tess tessa tetyana thandi thandiwe thea thelma theodora
+theresa thuraya thuy tia tiana tiffany tigist tilda tilly tina titilayo tracey tracy trang tricia trina
+trinity trish trixie trudy ubah uma una ursula urszula usha uzma valentina valeria valerie vandana vanessa
+veena velma venetia vera verity verna veronica vicki vickie vicky victoria vikki vilma viola violet violeta
+viorica virginia vitoria viviane vivienne wafa wanda wanjiru wendy weronika wilma winifred winnie xiu yara
+yasmeen yasmin yetunde yolanda ysabel yulia yusra yvette yvonne zadie zahara zahida zahra zainab zakia
+zanele zara zaynab zeinab zena zoe zoey zofia zora zubaida zulaikha zuleika zuzanna
 """
 _MEN = """
-aaron abdul adam adrian ahmed aidan alan alastair albert alec alexander alfie alfred ali alistair allan
-andrew andy angus anthony antony archie arnold arthur asif barnaby barry ben benedict benjamin bernard bert
-bill billy bob bobby brad bradley brandon brendan brian bruce bryan caleb callum calvin carl cedric charles
-chris christopher ciaran clarence clifford clive colin connor conor craig curtis cyril damian damien dan
-daniel danny darren dave david dean declan denis dennis derek dermot desmond dexter dominic don donald
-donovan doug douglas duncan dwayne dylan eamon ed eddie edgar edmund edward edwin elijah elliot elliott
-emmanuel eric ernest ethan eugene evan ewan farouk felix fergus finlay finley finn floyd francis frank
-fraser fred freddie frederick gareth gary gavin geoff geoffrey george gerald gerard giles glen glenn gordon
-graeme graham greg gregory guy hamish hamza harold harrison harry harvey hassan hector henry herbert howard
-hugh hugo humphrey hussein ian ibrahim iain imran isaac ivan ivor jack jacob jake jamal james jason jeff
-jeffrey jeremy jermaine jerome jim jimmy joe joel john johnny jonathan joseph josh joshua julian justin karl
-keith kenneth ken kenny kevin khalid kieran kofi kwame kyle lance laurence lawrence lee len lenny leo leon
-leonard leroy lewis liam lionel lloyd logan louis luca lucas luke malcolm marcus mark martin martyn marvin
-mason matt matthew maurice max maxwell melvin michael mick mike miles mitchell mohammed moses muhammad
-mustafa nathan nathaniel neil neville nicholas nick nigel noah noel norman oliver ollie omar oscar oswald
-owen patrick paul pete peter phil philip phillip ralph raymond reece reg reginald reuben rhys richard ricky
-rob robert roderick rodney roger roland ronald ron rory ross roy rupert russell ryan saeed samson samuel
-sanjay scott sean sebastian sergei seth shaun sid simon spencer stan stanley stefan stephen steve steven
-stewart stuart sunil suresh tariq ted terence theo theodore thomas tim timothy toby tom tommy tony trevor
-tristan tunde tyler tyrone umar vernon victor vijay vincent wallace walter warren wayne wesley wilfred will
-william xavier yusuf zac zachary
+aaron abbas abdi abdirahman abdoulaye abdul abdullah abdulrahman abe abebe adam adeel adnan adrian adric
+aftab ahmad ahmed aidan aidey ajay ajit akash akbar akram alan alasdair alastair albert alec aled aleem
+aleksandr aleksei alessandro alessio alexander alexandru alfie alfred ali alin alistair allan alun alvin
+amadou ambrose amin amir amit amitabh amjad amos anand anatoly andrew andrius andriy andrzej andy aneurin
+angus anil anthony anton antonio antony anwar aodhan aqib archie arif arjun arkadiusz arnold arshad artem
+arthur artur arturas arun arwel asad ashok ashraf ashwin asif asim atif augustus awais axel ayaz aziz babar
+babatunde barclay barnaby barrie barry bartek bartholomew bartosz bashir basil bekele ben benedict benjamin
+benny bernard bert bertie berwyn bevan bharat bilal bill billy blair bleddyn bob bobby bogdan boguslaw
+bohdan boris boubacar brad bradford bradlee bradley brandon brendan brent brett brian bruce bryan bryn burt
+byron cade cai cain caleb callan callum calum calvin camden caradog carl carlo carlos casper catalin cathal
+cecil cedric charles cheikh chester chidi chijioke chinedu chris christopher chuck chukwudi chukwuma ciaran
+cillian ciprian clarence clark claude claudio claudiu clay cledwyn clement clifford clint clive cole colin
+conall connor conor conrad constantin cormac corneliu cornelius cosmin costel craig cristian cristiano curt
+curtis cuthbert cyril cyrus dafydd daithi dallas damian damien damon dan daniel daniyal danny danyal daragh
+darius dariusz darragh darrel darrell darren darryl dave david davide dawid dawit daz dean declan deepak
+denis dennis denys denzel dereje derek dermot derrick desmond dewayne dewi dexter dhruv diarmuid dick diego
+dilwyn dinesh dion dirk dmitri dmitry dmytro domenico dominic dominick dominik don donal donald donncha
+donovan dorian doug dougal douglas dragos dudley dumitru duncan dunstan dwayne dylan eamon ed eddie eddy
+edgar edmond edmund edric eduardo edward edwin egbert ehsan eifion eli elias elijah elliot elliott elroy
+elton elvis emanuele emeka emil emile emlyn emmanuel emrys enrico enzo eoghan eoin ephraim eric erik ermias
+ernest ernie ervin ethan euan eugene eustace evan everton ewan eyob ezekiel ezra fabian fabio fahad faheem
+faisal farai faraz farhan farouk faroukh farquhar fawad fayaz feargal fearghal federico felix ferdinand
+fergal fergus fernando filipe filippo filmon finbar finbarr fingal finian finlay finley finn fintan fionn
+fitsum fitzroy florin floyd flynn forrest francesco francis franciszek frank franklin fraser fred freddie
+frederick fredrick ganesh gareth gary gavin gavyn gbenga gediminas geoff geoffery geoffrey george geraint
+gerald geraldo gerallt gerard gerrard getachew gethin gheorghe ghulam giacomo gianni gideon gilbert giles
+giorgio giovanni girish girma giulio giuseppe glen glenn glynn godfrey goncalo gopal gordon govind grady
+graeme graham greg gregor gregory greyson griff grzegorz guilherme gus gustavo guy gwilym gwyn habib hafiz
+hagos haider haile hal hamid hamish hammad hamza hank hans hari harish harold haroon harrison harry harvey
+hasan hasnain hassan haydn heath hector hefin henry henryk herbert herman hiram hitesh horace horatio howard
+howie hubert hugh hugo humphrey hussein hywel iain ian ibraheem ibrahim ibrahima idris iestyn ieuan ifan
+ifor iftikhar iggy ignatius igor ihor ijaz ikechukwu illtyd ilyas immanuel imran imtiaz ingram iolo ionut
+iqbal irfan irvin irving isaac isaiah ishaq islwyn ismail israr iulian ivan ivo ivor iwan jabir jacek jack
+jackson jacob jagdish jago jahangir jake jakub jamal james janusz jaroslaw jarrod jarvis jason jasper javed
+javid jayesh jed jedediah jeff jefferson jeffrey jensen jeremy jermaine jerome jerry jerzy jethro jez
+jignesh jim jimmy joao joaquim jock joe joel johan john johnnie johnny jon jonah jonas jonathan jonathon
+jonny jorge jose joseph josh joshua josiah juan julian julius junaid justin kamal kamau kamil kamran kane
+karan karl karol kartik kashif kayode keanu keiran keith kelechi kelvin ken kendrick kenneth kenny kenton
+kestutis ketan kevin khalid khalil khurram kian kidane kieran kieron kingsley kipchoge kirk kishan kofi kojo
+konstantin kristian krzysztof kumar kurt kwabena kwadwo kwaku kwame kwasi kyle lachie lachlan lance laurence
+laurentiu lawrence lee lemuel len lenny leo leon leonard leonardo leopold leroy lester leszek levi lewis
+liam linas lincoln linton lionel liviu llewelyn lloyd llyr logan lorcan lorenzo louie louis luca lucas
+lucian luigi luis lukasz luke luther lyle lyndon maciej macsen maddox magnus mahesh mahmood majid maksym
+malachy malcolm mamadou mandla manfred manish manoj mansoor mantas manuel marcin marco marcus marek mario
+marius mariusz mark marlon martin martyn marvin mason massimo mateusz mathew matt matteo matthew matthias
+maurice mauro max maximilian maximus maxwell mayur mebrahtu mehmood meirion melvin merfyn merlin mervyn
+mesfin meurig micah michael michal mick miguel mihai mike mikolaj miles milo milton mindaugas mircea
+miroslaw mitch mitchell mohamed mohammad mohammed mohan monty morris moses moussa mubarak mubashir mudassar
+muhammad muhammed mujahid mukesh mulugeta munir murdo murray murtaza musa mustafa mwangi mykola myles nadeem
+naeem naresh nasir nate nathan nathaniel naveed naveen nawaz nazir ned neil nev neville niall nicholas nick
+nicolae nicolas nigel nikhil niko nilesh nitin njoroge nnamdi noah noel noman norman norris nuno obinna
+ochieng octavian odhiambo oisin oleg oleh oleksandr oliver ollie olumide olusegun oluwaseun omar omer
+orlando orson orville osborne oscar osian osman oswald otieno otto ousmane ovidiu owen pablo padraic padraig
+pankaj paolo paresh patrick paul paulius pavel pavlo pawel peadar pedro percival percy pervez pete peter
+phil philip phillip pierce piers pietro piotr pradeep prakash pranav prashant pravin przemek przemyslaw
+qamar qasim quentin quinton radoslaw radu rafael rafal rafe rafiq raheem rahim rahul rajan rajesh rajiv raju
+rakesh ralf ralph ram ramesh ramon randal randall randolph ranjit raphael rashid rauf raul ravi raymond raza
+razvan reece reg reggie reginald rehan reid reuben rex rhett rhodri rhydian rhys ricardo riccardo richard
+richie ricky rimantas rishi rizwan rob robel robert roberto rocco roddy roderick rodger rodney rodrigo roger
+rohan rohit roland roly roman romeo ron ronald ronan rory roscoe ross rotimi roy ruairi ruaridh rudolph rudy
+rufus rui rupert russell ryan ryszard sabir sachin sadiq saeed saif sajid salim salman salvatore sameer sami
+sampson samson samuel sandeep sanjay sanjeev sarfraz satish saul saulius saxon scott seamus sean seb
+sebastian segun sekou serge sergei sergey sergio serhiy seth seun seymour shabir shafiq shahbaz shahid
+shahzad shakeel shakil shankar sharif shaun sheldon sherwin shiv shoaib sholto shyam sid siddharth silas
+silviu simon sion sipho siôn slawomir sohail solomon sorin souleymane spencer stan stanislaw stanley stefan
+stefano steffan stelian stephen sterling steve steven stewart struan stu stuart sudhir sufyan sukhdev
+sulaiman suleman sumit sunil suresh sylvester szymon tadesse tadeusz tadhg tahir talha tanveer taras tariq
+tawanda tayyab ted teddy tekle teodor terence terrance terrence tesfaye thabo thaddeus themba theo theodore
+thomas tiago tiberiu tiernan tim timothy tinashe tobias tobin toby todd tom tomas tomasz tommaso tommy tomos
+tony travis tre trefor trent trevor trey tristan troy tudor tudur tunde tushar ty tyler tyrese tyrone tyson
+uday ulysses umar usman vadim valeriu varun vasco vasile vasyl vaughan vaughn venkat vernon victor vijay
+vikas vikram viktor vinay vince vincent vincenzo vinny vinod viorel vipul virgil vishal vitaliy vitor vivek
+vlad vladimir volodymyr vytautas wade waheed wajid waldemar wallace wally walt walter waqar waqas warren
+warwick waseem wayne wesley wieslaw wilbur wilf wilfred wilfrid will willard william willie willis winston
+wojciech wojtek wyatt wyn xander xavier yahya yaqub yared yash yasin yasir yaw yevhen yohannes yonas younis
+yousef youssef yunus yuri yuriy yusuf zac zach zachariah zachary zack zafar zaheer zahid zain zak zander
+zane zayn zbigniew zebedee zeeshan zeke zerihun zubair
 """
 
 
