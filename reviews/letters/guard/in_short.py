@@ -249,7 +249,7 @@ def _of_person(about: About, other: Other) -> Iterator[str]:
 def _by_first_name(about: About, other: Other, forms: frozenset[str], surname: str) -> Iterator[str]:
     if other.kind == "parent":
         yield _parent_of(about, forms)
-    if other.kind in ("carer", "social worker"):
+    if other.kind in ("carer", "social worker", "parent"):
         yield _acts(forms, surname)
     if other.kind == "carer":
         first = f"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(forms))})"

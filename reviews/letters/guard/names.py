@@ -52,6 +52,8 @@ MONTH_BEFORE = re.compile(
     r"(?:st|nd|rd|th)?)[ -]$",
     re.I,
 )
+SPOKEN_TO = re.compile(r"\b(?:you|your|me|I|we|done|soon|luck|wishes|birthday)\b[^,]*, $", re.I)
+"""Thank you for having me, Summer."""
 ONE_OF_TWO = re.compile(rf"\b(?i:{'|'.join(sorted(CAPITAL_ANYWAY))}|{'|'.join(MONTHS)}),? (?:and|or) $")
 """April and May, Paris or Jordan."""
 PERSON_BEFORE = re.compile(r"\b(?:with|observed|met|saw|thanked|Dear|told|asked|and|for|to|that)\s$")
@@ -61,6 +63,7 @@ INTRODUCED = re.compile(
     re.I,
 )
 CLASSMATE = re.compile(
+    r"(?:(?:,| and) [A-Z][\w'-]+){0,3}"
     r",? (?:an?|the|his|her|their|your|my|who is|from|in|at)\b[^.]{0,20}\b(?:boy|girl|child|friend|cousin"
     r"|mate|pupil|niece|nephew|son|daughter|babysitter|next door|church|work|class|team|school|club|youth)\b"
 )
@@ -329,6 +332,8 @@ def is_a_person(name: str, before: str, after: str) -> bool:
 
 def _is_a_person_of_a_month(before: str, after: str) -> bool:
     """Whether April, Paris or Summer stands for a person here."""
+    if SPOKEN_TO.search(before) and re.fullmatch(r"\W*", after):
+        return True
     if MONTH_BEFORE.search(before) or re.match(WEATHER, after) or ONE_OF_TWO.search(before):
         return False
     if re.match("'s", after):
@@ -354,10 +359,11 @@ def _turned_round(sentence: Sentence, about: About, other: Other) -> Iterator[Hi
 def _another_surname(sentence: Sentence, about: About) -> Iterator[Hit]:
     """The child's forename with a surname that nobody of the child has."""
     forename = plain(about.forename)
-    if forename.lower() in ORDINARY:
-        return
+    of_others = {plain(other.words).rpartition(" ")[2] for other in about.others if other.kind == "child"}
     for found in re.finditer(rf"(?<![\w-]){re.escape(forename)} ({NAME})", sentence.plain):
         name = re.sub(r"'s$", "", found[1])
+        if forename.lower() in ORDINARY and name not in of_others:
+            continue
         if name.lower() in NOT_PEOPLE | ANIMALS or tokens(name) & own_words(about):
             continue
         if IS_A_NAME.match(sentence.plain, found.end()):

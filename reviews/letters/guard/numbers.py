@@ -82,6 +82,7 @@ NTH = tuple(
         "fourteenth fifteenth sixteenth seventeenth eighteenth",
     )
 )
+NTHS = rf"(?:{'|'.join(NTH)}|\d+(?:st|nd|rd|th))"
 AGE = rf"(?:1?\d|{'|'.join(ONES)})"
 _NOT_YEARS = (
     r"(?![/.:]?\d|:| ?[ap]m\b|%| (?:months?|weeks?|days?|times|of|per|hours?|minutes?|miles|out|and a half"
@@ -95,7 +96,7 @@ def aged(who: str) -> str:
         rf"\b(?:(?:{who})(?:,? who)?(?: is| are|'s|'re)(?: now| still| only| just)* ({AGE})\b{_NOT_YEARS}"
         rf"|(?-i:At) (?:the age of )?({AGE}),? (?:{who}) (?:is|are|has|have|needs?|wants?|can|cannot)\b"
         rf"|(?:{who}),? (?:is |are )?aged ({AGE})\b|(?:{who}) \(({AGE})(?: years(?: old)?)?\)"
-        rf"|(?:{who})(?: is| are|,) an? ({AGE})[ -]years?[ -]old)"
+        rf"|(?:{who})(?: is| are|,) an?(?: [a-z-]+,?){{0,3}} ({AGE})[ -]years?[ -]old)"
     )
 
 
@@ -280,3 +281,8 @@ def years_to_come(text: str, who: str) -> Iterator[tuple[int, int, int]]:
 def number(word: str) -> int:
     """An age in figures or words."""
     return int(word) if word.isdecimal() else ONES.index(word.lower())
+
+
+def nth(word: str) -> int:
+    """A place in a row in figures or words: 3rd, third."""
+    return NTH.index(word.lower()) if word.lower() in NTH else int(word[:-2])

@@ -11,10 +11,11 @@ from reviews.letters.guard import last_time
 from reviews.letters.guard.names import called
 from reviews.letters.guard.numbers import (
     AGE,
-    NTH,
+    NTHS,
     Written,
     aged,
     all_in,
+    nth,
     number,
     school_year,
     years_to_come,
@@ -29,12 +30,15 @@ TO_COME = re.compile(
     r"|should|must|shall|needs? to|has to|have to|hopes? to|intends? to|aims? to"
     r"|(?:has|have) an? (?:appointment|interview|meeting|exam|test|trial|audition|operation|lesson|hearing)"
     r"|has (?:court|contact|surgery|family time)"
+    r"|(?:excited|happy|pleased|nervous|worried|anxious|apprehensive) (?:about|for) (?:\w+ ){0,2}\w+ing"
+    r"|(?:keen|excited|determined|waiting) to|counting (?:down )?the days"
     r"|has until|have until|can (?:start|go|see|come|have|move|begin)|awaited"
     r"|(?:is|are|'re|'s|am|'m) (?:\w+ )?(?!being|living|doing|getting|making)\w+ing)\b|'ll\b",
     re.IGNORECASE,
 )
 STARTS = re.compile(
-    r"\b(?:starts?|begins?|moves?|sits?|opens?|leaves?|ends?|finish(?:es)?|meets?|(?:is|are))"
+    r"\b(?:starts?|begins?|moves?|sits?|opens?|leaves?|ends?|finish(?:es)?|meets?|goes|comes"
+    r"|returns?|travels?|flies|fly|closes?|expires?|sees|visits?|(?:is|are))"
     r"(?: (?!not|was|were)\w+){0,5}? (?:on|in|at)(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?"
     r"(?: the)?\s*$",
     re.IGNORECASE,
@@ -59,7 +63,8 @@ PAST = re.compile(
     r"have(?! to\b| an?\b)"
     r"|did|came|went|wrote|would|made|gave|got|held|saw|met|took|said|told|began"
     r"|spoke|found|left|sent|won|ran|read|heard|kept|felt|lost|bought|brought|became|spent"
-    r"|(?!need|booked for|planned for|expected|awaited|should)\w{2,}ed)\b",
+    r"|(?!excited|worried|pleased|determined|scared|tired|interested|motivated"  # how somebody feels
+    r"|need|booked for|planned for|expected|awaited|should)\w{2,}ed)\b",
     re.IGNORECASE,
 )
 WAS_TO = re.compile(r"\b(?:was|were) (?:going|supposed|meant|due) to\b[^,;]*$", re.IGNORECASE)
@@ -241,11 +246,8 @@ def _ages_to_come(text: str, who: str) -> Iterator[tuple[int, re.Match[str]]]:
         yield number(m[1]), m
     birthday = (
         r"\b(?:before|until|by|on|for|after|at|ahead of|(?:in the |the )?run-up to|towards|approach(?:es|ing)"
-        rf"|nears|nearing) (?:your|his|her|their|\w+'s) ({'|'.join(NTH)}|\d+(?:st|nd|rd|th)) birthday"
+        rf"|nears|nearing) (?:your|his|her|their|\w+'s) ({NTHS}) birthday"
     )
-    coming = (
-        rf"\b({'|'.join(NTH)}|\d+(?:st|nd|rd|th)) birthday (?:is|will be) (?:coming|soon|next|in|on|nearly)\b"
-    )
+    coming = rf"\b({NTHS}) birthday (?:is|will be) (?:coming|soon|next|in|on|nearly)\b"
     for m in (*re.finditer(birthday, text, re.I), *re.finditer(coming, text, re.I)):
-        word = m[1].lower()
-        yield (NTH.index(word) if word in NTH else int(word[:-2])), m
+        yield nth(m[1]), m

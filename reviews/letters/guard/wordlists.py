@@ -56,7 +56,8 @@ SCHOOL_WORDS = _listed(
 KINDS_OF_SCHOOL = _listed(
     """
     c ce catholic church community college comprehensive e england first foundation free grammar high infant
-    infants junior juniors middle nursery of prep rc roman special studio technology upper voluntary aided
+    infants junior juniors middle sixth form centre academy trust pru nursery of prep rc roman special
+    studio technology upper voluntary aided
     """
 )
 RELATIVES = _listed("aunt auntie aunty uncle nan nana nanny nanna gran granny grandma grandad")
@@ -91,9 +92,12 @@ PUBLIC = (
 """After the name of a house it makes a place where anybody may go."""
 ANIMALS = _listed(
     """
-    bear bunny rabbit mouse monkey dog cat lion tiger elephant dragon dinosaur duck puppy kitten hamster horse
-    pony giraffe unicorn penguin owl frog fox donkey pig cow sheep goat hedgehog snake lizard fish parrot
-    tortoise turtle spider robot train engine wizard pirate
+    bear bunny rabbit mouse monkey dog cat lion tiger elephant dragon dinosaur duck puppy kitten hamster
+    horse pony giraffe unicorn penguin owl frog fox donkey pig cow sheep goat hedgehog snake lizard fish
+    parrot tortoise turtle spider robot train engine wizard pirate dolphin whale shark seal octopus crab hen
+    chicken goose butterfly ladybird caterpillar snail squirrel badger mole bat panda koala kangaroo sloth
+    llama zebra hippo rhino crocodile camel gorilla puffin reindeer snowman elf fairy mermaid superhero
+    digger tractor lorry labrador spaniel poodle terrier collie whippet greyhound guinea gerbil
     """
 )
 """Charlie Bear is a toy, not another Charlie."""

@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.templatetags.govuk import day as day_words
 from reviews.letters.guard import in_short, names, pronouns
-from reviews.letters.guard.numbers import AGE, Written, aged, days_in, number, school_year, years_written
+from reviews.letters.guard.numbers import (
+    AGE,
+    NTHS,
+    Written,
+    aged,
+    days_in,
+    nth,
+    number,
+    school_year,
+    years_written,
+)
 from reviews.letters.guard.passages import About, Hit, Kind, Sentence
 from reviews.letters.guard.pronouns import QUOTED, sex
 from statute.working_days import age_on
@@ -98,18 +108,30 @@ NOT_IF = "".join(
 """You are eleven, not once you are eighteen."""
 
 
+LATELY = timedelta(days=42)
+"""A review is written up, and a letter sent, some weeks after the meeting."""
+
+
 def _aged(sentence: Sentence, about: About) -> Iterator[Hit]:
-    """An age that the child neither has nor had a year ago."""
+    """An age that the child neither has nor had lately."""
     age = age_on(about.born_on, about.written_on)
+    fits = (age, age_on(about.born_on, about.written_on - LATELY))
     name = names.called(about)
-    who = rf"You|{name}|{name}, you|{NOT_IF}you" + ("" if sentence.earlier else r"|(?:^|(?<=^\W))(?:He|She)")
+    who = rf"You|{NOT_IF}{name}|{name}, you|{NOT_IF}you" + (
+        "" if sentence.earlier else r"|(?:^|(?<=^\W))(?:He|She)"
+    )
     for found in re.finditer(aged(who), sentence.plain):
         said = next(group for group in found.groups() if group)
-        if number(said) not in (age, age - 1):
+        if number(said) not in fits:
             yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is {age}", *found.span())
     turned = rf"\b(?:[Yy]ou|{name}) (?:have |has )?(?:just )?turned ({AGE})\b(?! (?:to|and a half)\b)"
     for found in re.finditer(turned, sentence.plain):
         if number(found[1]) > age:
+            yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is {age}", *found.span())
+    for found in re.finditer(
+        rf"\b(?:Happy|celebrated your|[Hh]ope that your) ({NTHS}) birthday\b", sentence.plain
+    ):
+        if nth(found[1]) not in (age, age + 1):
             yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is {age}", *found.span())
 
 

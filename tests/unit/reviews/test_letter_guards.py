@@ -1,4 +1,4 @@
-"""The guards on labelled passages: 200 written before the guards were, more of a second to tenth hand, each
+"""The guards on labelled passages: 200 written before the guards were, more of a second to twelfth hand, each
 written before the guards were mended by it, such as are harmless though they look otherwise, and such as
 stand in records.
 """
@@ -58,6 +58,8 @@ def passages(file: str) -> list[tuple[str, str, str]]:
         ("eighth.txt", "worlds_eighth.json", 120, 0.95, 0.9),
         ("ninth.txt", "worlds_ninth.json", 120, 0.95, 0.9),
         ("tenth.txt", "worlds_ninth.json", 60, 0.95, 0.85),
+        ("eleventh.txt", "worlds_eleventh.json", 120, 0.95, 0.9),
+        ("twelfth.txt", "worlds_eleventh.json", 90, 0.95, 0.9),
     ],
 )
 def test_the_guards_find_what_they_must_and_leave_the_rest_alone(
