@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -22,7 +23,7 @@ from reviews.record import smart
 from reviews.record.contradictions import Contradiction, contradictions
 from reviews.record.drawn import drawn_box, drawn_choice
 from reviews.record.entry import Entry, Gap, Record
-from reviews.record.known.facts import Fact
+from reviews.record.known.facts import Fact, First
 from reviews.record.sections import Section, in_words
 from statute.working_days import age_on
 
@@ -36,6 +37,7 @@ NEVER_AS_LAST_TIME: dict[str, frozenset[str]] = {
     K.VIEW: frozenset({"pace", "challenge"}),
 }
 """Questions about this review alone, and judgements: each is answered anew."""
+OLDER = "Older than the last review: check."
 STAFF = "Council staff who can open this child’s record, and the child if they ask"
 READERS: dict[str, str] = {
     K.WISHES: "The child, and council staff who can open the record",
@@ -54,6 +56,8 @@ class Shown:
     was_value: str = ""
     source: str = ""
     """Where the first answer comes from, while nobody has changed it."""
+    is_old: bool = False
+    """Whether that is older than the last review."""
     under: dict[str, "Shown"] = dataclasses.field(default_factory=dict)
     """Answer -> the question that it reveals."""
     may_repeat: bool = False
@@ -78,7 +82,7 @@ class Shown:
     def said(self) -> str:
         """The line under the question."""
         if self.source and self.field.value():
-            return f"From {as_said(self.source)}"
+            return self._came_from()
         now = str(self.field.value() or "")
         if self.suggested and not now:
             last = f" Last time: {self.was}" if self.was else ""
@@ -89,6 +93,13 @@ class Shown:
         if now and now == self.was_value:
             return f"As last time: {self.was}"
         return f"{'Changed. ' if now else ''}Last time: {self.was}"
+
+    def _came_from(self) -> str:
+        """Where the answer comes from; one that is older than the last review stands out."""
+        last = f" Last time: {self.was}" if self.was else ""
+        if not self.is_old:
+            return f"From {as_said(self.source)}.{last}" if last else f"From {as_said(self.source)}"
+        return format_html("From {}. <strong>{}</strong>{}", as_said(self.source), as_said(OLDER), last)
 
 
 @dataclass(frozen=True)
@@ -169,8 +180,7 @@ def _part(record: Record, entry: Entry, decisions: list[tuple[int, Any]]) -> Par
 def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
     key, name = entry.section.key, bound.name
     value = record.known.last_time(key).get(name)
-    first = record.known.first.get(key, {}).get(name)
-    is_first = first is not None and key not in record.saved and str(bound.value() or "") == str(first.value)
+    first = _first(record, key, bound)
     under: dict[str, str] = getattr(bound.field, "reveals", {})
     last = in_words(bound.field, name, value) or ""
     old = record.known.suggested.get(key, {}).get(name)
@@ -179,11 +189,20 @@ def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
         field=bound,
         was=last,
         was_value=str(value or ""),
-        source=first.source if first is not None and is_first else "",
+        source=first.source if first else "",
+        is_old=first.is_old if first else False,
         under={answer: _shown(record, entry, bound.form[asked]) for answer, asked in under.items()},
         suggested=f"{old.source[:1].upper()}{old.source[1:]}: {says}" if old else "",
         may_repeat=bool(last) and name not in NEVER_AS_LAST_TIME.get(key, frozenset()),
     )
+
+
+def _first(record: Record, key: str, bound: forms.BoundField) -> First | None:
+    """The first answer to a question, while nobody has changed or saved it."""
+    first = record.known.first.get(key, {}).get(bound.name)
+    if first is None or key in record.saved or str(bound.value() or "") != str(first.value):
+        return None
+    return first
 
 
 @dataclass(frozen=True)

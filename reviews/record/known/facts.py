@@ -16,6 +16,8 @@ class Fact:
     source: str = ""
     all_at: str = ""
     """The page with all of them, where this names only the first."""
+    is_old: bool = False
+    """Whether it is older than the last review, and is to be checked."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class First:
 
     value: Any
     source: str
+    is_old: bool = False
+    """Whether it is older than the last review, and is to be checked."""
 
 
 @dataclass

@@ -35,7 +35,8 @@ from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
 from reviews.record.ages import Asked
 from reviews.record.known.facts import Fact, First, Known
-from reviews.record.known.prepared import add_prepared
+from reviews.record.known.in_place import add_in_place, plan_first
+from reviews.record.known.prepared import PAPERS, add_prepared
 from statute.working_days import add_months
 
 SIBLINGS_SHOWN = 6
@@ -121,7 +122,9 @@ def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
     known.facts[K.PREPARATION] = [_meeting(review), *known.facts.get(K.PREPARATION, [])]
     known.in_force = terms_for(review.child.authority)
     known.terms = known.in_force.on(review.booked_for or asked.on)
-    add_prepared(known, review)
+    papers = PAPERS(review=review.pk)
+    add_prepared(known, review, papers)
+    add_in_place(known, review, asked, papers)
     return known
 
 
@@ -203,8 +206,11 @@ def _changes(known: Known, child: Child, on: date, since: date | None) -> None:
     """Placement and legal status now, and what has changed since the last review."""
     placements, statuses = PLACEMENTS(child=child.pk), STATUSES(child=child.pk)
     workers = WORKERS(child=child.pk)
-    known.facts[K.PLACEMENT] = _placement(placements[0]) if placements else [Fact("Placement", None)]
-    known.facts[K.PLAN] = [_legal(statuses[0]) if statuses else Fact("Legal status", None), _plan(child, on)]
+    told = child.authority.known_until
+    is_old = since is not None and told is not None and told < since
+    known.facts[K.PLACEMENT] = _placement(placements[0], is_old) if placements else [Fact("Placement", None)]
+    legal_now = _legal(statuses[0], is_old) if statuses else Fact("Legal status", None)
+    known.facts[K.PLAN] = [legal_now, _plan(known, child, on, since)]
     known.facts[K.CHANGES] = [_visit(child, on, since)]
     if since is None:
         return
@@ -222,11 +228,12 @@ def _changes(known: Known, child: Child, on: date, since: date | None) -> None:
     _missing(known, child, since)
 
 
-def _plan(child: Child, on: date) -> Fact:
+def _plan(known: Known, child: Child, on: date, since: date | None) -> Fact:
     """What the care plan of that day works towards, as the daily feed tells it."""
     plan = PLAN.first(child=child.pk, on=on)
     if plan is None or not plan.aims or (plan.ended_on and plan.ended_on < on):
         return Fact("Care plan works towards", None, FEED if plan else "")
+    plan_first(known, plan, since)
     return Fact("Care plan works towards", f"{plan.words}, since {day_words(plan.started_on)}", FEED)
 
 
@@ -242,17 +249,21 @@ def _visit(child: Child, on: date, since: date | None) -> Fact:
     return Fact("Last visit of the social worker", said, FEED)
 
 
-def _placement(now: Placement) -> list[Fact]:
+def _placement(now: Placement, is_old: bool) -> list[Fact]:
+    """`is_old`: returns tell of no day since the last review; what was entered by hand holds until it is
+    changed.
+    """
+    source, is_old = origin(now.source), is_old and now.source is not None
     where = f"{label('placement_type', now.placement_type)}, since {day_words(now.started_on)}"
-    found = [Fact("Placement", where, origin(now.source))]
+    found = [Fact("Placement", where, source, is_old=is_old)]
     if now.distance_miles is not None:
-        found.append(Fact("Distance from home", f"{now.distance_miles} miles", origin(now.source)))
+        found.append(Fact("Distance from home", f"{now.distance_miles} miles", source, is_old=is_old))
     return found
 
 
-def _legal(now: LegalStatus) -> Fact:
+def _legal(now: LegalStatus, is_old: bool) -> Fact:
     status = f"{label('legal_status', now.code)}, since {day_words(now.started_on)}"
-    return Fact("Legal status", status, origin(now.source))
+    return Fact("Legal status", status, origin(now.source), is_old=is_old and now.source is not None)
 
 
 def _missing(known: Known, child: Child, since: date) -> None:
@@ -294,8 +305,9 @@ def _health(known: Known, child: Child, on: date, since: date | None) -> None:
             "Immunisations",
             {True: "Up to date", False: "Not up to date", None: None}[year.immunisations],
             source,
+            is_old=is_old,
         ),
-        Fact("SDQ score", None if year.sdq_score is None else str(year.sdq_score), source),
+        Fact("SDQ score", None if year.sdq_score is None else str(year.sdq_score), source, is_old=is_old),
     ]
 
 

@@ -31,10 +31,10 @@ HOW_GIVEN = {
 """How the consultation was given -> how the record asks it."""
 
 
-REPORT = Written(
-    lambda review: ReviewPaper.objects.filter(
-        review=review, kind=PaperKind.REPORT, received_on__isnull=False
-    ).defer("content")[:1],
+PAPERS = Written(
+    lambda review: (
+        ReviewPaper.objects.filter(review=review, received_on__isnull=False).defer("content").order_by("pk")
+    ),
     review=BigIntegerField(),
 )
 INVITED = Written(
@@ -53,9 +53,11 @@ MET = Written(
 )
 
 
-def add_prepared(known: Known, review: Review) -> None:
-    """Everything that came in before the review, in a fixed number of queries."""
-    _report(known, review)
+def add_prepared(known: Known, review: Review, papers: Iterable[ReviewPaper]) -> None:
+    """Everything that came in before the review, in a fixed number of queries; `papers` are those that are
+    in.
+    """
+    _report(known, papers)
     rows = INVITED(review=review.pk)
     _invited(known, rows)
     if review.format == ReviewFormat.SERIES:
@@ -65,9 +67,9 @@ def add_prepared(known: Known, review: Review) -> None:
     _talked(known, review)
 
 
-def _report(known: Known, review: Review) -> None:
+def _report(known: Known, papers: Iterable[ReviewPaper]) -> None:
     """When the social worker's report came, which says whether it came in time."""
-    paper = REPORT.first(review=review.pk)
+    paper = next((p for p in papers if p.kind == PaperKind.REPORT), None)
     if paper is None or paper.received_on is None or paper.due_on is None:
         return
     known.facts[K.PREPARATION].append(

@@ -10,8 +10,8 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.clock import today
-from children.models import Child, HealthYear
-from reviews.models import Contact, DecisionAnswer, Review
+from children.models import CarePlan, Child, ContactPerson, HealthYear, SocialWorkerVisit
+from reviews.models import Contact, DecisionAnswer, Invitation, Review, ReviewPaper, ReviewTalk
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.turns import each_week_on
@@ -103,11 +103,42 @@ def review(child: Child, iro, team, team_manager) -> Review:
     HealthYear.objects.create(
         child=child, year=year, teeth_check=True, health_assessment=True, sdq_score=12, immunisations=True
     )
+    held = today() - timedelta(days=1)
+    by = {"recorded_by": iro, "recorded_at": make.at(held - timedelta(days=7), 12)}
     day = today() - timedelta(days=8)
-    Contact.objects.create(
-        child=child, way="VISIT", state="MADE", happened_on=day, recorded_by=iro, recorded_at=make.at(day, 12)
+    Contact.objects.create(child=child, way="VISIT", state="MADE", happened_on=day, **by)
+    review = make.make_started_review(child, held)
+    _known_from_others(review, day, by)
+    return review
+
+
+def _known_from_others(review: Review, day: date, by: dict[str, Any]) -> None:
+    """What others have put in before a routine review: the night's feed told the plan and the visits,
+    business support named the contacts and invited, the social worker's report and the education plan came,
+    and the IRO talked with the social worker.
+    """
+    child, told = review.child, today() - timedelta(days=300)
+    CarePlan.objects.create(child=child, started_on=told, aims=["LTFOST18"])
+    SocialWorkerVisit.objects.create(child=child, visited_on=day, was_seen=True)
+    for role, name in (("SCHOOL", "Ms Lindqvist, Fell Lane School"), ("VISITOR", "Sam Ode")):
+        ContactPerson.objects.create(child=child, role=role, name=name, may_be_told="PARTS", **by)
+    for kind in ("report", "pep"):
+        came = {"received_on": day - timedelta(days=3), "due_on": day, "way": "MARKED"}
+        ReviewPaper.objects.create(review=review, kind=kind, **came, **by)
+    ReviewTalk.objects.create(
+        review=review, on=day - timedelta(days=20), role="SOCIAL_WORKER", name="Sol Carr", **by
     )
-    return make.make_started_review(child, today() - timedelta(days=1))
+    for role, name in INVITED:
+        Invitation.objects.create(review=review, role=role, name=name, way="PRINT")
+
+
+INVITED = [
+    ("CHILD", "The child"),
+    ("SOCIAL_WORKER", "Sol Carr"),
+    ("CARER", "Pat Lowe"),
+    ("MOTHER", "Carly Ashdown"),
+    ("SCHOOL", "Ms Lindqvist"),
+]
 
 
 def test_a_routine_review_costs_at_most_45_actions_4_pages_and_9_screens(visitor, review, team_manager):
@@ -118,10 +149,8 @@ def test_a_routine_review_costs_at_most_45_actions_4_pages_and_9_screens(visitor
     page.wait_for_url("**/record/")
     count.measure()
     known, strict, asked = prefilled(page)
-    assert known / asked >= 0.6, said_of(known, strict, asked)
+    assert strict / asked >= 0.6, said_of(known, strict, asked)
 
-    count.choose("preparation-report_received", "yes")
-    count.choose("preparation-talked_with_social_worker", "yes")
     count.choose("wishes-how_given", "told")
     count.write("wishes-own_words", "I want to stay here, and to see my nan more.")
     count.choose("attendance-child_came", "yes")

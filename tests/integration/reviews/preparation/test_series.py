@@ -88,7 +88,7 @@ def test_the_record_begins_with_who_came_to_the_meetings(client_for, review, iro
     def first() -> dict[str, First]:
         people = [{"role": "SOCIAL_WORKER", "name": "Sol Carr"}, {"role": "CARER", "name": "Pat Lowe"}]
         known = Known(None, {}, first={"attendance": {"attendees": First(people, "the last review")}})
-        add_prepared(known, review)
+        add_prepared(known, review, [])
         return known.first["attendance"]
 
     came = {row["role"]: row.get("presence") for row in first()["attendees"].value}

@@ -1,0 +1,171 @@
+"""What stands in the record when it opens: facts of the portal with their source, older ones marked, and
+nothing that nobody knows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from children.models import CarePlan, ContactPerson, ReturnImport
+from reviews.models import DocumentCheck, ReviewPaper
+from tests import factories as make
+
+TODAY = date(2025, 9, 15)
+LAST = date(2025, 6, 2)
+OLDER = "Older than the last review: check."
+
+
+@pytest.fixture(autouse=True)
+def monday(on_day):
+    return on_day(TODAY)
+
+
+@pytest.fixture
+def review(child):
+    return make.make_started_review(child, TODAY)
+
+
+@pytest.fixture
+def last(child, review):
+    return make.make_review(child, LAST)
+
+
+@pytest.fixture
+def shown(client_for, iro, review):
+    """`shown()`: the page, and every question with its answer and the line under it."""
+
+    def look():
+        page = client_for(iro).get(reverse("reviews:record", args=[review.public_id]))
+        asked = [q for part in page.context["parts"] for q in part.asked]
+        return page, {q.field.html_name: (q.field.value(), q.said) for q in asked}
+
+    return look
+
+
+def contact(child, iro, role, name, day, **over):
+    how = {"may_be_told": "PARTS", "recorded_by": iro, "recorded_at": make.at(day, 12)} | over
+    return ContactPerson.objects.create(child=child, role=role, name=name, **how)
+
+
+def looked_at(review, iro, kind, state, **over):
+    how = {"recorded_by": iro, "recorded_at": make.at(TODAY)} | over
+    return DocumentCheck.objects.create(review=review, kind=kind, state=state, **how)
+
+
+@pytest.mark.parametrize(
+    ("aims", "permanence", "which"),
+    [
+        (["LTFOST18"], "yes", "foster"),
+        (["RETURN1M", "RETURNEV"], "yes", "home"),
+        (["ADOPTION", "LTRELFR"], "yes", "several"),
+        (["REMAINSUP"], None, None),
+        (["OTHERPLN"], None, None),
+    ],
+)
+def test_the_plan_for_permanence_is_that_of_the_care_plan(shown, child, aims, permanence, which):
+    CarePlan.objects.create(child=child, started_on=LAST, aims=aims)
+    _, answers = shown()
+    assert answers["plan-permanence"][0] == permanence
+    assert answers["plan-permanence_plan"][0] == which
+    if permanence:
+        assert answers["plan-permanence"][1] == "From the care plan of 2 June 2025"
+
+
+def test_a_care_plan_from_before_the_last_review_is_marked(shown, child, last):
+    plan = CarePlan.objects.create(child=child, started_on=LAST - timedelta(days=1), aims=["ADOPTION"])
+    page, answers = shown()
+    assert answers["plan-permanence"][0] == "yes"
+    assertContains(page, f"From the care plan of 1 June 2025. <strong>{OLDER}</strong>", count=2)
+    CarePlan.objects.filter(pk=plan.pk).update(started_on=LAST)
+    page, answers = shown()
+    assert answers["plan-permanence"][0] == "yes"
+    assertNotContains(page, OLDER)
+
+
+def test_an_older_fact_against_which_the_last_review_spoke_is_not_the_answer(shown, child, last, iro):
+    make.make_section(last, "plan", iro, data={"permanence": "no"}, is_complete=True)
+    CarePlan.objects.create(child=child, started_on=date(2025, 4, 1), aims=["ADOPTION"])
+    page, answers = shown()
+    said = "The care plan of 1 April 2025: Yes. Older than the last review: choose it if it still holds."
+    assert answers["plan-permanence"] == (None, f"{said} Last time: No")
+
+
+def test_advocate_and_visitor_are_those_of_the_contacts_and_nobody_is_not_nobody_there(
+    shown, child, last, iro
+):
+    contact(child, iro, "VISITOR", "Sam Ode", LAST - timedelta(days=30))
+    contact(child, iro, "ADVOCATE", "Kit Ray", LAST, ended_on=TODAY)
+    contact(child, iro, "SCHOOL", "Fell Lane School", LAST)
+    page, answers = shown()
+    value, line = answers["support-visitor"]
+    assert value == "has"
+    assert line == (f"From the contacts, Sam Ode, recorded 3 May 2025. <strong>{OLDER}</strong>")
+    assert not answers["support-advocate"][0]
+    assertContains(page, "<dd>Fell Lane School</dd>", html=True)
+    ContactPerson.objects.filter(role="ADVOCATE").update(ended_on=None)
+    _, answers = shown()
+    assert answers["support-advocate"] == ("has", "From the contacts, Kit Ray, recorded 2 June 2025")
+
+
+def test_what_was_found_of_the_documents_for_this_review_answers(shown, review, last, iro):
+    looked_at(review, iro, "PEP", "CURRENT", seen_on=TODAY, dated=date(2025, 9, 1))
+    looked_at(review, iro, "PLAN", "OLD", seen_on=TODAY)
+    looked_at(review, iro, "EHCP", "NONE")
+    looked_at(review, iro, "HEALTH", "UNSEEN")
+    looked_at(review, iro, "FIRST_HEALTH", "NONE")
+    looked_at(last, iro, "HEALTH", "CURRENT", seen_on=LAST)
+    page, answers = shown()
+    found = "dated 1 September 2025, seen on 15 September 2025, up to date"
+    assert answers["education-pep"] == ("yes", f"From the document: {found}")
+    assert answers["plan-up_to_date"][0] == "no"
+    assert answers["education-ehcp"] == ("not_needed", "From the document: the child needs none")
+    assert not answers["health-assessment"][0]  # that of an earlier review is shown, and marked
+    assertContains(page, "seen on 2 June 2025, up to date")
+    assertContains(page, OLDER, count=1)
+
+
+def test_a_plan_that_came_in_is_shown_with_its_day_and_does_not_say_it_is_up_to_date(shown, review, iro):
+    by = {"recorded_by": iro, "recorded_at": make.at(TODAY)}
+    came = {"received_on": date(2025, 9, 8), "due_on": date(2025, 9, 9), "way": "MARKED"}
+    ReviewPaper.objects.create(review=review, kind="pep", **came, **by)
+    page, answers = shown()
+    assertContains(page, "in on 8 September 2025")
+    assert not answers["education-pep"][0]
+
+
+def test_family_time_is_shown_as_the_last_record_has_it(shown, last, iro):
+    section = make.make_section(last, "family", iro, data={"about": "Every Saturday."}, is_complete=True)
+    page, _ = shown()
+    assertContains(page, "the last review, 2 June 2025: check")
+    section.data = {"about": "x" * 301}  # under the box, to copy
+    section.save()
+    assertNotContains(shown()[0], "2 June 2025: check")
+
+
+def test_a_return_that_ends_before_the_last_review_marks_where_the_child_lives(shown, child, authority, last):
+    source = ReturnImport.objects.create(authority=authority, year=2025, state="APPLIED")
+    for row in (child.placements.get(), child.legal_statuses.get()):
+        row.source = source
+        row.save()
+    authority.known_until = date(2025, 3, 31)
+    authority.save()
+    assertContains(shown()[0], OLDER, count=2)
+    authority.known_until = LAST
+    authority.save()
+    assertNotContains(shown()[0], OLDER)
+
+
+def test_what_is_filled_in_is_stored_only_when_the_iro_saves(client_for, shown, child, review, iro):
+    contact(child, iro, "VISITOR", "Sam Ode", LAST)
+    shown()
+    assert not review.sections.exists()
+    rows = {f"{rows}-{total}": "0" for rows in ("attendees", "decisions") for total in TOTALS}
+    sent = {"act": "save", "section_version": "", "support-visitor": "has"} | rows
+    client_for(iro).post(reverse("reviews:record", args=[review.public_id]), sent)
+    assert [(s.key, s.data, s.saved_by) for s in review.sections.all()] == [
+        ("support", {"visitor": "has"}, iro)
+    ]
+
+
+TOTALS = ("TOTAL_FORMS", "INITIAL_FORMS")
