@@ -68,23 +68,29 @@ class AnswerRowForm(BaseForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.draw("kind", small=True, inline=True)
+
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
-        says_more = data.get("kind") or data.get("reason") or data.get("proposed_on")
-        if says_more and not (data.get("reason") or data.get("proposed_on")) and not self.errors:
+        says_why = bool(data.get("reason") or data.get("proposed_on"))
+        if data.get("kind") and not says_why and not self.errors:
             self.add_error("reason", "Enter your reason, so that the IRO can answer you")
+        if says_why and not data.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", "Choose whether you query or object to the decision")
         return data
 
     def said(self) -> tuple[str, str, date | None]:
         """The answer, its reason and the date it proposes; an empty answer where nothing was said. Words are
-        never an agreement.
+        never an agreement, and no answer that nobody chose.
         """
         data = self.cleaned_data
         reason, proposed_on = data["reason"].strip(), data["proposed_on"]
         if proposed_on:
             reason = f"Proposes {day_words(proposed_on)} as the date. {reason}".strip()
         if reason:
-            return data["kind"] or AnswerState.QUERIED, reason, proposed_on
+            return data["kind"], reason, proposed_on
         return (AnswerState.AGREED if data["agree"] else ""), "", None
 
 

@@ -63,6 +63,7 @@ def test_a_tick_for_a_review_agrees_to_nothing_that_was_sent_since(browser, aske
 def test_words_are_never_an_agreement_and_reach_the_iro_at_once(browser, asked, iro, client_for):
     data = {
         "agree_review": str(asked[0].review.public_id),
+        name(asked[0], "kind"): "QUERIED",
         name(asked[0], "reason"): "The nurse is away.",
         name(asked[0], "proposed_on"): "12/5/2025",
         name(asked[1], "kind"): "OBJECTED",
@@ -92,6 +93,20 @@ def test_an_objection_without_words_is_asked_for_them_and_nothing_is_answered(br
     assertContains(page, "Enter your reason", status_code=422)
     assertContains(page, "checked data-all", status_code=422)  # the tick for the review is kept
     assert states() == [("WAITING", ""), ("WAITING", "")]
+
+
+def test_words_without_a_choice_are_no_answer_and_are_kept(browser, asked):
+    words = {name(asked[0], "reason"): "The nurse is away.", name(asked[0], "agree"): "on"}
+    for said in (words, {name(asked[0], "proposed_on"): "12/5/2025"}):
+        page = browser.post(ADDRESS, said | {name(asked[1], "agree"): "on"})
+        assertContains(page, "Choose whether you query or object to the decision", status_code=422)
+        assert all(
+            (row.form["reason"].value() or None) == said.get(name(row.task, "reason"))
+            for of in page.context["reviews"]
+            for row in of.asked
+        )
+        assert states() == [("WAITING", ""), ("WAITING", "")]
+    assertContains(page, "12/5/2025", status_code=422)
 
 
 def test_nothing_ticked_is_said(browser, asked):
