@@ -27,7 +27,7 @@ def ladder_on(authority: Authority, day: date) -> Ladder | None:
 def ladder_for(authority: Authority, day: date, by: User | None) -> Ladder:
     """The process in force on a day.
 
-    A council that never chose one gets four stages of five days, from that day on.
+    A council that never chose one gets four stages that share its days equally, from that day on.
     """
     return ladder_on(authority, day) or _first_ladder(authority, day, by)
 
@@ -35,14 +35,15 @@ def ladder_for(authority: Authority, day: date, by: User | None) -> Ladder:
 @transaction.atomic
 def _first_ladder(authority: Authority, day: date, by: User | None) -> Ladder:
     hold(authority)  # the first concerns of a council may be raised in one moment
+    terms = terms_for(authority).on(day)
     return ladder_on(authority, day) or _store(
         authority=authority,
         starts_on=day,
         preset=USUAL,
-        stages=USUAL.stages,
+        stages=USUAL.stages_within(terms),
         name=USUAL.name,
         informal_name=USUAL.informal,
-        informal_wd=terms_for(authority).on(day).informal_wd,
+        informal_wd=terms.informal_wd,
         reason="No process had been chosen",
         by=by,
     )

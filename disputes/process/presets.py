@@ -4,11 +4,11 @@ Stage names come from published annual reports; the limits of single stages are 
 are ours.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.access.roles import Role
 from statute.disputes import shared_equally
-from statute.terms import STATUTORY
+from statute.terms import STATUTORY, Terms
 
 TEAM, SERVICE, HEAD, ASSISTANT, DIRECTOR = (
     Role.TEAM_MANAGER.value,
@@ -17,7 +17,7 @@ TEAM, SERVICE, HEAD, ASSISTANT, DIRECTOR = (
     Role.ASSISTANT_DIRECTOR.value,
     Role.DIRECTOR.value,
 )
-OURS = "The names are the council’s own; the limits are ours: 20 working days shared equally."
+OURS = "The names are the council’s own; the limits are ours: the days of the whole process shared equally."
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,14 @@ class Preset:
     stages: tuple[StageSpec, ...]
     note: str = OURS
 
+    def stages_within(self, terms: Terms) -> tuple[StageSpec, ...]:
+        """Its stages with the council's days for the whole process shared equally among them; no more stages
+        than days.
+        """
+        stages = self.stages[: terms.drp_total_wd]
+        limits = shared_equally(len(stages), terms=terms)
+        return tuple(replace(s, limit_wd=n) for s, n in zip(stages, limits, strict=True))
+
 
 def _equal(*stages: tuple[str, str]) -> tuple[StageSpec, ...]:
     return tuple(
@@ -56,7 +64,7 @@ PRESETS: dict[str, Preset] = {
     for p in (
         Preset(
             "usual",
-            "Four stages of five days",
+            "Four stages",
             "Dispute Resolution Process",
             "Informal resolution",
             _equal(

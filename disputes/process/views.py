@@ -38,15 +38,17 @@ def process(request: Request) -> HttpResponse:
     )
     current = ladder_on(council, day)
     own: dict[str, list[Theme]] = {}
+    terms = terms_for(council).on(day)
     for theme in Theme.objects.filter(authority=council):
         own.setdefault(theme.national, []).append(theme)
     context = {
         "ladders": list(ladders),
         "current_pk": current.pk if current else None,
-        "presets": list(PRESETS.values()),
+        "presets": [(preset, preset.stages_within(terms)) for preset in PRESETS.values()],
         "themes": [{"label": label, "own": own.get(code, [])} for code, label in NationalTheme.choices],
         "today": day,
-        "total_wd": terms_for(council).on(day).drp_total_wd,
+        "usual": USUAL.stages_within(terms),
+        "total_wd": terms.drp_total_wd,
     }
     return render(request, "disputes/process.html", context)
 
@@ -55,7 +57,8 @@ def process(request: Request) -> HttpResponse:
 def new_process(request: Request) -> HttpResponse:
     """Stages from a day on:
 
-    a preset as it is, or changed; more than 20 working days in total are refused with the reason.
+    a preset as it is, or changed; more working days in total than the council’s limit are refused with the
+    reason.
     """
     viewer, day = request.viewer, today()
     preset = PRESETS.get(request.GET.get("preset", ""))
@@ -83,9 +86,11 @@ def _start(
     ladder = ladder_on(authority, day)
     if preset is None and ladder is not None:
         return _start_from(ladder)
-    chosen = preset or USUAL
+    chosen, terms = preset or USUAL, terms_for(authority).on(day)
     start = {"name": chosen.name, "informal_name": chosen.informal, "informal_wd": INFORMAL_WD}
-    return start, [{"name": s.name, "level": s.level, "limit_wd": s.limit_wd} for s in chosen.stages]
+    return start, [
+        {"name": s.name, "level": s.level, "limit_wd": s.limit_wd} for s in chosen.stages_within(terms)
+    ]
 
 
 def _start_from(ladder: Ladder) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -111,13 +116,14 @@ def _rows(request: Request, rows: list[dict[str, Any]]) -> Any:
 def _set(request: Request, form: LadderForm, formset: Any, preset: Preset | None) -> bool:
     """Whether the stages are set; else the form says why, a limit that is too long at the longest stage."""
     rows = [row for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+    terms = terms_for(request.viewer.authority).on(form.cleaned_data["starts_on"])
     specs = [StageSpec(*(row.cleaned_data[f] for f in ("name", "level", "limit_wd"))) for row in rows]
     with refusals_on(form):
         try:
             actions.set_ladder(
                 authority=request.viewer.authority,
                 stages=specs,
-                preset=preset if preset and list(preset.stages) == specs else None,
+                preset=preset if preset and list(preset.stages_within(terms)) == specs else None,
                 by=request.viewer.user,
                 today=today(),
                 **form.cleaned_data,

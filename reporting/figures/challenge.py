@@ -81,7 +81,9 @@ def _outcomes(f: Figures) -> list[str]:
     """How many were settled in time and changed something; nothing where none was closed."""
     said = []
     if f.get("disputes_in_time").value is not None:
-        said.append(f"{of_base(f, 'disputes_in_time', 'closed disputes')} took 20 working days or less.")
+        said.append(
+            f"{of_base(f, 'disputes_in_time', 'closed disputes')} were closed within the council’s limit."
+        )
     if f.get("disputes_changed").value is not None:
         said.append(
             f"{of_base(f, 'disputes_changed', 'closed alerts and disputes')} changed something for the child."

@@ -29,7 +29,7 @@ HEADLINES = {
     "midways_in_time": "Midway checks in time",
     "permanence_by_second_review": "Plan for permanence by the second review",
     "three_placements": "Three or more homes in the year",
-    "disputes_in_time": "Disputes settled in 20 working days",
+    "disputes_in_time": "Disputes settled in time",
 }
 SPARE = {
     "settled_placement": "Settled in one home for two years",

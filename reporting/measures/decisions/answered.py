@@ -77,8 +77,8 @@ MEASURES = [
     _measure(
         "decisions_lapsed",
         "Decisions without an answer",
-        f"{_BASE}those without an answer after five working days. They stand by default; that is not an "
-        "agreement.",
+        f"{_BASE}those without an answer after five working days, or fewer where the council has set "
+        "fewer. They stand by default; that is not an agreement.",
         _with(AnswerState.LAPSED),
         False,
     ),

@@ -49,11 +49,8 @@ def test_the_guide_says_nothing_that_the_product_does_not_do(db, client_for, aut
     steps = _steps(authority, admin)
     stages = steps["Stages of the dispute process"]
     assert stages.is_optional
-    assert stages.state == "Not chosen, so four stages of 5 working days apply."
-    assert (
-        "so four stages of 5 working days apply"
-        in client_for(admin).get("/settings/disputes/").content.decode()
-    )
+    assert stages.state == "Not chosen, so 4 stages apply that share 20 working days."
+    assert "so 4 stages apply" in client_for(admin).get("/settings/disputes/").content.decode()
     hours = steps["IROs with their hours and other duties"]
     assert "hours not recorded" in hours.state
     assert (

@@ -7,9 +7,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from accounts.councils.actions import set_terms
-from accounts.models import AuditEvent, OutgoingMail
+from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail
 from children.models import Child
 from disputes.models import Concern, Ladder, SystemicConcern, Theme
+from disputes.process.actions import ladder_for
 from disputes.stages import answers
 from reviews.models import DecisionAtReview, MidwayCheck
 from reviews.models.decision import Fate
@@ -478,6 +479,22 @@ def test_a_preset_is_taken_as_it_is(setter, preset) -> None:
         | {"stages-TOTAL_FORMS": len(rows), "name": start["name"], "informal_name": start["informal_name"]},
     )
     assert (Ladder.objects.get().preset, Ladder.objects.get().total_wd) == (preset, 20)
+
+
+def test_stages_that_the_council_did_not_choose_share_its_own_days(setter, authority, qa_manager) -> None:
+    days = AuthorityTerms.objects.create(
+        authority=authority, starts_on="2020-01-01", reason="x", changes={"drp_total_wd": 14}
+    )
+    page = " ".join(setter.get(path("process")).content.decode().split())
+    assert "Team Manager 4, Service Manager 4, Head of Service 3, Assistant Director 3." in page
+    assert "20 working days" not in page
+    rows = setter.get(f"{path('new_process')}?preset=harrow").context["formset"].initial
+    assert [row["limit_wd"] for row in rows] == [7, 7]
+    days.changes = {"drp_total_wd": 3}
+    days.save()
+    ladder = ladder_for(authority, RAISED, qa_manager)
+    formal = ladder.stages.filter(kind="FORMAL").values_list("limit_wd", flat=True)
+    assert (list(formal), ladder.total_wd) == ([1, 1, 1], 3)
 
 
 def test_another_stage_is_added_without_script(setter) -> None:
