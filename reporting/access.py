@@ -4,13 +4,13 @@ managers those of their teams.
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.access.roles import LINE_ROLES, Permission, Role
+from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from children.access import counted_for
-from children.models import Child, IroAllocation, SocialWorkerAllocation
+from children.models import Child
+from reporting.line import children_had_by, periods_left_from
 from reporting.measures.base import Hide, Scope
 from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
 from reporting.periods import Period
@@ -20,21 +20,10 @@ READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
 
 
 def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
-    """None for those who see the whole council's figures; an IRO's own children, and for managers those of
-    their teams, without restricted ones whose record is closed to them.
+    """None for those who see the whole council's figures; else the children who are theirs, and who were when
+    they left care.
     """
-    if viewer.is_a(*READERS):
-        return None
-    mine = Q(pk__in=[])
-    if viewer.is_a(Role.IRO):
-        own = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, worker__user=viewer.user_id)
-        mine |= Q(Exists(own))
-    if viewer.is_a(*LINE_ROLES):
-        teams = SocialWorkerAllocation.objects.filter(
-            child=OuterRef("pk"), ended_on=None, team__in=viewer.line_team_ids
-        )
-        mine |= Q(Exists(teams))
-    return counted_for(viewer).filter(mine)
+    return None if viewer.is_a(*READERS) else children_had_by(viewer)
 
 
 def may_open_parts(viewer: Viewer) -> bool:
@@ -54,7 +43,9 @@ def hiding_for(viewer: Viewer) -> Hide | None:
 
 def scope_for(viewer: Viewer, period: Period) -> Scope:
     """Whose figures this person sees."""
-    return Scope(viewer.authority, period, children_of_line(viewer), hide=hiding_for(viewer))
+    children = children_of_line(viewer)
+    left = None if children is None else periods_left_from(viewer)
+    return Scope(viewer.authority, period, children, left=left, hide=hiding_for(viewer))
 
 
 def get_report(viewer: Viewer, public_id: UUID) -> Report:

@@ -1,6 +1,7 @@
 """The dashboard as a table and as rows of a CSV file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from reporting.screen.shown import (
     counted,
     figure,
     is_known_to_the_end,
+    is_of_all_alone,
     judged,
     number,
     part,
@@ -108,7 +110,8 @@ class Dashboard:
 
     def words(self, measure: Measure, period: Period) -> str:
         """The figure, or why there is none: never a nought that nobody counted."""
-        if measure not in self.figures.counted:
+        found, scope = self.figures.get(measure, period), replace(self.figures.scope, period=period)
+        if measure not in self.figures.counted or (found and is_of_all_alone(measure, found.result, scope)):
             return APART
         recorded = self.gaps.recorded
         if period.start > self.figures.today:
@@ -117,7 +120,6 @@ class Dashboard:
             return GAP
         if not recorded.covers(measure.record, period.end):
             return NOT_RECORDED
-        found = self.figures.get(measure, period)
         if found is None or found.result.numerator is None:
             is_over = not measure.as_at_end or period.end <= self.figures.today
             is_told = measure.is_reached(recorded, measure.first_day(period))

@@ -32,6 +32,8 @@ class Scope:
     """From which day on the council keeps each kind of record; found when it is needed."""
     hide: "Hide | None" = None
     """What takes out a small number, for those who see the council as one."""
+    left: QuerySet[Any] | None = None
+    """Beside some children: the periods of care that ended while one was `theirs`, or nobody's by record."""
     terms: Terms | None = None
     """Terms to count by instead of those in force, to see what they would do."""
     bands: tuple[Any, ...] = ()
@@ -252,9 +254,7 @@ def counted_all(result: Result) -> int:
 NO_FIGURE = Result(None, None, 0)
 NOT_RECORDED = "not recorded"
 EVERY_ROW = 2**31 - 1
-"""A limit that no council reaches. With one, the database works out each fact once for a row, and not once
-for each figure that it is in.
-"""
+"""A limit that no council reaches: with one, the database works out a fact once a row, not once a figure."""
 
 
 def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None:

@@ -48,8 +48,10 @@ def iros(scope: Scope) -> Rows:
     )
 
 
-def caseload(scope: Scope) -> Rows:
-    """I-28: children for every full-time IRO."""
+def caseload(scope: Scope) -> Rows | None:
+    """I-28: children for every full-time IRO; none of some children alone, since an IRO has others too."""
+    if scope.children is not None:
+        return None
     rows = iros(scope)
     return Rows(
         rows.population,
@@ -61,10 +63,13 @@ def caseload(scope: Scope) -> Rows:
     )
 
 
-def over_the_range(scope: Scope) -> Rows:
+def over_the_range(scope: Scope) -> Rows | None:
     """IROs with more children for full-time hours than the council's terms recommend: 70, or fewer. Not known
-    where children decide it of whom it is not known whether they are still in care.
+    where children decide it of whom it is not known whether they are still in care. None of some children
+    alone.
     """
+    if scope.children is not None:
+        return None
     rows = iros(scope)
     is_over, is_not_over = Q(children__gt=F("most")), Q(children__lte=F("most") - F("perhaps"))
     return Rows(rows.population, is_over, rows.known & (is_over | is_not_over), rows.dimensions)

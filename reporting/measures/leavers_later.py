@@ -7,19 +7,22 @@ from django.db.models import F, Q
 
 from children.models import CareLeaverContact
 from reporting.measures import dimensions as by
-from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.base import Measure, Rows, Scope
 
 OCCUPIED = ("F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5")
 HIGHER = ("F1", "P1")
 
 
-def contacts(met: Q, known: Q) -> Callable[[Scope], Rows]:
-    """Care leavers of the collection year of whom something is said."""
+def contacts(met: Q, known: Q) -> Callable[[Scope], Rows | None]:
+    """Care leavers of the collection year of whom something is said; of the whole council alone, since they
+    left years ago and it is not recorded whose they were.
+    """
 
-    def rows(scope: Scope) -> Rows:
+    def rows(scope: Scope) -> Rows | None:
+        if scope.children is not None:
+            return None
         found = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
         found = found.annotate(years=by.years_old("child__born_on", scope.period.end))
-        found = only(found, scope)
         return Rows(
             found,
             family="care leavers",

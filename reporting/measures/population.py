@@ -120,7 +120,8 @@ def starters(scope: Scope) -> Rows:
 
 def leavers(scope: Scope) -> Rows:
     """Periods of care that ended in the period (I-04, I-05). Not known where no return says from a day of the
-    period on whether care goes on, or until when it went on: `left_on` is then that day.
+    period on whether care goes on, or until when it went on: `left_on` is then that day. Of somebody's own
+    children: those who were theirs on that day, whoever has them now.
     """
     over = Q(ended_on__range=(scope.period.start, scope.period.end))
     lost = Q(not_known_from__range=(scope.period.start, scope.period.end))
@@ -132,11 +133,27 @@ def leavers(scope: Scope) -> Rows:
         "reason": lambda: by.labelled("end_reason", "reason_episode_ceased"),
     }
     return Rows(
-        population=only(not_only_short_breaks(rows), scope),
+        population=of_those_who_left(not_only_short_breaks(rows), scope),
         met=Q(),
-        known=Q(not_known_from=None) & ~Q(end_reason=END_NOT_KNOWN),
+        known=Q(not_known_from=None) & ~Q(end_reason=END_NOT_KNOWN) & told_whose(scope),
         dimensions=dimensions,
     )
+
+
+def of_those_who_left(rows: QuerySet[Any], scope: Scope, path: str = "") -> QuerySet[Any]:
+    """The rows of periods of care, by the path to them, that ended while the child was of the scope, and of
+    those of which it is not recorded whose the child was.
+    """
+    if scope.left is None:
+        return only(rows, scope)
+    return rows.filter(**{f"{path}pk__in": scope.left.values("pk").order_by()})
+
+
+def told_whose(scope: Scope, path: str = "") -> Q:
+    """Whether it is recorded that the child was of the scope when the period of care ended."""
+    if scope.left is None:
+        return Q()
+    return Q(**{f"{path}pk__in": scope.left.filter(theirs=True).values("pk").order_by()})
 
 
 MEASURES = [

@@ -124,7 +124,8 @@ def measure_rows(request: Request, code: str) -> HttpResponse:
     _check_cells(measure, asked)
     if (asked.cells or IN_PARTS.search(key)) and not may_open_parts(viewer):
         return _closed(request, measure, key)
-    found = FIND[asked.part](_rows(measure, scope_for(viewer, period), asked))
+    scope = scope_for(viewer, period)
+    found = FIND[asked.part](_rows(measure, scope, asked))
     path = "child" if measure.code == "timeliness_snapshot" else measure.child_path
     seen = _visible(found, viewer, path)
     if request.GET.get("csv"):
@@ -143,6 +144,7 @@ def measure_rows(request: Request, code: str) -> HttpResponse:
         "back": _back(measure, key),
         "caption": ", ".join(w for w in (period.label, within(LISTS[asked.part]), asked.words) if w),
         "total": shown.paginator.count,
+        "is_of_some": scope.children is not None,
         "page_obj": shown,
         "table": _table(measure, lines) if lines else None,
         "download": f"{address}?{urlencode({'period': key, **asked.address, 'csv': '1'})}",

@@ -92,7 +92,9 @@ def whose_figures(viewer: Viewer, scope: Scope) -> str:
     if scope.children is None:
         return ""
     return (
-        "Figures of your own children." if viewer.is_a(Role.IRO) else "Figures of the children of your teams."
+        "Figures of your own children, and of those who were yours when they left care."
+        if viewer.is_a(Role.IRO)
+        else "Figures of the children of your teams, and of those who were theirs when they left care."
     )
 
 

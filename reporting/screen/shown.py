@@ -11,13 +11,14 @@ from accounts.models import Authority
 from reporting.council.gaps import Gaps
 from reporting.drawing.charts import shown
 from reporting.edition.printed import HIDDEN
-from reporting.measures.base import Hide, Measure, Result, Scope
+from reporting.measures.base import NO_FIGURE, Hide, Measure, Result, Scope, rows_of
 from reporting.measures.recorded import TELL_THEMSELVES, RecordedFrom, is_unknown
 from reporting.models import FrozenFigure, MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period
 
 NOT_KNOWN = "not known"
+OF_ALL_ALONE = "of the whole council only"
 Key = tuple[str, Period, str, str]
 
 
@@ -52,11 +53,21 @@ def figure(measure: Measure, result: Result | None, *, is_told: bool = True) -> 
 
 def figure_of(measure: Measure, result: Result, scope: Scope) -> str:
     """The figure of a period as it is shown: where nothing was due in a time to whose end no return tells,
-    that is not known either.
+    that is not known either; and of some children alone, what is counted of all alone.
     """
+    if is_of_all_alone(measure, result, scope):
+        return OF_ALL_ALONE
     if result.denominator == 0 and not is_known_to_the_end(measure, scope.recorded, scope.period):
         return NOT_KNOWN
     return figure(measure, result, is_told=measure.is_told(scope))
+
+
+def is_of_all_alone(measure: Measure, result: Result, scope: Scope) -> bool:
+    """Whether there is no figure because it is one of the whole council, and not of some of its children."""
+    if result != NO_FIGURE or scope.children is None:
+        return False
+    council = replace(scope, children=None, left=None, known=scope.recorded, shared={})
+    return rows_of(measure, council) is not None
 
 
 def is_known_to_the_end(measure: Measure, recorded: RecordedFrom, period: Period) -> bool:

@@ -58,7 +58,9 @@ def test_an_iro_sees_the_figures_and_lists_of_their_own_children(client_for, aut
     said = shown.content.decode()
     named = client.get(reverse("reporting:measure", args=["looked_after_at_end"]), {"period": "2025-26"})
     assert (
-        named.context["key"] == "2026" and "Figures of your own children." in said and "Your children" in said
+        named.context["key"] == "2026"
+        and "Figures of your own children, and" in said
+        and "Your children" in said
     )
     assert "This council" not in said, "the figure of some children is not the council’s"
 
