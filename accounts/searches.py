@@ -6,7 +6,7 @@ stays in the session, and the address holds only the key it is kept under. So no
 referrer or a bookmark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -25,6 +25,10 @@ LONGEST_LOGGED = 300
 NOT_NARROWED = (
     "The address of this page asks for something that the filter does not know{names}. The list is not "
     "narrowed by it: choose again."
+)
+NOT_OFFERED = (
+    "The address of this page asks for something that is not offered here ({name}). You see the page as it "
+    "is without that: choose again."
 )
 LONGEST_NAME = 30
 OF_EVERY_LIST = ("page", BOX)
@@ -100,6 +104,16 @@ def filters_in(request: HttpRequest, form: forms.Form, *others: str) -> dict[str
     if wrong or unknown:
         messages.warning(request, NOT_NARROWED.format(names=f" ({', '.join(wrong)})" if wrong else ""))
     return dict(form.cleaned_data)
+
+
+def chosen_of(request: HttpRequest, name: str, offered: Container[str], default: str = "") -> str:
+    """What the address names of what a page offers by links. Of anything else the page says that it is not
+    offered, so that nobody takes one thing for another.
+    """
+    asked = request.GET.get(name, "")
+    if asked and asked not in offered:
+        messages.warning(request, NOT_OFFERED.format(name=f"“{name}”"))
+    return asked if asked in offered else default
 
 
 def address(request: HttpRequest, **changes: str | None) -> str:

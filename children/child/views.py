@@ -19,6 +19,7 @@ from accounts.audit import reading as audit_reading
 from accounts.clock import today
 from accounts.drafts.keys import hidden_number
 from accounts.registry import registered
+from accounts.searches import chosen_of
 from children.access import get_child, may_read_access_log
 from children.care.states import is_import_owned, notifiable_placement
 from children.child.context import child_context
@@ -46,8 +47,8 @@ def child_page(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="overview")
     events = timeline(viewer, child)
     kinds = Counter(e["kind"] for e in events)
-    kind = request.GET.get("kind", "")
-    shown = [e for e in events if e["kind"] == kind] if kind in kinds else events
+    kind = chosen_of(request, "kind", kinds)
+    shown = [e for e in events if e["kind"] == kind] if kind else events
     context = child_context(viewer, child, day, current="Overview") | {
         "panels": panels(request, viewer, child),
         "page_obj": Paginator(shown, EVENTS_PER_PAGE).get_page(request.GET.get("page")),
@@ -141,7 +142,7 @@ def access_log(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="who has looked")
     if not may_read_access_log(viewer, child):
         raise Http404("Not for this person")
-    kind = request.GET.get("kind", "")
+    kind = chosen_of(request, "kind", audit_reading.KINDS)
     found = audit_reading.trail(
         [child.pk, *child.merged.order_by("pk").values_list("pk", flat=True)],
         page=hidden_number(request.GET.get("page", "")) or 1,
@@ -158,7 +159,7 @@ def access_log(request: Request, public_id: UUID) -> HttpResponse:
             {
                 "text": text,
                 "href": f"?kind={k}" if k else reverse("children:access_log", args=[child.public_id]),
-                "current": k == (kind if kind in audit_reading.KINDS else ""),
+                "current": k == kind,
             }
             for k, text in kinds
         ],

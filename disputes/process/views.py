@@ -16,6 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.models import Authority
+from accounts.searches import chosen_of
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import without_errors
 from accounts.ui.posted import posted
@@ -61,7 +62,7 @@ def new_process(request: Request) -> HttpResponse:
     reason.
     """
     viewer, day = request.viewer, today()
-    preset = PRESETS.get(request.GET.get("preset", ""))
+    preset = PRESETS.get(chosen_of(request, "preset", PRESETS))
     start, rows = _start(viewer.authority, preset, day)
     form = LadderForm(posted(request), initial={**start, "starts_on": day}, today=day)
     formset = _rows(request, rows)

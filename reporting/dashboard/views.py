@@ -54,6 +54,8 @@ def dashboard(request: Request) -> HttpResponseBase:
     year, part = _year(named, years), parts.get(whose, parts[""])
     shown, measures, notes = _dashboard(viewer, year, part, day)
     if request.GET.get("csv"):
+        if named != str(year) or whose != part.address:
+            raise Http404("No such figures")
         return _csv(viewer, shown, part, year)
     labels = [(str(y), collection_year(y).label) for y in years]
     titles = [(p.address, p.title) for p in parts.values()]

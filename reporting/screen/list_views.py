@@ -86,14 +86,16 @@ class Asked:
 
     @classmethod
     def of(cls, request: Request) -> "Asked":
-        """As the address says; what it says wrongly is the first list of the whole."""
-        part = request.GET.get("part", "numerator")
+        """As the address says; without a word of it the first list of the whole. Raises Http404 for a list
+        that there is not, which would be taken for the one that was asked for.
+        """
+        part = request.GET.get("part") or "numerator"
         named = [
             (request.GET.get(by, ""), request.GET.get(key, "")) for by, key in (("by", "key"), ("and", "is"))
         ]
-        return cls(
-            part if part in LISTS else "numerator", tuple((by, key) for by, key in named if by and key)
-        )
+        if part not in LISTS or any(bool(by) != bool(key) for by, key in named):
+            raise Http404("No such list")
+        return cls(part, tuple((by, key) for by, key in named if by))
 
     @property
     def words(self) -> str:
@@ -175,7 +177,7 @@ def _closed(request: Request, measure: Measure, key: str) -> HttpResponse:
 
 def _rows(measure: Measure, scope: Scope, asked: Asked) -> Rows:
     """The rows of a figure, of one key of a breakdown, or of one cell of two. Raises Http404 when there is
-    none.
+    none, and for a key of which there is nothing: an empty list would say that there was none.
     """
     rows = rows_of(measure, scope)
     if rows is None:
@@ -184,6 +186,8 @@ def _rows(measure: Measure, scope: Scope, asked: Asked) -> Rows:
         if dimension not in rows.dimensions:
             raise Http404("No such breakdown")
         rows = with_key(rows, dimension, key)
+    if asked.cells and not rows.population.exists():
+        raise Http404("Nothing of this breakdown")
     return rows
 
 

@@ -17,6 +17,7 @@ from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.councils.words import as_said
+from accounts.searches import chosen_of
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from accounts.ui.tables import Cell, Table, headings
@@ -58,8 +59,7 @@ def measure_page(request: Request, code: str) -> HttpResponse:
     scope = scope_for(viewer, period)
     result = compute(measure, scope)
     offered = _dimensions(measure) if viewer.may_see_children else {}  # a lead member sees the council as one
-    dimension = request.GET.get("by", "")
-    dimension = dimension if dimension in offered else next(iter(offered), "")
+    dimension = chosen_of(request, "by", offered, next(iter(offered), ""))
     found = around(scope, measure, result, today())
     gaps = months_in_gaps(scope, measure)
     months = _months(measure, scope)

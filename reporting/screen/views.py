@@ -14,6 +14,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.councils.words import as_said
 from accounts.jobs import queue as jobs
+from accounts.searches import chosen_of
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from accounts.ui.tables import Cell, Table, headings
@@ -87,8 +88,7 @@ def measure_list(request: Request) -> HttpResponse:
     viewer = request.viewer
     key, period, form = chosen_period(request)
     scope = scope_for(viewer, period)
-    group = request.GET.get("group", OVERVIEW)
-    group = group if group in PAGES else OVERVIEW
+    group = chosen_of(request, "group", {OVERVIEW, *PAGES}, OVERVIEW)
     chosen = groups_of(group)
     results = {c: compute(MEASURES[c], scope) for _, codes in chosen for c in codes}
     groups = [_group(title, codes, results, key, scope) for title, codes in chosen]
@@ -159,8 +159,8 @@ def other_period(request: Request) -> HttpResponse:
     """Choose any stretch of days; the measures, or one of them, are shown for it."""
     if not request.viewer.may_see_children:
         raise PermissionDenied
-    code = request.GET.get("measure", "")
-    back = reverse("reporting:measure", args=[code]) if code in MEASURES else reverse("reporting:measures")
+    code = chosen_of(request, "measure", MEASURES)
+    back = reverse("reporting:measure", args=[code]) if code else reverse("reporting:measures")
     form = StretchForm(posted(request), today=today())
     if request.method == "POST" and form.is_valid():
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]

@@ -17,6 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.clock import today
+from accounts.searches import chosen_of
 from children.access import log_list
 from reviews.decisions.lists import filter_choices
 from reviews.diary import feed
@@ -79,7 +80,7 @@ def _calendar(request: Request, first: date, last: date, context: Mapping[str, o
     viewer = request.viewer
     several = not viewer.is_a(Role.IRO) or viewer.is_a(Role.QA_MANAGER, Role.BUSINESS_SUPPORT)
     iros = filter_choices(viewer)["iros"] if several else []
-    chosen = next((key for key, _ in iros if key == request.GET.get("iro")), "")
+    chosen = chosen_of(request, "iro", {key for key, _ in iros})
     reviews = list(booked(viewer, first, last, iro=chosen))
     log_list(viewer, [review.child_id for review in reviews], page="calendar")
     found = pairs(viewer, reviews, today())

@@ -17,6 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.drafts.keys import hidden_number
+from accounts.searches import chosen_of
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
@@ -47,8 +48,7 @@ STYLE = ("child_letters", "opening", "closing", "introduction", "preferred")
 @page(P.BOOK_REVIEW)
 def letters(request: Request) -> HttpResponse:
     """Letters and minutes to be finished, signed off or sent, and copies that failed."""
-    show = request.GET.get("show", "")
-    show = show if show in SHOWS else "open"
+    show = chosen_of(request, "show", SHOWS, "open")
     found = letters_visible_to(request.viewer).filter(SHOWS[show].condition)
     rows = found.select_related("review", "child__authority").order_by("review__completed_on", "pk")
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

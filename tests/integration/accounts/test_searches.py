@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AccessLog, AuditEvent
-from accounts.searches import GONE, KEPT, NOT_NARROWED, SESSION_SEARCHES, TOO_LONG
+from accounts.searches import GONE, KEPT, NOT_NARROWED, NOT_OFFERED, SESSION_SEARCHES, TOO_LONG
 from tests import factories as make
 from tests.kept import kept
 
@@ -135,6 +135,27 @@ def test_what_the_filter_does_not_know_is_said(client_for, qa_manager, administr
     for field in (n for n in ("show", "state", "kind", "iro", "team") if n in form.fields):
         mistyped = browser.get(reverse(name), {field: "overdu"})
         assertContains(mistyped, NOT_NARROWED.format(names=f" (“{form.fields[field].label}”)"))
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "known"),
+    [
+        ("reporting:measures", "group", "overview"),
+        ("reporting:measure", "by", "sex"),
+        ("reporting:other_period", "measure", "starters"),
+        ("reviews:letters", "show", "open"),
+        ("reviews:week_now", "iro", ""),
+        ("disputes:new_process", "preset", ""),
+        ("children:child", "kind", ""),
+        ("children:access_log", "kind", "looked"),
+    ],
+)
+def test_what_a_page_does_not_offer_by_its_links_is_said(browser, child, name, asked, known):
+    ids = {"reporting:measure": ["starters"], "children:child": [child.public_id]}
+    ids |= {"children:access_log": [child.public_id]}
+    address = reverse(name, args=ids.get(name))
+    assertContains(browser.get(address, {asked: "nosuch"}), NOT_OFFERED.format(name=f"“{asked}”"))
+    assertNotContains(browser.get(address, {asked: known}), "not offered here")
 
 
 def test_what_is_known_narrows_beside_what_is_not(browser, authority, child):

@@ -129,6 +129,31 @@ def test_a_combination_that_no_page_offers_has_no_list(client_for, qa_manager, a
     assert listed(client_for(qa_manager), "placement_mix", **asked)[0] == 404
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"part": "all"},
+        {"by": "sex"},
+        {"key": "Female"},
+        {"and": "team"},
+        {"by": "team", "key": "Noth"},
+        {"by": "sex", "key": "F"},
+    ],
+)
+def test_a_list_that_there_is_not_is_not_another_one(client_for, qa_manager, authority, asked):
+    make.make_child_in_care(authority, sex="F", team=make.make_team(authority, name="North"))
+    assert listed(client_for(qa_manager), "looked_after_at_end", **asked)[0] == 404
+    for fine in ({}, {"part": ""}, {"by": "", "key": ""}, {"by": "team", "key": "North"}):
+        assert listed(client_for(qa_manager), "looked_after_at_end", **fine)[0] == 200
+
+
+def test_no_file_of_the_dashboard_is_of_others_than_asked_for(client_for, qa_manager, authority):
+    address = reverse("reporting:dashboard")
+    for asked in ({"whose": "team-nosuch"}, {"year": "1931"}):
+        assert client_for(qa_manager).get(address, {**asked, "csv": "1"}).status_code == 404
+    assert client_for(qa_manager).get(address, {"year": "2025-26", "csv": "1"}).status_code == 200
+
+
 def test_who_is_named_on_the_child_opens_the_parts(authority, qa_manager, restricted):
     from accounts.access.viewers import viewer_for
 
