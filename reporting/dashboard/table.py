@@ -110,8 +110,8 @@ class Dashboard:
 
     def words(self, measure: Measure, period: Period) -> str:
         """The figure, or why there is none: never a nought that nobody counted."""
-        found, scope = self.figures.get(measure, period), replace(self.figures.scope, period=period)
-        if measure not in self.figures.counted or (found and is_of_all_alone(measure, found.result, scope)):
+        found = self.figures.get(measure, period)
+        if not self._is_counted(measure, period, found):
             return APART
         recorded = self.gaps.recorded
         if period.start > self.figures.today:
@@ -125,6 +125,12 @@ class Dashboard:
             is_told = measure.is_reached(recorded, measure.first_day(period))
             return NOT_KNOWN if is_over and is_told else NOT_YET
         return self._found(measure, period, found)
+
+    def _is_counted(self, measure: Measure, period: Period, found: Standing | None) -> bool:
+        """Whether there is such a figure of those whom the dashboard shows: some are of the council alone."""
+        scope = replace(self.figures.scope, period=period)
+        is_one = measure in self.figures.counted
+        return is_one and not (found and is_of_all_alone(measure, found.result, scope))
 
     def _found(self, measure: Measure, period: Period, found: Standing) -> str:
         if period == self.figures.before and not self._is_alike(measure, found):
