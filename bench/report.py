@@ -5,6 +5,7 @@ Each length is measured in a process of its own, so that the memory is that of o
 Nothing is kept.
 """
 
+import gc
 import json
 import resource
 import subprocess
@@ -98,6 +99,7 @@ def alone(length: int) -> str:
         seconds, busy = perf_counter() - started, process_time() - busy
         edition = edition_of(document)
         transaction.set_rollback(True)
+    gc.collect()  # as after each job
     content = _times(edition, length)
     begun = process_time()
     drawn = pdf.render(content)

@@ -5,6 +5,7 @@ module named in
 settings.JOB_HANDLERS. It must be idempotent: it may be started again after its worker was killed.
 """
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -116,8 +117,11 @@ def enqueue(
 
 @shared_task(name="accounts.run_job")
 def run_job(job_id: int) -> None:
-    """What a worker is sent."""
+    """What a worker is sent. A report leaves much behind that only looking for it finds: the next job of this
+    process begins without it.
+    """
     run(job_id)
+    gc.collect()
 
 
 def publish(job_id: int) -> bool:

@@ -114,13 +114,14 @@ def generate(
     """
     if made_before := _made_by(job, edition):
         return made_before
-    with speaking(report.authority):  # a command speaks for no council yet
-        frozen = freeze(report, today=today, progress=progress)
-        made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
-    progress(DRAWN, "Keeping the document")
-    with transaction.atomic():
-        audit.hold(report)  # the same job may have been started twice
-        return _made_by(job, edition) or _keep_draft(report, made, edition, at=frozen.at, job=job, by=by)
+    with pdf.rare_collections():
+        with speaking(report.authority):  # a command speaks for no council yet
+            frozen = freeze(report, today=today, progress=progress)
+            made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
+        progress(DRAWN, "Keeping the document")
+        with transaction.atomic():
+            audit.hold(report)  # the same job may have been started twice
+            return _made_by(job, edition) or _keep_draft(report, made, edition, at=frozen.at, job=job, by=by)
 
 
 def _made_by(job: Job | None, edition: str) -> ReportDocument | None:

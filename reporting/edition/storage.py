@@ -34,17 +34,23 @@ def load(kind: type[Stored], data: Mapping[str, Any]) -> Stored:
     return found
 
 
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
+    """A value as JSON. The commonest come first: a report holds tens of thousands of them."""
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is tuple or kind is list:
+        return [item if type(item) in _AS_IT_IS else _plain(item) for item in value]
+    if kind is Decimal:
+        return str(value)
     if is_dataclass(value):
-        kind: Any = type(value)
         return {name: _plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return str(value) if isinstance(value, Decimal) else value
+    return sorted(value) if kind is frozenset else value
 
 
 @cache
