@@ -340,6 +340,7 @@ RECORD_KINDS = [  # accounts/recording/since.py
     "reviews.recording.kinds",
     "disputes.recording.kinds",
 ]
+AFTER_RECORDING_SET = ["reporting.tasks.after_recording_set"]
 ENDED_WITH_SESSIONS = ["reviews.diary.feed.stop_addresses"]  # what opens something without signing in
 AFTER_WORKER_LINKED = ["children.workers.actions.pass_on_team"]
 INDEPENDENCE_CHECKS = ["children.people.independence.check_people"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.clock import today
 from accounts.jobs import queue as jobs
-from accounts.models import Authority, Job
+from accounts.models import Authority, Job, User
 from reporting.council import freezing
 from reporting.edition.actions import generate
 from reporting.models import Report
@@ -88,6 +88,19 @@ def generate_quarterly_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     except Refused as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"document": str(document.public_id), "next": reverse("reporting:quarters")}
+
+
+def after_recording_set(authority: Authority, by: User) -> None:
+    """Ask for the measures anew: the day from which a kind of record is complete is another one."""
+    jobs.enqueue(
+        "measures.compute",
+        key=f"{authority.pk}",
+        params={"authority": authority.pk},
+        authority=authority,
+        by=by,
+        title="Figures of the council",
+        text="Waiting to start",
+    )
 
 
 @shared_task(name="reporting.compute_measures_nightly")

@@ -6,6 +6,7 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import Authority, RecordedSince, User
 from accounts.recording.since import Kind
+from accounts.registry import registered
 from statute.refusals import Refused
 
 IN_FUTURE = "The date must be today or in the past."
@@ -14,7 +15,9 @@ IN_FUTURE = "The date must be today or in the past."
 def set_since(
     *, authority: Authority, kind: Kind, since: date, reason: str, by: User, today: date
 ) -> RecordedSince:
-    """Set the day from which a kind is complete; it takes the place of the proposed one. Raises Refused."""
+    """Set the day from which a kind is complete; it takes the place of the proposed one, and figures are
+    counted anew by it (settings.AFTER_RECORDING_SET). Raises Refused.
+    """
     if since > today:
         raise Refused(IN_FUTURE, "since")
     with audit.action(
@@ -26,4 +29,6 @@ def set_since(
             defaults={"since": since, "reason": reason.strip(), "set_by": by, "set_at": now()},
         )
         event.target = row
+        for follow in registered("AFTER_RECORDING_SET"):
+            follow(authority, by)
     return row

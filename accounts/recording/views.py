@@ -48,7 +48,7 @@ def set_recording(request: Request, kind: str) -> HttpResponse:
             actions.set_since(
                 authority=viewer.authority, kind=found, by=viewer.user, today=today(), **form.cleaned_data
             )
-            messages.success(request, f"{found.label}: the date is saved.")
+            messages.success(request, f"{found.label}: the date is saved. Figures are being counted anew.")
             return redirect("accounts:recording")
     question = Question(
         title=f"{found.label}: complete since",

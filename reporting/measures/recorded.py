@@ -266,14 +266,19 @@ class RecordedFrom:
     def _begun_here(self, code: str) -> date | None:
         """The day that the QA manager set, else that of the first record."""
         if code in self._stored:
-            return self._stored[code]
+            return self._stored[code][0]
         kind = portal_kind(code)
         return kind.first(self.authority) if kind else None
 
     @cached_property
-    def _stored(self) -> dict[str, date]:
+    def _stored(self) -> dict[str, tuple[date, datetime]]:
         rows = RecordedSince.objects.filter(authority=self.authority)
-        return dict(rows.values_list("kind", "since"))
+        return {kind: (since, at) for kind, since, at in rows.values_list("kind", "since", "set_at")}
+
+    def is_older_than_its_day(self, code: str, computed_at: datetime) -> bool:
+        """Whether a figure was computed before somebody set the day that it goes by."""
+        kind = kind_of(code)
+        return kind in self._stored and computed_at < self._stored[kind][1]
 
     def covers(self, kind: str, day: date) -> bool:
         """Whether the kind of record was kept on a day. A figure without a kind is made of what a return

@@ -116,7 +116,9 @@ def unknown(result: Result) -> int | None:
 
 
 class StandingFigures:
-    """The stored and frozen figures of a council for some measures and periods, in three statements."""
+    """The stored and frozen figures of a council for some measures and periods, in three statements. None
+    that was stored before the day was set from which its records are complete: it counted by another day.
+    """
 
     def __init__(
         self,
@@ -136,6 +138,8 @@ class StandingFigures:
         self.gaps = Gaps(authority)
         self._found: dict[Key, Standing] = {}
         for row in MeasureResult.objects.filter(spans, authority=authority, code__in=codes):
+            if self.gaps.recorded.is_older_than_its_day(row.code, row.computed_at):
+                continue
             period = wanted[row.period_from, row.period_to]
             result = Result(row.numerator, row.denominator, row.not_known, row.scale)
             self._found[row.code, period, row.dimension, row.key] = Standing(result)

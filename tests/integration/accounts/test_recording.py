@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.models import AuditEvent, Authority, RecordedSince, User
+from accounts.models import AuditEvent, Authority, Job, RecordedSince, User
 from accounts.recording import actions
 from accounts.recording.since import kind_of, kinds, recorded_since
 from statute.refusals import Refused
@@ -66,3 +66,13 @@ def test_the_qa_manager_sees_and_changes_the_dates(client_for, child, iro: User,
     page = browser.get(reverse("accounts:recording")).content.decode()
     assert "1 April 2025" in page and "Every team began then" in page
     assert browser.get(reverse("accounts:set_recording", args=["nothing"])).status_code == 404
+
+
+def test_figures_are_asked_for_anew_when_a_date_is_set(authority: Authority, qa_manager: User) -> None:
+    concerns = kind_of("concerns")
+    assert concerns is not None
+    actions.set_since(
+        authority=authority, kind=concerns, since=date(2025, 4, 1), reason="All", by=qa_manager, today=TODAY
+    )
+    job = Job.objects.get(kind="measures.compute", authority=authority)
+    assert (job.requested_by, job.params) == (qa_manager, {"authority": authority.pk})

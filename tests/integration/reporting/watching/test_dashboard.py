@@ -3,7 +3,7 @@
 import csv
 import io
 from calendar import FRIDAY
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.access.roles import Role
-from accounts.models import AuditEvent, Worker
+from accounts.models import AuditEvent, RecordedSince, Worker
 from reporting.council.actions import set_target
 from reporting.measures.base import Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.models import KeyMeasures, MonthNote
-from reporting.periods import month
+from reporting.periods import collection_year, month
 from reporting.results import store
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
@@ -70,6 +70,18 @@ def test_months_to_come_are_not_known_yet_and_never_nought(sample, manager, open
 def test_what_was_never_recorded_says_so(sample, manager, open_page):
     disputes = row_of(open_page(manager, year="2026"), "Formal disputes")
     assert disputes["Apr"] == "not recorded" == disputes["Year"]
+
+
+def test_what_was_stored_before_the_day_of_its_records_was_set_is_counted_again(sample, manager, open_page):
+    """Stored in the night without a figure, it would stay not known beside the nought of its own page."""
+    with time_machine.travel(make.at(TODAY), tick=False):
+        store.store_year(sample, collection_year(2026), today=TODAY)
+    assert row_of(open_page(manager, year="2026"), "Formal disputes")["Apr"] == "not recorded"
+    later = make.at(TODAY) + timedelta(minutes=1)
+    since = {"since": date(2025, 4, 1), "reason": "All", "set_by": manager, "set_at": later}
+    RecordedSince.objects.create(authority=sample, kind="concerns", **since)
+    row = row_of(open_page(manager, year="2026"), "Formal disputes")
+    assert (row["Apr"], row["Mar"]) == ("0", "0")
 
 
 @each_week_on(FRIDAY)
