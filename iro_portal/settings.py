@@ -375,9 +375,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = (
-    None  # the worker waits for the broker for as long as it is unavailable
-)
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # the worker waits for the broker while it is unavailable
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 20 * 60,  # always longer than the time limit of a task
     "unacked_restore_interval": 5,
