@@ -140,7 +140,9 @@ class DecisionForm(BaseForm):
     )
     owner = forms.CharField(label="Who will do it", max_length=120, required=False)
     due_on = PickDateField(label="By when", noun="The date it is to be done by", required=False)
-    how_known = forms.CharField(label="How we will know", max_length=500, required=False)
+    how_known = forms.CharField(
+        label="How we will know", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 1})
+    )
     section = forms.CharField(required=False, widget=forms.HiddenInput)
     """The section beside which it was written."""
 

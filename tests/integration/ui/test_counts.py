@@ -176,6 +176,9 @@ def test_a_routine_review_costs_at_most_45_actions_4_pages_and_9_screens(visitor
         count.acted()
     for number, about in enumerate(("Health", "Education")):
         count.press(f"Add a decision about {about}")
+        assert page.locator(f"[name=decisions-{number}-how_known]").evaluate(
+            "box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight"
+        )
         count.write(f"decisions-{number}-outcome", "She sleeps well")
         count.write(f"decisions-{number}-action", "Ask the nurse for a sleep plan")
         count.write(f"decisions-{number}-due_on", (today() + timedelta(days=60)).strftime("%d/%m/%Y"))

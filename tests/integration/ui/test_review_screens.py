@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from accounts.clock import today
@@ -113,6 +113,13 @@ def test_empty_pages_and_pages_with_errors(visitor, wrong, child, day, wide):
     assert wrong(page, wide) == []
 
 
+def assert_in_line(page: Page, one: str, other: str, *sides: str) -> None:
+    """Two parts of a page begin on one line, and are as long where that is asked for."""
+    boxes = [page.locator(part).first.bounding_box() for part in (one, other)]
+    found = [{side: box[side] for side in sides} for box in boxes if box]
+    assert len(found) == 2 and found[0] == found[1], found
+
+
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_pages_of_the_manager_and_the_social_worker(
     desk, wrong, child, iro, team, team_manager, social_worker, day, wide
@@ -128,6 +135,10 @@ def test_pages_of_the_manager_and_the_social_worker(
     manager = desk(team_manager)
     page = manager.open(reverse("reviews:to_answer"), wide=wide)
     assert wrong(page, wide) == []
+    assert_in_line(page, ".govuk-generic-header__homepage-link", "h1", "x")
+    page.locator("summary").first.click()
+    assert_in_line(page, ".moj-datepicker__toggle", ".moj-datepicker input", "y", "height")
+    assert page.locator(".iro-answers .govuk-radios__input").first.bounding_box()["height"] <= 36
     page.goto(manager.address + reverse("reviews:decisions"))
     assert wrong(page, wide) == []
     page.locator("input[name=decision]").first.check(force=True)
