@@ -17,7 +17,7 @@ from accounts.councils import actions as act
 from accounts.councils import forms
 from accounts.councils.words import as_said, within
 from accounts.models import Team, TeamLine
-from accounts.people.actions import set_managers
+from accounts.people.lines import set_managers
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 
@@ -87,7 +87,7 @@ def managers(request: Request, public_id: UUID) -> HttpResponse:
     form = forms.ManagersForm(posted(request), team=found, today=today())
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            set_managers(team=found, managers=form.chosen, by=request.viewer.user)
+            set_managers(team=found, managers=form.chosen, by=request.viewer.user, today=today())
             messages.success(request, f"The managers of {found.name} are set.")
             return redirect(BACK)
     facts = () if form.fields else ("Nobody has the role of a manager yet. Add them under People first.",)

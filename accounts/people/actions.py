@@ -13,12 +13,11 @@ from accounts.access.roles import LINE_ROLES, PERMISSIONS, Permission, Role
 from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
-from accounts.models import Authority, Membership, Team, TeamLine, User, Worker
+from accounts.models import Authority, Membership, Team, TeamLine, User
 from accounts.people import notices
 from accounts.people.addresses import new_with_address, with_address
 from accounts.people.ending import ADDRESS_ENDED, end_sessions, end_ways_in
 from accounts.people.workers import worker_for
-from accounts.registry import registered
 from accounts.sign_in import guessing
 from accounts.single_sign_on.reading import instead_of_passwords, refuses_password
 from statute.refusals import Refused
@@ -76,6 +75,7 @@ def add_person(
                 by=by,
                 number=number.strip(),
                 in_force=False,
+                today=today,
             )
         (give or give_role)(
             person=person,
@@ -144,7 +144,7 @@ def give_role(
         membership = Membership.objects.create(
             user=person, authority=authority, role=role, team=team, started_on=starts_on, ended_on=ends_on
         )
-        worker_for(person=person, authority=authority, role=role, team=team, by=by)
+        worker_for(person=person, authority=authority, role=role, team=team, by=by, today=today)
         notices.notify(
             person,
             "You were given a role",
@@ -228,63 +228,6 @@ def _is_last_administrator(membership: Membership, on: date) -> bool:
         open_memberships(on), authority=membership.authority, role=Role.ADMINISTRATOR, user__is_active=True
     )
     return not others.exclude(user=membership.user_id).exists()
-
-
-def set_line(*, person: User, authority: Authority, level: str, teams: list[Team], by: User) -> None:
-    """Say of which teams of the council the person is the manager at this level."""
-    wanted = {team.pk for team in teams}
-    for check in registered("INDEPENDENCE_CHECKS"):
-        check(person=person, authority=authority, team_ids=wanted)
-    standing = TeamLine.objects.filter(user=person, level=level, team__authority=authority)
-    with action(
-        "person.line_set", by=by, authority=authority, target=person, level=level, teams=sorted(wanted)
-    ):
-        hold(authority)  # two administrators may set the same line
-        standing.exclude(team__in=wanted).delete()
-        kept = set(standing.values_list("team_id", flat=True))
-        TeamLine.objects.bulk_create(
-            [TeamLine(team_id=pk, user=person, level=level) for pk in sorted(wanted - kept)]
-        )
-
-
-def set_managers(*, team: Team, managers: dict[str, list[User]], by: User) -> None:
-    """Say who manages a team at each of these levels; other levels stay as they are."""
-    standing = TeamLine.objects.filter(team=team, level__in=list(managers))
-    wanted = {(level, person.pk): person for level, people in managers.items() for person in people}
-    with action(
-        "team.managers_set",
-        by=by,
-        authority=team.authority,
-        target=team,
-        managers=sorted(pk for _, pk in wanted),
-    ):
-        hold(team.authority)  # two administrators may set the same line
-        had = set(standing.values_list("level", "user").order_by("pk"))
-        for key in sorted(wanted.keys() - had):
-            for check in registered("INDEPENDENCE_CHECKS"):
-                check(person=wanted[key], authority=team.authority, team_ids={team.pk})
-        for level, pk in had - wanted.keys():
-            standing.filter(level=level, user=pk).delete()
-        TeamLine.objects.bulk_create(
-            [TeamLine(team=team, user_id=pk, level=level) for level, pk in sorted(wanted.keys() - had)]
-        )
-
-
-def link_person(*, authority: Authority, person: User, worker: Worker | None, by: User) -> None:
-    """Say which worker of the council's records the person is; None takes the link away."""
-    for check in registered("INDEPENDENCE_CHECKS") if worker else ():
-        check(person=person, authority=authority, worker=worker)
-    with action(
-        "person.worker_linked",
-        by=by,
-        authority=authority,
-        target=person,
-        worker=worker.pk if worker else None,
-    ):
-        linked = Worker.objects.filter(authority=authority, user=person)
-        (linked.exclude(pk=worker.pk) if worker else linked).update(user=None)
-        if worker:
-            Worker.objects.filter(pk=worker.pk, authority=authority).update(user=person)
 
 
 def deactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:

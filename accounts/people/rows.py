@@ -19,7 +19,8 @@ from accounts.access.roles import LINE_ROLES, Role
 from accounts.councils.actions import add_team
 from accounts.models import Authority, Membership, RoleProposal, Team, User, Worker
 from accounts.models.people import ProposalState
-from accounts.people.actions import add_person, open_memberships, set_line
+from accounts.people.actions import add_person, open_memberships
+from accounts.people.lines import set_line
 from accounts.people.proposals import propose_role, tell_seconds
 from accounts.people.workers import TITLES, set_hours, worker_for
 from accounts.templatetags.govuk import day
@@ -356,7 +357,8 @@ def _take(row: PersonRow, authority: Authority, by: User, today: date, give: Cal
     if row.role in LINE_ROLES and row.manages:
         mine = Team.objects.filter(line__user=person, line__level=row.role, authority=authority)
         named = [t for name in row.manages if (t := _team(authority, name, by))]
-        set_line(person=person, authority=authority, level=row.role, teams=[*mine, *named], by=by)
+        teams = [*mine, *named]
+        set_line(person=person, authority=authority, level=row.role, teams=teams, by=by, today=today)
     _hours(row, person, authority, by, today)
 
 
@@ -369,6 +371,7 @@ def _hours(row: PersonRow, person: User, authority: Authority, by: User, today: 
         by=by,
         number=row.cell("worker number"),
         in_force=False,
+        today=today,
     )
     if worker is not None and row.hours is not None:
         set_hours(

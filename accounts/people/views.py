@@ -23,7 +23,7 @@ from accounts.clock import today
 from accounts.models import Membership, RoleProposal, Team, TeamLine, User, Worker
 from accounts.models.people import ProposalState
 from accounts.people import actions as act
-from accounts.people import forms
+from accounts.people import forms, lines
 from accounts.people.proposals import propose_role
 from accounts.plain_names import called
 from accounts.searches import chosen_filters, filter_data, filters_in, to_list
@@ -220,12 +220,13 @@ def set_line(request: Request, public_id: UUID, level: str) -> HttpResponse:
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            act.set_line(
+            lines.set_line(
                 person=found,
                 authority=viewer.authority,
                 level=level,
                 teams=list(form.cleaned_data["teams"]),
                 by=request.viewer.user,
+                today=today(),
             )
             messages.success(request, "Teams saved.")
             return redirect(back)
@@ -242,11 +243,12 @@ def link_worker(request: Request, public_id: UUID) -> HttpResponse:
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            act.link_person(
+            lines.link_person(
                 authority=viewer.authority,
                 person=found,
                 worker=form.cleaned_data["worker"],
                 by=request.viewer.user,
+                today=today(),
             )
             messages.success(request, "Link to the council’s records saved.")
             return redirect(back)

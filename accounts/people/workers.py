@@ -3,9 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
+
 from accounts.access.roles import Role
 from accounts.audit.trail import action
 from accounts.models import Authority, Team, User, Worker, WorkerHours
+from accounts.people.independence import check_independent, hold_cases
 from accounts.registry import registered
 from statute.refusals import Refused
 
@@ -17,6 +20,7 @@ TITLES: dict[str, str] = {
 name of the law stands, whatever the council says."""
 
 
+@transaction.atomic
 def worker_for(
     *,
     person: User,
@@ -24,6 +28,7 @@ def worker_for(
     role: str,
     team: Team | None,
     by: User,
+    today: date,
     number: str = "",
     in_force: bool = True,
 ) -> Worker | None:
@@ -34,9 +39,10 @@ def worker_for(
     """
     if role not in TITLES:
         return None
+    hold_cases(authority)
     worker = Worker.objects.filter(authority=authority, user=person).order_by("pk").first()
     if number and (worker is None or worker.staff_id != number):
-        worker = _with_number(authority, person, number, worker, by)
+        worker = _with_number(authority, person, number, worker, by, today)
     is_iro = role == Role.IRO and in_force
     if worker is not None and _is_so_already(worker, person, is_iro, role, team):
         return worker
@@ -44,19 +50,19 @@ def worker_for(
         if worker is None:
             worker = Worker(authority=authority, staff_id=number, job_title=TITLES[role])
         worker.is_iro = worker.is_iro or is_iro
-        _link(worker, person, team if role == Role.SOCIAL_WORKER else None)
+        _link(worker, person, team if role == Role.SOCIAL_WORKER else None, today)
         event.target = worker
     return worker
 
 
-def _link(worker: Worker, person: User, team: Team | None) -> None:
+def _link(worker: Worker, person: User, team: Team | None, today: date) -> None:
     """The worker is this person; a recorded name stays, a team that is given replaces another."""
     worker.user = person
     worker.name = worker.name or person.name
     worker.team = team or worker.team
     worker.save()
     for pass_on in registered("AFTER_WORKER_LINKED"):
-        pass_on(worker)
+        pass_on(worker, today)
 
 
 def _is_so_already(worker: Worker, person: User, is_iro: bool, role: str, team: Team | None) -> bool:
@@ -72,7 +78,7 @@ def _give_number(worker: Worker, number: str, by: User) -> None:
 
 
 def _with_number(
-    authority: Authority, person: User, number: str, linked: Worker | None, by: User
+    authority: Authority, person: User, number: str, linked: Worker | None, by: User, today: date
 ) -> Worker | None:
     found = Worker.objects.filter(authority=authority, staff_id=number).first()
     if found is None:
@@ -87,8 +93,7 @@ def _with_number(
         raise Refused(f"The number {number} belongs to somebody else who signs in.", "number")
     if linked is not None and linked.pk != found.pk:
         raise Refused("This person is linked to another worker already. Change the link first.", "number")
-    for check in registered("INDEPENDENCE_CHECKS"):
-        check(person=person, authority=authority, worker=found)
+    check_independent(person=person, authority=authority, worker=found, today=today)
     return found
 
 

@@ -15,6 +15,7 @@ from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import AccessRequest, Authority, User
 from accounts.models.access import RequestState
+from accounts.people.independence import hold_cases
 from children.effects import facts_changed, next_due
 from children.imports.identity import Numbers, contradictions
 from children.imports.rows import BY_HAND
@@ -27,6 +28,7 @@ from children.merging.moving import Mover, put_back
 from children.merging.states import LIFE, Act, state_of
 from children.models import Child, ChildMerge, ReturnRow, ReturnYear, SameChild
 from children.people.appointment import conflicts_among
+from children.people.independence import iros_from
 from children.restriction.actions import iros_of
 
 FACTS = ("forename", "surname", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
@@ -97,7 +99,7 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
         added = sorted(_by_hand(authority, roots) - before)
         record.moved = [*done.moved, *({"model": "row", "pk": pk} for pk in added)]
         record.save(update_fields=["moved"])
-        _check_independent(kept)
+        _check_independent(kept, today)
         _name_iros(kept, by)
         facts_changed(authority, [kept.pk, gone.pk], today)
         preview = Preview(len(done.moved), len(done.removed), was_due, next_due(kept, today), differences)
@@ -105,11 +107,11 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
     return record, preview
 
 
-def _check_independent(kept: Child) -> None:
-    """The IRO of one record must not be the social worker, or a manager, of the other (AP-10)."""
-    held = [allocation.worker for allocation in kept.iro_allocations.filter(ended_on=None)]
-    held += [stand_in.worker for stand_in in kept.stand_ins.running()]
-    for worker, conflicts in conflicts_among(kept, held).items():
+def _check_independent(kept: Child, today: date) -> None:
+    """The IRO of one record, or who stands in now or later, must not be the social worker, or a manager, of
+    the other (AP-10).
+    """
+    for worker, conflicts in conflicts_among(kept, iros_from(kept, today)).items():
         if conflicts:
             raise NotNow(IRO_IN_THE_CASE.format(name=worker.name), "number")
 
@@ -179,6 +181,7 @@ def _one_at_a_time(authority: Authority) -> Iterator[None]:
     with transaction.atomic():
         ready_for_many_rows()
         wait_for_other_imports(authority)
+        hold_cases(authority)
         yield
 
 

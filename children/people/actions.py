@@ -12,6 +12,7 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import Team, User, Worker
+from accounts.people.independence import hold_cases
 from children.care import states
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
@@ -62,7 +63,8 @@ def allocate_iro(
         worker=worker.pk,
         on=on.isoformat(),
     ) as event:
-        audit.hold(child)  # before the checks: the child may leave care, or get this worker, in this moment
+        hold_cases(child.authority)
+        audit.hold(child, worker)
         _check_may_be_iro(child, worker, on=on, today=today)
         broken = _departed_from(child, worker, departs, chosen)
         last = child.iro_allocations.order_by("-started_on").first()
@@ -211,7 +213,8 @@ def allocate_social_worker(
         worker=worker.pk if worker else None,
         on=on.isoformat(),
     ) as event:
-        audit.hold(child)  # before the checks: the worker may be named as the IRO in this moment
+        hold_cases(child.authority)
+        audit.hold(child, *([worker] if worker else []))
         _check_may_be_worker(child, worker, team, on=on, today=today)
         last = child.social_worker_allocations.order_by("-started_on").first()
         if last:
@@ -231,8 +234,8 @@ def _check_may_be_worker(child: Child, worker: Worker | None, team: Team, *, on:
     if team.authority_id != child.authority_id or (worker and worker.authority_id != child.authority_id):
         raise NotNow("Choose a team and a social worker of this council.", "team")
     if worker is not None:
-        check_not_the_iro(child, worker)
-    check_team([child.pk], team.pk)
+        check_not_the_iro(child, worker, today)
+    check_team([child.pk], team.pk, today)
 
 
 def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team: Team, on: date) -> None:

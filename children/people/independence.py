@@ -7,10 +7,10 @@ worker they are), which accounts hands over through settings.INDEPENDENCE_CHECKS
 """
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from accounts.clock import today
 from accounts.models import Authority, TeamLine, User, Worker
 from accounts.written import Written
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation, StandIn
@@ -65,47 +65,65 @@ def check_person(child: Child, person: User) -> None:
     check_independent(conflicts_of_person(child, person))
 
 
-def reviewed_by(workers: QuerySet[Worker]) -> QuerySet[Child]:
+def reviewed_by(workers: QuerySet[Worker], today: date) -> QuerySet[Child]:
     """Children whose IRO one of these workers is, or stands in as now or from a later day."""
     mine = {"child": OuterRef("pk"), "worker__in": workers.values("pk").order_by()}
-    own = IroAllocation.objects.filter(**mine, ended_on=None)
-    return Child.objects.filter(Exists(own) | Exists(StandIn.objects.filter(**mine, ended_on__gt=today())))
+    own = IroAllocation.objects.filter(_not_over(today), **mine)
+    return Child.objects.filter(Exists(own) | Exists(StandIn.objects.filter(_not_over(today), **mine)))
 
 
-def check_not_the_iro(child: Child, worker: Worker) -> None:
+def iros_from(child: Child, today: date) -> list[Worker]:
+    """The child's IRO, and whoever stands in now or will."""
+    own = child.iro_allocations.filter(_not_over(today)).values("worker").order_by()
+    others = child.stand_ins.filter(_not_over(today)).values("worker").order_by()
+    return list(Worker.objects.filter(Q(pk__in=own) | Q(pk__in=others)).order_by("pk"))
+
+
+def _not_over(today: date) -> Q:
+    return Q(ended_on=None) | Q(ended_on__gt=today)
+
+
+def check_not_the_iro(child: Child, worker: Worker, today: date) -> None:
     """Raise Refused where the child's IRO, or who stands in, would become its social worker."""
-    if (
-        reviewed_by(_records([worker], [worker.user_id] if worker.user_id else []))
-        .filter(pk=child.pk)
-        .exists()
-    ):
+    same = _records([worker], [worker.user_id] if worker.user_id else [])
+    if reviewed_by(same, today).filter(pk=child.pk).exists():
         raise Refused("This person is the child’s IRO. Allocate another IRO first.", "worker")
 
 
-def check_team(children: Iterable[int], team_id: int) -> None:
+def check_team(children: Iterable[int], team_id: int, today: date) -> None:
     """Raise Refused where the team of these children would become one that their IRO manages."""
     managers = Worker.objects.filter(user__in=TeamLine.objects.filter(team=team_id).values("user").order_by())
-    if found := _numbers(reviewed_by(managers).filter(pk__in=list(children))):
+    if found := _numbers(reviewed_by(managers, today).filter(pk__in=list(children))):
         raise Refused(TEAM_OF_IRO.format(children=found), "team")
 
 
-def check_lines(person: User, authority: Authority, team_ids: Iterable[int]) -> None:
-    """Raise Refused where the person would manage the team of a child whose IRO they are."""
-    mine = reviewed_by(Worker.objects.filter(user=person, authority=authority))
-    there = SocialWorkerAllocation.objects.filter(ended_on=None, team__in=list(team_ids))
+def _in_period() -> QuerySet[SocialWorkerAllocation]:
+    """Who is or was a child's social worker, and which team theirs, in the child's last period of care."""
+    began = PeriodOfCare.objects.filter(child=OuterRef("child")).order_by("-started_on").values("started_on")
+    rows = SocialWorkerAllocation.objects.annotate(began=Subquery(began[:1]))
+    return rows.filter(Q(ended_on=None) | Q(began=None) | Q(ended_on__gt=F("began")))
+
+
+def check_lines(person: User, authority: Authority, team_ids: Iterable[int], today: date) -> None:
+    """Raise Refused where the person would manage the team of a child whose IRO they are, or a team that was
+    the child's in this period of care.
+    """
+    mine = reviewed_by(Worker.objects.filter(user=person, authority=authority), today)
+    there = _in_period().filter(team__in=list(team_ids))
     _refuse(mine.filter(pk__in=there.values("child").order_by()), "manage the team of")
 
 
-def check_as_one(*workers: Worker, person: User | None = None) -> None:
+def check_as_one(*workers: Worker, today: date, person: User | None = None) -> None:
     """Raise Refused where whoever these workers are would be both IRO and social worker, or IRO and manager,
-    of one child.
+    of one child, or were its social worker in this period of care.
     """
     users = {person.pk} if person else {worker.user_id for worker in workers if worker.user_id}
     records = _records(workers, users)
     teams = TeamLine.objects.filter(user__in=users).values("team").order_by()
     works = Q(worker__in=records.values("pk").order_by()) | Q(team__in=teams)
-    there = SocialWorkerAllocation.objects.filter(works, ended_on=None)
-    _refuse(reviewed_by(records).filter(pk__in=there.values("child").order_by()), "work in the case of")
+    there = _in_period().filter(works)
+    mine = reviewed_by(records, today)
+    _refuse(mine.filter(pk__in=there.values("child").order_by()), "work in the case of")
 
 
 def _records(workers: Iterable[Worker], users: Iterable[int]) -> QuerySet[Worker]:
@@ -116,12 +134,12 @@ def _records(workers: Iterable[Worker], users: Iterable[int]) -> QuerySet[Worker
 
 
 def check_people(
-    *, person: User, authority: Authority, team_ids: Iterable[int] = (), worker: Worker | None = None
+    *, person: User, authority: Authority, team_ids: Iterable[int], worker: Worker | None, today: date
 ) -> None:
     """For settings.INDEPENDENCE_CHECKS: what an administrator would make of a person. Raises Refused."""
-    check_lines(person, authority, team_ids)
+    check_lines(person, authority, team_ids, today)
     if worker is not None:
-        check_as_one(worker, person=person)
+        check_as_one(worker, person=person, today=today)
 
 
 def _numbers(clash: QuerySet[Child]) -> str:

@@ -12,6 +12,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import User, Worker
+from accounts.people.independence import hold_cases
 from accounts.templatetags.govuk import day as in_words
 from children.care import states
 from children.models import Child, StandIn
@@ -75,7 +76,8 @@ def name_stand_in(
     with audit.action(
         "iro.stand_in_named", by=by, authority=child.authority_id, child_id=child.pk, worker=worker.pk
     ) as event:
-        audit.hold(child)  # before the checks: the worker may be named otherwise in this moment
+        hold_cases(child.authority)
+        audit.hold(child, worker)
         states.open_period(child)
         _check_worker(child, worker)
         running = child.stand_ins.filter(started_on__lte=last_day, ended_on__gt=started_on)

@@ -2,12 +2,14 @@
 name.
 """
 
+from datetime import date
 from itertools import combinations
 
 from accounts.access.roles import Role
 from accounts.audit.trail import action, hold
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, Team, User, Worker, WorkersApart
+from accounts.people.independence import hold_cases
 from accounts.people.workers import TITLES
 from children.models import SocialWorkerAllocation
 from children.people.independence import check_team
@@ -27,21 +29,23 @@ def add_worker(
 
 
 def change_worker(
-    *, worker: Worker, name: str, staff_id: str, is_iro: bool, team: Team | None, by: User
+    *, worker: Worker, name: str, staff_id: str, is_iro: bool, team: Team | None, by: User, today: date
 ) -> Worker:
     """Correct what is recorded of a worker. A team that was not known reaches the worker's children at once.
 
     Raises Refused where an IRO of children would no longer be one.
     """
-    if worker.is_iro and not is_iro and worker.iro_allocations.filter(ended_on=None).exists():
-        raise NotNow("This person is the IRO of children now. Hand their caseload over first.", "is_iro")
     with action("worker.changed", by=by, authority=worker.authority_id, target=worker) as event:
+        hold_cases(worker.authority)
+        hold(worker)
+        if worker.is_iro and not is_iro and worker.iro_allocations.filter(ended_on=None).exists():
+            raise NotNow("This person is the IRO of children now. Hand their caseload over first.", "is_iro")
         _save(worker, name=name, staff_id=staff_id, is_iro=is_iro, team=team)
-        event.details["children_given_the_team"] = _pass_on_team([worker])
+        event.details["children_given_the_team"] = _pass_on_team([worker], today)
     return worker
 
 
-def set_teams(*, teams: dict[Worker, Team], by: User, also_before: bool = False) -> int:
+def set_teams(*, teams: dict[Worker, Team], by: User, today: date, also_before: bool = False) -> int:
     """Say of several social workers which team they are in. Returns of how many children it is now known.
 
     `also_before`: they were in it before too, so that children they no longer work with count by it.
@@ -50,13 +54,15 @@ def set_teams(*, teams: dict[Worker, Team], by: User, also_before: bool = False)
     with action(
         "worker.teams_set", by=by, authority=authority, workers=len(teams), also_before=also_before
     ) as event:
+        for held in {team.authority for team in teams.values()}:
+            hold_cases(held)
         for worker, team in teams.items():
             _check_team(worker, team)
             worker.team = team
         Worker.objects.bulk_update(teams, ["team"])
-        event.details["children_given_the_team"] = reached = _pass_on_team(list(teams))
+        event.details["children_given_the_team"] = reached = _pass_on_team(list(teams), today)
         if also_before:
-            _pass_on_team(list(teams), past=True)
+            _pass_on_team(list(teams), today, past=True)
     return reached
 
 
@@ -86,12 +92,12 @@ def _check_team(worker: Worker, team: Team) -> None:
         raise NotNow("Choose a team of this council.", "team")
 
 
-def pass_on_team(worker: Worker) -> None:
+def pass_on_team(worker: Worker, today: date) -> None:
     """Children whom an import gave to somebody belong to the team with which that person comes to sign in."""
-    _pass_on_team([worker])
+    _pass_on_team([worker], today)
 
 
-def _pass_on_team(workers: list[Worker], *, past: bool = False) -> int:
+def _pass_on_team(workers: list[Worker], today: date, *, past: bool = False) -> int:
     """Give children whose team is not recorded the team of their social worker; `past`: of an earlier one."""
     reached = 0
     for team in {worker.team_id for worker in workers if worker.team_id}:
@@ -99,7 +105,7 @@ def _pass_on_team(workers: list[Worker], *, past: bool = False) -> int:
             worker__in=[w for w in workers if w.team_id == team], ended_on__isnull=not past, team=None
         )
         if not past:
-            check_team(rows.values_list("child", flat=True).order_by(), team)
+            check_team(rows.values_list("child", flat=True).order_by(), team, today)
         reached += rows.update(team=team)
     return reached
 

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core import serializers
@@ -13,6 +14,7 @@ from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import User, Worker, WorkerHours, WorkersApart
+from accounts.people.independence import hold_cases
 from children.models import WorkerUnion
 from children.people.independence import check_as_one
 
@@ -37,10 +39,10 @@ class Preview:
     removed: int
 
 
-def try_out(*, one: Worker, other: Worker) -> Preview:
+def try_out(*, one: Worker, other: Worker, today: date) -> Preview:
     """What uniting the two would do; nothing of it is done. Raises NotNow."""
     kept, gone = _which(one, other)
-    _check_one_person(kept, gone)
+    _check_one_person(kept, gone, today)
     both = _hours_of_both(kept, gone)
     numbers: Counter[str] = Counter()
     for model, name in _relations():
@@ -59,17 +61,18 @@ def _named(label: str, count: int) -> str:
     return str(names.verbose_name if count == 1 else names.verbose_name_plural)
 
 
-def unite(*, one: Worker, other: Worker, by: User) -> WorkerUnion:
+def unite(*, one: Worker, other: Worker, by: User, today: date) -> WorkerUnion:
     """Make two workers one: the one that imports name stays, with everything that hung on the other.
 
     Raises NotNow where imports name both, two people sign in as them, or the person would not be independent.
     """
     with action("worker.united", by=by, authority=one.authority_id) as event:
+        hold_cases(one.authority)
         held = Worker.objects.select_for_update().order_by("pk").in_bulk([one.pk, other.pk])
         if len(held) < 2:
             raise NotNow(GONE)
         kept, gone = (held[worker.pk] for worker in _which(one, other))
-        _check_one_person(kept, gone)
+        _check_one_person(kept, gone, today)
         event.target = kept
         event.details |= {"gone": gone.pk, "number": kept.staff_id}
         union = WorkerUnion(kept=kept, gone=_as_stored(gone), created_by=by)
@@ -88,12 +91,12 @@ def _which(one: Worker, other: Worker) -> tuple[Worker, Worker]:
     return (one, other) if one.staff_id else (other, one)
 
 
-def _check_one_person(kept: Worker, gone: Worker) -> None:
+def _check_one_person(kept: Worker, gone: Worker, today: date) -> None:
     if gone.staff_id:
         raise NotNow("Both have a number of their own, so imports name two people.")
     if kept.user_id and gone.user_id and kept.user_id != gone.user_id:
         raise NotNow("Two people sign in as these workers. Change the link of one of them first.")
-    check_as_one(kept, gone)
+    check_as_one(kept, gone, today=today)
 
 
 def _move(gone: Worker, union: WorkerUnion) -> None:

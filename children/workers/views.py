@@ -166,7 +166,7 @@ def change_worker(request: Request, public_id: UUID) -> HttpResponse:
     title = f"Change {found}"
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            act.change_worker(worker=found, **form.cleaned_data, by=request.viewer.user)
+            act.change_worker(worker=found, **form.cleaned_data, by=request.viewer.user, today=today())
             messages.success(request, "The worker is saved.")
             return redirect("children:worker", public_id=public_id)
     return ask_page(request, form, Question(title, "Save", reverse("children:worker", args=[public_id])))
@@ -200,7 +200,7 @@ def teams(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             before = form.cleaned_data["also_before"]
-            reached = act.set_teams(teams=form.chosen, by=viewer.user, also_before=before)
+            reached = act.set_teams(teams=form.chosen, by=viewer.user, today=today(), also_before=before)
             said = f"Teams set: {len(form.chosen)}. Children whose team is known by that: {reached}."
             messages.success(request, said)
             return redirect("children:worker_teams" if total > len(form.chosen) else "children:workers")
@@ -239,11 +239,11 @@ def unite(request: Request, public_id: UUID, other: UUID) -> HttpResponse:
     form = BaseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            kept = uniting.unite(one=one, other=two, by=request.viewer.user).kept
+            kept = uniting.unite(one=one, other=two, by=request.viewer.user, today=today()).kept
             messages.success(request, f"{kept} is now recorded once.")
             return redirect("children:worker", public_id=kept.public_id)
     try:
-        preview = uniting.try_out(one=one, other=two)
+        preview = uniting.try_out(one=one, other=two, today=today())
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("children:workers_alike")

@@ -21,9 +21,9 @@ LATER = {
     "accounts.councils.actions": "add_team change_look change_team change_words set_terms",
     "accounts.councils.bank_holidays": "confirm",
     "accounts.people.actions": (
-        "add_person deactivate end_role give_role link_person reactivate send_password_link "
-        "set_line set_managers sign_out unlock"
+        "add_person deactivate end_role give_role reactivate send_password_link sign_out unlock"
     ),
+    "accounts.people.lines": "link_person set_line set_managers",
     "accounts.people.proposals": "confirm decline propose_role",
     "accounts.people.workers": "set_hours worker_for",
     "accounts.recording.actions": "set_since",

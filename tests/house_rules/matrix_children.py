@@ -137,7 +137,9 @@ def united(w: World, child: Child) -> dict[str, Any]:
     """A worker who was put into another one."""
     one = make.make_worker(child.authority, staff_id="")
     other = make.make_worker(child.authority)
-    return {"public_id": uniting.unite(one=one, other=other, by=w.person("qa_manager")).public_id}
+    return {
+        "public_id": uniting.unite(one=one, other=other, by=w.person("qa_manager"), today=today()).public_id
+    }
 
 
 def linked(w: World, child: Child) -> dict[str, Any]:

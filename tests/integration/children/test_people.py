@@ -279,7 +279,9 @@ def test_who_is_not_independent_is_told_of_no_restricted_child_by_number(
     if not others:
         child.iro_allocations.update(ended_on=TODAY, end_reason="LEFT")
     with pytest.raises(Refused) as why:
-        check_lines(iro, authority, [restricted_child.social_worker_allocations.get().team_id, team.pk])
+        check_lines(
+            iro, authority, [restricted_child.social_worker_allocations.get().team_id, team.pk], TODAY
+        )
     assert restricted_child.number not in str(why.value)
     assert f"{child.number} and others" in str(why.value) if others else "can say which" in str(why.value)
 

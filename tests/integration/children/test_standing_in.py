@@ -200,15 +200,32 @@ def test_who_stands_in_does_not_come_into_the_case(authority, child, backup, oth
     with pytest.raises(Refused, match="is the child’s IRO"):
         allocate_social_worker(worker=backup, team=team, **given)
     with pytest.raises(Refused, match="manage the team of"):
-        check_lines(other_iro, authority, [team.pk])
+        check_lines(other_iro, authority, [team.pk], TODAY)
     social_worker = child.social_worker_allocations.get(ended_on=None).worker
     with pytest.raises(Refused, match="work in the case of"):
-        check_as_one(social_worker, person=other_iro)
+        check_as_one(social_worker, person=other_iro, today=TODAY)
     with pytest.raises(Refused, match="work in the case of"):
-        check_as_one(social_worker, backup)
+        check_as_one(social_worker, backup, today=TODAY)
     standing_in.end_stand_in(stand_in=stand_in, by=qa_manager, today=TODAY)
-    check_lines(other_iro, authority, [team.pk])
-    check_as_one(social_worker, person=other_iro)
+    check_lines(other_iro, authority, [team.pk], TODAY)
+    check_as_one(social_worker, person=other_iro, today=TODAY)
+
+
+def test_who_worked_in_the_case_in_this_period_of_care_does_not_come_to_be_its_iro(
+    authority, child, iro, team, social_worker
+):
+    """What ended before this period began bars nobody."""
+    was = child.social_worker_allocations.get(ended_on=None)
+    ended, began = TODAY - timedelta(days=1), child.periods.get().started_on
+    make.SocialWorkerAllocation.objects.filter(pk=was.pk).update(ended_on=ended)
+    with pytest.raises(Refused, match="work in the case of"):
+        check_as_one(was.worker, person=iro, today=TODAY)
+    with pytest.raises(Refused, match="manage the team of"):
+        check_lines(iro, authority, [team.pk], TODAY)
+    days = {"started_on": began - timedelta(days=9), "ended_on": began}
+    make.SocialWorkerAllocation.objects.filter(pk=was.pk).update(**days)
+    check_as_one(was.worker, person=iro, today=TODAY)
+    check_lines(iro, authority, [team.pk], TODAY)
 
 
 @pytest.mark.parametrize("stands_in", [False, True])
@@ -225,14 +242,25 @@ def test_a_child_is_not_given_to_a_team_that_its_iro_manages(
     assert why.value.fields == ("team",)
 
 
-def test_records_are_not_merged_where_the_one_who_stands_in_works_in_the_case(
-    authority, child, backup, qa_manager
+@pytest.mark.parametrize("begins_in", [0, 5, None])
+def test_records_are_not_merged_where_who_stands_in_or_will_works_in_the_case(
+    authority, child, backup, qa_manager, begins_in
 ):
     gone = make.make_child(authority)
-    make.make_social_worker_allocation(gone, backup, started_on=TODAY)
-    named(child, backup, qa_manager)
-    with pytest.raises(Refused):
+    days = {"started_on": TODAY - timedelta(days=9), "ended_on": TODAY - timedelta(days=1)}
+    make.make_social_worker_allocation(gone, backup, **days)
+    child.social_worker_allocations.all().delete()
+    if begins_in is None:  # the IRO's own allocation, of which a file says the last day already
+        make.IroAllocation.objects.filter(child=child).update(
+            worker=backup, ended_on=TODAY + timedelta(days=9), end_reason="LEFT"
+        )
+    else:
+        named(child, backup, qa_manager, started_on=TODAY + timedelta(days=begins_in))
+    with pytest.raises(Refused, match="is the IRO of one record and works on the case by the other"):
         merge(kept=child, gone=gone, reason="One child", by=qa_manager, today=TODAY)
+    child.stand_ins.all().delete()
+    child.iro_allocations.all().delete()
+    merge(kept=child, gone=gone, reason="One child", by=qa_manager, today=TODAY)
 
 
 def test_a_team_that_comes_to_be_known_is_not_one_that_the_iro_manages(authority, qa_manager, child, iro):
@@ -241,5 +269,5 @@ def test_a_team_that_comes_to_be_known_is_not_one_that_the_iro_manages(authority
     allocation = child.social_worker_allocations.get(ended_on=None)
     SocialWorkerAllocation.objects.filter(pk=allocation.pk).update(team=None)
     with pytest.raises(Refused, match="A manager of this team is the IRO"):
-        set_teams(teams={allocation.worker: theirs}, by=qa_manager)
+        set_teams(teams={allocation.worker: theirs}, by=qa_manager, today=TODAY)
     assert SocialWorkerAllocation.objects.get(pk=allocation.pk).team_id is None

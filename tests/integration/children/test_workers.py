@@ -199,7 +199,13 @@ def test_an_iro_of_children_stays_one(authority, admin, child):
     worker = child.iro_allocations.get(ended_on=None).worker
     with pytest.raises(Refused, match="Hand their caseload over first"):
         act.change_worker(
-            worker=worker, name=worker.name, staff_id=worker.staff_id, is_iro=False, team=None, by=admin
+            worker=worker,
+            name=worker.name,
+            staff_id=worker.staff_id,
+            is_iro=False,
+            team=None,
+            by=admin,
+            today=TODAY,
         )
 
 
@@ -216,7 +222,9 @@ def test_a_worker_is_added_and_changed_by_page_and_their_children_get_the_team(c
     worker = Worker.objects.get(staff_id="W1")
     assert (worker.is_iro, worker.job_title) == (True, "Independent Reviewing Officer")
     make.make_social_worker_allocation(make.make_child_in_care(authority), worker, team=None)
-    act.change_worker(worker=worker, name="Nora New", staff_id="W1", is_iro=False, team=team, by=admin)
+    act.change_worker(
+        worker=worker, name="Nora New", staff_id="W1", is_iro=False, team=team, by=admin, today=TODAY
+    )
     worker.refresh_from_db()
     assert (worker.name, worker.is_iro, worker.job_title) == ("Nora New", False, "Social worker")
     assert SocialWorkerAllocation.objects.get(worker=worker).team == team
@@ -234,12 +242,12 @@ def test_a_worker_has_a_name_or_a_number_and_a_team_of_the_council(authority, ad
 def test_who_is_two_people_is_not_made_one(authority, admin):
     two_numbers = [make.make_worker(authority, staff_id=number) for number in ("P1", "P2")]
     with refused("Both have a number of their own, so imports name two people."):
-        uniting.unite(one=two_numbers[0], other=two_numbers[1], by=admin)
+        uniting.unite(one=two_numbers[0], other=two_numbers[1], by=admin, today=TODAY)
     by_hand, imported = _twice(authority)
     imported.user = make.make_user(authority, Role.IRO)
     imported.save()
     with refused("Two people sign in as these workers. Change the link of one of them first."):
-        uniting.unite(one=by_hand, other=imported, by=admin)
+        uniting.unite(one=by_hand, other=imported, by=admin, today=TODAY)
 
 
 def _twice(authority):
@@ -283,9 +291,9 @@ def test_two_made_one_are_two_again(client_for, authority, admin):
     make.make_hours(by_hand, "0.6")
     make.make_hours(imported, "0.8")
     before = {w.pk: (w.user_id, w.is_iro, w.hours.get().full_time_equivalent) for w in (by_hand, imported)}
-    told = uniting.try_out(one=by_hand, other=imported)
+    told = uniting.try_out(one=by_hand, other=imported, today=TODAY)
     assert (told.moved, told.removed) == (("1 allocation as IRO",), 1)
-    union = uniting.unite(one=by_hand, other=imported, by=admin)
+    union = uniting.unite(one=by_hand, other=imported, by=admin, today=TODAY)
     assert sum(len(entry["keys"]) for entry in union.moved) == len(union.removed) == 1
     allocation.refresh_from_db()
     assert allocation.worker == imported
@@ -313,7 +321,7 @@ def test_a_union_that_may_not_be_says_so_in_the_preview(client_for, authority, a
 def test_one_person_whom_nobody_signs_in_as_becomes_one(authority, admin):
     imported = make.make_worker(authority, name="REED, Iris", staff_id="P12")
     by_hand = make.make_worker(authority, name="Iris Reed", staff_id="")
-    assert uniting.unite(one=by_hand, other=imported, by=admin).kept == imported
+    assert uniting.unite(one=by_hand, other=imported, by=admin, today=TODAY).kept == imported
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
 
 
@@ -332,7 +340,7 @@ def test_nobody_becomes_one_with_a_worker_whose_independence_it_would_break(auth
     Worker.objects.filter(pk=social_worker.pk).update(user=None)
     social_worker.refresh_from_db()
     with pytest.raises(Refused):
-        uniting.unite(one=iro, other=social_worker, by=admin)
+        uniting.unite(one=iro, other=social_worker, by=admin, today=TODAY)
 
 
 @pytest.mark.parametrize("signs_in", [True, False])
@@ -343,7 +351,7 @@ def test_nor_with_a_social_worker_who_does_not_sign_in(authority, admin, child, 
     Worker.objects.filter(pk=iro.pk).update(staff_id="SW9", **({} if signs_in else {"user": None}))
     one, other = Worker.objects.get(pk=iro.pk), Worker.objects.get(pk=social_worker.pk)
     with pytest.raises(Refused, match=f"work in the case of: {child.number}"):
-        uniting.unite(one=one, other=other, by=admin)
+        uniting.unite(one=one, other=other, by=admin, today=TODAY)
 
 
 def test_the_list_is_narrowed_to_what_is_missing(client_for, authority, admin):
@@ -359,6 +367,7 @@ def test_the_list_is_narrowed_to_what_is_missing(client_for, authority, admin):
 def test_a_number_given_later_is_kept(authority, admin):
     person = _add(authority, admin)
     given = {"person": person, "authority": authority, "role": "IRO", "team": None, "by": admin}
+    given["today"] = TODAY
     hours.worker_for(**given, number="IRO77")
     assert Worker.objects.get(user=person).staff_id == "IRO77"
 

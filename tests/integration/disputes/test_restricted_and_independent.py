@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import OutgoingMail, Team, User
-from accounts.people import actions as people
+from accounts.people.lines import set_line
 from children.models import Child
 from children.people import actions as allocation
 from children.restriction import actions as restriction
@@ -103,8 +103,13 @@ def test_nobody_becomes_manager_or_worker_of_a_child_whose_iro_they_are(
     child: Child, iro: User, team: Team, authority, administrator: User
 ) -> None:
     with pytest.raises(Refused, match=child.number):
-        people.set_line(
-            person=iro, authority=authority, level=Role.TEAM_MANAGER, teams=[team], by=administrator
+        set_line(
+            person=iro,
+            authority=authority,
+            level=Role.TEAM_MANAGER,
+            teams=[team],
+            by=administrator,
+            today=RAISED,
         )
     assert not iro.lines.exists()
     mine = iro.workers.get()
@@ -113,8 +118,13 @@ def test_nobody_becomes_manager_or_worker_of_a_child_whose_iro_they_are(
             child=child, worker=mine, team=team, on=RAISED, why="", by=administrator, today=RAISED
         )
     other_team = make.make_team(authority)
-    people.set_line(
-        person=iro, authority=authority, level=Role.TEAM_MANAGER, teams=[other_team], by=administrator
+    set_line(
+        person=iro,
+        authority=authority,
+        level=Role.TEAM_MANAGER,
+        teams=[other_team],
+        by=administrator,
+        today=RAISED,
     )
 
 

@@ -1,0 +1,65 @@
+"""Of which teams a person is the manager, and which worker of the council's records they are."""
+
+from datetime import date
+
+from accounts.audit.trail import action
+from accounts.models import Authority, Team, TeamLine, User, Worker
+from accounts.people.independence import check_independent, hold_cases
+
+
+def set_line(
+    *, person: User, authority: Authority, level: str, teams: list[Team], by: User, today: date
+) -> None:
+    """Say of which teams of the council the person is the manager at this level."""
+    wanted = {team.pk for team in teams}
+    standing = TeamLine.objects.filter(user=person, level=level, team__authority=authority)
+    with action(
+        "person.line_set", by=by, authority=authority, target=person, level=level, teams=sorted(wanted)
+    ):
+        hold_cases(authority)
+        check_independent(person=person, authority=authority, team_ids=wanted, today=today)
+        standing.exclude(team__in=wanted).delete()
+        kept = set(standing.values_list("team_id", flat=True))
+        TeamLine.objects.bulk_create(
+            [TeamLine(team_id=pk, user=person, level=level) for pk in sorted(wanted - kept)]
+        )
+
+
+def set_managers(*, team: Team, managers: dict[str, list[User]], by: User, today: date) -> None:
+    """Say who manages a team at each of these levels; other levels stay as they are."""
+    standing = TeamLine.objects.filter(team=team, level__in=list(managers))
+    wanted = {(level, person.pk): person for level, people in managers.items() for person in people}
+    with action(
+        "team.managers_set",
+        by=by,
+        authority=team.authority,
+        target=team,
+        managers=sorted(pk for _, pk in wanted),
+    ):
+        hold_cases(team.authority)
+        had = set(standing.values_list("level", "user").order_by("pk"))
+        for key in sorted(wanted.keys() - had):
+            check_independent(person=wanted[key], authority=team.authority, team_ids={team.pk}, today=today)
+        for level, pk in had - wanted.keys():
+            standing.filter(level=level, user=pk).delete()
+        TeamLine.objects.bulk_create(
+            [TeamLine(team=team, user_id=pk, level=level) for level, pk in sorted(wanted.keys() - had)]
+        )
+
+
+def link_person(*, authority: Authority, person: User, worker: Worker | None, by: User, today: date) -> None:
+    """Say which worker of the council's records the person is; None takes the link away."""
+    with action(
+        "person.worker_linked",
+        by=by,
+        authority=authority,
+        target=person,
+        worker=worker.pk if worker else None,
+    ):
+        hold_cases(authority)
+        if worker:
+            check_independent(person=person, authority=authority, worker=worker, today=today)
+        linked = Worker.objects.filter(authority=authority, user=person)
+        (linked.exclude(pk=worker.pk) if worker else linked).update(user=None)
+        if worker:
+            Worker.objects.filter(pk=worker.pk, authority=authority).update(user=person)
