@@ -59,19 +59,23 @@ ONE_OF_TWO = re.compile(rf"\b(?i:{'|'.join(sorted(CAPITAL_ANYWAY))}|{'|'.join(MO
 PERSON_BEFORE = re.compile(r"\b(?:with|observed|met|saw|thanked|Dear|told|asked|and|for|to|that)\s$")
 INTRODUCED = re.compile(
     r"\b(?:called|named|like|(?:friends?|mates?|pals?|girlfriend|boyfriend)(?: is| was|,)?|cousin"
-    r"|class ?mate|teammate|dog|cat|rabbit|hamster|horse|pony|teddy|character|singer|player|actor)\s$",
+    r"|class ?mate|teammate|dog|cat|rabbit|hamster|horse|pony|teddy|character|singer|player|actor"
+    r"|(?:story|tale|book|books|gospel|film|life|adventures|legend) (?:of|about)"
+    r"|(?:dog|cat|rabbit|hamster|pon[yi]e?|kitten|pupp[yi]e?|chicken|hen|gerbil|fish|guinea pig|teddie|doll"
+    r"|toy|bear)s?, (?:called |named )?(?:[a-z']+ and )?)\s?$",
     re.I,
 )
 CLASSMATE = re.compile(
     r"(?:(?:,| and) [A-Z][\w'-]+){0,3}"
     r",? (?:an?|the|his|her|their|your|my|who is|from|in|at)\b[^.]{0,20}\b(?:boy|girl|child|friend|cousin"
-    r"|mate|pupil|niece|nephew|son|daughter|babysitter|next door|church|work|class|team|school|club|youth)\b"
+    r"|lad|lass|mate|pupil|niece|nephew|son|daughter|babysitter|next door|church|works?|class|team"
+    r"|school|club|youth)\b"
 )
 IS_A_NAME = re.compile(
     r" (?:is|was) (?:how|what)\b"
     r"| (?:is|was) (?:the|a|your|his|her|their) (?:\w+ )?(?:name|nickname|part|role|character|song"
     r"|book|film|band|puppet|colour)\b"
-    r"|(?: and [A-Z]\w+)? (?:is|was|are) (?:your|his|her|their) favourite\b"
+    r"|(?: and [A-Z]\w+)? (?:is|was|are) (?:your|his|her|their|[A-Z][\w-]+'s) favourite\b"
 )
 """Kian is the name you chose for the puppy; Jack Frost was the part that you played."""
 TITLE = re.compile(

@@ -100,6 +100,20 @@ def aged(who: str) -> str:
     )
 
 
+def months_old(text: str, who: str) -> Iterator[tuple[int, int, int]]:
+    """Ages in months that a text gives of somebody now: the months, and where it stands."""
+    found = (
+        rf"\b(?:{who})(?:,? who)?(?: is| are|'s|'re|,)(?: now| still| only| just)* ({AGE}) months[ -]old\b"
+    )
+    for m in re.finditer(found, text):
+        yield number(m[1]), *m.span()
+
+
+def months_between(born_on: date, on: date) -> int:
+    """How many months old somebody is on a day."""
+    return 12 * (on.year - born_on.year) + on.month - born_on.month - (on.day < born_on.day)
+
+
 @dataclass(frozen=True)
 class Written:
     """A day in a text: the last day it can mean, and where it stands."""

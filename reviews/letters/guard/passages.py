@@ -95,7 +95,7 @@ class Sentence:
 LOOK_BACK = 4
 """How many sentences back somebody may have been named who is meant by she or he."""
 _NO_END = "".join(rf"(?<!\b{title}{dot})" for title in ("Mr", "Ms", "Dr", "St", "Mrs") for dot in ("", r"\."))
-_END = re.compile(_NO_END + r"(?<!\b[A-Z]\.)(?<=[.!?])[”\"’]?\s+|\n+")
+_END = re.compile(_NO_END + r"(?<!\b[A-Za-z]\.)(?<=[.!?])[”\"’]?\s+|\n+")
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -15,6 +15,8 @@ from reviews.letters.guard.numbers import (
     Written,
     aged,
     all_in,
+    months_between,
+    months_old,
     nth,
     number,
     school_year,
@@ -175,6 +177,7 @@ def _ages(sentence: Sentence, about: About) -> Iterator[Hit]:
     for m in re.finditer(f"(?i:{aged(rf'you|he|she|they|{name}')})", text):
         if number(next(group for group in m.groups() if group)) == age - 1:
             yield sentence.hit(Kind.STALE, why, *m.span())
+    yield from _months(sentence, about)
     for years, m in _ages_to_come(text, rf"(?:you|he|she|they|{name})"):
         if years <= age and not PAST.search(TO_BE_DONE.sub("", text[: m.start()])):
             yield sentence.hit(Kind.STALE, why, *m.span())
@@ -182,6 +185,13 @@ def _ages(sentence: Sentence, about: About) -> Iterator[Hit]:
         rest = text[: m.start()] + text[m.end() :]
         if number(m[1]) <= age and _speaks_of_later(rest):
             yield sentence.hit(Kind.STALE, why, *m.span())
+
+
+def _months(sentence: Sentence, about: About) -> Iterator[Hit]:
+    months = months_between(about.born_on, about.written_on)
+    for said, start, end in months_old(sentence.plain, rf"You|you|He|She|{called(about)}"):
+        if said < months - 1:
+            yield sentence.hit(Kind.STALE, f"{about.forename} is {months} months old now", start, end)
 
 
 def _school_years(sentence: Sentence, about: About) -> Iterator[Hit]:

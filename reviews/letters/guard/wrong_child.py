@@ -26,7 +26,14 @@ BOY = "boy|young man|young gentleman|lad|son|grandson|nephew|brother"
 _CHILDREN = {"M": "daughter|granddaughter", "F": "son|grandson"}
 PARENTS = r"mum|mummy|mother|dad|daddy|father|parents?|nan|nanny|gran|grandma|grandmother|grandad|granddad"
 NOT_THIS_ONE = r"(?! (?:who|next|in|from|at|with|down|across|over|opposite|you|he|she)\b)"
-BIRTH = re.compile(r"\b(?:born|date of birth|d\.?o\.?b\.?|birthday)\W+(?:is |was |on |in |the )*$", re.I)
+BIRTH = re.compile(
+    r"\b(?:born|date of birth|d\.?o\.?b\.?|birthday)\W+"
+    r"(?:(?:is|was|on|in|the|as|recorded|given|shown|noted|entered) )*$",
+    re.I,
+)
+HIS_BIRTH = re.compile(
+    r"\W*(?:(?:His|Her|Their|Your|The) )?(?:D\.?O\.?B|date of birth|born|you were born)\b", re.I
+)
 
 
 def hits(sentence: Sentence, about: About) -> Iterator[Hit]:
@@ -150,7 +157,7 @@ def _in_school_year(sentence: Sentence, about: About) -> Iterator[Hit]:
 
 def _born(sentence: Sentence, about: About) -> Iterator[Hit]:
     own = names.named_at(sentence.plain, names.own_forms(about))
-    if own is None and not re.match(r"\W*(?:D\.?O\.?B|Date of birth|Born|You were born)\b", sentence.plain):
+    if own is None and not HIS_BIRTH.match(sentence.plain):
         return
     for written in days_in(sentence.plain, about.born_on):
         is_birth = BIRTH.search(sentence.plain[: written.start])

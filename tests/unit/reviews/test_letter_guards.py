@@ -1,5 +1,5 @@
-"""The guards on labelled passages: 200 written before the guards were, more of a second to twelfth hand, each
-written before the guards were mended by it, such as are harmless though they look otherwise, and such as
+"""The guards on labelled passages: 200 written before the guards were, more of a second to thirteenth hand
+each written before the guards were mended by it, such as are harmless though they look otherwise, and such as
 stand in records.
 """
 
@@ -60,6 +60,7 @@ def passages(file: str) -> list[tuple[str, str, str]]:
         ("tenth.txt", "worlds_ninth.json", 60, 0.95, 0.85),
         ("eleventh.txt", "worlds_eleventh.json", 120, 0.95, 0.9),
         ("twelfth.txt", "worlds_eleventh.json", 90, 0.95, 0.9),
+        ("thirteenth.txt", "worlds_thirteenth.json", 150, 0.95, 0.9),
     ],
 )
 def test_the_guards_find_what_they_must_and_leave_the_rest_alone(
