@@ -26,13 +26,17 @@ from reporting.figures import Figures, Part, record_leads
 from reporting.figures.asides import asides_of
 from reporting.figures.gathering import gather
 from reporting.figures.own_words import in_words_of
+from reporting.figures.references import period_name
 from reporting.figures.tables import main_figure
 from reporting.layouts.gists import GISTS
 from reporting.measures.groups import from_plain
 from reporting.measures.registry import MEASURES
 from reporting.models import Grouping, Report, ReportLayout, ReportSection
+from reporting.periods import collection_year_of, named_period, quarter_of
+from reporting.periods import month as month_of
 from reporting.proof import said_of_all
 from reporting.proof import text as texts
+from reporting.proof.worked_out import in_the_year
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen, codes_of
 from reporting.report.glossary import entries, explained
@@ -259,6 +263,8 @@ def _aliases(figures: Figures, narratives: Iterable[texts.Text]) -> dict[str, st
         for paragraph in narrative.paragraphs:
             if said_of_all.speaks_of_months(paragraph.pieces):
                 _months_of(figures, paragraph)
+            if in_the_year.speaks_of_them(paragraph.pieces):
+                _parts_beside(figures, paragraph)
     return found
 
 
@@ -270,6 +276,21 @@ def _months_of(figures: Figures, paragraph: texts.Paragraph) -> None:
         if code in MEASURES and "month" in MEASURES[code].dimensions:
             for month in figures.months(code):
                 main_figure(figures, code, month)
+
+
+def _parts_beside(figures: Figures, paragraph: texts.Paragraph) -> None:
+    """Computes the other months or quarters of a figure that may be called the highest of them; the
+    quarters of a figure of the year."""
+    for piece in paragraph.pieces:
+        code, _, rest = piece.ref.partition("|") if isinstance(piece, texts.Reference) else ("", "", "")
+        when, _, part = rest.partition("|")
+        of = named_period("" if when == "year" else when) or figures.period
+        whole = collection_year_of(of.end)
+        parts = [month.start for month in whole.months()]
+        is_month = of == month_of(of.start)
+        for day in (parts if is_month else parts[::3]) if code in MEASURES else ():
+            beside = month_of(day) if is_month else quarter_of(day)
+            figures.find(f"{code}|{period_name(beside)}|{part}")
 
 
 def own_terms(report: Report) -> dict[str, str]:

@@ -33,7 +33,14 @@ def _aside(f: Figures, ref: str) -> Aside | None:
         period=period_label(measure, f.before),
         target=other_text(measure, f.others.targets.get(code)) if is_main else "",
         england=other_text(measure, england.value) if england else "",
+        whole=_whole(f, measure) if part == "count" and measure.is_share else "",
     )
+
+
+def _whole(f: Figures, measure: Measure) -> str:
+    """What is counted among, as it would be printed."""
+    base = f.get(measure.code).denominator
+    return "" if base is None else f"{base:,}"
 
 
 def _before(f: Figures, measure: Measure, part: str) -> str:

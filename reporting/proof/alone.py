@@ -15,8 +15,23 @@ from reporting.proof.stated import Stated, stated
 from reporting.proof.when import CLAUSE, LAST, YEAR
 
 AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
-THEN = re.compile(rf"\b{AGAINST}(?:(?P<last>{LAST})|(?P<year>{YEAR}))", re.IGNORECASE)
-TO_A_FIGURE = re.compile(r"\s*(?:\w+ly\s+|again\s+|further\s+|back\s+)?to\s+(?:(?:just|only|about)\s+)?$")
+THEN = re.compile(
+    rf"\b(?:{AGAINST}(?:(?P<last>{LAST})|(?P<year>{YEAR}))|(?P<over>(?:over|during|across)\s+the\s+year\b))",
+    re.IGNORECASE,
+)
+TO_A_FIGURE = re.compile(
+    r"\s*(?:\w+ly\s+|again\s+|further\s+|back\s+)?(?:by\s+[\w.-]+%?(?:\s+(?:per\s+cent"
+    r"|(?:percentage\s+)?points?))?\s*)?"
+    r"(?:(?:over|during|in|across)\s+the\s+(?:whole\s+)?year\s*)?,?\s*to\s+(?:(?:just|only|about)\s+)?$",
+    re.IGNORECASE,
+)
+WITH_A_FIGURE = re.compile(
+    r"(?:\s+in\s+[a-z]+(?:\s+[a-z]+){0,3})?\s*(?:,\s+(?:with|now|and\s+now)(?:\s+(?:at"
+    r"|stands\s+at))?\s+(?:just\s+|only\s+)?"
+    r"|[^.;\d]{0,40}?(?:\band\s+(?:now\s+)?stands?\s+at|,\s+to)\s+|\s*[:(–]\s*)$",
+    re.I,
+)
+"""“Missing episodes halved, with 23”; “a rise in participation, now at 84.0%”."""
 SO_MANY = re.compile(
     rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+as\s+(?:many|much|often|high"
     r"|common|likely|frequent|large|long))\b",
@@ -107,7 +122,8 @@ def _good(known: Known) -> int:
 
 def _leads_to(clause: str, found: re.Match[str], at: int) -> bool:
     """Whether the figure follows: rose to 62."""
-    return found.end() <= at and bool(TO_A_FIGURE.fullmatch(clause[found.end() : at]))
+    between = clause[found.end() : at]
+    return found.end() <= at and bool(TO_A_FIGURE.fullmatch(between) or WITH_A_FIGURE.fullmatch(between))
 
 
 def _times(clause: str, at: int, then: re.Match[str] | None) -> Told:
@@ -141,6 +157,9 @@ def _is_then(found: re.Match[str], aside: Aside) -> bool:
     """Whether words name the year before that of the figure."""
     if found["last"]:
         return True
+    if found["over"]:  # of a count on a day, a year before
+        then = span(aside.period)
+        return then is not None and then[0] == then[1]
     named, then = span(found["year"]), span(aside.period)
     return bool(named and then and named[1] == then[1])
 

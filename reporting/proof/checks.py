@@ -3,7 +3,7 @@ typed ones."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reporting.proof import ranks, said_of_all
@@ -12,9 +12,9 @@ from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.moves import wrong_moves
 from reporting.proof.no_figures import without_them
-from reporting.proof.number_words import number_words
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
 from reporting.proof.periods import impossible_years, in_a_sentence, span
-from reporting.proof.sentence import read_sentences
+from reporting.proof.sentence import Sentence, read_sentences
 from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, read
 from reporting.proof.tables import TableCheck
@@ -22,6 +22,7 @@ from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pi
 from reporting.proof.when import wrong_periods
 from reporting.proof.wholes import wrong_wholes
 from reporting.proof.whose import wrong_bases
+from reporting.proof.worked_out import amounts, in_the_year, part_for_whole, some_share
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
@@ -29,6 +30,9 @@ DIGITS = re.compile(
     r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
     r"|per\s+cent))?"
 )
+OTHERS = re.compile(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
+COUNTS = re.compile(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
+"""Other things than a report counts: “12 volunteers” are no figure of ours."""
 PER_CENT = re.compile(r"\s?per\s+cent", re.IGNORECASE)
 
 
@@ -93,15 +97,20 @@ def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
 
 def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
     sentence = manuscript.sentence(paragraph.pieces)
+    told = [*read_sentences(manuscript, paragraph.pieces)]
     found = [
         wrong
-        for one in read_sentences(manuscript, paragraph.pieces)
+        for one in told
         for wrong in (
             *wrong_moves(one),
             *wrong_alone(one),
             *wrong_bases(one),
             *wrong_wholes(manuscript, one),
             *wrong_periods(one, manuscript.year),
+            *amounts.wrong_ratios(one),
+            *some_share.wrong_shares(one),
+            *in_the_year.wrong_parts(manuscript, one),
+            *part_for_whole.wrong_parts(one),
         )
     ]
     named = {_quoted(rule, text) for rule, text in found}
@@ -116,8 +125,31 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     yield from _unfinished(manuscript, place, paragraph)
     yield from said_of_all.faults(manuscript, place, paragraph)
     yield from ranks.faults(manuscript, place, paragraph)
-    for piece in paragraph.pieces:
+    for piece in _without_proved(manuscript, paragraph.pieces, told):
         yield from _piece(manuscript, place, piece)
+
+
+def _without_proved(
+    manuscript: Manuscript, parts: Sequence[Piece], told: Sequence[Sentence]
+) -> Iterator[Piece]:
+    """The pieces of a paragraph, with blanks for the typed numbers that its figures prove."""
+    proved = [
+        (one.at + start, one.at + end)
+        for one in told
+        for start, end in (*amounts.proved(one), *some_share.proved(one))
+    ]
+    at = 0
+    for piece in parts:
+        text = manuscript.printed(piece)
+        if isinstance(piece, Words):
+            letters = list(text)
+            for start, end in proved:
+                for n in range(max(start - at, 0), min(end - at, len(letters))):
+                    letters[n] = " "
+            yield Words("".join(letters))
+        else:
+            yield piece
+        at += len(text)
 
 
 def _quoted(rule: str, text: str) -> tuple[str, str]:
@@ -165,14 +197,23 @@ def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fau
     """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
     that is printed so, if there is one."""
     typed = [(found.group(), found.group()) for found in DIGITS.finditer(without_them(words))]
+    hedged = amounts.hedged(words)
     typed += [
         (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
     ]
     for text, figure in typed:
+        is_of_others = bool(OTHERS.match(words.partition(text)[2])) and not COUNTS.match(
+            words.partition(text)[2]
+        )
         same = [
             f"{known.what} ([[figure:{ref}]])"
             for ref, known in manuscript.figures.items()
-            if known.text == PER_CENT.sub("%", figure)
+            if known.text == PER_CENT.sub("%", figure) and not is_of_others
+        ]
+        same = same or [
+            f"{known.what}, {known.text} ([[figure:{ref}]])"
+            for ref, known in manuscript.figures.items()
+            if text in hedged and amounts.may_stand_for(known, hedged[text], words)
         ]
         if same:
             said = f"“{text}” is typed. Choose the figure from the list; it may be: {'; '.join(same[:3])}."

@@ -10,12 +10,13 @@ from reporting.proof.shares import wrong_shares
 from reporting.proof.stated import rounded, shown, stated, whole_number_for
 from reporting.proof.text import sentences
 
-N = r"(\d[\d,]*)"
+N = r"(\d(?:[\d,]*\d)?)"
 AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per cent)"
 NOUNS = r"(?:\s+(?!out\b|of\b)[a-z]+){0,4}"
 PART_OF_WHOLE = re.compile(
-    rf"(?<![\d.,%]){N}{NOUNS}?\s+(?:out of|of)\s+(?:all\s+|the\s+|a total of\s+)?{N}\b(?!\s?(?:%|per cent))",
+    rf"(?<![\d.,%/–-]){N}{NOUNS}?\s+(?:out of|of)\s+(?:all\s+|the\s+|a total of\s+)?{N}\b"
+    r"(?!\s?(?:%|per cent))",
     re.I,
 )
 SHARE = re.compile(P, re.I)

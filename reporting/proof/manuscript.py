@@ -56,6 +56,8 @@ class Aside:
     """When that was."""
     target: str = ""
     england: str = ""
+    whole: str = ""
+    """What a count is counted among."""
 
 
 @dataclass(frozen=True)

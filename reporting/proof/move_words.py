@@ -55,16 +55,19 @@ THAN = (
     r"|where\s+(?:it|there|they)\s+(?:was|were|had\s+been))\b|after\s+\d))"
 )
 MORE = re.compile(
-    rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger)(?:{THAN})|above\b|ahead\s+of\b"
+    rf"(?<!or\s)(?<!no\s)\b(?:(?:more|higher|greater|larger|bigger|busier)(?:{THAN})|above\b|ahead\s+of\b"
     rf"|exceed(?:s|ed|ing)?\b)",
     re.I,
 )
-FEWER = re.compile(rf"(?<!or\s)(?<!no\s)\b(?:(?:fewer|less|lower|smaller)(?:{THAN})|below\b)", re.I)
+FEWER = re.compile(rf"(?<!or\s)(?<!no\s)\b(?:(?:fewer|less|lower|smaller|quieter)(?:{THAN})|below\b)", re.I)
 FARES_BETTER = re.compile(
-    r"\bbetter\s+than\b|\bbetter\b(?=.*\b(?:compared|against)\b)|\bout-?perform(?:s|ed)?\b", re.I
+    r"\b(?:better|timelier|stronger|steadier|healthier|safer)\b(?=.*\bthan\b)"
+    r"|\bbetter\b(?=.*\b(?:compared|against)\b)|\bout-?perform(?:s|ed)?\b",
+    re.I,
 )
 FARES_WORSE = re.compile(
-    r"\bworse\s+than\b|\bworse\b(?=.*\b(?:compared|against)\b)|\b(?:lag(?:s|ged)?|trail(?:s|ed)?)\b"
+    r"\b(?:worse|weaker|poorer)\b(?=.*\bthan\b)|\bworse\b(?=.*\b(?:compared|against)\b)|\b(?:lag(?:s"
+    r"|ged)?|trail(?:s|ed)?)\b"
     r"|\bshort\s+of\b|\bbehind\b",
     re.I,
 )

@@ -75,7 +75,17 @@ AFTER_IT = re.compile(
 )
 """What leads from a figure to what is said of it: “our 91.4% is still below England”."""
 THAN = re.compile(r"^[^.;\d]*\bthan\b", re.I)
-OUTNUMBERED = re.compile(r"\b(?:outnumber(?:s|ed)?|overtook|outstripped|exceeded|exceeds)\b", re.I)
+OUTNUMBERED = re.compile(
+    r"\b(?:outnumber(?:s|ed|ing)?|overtook|outstripped|exceeded|exceeds|(?:is|was|are|were)\s+(?:well\s+"
+    r"|just\s+|far\s+)?(?:above|higher\s+than"
+    r"|greater\s+than|better\s+than))\b",
+    re.I,
+)
+FEWER_THAN = re.compile(
+    r"\b(?:is|was|are|were|lags|fell)\s+(?:well\s+|just\s+|far\s+)?(?:below|behind|lower\s+than"
+    r"|worse\s+than|fewer\s+than)\b",
+    re.I,
+)
 POINTS = re.compile(r"^\s*(?:percentage[\s-]+points?|points?|pp\b)", re.I)
 PERCENT = re.compile(r"^\s*(?:per\s+cent|percent)\b", re.I)
 
@@ -92,16 +102,23 @@ def wrong_moves(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 def _two_counts(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“More children left (42) than came (62)”: two counts of one time, or one of two times."""
-    if len(sentence.ours) != 2 or len(sentence.figures) != 2:
+    if len(sentence.ours) != 2 or len(sentence.figures) != 2 or not _can_be_counted(sentence):
         return
-    (first, known), (second, other) = sentence.ours
-    is_of_another_time = known.period != other.period and known.code != other.code
-    if is_of_another_time or first.printed.is_percent or second.printed.is_percent:
-        return
+    first, second = sentence.figures
     found = _outnumbers(sentence.words[: first.start], sentence.words[first.end : second.start])
-    way = -1 if found.lower() == "fewer" else 1
+    way = -1 if FEWER_THAN.search(found) or found.lower() == "fewer" else 1
     if found and not _goes(way, _value(first) - _value(second)):
         yield "claim", f"“{found}” is said of {first.printed.text} against {second.printed.text}."
+
+
+def _can_be_counted(sentence: Sentence) -> bool:
+    """Whether two figures can outnumber each other: counts, or shares of two measures, of one time."""
+    (first, known), (second, other) = sentence.ours
+    is_of_another_time = known.period != other.period and known.code != other.code
+    if is_of_another_time or first.printed.is_percent is not second.printed.is_percent:
+        return False
+    is_of_one = first.kind == second.kind or THAN.search(sentence.words[: first.start])
+    return not (first.printed.is_percent and is_of_one)
 
 
 def _outnumbers(before: str, between: str) -> str:
@@ -109,7 +126,7 @@ def _outnumbers(before: str, between: str) -> str:
     more = MORE_OR_FEWER.search(before) if THAN.search(between) else None
     if more:
         return "" if is_denied(before, more.start()) else more.group()
-    found = OUTNUMBERED.search(between)
+    found = OUTNUMBERED.search(between) or FEWER_THAN.search(between)
     return found.group() if found and not is_denied(between, found.start()) else ""
 
 

@@ -30,6 +30,9 @@ NO_FIGURES = re.compile(
             rf"\b(?:is|are|was|were)\s+{NUMBERS}\s+(?:or|and)\s+(?:over|older|under|younger)\b",
             rf"\b(?:over|under|year|until|before|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?"
             rf"|at)\s+{NUMBERS}\b{COUNTS}",
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:to|-|–|and)\s?\d{{1,2}}(?:st|nd|rd"
+            rf"|th)?\s+{MONTH}\b(?:\s+\d{{4}})?",
+            r"\b\d+\s+years(?:’)?\s+(?:of\s+)?(?:experience|service)\b",
             r"\b(?:child|boy|girl|person|brother|sister|baby|teenager)\s+of\s+\d{1,2}\b",
             rf"\bunder-\d{{1,2}}s?\b|\b{NUMBERS}[\s-]+(?:years?[\s-]+olds?|years?\s+of\s+age)\b",
             rf"\b(?:within|every|at\s+least|at\s+most|no\s+(?:more|less|later)\s+than|limit\s+of"

@@ -82,6 +82,8 @@ A_SINGLE = re.compile(
     re.IGNORECASE,
 )
 """One counts only where it says what happened: “one child told us” is a story."""
+TOOK = re.compile(r"\btook\s+(?:us\s+|them\s+)?$", re.IGNORECASE)
+MEETINGS = re.compile(r"\s+(?:meetings|visits)\b", re.IGNORECASE)
 PER_CENT = re.compile(r"\s+per\s+cent\b", re.IGNORECASE)
 
 
@@ -90,7 +92,7 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
     for found in WRITTEN.finditer(text):
         words = found.group(1).strip()
         before = text[: found.start()]
-        if words and not SHARE_BEFORE.search(before):
+        if words and not SHARE_BEFORE.search(before) and not _is_told(before, text[found.end() :]):
             share = PER_CENT.match(text, found.end())
             yield f"{words}{share.group() if share else ''}", value_of(words)
     for found in A_SINGLE.finditer(text):
@@ -99,6 +101,11 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         yield found.group(1), 0
     for found in NUMBERED.finditer(text):
         yield found.group(1), value_of(found.group(1))
+
+
+def _is_told(before: str, after: str) -> bool:
+    """Whether it is part of a story: “it took two meetings to agree”."""
+    return bool(TOOK.search(before) and MEETINGS.match(after))
 
 
 def value_of(words: str) -> int:

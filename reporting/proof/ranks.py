@@ -58,6 +58,7 @@ RUNNING = re.compile(
     rf"\b(?:(?P<nth>{'|'.join(NTH[1:6])})\s+(?:(?:consecutive|successive|straight)\s+year"
     rf"|year\s+(?:running|in\s+a\s+row|in\s+succession)"
     rf"|(?:rise|fall|increase|drop|decrease)\s+(?:running|in\s+a\s+row))"
+    rf"|(?:in\s+)?(?:both|each)\s+(?:of\s+)?the\s+(?:last|past)\s+(?P<last>{YEARS})\s+years"
     rf"|(?P<years>{YEARS})\s+years\s+(?:running|in\s+a\s+row)"
     rf"|(?P<each>(?:each|every)\s+(?:single\s+)?year(?:\s+since\b|\s+for\b|[.,;]|$)))",
     re.IGNORECASE,
@@ -150,7 +151,11 @@ def _running(manuscript: Manuscript, place: str, line: Line) -> Iterator[Fault]:
     found, way = RUNNING.search(line.words), _way(line.words)
     if found is None or not way or not _is_said(found, line.words):
         return
-    wanted = NTH.index(found["nth"].lower()) + 1 if found["nth"] else _number(found["years"] or "two")
+    wanted = (
+        NTH.index(found["nth"].lower()) + 1
+        if found["nth"]
+        else _number(found["years"] or found["last"] or "two")
+    )
     words = " ".join(found.group().split()).rstrip(".,;")
     figures = line.figures(manuscript)
     fits = [_goes_on(_of_years(manuscript, ref), known, way, wanted) for ref, known in figures]

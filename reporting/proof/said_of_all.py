@@ -51,6 +51,7 @@ NONE = re.compile(
     r"|\b(?:was|were|been|had|saw)\s+(?:zero|nil)\s+(?!tolerance\b)[a-z]+\b"
     r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved|asked|complained|objected|came"
     r"|refused)\b"
+    rf"|\b(?:none|not\s+(?:a\s+single\s+)?one)\s+of\s+{THEM}\s+\0"
     r"|\bthere\s+(?:was|were)\s+(?:nobody|no\s+one|none)\s+(?:without|waiting|missing|late|overdue)\b"
     rf"|\bwithout\s+exception,?\s+(?:{THEM}\s+)?{OF_WHAT_KIND}(?:{COUNTED})\b",
     re.IGNORECASE,
@@ -107,11 +108,16 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
         for found in (*NONE.finditer(sentence), *ALL.finditer(sentence)):
             if texts and not is_told:
                 said = (
-                    f"“{found.group()}” stands beside {texts[0]}. Choose words that fit, or check the figure."
+                    f"“{_told(found)}” stands beside {texts[0]}. Choose words that fit, or check the figure."
                 )
                 yield Fault(place, "claim", said)
             elif not is_told:
-                yield _without(place, found.group())
+                yield _without(place, _told(found))
+
+
+def _told(found: re.Match[str]) -> str:
+    """The words of it, with a gap for a figure."""
+    return found.group().replace(A_FIGURE, "…")
 
 
 def _printed(manuscript: Manuscript, piece: Piece) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.stated import Stated, stated
@@ -27,11 +28,18 @@ class Sentence:
 
     words: str
     figures: tuple[Said, ...]
+    at: int = 0
+    """Where it begins in its paragraph."""
 
     @property
     def ours(self) -> tuple[tuple[Said, Known], ...]:
         """The figures that the portal computed."""
         return tuple((one, one.known) for one in self.figures if one.known)
+
+    def values(self, *, is_percent: bool) -> list[Fraction]:
+        """The values of its shares, or of its counts and means."""
+        alike = (one.printed for one in self.figures if one.printed.is_percent is is_percent)
+        return [printed.value for printed in alike if printed.value is not None]
 
     def pair(self) -> tuple[tuple[Said, Known], tuple[Said, Known]] | None:
         """The one figure that stands here of two periods, in the order of the words; None unless there is
@@ -68,7 +76,7 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
         moved = tuple(
             Said(one.start - start, one.end - start, one.printed, one.known, one.kind) for one in inside
         )
-        yield Sentence(text[start:end].strip(), moved)
+        yield Sentence(text[start:end].strip(), moved, start)
 
 
 def is_denied(words: str, at: int) -> bool:

@@ -11,8 +11,12 @@ from reporting.proof.number_words import COUNTED, ONE, ONES
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per\s+cent)"
 SMALL = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)} | {"a": 1}
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-BELOW = SMALL | {"twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50, "hundred": 100}
-NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|\d{{1,2}})"
+BELOW = (
+    SMALL
+    | {word: n for n, word in enumerate(ONES, start=2)}
+    | {"twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "100": 100}
+)
+NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|100|\d{{1,2}})"
 FRACTION = (
     rf"(?P<in>every\s+second|{NUMBER}\s+(?:(?:{ONE}|{COUNTED})\s+)?"
     rf"(?:in|out\s+of)\s+(?:(?:every|a)\s+)?{NUMBER})"
@@ -87,12 +91,14 @@ LATE = re.compile(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
 IN_TIME = re.compile(r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:was|were)\s+(?:held\s+)?(?:in|on)\s+time\b", re.I)
 HANDFUL = re.compile(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
 MOST_OF_A_HANDFUL = 9
+NOT_SO = re.compile(r"\b(?:late|overdue|missed|not|without|yet|never|no|lacked|\w+n’t)\b", re.IGNORECASE)
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
 ALONE = re.compile(
     rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:(?:all\s+|our\s+|the\s+|these\s+"
     rf"|those\s+)*(?:\d[\d,]*\s+)?(?:[a-z]+\s+)?(?:{COUNTED})\b|those\s+(?:who|that|in)\b)",
     re.IGNORECASE,
 )
+CHANGED = re.compile(r"\b(?:more|fewer|less)\b", re.IGNORECASE)
 TIMES_ALONE = re.compile(
     rf"\b(?:numbers?|share|proportion|rate)\s+of\s+(?:[a-z]+\s+){{0,3}}?"
     rf"(?:{COUNTED})\b[^.]*\b(?:doubled|trebled|tripled|quadrupled|halved)\b"
@@ -122,6 +128,7 @@ def wrong_shares(sentence: str) -> Iterator[tuple[str, str]]:
     if not re.search(r"\d+(?:\.\d+)?\s?(?:%|per\s+cent)|\d[^.]*\bof\b[^.]*\d", without_them(sentence)):
         numbers = re.findall(r"\d[\d,]*", without_them(sentence))
         alone = [m for m in ALONE.finditer(sentence) if len(numbers) < 2 or not re.search(r"\d", m.group())]
+        alone = [m for m in alone if not (numbers and CHANGED.search(m.group()))]
         alone = [m for m in alone if not FUTURE.search(sentence[: m.start()])]
         for found in (*alone, *TIMES_ALONE.finditer(without_figures)):
             said = " ".join(found.group().split())
@@ -167,7 +174,9 @@ def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
     """Shares in words with a share in figures beside them."""
     for found in (*IN_WORDS.finditer(sentence), *IN_FIGURES.finditer(sentence)):
         share = next(text for text in found.groups() if text and re.fullmatch(r"\d+(?:\.\d+)?", text))
-        yield from _beside(_words(found), claim_of(found), share)
+        claim = claim_of(found)
+        if not _is_of_the_rest(found, claim, share):
+            yield from _beside(_words(found), claim, share)
     for pattern, (low, high) in QUANTITY.items():
         for found in pattern.finditer(sentence):
             word = re.split(r"[,(:–]|\bat\b", found.group())[0]
@@ -177,6 +186,12 @@ def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
             ):  # few were late: 91.4% were in time
                 claim = Claim(1 - high, 1 - low)
             yield from _beside(" ".join(word.split()), claim, found.group(found.re.groups))
+
+
+def _is_of_the_rest(found: re.Match[str], claim: Claim | None, share: str) -> bool:
+    """“One in twenty was late: 94.7% were in time”."""
+    is_denied = NOT_SO.search(found.groupdict().get("after") or "")
+    return bool(claim and is_denied and claim.fits(1 - Fraction(share) / 100))
 
 
 def _handfuls(sentence: str) -> Iterator[tuple[str, str]]:

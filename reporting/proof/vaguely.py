@@ -54,6 +54,9 @@ EACH = r"(?:each|every|per|a)\s+(?:single\s+)?(?:day|week|month|quarter)"
 NEAR = r"(?:,?\s+(?:on\s+average|some|about|around|nearly|almost|as\s+many\s+as))*,?\s+"
 EACH_BEFORE = re.compile(rf"(?:^|\b)(?:(?:{EACH})|^(?:daily|weekly|monthly|quarterly)){NEAR}$", re.IGNORECASE)
 EACH_AFTER = re.compile(rf"^[^,.;:]*?\b(?P<each>{EACH})$", re.IGNORECASE)
+IN_ALL = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}?(?:in\s+all|altogether|in\s+total|in\s+the\s+year)\b", re.IGNORECASE
+)
 YEARS = re.compile(
     r"\b(?:between\s+(?P<one>20\d\d)\s+and|from\s+(?P<two>20\d\d)\s+(?:to|until))\s+"
     r"(?P<end>20\d\d)\b(?!\s?[-/–])",
@@ -117,7 +120,7 @@ def _of_each(clause: str, long: Sequence[tuple[Said, Known]]) -> Iterator[tuple[
         before = EACH_BEFORE.search(clause[: one.start])
         after = EACH_AFTER.match(clause[one.end :].rstrip(" ."))
         said = after["each"] if after else before.group().strip(" ,") if before else ""
-        if said and not one.printed.is_percent:
+        if said and not one.printed.is_percent and not IN_ALL.match(clause[one.end :]):
             yield _fault(said, one, known)
 
 

@@ -35,18 +35,26 @@ MANY = "two|three|four|five|six|nine|ten|twelve|[2-9]|1[0-2]"
 YEAR_TO = (
     rf"(?:year|twelve\s+months|12\s+months)\s+(?:to|ending|ended)\s+(?:the\s+end\s+of\s+)?(?P<year_to>{DAY})"
 )
+MONTHS_TO = (
+    rf"(?P<months>{MANY})\s+months\s+(?:to|ending|ended)\s+(?:in\s+)?(?:the\s+end\s+of\s+)?"
+    rf"(?P<months_to>{DAY})"
+)
+MONTH_TO_MONTH = (
+    rf"(?P<first_month>{MONTH})\s+(?:to|until|[–-])\s+(?P<last_month>{MONTH})\b(?:\s+(?P<of_year>20\d\d))?"
+)
 LONG = rf"(?:over|in|during|for)\s+the\s+(?:last|past)\s+(?P<years>{MANY})\s+years"
 HALF = (
     r"(?:the\s+)?(?P<half>first|second|last)\s+(?:half|six\s+months|6\s+months)"
     r"(?:\s+of\s+(?:the|this)\s+(?:reporting\s+)?year)?"
 )
-BETWEEN = rf"between\s+(?P<month_from>{MONTH})\s+and\s+(?P<month_to>{MONTH})\b(?!\s+(?:19|20)\d\d)"
+BETWEEN = rf"between\s+(?P<month_from>{MONTH})\s+and\s+(?P<month_to>{MONTH})\b(?:\s+(?P<month_of>20\d\d))?"
 CALENDAR = (
     r"(?:(?<=\bin\s)|(?<=\bduring\s)|\b(?:in|during)\s+the\s+(?:calendar\s+)?year\s+)"
     r"(?P<twelve>20\d\d)\b(?!\s?[-/–]\s?\d)"
 )
 PERIOD = re.compile(
-    rf"(?P<long>\b{LONG})|(?P<to_day>\b{YEAR_TO})|(?P<between>\b{BETWEEN})|(?P<part>\b{HALF}\b)"
+    rf"(?P<long>\b{LONG})|(?P<to_day>\b{YEAR_TO})|(?P<to_month>\b{MONTHS_TO})"
+    rf"|(?P<span>\b{MONTH_TO_MONTH})|(?P<between>\b{BETWEEN})|(?P<part>\b{HALF}\b)"
     rf"|(?P<since>\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<since_day>{DAY}))"
     rf"|(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
     rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)"
@@ -57,6 +65,8 @@ PERIOD = re.compile(
 KINDS = (
     "long",
     "to_day",
+    "to_month",
+    "span",
     "between",
     "part",
     "since",
@@ -83,7 +93,7 @@ COMPARED = re.compile(
 SO_FAR = re.compile(
     r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b", re.IGNORECASE
 )
-BY_THE_END = re.compile(r"^by\s+the\s+end\s+of\s+$", re.IGNORECASE)
+BY_THE_END = re.compile(r"^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)
 """At the head of a sentence it says when; later on it may say with what something is compared."""
 SAME_PART = re.compile(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
 AFTER_IT = re.compile(
@@ -285,6 +295,8 @@ def _half(found: re.Match[str], year: int) -> tuple[Span, ...]:
 def _between(found: re.Match[str], year: int) -> tuple[Span, ...]:
     """Months of the year of the report: between April and September."""
     numbers = [MONTHS.index(found[name].title()) + 1 for name in ("month_from", "month_to")]
+    if found["month_of"]:
+        year = int(found["month_of"]) + (numbers[1] > 3)
     labels = [f"{MONTHS[n - 1]} {year - (n > 3)}" for n in numbers]
     return _as_spans(f"{labels[0]} to {labels[1]}")
 
@@ -296,6 +308,24 @@ def _year_to(found: re.Match[str], year: int) -> tuple[Span, ...]:
         return ()
     first = last + timedelta(days=1)
     return ((first.replace(year=first.year - 1), last),)
+
+
+def _months_to(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    """The three months to June 2025."""
+    ends = _as_spans(_plain(found["months_to"]))
+    if not ends:
+        return ()
+    last, back = ends[0][1], _number(found["months"].lower()) - 1
+    first = last.year * 12 + last.month - 1 - back
+    return ((date(first // 12, first % 12 + 1, 1), last),)
+
+
+def _month_to_month(found: re.Match[str], year: int) -> tuple[Span, ...]:
+    """April to June, of the year of the report unless another is named."""
+    first, last = (MONTHS.index(found[name].title()) + 1 for name in ("first_month", "last_month"))
+    ends = int(found["of_year"]) if found["of_year"] else year - (last > 3)
+    begins = ends - (first > last)
+    return _as_spans(f"{MONTHS[first - 1]} {begins} to {MONTHS[last - 1]} {ends}")
 
 
 def _years(found: re.Match[str], year: int) -> tuple[Span, ...]:
@@ -318,6 +348,8 @@ OF_MONTHS = {
     "part": _half,
     "between": _between,
     "to_day": _year_to,
+    "to_month": _months_to,
+    "span": _month_to_month,
     "long": _years,
     "since": _since,
     "calendar": _calendar,

@@ -41,6 +41,9 @@ def _base(manuscript: Manuscript, part: Said, known: Known) -> Fraction | None:
     """The whole that a count of ours is counted among, where the report knows it."""
     if part.kind != f"{known.code}|count":
         return None
+    whole = stated(known.aside.whole) if known.aside else None
+    if whole is not None and whole.value is not None:
+        return whole.value
     for ref, figure in manuscript.figures.items():
         if figure.code == known.code and ref.endswith("|base") and figure.period == known.period:
             found = stated(figure.text)

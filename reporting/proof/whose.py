@@ -76,10 +76,11 @@ QUALIFIED = {
     "midway checks": (r"midway\s+checks?", r"\b(?:midway|checks?)"),
 }
 """Things of a kind, how they are said, and what the name of their figure says."""
-CAME, LEFT = "came into care", "left care"
+CAME, LEFT, MISSING = "came into care", "left care", "missing"
 WAYS = {
     CAME: r"(?:came|come|coming)\s+into\s+care|entered\s+care|new\s+(?:children|arrivals)",
     LEFT: r"(?:left|leaving)\s+care",
+    MISSING: r"(?:(?:went|go|gone|going|been|were)\s+)?missing(?:\s+on)?",
 }
 """What counts those who come and what counts those who leave, by the name of a figure."""
 LOOKED_AFTER = re.compile(r"\b(?:looked\s+after|cared\s+for)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
@@ -131,6 +132,17 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
                 f"{one.printed.text} is said of {said}, but “{known.what}” counts {known.base}. "
                 f"Name what it counts, or choose the figure of {said}.",
             )
+
+
+def counts_other_things(after: str, one: Said, known: Known | None) -> bool:
+    """Whether the words that follow a number name something else than a figure counts."""
+    said, kinds = _said(after, one), _counted(known) if known else set()
+    return bool(said and kinds and said not in kinds)
+
+
+def counts_the_same(after: str, one: Said, known: Known) -> bool:
+    """Whether the words that follow a number name just what a figure counts."""
+    return _said(after, one) in _counted(known)
 
 
 def _of_another_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -225,7 +237,7 @@ def _of_all(before: str, after: str, one: Said, known: Known, is_of_some: bool) 
 
 def _of_those_who(after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     """“8.0% of those who came into care”, where the share is one of all children."""
-    for way, words in WAYS.items():
+    for way, words in ((way, WAYS[way]) for way in (CAME, LEFT)):
         said = re.match(rf"{OF}(?:(?:those|{PEOPLE})\s+)(?:who\s+)?(?:{words})\b", after, re.IGNORECASE)
         if said and one.printed.is_percent and not BEGUN_OR_ENDED.search(f"{known.what} {known.base}"):
             yield "base", f"{one.printed.text} is said of those who {way}, but is one of {known.base}."

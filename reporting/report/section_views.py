@@ -1,7 +1,7 @@
 """One section of a report: its words beside its figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import composing
+from reporting.edition.document import Document
 from reporting.edition.printed import PrintedSection
 from reporting.edition.printing import printed
 from reporting.edition.soundness import faults_of
@@ -130,7 +131,7 @@ def _preview(row: ReportSection) -> Preview:
         return Preview(problem=str(error))
     return Preview(
         next(iter(printed(document, Edition.INTERNAL).sections), None),
-        [fault for fault in faults_of(document) if fault.rule != "empty"],
+        _faults(document, figures),
         suggestions(document.figures, figures),
         _whole_first(figures.ledger, figures),
         _choices(row, figures),
@@ -150,10 +151,20 @@ def check_words(request: Request, public_id: UUID, key: str) -> HttpResponse:
         figures = Figures(row.report.authority, row.report.year, as_at=today())
         try:
             document = composing.compose_rows(row.report, figures, [row], on=today())
-            faults = [fault for fault in faults_of(document) if fault.rule != "empty"]
+            faults = _faults(document, figures)
         except DoesNotSum as error:
             faults = [Fault(title_of(row, row.report.authority), "total", str(error))]
     return render(request, "reporting/parts/faults.html", {"faults": faults})
+
+
+def _faults(document: Document, figures: Figures) -> list[Fault]:
+    """What is wrong. Whoever typed a number is told which of the main figures of the report it may be."""
+    found = [fault for fault in faults_of(document) if fault.rule != "empty"]
+    if any(fault.rule == "typed" for fault in found):
+        headlines.key_messages(figures)
+        with_them = replace(document, figures=dict(figures.ledger))
+        found = [fault for fault in faults_of(with_them) if fault.rule != "empty"]
+    return found
 
 
 def _choices(row: ReportSection, figures: Figures) -> list[Choice]:

@@ -1,0 +1,261 @@
+"""Numbers that an author types and a reader works out from the figures of the sentence: “about 95% (94.7%)”,
+“ten more (136 and 126)”, “six points below our target”, “four left for every five who came”."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations, permutations
+
+from reporting.proof.manuscript import Known
+from reporting.proof.periods import span
+from reporting.proof.sentence import Said, Sentence
+from reporting.proof.stated import Stated, rounded, stated
+from reporting.proof.whose import counts_other_things, counts_the_same
+from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
+
+PER_CENT = r"\s?(?:%|per\s+cent\b)"
+POINTS = r"\s+(?:percentage[\s-]+)?points?\b"
+ROUND = re.compile(rf"\b{HEDGE}(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])", re.IGNORECASE)
+CHANGE = (
+    r"(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline|gain|loss|difference"
+    r"|gap)"
+)
+VERB = (
+    r"(?:rose|risen|grew|grown|increased|climbed|improved|gained|went\s+up|fell|fallen|dropped|decreased"
+    r"|declined"
+    r"|dipped|reduced|worsened|went\s+down)"
+)
+BY = re.compile(
+    rf"\b(?:(?:{VERB}\s+)?by|{CHANGE}\s+of|{VERB}|up|down)\s+(?:{HEDGE})?(?P<n>{N})"
+    rf"(?:(?P<points>{POINTS})|(?P<percent>{PER_CENT}))?",
+    re.IGNORECASE,
+)
+APART = re.compile(
+    rf"\b(?P<n>{N})(?P<points>{POINTS})?(?:\s+[a-z]+){{0,2}}?"
+    r"\s+(?:more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of)\b",
+    re.IGNORECASE,
+)
+SO_FAR_APART = re.compile(rf"\b(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)
+RATIO = re.compile(
+    rf"\b(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+)?(?:(?<!aged )(?P<a>{N})\s+to\s+(?P<b>one|1)\b"
+    rf"|by\s+(?P<c>{N})\s+to\s+(?P<d>{N})\b|ratio\b[^.;]{{0,80}}?\b(?P<e>{N})\s+to\s+(?P<f>{N})\b)",
+    re.IGNORECASE,
+)
+FOR_EVERY = re.compile(
+    rf"\bfor\s+(?:each|every)\s+(?P<b>{N}\s+)?(?P<what>[a-z][^;.]{{2,70}}?)[\s,]+"
+    rf"(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+|around\s+|some\s+)?(?P<a>{N})\s+(?!of\b|year"
+    rf"|month|week|day)",
+    re.IGNORECASE,
+)
+EVERY = re.compile(r"\b(?:every|each|all|always|both)\b(?!\s+(?:of\s+)?(?:reviews|children))", re.I)
+EXACT = re.compile(
+    rf"\b(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])(?=[^.;\d]{{0,60}}?(?:[(:–]"
+    rf"|,\s+that\s+is,?)\s*\d)",
+    re.IGNORECASE,
+)
+"""“Nine children had three or more homes (9 of 136)”."""
+GOAL = re.compile(
+    rf"\b(?P<n>{N}){PER_CENT}\s+(?:target|goal|standard)\b"
+    rf"|\b(?:target|goal|standard)\b[^.;\d]{{0,30}}?\b(?:of|is|was|at)\s+(?P<m>{N}){PER_CENT}"
+    rf"|\b(?:aim|aimed|ambition|wanted|hoped)\b[^.;\d]{{0,40}}?\s(?P<aim>{N}){PER_CENT}",
+    re.IGNORECASE,
+)
+REST = re.compile(
+    rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?:(?:were|was|did|had|have|has|are"
+    rf"|could)\s+(?:held\s+)?(?:not|late|missed)\b"
+    r"|missed\b|others?\b|ran\s+late\b)",
+    re.IGNORECASE,
+)
+"""“306 were in time and 17 were not (323 in all)”."""
+MEANT = re.compile(
+    r"\b(?:we|IROs|the\s+(?:service|team|council))\s+(?:now\s+|also\s+)?(?:want|aim|hope|plan|intend"
+    r"|will|expect)\b"
+    rf"[^.;\d]{{0,50}}?\s(?P<n>{N})\b(?!\s+(?:in|out\s+of)\b)",
+    re.IGNORECASE,
+)
+"""What is planned is no figure yet."""
+EACH = re.compile(
+    rf"\b(?:average|mean)\s+of\s+(?:{HEDGE})?(?P<n>{N})\b(?:\s+[a-z]+){{0,3}}?\s+(?:a|each|every|per"
+    rf"|in\s+a)\s+"
+    rf"(?P<time>month|week|quarter)\b|\b(?:(?P<some>about|around|roughly|some|nearly)\s+)?(?P<m>{N})"
+    r"(?:\s+[a-z]+){0,3}?\s+(?:a|each|every|per|in\s+a)\s+(?P<of>month|week|quarter)\b",
+    re.IGNORECASE,
+)
+TIMES = {"month": 12, "week": 52, "quarter": 4}
+YEAR = 360
+"""Days, at the least."""
+NEAR, ABOUT = Fraction(1, 10), Fraction(1, 5)
+"""How far a ratio, as a part of itself, may be from that in words."""
+Place = tuple[int, int]
+
+
+def proved(sentence: Sentence) -> Iterator[Place]:
+    """Where in the sentence numbers stand that follow from its figures."""
+    for found in ROUND.finditer(sentence.words):
+        if (beside := _beside(found, sentence)) and all(_rounds(found, one, sentence) for one in beside):
+            yield found.span("n")
+    for found in EXACT.finditer(sentence.words):
+        if any(_is_it(found, one, sentence) for one in _beside(found, sentence)[:1]):
+            yield found.span("n")
+    yield from _of_others(sentence)
+    yield from (found.span("n") for found in MEANT.finditer(sentence.words))
+    for found in (m for pattern in (BY, APART, SO_FAR_APART) for m in pattern.finditer(sentence.words)):
+        if _differs(found, sentence):
+            yield found.span("n")
+    for _, places, is_right in _ratios(sentence):
+        yield from places if is_right else ()
+
+
+def hedged(words: str) -> dict[str, re.Match[str]]:
+    """The round numbers of words, each with its hedge: “more than 300”."""
+    return {f"{found['n']}{found['percent'] or ''}": found for found in ROUND.finditer(words)}
+
+
+def may_stand_for(known: Known, found: re.Match[str], words: str) -> bool:
+    """Whether a round number may be meant for a figure that stands elsewhere: near it, and of the same."""
+    printed, is_percent = stated(known.text), bool(found["percent"])
+    if printed is None or printed.value is None or not known.is_known or printed.is_percent is not is_percent:
+        return False
+    one = Said(0, 0, printed, known, "")
+    is_near = is_hedged_so(found, number(found["n"]), printed.value, is_percent=is_percent)
+    return is_near and counts_the_same(words[found.end() :], one, known)
+
+
+def wrong_ratios(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“two to one (56 to 46)”."""
+    for words, _, is_right in _ratios(sentence):
+        if not is_right:
+            counts = " and ".join(one.printed.text for one in sentence.figures)
+            yield "claim", f"“{words}” is said of {counts}. Choose words that fit, or check the figure."
+
+
+def _beside(found: re.Match[str], sentence: Sentence) -> list[Said]:
+    """The figures that a round number speaks of: the next of its kind, else the last before; all of
+    them where it says “every quarter”."""
+    alike = [one for one in sentence.figures if one.printed.is_percent is bool(found["percent"])]
+    if EVERY.search(sentence.words):
+        return alike
+    after = [one for one in alike if one.start >= found.end()]
+    return (after or alike[-1:])[:1]
+
+
+def _is_it(found: re.Match[str], one: Said, sentence: Sentence) -> bool:
+    """Whether a number is that of the figure that follows, of the same."""
+    other = bool(one.known) and counts_other_things(sentence.words[found.end() :], one, one.known)
+    return one.start >= found.end() and number(found["n"]) == one.printed.value and not other
+
+
+def _of_others(sentence: Sentence) -> Iterator[Place]:
+    """Numbers that are the target, the rest of two counts, or the mean of a month."""
+    targets = [stated(known.aside.target) for _, known in sentence.ours if known.aside]
+    for found in GOAL.finditer(sentence.words):
+        name = next(name for name in ("n", "m", "aim") if found[name])
+        if any(goal and goal.value == number(found[name]) for goal in targets):
+            yield found.span(name)
+    apart = {abs(one - other) for one, other in combinations(sentence.values(is_percent=False), 2)}
+    for found in REST.finditer(sentence.words):
+        if number(found["n"]) in apart:
+            yield found.span("n")
+    for found in EACH.finditer(sentence.words):
+        if any(_is_mean(found, one, known) for one, known in sentence.ours):
+            yield found.span("n" if found["n"] else "m")
+
+
+def _is_mean(found: re.Match[str], one: Said, known: Known) -> bool:
+    """Whether the count of a year is so many a month, a week or a quarter."""
+    of, value = span(known.period), one.printed.value
+    if of is None or value is None or one.printed.is_percent or (of[1] - of[0]).days < YEAR:
+        return False
+    exact = value / TIMES[(found["time"] or found["of"]).lower()]
+    return abs(exact - number(found["n"] or found["m"])) <= max(Fraction(1, 2), exact / 20)
+
+
+def _rounds(found: re.Match[str], one: Said, sentence: Sentence) -> bool:
+    """Whether a number is the figure rounded, and counts what it counts."""
+    value, is_percent = one.printed.value, bool(found["percent"])
+    if value is None or one.printed.is_percent is not is_percent:
+        return False
+    if one.known and counts_other_things(sentence.words[found.end() :], one, one.known):
+        return False
+    return is_hedged_so(found, number(found["n"]), value, is_percent=is_percent)
+
+
+def _differs(found: re.Match[str], sentence: Sentence) -> bool:
+    """Whether a number is how far two figures lie apart, or one from what is known beside it."""
+    said = number(found["n"])
+    percent = found.groupdict().get("percent")
+    pairs = [pair for pair in _pairs(sentence) if pair[0].is_percent is bool(found["points"])]
+    if percent:
+        return any(_same(found, said, growth, is_rounded=True) for growth in map(_growth, pairs))
+    return any(_is_apart(found, said, *pair) for pair in pairs)
+
+
+def _growth(pair: tuple[Stated, Stated]) -> Fraction:
+    """By how many per cent of the other a count lies from it."""
+    one, other = (printed.value or Fraction(0) for printed in pair)
+    return 100 * abs(one - other) / other if other else Fraction(0)
+
+
+def _is_apart(found: re.Match[str], said: Fraction, one: Stated, other: Stated) -> bool:
+    slack = one.half_unit + other.half_unit if one.is_percent else Fraction(0)
+    return _same(found, said, abs((one.value or Fraction(0)) - (other.value or Fraction(0))), slack)
+
+
+def _same(
+    found: re.Match[str],
+    said: Fraction,
+    exact: Fraction,
+    slack: Fraction = Fraction(0),
+    *,
+    is_rounded: bool = False,
+) -> bool:
+    """Whether a number is the exact one: growth may be rounded, points and counts may not."""
+    decimals = len(found["n"].partition(".")[2])
+    hedged = found.groupdict()
+    if any(hedged.get(name) for name in ("over", "under", "nearly", "about")):
+        return is_hedged_so(found, said, exact, is_percent=False)
+    return abs(exact - said) <= slack or is_rounded and rounded(exact, decimals) == said
+
+
+def _pairs(sentence: Sentence) -> Iterator[tuple[Stated, Stated]]:
+    """Two figures of a kind, each first; and the only one with what is known beside it."""
+    for one, other in permutations(sentence.figures, 2):
+        if one.printed.is_percent is other.printed.is_percent:
+            yield one.printed, other.printed
+    if len(sentence.figures) == 1 and sentence.ours:
+        one, known = sentence.ours[0]
+        aside = known.aside
+        for text in (aside.before, aside.target, aside.england) if aside else ():
+            beside = stated(text)
+            if beside is not None and beside.value is not None:
+                yield one.printed, beside
+
+
+def _ratios(sentence: Sentence) -> Iterator[tuple[str, tuple[Place, ...], bool]]:
+    """Each ratio in words beside two counts, where its numbers stand, and whether it fits."""
+    counts = sentence.values(is_percent=False)
+    if len(counts) == len(sentence.figures) == 2 and all(counts):
+        yield from _to_one(sentence, counts[0] / counts[1])
+        yield from _for_every(sentence, counts[1] / counts[0])
+
+
+def _to_one(sentence: Sentence, exact: Fraction) -> Iterator[tuple[str, tuple[Place, ...], bool]]:
+    for found in RATIO.finditer(sentence.words):
+        names = next(two for two in ("ab", "cd", "ef") if found[two[0]])
+        if any(one.start in found.span(name) for one in sentence.figures for name in names):
+            continue  # the counts themselves
+        said = number(found[names[0]]) / (number(found[names[1]]) or Fraction(1))
+        yield " ".join(found.group().split()), tuple(map(found.span, names)), _is_near(found, said, exact)
+
+
+def _for_every(sentence: Sentence, exact: Fraction) -> Iterator[tuple[str, tuple[Place, ...], bool]]:
+    for found in FOR_EVERY.finditer(sentence.words):
+        if any(one.start == found.start("a") for one in sentence.figures):
+            continue
+        said = number(found["a"]) / (number(found["b"].strip()) if found["b"] else 1)
+        places = (found.span("a"), *((found.span("b"),) if found["b"] else ()))
+        yield " ".join(found.group().split()), places, _is_near(found, said, exact)
+
+
+def _is_near(found: re.Match[str], said: Fraction, exact: Fraction) -> bool:
+    return abs(exact - said) <= (ABOUT if found["about"] else NEAR) * said

@@ -1,0 +1,80 @@
+"""Shares in words that no figure of the sentence bears out, wherever it stands: “one in ten had not had their
+teeth checked, as 77.3% had”, “a third fewer than last year: 56”."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import permutations
+
+from reporting.proof.number_words import COUNTED, ONE
+from reporting.proof.sentence import Sentence
+from reporting.proof.shares import ALONE, FRACTION, FUTURE, HEDGE, NOT_SO, claim_of
+from reporting.proof.stated import stated
+
+CHANGED = re.compile(
+    rf"(?<!the )(?<!of )\b(?:{HEDGE})?(?:{FRACTION})\s+(?:more|fewer|less|higher|lower|up|down)\b",
+    re.IGNORECASE,
+)
+INSIDE = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})\b", re.IGNORECASE)
+COUNTS = re.compile(rf"\b(?:{ONE}|{COUNTED})\b", re.IGNORECASE)
+"""“One review in three”."""
+POSITIVE = re.compile(r"\s+(?:had|did|have|has|were|was)\b(?!\s+not)", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”")
+Place = tuple[int, int]
+
+
+def wrong_shares(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each share in words that fits no figure of its sentence."""
+    for words, _, is_right in _shares(sentence):
+        if not is_right:
+            printed = " and ".join(one.printed.text for one in sentence.figures)
+            yield "claim", f"“{words}” stands beside {printed}. Choose words that fit, or check the figure."
+
+
+def proved(sentence: Sentence) -> Iterator[Place]:
+    """Where shares stand that a figure bears out: their numbers are not typed."""
+    yield from (place for _, place, is_right in _shares(sentence) if is_right)
+
+
+def _shares(sentence: Sentence) -> Iterator[tuple[str, Place, bool]]:
+    words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
+    parts = _parts(sentence)
+    for pattern, known in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
+        for found in pattern.finditer(words) if known else ():
+            claim = None if FUTURE.search(words[: found.start()]) else claim_of(found)
+            if pattern is INSIDE and not COUNTS.search(found["in"] or ""):
+                continue
+            known = _the_rest(sentence, found) or known
+            if claim is not None:
+                yield " ".join(found.group().split()), found.span(), any(map(claim.fits, known))
+
+
+def _the_rest(sentence: Sentence, found: re.Match[str]) -> list[Fraction]:
+    """“A third had not had a check; 77.3% had”: only the rest can bear it out."""
+    after = [one for one in sentence.figures if one.start >= found.end()]
+    if len(after) != 1 or not after[0].printed.is_percent or after[0].printed.value is None:
+        return []
+    is_denied = NOT_SO.search(sentence.words[found.end() : after[0].start])
+    is_told = POSITIVE.match(sentence.words[after[0].end :])
+    return [1 - after[0].printed.value / 100] if is_denied and is_told else []
+
+
+def _parts(sentence: Sentence) -> list[Fraction]:
+    """Every share that the figures give: of all, the rest, one count of another."""
+    shares = [value / 100 for value in sentence.values(is_percent=True)]
+    counts = sentence.values(is_percent=False)
+    shares += [part / whole for part, whole in permutations(counts, 2) if part <= whole and whole]
+    for one, known in sentence.ours:
+        whole = stated(known.aside.whole) if known.aside else None
+        if whole and whole.value and not one.printed.is_percent and one.printed.value is not None:
+            shares.append(one.printed.value / whole.value)
+    return [*shares, *(1 - share for share in shares)]
+
+
+def _changes(sentence: Sentence) -> list[Fraction]:
+    """By what part of itself one figure lies from another, or from the year before."""
+    values = [one.printed.value for one in sentence.figures if one.printed.value is not None]
+    if len(values) == 1 and sentence.ours and (aside := sentence.ours[0][1].aside):
+        before = stated(aside.before)
+        values += [before.value] if before and before.value else []
+    return [abs(one - other) / other for one, other in permutations(values, 2) if other]
