@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo import words
+from statute.participation import Views
 
 YES_NO = ["yes", "yes", "no"]
 MOSTLY = ["yes", "yes", "partly"]
@@ -20,7 +21,7 @@ class Answers:
     held_on: str
     came: bool
     views: str
-    """How the views of a child who did not speak were given."""
+    """How the views of the child came to the review (statute.participation.Views)."""
 
     @property
     def is_young(self) -> bool:
@@ -36,6 +37,18 @@ class Answers:
     def older(self, answers: Sequence[str], *, young: str) -> str:
         """One of the answers; of a child too young to be asked always the same."""
         return young if self.is_young else self.one_of(answers)
+
+    def _how_given(self) -> str:
+        """How the IRO heard the child, as the participation of the review has it."""
+        drawn = self.older(["told", "told", "written", "drawing", "written"], young="observed")
+        if self.is_young:
+            return drawn
+        by_views = {"spoke": "told", "advocate": "advocate", "none": "others"}
+        return by_views.get(self.views, "drawing" if drawn == "drawing" else "written")
+
+    def _advocate(self) -> str:
+        found = self.older(["has", "declined", "wants"], young="not_asked")
+        return "has" if self.views == Views.ADVOCATE and not self.is_young else found
 
     def sections(self) -> dict[str, dict[str, Any]]:
         """The answers of every section but the decisions."""
@@ -53,7 +66,7 @@ class Answers:
             },
             "wishes": {
                 "own_words": self.one_of(words.BABY) if self.is_young else self.text(words.SAID),
-                "how_given": self.older(["told", "told", "written", "drawing", "advocate"], young="observed"),
+                "how_given": self._how_given(),
                 "wants_changed": "" if self.is_young else self.text(words.WANTS),
                 "understands": self.older(MOSTLY, young="too_young"),
             },
@@ -119,7 +132,7 @@ class Answers:
                 "about": self.text(words.SAFE),
             },
             "support": {
-                "advocate": self.older(["has", "declined", "wants"], young="not_asked"),
+                "advocate": self._advocate(),
                 "visitor": self.one_of(["has", "declined", "not_asked"]),
                 "told_rights": self.older(["yes", "yes", "not_known"], young="too_young"),
                 "pledge": "too_young" if self.age < 5 else ("no", "yes", "yes")[self.age % 3],

@@ -124,6 +124,9 @@ def _record(rng: random.Random, found: Recorded, decisions: dict[str, Any], rows
     age = age_on(found.case.life.born_on, day)
     texts = Answers(rng, age, day.isoformat(), came=found.came, views=found.views.value).sections()
     people = attendees(rng, found.case)
+    if found.views == Views.ADVOCATE:  # for whom they spoke, in the room or not
+        presence = "CAME" if found.came else "REMOTE"
+        people.append({"role": "ADVOCATE", "name": "", "presence": presence})
     texts["attendance"]["attendees"] = people
     texts["decisions"] = decisions
     rows.parts.append(ReviewPart(review=review, number=1, held_on=day, place=review.place))

@@ -77,6 +77,10 @@ THE_DEMO = "the demo of today"
 """What the journeys use is looked at by every push; councils made on other days are left to the night."""
 
 
+OLD_ENOUGH = [f"PN{n}" for n in range(1, 8)]
+BY_AN_ADVOCATE = {"PN2", "PN5"}
+
+
 def _on(name: str) -> Any:
     return pytest.param(name, id=name, marks=[] if name == THE_DEMO else [pytest.mark.nightly])
 
@@ -205,6 +209,23 @@ def test_no_decision_speaks_of_an_age_the_child_has_not(council: Authority) -> N
     for decision in adults:
         held = decision.made_at.held_on
         assert held is not None and (held - decision.child.born_on).days > 15 * 365
+
+
+def test_an_advocate_is_in_every_place_of_a_record_or_in_none(council: Authority) -> None:
+    """The code of the return, who came, how the IRO heard the child, and whether there is an advocate."""
+    records = Review.objects.filter(child__authority=council, sections__key="wishes").distinct()
+    old_enough = records.filter(participation_code__in=OLD_ENOUGH).prefetch_related("sections", "attendances")
+    heard = 0
+    for review in old_enough:
+        said = {section.key: section.data for section in review.sections.all() if section.is_complete}
+        if "wishes" not in said or "attendance" not in said:
+            continue
+        spoke = review.participation_code in BY_AN_ADVOCATE
+        heard += spoke
+        assert (said["wishes"]["how_given"] == "advocate") is spoke
+        assert any(person.role == "ADVOCATE" for person in review.attendances.all()) is spoke
+        assert not spoke or said["support"]["advocate"] == "has"
+    assert heard
 
 
 def test_every_text_is_filled_in(council: Authority) -> None:
