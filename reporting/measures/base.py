@@ -236,7 +236,7 @@ class Result:
         return ratio(self.numerator, self.denominator, self.scale)
 
 
-Hide = Callable[[Measure, Result], Result]
+Hide = Callable[[Measure, Result, Period], Result]
 
 
 def only_known(measure: Measure, result: Result) -> Result:
@@ -293,7 +293,7 @@ def compute(measure: Measure, scope: Scope) -> Result:
     if rows is None:
         return NO_FIGURE
     result = result_of(measure, rows, whole_counts(rows))
-    return scope.hide(measure, result) if scope.hide else result
+    return scope.hide(measure, result, scope.period) if scope.hide else result
 
 
 def whole_counts(rows: Rows) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
     found = _freeze(viewer, public_id)
     changed = (
         Restatement.objects.filter(figure__freeze=found)
-        .select_related("figure", "explained_by")
+        .select_related("figure__freeze", "explained_by")
         .order_by("figure__code", "figure__dimension", "figure__key")
     )
     listed = [row for row in changed if _is_shown(row, viewer)]
@@ -233,7 +233,9 @@ def _restated(row: Restatement, may_write: bool, hide: Hide | None, deleted: str
     measure, dimension = MEASURES[row.figure.code], row.figure.dimension
     was, now = freezing.was_and_is(row)
     if hide is not None:
-        was, now = hide(measure, was), hide(measure, now)
+        freeze = row.figure.freeze
+        period = Period(freeze.period_from, freeze.period_to)
+        was, now = hide(measure, was, period), hide(measure, now, period)
     why = f"{row.why} ({row.explained_by.name})" if row.explained_by else "not given"
     return [
         {

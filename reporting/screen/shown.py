@@ -151,7 +151,7 @@ class StandingFigures:
     def get(self, measure: Measure, period: Period, dimension: str = "", key: str = "") -> Standing | None:
         """The figure; None when it is not stored."""
         found = self._found.get((measure.code, period, dimension, key[:KEY_LENGTH]))
-        found = found and hidden(found, measure, self.hide)
+        found = found and hidden(found, measure, self.hide, period)
         gap = self.gaps.at(measure, period)
         if found is None or gap is None:
             return found
@@ -166,12 +166,12 @@ class StandingFigures:
         return [key for key, _ in found]
 
 
-def hidden(found: Standing, measure: Measure, hide: Hide | None) -> Standing:
+def hidden(found: Standing, measure: Measure, hide: Hide | None, period: Period) -> Standing:
     """The figure as those get it who see the council as one."""
     if hide is None:
         return found
-    restated = found.restated and hide(measure, found.restated)
-    return replace(found, result=hide(measure, found.result), restated=restated)
+    restated = found.restated and hide(measure, found.restated, period)
+    return replace(found, result=hide(measure, found.result, period), restated=restated)
 
 
 def frozen_standing(row: FrozenFigure, measure: Measure | None = None, hide: Hide | None = None) -> Standing:
@@ -180,4 +180,5 @@ def frozen_standing(row: FrozenFigure, measure: Measure | None = None, hide: Hid
     was = Result(row.numerator, row.denominator, row.not_known, row.scale)
     now = Result(later.numerator, later.denominator, later.not_known, row.scale) if later else None
     found = Standing(was, is_frozen=True, restated=now if now != was else None)
-    return hidden(found, measure, hide) if measure else found
+    period = Period(row.freeze.period_from, row.freeze.period_to)
+    return hidden(found, measure, hide, period) if measure else found
