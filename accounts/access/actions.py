@@ -1,6 +1,6 @@
 """Asking for, giving and removing access to one child's record; looking in by giving a reason."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -145,12 +145,18 @@ def enter_with_reason(
         raise AccessRefused(
             "This record is restricted: only people named on it can see it. Ask for access instead."
         )
-    moment = now()
-    standing = AccessGrant.objects.filter(
-        Q(expires_at__gt=moment), user=by, child_id=child_id, revoked_at=None
-    ).first()
-    if standing:
-        return standing
+    with transaction.atomic():
+        hold(authority)  # the same person may ask in the same moment from another window
+        moment = now()
+        standing = AccessGrant.objects.filter(
+            Q(expires_at__gt=moment), user=by, child_id=child_id, revoked_at=None
+        ).first()
+        return standing or _enter(authority, child_id, child_number, moment, reason, by=by, today=today)
+
+
+def _enter(
+    authority: Authority, child_id: int, number: str, moment: datetime, reason: str, *, by: User, today: date
+) -> AccessGrant:
     with action("access.entered", by=by, authority=authority, child_id=child_id, reason=reason) as act:
         grant = AccessGrant.objects.create(
             user=by,
@@ -167,8 +173,7 @@ def enter_with_reason(
             but=by,
             subject="A record was opened by giving a reason",
             body=(
-                f"{by.name} opened the record of child {child_number}. The reason is on the record's "
-                "access page."
+                f"{by.name} opened the record of child {number}. The reason is on the record's access page."
             ),
             about=grant,
         )

@@ -273,9 +273,10 @@ def sign_out(*, person: User, authority: Authority, by: User) -> int:
 
 def reactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:
     """Let somebody who left sign in again, without any role and with a new password."""
-    if person.is_active:
-        raise Refused("This person can sign in already.")
     with action("person.reactivated", by=by, authority=authority, target=person, reason=reason):
+        hold(person)
+        if person.is_active:
+            raise Refused("This person can sign in already.")
         person.is_active = True
         person.deactivated_at = None
         person.set_unusable_password()

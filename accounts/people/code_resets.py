@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.audit.trail import action
+from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.lifecycle import LifeCycle, NotNow, Rule, leads
 from accounts.mail import outbox as mail
@@ -64,9 +64,10 @@ def ask(*, person: User, authority: Authority, reason: str, by: User, today: dat
         raise NotNow("You cannot reset your own codes. Ask another administrator.", "reason")
     if not Authenticator.objects.filter(user=person).exists():
         raise NotNow("This person has no codes from a phone.", "reason")
-    if CodesReset.objects.filter(user=person, state=S.WAITING).exists():
-        raise NotNow("This has been asked for already and waits for a second administrator.", "reason")
     with action("person.codes_reset_asked", by=by, authority=authority, target=person, reason=reason) as act:
+        hold(person)  # an administrator of this council or another may ask in the same moment
+        if CodesReset.objects.filter(user=person, state=S.WAITING).exists():
+            raise NotNow("This has been asked for already and waits for a second administrator.", "reason")
         reset = CodesReset.objects.create(
             user=person, authority=authority, reason=reason.strip(), asked_by=by, asked_at=now()
         )

@@ -7,9 +7,7 @@ from typing import Any, Self
 import pghistory
 from django.db import models
 from django.db.models import OuterRef, Q
-from django.utils.timezone import localdate
 
-from accounts.clock import now
 from accounts.models import Team, User, Worker
 from accounts.models.people import no_overlap
 from children.models.spans import SpanQuerySet, ends_after_start
@@ -104,9 +102,8 @@ class StandInReason(models.TextChoices):
 
 
 class StandInQuerySet(models.QuerySet["StandIn"]):
-    def running(self, day: Any = None) -> Self:
-        """Those that run on the day: today, where none is named."""
-        day = day or localdate(now())
+    def running(self, day: Any) -> Self:
+        """Those that run on the day."""
         return self.filter(started_on__lte=day, ended_on__gt=day)
 
     def of_child(self, user: Any, day: Any) -> Self:

@@ -264,11 +264,6 @@ def link_family(*, child: Child, other: Child, kind: str, by: User) -> FamilyLin
     stored = LinkKind.SIBLING if kind == LinkKind.SIBLING else LinkKind.PARENT_OF
     if stored == LinkKind.SIBLING and one.pk > two.pk:
         one, two = two, one
-    if stored == LinkKind.PARENT_OF and two.born_on <= one.born_on:
-        raise NotNow("The parent must be older than the child. Check which of the two it is.", "kind")
-    linked = FamilyLink.objects.filter(Q(child=one, other=two) | Q(child=two, other=one))
-    if linked.exclude(kind=stored, child=one).exists():
-        raise NotNow("These two are linked otherwise already. Remove that link first.", "number")
     with audit.action(
         "family.linked",
         by=by,
@@ -277,6 +272,12 @@ def link_family(*, child: Child, other: Child, kind: str, by: User) -> FamilyLin
         other=other.pk,
         link=str(stored),
     ) as event:
+        audit.hold(*sorted((one, two), key=lambda held: held.pk))  # somebody may link them otherwise now
+        if stored == LinkKind.PARENT_OF and two.born_on <= one.born_on:
+            raise NotNow("The parent must be older than the child. Check which of the two it is.", "kind")
+        linked = FamilyLink.objects.filter(Q(child=one, other=two) | Q(child=two, other=one))
+        if linked.exclude(kind=stored, child=one).exists():
+            raise NotNow("These two are linked otherwise already. Remove that link first.", "number")
         try:
             with transaction.atomic():
                 event.target = link = FamilyLink.objects.create(child=one, other=two, kind=stored)

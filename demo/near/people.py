@@ -183,23 +183,23 @@ def _finished_and_sent(letter: Letter, texts: dict[str, str], by: User, day: dat
     viewer = viewer_for(by, today=day)
     if viewer is None:
         return
-    for found in look_again(letter, about_child(letter, viewer)):
+    for found in look_again(letter, about_child(letter, viewer, day)):
         if not found.kept:
             letters.settle(letter=letter, found=found, reason="Checked against the record.", by=by)
-    letters.finish(letter=letter, viewer=viewer)
+    letters.finish(letter=letter, viewer=viewer, today=day)
     if letter.state != LetterState.READY:
         return
-    _sent(letter, by)
+    _sent(letter, by, day)
 
 
-def _sent(letter: Letter, by: User) -> None:
+def _sent(letter: Letter, by: User, day: date) -> None:
     """All copies go; of some of those on paper it is known what became of them."""
     copies = list(letter.copies.order_by("pk"))
     for copy in copies:
         copy.letter = letter
         if copy.withholds_home:
             copying.read_first(copy=copy, by=by)
-    copying.send(letter=letter, copies=copies, by=by)
+    copying.send(letter=letter, copies=copies, by=by, today=day)
     by_hand = [copy for copy in copies if copy.channel == Channel.PRINT]
     for number, copy in enumerate(by_hand):
         copy.letter = letter

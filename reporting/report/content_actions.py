@@ -129,10 +129,6 @@ def add_voice(
 def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
     """Sign a voice off for members and public, by name. Raises NotScreened unless nothing was found or a
     reason is given."""
-    finds = screen(f"{voice.text} {voice.answer} {voice.alternative}", known_of(voice.report.authority))
-    certain = [find for find in finds if find.kind in CERTAIN or find.kind == NAME]
-    if certain or (finds and not in_spite_of):
-        raise NotScreened(certain or finds)
     with audit.action(
         "report.voice_signed_off",
         by=by,
@@ -141,10 +137,18 @@ def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
         reason=in_spite_of,
     ):
         states.hold(Act.WRITE, voice.report)
-        audit.hold(voice)
+        audit.hold(voice)  # before its words are looked at: somebody may have changed them in this moment
+        _check_screened(voice, in_spite_of)
         voice.screened_at = voice.signed_off_at = now()
         voice.signed_off_by = by
         voice.save(update_fields=["screened_at", "signed_off_at", "signed_off_by"])
+
+
+def _check_screened(voice: Voice, in_spite_of: str) -> None:
+    finds = screen(f"{voice.text} {voice.answer} {voice.alternative}", known_of(voice.report.authority))
+    certain = [find for find in finds if find.kind in CERTAIN or find.kind == NAME]
+    if certain or (finds and not in_spite_of):
+        raise NotScreened(certain or finds)
 
 
 def remove_voice(*, voice: Voice, by: User) -> None:

@@ -88,17 +88,18 @@ def _words_of(section: ReportSection) -> str:
 
 def settle_find(*, section: ReportSection, words: str, reason: str, by: User) -> None:
     """Say why words that were pointed out may stand. Raises NotNow where they may not."""
-    hit = next((hit for hit in hits_in(section) if hit.find.words.lower() == words.lower()), None)
-    if hit is None:
-        raise states.NotNow(NOT_FOUND)
-    if hit.is_certain:
-        raise states.NotNow(MUST_GO)
-    if not reason:
-        raise states.NotNow(NEEDS_REASON, "reason")
     with audit.action(
         "report.find_settled", by=by, authority=section.report.authority_id, target=section, reason=reason
     ):
         states.hold(Act.WRITE, section.report)
+        audit.hold(section)
+        hit = next((hit for hit in hits_in(section) if hit.find.words.lower() == words.lower()), None)
+        if hit is None:
+            raise states.NotNow(NOT_FOUND)
+        if hit.is_certain:
+            raise states.NotNow(MUST_GO)
+        if not reason:
+            raise states.NotNow(NEEDS_REASON, "reason")
         SettledFind.objects.update_or_create(
             report=section.report,
             section=section.key,

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
@@ -102,7 +101,7 @@ def introduce(*, child: Child, by: User, today: date) -> Letter:
         event.target = letter = Letter.objects.create(
             child=child,
             kind=LetterKind.INTRODUCTION,
-            parts=introduction(child, style, by),
+            parts=introduction(child, style, by, today),
             drawn_from=drawn.stored(drawn.facts_of(LetterKind.INTRODUCTION, child, None)),
             withheld_words=copying.withheld_before(child, LetterKind.INTRODUCTION),
             written_by=by,
@@ -136,13 +135,13 @@ def confirm(*, letter: Letter, seen: str, by: User) -> None:
         letter.save(update_fields=["drawn_from"])
 
 
-def rewrite(*, letter: Letter, part: str, by: User) -> None:
+def rewrite(*, letter: Letter, part: str, by: User, today: date) -> None:
     """Begin one part again from the record as it reads now. Raises NotNow."""
     child, style = letter.child, style_of(letter.child.authority_id)
     with _audited("letter.written", letter, by):
         _hold(letter, Act.WRITE)
         anew = (
-            introduction(child, style, by)
+            introduction(child, style, by, today)
             if letter.review is None
             else first_words(letter.review, letter.kind, style, by.name)
         )
@@ -183,26 +182,26 @@ def attach(*, letter: Letter, name: str, content: bytes, by: User) -> None:
         letter.save(update_fields=["translated", "translated_name"])
 
 
-def finish(*, letter: Letter, viewer: Viewer) -> Letter:
+def finish(*, letter: Letter, viewer: Viewer, today: date) -> Letter:
     """Finish writing: to whoever signs it off, or ready to send where nobody does. Raises NotNow."""
     by, style = viewer.user, style_of(letter.child.authority_id)
     with _audited("letter.finished", letter, by):
         to = _hold(letter, Act.ASK if style.needs_sign_off else Act.FINISH)
         if not any(part["text"].strip() for part in letter.parts):
             raise NotNow(states.EMPTY)
-        if any(not found.kept for found in look_again(letter, about_child(letter, viewer))):
+        if any(not found.kept for found in look_again(letter, about_child(letter, viewer, today))):
             raise NotNow(states.HITS_LEFT)
         drawn.check_unchanged(letter)
         letter.state, letter.written_by, letter.returned_reason = to, by, ""
         letter.save(update_fields=["state", "written_by", "returned_reason"])
         if to == LetterState.SIGN_OFF:
-            _tell_signers(letter, by)
+            _tell_signers(letter, by, today)
     return letter
 
 
-def _tell_signers(letter: Letter, by: User) -> None:
+def _tell_signers(letter: Letter, by: User, today: date) -> None:
     """Email the QA managers who may see the child that a letter is waiting to be signed off."""
-    child, today = letter.child, localdate(now())
+    child = letter.child
     for person in those_who_see(holders_of(Role.QA_MANAGER, child.authority, today), child, today):
         if person.pk != by.pk:
             subject = "A letter is waiting for you to sign it off"

@@ -164,7 +164,7 @@ def send_copies(request: Request, public_id: UUID) -> HttpResponse:
         chosen = set(request.POST.getlist("copy"))
         ticked = [row["copy"] for row in rows if str(row["copy"].public_id) in chosen]
         try:
-            copying.send(letter=letter, copies=ticked, by=request.viewer.user)
+            copying.send(letter=letter, copies=ticked, by=request.viewer.user, today=today())
             messages.success(request, "The copies are sent. Print, post or upload those that go by hand.")
             return redirect("reviews:copies", public_id=letter.public_id)
         except Refused as refused:

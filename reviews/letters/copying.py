@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from accounts.audit import trail as audit
 from accounts.clock import now
@@ -240,7 +239,7 @@ def read_first(*, copy: LetterCopy, by: User) -> None:
 # --- sending it
 
 
-def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
+def send(*, letter: Letter, copies: list[LetterCopy], by: User, today: date) -> None:
     """Send these copies: each is kept as it goes; links by mail, the rest is printed or uploaded. Raises
     NotNow.
     """
@@ -266,14 +265,14 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
             copy.letter = letter
             _send(copy, by)
         if letter.kind == LetterKind.INTRODUCTION:
-            _note_told(letter, copies, by)
+            _note_told(letter, copies, by, today)
 
 
-def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User) -> None:
+def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User, today: date) -> None:
     """A letter of introduction tells the child and the carer who the IRO is, if nobody had told them. A
     further copy of one that names an earlier IRO tells nobody of the present one.
     """
-    today, roles = localdate(now()), {copy.role for copy in copies}
+    roles = {copy.role for copy in copies}
     allocation = letter.child.iro_allocations.filter(ended_on=None).select_related("worker").first()
     if allocation is None or allocation.started_on > today:
         return

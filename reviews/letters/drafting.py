@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from accounts.clock import today
 from accounts.councils.words import Words, said
 from accounts.models import User
 from accounts.registry import registered
@@ -130,7 +129,7 @@ def _next_review_of(child: Child) -> str:
     return said(f"Your next review will be on {day_words(day)}.", child.authority) if day else ""
 
 
-def introduction(child: Child, style: LetterStyle, by: User) -> Parts:
+def introduction(child: Child, style: LetterStyle, by: User, today: date) -> Parts:
     """The letter in which the IRO says who they are. What they tell of themselves they write once: the next
     child's letter begins with it.
     """
@@ -145,7 +144,11 @@ def introduction(child: Child, style: LetterStyle, by: User) -> Parts:
         _part("work", "What I do", style.words("introduction")),
         _part("next", "When we meet", _next_review_of(child)),
         _part(
-            "closing", "How to reach me", *_contacts(child, by), style.words("closing"), _signed(iro, child)
+            "closing",
+            "How to reach me",
+            *_contacts(child, by, today),
+            style.words("closing"),
+            _signed(iro, child),
         ),
     ]
 
@@ -157,11 +160,11 @@ def _sent_before(by: User, key: str) -> str:
     return next((part["text"] for part in last.parts if part["key"] == key), "") if last else ""
 
 
-def _contacts(child: Child, by: User) -> Iterable[str]:
+def _contacts(child: Child, by: User, today: date) -> Iterable[str]:
     yield " ".join((f"My email address is {by.email}.", *_numbers_told_before(by)))
     if advocate := advocate_of(child):
         yield f"Your advocate is {advocate}."
-    elif services := advocacy_services(child):
+    elif services := advocacy_services(child, today):
         asked = " or ".join(services)
         yield f"If you want somebody to help you say what you think, you can ask for an advocate: {asked}."
 
@@ -174,10 +177,9 @@ def _numbers_told_before(by: User) -> Iterable[str]:
     return (s.strip() for s in said if OWN_NUMBER.search(s) and not OF_AN_ADVOCATE.search(s))
 
 
-def advocacy_services(child: Child) -> list[str]:
+def advocacy_services(child: Child, today: date) -> list[str]:
     """The council's present providers of advocacy, as its IRO service has them in its register."""
-    now = today()
-    return [name for tell in registered("ADVOCACY_SERVICES") for name in tell(child.authority_id, now)]
+    return [name for tell in registered("ADVOCACY_SERVICES") for name in tell(child.authority_id, today)]
 
 
 def advocate_of(child: Child) -> str:

@@ -6,9 +6,9 @@ places, those of other children, and what was written last time.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from accounts.access.viewers import Viewer
-from accounts.clock import today
 from children.models import Child, ContactPerson, Placement, ProviderName, SocialWorkerAllocation
 from children.people.kin import siblings_of
 from reviews.letters.drafting import whole_text
@@ -84,7 +84,7 @@ def _around(text: str, hit: Hit) -> tuple[str, str]:
     return before.lstrip(), after.rstrip()
 
 
-def about_child(letter: Letter, viewer: Viewer) -> About:
+def about_child(letter: Letter, viewer: Viewer, today: date) -> About:
     """What is known of the child of this letter, and of the other children whom this person sees."""
     child = letter.child
     siblings = _siblings(child, viewer)
@@ -94,10 +94,10 @@ def about_child(letter: Letter, viewer: Viewer) -> About:
         surname=child.surname,
         sex=child.sex,
         born_on=child.born_on,
-        written_on=today(),
+        written_on=today,
         own=tuple(own),
         siblings=tuple(c.name for c in siblings.values()),
-        others=tuple(_others(child, viewer, siblings, own, whole_text(letter))),
+        others=tuple(_others(child, viewer, siblings, own, whole_text(letter), today)),
         last=tuple(_last(letter)),
         standard=tuple(_standard(letter)),
     )
@@ -137,7 +137,7 @@ def _street(address: str) -> str:
 
 
 def _others(
-    child: Child, viewer: Viewer, siblings: dict[int, Child], own: set[str], text: str
+    child: Child, viewer: Viewer, siblings: dict[int, Child], own: set[str], text: str, today: date
 ) -> Iterable[Other]:
     seen = Child.objects.visible_to(viewer).exclude(pk=child.pk).exclude(pk__in=list(siblings))
     seen_now = {c.pk: c for c in seen.filter(periods__ended_on=None, periods__isnull=False)}
@@ -155,7 +155,8 @@ def _others(
     mine = {name.lower() for name in (*own, *homes)}
     children = [*seen_now, *siblings]
     homes_of = _homes_of(children, child.authority_id)
-    for words, kind, whose in (*_of_reviews(children), *homes_of, *_social_workers_of(children, child)):
+    workers = _social_workers_of(children, child, today)
+    for words, kind, whose in (*_of_reviews(children), *homes_of, *workers):
         if len(words) >= SHORTEST and words.lower() not in mine:
             yield Other(words, kind, siblings[whose].name if whose in siblings else "")
 
@@ -172,12 +173,12 @@ def _homes_of(children: list[int], authority_id: int) -> Iterable[tuple[str, str
             yield called[urn], "place", min(whose_all)
 
 
-def _social_workers_of(children: list[int], but: Child) -> Iterable[tuple[str, str, int]]:
+def _social_workers_of(children: list[int], but: Child, today: date) -> Iterable[tuple[str, str, int]]:
     """Each present social worker of these children, once, with one of whose they are: the last of the list,
     where brothers and sisters stand. Who works with this child too may be named.
     """
     with_this_child = but.social_worker_allocations.filter(worker__isnull=False).values("worker").order_by()
-    rows = SocialWorkerAllocation.objects.covering(today()).exclude(worker__in=with_this_child)
+    rows = SocialWorkerAllocation.objects.covering(today).exclude(worker__in=with_this_child)
     named = rows.filter(child__in=children).exclude(worker__name="").exclude(worker=None).order_by()
     place = {pk: number for number, pk in enumerate(children)}
     last = dict(sorted(named.values_list("worker__name", "child"), key=lambda row: place[row[1]]))

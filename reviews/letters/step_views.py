@@ -47,7 +47,7 @@ def _question(letter: Letter, title: str, button: str, **more: object) -> Questi
 def keep_words(request: Request, public_id: UUID, number: int) -> HttpResponse:
     """Say why words that a guard stopped are right."""
     letter = get_letter(request.viewer, public_id, page="words of a letter", act=Act.WRITE)
-    found = look_again(letter, about_child(letter, request.viewer))
+    found = look_again(letter, about_child(letter, request.viewer, today()))
     if number >= len(found):
         raise Http404("No such words")
     item = found[number]

@@ -151,7 +151,7 @@ def _write(request: Request, letter: Letter) -> HttpResponse:
                 letter=letter, texts=form.texts, choices=_choices(form.cleaned_data), by=request.viewer.user
             )
             return _after_saving(request, letter)
-    about = about_child(letter, request.viewer)
+    about = about_child(letter, request.viewer, today())
     text = "\n".join(part["text"] for part in letter.parts)
     context = about_letter(request, letter) | {
         "form": form,
@@ -183,7 +183,7 @@ def _after_saving(request: Request, letter: Letter) -> HttpResponse:
         actions.use_better_word(letter=letter, number=number, by=request.viewer.user)
     elif "finish" in request.POST:
         try:
-            actions.finish(letter=letter, viewer=request.viewer)
+            actions.finish(letter=letter, viewer=request.viewer, today=today())
         except Refused as refused:
             messages.warning(request, str(refused))
             return here
@@ -200,7 +200,7 @@ def _follow_record(request: Request, letter: Letter, here: HttpResponse) -> Http
     """A part begun again from the record as it reads now, or the words confirmed."""
     with refusals_said(request):
         if part := request.POST.get("rewrite"):
-            actions.rewrite(letter=letter, part=part, by=request.viewer.user)
+            actions.rewrite(letter=letter, part=part, by=request.viewer.user, today=today())
             messages.success(request, "Saved. The part was begun again from the record.")
         else:
             actions.confirm(letter=letter, seen=request.POST.get("confirm", ""), by=request.viewer.user)

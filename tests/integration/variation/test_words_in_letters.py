@@ -31,7 +31,7 @@ def council(child):
 def test_the_letter_of_introduction(child, council, iro):
     iro.name = "Ann Hale"
     style = style_of(council.pk)
-    parts = {part["key"]: part["text"] for part in drafting.introduction(child, style, iro)}
+    parts = {part["key"]: part["text"] for part in drafting.introduction(child, style, iro, TODAY)}
     assert parts["opening"].endswith("My name is Ann Hale, and I am your zchair of care (zchair).")
     assert parts["work"].startswith("A zchair of care makes sure")
     assert parts["closing"].endswith("Ann Hale, your zchair of care")
@@ -41,7 +41,7 @@ def test_the_letter_of_introduction(child, council, iro):
 def test_one_word_for_both_is_not_said_twice(child, council, iro):
     iro.name = "Ann Hale"
     council.iro_full_term = "Zchair"
-    parts = drafting.introduction(child, style_of(council.pk), iro)
+    parts = drafting.introduction(child, style_of(council.pk), iro, TODAY)
     assert parts[0]["text"].endswith("I am your Zchair.")
 
 

@@ -76,14 +76,14 @@ def test_what_is_ready_does_not_go_before_the_iro_confirms_it(begin, amend, clie
 def test_what_was_sent_stays_as_it_went_and_says_what_has_changed(begin, amend, client_for, iro):
     browser = client_for(iro)
     letter = finish(browser, begin("CHILD"))
-    copying.send(letter=letter, copies=list(letter.copies.filter(role="CHILD")), by=iro)
+    copying.send(letter=letter, copies=list(letter.copies.filter(role="CHILD")), by=iro, today=TODAY)
     was = letter.parts
     amend("Visit the school")
     assertContains(browser.get(page_of(letter)), "The record has changed since this was")
     assertContains(browser.get(page_of(letter)), "What was sent does not change.")
     letter.refresh_from_db()
     assert letter.parts == was
-    copying.send(letter=letter, copies=list(letter.copies.exclude(state="SENT")[:1]), by=iro)
+    copying.send(letter=letter, copies=list(letter.copies.exclude(state="SENT")[:1]), by=iro, today=TODAY)
 
 
 def test_a_child_who_took_no_part_is_not_thanked_for_it(begin, done, client_for, iro):

@@ -60,7 +60,7 @@ def test_it_says_how_to_reach_the_iro_and_the_advocate_and_begins_with_what_was_
     client_for(iro).post(address, {"copy": [str(copy.public_id)]})
     advocate = Person(role="ADVOCATE", name="Ada Bell", may_be_told="PARTS", not_told_home=False)
     contacts.add(child=other_child, person=replace(advocate, telephone="01632 960111"), by=iro)
-    texts = {p["key"]: p["text"] for p in introduction(other_child, style_of(child.authority_id), iro)}
+    texts = {p["key"]: p["text"] for p in introduction(other_child, style_of(child.authority_id), iro, TODAY)}
     assert "Biscuit" in texts["me"]
     for words in (iro.email, "Your advocate is Ada Bell, 01632 960111."):
         assert words in texts["closing"]
@@ -72,7 +72,7 @@ def test_it_names_the_councils_advocacy_and_the_number_that_the_iro_gave_before(
     """Where the child has an advocate, that one; never a provider that ended, or one of visitors alone."""
 
     def closing(of: Child) -> str:
-        return introduction(of, style_of(of.authority_id), iro)[-1]["text"]
+        return introduction(of, style_of(of.authority_id), iro, TODAY)[-1]["text"]
 
     assert "you can ask for an advocate:" not in closing(other_child)
     for name, detail, ends_on in [
@@ -152,7 +152,7 @@ def test_a_part_is_begun_again_and_one_that_is_not_there_comes(letter, iro):
     letter.parts = [{**part, "text": "Hello"} for part in letter.parts if part["key"] != "next"]
     letter.save()
     for part in ("opening", "next", "no such part"):
-        actions.rewrite(letter=letter, part=part, by=iro)
+        actions.rewrite(letter=letter, part=part, by=iro, today=TODAY)
     letter.refresh_from_db()
     texts = {part["key"]: part["text"] for part in letter.parts}
     assert texts == dict.fromkeys(began, "Hello") | {key: began[key] for key in ("opening", "next")}

@@ -113,7 +113,7 @@ def test_minutes_hold_the_record_without_the_iros_own_notes_and_with_its_amendme
 def test_a_place_that_could_be_anywhere_is_not_another_childs_home(begin, authority, iro, viewer_of):
     for place in ("School", "Home of the child", "Carer's home", "Town hall", "Heron Lodge"):
         make.make_review(make.make_child_in_care(authority, iro=iro), STARTED, place=place)
-    known = about_child(begin("CHILD"), viewer_of(iro)).others
+    known = about_child(begin("CHILD"), viewer_of(iro), STARTED).others
     assert [other.words for other in known if other.kind == "place"] == ["Heron Lodge"]
 
 
@@ -558,7 +558,7 @@ def test_what_no_letter_can_be_begun_or_finished_for(done, begin, iro, viewer_of
     Letter.objects.filter(pk=letter.pk).update(parts=[{**p, "text": " "} for p in letter.parts])
     letter.refresh_from_db()
     with refused(states.EMPTY):
-        actions.finish(letter=letter, viewer=viewer_of(iro))
+        actions.finish(letter=letter, viewer=viewer_of(iro), today=STARTED)
     before = letter.parts
     actions.use_better_word(letter=letter, number=7, by=iro)  # the word has gone meanwhile
     letter.refresh_from_db()
@@ -608,7 +608,7 @@ def test_homes_and_people_of_others_are_known_unless_many_share_them_or_the_chil
         for role, name in [*(people if number == 0 else []), *(many if number < 3 else [])]:
             make_contact(other, iro, role=role, name=name)
     Placement.objects.filter(child=child).update(urn="SC000002")
-    known = about_child(begin("CHILD"), viewer_of(iro))
+    known = about_child(begin("CHILD"), viewer_of(iro), STARTED)
     assert "Our Place" in known.own
     assert {(o.words, o.kind) for o in known.others if o.kind in ("place", "parent", "person", "carer")} >= {
         ("Ferncliffe", "place"),
@@ -632,7 +632,7 @@ def test_social_workers_of_others_are_not_the_childs_unless_they_work_with_the_c
         other = make.make_child_in_care(authority, iro=iro)
         other.social_worker_allocations.create(worker=worker, started_on=make.CARE_STARTED_ON, ended_on=until)
     SocialWorkerAllocation.objects.filter(child=child).update(worker=both)
-    known = about_child(begin("CHILD"), viewer_of(iro))
+    known = about_child(begin("CHILD"), viewer_of(iro), STARTED)
     assert [o for o in known.others if o.kind == "social worker"] == [Other("Gus Lennox", "social worker")]
     hits = guards.check("Mr Lennox visits you. Amy Marr visits you. Bea Tate has left.", known)
     assert [hit.words for hit in hits] == ["Mr Lennox"]

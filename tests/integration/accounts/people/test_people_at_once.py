@@ -1,5 +1,5 @@
 """Two who act at once, each of them right by what stood before: nobody comes out as the IRO of a child whose
-social worker or manager they are (AP-10).
+social worker or manager they are (AP-10), and what is said once of people is not said in two ways.
 """
 
 import threading
@@ -8,14 +8,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 
+from accounts.access.actions import enter_with_reason
 from accounts.access.roles import Role
-from accounts.models import Worker
+from accounts.models import AccessGrant, Worker
+from accounts.people.code_resets import ask
 from accounts.people.lines import link_person, set_line, set_managers
 from children.merging.actions import merge
 from children.models import Child
-from children.people.actions import allocate_iro, allocate_social_worker
+from children.people.actions import allocate_iro, allocate_social_worker, link_family
 from children.people.standing_in import name_stand_in
 from children.workers.actions import change_worker, set_teams
 from children.workers.uniting import unite
@@ -52,6 +55,8 @@ def acts(on_day) -> dict[str, Doing]:
     teamless = make.make_worker(authority)
     unknown = make.make_child_in_care(authority, number="3", started_on=TODAY - timedelta(days=60))
     make.make_social_worker_allocation(unknown, teamless, team=None, started_on=TODAY - timedelta(days=30))
+    father = make.make_child_in_care(authority, number="4", born_on=date(2008, 5, 1))
+    Authenticator.objects.create(user=sam, type="totp", data={"secret": "x"})
     given = {"by": qa, "today": TODAY}
 
     def again(row: Child | Worker) -> object:
@@ -94,6 +99,11 @@ def acts(on_day) -> dict[str, Doing]:
         "one person": lambda: unite(one=again(imported), other=again(as_iro), **given),
         "merge": lambda: merge(kept=again(child), gone=again(gone), reason="The same child", **given),
         "teams": lambda: set_teams(teams={again(teamless): team}, **given),
+        "father": lambda: link_family(child=again(unknown), other=again(father), kind="CHILD_OF", by=qa),
+        "brother of the father": lambda: link_family(
+            child=again(father), other=again(unknown), kind="SIBLING", by=qa
+        ),
+        "codes": lambda: ask(person=sam, authority=authority, reason="A phone was lost", **given),
         "no IRO any more": lambda: change_worker(
             worker=again(as_iro), name="Sam", staff_id="I1", is_iro=False, team=None, **given
         ),
@@ -103,6 +113,8 @@ def acts(on_day) -> dict[str, Doing]:
 PAIRS = [
     ("iro", "line"),
     ("iro", "managers"),
+    ("father", "brother of the father"),
+    ("codes", "codes"),
     ("iro", "no IRO any more"),
     ("stands in", "line"),
     ("stands in", "social worker"),
@@ -154,3 +166,30 @@ def _until_it_waits(thread: threading.Thread) -> None:
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.01)
+
+
+def test_who_opens_a_record_by_a_reason_in_two_windows_at_once_opens_it_once(on_day):
+    on_day(TODAY)
+    authority = make.make_authority()
+    director = make.make_user(authority, Role.DIRECTOR)
+    child = make.make_child(authority)
+    given = {
+        "authority": authority,
+        "child_id": child.pk,
+        "child_number": child.number,
+        "reason": "A complaint",
+    }
+
+    def enter() -> None:
+        try:
+            enter_with_reason(**given, is_restricted=False, by=director, today=TODAY)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=enter)
+    with transaction.atomic():
+        enter_with_reason(**given, is_restricted=False, by=director, today=TODAY)
+        thread.start()
+        _until_it_waits(thread)
+    thread.join(20)
+    assert AccessGrant.objects.get(child_id=child.pk).user == director
