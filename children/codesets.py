@@ -128,6 +128,8 @@ def rule_words(number: str) -> str:
     return sector_rules()[number].words
 
 
+NO_PERMANENCE = "Z1"
+"""No earlier permanence arrangement."""
 GROUP_LABELS = {
     "foster": "Foster care",
     "adoption": "Placed for adoption",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from children.codesets import rule_words
+from children.codesets import NO_PERMANENCE, rule_words
 from children.imports.state import sector
 from children.imports.state.feed_tables import disability
 from children.imports.state.lives import Fact, Life, Told, latest
@@ -66,6 +66,20 @@ def once(table: str, fields: tuple[str, ...]) -> Callable[[Life], Iterable[Fact]
             yield Fact((), latest(told, fields), last.source, last.row)
 
     return draw
+
+
+def earlier_permanence(life: Life) -> Iterable[Fact]:
+    """The arrangement that was told last, with the council and the day that were told of it: those of another
+    one do not belong to it, and none has neither.
+    """
+    told = life.rows("PrevPerm")
+    code = latest(told, ("code",)).get("code")
+    of_it = [t for t in told if t.values["code"] in (code, "")]
+    if of_it:
+        values = latest(of_it, ("code", "authority_code", "ended")) | {"code": code}
+        if code == NO_PERMANENCE:
+            values |= {"authority_code": "", "ended": ""}
+        yield Fact((), values, told[-1].source, told[-1].row)
 
 
 def each_year(table: str) -> Callable[[Life], Iterable[Fact]]:
@@ -182,7 +196,7 @@ STORES = [
     Store("UASC", UascStatus, (), once("UASC", ("ceased_on",))),
     Store("AD1", AdoptionMatch, ("decided_on",), each_key("AD1", ("decided_on",))),
     Store("PlacedAdoption", AdoptionDecision, ("decided_on",), adoption_decisions, moves_clock=True),
-    Store("PrevPerm", PreviousPermanence, (), once("PrevPerm", ("code", "authority_code", "ended"))),
+    Store("PrevPerm", PreviousPermanence, (), earlier_permanence),
     Store("visits", SocialWorkerVisit, ("visited_on",), each_key("visits", ("visited_on",))),
     Store("plans", CarePlan, ("started_on",), each_key("plans", ("started_on",))),
     Store("disability", ChildNeeds, (), disability, lambda needs: needs.source_id is not None),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from children.codesets import NO_PERMANENCE, rule_words
 from children.imports.rows import Check, Reading, So
 from children.imports.values import Problem
 
@@ -22,6 +23,14 @@ def order(column: str, rule: str, first: str, last: str, why: str, *, one_day: s
             yield Problem(column, cells.get(column, ""), said, to_do, one_day), True
 
     return check
+
+
+def none_before(values: So, cells: Mapping[str, str], reading: Reading) -> Iterator[tuple[Problem, bool]]:
+    """Where there was no earlier permanence there is no council and no date of one: these cells are left."""
+    column = "LA_PERM" if values["authority_code"] else "DATE_PERM"
+    if values["code"] == NO_PERMANENCE and (values["authority_code"] or values["ended"]):
+        why = rule_words("635")
+        yield Problem(column, cells.get(column, ""), why, "Empty LA_PERM and DATE_PERM.", "635"), False
 
 
 def end_and_reason(values: So, cells: Mapping[str, str], reading: Reading) -> Iterator[tuple[Problem, bool]]:

@@ -8,11 +8,12 @@ from typing import Any
 from children import codesets
 from children.imports import values as v
 from children.imports.registers import STORES
-from children.imports.row_checks import decides_adoption, end_and_reason, mother_and_child, order
+from children.imports.row_checks import decides_adoption, end_and_reason, mother_and_child, none_before, order
 from children.imports.rows import Column, Reading, So, Table
 from children.imports.state.feed_tables import yes_or_no
 
 NOT_KNOWN = Decimal("999.9")
+TWICE = ("CHILD", "The child is in the file twice.")
 OLD_SEX = {"1": "M", "2": "F"}
 UNKNOWN_DATE = re.compile(r"^(\d{2}|ZZ)/(\d{2}|ZZ)/(\d{4}|ZZZZ)$", re.I)
 
@@ -323,7 +324,7 @@ TABLES: list[Table] = [
         has_dob=False,
         twice=("DECOM", ONE_DAY, "501"),
     ),
-    table("UASC", "CHILD DOB DUC", UASC, twice=("CHILD", "The child is in the file twice.", "INT36")),
+    table("UASC", "CHILD DOB DUC", UASC, twice=(*TWICE, "INT36")),
     table(
         "Missing",
         "CHILD MISSING MIS_START MIS_END",
@@ -349,14 +350,14 @@ TABLES: list[Table] = [
         "CHILD",
         OC2,
         one_of=frozenset(("SDQ_SCORE", *FLAGS)),
-        twice=("CHILD", "The child is in the file twice.", "INT33"),
+        twice=(*TWICE, "INT33"),
     ),
     table(
         "OC3",
         "CHILD",
         OC3,
         one_of=frozenset(("IN_TOUCH", "ACTIV", "ACCOM")),
-        twice=("CHILD", "The child is in the file twice.", "INT34"),
+        twice=(*TWICE, "INT34"),
     ),
     table("AD1", "CHILD DATE_INT", AD1, "decided_on"),
     table(
@@ -374,9 +375,7 @@ TABLES: list[Table] = [
             ),
         ),
     ),
-    table(
-        "PrevPerm", "CHILD PREV_PERM", PREV_PERM, twice=("CHILD", "The child is in the file twice.", "INT35")
-    ),
+    table("PrevPerm", "CHILD PREV_PERM", PREV_PERM, checks=(none_before,), twice=(*TWICE, "INT35")),
     table(
         "SWEpisodes",
         "CHILD SW_ID SW_DECOM",

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.children.cases.written import COUNCIL, SHORT, bring, figures, named, run, turns
+from tests.integration.children.cases.written import (
+    COUNCIL,
+    SHORT,
+    bring,
+    exported,
+    figures,
+    named,
+    run,
+    turns,
+)
 from tests.integration.children.returns import DATA
 from tests.turns import is_todays
 
@@ -78,5 +87,8 @@ def test_small_return(number: int, parts: list[Part], tmp_path: Path, on_day, at
             assert told == expected
             right = {child: line.strip() for child, _, line in (x.partition(":") for x in lines)}
             assert {child: "; ".join(turns(child, words[-1])) for child in right} == right
+        elif words[0] == "exported":
+            assert told == expected
+            assert exported(tmp_path, words[1], words[2]) == [" ".join(line.split()) for line in lines]
         else:
             _figures(lines, *words[1:])

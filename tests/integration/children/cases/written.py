@@ -10,6 +10,7 @@ A line is a row of a file: its letter, then the cells, `-` for an empty one.
 
 import json
 from collections.abc import Iterable
+from csv import DictReader
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -43,6 +44,9 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
             "INTERVENTION_OFFERED",
         ),
     ),
+    "D": ("dolo", ("CHILD", "DOB", "DOLO_START", "DOLO_END")),
+    "P": ("prev_perm", ("CHILD", "DOB", "PREV_PERM", "LA_PERM", "DATE_PERM")),
+    "L": ("oc3", ("CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM")),
 }
 """The smaller files by their letter; DOB and SEX are filled in, the other cells are given."""
 
@@ -118,6 +122,16 @@ def bring(where: Path, year: int | str, text: str | dict[str, bytes], *more: str
         (folder / name).write_bytes(content)
     said: dict[str, Any] = run("import_ssda903", str(folder), *COUNCIL, "--create", "Case", *more)
     return said
+
+
+def exported(where: Path, year: str, name: str) -> list[str]:
+    """The rows of one file of the return that goes out, as they come in: the child, then the cells."""
+    call_command(
+        "export_ssda903", *COUNCIL, "--year", year, "--output", str(where / "out"), stdout=StringIO()
+    )
+    with (where / "out" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [[row[c] or "-" for c in row if c not in ("DOB", "SEX")] for row in DictReader(file)]
+    return [" ".join(row) for row in rows]
 
 
 def turns(child: str, as_at: str) -> list[str]:
