@@ -52,3 +52,8 @@ def beginnings(forename: str) -> frozenset[str]:
     """The forename without its end, though it be a name of its own: Max for Maxwell, Theo for Theodore."""
     _, first = _first(forename)
     return frozenset(first[:length] for length in range(SHORTEST, len(first))) - ORDINARY - NOT_PEOPLE
+
+
+def capital(name: str) -> str:
+    """A name with its capitals: Mei-Lin."""
+    return "-".join(part.capitalize() for part in name.split("-"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from reviews.letters.guard.forenames import SHORTEST, beginnings, called_so, forms_of, short_forms
+from reviews.letters.guard.forenames import SHORTEST, beginnings, called_so, capital, forms_of, short_forms
 from reviews.letters.guard.names import (
     LIVES,
     NAME,
@@ -99,7 +99,7 @@ def _child(sentence: Sentence, about: About, other: Other) -> Iterator[Hit]:
     """Chels for Chelsea, Beth for Bethany: with a capital, and where no person of the child is called so."""
     surname = other.words.rpartition(" ")[2]
     for form in short_forms(other.words.partition(" ")[0]) & sentence.tokens - _called_here(about):
-        for found in whole(form.capitalize()).finditer(sentence.plain):
+        for found in whole(capital(form)).finditer(sentence.plain):
             before, after = sentence.plain[: found.start()], sentence.plain[found.end() :]
             next_name = re.match(rf" ({NAME})", after)
             if next_name and next_name[1].removesuffix("'s") != plain(surname):
@@ -192,7 +192,7 @@ def _by_forename(sentence: Sentence, about: About, other: Other) -> Iterator[Hit
     mine = own_words(about) | own_names(_people(about))
     forms = (called_so(words[0]) - _called_here(about) | {words[0].lower()}) - mine
     for form in forms & sentence.tokens:
-        for found in whole(form.capitalize()).finditer(sentence.plain):
+        for found in whole(capital(form)).finditer(sentence.plain):
             before, after = sentence.plain[: found.start()], sentence.plain[found.end() :]
             if _goes_on(after, words[1:]) or ends_with(before, mine) or _is_presented(before, after):
                 continue
@@ -252,7 +252,7 @@ def _by_first_name(about: About, other: Other, forms: frozenset[str], surname: s
     if other.kind in ("carer", "social worker", "parent"):
         yield _acts(forms, surname)
     if other.kind == "carer":
-        first = f"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(forms))})"
+        first = f"(?:{'|'.join(re.escape(capital(form)) for form in sorted(forms))})"
         yield rf"\b(?:carer|mum|dad|mother|father)(?: is|,)? ({first})\b(?! {NAME})"
         yield rf"\b{LIVES} (?:\w+ ){{0,3}}?(?:with|to|by|at) ({first})\b(?! {NAME})"
         yield _with_the_child(first, about)
@@ -265,7 +265,7 @@ def _forms_of_carer(forename: str) -> frozenset[str]:
 def _parent_of(about: About, forms: frozenset[str]) -> str:
     """Your mum, Michelle: where Michelle is another child's mother."""
     whose = f"(?:[Yy]our|[Hh]is|[Hh]er|(?i:{'|'.join(map(re.escape, own_forms(about)))})'s)"
-    called = "|".join(sorted(re.escape(form.capitalize()) for form in forms))
+    called = "|".join(sorted(re.escape(capital(form)) for form in forms))
     parent = r"(?:birth |real |own )?(?:mum|mummy|mam|mother|dad|daddy|father|parent)"
     return rf"\b{whose} {parent}(?: is)?,? ({called})\b(?! {NAME})"
 
@@ -275,7 +275,7 @@ def _acts(forms: frozenset[str], surname: str) -> str:
     rest = rf"(?: {re.escape(surname)})?" if surname else ""
     not_who = r"(?! (?:is|was|are|were)? ?(?:your|his|her|their|the|a|an)\b)"
     some = [
-        rf"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(called))}){rest}{does}"
+        rf"(?:{'|'.join(re.escape(capital(form)) for form in sorted(called))}){rest}{does}"
         for called, does in (
             (forms - ORDINARY, rf"(?=(?:{DOES}| [a-z]+ed\b)){not_who}"),
             (forms & ORDINARY, rf"(?={DOES}(?! (?:by|of|in|at)\b)){not_who}"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reviews.letters.guard.forenames import beginnings, cut_forms, forms_of
+from reviews.letters.guard.forenames import beginnings, capital, cut_forms, forms_of
 from reviews.letters.guard.given_names import one_name
 from reviews.letters.guard.passages import About, Hit, Kind, Other, Sentence
 from reviews.letters.guard.wordlists import (
@@ -162,7 +162,7 @@ def _forms_but(forename: str, others: frozenset[str]) -> frozenset[str]:
 
 def called(about: About) -> str:
     """A pattern of how the child is called, in full and in short."""
-    return f"(?:{'|'.join(re.escape(form.capitalize()) for form in sorted(own_forms(about)))})"
+    return f"(?:{'|'.join(re.escape(capital(form)) for form in sorted(own_forms(about)))})"
 
 
 def own_words(about: About) -> frozenset[str]:

@@ -72,14 +72,14 @@ ONES = tuple(
         r"\w+",
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen "
-        "seventeen eighteen",
+        "seventeen eighteen nineteen twenty",
     )
 )
 NTH = tuple(
     re.findall(
         r"\w+",
         "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth",
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
     )
 )
 NTHS = rf"(?:{'|'.join(NTH)}|\d+(?:st|nd|rd|th))"
@@ -102,11 +102,21 @@ def aged(who: str) -> str:
 
 def months_old(text: str, who: str) -> Iterator[tuple[int, int, int]]:
     """Ages in months that a text gives of somebody now: the months, and where it stands."""
-    found = (
-        rf"\b(?:{who})(?:,? who)?(?: is| are|'s|'re|,)(?: now| still| only| just)* ({AGE}) months[ -]old\b"
+    now = (
+        r"(?:,? who)?(?: is| are|'s|'re|,| will be|'ll be)(?: now| still| only| just| nearly| almost| soon)*"
     )
+    found = rf"\b(?:{who}){now} ({AGE}) months[ -]old\b"
     for m in re.finditer(found, text):
         yield number(m[1]), *m.span()
+
+
+def age_at_next_birthday(text: str, who: str) -> Iterator[tuple[int, int, int]]:
+    """Ages that a text gives of somebody soon: nine next April, nineteen on 25 February."""
+    day = rf"(?:in|on)(?: the)? (?:\d+\w* )?{_ANY_MONTH}"
+    soon = rf"(?:[Nn]ext (?:week|month|year|{_MONTH})|this (?:week|month)|soon|tomorrow|{day})"
+    turns = rf"\b(?:{who})(?: will|'ll)? (?:be|turns?) ({AGE})\b(?! (?:months|weeks|days)\b)"
+    for m in re.finditer(rf"{turns} {soon}(?! 20\d\d)|\b{soon},? {turns}", text):
+        yield number(m[1] or m[2]), *m.span()
 
 
 def months_between(born_on: date, on: date) -> int:

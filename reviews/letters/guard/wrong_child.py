@@ -10,6 +10,7 @@ from reviews.letters.guard.numbers import (
     AGE,
     NTHS,
     Written,
+    age_at_next_birthday,
     aged,
     days_in,
     nth,
@@ -135,6 +136,15 @@ def _aged(sentence: Sentence, about: About) -> Iterator[Hit]:
     for found in re.finditer(turned, sentence.plain):
         if number(found[1]) > age:
             yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is {age}", *found.span())
+    yield from _at_a_birthday(sentence, about)
+
+
+def _at_a_birthday(sentence: Sentence, about: About) -> Iterator[Hit]:
+    """A birthday of another age than the child's last or next."""
+    age, name = age_on(about.born_on, about.written_on), names.called(about)
+    for said, start, end in age_at_next_birthday(sentence.plain, rf"[Yy]ou|He|She|he|she|{name}"):
+        if said > age + 1:
+            yield sentence.hit(Kind.WRONG_CHILD, f"{about.forename} is {age}", start, end)
     for found in re.finditer(
         rf"\b(?:Happy|celebrated your|[Hh]ope that your) ({NTHS}) birthday\b", sentence.plain
     ):

@@ -1,4 +1,4 @@
-"""The guards on labelled passages: 200 written before the guards were, more of a second to thirteenth hand
+"""The guards on labelled passages: 200 written before the guards were, more of a second to fourteenth hand,
 each written before the guards were mended by it, such as are harmless though they look otherwise, and such as
 stand in records.
 """
@@ -61,6 +61,7 @@ def passages(file: str) -> list[tuple[str, str, str]]:
         ("eleventh.txt", "worlds_eleventh.json", 120, 0.95, 0.9),
         ("twelfth.txt", "worlds_eleventh.json", 90, 0.95, 0.9),
         ("thirteenth.txt", "worlds_thirteenth.json", 150, 0.95, 0.9),
+        ("fourteenth.txt", "worlds_fourteenth.json", 150, 0.95, 0.9),
     ],
 )
 def test_the_guards_find_what_they_must_and_leave_the_rest_alone(
