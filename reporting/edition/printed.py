@@ -18,7 +18,7 @@ LEFT_OUT = "Left out, because the numbers are too small to be shown:"
 TYPED = "typed"
 """The key of a table of the author's own."""
 DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late"})
-MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
+MOST_ROWS, MOST_COLUMNS, LONG, VERY_LONG = 8, 4, 6, 14
 MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
 MOST_DESCRIBED, FEW_SECTIONS, SHORT = 22, 15, 6
 """Sections from which, or up to which, the contents are set otherwise."""
@@ -75,11 +75,18 @@ class PrintedTable:
     is_airy: bool = False
     is_snug: bool = False
     """Whether its rows stand further apart, because its page has the room, or closer, because it has not."""
+    is_whole: bool = False
+    """Whether it stands on one page though it might be cut."""
 
     @property
     def is_long(self) -> bool:
         """Whether it may be broken between rows, with its head repeated."""
-        return not self.is_drawn and not self.is_wordy and len(self.rows) > LONG
+        return not (self.is_drawn or self.is_wordy or self.is_whole) and len(self.rows) > LONG
+
+    @property
+    def is_better_whole(self) -> bool:
+        """Whether it is broken only where too much of a page would stay empty."""
+        return self.is_long and len(self.rows) <= VERY_LONG and self.key != TYPED
 
     @property
     def is_wordy(self) -> bool:
@@ -162,6 +169,13 @@ class PrintedSection:
     gist: str = ""
     is_ordered: bool = False
     """Whether its exhibits stand in an order that their author gave them."""
+    is_followed: bool = False
+    """Whether the next section begins below it: the year on one page, where it takes more than that."""
+
+    @property
+    def classes(self) -> str:
+        """What the stylesheet knows it by."""
+        return f"{self.key} followed" if self.is_followed else self.key
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -30,6 +30,8 @@ from reporting.paging.heights import (
 
 EMPTY_AT_MOST = 45.0
 """Millimetres at the foot of a page: less than a fifth of it."""
+ENOUGH = 40.0
+"""Millimetres: a table of up to fourteen rows is rather cut than that more stays empty before it."""
 LOOSE, EMPTY_AT_LEAST = 30.0, 8.0
 """Millimetres at a foot from which on the exhibits of the page get more room, and those that stay empty."""
 OF_THE_YEAR = 25.0
@@ -68,6 +70,12 @@ class Piece:
     shrinks: float = 0.0
     """By how much it is higher where its exhibits get more room, and lower where they stand closer."""
 
+    is_cut: bool = False
+
+    @property
+    def is_better_whole(self) -> bool:
+        return any(table.is_better_whole for table in self.row.exhibits)
+
     @property
     def is_spaced(self) -> bool:
         """Whether the distance below it, to what is not a heading, changes with its room."""
@@ -103,25 +111,39 @@ def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
     """The sections with their exhibits in the order in which they fill the pages best."""
     is_short = len(sections) <= SHORT  # then all follows the contents
     ways = [Way(0.0, CONTENTS + OF_A_SECTION * len(sections) if is_short else 0.0)]
-    before = ""
+    before, spilt = "", False
     for section in sections:
-        found = arranged(section)
-        pieces = tuple(_pieces(found))
-        leading = pieces[0] if found.words_lead else None
-        above = height_of_heading(section.heading, found.lead)
-        if leading:
-            pieces, above = pieces[1:], above + leading.height + 4
-        pieces = pieces or (Piece(0, Row(), 0.0, may_move=False),)  # a heading by itself takes its room too
-        at_top = not is_short and (section.key in ON_A_NEW_PAGE or before == SUMMARY)
-        begun = [_turned(way, is_spread=before == SUMMARY) if at_top else way for way in ways]
+        pieces, above = _with_heading(section)
+        is_after_it = before == SUMMARY and not spilt
+        at_top = not is_short and (section.key in ON_A_NEW_PAGE or is_after_it)
+        begun = [_turned(way, is_spread=is_after_it) if at_top else way for way in ways]
         before = section.key
         begun = [replace(way, left=pieces) for way in begun]
         ways = [
             replace(way, order=(), left=(), orders=(*way.orders, way.order)) for way in _filled(begun, above)
         ]
+        if section.key == SUMMARY:
+            spilt = not is_short and _is_spilt(begun, ways)
     best = min(ways, key=lambda way: way.cost)
     airy, snug = _spaced(best.stands)
-    return tuple(_in_order(s, order, airy, snug) for s, order in zip(sections, best.orders, strict=True))
+    made = (_in_order(s, order, airy, snug) for s, order in zip(sections, best.orders, strict=True))
+    return tuple(replace(s, is_followed=spilt and s.key == SUMMARY) for s in made)
+
+
+def _with_heading(section: PrintedSection) -> tuple[tuple[Piece, ...], float]:
+    """The pieces of a section, and how high its heading is with what leads it."""
+    found = arranged(section)
+    pieces = tuple(_pieces(found))
+    above = height_of_heading(section.heading, found.lead)
+    if found.words_lead:
+        pieces, above = pieces[1:], above + pieces[0].height + 4
+    return pieces or (Piece(0, Row(), 0.0, may_move=False),), above  # a heading by itself takes its room too
+
+
+def _is_spilt(begun: Sequence[Way], ways: Sequence[Way]) -> bool:
+    """Whether the year on one page goes on to another: what follows would leave that nearly empty."""
+    before = len(begun[0].stands)
+    return any(stand.piece is None for way in ways for stand in way.stands[before:])
 
 
 def _filled(ways: Iterable[Way], above: float) -> list[Way]:
@@ -173,8 +195,7 @@ def _placed(way: Way, piece: Piece, above: float) -> Way:
     between = bool(way.at and way.order and not above and way.order[-1].is_spaced)
     give = way.give + between * CLOSER_BELOW + piece.shrinks
     if over <= 0:
-        if -over < UNSURE:
-            cost += UNCLEAR * (1 + over / UNSURE) + DOUBT * _too_empty(PAGE - way.at, way.room)
+        cost += _unclear(over, way)
         stands = (*way.stands, Stand(piece))
         way = replace(way, room=way.room + between * AIR_BELOW + piece.grows, give=give)
         return replace(way, cost=cost, at=start + piece.height, order=order, left=left, stands=stands)
@@ -182,16 +203,24 @@ def _placed(way: Way, piece: Piece, above: float) -> Way:
         stands = (*way.stands, Stand(piece, is_snug=True))
         at = start + piece.height - give
         return replace(way, cost=cost + 4, at=at, room=0.0, give=0.0, order=order, left=left, stands=stands)
-    cut = _cut(piece, PAGE - start)
+    empty = PAGE - way.at
+    cut = _cut(piece, PAGE - start, would_be_empty=empty)
     if cut is not None:
+        order = (*way.order, replace(piece, is_cut=True))
         stands = (*way.stands, Stand())
         return replace(way, cost=cost + 12, at=cut, room=0.0, give=0.0, order=order, left=left, stands=stands)
-    empty = PAGE - way.at
     cost += empty * 0.05 + _too_empty(empty, way.room)
     stands = (*way.stands, Stand(empty=empty), Stand(piece))
     way = replace(way, room=piece.grows, give=piece.shrinks)
     at = (above + piece.height) % PAGE
     return replace(way, cost=cost, at=at, order=order, left=left, stands=stands)
+
+
+def _unclear(over: float, way: Way) -> float:
+    """What it costs that a piece fits by so little that it may turn out not to."""
+    if -over >= UNSURE:
+        return 0.0
+    return UNCLEAR * (1 + over / UNSURE) + DOUBT * _too_empty(PAGE - way.at, way.room)
 
 
 def _turned(way: Way, *, is_spread: bool) -> Way:
@@ -235,8 +264,10 @@ def _too_empty(empty: float, room: float) -> float:
     return 2.0 + (left**2 / 8 + 40 if left > 0 else 0.0)
 
 
-def _cut(piece: Piece, room: float) -> float | None:
-    """Where what is cut comes to on the next page; None where it can't be."""
+def _cut(piece: Piece, room: float, *, would_be_empty: float) -> float | None:
+    """Where what is cut comes to on the next page; None where it can't be, or is better whole."""
+    if piece.is_better_whole and would_be_empty <= ENOUGH:
+        return None
     used = piece.head
     for number, tall in enumerate(piece.cuts):
         if used + tall > room:
@@ -302,7 +333,16 @@ def _is_single(row: Row) -> bool:
 def _in_order(
     section: PrintedSection, order: Sequence[Piece], airy: frozenset[str], snug: frozenset[str]
 ) -> PrintedSection:
+    cut = {t.key for piece in order if piece.is_cut for t in piece.row.exhibits}
     found: list[PrintedTable] = [t for piece in order for t in piece.row.exhibits if t.key != TYPED]
     assert len(found) == len(section.tables)
-    spaced = (replace(t, is_airy=t.key in airy, is_snug=t.key in snug) for t in found)
+    spaced = (
+        replace(
+            t,
+            is_airy=t.key in airy,
+            is_snug=t.key in snug,
+            is_whole=t.is_better_whole and t.key not in cut,
+        )
+        for t in found
+    )
     return replace(section, tables=tuple(spaced))

@@ -29,8 +29,8 @@ AIR_BELOW, CLOSER_BELOW = 3.0, 1.4
 """By how much more or less stands below an exhibit that has more room, or stands closer."""
 AIRY_HEADLINE = 5.3
 """By how much more each figure of the year on one page takes there."""
-LEAST = 3
-"""Rows of a table or lines of a paragraph that is cut, on either side."""
+LEAST_OF_A_POINT = 2
+"""Lines of a point that is cut, on either side; of a table or a paragraph it is three."""
 YEAR_SENTENCE, YEAR_NAME, YEAR_WAY = 48.0, 34.6, 19.5
 
 
@@ -58,22 +58,22 @@ def height_of_words(blocks: Sequence[Block], width: float = PROSE) -> float:
     return found
 
 
-def chunks_of_rows(rows: Sequence[float]) -> tuple[float, ...]:
+def chunks_of_rows(rows: Sequence[float], least: int = 3) -> tuple[float, ...]:
     """Rows or lines that stay together where a page ends among them: the first, and the last."""
-    if len(rows) < 2 * LEAST:
+    if len(rows) < 2 * least:
         return (sum(rows),)
-    return (sum(rows[:LEAST]), *rows[LEAST:-LEAST], sum(rows[-LEAST:]))
+    return (sum(rows[:least]), *rows[least:-least], sum(rows[-least:]))
 
 
 def chunks_of_words(blocks: Sequence[Block], width: float = PROSE) -> tuple[float, ...]:
-    """The same of words: a heading stays with what follows, a point of a list in one."""
+    """The same of words: a heading stays with what follows, a point of a list is cut as a paragraph is."""
     found: list[float] = []
     heading = 0.0
     for block in blocks:
         if block.heading:
-            heading = height_of_words((block,), width) + 6.6
+            heading = height_of_words((block,), width) + (4.0 if found else 1.6)
             continue
-        of_block = [lines(point, width - 4.4, TEXT) * TEXT_LINE + 1 for point in block.points]
+        of_block = [part for point in block.points for part in _chunks_of_point(point, width)]
         for paragraph in block.text.split("\n") if block.text else ():
             of_block += chunks_of_rows([TEXT_LINE] * lines(paragraph, width, TEXT))
         if of_block:
@@ -81,6 +81,11 @@ def chunks_of_words(blocks: Sequence[Block], width: float = PROSE) -> tuple[floa
             of_block[-1] += 2.6
             found, heading = found + of_block, 0.0
     return tuple(found)
+
+
+def _chunks_of_point(point: str, width: float) -> tuple[float, ...]:
+    *before, last = chunks_of_rows([TEXT_LINE] * lines(point, width - 4.4, TEXT), LEAST_OF_A_POINT)
+    return (*before, last + 1)
 
 
 def height_of_voice(voice: Contribution) -> float:

@@ -201,3 +201,13 @@ def test_signs_of_nearly_the_same_value_do_not_hide_each_other():
 )
 def test_a_column_of_hidden_numbers_and_dashes_alone_is_left_out(cells, total, is_left_out):
     assert tells_nothing(cells, total) is is_left_out
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_long", "is_better_whole"), [(6, False, False), (7, True, True), (15, True, False)]
+)
+def test_a_table_of_up_to_fourteen_rows_is_better_whole(rows, is_long, is_better_whole):
+    lines = tuple((f"Row {n}", "12") for n in range(rows))
+    table = PrintedTable("a", Caption("", "", "A"), ("Row", "2025-26"), lines, (), "", (1,))
+    assert (table.is_long, table.is_better_whole) == (is_long, is_better_whole)
+    assert not replace(table, is_whole=True).is_long
