@@ -27,14 +27,15 @@ class Exhibits:
         self.phrasing, self.document = phrasing, phrasing.document
 
     def table(self, table: Table) -> PrintedTable:
-        """An exhibit that was computed. What it shows is its heading, unless a figure of that is hidden."""
+        """An exhibit that was computed. What it shows is its heading, unless a figure of that is hidden. One
+        row has no bar and no total: there is nothing to lay it beside."""
         order = self._order(table.rows, [str(row[0]) for row in table.rows], table.by_size_from)
         rows = [[self.phrasing.cell(c) for c in table.rows[n]] for n in order]
         rows = self._with_stand_ins([self._with_gaps(row, table) for row in rows])
         figures = list(table.cells())
         is_restated = any(figure.ref in self.document.restated for figure in figures)
-        headings, total = table.headings, [self.phrasing.cell(cell) for cell in table.total or ()]
-        numeric = table.numeric
+        headings, total = table.headings, self._total(table)
+        numeric, look = table.numeric, "table" if _is_of_one(table) else table.look
         if empty := self._all_hidden(table, rows, total):
             kept = [n for n in range(len(headings)) if n not in empty]
             headings, total = [headings[n] for n in kept], [total[n] for n in kept if total]
@@ -54,11 +55,14 @@ class Exhibits:
             tuple(total),
             table.source + note,
             numeric,
-            table.look,
+            look,
             self.phrasing.text(_about(table, is_said=is_said)),
             table.unit,
             "" if self.phrasing.hides(table.note) else self.phrasing.text(table.note),
         )
+
+    def _total(self, table: Table) -> list[str]:
+        return [] if _is_of_one(table) else [self.phrasing.cell(cell) for cell in table.total or ()]
 
     def _all_hidden(self, table: Table, rows: list[list[str]], total: list[str]) -> set[int]:
         """The columns beside the first of which nothing may be shown: they are left out."""
@@ -126,6 +130,11 @@ class Exhibits:
 
     def _hides_any(self, row: Sequence[Cell]) -> bool:
         return any(self.phrasing.is_hidden(cell) for cell in row)
+
+
+def _is_of_one(table: Table) -> bool:
+    """Whether a table with bars has one row."""
+    return table.look == "bars" and len(table.rows) == 1
 
 
 def _about(table: Table, *, is_said: bool) -> str:

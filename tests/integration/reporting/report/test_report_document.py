@@ -468,6 +468,27 @@ def test_long_words_and_many_iros_leave_no_page_with_a_large_foot(frozen, paragr
     assert max(empty.values()) <= 0.2, empty
 
 
+def test_what_follows_a_long_year_on_one_page_begins_below_it(frozen):
+    """Its judgements would stand on a page of their own, nearly empty."""
+    first, *rest = frozen.sections
+    judgements = tuple((heading, (LONG,) * 3) for heading in ("What works", "What worries us", "Next"))
+    content = printed(replace(frozen, sections=(replace(first, judgements=judgements), *rest)), "internal")
+    assert first.key == "key_messages" and content.sections[0].is_followed
+    pages = pdf.laid_out(content).pages
+    assert not any(begins_a_part(page, {content.sections[1].key}) for page in pages)
+    empty = empty_feet(content, pages)
+    assert max(empty.values()) <= 0.2, empty
+
+
+def test_a_table_of_one_row_has_no_bar(frozen):
+    """There is nothing to lay it beside, and its total is itself."""
+    section = next(s for s in frozen.sections if any(t.look == "bars" and t.total for t in s.tables))
+    table = next(t for t in section.tables if t.look == "bars" and t.total)
+    alone = replace(section, tables=(replace(table, rows=table.rows[:1]),))
+    (found,) = printed(replace(frozen, sections=(alone,)), "internal").tables
+    assert (found.look, found.total, len(found.rows)) == ("table", (), 1)
+
+
 def test_exhibits_are_numbered_as_they_stand(editions):
     found = re.findall(r"Table (\d+)\. ", " ".join(editions("internal").said))
     assert list(map(int, found)) == sorted(map(int, found)) and len(found) > 10
