@@ -9,6 +9,7 @@ from reporting.figures.tables import (
     breakdown,
     noun_of,
     of_base,
+    were,
 )
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
@@ -81,9 +82,8 @@ def _outcomes(f: Figures) -> list[str]:
     """How many were settled in time and changed something; nothing where none was closed."""
     said = []
     if f.get("disputes_in_time").value is not None:
-        said.append(
-            f"{of_base(f, 'disputes_in_time', 'closed disputes')} were closed within the council’s limit."
-        )
+        share, verb = of_base(f, "disputes_in_time", "closed disputes"), were(f, "disputes_in_time")
+        said.append(f"{share} {verb} closed within the council’s limit.")
     if f.get("disputes_changed").value is not None:
         said.append(
             f"{of_base(f, 'disputes_changed', 'closed alerts and disputes')} changed something for the child."

@@ -68,7 +68,11 @@ def health(f: Figures) -> list[str]:
     """Where nobody recorded what reviews found of the plans: health as the return tells it."""
     return _first(
         f,
-        ("health_assessment_year", "children in care for a year", "{share} had a health assessment in it"),
+        (
+            "health_assessment_year",
+            "children in care for a year",
+            "{share} had a health assessment in the year",
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 parts of the report drawn from them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -132,6 +133,14 @@ def test_children_are_said_of_formal_disputes_alone(challenged, iro) -> None:
     make.make_concern(make.make_child(challenged), iro, date(2027, 1, 5))
     alert = challenge.challenge(Figures(challenged, YEAR + 1, as_at=date(2027, 2, 1))).sentences[0]
     assert re.search(r"informal alert and .* formal disputes\.$", alert)
+
+
+def test_one_closed_dispute_was_and_several_were_closed_in_time(challenged, monkeypatch) -> None:
+    made = Figures(challenged, YEAR, as_at=AS_AT)
+    get = made.get
+    for number, verb in ((2, " were closed within"), (1, " was closed within")):
+        monkeypatch.setattr(made, "get", lambda *of, n=number: replace(get(*of), numerator=1, denominator=n))
+        assert any(verb in said for said in challenge.challenge(made).sentences)
 
 
 def test_a_council_without_challenge_says_so_and_prints_no_empty_table(authority) -> None:
