@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Authority, TeamLine, User, Worker
+from accounts.registry import registered
 from accounts.written import Written
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation, StandIn
 from statute.appointment import Conflict, check_independent
@@ -22,6 +23,7 @@ TEAM_OF_IRO = (
     "A manager of this team is the IRO of children who would be in it: {children}. An IRO must be "
     "independent of the case. Choose another team, or allocate another IRO first."
 )
+THE_IRO = "This person is the child’s IRO, or acts as it. Allocate another IRO, or end that, first."
 LAST_PERIOD = Written(
     lambda child: PeriodOfCare.objects.filter(child=child).order_by("-started_on")[:1],
     child=BigIntegerField(),
@@ -66,10 +68,15 @@ def check_person(child: Child, person: User) -> None:
 
 
 def reviewed_by(workers: QuerySet[Worker], today: date) -> QuerySet[Child]:
-    """Children whose IRO one of these workers is, or stands in as now or from a later day."""
+    """Children whose IRO one of these workers is, or as whose IRO one acts now or will: stands in, or covers
+    in a dispute.
+    """
     mine = {"child": OuterRef("pk"), "worker__in": workers.values("pk").order_by()}
-    own = IroAllocation.objects.filter(_not_over(today), **mine)
-    return Child.objects.filter(Exists(own) | Exists(StandIn.objects.filter(_not_over(today), **mine)))
+    acts = Q(Exists(IroAllocation.objects.filter(_not_over(today), **mine)))
+    acts |= Q(Exists(StandIn.objects.filter(_not_over(today), **mine)))
+    for covered in registered("ACTS_AS_IRO"):
+        acts |= Q(Exists(covered(workers, today).filter(child=OuterRef("pk"))))
+    return Child.objects.filter(acts)
 
 
 def iros_from(child: Child, today: date) -> list[Worker]:
@@ -87,7 +94,7 @@ def check_not_the_iro(child: Child, worker: Worker, today: date) -> None:
     """Raise Refused where the child's IRO, or who stands in, would become its social worker."""
     same = _records([worker], [worker.user_id] if worker.user_id else [])
     if reviewed_by(same, today).filter(pk=child.pk).exists():
-        raise Refused("This person is the child’s IRO. Allocate another IRO first.", "worker")
+        raise Refused(THE_IRO, "worker")
 
 
 def check_team(children: Iterable[int], team_id: int, today: date) -> None:
@@ -156,9 +163,8 @@ def _numbers(clash: QuerySet[Child]) -> str:
 def _refuse(clash: QuerySet[Child], what: str) -> None:
     if named := _numbers(clash):
         raise Refused(
-            f"This person is the IRO of children they would {what}: {named}. An IRO must be independent "
-            "of the case. "
-            "Allocate another IRO to these children first.",
+            f"This person is, or acts as, the IRO of children they would {what}: {named}. An IRO must be "
+            "independent of the case. Allocate another IRO to these children, or end that, first.",
             "teams",
             "worker",
         )

@@ -2,9 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import User
+from accounts.people.independence import hold_cases
 from disputes import wording
 from disputes.access import Actor, check_may_cover
 from disputes.models import Concern, Cover
@@ -20,20 +23,22 @@ def name_cover(
         raise NotNow(wording.COVER_STARTS_LATER, "started_on")
     if last_day < started_on:
         raise NotNow(wording.COVER_ENDS_AFTER_START, "last_day")
-    check_may_cover(user, concern, today)
     ended_on = last_day + timedelta(days=1)
-    with change(concern, Act.COVER, by, "cover_named", user=user.pk) as (row, _):
-        if row.covers.filter(started_on__lt=ended_on, ended_on__gt=started_on).exists():
-            raise NotNow(wording.COVER_OVERLAPS, "started_on")
-        return Cover.objects.create(
-            concern=row,
-            user=user,
-            started_on=started_on,
-            ended_on=ended_on,
-            reason=reason.strip(),
-            named_by=by.user,
-            at=now(),
-        )
+    with transaction.atomic():
+        hold_cases(concern.authority)
+        check_may_cover(user, concern, today)
+        with change(concern, Act.COVER, by, "cover_named", user=user.pk) as (row, _):
+            if row.covers.filter(started_on__lt=ended_on, ended_on__gt=started_on).exists():
+                raise NotNow(wording.COVER_OVERLAPS, "started_on")
+            return Cover.objects.create(
+                concern=row,
+                user=user,
+                started_on=started_on,
+                ended_on=ended_on,
+                reason=reason.strip(),
+                named_by=by.user,
+                at=now(),
+            )
 
 
 def end_cover(*, cover: Cover, by: Actor, today: date) -> None:

@@ -140,6 +140,7 @@ READY: dict[str, Ready] = {
     "children:correct": Ready(typed(**day("born_on", date(2012, 5, 4)), reason="Mistyped")),
     "children:decide_difference": Ready(before=states.differs),
     "children:lift_hold": Ready(before=states.held),
+    "children:draw": Ready(typed(number="3")),
     "children:link": Ready(typed(kind="SIBLING", number="200002")),
     "children:merge": Ready(typed(number="299999"), before=states.second_record, steps=({},)),
     "children:new_delivery": Ready(a_file("upload", file("night.zip", tables.packed(tables.small())))),

@@ -1,7 +1,7 @@
 """Restricted brothers and sisters stay unseen, a child's IRO cannot be shut out, and nobody is IRO and worker
 of one case."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +13,7 @@ from children.models import Child
 from children.people import actions as allocation
 from children.restriction import actions as restriction
 from disputes.access import check_may_cover
+from disputes.cover.actions import end_cover, name_cover
 from disputes.notes import actions as notes
 from disputes.states import NotNow
 from statute.appointment import IroConflict
@@ -134,3 +135,24 @@ def test_a_manager_of_the_child_s_team_cannot_cover(shared, team: Team, authorit
     make.make_line(team, stand_in, Role.TEAM_MANAGER)
     with pytest.raises(IroConflict):
         check_may_cover(stand_in, shared, date(2026, 1, 6))
+
+
+def test_who_covers_in_a_dispute_does_not_come_to_manage_the_childs_team(
+    shared, as_iro, team: Team, authority, administrator: User
+) -> None:
+    away = make.make_user(authority, Role.IRO)
+    make.worker_of(away, authority)
+    cover = name_cover(
+        concern=shared,
+        user=away,
+        started_on=RAISED,
+        last_day=RAISED + timedelta(days=7),
+        reason="Leave",
+        by=as_iro,
+        today=RAISED,
+    )
+    line = {"person": away, "authority": authority, "level": Role.TEAM_MANAGER, "teams": [team]}
+    with pytest.raises(Refused, match="or acts as, the IRO"):
+        set_line(**line, by=administrator, today=RAISED)
+    end_cover(cover=cover, by=as_iro, today=RAISED)
+    set_line(**line, by=administrator, today=RAISED)
