@@ -13,7 +13,7 @@ from accounts.models import Worker
 from children.models import IroAllocation, SocialWorkerAllocation
 from reviews.diary.clashes import Clash, Slot, clashes
 from reviews.meeting.access import reviews_visible_to
-from reviews.models import Review
+from reviews.models import HeldTogether, Review
 from reviews.models.review import ReviewStatus
 
 IRO, SOCIAL_WORKER = "iro_now", "social_worker_now"
@@ -86,7 +86,9 @@ def days(first: date, last: date, reviews: list[Review], today: date) -> list[Da
 
 
 def pairs(viewer: Viewer, reviews: list[Review], today: date) -> list[Pair]:
-    """What clashes from today on, for the IRO or the social worker of both reviews, earliest first."""
+    """What clashes from today on, for the IRO or the social worker of both reviews, earliest first. Reviews
+    that are held together are one meeting.
+    """
     to_come = {r.pk: r for r in reviews if r.booked_for and r.booked_for >= today and _is_to_come(r)}
     terms = terms_for(viewer.authority).on(today)
     found: dict[Clash, list[str]] = defaultdict(list)
@@ -94,8 +96,28 @@ def pairs(viewer: Viewer, reviews: list[Review], today: date) -> list[Pair]:
         slots = [Slot(r.pk, r.booked_for, r.booked_time, r.place) for r in theirs if r.booked_for]
         for clash in clashes(slots, lasts=terms.meeting_minutes, travel=terms.travel_minutes):
             found[clash].append(str(worker))
-    rows = [Pair(who, to_come[c.first], to_come[c.second], c.minutes) for c, who in found.items()]
+    together = _held_together(to_come) if found else set()
+    rows = [
+        Pair(who, to_come[c.first], to_come[c.second], c.minutes)
+        for c, who in found.items()
+        if frozenset((c.first, c.second)) not in together
+    ]
     return sorted(rows, key=lambda pair: (str(pair.one.booked_for), pair.one.pk, pair.other.pk))
+
+
+def _held_together(reviews: Iterable[int]) -> set[frozenset[int]]:
+    keys = list(reviews)
+    rows = HeldTogether.objects.filter(review__in=keys, other__in=keys)
+    return {frozenset(pair) for pair in rows.values_list("review", "other")}
+
+
+def clashes_of(viewer: Viewer, review: Review, today: date) -> list[Pair]:
+    """What clashes with this review on the day it is booked for."""
+    day = review.booked_for
+    if day is None or day < today or review.booked_time is None:
+        return []
+    found = pairs(viewer, list(booked(viewer, day, day)), today)
+    return [pair for pair in found if review in (pair.one, pair.other)]
 
 
 def _by_worker(reviews: Iterable[Review]) -> dict[Worker, list[Review]]:

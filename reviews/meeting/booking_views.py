@@ -14,14 +14,17 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.calendars import working_days
 from accounts.clock import today
+from accounts.templatetags.govuk import clock, plural
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
-from children.access import get_child
+from children.access import get_child, log_list
 from children.models import Child
 from children.needs.actions import needs_on
+from children.people.kin import siblings_of
 from reviews.cycle.current import running_cycle
 from reviews.diary.away import away_on
+from reviews.diary.lists import clashes_of
 from reviews.meeting import actions, notices
 from reviews.meeting.access import get_review_for
 from reviews.meeting.actions import Booking
@@ -44,6 +47,7 @@ def book(request: Request, public_id: UUID) -> HttpResponse:
             review = actions.book(child=child, booking=booking, by=request.viewer.user, today=today())
             _say_booked(request, booking.on)
             warn_of_days_away(request, child, booking.on)
+            warn_of_clashes(request, review)
             return redirect("reviews:review", public_id=review.public_id)
     back = reverse("reviews:child_reviews", args=[child.public_id])
     return _ask_booking(request, form, child, Question("Book a review", "Book the review", back))
@@ -94,6 +98,22 @@ def warn_of_days_away(request: Request, child: Child, day: date) -> None:
         )
 
 
+def warn_of_clashes(request: Request, review: Review) -> None:
+    """Name the other reviews at which the IRO or the social worker would have to be at that time."""
+    review.refresh_from_db(fields=["booked_for", "booked_time", "place", "status"])
+    found = clashes_of(request.viewer, review, today())
+    others = [pair.other if pair.one == review else pair.one for pair in found]
+    log_list(request.viewer, [other.child_id for other in others], page="clashes of a booking")
+    siblings = siblings_of(review.child) if others else set()
+    for pair, other in zip(found, others, strict=True):
+        who = get_text_list([str(person) for person in pair.people], "and")
+        at = f"at {clock(other.booked_time)}{f', {other.place}' if other.place else ''}"
+        between = "overlap" if pair.minutes is None else f"are {plural(pair.minutes, 'minute')} apart"
+        said = f"{who} cannot be at both: this review and that of {other.child.name} {at}, {between}."
+        joint = " Hold them together if they are one meeting." if other.child_id in siblings else ""
+        messages.warning(request, f"{said} Change one of the bookings.{joint}")
+
+
 def say_who_is_told(request: Request, review: Review) -> None:
     """Name those who get an email, so that the others can be told."""
     names = [person.name for person in notices.reached(review, by=request.viewer.user)]
@@ -122,6 +142,7 @@ def change_booking(request: Request, public_id: UUID) -> HttpResponse:
             say_who_is_told(request, review)
             warn_of_day_off(request, booking.on)
             warn_of_days_away(request, review.child, booking.on)
+            warn_of_clashes(request, review)
             return redirect("reviews:review", public_id=review.public_id)
     back = reverse("reviews:review", args=[review.public_id])
     return _ask_booking(request, form, review.child, Question("Change the booking", "Save the booking", back))
@@ -143,6 +164,7 @@ def _change_second_meeting(request: Request, review: Review) -> HttpResponse:
             messages.success(request, said)
             say_who_is_told(request, review)
             warn_of_day_off(request, on)
+            warn_of_clashes(request, review)
             return redirect("reviews:review", public_id=review.public_id)
     return ask_step(
         request,

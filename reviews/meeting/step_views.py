@@ -18,6 +18,7 @@ from accounts.ui.posted import posted
 from reviews.cycle.current import running_cycle, timetable
 from reviews.meeting import actions, states
 from reviews.meeting.access import get_review_for
+from reviews.meeting.booking_views import warn_of_clashes
 from reviews.meeting.forms import AdjournForm, ChangeDayForm, ReconveneForm, StartForm, UndoStartForm
 from reviews.meeting.gate import is_settled
 from reviews.meeting.lateness import as_recorded, explain
@@ -97,6 +98,7 @@ def adjourn(request: Request, public_id: UUID) -> HttpResponse:
                 request,
                 "The review has been adjourned. Its decisions must wait until the record is complete.",
             )
+            warn_of_clashes(request, review)
             return redirect("reviews:review", public_id=review.public_id)
     last = timetable(review, review.child.authority).adjourned_until
     facts = (

@@ -21,7 +21,12 @@ from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
 from reviews.cycle.current import running_cycle
 from reviews.meeting.access import get_review_for, parts_in
-from reviews.meeting.booking_views import say_who_is_told, warn_of_day_off, warn_of_days_away
+from reviews.meeting.booking_views import (
+    say_who_is_told,
+    warn_of_clashes,
+    warn_of_day_off,
+    warn_of_days_away,
+)
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPaper
 from reviews.models.readiness import WITH_A_PAGE, GateKind, PaperKind
@@ -233,6 +238,7 @@ def put_off(request: Request, public_id: UUID) -> HttpResponse:
             if found.moved_to is not None:
                 warn_of_day_off(request, found.moved_to)
                 warn_of_days_away(request, review.child, found.moved_to)
+                warn_of_clashes(request, review)
             return _back(review)
     facts = (*_lacking(review), _effect(review))
     return _ask(request, review, form, "Put off the review", "Put it off", facts=facts)

@@ -12,6 +12,7 @@ from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail
 from accounts.people import code_resets
 from reviews.diary import away, feed
+from reviews.joint.actions import hold_together
 from reviews.models import CalendarFeed, DaysAway, Review
 from tests import factories as make
 from tests.kept import kept
@@ -43,6 +44,44 @@ def test_week_shows_time_place_child_and_clash(client_for, iro, booked, child):
         "Ash Vale",
     ):
         assertContains(page, text)
+
+
+def book(browser, child, at: str, place: str):
+    data = {"on": "18/3/2025", "at": at, "place": place, "format": "meeting", "way": "IN_PERSON"}
+    return browser.post(reverse("reviews:book", args=[child.public_id]), data, follow=True)
+
+
+def test_who_books_is_told_at_once_what_clashes(client_for, iro, booked, authority, team, other_child):
+    third, fourth = (
+        make.make_child_in_care(authority, iro=iro, team=team, forename=name, surname="Ode")
+        for name in ("Kit", "Lou")
+    )
+    browser = client_for(iro)
+    page = book(browser, third, "10:30", "School")
+    said = f"{iro.workers.get()} cannot be at both: this review and that of"
+    assertContains(page, f"{said} {booked[0].child.name} at 10am, 4 Elm Road, overlap.")
+    assertContains(page, f"{said} Ash Vale at 11:15am, School, overlap.")
+    moved = reverse("reviews:change_booking", args=[third.reviews.get().public_id])
+    data = {"on": "18/3/2025", "at": "12:30", "place": "Library", "format": "meeting", "reason": "A clash"}
+    page = browser.post(moved, data | {"way": "IN_PERSON"}, follow=True)
+    assertContains(page, "Ash Vale at 11:15am, School, are 15 minutes apart. Change one of the bookings.")
+    assertNotContains(page, "Elm Road, overlap")
+    assertNotContains(book(browser, fourth, "3pm", "School"), "cannot be at both")
+
+
+def test_brothers_and_sisters_held_together_are_one_meeting(client_for, iro, booked, child):
+    one, other = booked
+    make.make_siblings(child, other.child)
+    Review.objects.update(booked_time=time(10), place="School")
+    browser = client_for(iro)
+    data = {"on": "18/3/2025", "at": "10am", "place": "School", "format": "meeting", "reason": "x"}
+    page = browser.post(
+        reverse("reviews:change_booking", args=[one.public_id]), data | {"way": ""}, follow=True
+    )
+    assertContains(page, "Hold them together if they are one meeting.")
+    assertContains(browser.get(reverse("reviews:week", args=[WEEK])), "1 clash")
+    hold_together(reviews=booked, by=iro)
+    assertNotContains(browser.get(reverse("reviews:week", args=[WEEK])), "1 clash")
 
 
 def test_month_shows_bank_holidays(client_for, iro, booked):
