@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.clock import today
 from accounts.templatetags.govuk import day as in_words
 from children.access import may_record
 from children.models import Child
 from children.notifications.facts import Rules, notice_due_on, notification_of
+from children.notifications.missing import told_from
 
 KIND = "notification"
 THEME = "NOTIFICATION"
@@ -24,6 +26,8 @@ def _text(child: Child) -> str:
         return ""
     due, found = notice_due_on(Rules.of(child), period.started_on), notification_of(period)
     came = f"The child came into care on {in_words(period.started_on)}."
+    if found is None and period.started_on < told_from(child.authority, today()):
+        return ""
     if found is None:
         return f"{came} The IRO service has not been told."
     if due is None or found.received_on <= due:

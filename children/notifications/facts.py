@@ -9,6 +9,7 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock, moment, plural
 from accounts.templatetags.govuk import day as in_words
 from children.models import CareNotification, Child, IroAllocation, PeriodOfCare
+from children.notifications.missing import told_from
 from statute.notification import When, allocated_in_time, allocation_due
 from statute.terms import TermsInForce
 from statute.timescales import iro_appointment_due_on, iro_manager_notice_due_on
@@ -77,7 +78,8 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
     rules = Rules.of(child)
     due = notice_due_on(rules, period.started_on)
     given = rules.terms.on(period.started_on).manager_notice_wd
-    shown.append(_told(found, due, given, today))
+    is_recorded = found is None and period.started_on >= told_from(child.authority, today)
+    shown.append(_told(found, due, given, today, is_recorded=is_recorded))
     if found is not None:
         shown.append(Line("Told by", _by_whom(found)))
     if found is not None and found.delay_reason:
@@ -89,10 +91,15 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
     return [*shown, *_naming(rules, child, period, found, today)]
 
 
-def _told(found: CareNotification | None, due: date | None, days_given: int, today: date) -> Line:
+def _told(
+    found: CareNotification | None, due: date | None, days_given: int, today: date, *, is_recorded: bool
+) -> Line:
+    """`is_recorded`: where none is found, whether the council records notifications since before the start.
+    Of an earlier start nothing is known, so it is not overdue.
+    """
     by = f"due by {in_words(due)}: {plural(days_given, 'working day')} after the start of care" if due else ""
     if found is None:
-        late = due is not None and due < today
+        late = is_recorded and due is not None and due < today
         return Line("IRO service told", None, by, "Overdue" if late else "", "red" if late else "")
     at = f" at {clock(found.received_at)}" if found.received_at else ""
     days = (found.received_on - found.care_from).days

@@ -63,6 +63,24 @@ def test_a_notification_starts_the_time_to_name_an_iro(client_for, newcomer, qa_
     assert (event.child_id, event.by_id) == (newcomer.pk, qa_manager.pk)
 
 
+def test_of_a_start_before_the_council_recorded_notifications_nothing_is_overdue(
+    client_for, authority, iro, social_worker, team, qa_manager
+):
+    """A child from a return who came into care years ago: not told is not known, and nobody is told off."""
+    child = make.make_child_in_care(
+        authority, iro=iro, social_worker=social_worker, team=team, started_on=date(2021, 3, 16)
+    )
+    there, offer = reverse("children:people", args=[child.public_id]), "that the IRO service was not told"
+    page = client_for(iro).get(there)
+    assertContains(page, "due by 18 March 2021")
+    assertNotContains(page, "Overdue")
+    assertNotContains(page, offer)
+    make.make_recorded_since(authority, "notifications", date(2021, 1, 1), qa_manager)
+    page = client_for(iro).get(there)
+    assertContains(page, "Overdue")
+    assertContains(page, offer)
+
+
 def test_the_child_is_held_within_the_transaction_of_the_action(client_for, newcomer, qa_manager):
     assert client_for(qa_manager).post(address(newcomer), told(date(2026, 3, 17))).status_code == 302
 
