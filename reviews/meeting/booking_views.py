@@ -24,7 +24,7 @@ from children.needs.actions import needs_on
 from children.people.kin import siblings_of
 from reviews.cycle.current import running_cycle
 from reviews.diary.away import away_on
-from reviews.diary.lists import clashes_of
+from reviews.diary.lists import Pair, clashes_of
 from reviews.meeting import actions, notices
 from reviews.meeting.access import get_review_for
 from reviews.meeting.actions import Booking
@@ -106,12 +106,15 @@ def warn_of_clashes(request: Request, review: Review) -> None:
     log_list(request.viewer, [other.child_id for other in others], page="clashes of a booking")
     siblings = siblings_of(review.child) if others else set()
     for pair, other in zip(found, others, strict=True):
-        who = get_text_list([str(person) for person in pair.people], "and")
-        at = f"at {clock(other.booked_time)}{f', {other.place}' if other.place else ''}"
-        between = "overlap" if pair.minutes is None else f"are {plural(pair.minutes, 'minute')} apart"
-        said = f"{who} cannot be at both: this review and that of {other.child.name} {at}, {between}."
         joint = " Hold them together if they are one meeting." if other.child_id in siblings else ""
-        messages.warning(request, f"{said} Change one of the bookings.{joint}")
+        messages.warning(request, f"{_clash_words(pair, other)} Change one of the bookings.{joint}")
+
+
+def _clash_words(pair: Pair, other: Review) -> str:
+    who = get_text_list([str(person) for person in pair.people], "and")
+    at = f"at {clock(other.booked_time)}{f', {other.place}' if other.place else ''}"
+    between = "overlap" if pair.minutes is None else f"are {plural(pair.minutes, 'minute')} apart"
+    return f"{who} cannot be at both: this review and that of {other.child.name} {at}, {between}."
 
 
 def say_who_is_told(request: Request, review: Review) -> None:
