@@ -99,8 +99,8 @@ def _told(
     """
     by = f"due by {in_words(due)}: {plural(days_given, 'working day')} after the start of care" if due else ""
     if found is None:
-        late = is_recorded and due is not None and due < today
-        return Line("IRO service told", None, by, "Overdue" if late else "", "red" if late else "")
+        is_overdue = is_recorded and due is not None and due < today
+        return Line("IRO service told", None, by, *(("Overdue", "red") if is_overdue else ()))
     at = f" at {clock(found.received_at)}" if found.received_at else ""
     days = (found.received_on - found.care_from).days
     gap = f"{plural(days, 'day')} after the start of care" if days >= 0 else "before the start of care"
