@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
-from accounts.clock import today
 from accounts.templatetags.govuk import day as in_words
 from children.access import may_record
 from children.models import Child
@@ -20,13 +20,16 @@ THEME = "NOTIFICATION"
 
 
 def _text(child: Child) -> str:
-    """What there is to say; empty where the IRO service was told in time."""
+    """What there is to say; empty where the IRO service was told in time, and where the child came into care
+    before the council recorded notifications.
+    """
     period = child.periods.filter(ended_on=None).first()
     if period is None:
         return ""
     due, found = notice_due_on(Rules.of(child), period.started_on), notification_of(period)
     came = f"The child came into care on {in_words(period.started_on)}."
-    if found is None and period.started_on < told_from(child.authority, today()):
+    recorded_on = localdate(period.recorded_at)
+    if found is None and period.started_on < told_from(child.authority, recorded_on):
         return ""
     if found is None:
         return f"{came} The IRO service has not been told."
