@@ -32,7 +32,7 @@ BY = re.compile(
 )
 APART = re.compile(
     rf"\b(?P<n>{N})(?P<points>{POINTS})?(?:\s+[a-z]+){{0,2}}?"
-    r"\s+(?:more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of)\b",
+    r"\s+(?P<way>more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of)\b",
     re.IGNORECASE,
 )
 SO_FAR_APART = re.compile(rf"\b(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)
@@ -63,7 +63,7 @@ GOAL = re.compile(
 REST = re.compile(
     rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?:(?:were|was|did|had|have|has|are"
     rf"|could)\s+(?:held\s+)?(?:not|late|missed)\b"
-    r"|missed\b|others?\b|ran\s+late\b)",
+    rf"|missed\b|others?\b|ran\s+late\b)|\ball\s+but\s+(?P<but>{N})\b",
     re.IGNORECASE,
 )
 """“306 were in time and 17 were not (323 in all)”."""
@@ -81,6 +81,10 @@ EACH = re.compile(
     r"(?:\s+[a-z]+){0,3}?\s+(?:a|each|every|per|in\s+a)\s+(?P<of>month|week|quarter)\b",
     re.IGNORECASE,
 )
+MORE, FEWER = ("more", "higher", "above"), ("fewer", "less", "lower", "below")
+BETWEEN = re.compile(rf"\b(?:between|from)\s+(?P<n>{N})\s+(?:and|to)\s+(?P<m>{N})\b", re.IGNORECASE)
+"""“Between 12 and 16 in each quarter (14, 12, 16, 14)”."""
+PART_OF = re.compile(r"\s*(?:[a-z]+\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORECASE)
 TIMES = {"month": 12, "week": 52, "quarter": 4}
 YEAR = 360
 """Days, at the least."""
@@ -98,6 +102,7 @@ def proved(sentence: Sentence) -> Iterator[Place]:
         if any(_is_it(found, one, sentence) for one in _beside(found, sentence)[:1]):
             yield found.span("n")
     yield from _of_others(sentence)
+    yield from (*_means(sentence), *_ends_of_a_range(sentence))
     yield from (found.span("n") for found in MEANT.finditer(sentence.words))
     for found in (m for pattern in (BY, APART, SO_FAR_APART) for m in pattern.finditer(sentence.words)):
         if _differs(found, sentence):
@@ -136,6 +141,8 @@ def _beside(found: re.Match[str], sentence: Sentence) -> list[Said]:
     if EVERY.search(sentence.words):
         return alike
     after = [one for one in alike if one.start >= found.end()]
+    if after and PART_OF.fullmatch(sentence.words[found.end() : after[0].start]):
+        after = after[1:]  # more than 320 of the 323
     return (after or alike[-1:])[:1]
 
 
@@ -146,7 +153,7 @@ def _is_it(found: re.Match[str], one: Said, sentence: Sentence) -> bool:
 
 
 def _of_others(sentence: Sentence) -> Iterator[Place]:
-    """Numbers that are the target, the rest of two counts, or the mean of a month."""
+    """Numbers that are the target, or the rest of two counts."""
     targets = [stated(known.aside.target) for _, known in sentence.ours if known.aside]
     for found in GOAL.finditer(sentence.words):
         name = next(name for name in ("n", "m", "aim") if found[name])
@@ -154,11 +161,24 @@ def _of_others(sentence: Sentence) -> Iterator[Place]:
             yield found.span(name)
     apart = {abs(one - other) for one, other in combinations(sentence.values(is_percent=False), 2)}
     for found in REST.finditer(sentence.words):
-        if number(found["n"]) in apart:
-            yield found.span("n")
+        name = "n" if found["n"] else "but"
+        if number(found[name]) in apart:
+            yield found.span(name)
+
+
+def _means(sentence: Sentence) -> Iterator[Place]:
+    """“An average of 27 a month (323 in the year)”."""
     for found in EACH.finditer(sentence.words):
         if any(_is_mean(found, one, known) for one, known in sentence.ours):
             yield found.span("n" if found["n"] else "m")
+
+
+def _ends_of_a_range(sentence: Sentence) -> Iterator[Place]:
+    """The lowest and the highest of several counts."""
+    counts = sentence.values(is_percent=False)
+    for found in BETWEEN.finditer(sentence.words) if len(counts) > 2 else ():
+        if (number(found["n"]), number(found["m"])) == (min(counts), max(counts)):
+            yield from (found.span("n"), found.span("m"))
 
 
 def _is_mean(found: re.Match[str], one: Said, known: Known) -> bool:
@@ -187,7 +207,15 @@ def _differs(found: re.Match[str], sentence: Sentence) -> bool:
     pairs = [pair for pair in _pairs(sentence) if pair[0].is_percent is bool(found["points"])]
     if percent:
         return any(_same(found, said, growth, is_rounded=True) for growth in map(_growth, pairs))
-    return any(_is_apart(found, said, *pair) for pair in pairs)
+    return any(_is_apart(found, said, *pair) for pair in pairs if _is_that_way(found, sentence, *pair))
+
+
+def _is_that_way(found: re.Match[str], sentence: Sentence, one: Stated, other: Stated) -> bool:
+    """Whether the only figure lies on the side of the other that is said: “21 more” of 56, which was 77."""
+    way, apart = found.groupdict().get("way"), (one.value or Fraction(0)) - (other.value or Fraction(0))
+    if len(sentence.figures) != 1 or not way:
+        return True
+    return not (way in MORE and apart < 0 or way in FEWER and apart > 0)
 
 
 def _growth(pair: tuple[Stated, Stated]) -> Fraction:
