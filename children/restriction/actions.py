@@ -8,10 +8,12 @@ from django.db import transaction
 
 from accounts.access.actions import name_person, revoke_access
 from accounts.audit import trail as audit
+from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import AccessGrant, User
 from children.models import Child
+from children.restriction.naming import named_on
 from children.restriction.states import LIFE, Act, state_of
 
 IRO_LEFT_OUT = (
@@ -78,7 +80,9 @@ def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> 
 
 
 def unrestrict(*, child: Child, reason: str, by: User) -> None:
-    """Open the record to everybody whose role reaches the child; the names on it stay."""
+    """Open the record to everybody whose role reaches the child. Whoever was named on it is so no longer: a
+    name would open the record unseen to people whose role does not reach it.
+    """
     with audit.action(
         "child.unrestricted",
         by=by,
@@ -86,10 +90,11 @@ def unrestrict(*, child: Child, reason: str, by: User) -> None:
         child_id=child.pk,
         target=child,
         reason=reason,
-    ):
+    ) as event:
         _hold(child, Act.OPEN)
         child.is_restricted = False
         child.save(update_fields=["is_restricted"])
+        event.details["names_ended"] = named_on(child).update(revoked_at=now())
 
 
 def name_on_record(*, child: Child, person: User, reason: str, by: User) -> AccessGrant:

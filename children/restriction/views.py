@@ -119,7 +119,7 @@ def unrestrict(request: Request, public_id: UUID) -> HttpResponse:
         title="End the restriction",
         button="End the restriction",
         back=PEOPLE,
-        warning="Everybody whose role reaches the child sees the record at once.",
+        warning="Everybody whose role reaches the child sees the record at once. Names on it end.",
     )
 
 

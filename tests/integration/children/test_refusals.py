@@ -107,9 +107,10 @@ def test_the_iro_stays_named_while_the_record_is_restricted_and_not_after(
     with refused(restriction.IRO_LEFT_OUT.format(name=iro.name)):
         restriction.take_off_record(child=child, grant=grant, reason="Left", by=qa_manager)
     restriction.unrestrict(child=child, reason="Over", by=qa_manager)
-    restriction.take_off_record(child=child, grant=grant, reason="Over", by=qa_manager)
     grant.refresh_from_db()
     assert grant.revoked_at is not None
+    with refused("This access has already been removed.", kind=AccessRefused):
+        restriction.take_off_record(child=child, grant=grant, reason="Over", by=qa_manager)
 
 
 def test_a_person_is_named_once_and_taken_off_once(child: Child, authority: Authority, iro: User) -> None:

@@ -166,6 +166,19 @@ def test_restriction_ends_with_a_reason(qa, client_for, named, restricted_child,
     assert "the record is open" in errors(again)["__all__"][0]
 
 
+def test_a_name_ends_with_the_restriction(
+    qa, client_for, named, restricted_child, other_team_manager, qa_manager
+):
+    """Whose role does not reach the child sees it no longer, also where it is restricted once more."""
+    make.make_grant(other_team_manager, restricted_child, granted_by=qa_manager)
+    page = page_of(restricted_child)
+    assert client_for(other_team_manager).get(page).status_code == 200
+    qa.post(page_of(restricted_child, "unrestrict"), {"reason": "The relative left"})
+    assert client_for(other_team_manager).get(page).status_code in (403, 404)
+    assert not AccessGrant.objects.filter(child_id=restricted_child.pk, revoked_at=None).exists()
+    assert AuditEvent.objects.get(kind="child.unrestricted").details["names_ended"] == 2
+
+
 def test_business_support_restricts_nothing(client_for, child, business_support):
     for name in ("restrict", "unrestrict", "name_person"):
         assert client_for(business_support).post(page_of(child, name), {}).status_code == 403
