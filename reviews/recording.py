@@ -16,6 +16,7 @@ from reviews.models import (
     Contact,
     DecisionSample,
     Feedback,
+    FirstContact,
     GoodPractice,
     LateRequest,
     Letter,
@@ -57,6 +58,13 @@ def _contact(authority: Authority) -> date | None:
         child__authority=authority, state__in=[ContactState.MADE, ContactState.TRIED]
     )
     return rows.aggregate(first=Min("happened_on"))["first"]
+
+
+def _first_contact(authority: Authority) -> date | None:
+    """The first contact with a child or a social worker before a first review, or any with a child."""
+    rows = FirstContact.objects.filter(child__authority=authority)
+    days = (rows.aggregate(first=Min("happened_on"))["first"], _contact(authority))
+    return min(filter(None, days), default=None)
 
 
 def _praise(authority: Authority) -> date | None:
@@ -163,6 +171,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("late_requests", "Reviews out of time, decided before", _late_request),
         Kind("introductions", "Letters of introduction", _introduction),
         Kind("contacts", "Contact between reviews", _contact),
+        Kind("first_contacts", "First contact before the first review", _first_contact),
         Kind("feedback", "Feedback on reviews", _feedback),
         Kind("good_practice", "Good practice and compliments", _praise),
     )

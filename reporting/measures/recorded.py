@@ -167,6 +167,7 @@ KIND_OF = {
 STEMS = {
     "monitoring_": "monitoring_forms",
     "midways_": "midway_checks",
+    "contacts_first_": "first_contacts",
     "contacts_": "contacts",
     "decisions_": "decisions",
     "rated_": "rated_decisions",

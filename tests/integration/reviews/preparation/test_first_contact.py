@@ -73,6 +73,17 @@ def test_it_is_replaced_not_repeated_and_refused_where_it_cannot_be(child, iro):
         first.record_first(outcome="NOT_RIGHT", on=TODAY, **given)
 
 
+def test_first_contacts_alone_begin_their_figures(authority, child, iro):
+    given = {"child": child, "note": "", "by": iro, "today": TODAY, "outcome": "MADE"}
+    first.record_first(with_whom="WORKER", on=TODAY, **given)
+    make.make_review(child, date(2025, 3, 24))
+    replay_children([child.pk], today=date(2025, 3, 25))
+    scope = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["contacts_first_worker"], scope) == Result(1, 1, 0)
+    assert compute(MEASURES["contacts_first_child"], scope) == Result(0, 1, 0)
+    assert compute(MEASURES["contacts_made"], scope).denominator is None
+
+
 def test_figures_of_first_contacts(authority, child, iro):
     actions.record_contact(child=child, way="PHONE", state="MADE", on=TODAY, note="", by=iro, today=TODAY)
     make.make_review(child, date(2025, 3, 24))
