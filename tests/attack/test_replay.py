@@ -14,7 +14,7 @@ from accounts.people.notices import notify
 from children.models import FamilyLink
 from disputes.models import ExternalChallenge
 from reporting.edition.actions import publish_document
-from reporting.models import ReportDocument
+from reporting.models import ReportDocument, ReportLayout
 from reviews.models import Review
 from tests import factories as make
 from tests.house_rules.matrix_reporting import a_document
@@ -148,6 +148,26 @@ def test_a_report_is_not_there_for_its_readers_before_it_is_published(
     assert client_for(qa_manager).get(address).status_code == 200
     publish_document(document, job=None, by=None)
     assert client_for(lead_member).get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("released", "opens"),
+    [
+        ("public", {"public"}),
+        ("member", {"public", "member"}),
+        ("internal", {"public", "member", "internal"}),
+    ],
+)
+def test_an_inspector_opens_what_the_council_releases_and_nothing_else(
+    client_for, inspector, child, authority, released, opens
+):
+    ReportLayout.objects.update_or_create(authority=authority, defaults={"inspector_edition": released})
+    browser, opened = client_for(inspector), set()
+    for edition in ("public", "member", "internal"):
+        document = ReportDocument.objects.get(**a_document(child, edition, published=True))
+        if browser.get(reverse("reporting:document", args=[document.public_id])).status_code == 200:
+            opened.add(edition)
+    assert opened == opens
 
 
 # --- S2 9: an administrator who reads everything
