@@ -17,7 +17,7 @@ from reporting.edition.actions import publish_document
 from reporting.models import ReportDocument, ReportLayout
 from reviews.models import Review
 from tests import factories as make
-from tests.house_rules.matrix_reporting import a_document
+from tests.house_rules.matrix_reporting import a_document, quarterly
 
 TODAY = date(2026, 3, 30)
 pytestmark = pytest.mark.django_db
@@ -168,6 +168,15 @@ def test_an_inspector_opens_what_the_council_releases_and_nothing_else(
         if browser.get(reverse("reporting:document", args=[document.public_id])).status_code == 200:
             opened.add(edition)
     assert opened == opens
+
+
+@pytest.mark.parametrize(("edition", "says"), [("public", 200), ("internal", 404)])
+def test_readers_open_no_quarter_with_small_numbers(
+    client_for, lead_member, inspector, qa_manager, child, edition, says
+):
+    address = reverse("reporting:quarterly_document", kwargs=quarterly(None, child, edition))
+    assert [client_for(who).get(address).status_code for who in (lead_member, inspector)] == [says, says]
+    assert client_for(qa_manager).get(address).status_code == 200
 
 
 # --- S2 9: an administrator who reads everything

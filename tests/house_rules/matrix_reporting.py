@@ -98,13 +98,13 @@ def for_everybody(w: World, child: Child) -> dict[str, Any]:
     return a_document(child, "public", published=True)
 
 
-def quarterly(w: World, child: Child) -> dict[str, Any]:
+def quarterly(w: World | None, child: Child, edition: str = "public") -> dict[str, Any]:
     found = QuarterlyDocument.objects.create(
         authority=child.authority,
         year=2026,
         quarter=1,
         number=1,
-        edition="public",
+        edition=edition,
         printed={},
         figures={},
         figures_at=make.now(),
