@@ -115,6 +115,7 @@ def test_the_iro_alerts_the_manager_where_the_service_was_not_told_in_time(
     client_for, child, iro, qa_manager, on_day
 ):
     on_day(TODAY)
+    child.periods.update(recorded_at=make.at(TODAY, 9, 0))
     browser, people = client_for(iro), reverse("children:people", args=[child.public_id])
     words = "Tell the manager that the IRO service was not told in time"
     assertContains(browser.get(people), words)
