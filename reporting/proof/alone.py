@@ -44,8 +44,8 @@ OF_THEM = (
     rf"(?:\s+often|\s+(?:{COUNTED})(?:\s+[\w’]+){{0,4}}"
     r"|\s+(?:left|came|took|went|were)(?:\s+[\w’]+){0,2})?$"
 )
-MORE = re.compile(rf"\b(?:more|higher|greater|larger){OF_THEM}", re.IGNORECASE)
-FEWER = re.compile(rf"\b(?:fewer|less|lower|smaller){OF_THEM}", re.IGNORECASE)
+MORE = re.compile(rf"(?<!\bor\s)\b(?:more|higher|greater|larger){OF_THEM}", re.IGNORECASE)
+FEWER = re.compile(rf"(?<!\bor\s)\b(?:fewer|less|lower|smaller){OF_THEM}", re.IGNORECASE)
 BETTER_THAN, WORSE_THAN = (re.compile(rf"\b{word}$", re.IGNORECASE) for word in ("better", "worse"))
 RISE = re.compile(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:rise|increase|growth)$|\bup$", re.IGNORECASE)
 FALL = re.compile(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:fall|drop|decrease|reduction|decline)$|\bdown$", re.I)
@@ -64,7 +64,8 @@ WHOSE = (
 SIDE = re.compile(
     rf"\b(?:(?P<over>{OVER})|(?P<under>{UNDER})|(?P<better>better\s+than)|(?P<worse>worse\s+than|behind)"
     rf"|(?P<like>{LIKE}))\s+{WHOSE}"
-    rf"(?:(?P<england>England|national\s+(?:average|figure|share|rate))|(?P<goal>{GOAL}))\b",
+    rf"(?:(?P<england>England|national\s+(?:average|figure|share|rate))|(?P<goal>{GOAL})"
+    rf"|(?P<last>{LAST}))\b",
     re.IGNORECASE,
 )
 Told = Iterator[tuple[str, int | Fraction]]
@@ -181,15 +182,24 @@ def _to_others(clause: str, printed: Stated, known: Known, aside: Aside) -> Iter
     if target is not None and known.is_more_better is not None:
         yield from of_target(clause, printed, target, better=known.is_more_better)
     for found in SIDE.finditer(clause):
-        who, text = ("England", aside.england) if found["england"] else ("the target", aside.target)
+        who, text = _beside(found, aside)
         other = stated(text)
         if (
             other is not None
+            and (other.value is not None or not found["last"])
             and not is_denied(clause, found.start())
             and not _fits(found, printed, other, known)
         ):
             said = " ".join(found.group().split())
             yield "claim", f"“{said}” is said of {printed.text}, but {who} is {text}. Choose words that fit."
+
+
+def _beside(found: re.Match[str], aside: Aside) -> tuple[str, str]:
+    """What a figure is held against, and how much that is."""
+    if found["last"]:  # “than last year” is read with what moved
+        is_than = re.search(r"\bthan\b", found.group(), re.IGNORECASE)
+        return "the year before", "" if is_than else aside.before
+    return ("England", aside.england) if found["england"] else ("the target", aside.target)
 
 
 def _fits(found: re.Match[str], printed: Stated, other: Stated, known: Known) -> bool:
@@ -198,6 +208,7 @@ def _fits(found: re.Match[str], printed: Stated, other: Stated, known: Known) ->
     if found["like"]:
         return is_near(value, theirs, printed.text)
     good = _good(known)
-    ways = {"over": 1, "under": -1, "better": good, "worse": -good}
+    is_ahead = "ahead" in found.group().lower()
+    ways = {"over": (good or 1) if is_ahead else 1, "under": -1, "better": good, "worse": -good}
     wanted = next(way for name, way in ways.items() if found[name])
     return not wanted or (value > theirs) - (value < theirs) == wanted

@@ -27,6 +27,7 @@ NO_FIGURES = re.compile(
             r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b",
             rf"\b(?:{NAMED})\s+\d[\w.()]*(?:\s?(?:,|-|–|to|and|or)\s?\d[\w.()]*)*",
             rf"\bages?d?\s+(?:of\s+|between\s+|under\s+|over\s+|from\s+|up\s+to\s+)?{NUMBERS}\b(?!\s?%)",
+            rf"\bage\s+(?:groups?|bands?|range)\b[^.;:%\d]{{0,30}}?\b{NUMBERS}\b(?!\s?%)",
             rf"\b(?:is|are|was|were)\s+{NUMBERS}\s+(?:or|and)\s+(?:over|older|under|younger)\b",
             rf"\b(?:over|under|year|until|before|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?"
             rf"|at)\s+{NUMBERS}\b{COUNTS}",

@@ -56,6 +56,7 @@ PERIOD = re.compile(
     rf"(?P<long>\b{LONG})|(?P<to_day>\b{YEAR_TO})|(?P<to_month>\b{MONTHS_TO})"
     rf"|(?P<span>\b{MONTH_TO_MONTH})|(?P<between>\b{BETWEEN})|(?P<part>\b{HALF}\b)"
     rf"|(?P<since>\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<since_day>{DAY}))"
+    rf"|(?P<both>\bbetween\s+(?P<both_from>{DAY})\s+and\s+(?P<both_to>{DAY}))"
     rf"|(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
     rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)"
     rf"|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
@@ -70,6 +71,7 @@ KINDS = (
     "between",
     "part",
     "since",
+    "both",
     "range",
     "quarter",
     "end",
@@ -84,7 +86,7 @@ KINDS = (
 COMPARED = re.compile(
     r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
     r"|improve[sd]?|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
-    r"|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
+    r"|above|below|behind|ahead\s+of|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
     r"|for\s+|of\s+|the\s+|that\s+of\s+)*$",
@@ -261,6 +263,8 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     kind = _kind(found)
     if found["range"]:
         return _as_spans(f"{_plain(found['from'])} to {_plain(found['to'])}")
+    if found["both"]:
+        return _as_spans(f"{_plain(found['both_from'])} to {_plain(found['both_to'])}")
     if kind in OF_MONTHS:
         return OF_MONTHS[kind](found, year)
     if kind == "quarter":

@@ -12,6 +12,7 @@ from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import Stated, rounded, stated
 from reporting.proof.whose import counts_other_things, counts_the_same
 from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
+from statute.clock_words import MONTHS
 
 PER_CENT = r"\s?(?:%|per\s+cent\b)"
 POINTS = r"\s+(?:percentage[\s-]+)?points?\b"
@@ -48,8 +49,9 @@ FOR_EVERY = re.compile(
     re.IGNORECASE,
 )
 EVERY = re.compile(r"\b(?:every|each|all|always|both)\b(?!\s+(?:of\s+)?(?:reviews|children))", re.I)
+DATE = rf"\b(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})|(?:19|20)\d\d(?:\s?[-/–]\s?\d\d)?)\b"
 EXACT = re.compile(
-    rf"\b(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])(?=[^.;\d]{{0,60}}?(?:[(:–]"
+    rf"\b(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])(?=(?:[^.;\d]|{DATE}){{0,60}}?(?:[(:–]"
     rf"|,\s+that\s+is,?)\s*\d)",
     re.IGNORECASE,
 )
