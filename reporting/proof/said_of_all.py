@@ -37,7 +37,7 @@ PAST = (
     r"|(?!need|want|expect|exist)[a-z]+ed)"
 )
 NONE = re.compile(
-    rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+(?:{COUNTED}))"
+    rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+{OF_WHAT_KIND}(?:{COUNTED}))"
     rf"(?:\s+whatsoever|\s+at\s+all)?\s+(?:{HAPPENED})\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
     rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"

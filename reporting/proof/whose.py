@@ -83,6 +83,17 @@ WAYS = {
     MISSING: r"(?:(?:went|go|gone|going|been|were)\s+)?missing(?:\s+on)?",
 }
 """What counts those who come and what counts those who leave, by the name of a figure."""
+DID = {
+    CAME: r"came\s+into\s+(?:our\s+)?care|entered\s+care",
+    LEFT: r"left\s+(?:our\s+)?care",
+    MISSING: r"went\s+missing",
+}
+OTHER_WAYS = re.compile(r"\b(?:missing|adopt|guardian|return|home\b|unaccompanied)", re.IGNORECASE)
+"""Other names of coming, of leaving and of going missing."""
+COMES_TO = (
+    r"(?:(?:this\s+year|in\s+the\s+year)\s+)?"
+    r"(?:was|were|is|numbered|totalled|came\s+to|stood\s+at|fell\s+to|rose\s+to)"
+)
 LOOKED_AFTER = re.compile(r"\b(?:looked\s+after|cared\s+for)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 BEGUN_OR_ENDED = re.compile(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
 PEOPLE = r"(?:children|young\s+people|babies|times)"
@@ -94,7 +105,9 @@ LATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 IN_TIME_AFTER = re.compile(
-    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:held\s+)?(?:in\s+time|on\s+time)\b",
+    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:(?:held|completed|done)\s+)?"
+    r"(?:(?:in|on)\s+time|(?:with)?in\s+(?:the\s+)?(?:statutory\s+|legal\s+|required\s+)*"
+    r"(?:timescales?|deadlines?|time\s+limits?))\b",
     re.IGNORECASE,
 )
 A_WHOLE = re.compile(r"\d\)?\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORECASE)
@@ -104,7 +117,14 @@ MOST_LATE = re.compile(
     r"[^.:;(\d]{0,20}[:;(–,]\s*(?:only\s+|just\s+)?$",
     re.IGNORECASE,
 )
-IN_TIME = re.compile(r"\b(?:in|on) time\b", re.IGNORECASE)
+OF_A_WHOLE = re.compile(
+    r"(?<!\btotal\s)(?<!\bnumber\s)\b(?:of|among)\s+(?:the\s+|our\s+|all\s+|these\s+|those\s+)*$",
+    re.IGNORECASE,
+)
+IN_TIME = re.compile(
+    r"\b(?:(?:in|on) time|in timescales?|within\b.{0,40}\b(?:days|weeks|months|limit|hours)|timely)\b",
+    re.IGNORECASE,
+)
 LATE = re.compile(r"\b(?:late|overdue|out of time|not in time)\b", re.IGNORECASE)
 BEFORE = {
     kind: re.compile(
@@ -191,16 +211,26 @@ def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“91.4% were late”, where those in time are counted."""
     yield from _mostly_late(sentence)
     for one, known in sentence.ours:
-        is_whole = one.kind.endswith("|base") or A_WHOLE.search(sentence.words[: one.start])
-        counts_time, counts_late = IN_TIME.search(known.what), LATE.search(known.what)
-        if is_whole or not known.what or counts_time and counts_late:
+        before, after = sentence.words[: one.start], sentence.words[one.end :]
+        if one.kind.endswith("|base"):
+            yield from _all_of_them(before, after, one, known)
             continue
-        after = sentence.words[one.end :]
+        counts_time, counts_late = IN_TIME.search(known.what), LATE.search(known.what)
+        if A_WHOLE.search(before) or not known.what or counts_time and counts_late:
+            continue
         wrong = None if counts_time else IN_TIME_AFTER.match(after)
         wrong = wrong or (None if counts_late else LATE_AFTER.match(after))
         if wrong:
             said = " ".join(wrong.group().split()[-2:])
             yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."
+
+
+def _all_of_them(before: str, after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    """“323 reviews were held in time”, where 323 are those counted among."""
+    said = IN_TIME_AFTER.match(after) or LATE_AFTER.match(after)
+    if said and not re.search(r"\d", said.group()) and not OF_A_WHOLE.search(before):
+        words = " ".join(said.group().split()[-2:])
+        yield "claim", f"“{words}” is said of {one.printed.text}, which is “{known.what}”."
 
 
 def _mostly_late(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -221,11 +251,25 @@ def _came_or_left(sentence: Sentence) -> Iterator[tuple[str, str]]:
         before, after = sentence.words[: one.start], sentence.words[one.end :]
         for way, words in WAYS.items() if len(counts) == 1 else ():
             said = re.match(rf"\s+(?:{PEOPLE}\s+)?(?:who\s+)?(?:{words})\b", after, re.IGNORECASE)
-            said = said or re.search(rf"\b{PEOPLE}\s+(?:{words})\s+$", before, re.IGNORECASE)
+            said = said or re.search(
+                rf"\b{PEOPLE}\s+(?:who\s+)?(?:{words})\s+(?:{COMES_TO}\s+)?$", before, re.IGNORECASE
+            )
             if said and way not in counts:
                 yield "base", f"“{way}” is said of {one.printed.text}, but that is “{known.what}”."
+        yield from _of_neither(after, one, known, bool(counts))
         yield from _of_all(before, after, one, known, bool(counts))
         yield from _of_those_who(after, one, known)
+
+
+def _of_neither(after: str, one: Said, known: Known, is_of_some: bool) -> Iterator[tuple[str, str]]:
+    """“9 children went missing”, where those with three or more homes are counted."""
+    if is_of_some or not known.what or one.printed.is_percent:
+        return
+    if BEGUN_OR_ENDED.search(name := f"{known.what} {known.base}") or OTHER_WAYS.search(name):
+        return
+    for way, words in DID.items():
+        if re.match(rf"\s+(?:{PEOPLE}\s+)(?:{words})\b", after, re.IGNORECASE):
+            yield "base", f"“{way}” is said of {one.printed.text}, but that is “{known.what}”."
 
 
 def _of_all(before: str, after: str, one: Said, known: Known, is_of_some: bool) -> Iterator[tuple[str, str]]:

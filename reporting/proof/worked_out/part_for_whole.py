@@ -19,6 +19,19 @@ DID = re.compile(
 NOT_YET = re.compile(
     r"\b(?:due|should|needed|eligible|required|expected|could|asked|held|in\s+all|or)\b", re.I
 )
+OF_TIME = re.compile(
+    r"\b(?:time|timely|timescales?|deadlines?|late|overdue|punctual\w*|due|dates?|limits?|days"
+    r"|of\s+(?:these|them|those))\b",
+    re.IGNORECASE,
+)
+"""Words that say which of the reviews are meant."""
+CHAIRED = re.compile(
+    r"\b(?:chaired|held|conducted|completed|carried\s+out)\s+(?:a\s+total\s+of\s+)?$", re.IGNORECASE
+)
+WERE_HELD = re.compile(
+    r"\s+reviews?\s+(?:were\s+(?:held|chaired|conducted|completed|carried\s+out)|took\s+place)\b",
+    re.IGNORECASE,
+)
 COMMON = {
     *(
         "reviews",
@@ -81,6 +94,7 @@ def wrong_parts(sentence: Sentence) -> Iterator[tuple[str, str]]:
         if each and not one.printed.is_percent and not A_MEAN.search(f"{known.what} {known.base}"):
             said = f"“each” is said of {one.printed.text}, but that is “{known.what}” of all together."
             yield "base", f"{said} Choose the mean, or leave out “each”."
+    yield from _some_for_all(sentence)
     yield from _of_others(sentence)
     yield from _swapped(sentence)
 
@@ -96,6 +110,22 @@ def _of_all(after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     if name & told:
         said = f"{one.printed.text} is how many are counted among, not how many {found.group().strip()}."
         yield "base", f"{said} Choose the figure without “counted among”."
+
+
+def _some_for_all(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“We chaired 306 reviews”, where 306 are those that were in time."""
+    if len(sentence.figures) != 1 or not sentence.ours or OF_TIME.search(sentence.words):
+        return
+    one, known = sentence.ours[0]
+    is_some = not one.printed.is_percent and not one.kind.endswith("|base") and IN_TIME.search(known.what)
+    after, before = sentence.words[one.end :], sentence.words[: one.start]
+    if (
+        is_some
+        and ("reviews" in known.base.split())
+        and (CHAIRED.search(before) and re.match(r"\s+reviews?\b", after) or WERE_HELD.match(after))
+    ):
+        said = f"{one.printed.text} is said of all reviews, but is “{known.what}”."
+        yield "base", f"{said} Choose the figure of all, or say which they are."
 
 
 def _of_others(sentence: Sentence) -> Iterator[tuple[str, str]]:
