@@ -263,8 +263,6 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     kind = _kind(found)
     if found["range"]:
         return _as_spans(f"{_plain(found['from'])} to {_plain(found['to'])}")
-    if found["both"]:
-        return _as_spans(f"{_plain(found['both_from'])} to {_plain(found['both_to'])}")
     if kind in OF_MONTHS:
         return OF_MONTHS[kind](found, year)
     if kind == "quarter":
@@ -348,7 +346,13 @@ def _calendar(found: re.Match[str], year: int) -> tuple[Span, ...]:
     return ((date(int(found["twelve"]), 1, 1), date(int(found["twelve"]), 12, 31)),)
 
 
+def _both(found: re.Match[str], _year: int) -> tuple[Span, ...]:
+    """Between April 2025 and March 2026."""
+    return _as_spans(f"{_plain(found['both_from'])} to {_plain(found['both_to'])}")
+
+
 OF_MONTHS = {
+    "both": _both,
     "part": _half,
     "between": _between,
     "to_day": _year_to,
