@@ -107,8 +107,8 @@ def filters_in(request: HttpRequest, form: forms.Form, *others: str) -> dict[str
 
 
 def chosen_of(request: HttpRequest, name: str, offered: Container[str], default: str = "") -> str:
-    """What the address names of what a page offers by links. Of anything else the page says that it is not
-    offered, so that nobody takes one thing for another.
+    """The choice named in the address, if the page offers it. For any other value the page warns that it is
+    not offered and shows the default, so that nobody mistakes what they see for what they asked for.
     """
     asked = request.GET.get(name, "")
     if asked and asked not in offered:

@@ -117,8 +117,8 @@ def enqueue(
 
 @shared_task(name="accounts.run_job")
 def run_job(job_id: int) -> None:
-    """What a worker is sent. A report leaves much behind that only looking for it finds: the next job of this
-    process begins without it.
+    """The task a worker receives. A report leaves objects that refer to each other; they are freed here, so
+    that the next job in this process does not start with their memory.
     """
     run(job_id)
     gc.collect()

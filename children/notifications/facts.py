@@ -94,8 +94,8 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
 def _told(
     found: CareNotification | None, due: date | None, days_given: int, today: date, *, is_recorded: bool
 ) -> Line:
-    """`is_recorded`: where none is found, whether the council records notifications since before the start.
-    Of an earlier start nothing is known, so it is not overdue.
+    """`is_recorded`: whether the council already recorded notifications when care started. For an earlier
+    start nothing is known, so a missing notification is not overdue.
     """
     by = f"due by {in_words(due)}: {plural(days_given, 'working day')} after the start of care" if due else ""
     if found is None:

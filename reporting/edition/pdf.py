@@ -202,7 +202,7 @@ RARELY = (100_000, 20, 100)
 def rare_collections() -> Iterator[None]:
     """While a report is made hardly anything dies: looking for what is dead takes a fifth of the time."""
     before = gc.get_threshold()
-    if before == RARELY:  # what is made around this is still being made
+    if before == RARELY:  # the caller has set it already, and sets it back
         yield
         return
     gc.freeze()

@@ -38,7 +38,7 @@ _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON. The commonest come first: a report holds tens of thousands of them."""
+    """A value as JSON. The commonest types are tested first: a report holds tens of thousands of values."""
     kind: Any = type(value)
     if kind in _AS_IT_IS:
         return value

@@ -55,5 +55,5 @@ def beginnings(forename: str) -> frozenset[str]:
 
 
 def capital(name: str) -> str:
-    """A name with its capitals: Mei-Lin."""
+    """A name with a capital letter in each part: Mei-Lin."""
     return "-".join(part.capitalize() for part in name.split("-"))
