@@ -84,15 +84,15 @@ def kinds(
     labels: dict[str, str] | None = None,
 ) -> Exhibit:
     """One count by kind, in the council's own groups where it has them, or in another order. `labels` are the
-    words for keys."""
-    key = f"{code}_by_{by}"
+    words for keys. One kind alone says little, so that it is printed only where an author chose it."""
+    key, fewest = f"{code}_by_{by}", 2 if usual else 1
 
     def make(f: Figures) -> Table | None:
         if not f.is_recorded(code):
             return None
         named = [g.label for g in groups_on(f.authority, groups, f.period.end)] if groups else list(order)
         found = breakdown(f, code, by, title, heading, named, labels=labels, key=key)
-        return found if len(_named(found)) > 1 else None
+        return found if len(_named(found)) >= fewest else None
 
     return Exhibit(key, title, (code,), make, usual)
 

@@ -60,9 +60,10 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "papers_report_in_time",
             "papers_plan_there",
             "papers_carer_wrote",
-            "late_authorised",
             usual=False,
         ),
+        shares("late_agreed", "Late reviews to which it was agreed before", "late_authorised", usual=False),
+        shares("called_for", "Reviews that an event called for", "triggers_met", usual=False),
         kinds("triggers_met", "call", "Reviews held before a change", "What called for it", usual=False),
         shares(
             "documents",

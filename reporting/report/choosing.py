@@ -19,6 +19,8 @@ class Choice:
     up_to: int = 0
     down_to: int = 0
     """The places of its neighbours that are printed; 0 at the end."""
+    is_empty: bool = False
+    """Whether it is chosen and there is nothing to print of it."""
 
 
 def choices(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Choice]:
@@ -40,6 +42,12 @@ def with_neighbours(order: list[Choice]) -> list[Choice]:
         )
         for place, c in enumerate(order, 1)
     ]
+
+
+def with_empty(order: Iterable[Choice], printed: Iterable[str]) -> list[Choice]:
+    """The choices, those marked that are chosen and not among the exhibits that were made."""
+    made = set(printed)
+    return [replace(c, is_empty=c.is_in and c.key not in made) for c in order]
 
 
 def _place(choice: dict[str, list[str]], key: str) -> int:

@@ -32,7 +32,7 @@ from reporting.models import Edition, ReportSection
 from reporting.offers.offered import exhibits_of
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
-from reporting.report.choosing import Choice, choice_of, choices
+from reporting.report.choosing import Choice, choice_of, choices, with_empty
 from reporting.report.forms import CommentForm, NarrativeForm, SettleForm
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS, title_of
@@ -134,7 +134,7 @@ def _preview(row: ReportSection) -> Preview:
         _faults(document, figures),
         suggestions(document.figures, figures),
         _whole_first(figures.ledger, figures),
-        _choices(row, figures),
+        with_empty(_choices(row, figures), (t.key for part in document.sections for t in part.tables)),
     )
 
 
