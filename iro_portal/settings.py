@@ -286,6 +286,7 @@ BEFORE_CHILDREN_REMOVED = [
     "reviews.cycle.replay.before_children_removed",
     "reviews.triggers.finding.before_children_removed",
 ]
+BEFORE_NAME_ENDS = ["children.restriction.actions.check_may_end"]  # a name on a record is about to end
 BEFORE_WRITTEN = ["children.retention.locking.refuse_locked"]  # an action on a child is about to be written
 BEFORE_RECORD_ERASED = [
     "disputes.concern.erasing.keep_for_brothers_and_sisters",
@@ -326,6 +327,7 @@ HOME_CARDS = [
     "accounts.beginning.views.cards",
     "reviews.day.home.cards",
     "children.child.home.cards",
+    "children.restriction.home.cards",
     "children.retention.home.cards",
     "reviews.meeting.home.cards",
     "reviews.letters.lists.cards",
@@ -335,11 +337,7 @@ HOME_CARDS = [
     "reporting.home.waiting",
     "reporting.home.cards",
 ]
-RECORD_KINDS = [  # accounts/recording/since.py
-    "children.recording.kinds",
-    "reviews.recording.kinds",
-    "disputes.recording.kinds",
-]
+RECORD_KINDS = [f"{app}.recording.kinds" for app in ("children", "reviews", "disputes")]
 AFTER_RECORDING_SET = ["reporting.tasks.after_recording_set"]
 ENDED_WITH_SESSIONS = ["reviews.diary.feed.stop_addresses"]  # what opens something without signing in
 AFTER_WORKER_LINKED = ["children.workers.actions.pass_on_team"]

@@ -107,6 +107,8 @@ class Terms:
     record_death_years: int = 15  # AR-3
     adoption_record_years: int = 100  # AR-3
     adoption_lock_days: int = 28  # AR-4, ours: time to finish the record
+    named_months: int = 12  # ours: how long a name on a restricted record lasts at most
+    named_review_months: int = 6  # ours: how long until somebody looks at the name again, at most
     import_file_days: int = 30  # ours: files of an import that was not applied
     import_reject_days: int = 365  # ours: refused rows
     feed_days: int = 30  # ours: files of the daily feed, and what was said of them
@@ -260,6 +262,8 @@ LABELS: dict[str, str] = {
     "record_death_years": "The record of a child who died is kept, years from the death",
     "adoption_record_years": "The record of an adopted child is kept, years from the order",
     "adoption_lock_days": "The record of an adopted child is closed and locked, days after the order",
+    "named_months": "Restricted records: a person is named for at most, months",
+    "named_review_months": "Restricted records: every name is looked at again within, months",
     "import_file_days": "Files of an import that was not applied are kept, days",
     "import_reject_days": "Refused rows of imports are kept, days",
     "feed_days": "Files of the daily feed that were read are kept, and deliveries listed, days",

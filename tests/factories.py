@@ -5,6 +5,9 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
+
+from accounts.access.lasting import Lasting
 from accounts.access.roles import Role
 from accounts.clock import now as now
 from accounts.drafts import actions as drafts
@@ -131,9 +134,30 @@ def worker_of(user: User, authority: Authority) -> Worker:
     return found or make_worker(authority, user, is_iro=is_iro)
 
 
+def lasting(today: date) -> Lasting:
+    """A name that is given today for nearly a year, and looked at again after half of it."""
+    return Lasting(today + timedelta(days=364), today + timedelta(days=180))
+
+
+def typed(prefix: str, day: date) -> dict[str, int]:
+    """A day as it is sent from the three boxes of a form."""
+    return {f"{prefix}_day": day.day, f"{prefix}_month": day.month, f"{prefix}_year": day.year}
+
+
+def typed_lasting(today: date) -> dict[str, int]:
+    """The days of `lasting` as a form sends them."""
+    days = lasting(today)
+    return typed("until", days.until) | typed("review_on", days.review_on)
+
+
 def make_grant(user: User, child: Child, **over: Any) -> AccessGrant:
+    """A name on the record; with `expires_at` the record opened by a reason."""
+    given = over.get("granted_at") or now()
+    days = {} if over.get("expires_at") else vars(lasting(localdate(given)))
     return AccessGrant.objects.create(
-        user=user, child_id=child.pk, **{"reason": "Works with the family", "granted_at": now(), **over}
+        user=user,
+        child_id=child.pk,
+        **{"reason": "Works with the family", "granted_at": given, **days, **over},
     )
 
 

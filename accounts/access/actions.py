@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import models, transaction
 from django.db.models import Q
 
+from accounts.access.lasting import Lasting, check
 from accounts.access.roles import Role
 from accounts.access.states import REQUEST, Act, parts_of
 from accounts.audit.trail import action, hold
@@ -13,6 +14,8 @@ from accounts.mail import outbox as mail
 from accounts.models import AccessGrant, AccessRequest, Authority, User
 from accounts.models.access import RequestState
 from accounts.people.actions import holders_of
+from accounts.registry import registered
+from statute.clock_words import day
 from statute.refusals import Refused
 
 BY_REASON_HOURS = 8
@@ -49,8 +52,10 @@ def ask_for_access(
     return request
 
 
-def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) -> AccessGrant:
-    """Name the asker on the record until it is taken back."""
+def grant_access(
+    *, request: AccessRequest, lasting: Lasting, reason: str, by: User, today: date
+) -> AccessGrant:
+    """Name the asker on the record to a last day. Raises WrongDays where the days are not possible."""
     with action(
         "access.granted",
         by=by,
@@ -60,12 +65,22 @@ def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) 
         reason=reason,
     ):
         _answer(request, Act.GRANT, reason=reason, by=by)
-        grant = name_person(user=request.user, child_id=request.child_id, reason=request.reason, by=by)
+        grant = name_person(
+            user=request.user,
+            child_id=request.child_id,
+            lasting=check(lasting, request.authority, today),
+            reason=request.reason,
+            by=by,
+            today=today,
+        )
         mail.queue_mail(
             to=request.user,
             authority=request.authority,
             subject="Your request for access was answered",
-            body="You can now see the record you asked for. Sign in and open it again.",
+            body=(
+                "You can now see the record you asked for, until "
+                f"{day(grant.until or lasting.until)}. Sign in and open it again."
+            ),
             about=request,
         )
     return grant
@@ -101,27 +116,41 @@ def _answer(request: AccessRequest, act: Act, *, reason: str, by: User) -> None:
     request.refresh_from_db()
 
 
-def name_person(*, user: User, child_id: int, reason: str, by: User) -> AccessGrant:
-    """Name a person on a record until it is taken back; a person who is named already stays so. Part of a
-    larger action.
+def name_person(
+    *, user: User, child_id: int, lasting: Lasting, reason: str, by: User | None, today: date
+) -> AccessGrant:
+    """Name a person on a record to a last day; a person whose name has not run out stays named as they are.
+    Part of a larger action.
     """
-    standing = AccessGrant.objects.filter(
-        user=user, child_id=child_id, revoked_at=None, expires_at=None
-    ).first()
-    if standing:
-        return standing
+    standing = AccessGrant.objects.filter(user=user, child_id=child_id, revoked_at=None, expires_at=None)
+    goes_on = standing.filter(until__gte=today).first()
+    if goes_on:
+        return goes_on
+    standing.update(revoked_at=now())
     return AccessGrant.objects.create(
-        user=user, child_id=child_id, reason=reason, granted_by=by, granted_at=now()
+        user=user,
+        child_id=child_id,
+        reason=reason,
+        granted_by=by,
+        granted_at=now(),
+        until=lasting.until,
+        review_on=lasting.review_on,
     )
 
 
-def revoke_access(*, grant: AccessGrant, authority: Authority, reason: str, by: User) -> AccessGrant:
-    """Remove a person from those named on the record."""
+def revoke_access(
+    *, grant: AccessGrant, authority: Authority, reason: str, by: User, today: date
+) -> AccessGrant:
+    """Remove a person from those named on the record; what upper floors check first says whether they may be
+    (settings.BEFORE_NAME_ENDS).
+    """
     with action(
         "access.revoked", by=by, authority=authority, child_id=grant.child_id, target=grant, reason=reason
     ):
-        taken = AccessGrant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=now())
-        if not taken:
+        given = AccessGrant.objects.filter(pk=grant.pk, revoked_at=None)
+        for may_end in registered("BEFORE_NAME_ENDS") if given.exists() else ():
+            may_end(grant, today)
+        if not given.update(revoked_at=now()):
             raise AccessRefused("This access has already been removed.")
     grant.refresh_from_db()
     return grant

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.access import actions as act
 from accounts.access.decorators import FORM, page
 from accounts.access.forms import AnswerForm
+from accounts.access.lasting import in_words, longest
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.states import REQUEST, Act, parts_of
@@ -21,6 +22,7 @@ from accounts.models import AccessGrant, AccessRequest
 from accounts.models.access import RequestState
 from accounts.people.forms import ReasonForm
 from accounts.registry import registered
+from accounts.templatetags.govuk import day as day_in_words
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.fields import sentence
@@ -70,16 +72,21 @@ def access_request(request: Request, public_id: UUID) -> HttpResponse:
     """One request and its answer."""
     viewer = request.viewer
     asked = get_request(viewer, public_id)
-    form = AnswerForm(posted(request))
+    day = today()
+    form = AnswerForm(posted(request), initial=vars(longest(viewer.authority, day)))
     if request.method == "POST" and form.is_valid():
-        answer = act.grant_access if form.cleaned_data["answer"] == "grant" else act.refuse_access
+        given = {"request": asked, "reason": form.cleaned_data["reason"], "by": viewer.user, "today": day}
         with refusals_on(form):
-            answer(request=asked, reason=form.cleaned_data["reason"], by=viewer.user, today=today())
+            if form.cleaned_data["answer"] == "grant":
+                act.grant_access(lasting=form.lasting, **given)
+            else:
+                act.refuse_access(**given)
         if not form.errors:
             messages.success(request, "Request answered. The person who asked will get an email.")
             return redirect("accounts:access_requests")
     possible = REQUEST.possible(asked.state, parts_of(asked, viewer.user))
-    context = {"asked": asked, "rows": _facts_of(asked, viewer)}
+    rows = _facts_of(asked, viewer)
+    context = {"asked": asked, "rows": rows}
     if Act.GRANT in possible or form.errors:
         question = Question(
             title="Request for access",
@@ -87,10 +94,14 @@ def access_request(request: Request, public_id: UUID) -> HttpResponse:
             back=reverse("accounts:access_requests"),
             back_text="Back to requests",
             about="accounts/access/_facts.html",
+            facts=(in_words(viewer.authority, day),),
         )
         return ask_page(request, form, question, **context)
-    context["grant"] = _standing_grant(asked) if Act.REMOVE in possible else None
-    return render(request, "accounts/access/request.html", context)
+    grant = _standing_grant(asked)
+    if grant:
+        rows += [{"key": "Last day", "value": day_in_words(grant.until)}]
+    shown = context | {"grant": grant if Act.REMOVE in possible else None}
+    return render(request, "accounts/access/request.html", shown)
 
 
 def _facts_of(asked: AccessRequest, viewer: Viewer) -> list[dict[str, Any]]:
@@ -129,7 +140,9 @@ def revoke_access(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         with refusals_on(form):
-            act.revoke_access(grant=grant, authority=viewer.authority, reason=reason, by=viewer.user)
+            act.revoke_access(
+                grant=grant, authority=viewer.authority, reason=reason, by=viewer.user, today=today()
+            )
         if not form.errors:
             messages.success(request, f"{asked.user.name} can no longer see the record.")
             return redirect("accounts:access_requests")

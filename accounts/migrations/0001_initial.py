@@ -3,6 +3,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.db.models.functions.text
 import pghistory.utils
 import uuid
@@ -115,14 +116,18 @@ class Migration(migrations.Migration):
                 ('child_id', models.BigIntegerField(db_index=True)),
                 ('reason', models.CharField(max_length=500)),
                 ('granted_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(help_text='Empty: until taken back', null=True)),
+                ('expires_at', models.DateTimeField(help_text='Of who opened it by a reason; empty: named', null=True)),
+                ('until', models.DateField(help_text='The last day on which the name opens the record', null=True)),
+                ('review_on', models.DateField(help_text='A QA manager looks at the name again by this day', null=True)),
+                ('reminded_on', models.DateField(help_text='Last told to the QA managers: review or end is near', null=True)),
+                ('end_told_on', models.DateField(help_text='The person was last told that the name has ended', null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('expires_at', None), ('revoked_at', None)), fields=('user', 'child_id'), name='grant_standing_once'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('granted_at')), _connector='OR'), name='grant_expires_after')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('expires_at', None), ('revoked_at', None)), fields=('user', 'child_id'), name='grant_standing_once'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('granted_at')), _connector='OR'), name='grant_expires_after'), models.CheckConstraint(condition=models.Q(models.Q(('expires_at', None), ('review_on__isnull', False), ('until__isnull', False)), models.Q(('expires_at__isnull', False), ('review_on', None), ('until', None)), _connector='OR'), name='grant_name_has_its_days'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', django.db.models.functions.datetime.TruncDate('granted_at')), _connector='OR'), name='grant_ends_after_given'), models.CheckConstraint(condition=models.Q(('until', None), ('review_on__lte', models.F('until')), _connector='OR'), name='grant_reviewed_by_its_end')],
             },
         ),
         migrations.CreateModel(
@@ -137,7 +142,11 @@ class Migration(migrations.Migration):
                 ('child_id', models.BigIntegerField()),
                 ('reason', models.CharField(max_length=500)),
                 ('granted_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(help_text='Empty: until taken back', null=True)),
+                ('expires_at', models.DateTimeField(help_text='Of who opened it by a reason; empty: named', null=True)),
+                ('until', models.DateField(help_text='The last day on which the name opens the record', null=True)),
+                ('review_on', models.DateField(help_text='A QA manager looks at the name again by this day', null=True)),
+                ('reminded_on', models.DateField(help_text='Last told to the QA managers: review or end is near', null=True)),
+                ('end_told_on', models.DateField(help_text='The person was last told that the name has ended', null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('granted_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.accessgrant')),

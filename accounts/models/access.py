@@ -6,6 +6,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import TruncDate
 
 from accounts.models.audit import refuse_truncate
 
@@ -43,14 +44,23 @@ class AccessLog(models.Model):
 
 @pghistory.track()
 class AccessGrant(models.Model):
-    """A person named on a restricted record, or let in for a while by a reason."""
+    """A person named on a restricted record to a last day, or let in for some hours by a reason.
+
+    A name that has run out stays in its row until somebody takes it back or gives it anew.
+    """
 
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="grants")
     child_id = models.BigIntegerField(db_index=True)
     reason = models.CharField(max_length=500)
     granted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True, help_text="Empty: until taken back")
+    expires_at = models.DateTimeField(null=True, help_text="Of who opened it by a reason; empty: named")
+    until = models.DateField(null=True, help_text="The last day on which the name opens the record")
+    review_on = models.DateField(null=True, help_text="A QA manager looks at the name again by this day")
+    reminded_on = models.DateField(null=True, help_text="Last told to the QA managers: review or end is near")
+    end_told_on = models.DateField(null=True, help_text="The person was last told that the name has ended")
+    is_iro: bool
+    """Put here by the page that lists names: whether the person is the child's IRO."""
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -63,6 +73,17 @@ class AccessGrant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(expires_at__gt=F("granted_at")), name="grant_expires_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None, until__isnull=False, review_on__isnull=False)
+                | Q(expires_at__isnull=False, until=None, review_on=None),
+                name="grant_name_has_its_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=TruncDate("granted_at")), name="grant_ends_after_given"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(review_on__lte=F("until")), name="grant_reviewed_by_its_end"
             ),
         ]
 

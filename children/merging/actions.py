@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
 
-from accounts.access.actions import name_person, refuse_access
+from accounts.access.actions import refuse_access
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import AccessRequest, Authority, User
@@ -29,7 +29,7 @@ from children.merging.states import LIFE, Act, state_of
 from children.models import Child, ChildMerge, ReturnRow, ReturnYear, SameChild
 from children.people.appointment import conflicts_among
 from children.people.independence import iros_from
-from children.restriction.actions import iros_of
+from children.restriction.actions import name_iros
 
 FACTS = ("forename", "surname", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
 ONE_RESTRICTED = (
@@ -100,7 +100,7 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
         record.moved = [*done.moved, *({"model": "row", "pk": pk} for pk in added)]
         record.save(update_fields=["moved"])
         _check_independent(kept, today)
-        _name_iros(kept, by)
+        name_iros(kept, by=by, today=today)
         facts_changed(authority, [kept.pk, gone.pk], today)
         preview = Preview(len(done.moved), len(done.removed), was_due, next_due(kept, today), differences)
         event.details.update(merged=gone.pk, moved=len(done.moved), removed=len(done.removed))
@@ -114,13 +114,6 @@ def _check_independent(kept: Child, today: date) -> None:
     for worker, conflicts in conflicts_among(kept, iros_from(kept, today)).items():
         if conflicts:
             raise NotNow(IRO_IN_THE_CASE.format(name=worker.name), "number")
-
-
-def _name_iros(kept: Child, by: User) -> None:
-    """On a restricted record: an IRO who came with the other record must be able to open this one."""
-    if kept.is_restricted:
-        for iro in iros_of(kept):
-            name_person(user=iro, child_id=kept.pk, reason="The child’s IRO", by=by)
 
 
 def try_out(*, kept: Child, gone: Child, by: User, today: date) -> Preview:

@@ -15,7 +15,7 @@ from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Upper
 from django.utils.timezone import localdate
 
-from accounts.access.roles import Scope
+from accounts.access.roles import Permission, Scope
 from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessGrant, Authority
@@ -23,6 +23,7 @@ from accounts.models.people import where_set
 from accounts.plain_names import PlainName
 from accounts.written import Given
 from children.models.allocation import IroAllocation, SocialWorkerAllocation, StandIn
+from children.models.names import names_left, names_open
 
 
 def _open(model: type[models.Model], **conditions: object) -> models.QuerySet[models.Model]:
@@ -52,14 +53,17 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The children this person may see in the council they work in now. Every list starts here.
 
-        Restricted children are seen only by people who are named on them; roles that see one child at a time
+        Restricted children are seen only by people who are named on them, to the last day of the name (see
+        `children.models.names`); roles that see one child at a time
         (Scope.BY_REASON) see only children they gave a reason for, and never a restricted one by it.
         Without SEE_CHILDREN there are none.
         """
         if not viewer.may_see_children:
             return self.none()
         if viewer.is_anybody:
-            return self.filter(pk__in=RawSQL(*_seen(viewer.scopes, len(viewer.line_team_ids))))
+            return self.filter(
+                pk__in=RawSQL(*_seen(viewer.scopes, len(viewer.line_team_ids), _keeps(viewer)))
+            )
         moment = now()
         key = ("children seen", f"{moment:%Y-%m-%d %H:%M}")
         if key not in viewer.asked:
@@ -112,18 +116,28 @@ def _seen_by(viewer: Viewer, moment: datetime) -> tuple[str, tuple[Any, ...]]:
     is written once for all whose roles reach as far.
     """
     asking = Asking.of(viewer, moment)
-    sql, params = _seen(viewer.scopes, len(asking.teams))
+    sql, params = _seen(viewer.scopes, len(asking.teams), _keeps(viewer))
     return sql, tuple(asking.value(p) if isinstance(p, Given) else p for p in params)
 
 
+def _keeps(viewer: Viewer) -> bool:
+    """Whether this person's name goes on opening a record that no other name opens."""
+    return viewer.may(Permission.RESTRICT_CHILD)
+
+
 @lru_cache(maxsize=500)
-def _seen(scopes: frozenset[Scope], teams: int) -> tuple[str, tuple[Any, ...]]:
+def _seen(scopes: frozenset[Scope], teams: int, keeps: bool) -> tuple[str, tuple[Any, ...]]:
     asking = Asking.places(teams)
-    granted = AccessGrant.objects.filter(user=asking.user, child_id=OuterRef("pk"), revoked_at=None)
-    named, by_reason = granted.filter(expires_at=None), granted.filter(expires_at__gt=asking.moment)
+    own = {"user": asking.user, "child_id": OuterRef("pk")}
+    named = Q(Exists(names_open(asking.day).filter(**own)))
+    if keeps:
+        named |= Q(Exists(names_left(asking.day).filter(**own)))
+    by_reason = Exists(AccessGrant.objects.filter(revoked_at=None, expires_at__gt=asking.moment, **own))
     reach = Child.objects.reached_by(scopes, asking).filter(is_restricted=False)
     seen = Child.objects.filter(
-        Q(pk__in=reach.values("pk").order_by()) | Exists(named) | Q(Exists(by_reason), is_restricted=False),
+        Q(pk__in=reach.values("pk").order_by())
+        | Q(named, is_restricted=True)
+        | Q(by_reason, is_restricted=False),
         authority=asking.authority,
         merged_into=None,
         anonymised_on=None,

@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from accounts.access.actions import name_person
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
@@ -19,6 +18,7 @@ from children.models.family import LinkKind
 from children.notifications.facts import instant
 from children.people.appointment import WORDS, conflicts_of, family_of
 from children.people.independence import check_not_the_iro, check_team
+from children.restriction.actions import name_iros
 from statute.appointment import Notice, check_independent, notices
 from statute.refusals import Refused
 
@@ -82,8 +82,7 @@ def allocate_iro(
             exception_note=departs.note.strip() if broken else "",
             exception_to=broken,
         )
-        if child.is_restricted and worker.user is not None:  # an IRO must be able to open the record
-            name_person(user=worker.user, child_id=child.pk, reason="The child’s IRO", by=by)
+        name_iros(child, by=by, today=today)
     return allocation
 
 

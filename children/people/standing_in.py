@@ -29,6 +29,10 @@ OWN_IRO = "This person is the child’s IRO already."
 NO_SIGN_IN = "This IRO does not sign in here. Choose another one."
 ANOTHER = "Somebody stands in on some of these days already. End that first."
 RESTRICTED = "This record is restricted. Name the person on it first, on the People page."
+ENDS_TOO_SOON = (
+    "This record is restricted, and the person’s name on it ends on {day}. Renew the name first, or choose "
+    "an earlier last day."
+)
 HAS_ENDED = "This has ended already."
 
 
@@ -80,6 +84,7 @@ def name_stand_in(
         audit.hold(child, worker)
         states.open_period(child)
         _check_worker(child, worker)
+        _check_named(child, worker, last_day, today)
         running = child.stand_ins.filter(started_on__lte=last_day, ended_on__gt=started_on)
         if running.exists():
             raise NotNow(ANOTHER, "started_on")
@@ -114,8 +119,17 @@ def _check_worker(child: Child, worker: Worker) -> None:
     if child.iro_allocations.filter(worker=worker, ended_on=None).exists():
         raise NotNow(OWN_IRO, "iro")
     check_independent(conflicts_of(child, worker))
-    if child.is_restricted and not named_on(child).filter(user=worker.user).exists():
+
+
+def _check_named(child: Child, worker: Worker, last_day: date, today: date) -> None:
+    """On a restricted record the person must be named, to the last day on which they stand in."""
+    if not child.is_restricted:
+        return
+    name = named_on(child, today).filter(user=worker.user).first()
+    if name is None or name.until is None:
         raise NotNow(RESTRICTED, "iro")
+    if name.until < last_day:
+        raise NotNow(ENDS_TOO_SOON.format(day=in_words(name.until)), "last_day")
 
 
 def _tell(child: Child, found: StandIn) -> None:

@@ -1,5 +1,6 @@
 """Pages of the people around a child: IRO, social worker, family, and who may see the record."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from children.people.appointment import caseloads, hints_for
 from children.people.changed import iro_has_changed, iro_since, mark_of
 from children.people.forms import AllocateOneForm, LinkForm, SocialWorkerForm
 from children.people.standing_in import stand_ins_of
-from children.restriction.naming import named_on
+from children.restriction.naming import Name, names_in
 
 PEOPLE = "children:people"
 
@@ -55,13 +56,19 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
         "is_notified": found is not None,
         "alert_href": alert.link(viewer, child),
         "may_say_told": viewer.may(Permission.ALLOCATE_IRO) or is_iro,
-        "named": list(named_on(child)) if child.is_restricted else [],
+        "named": _named(child, today()),
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,
         "may_edit": viewer.may(Permission.EDIT_CHILD),
         "may_change_worker": viewer.may(Permission.EDIT_CHILD) and period is not None,
         "may_restrict": viewer.may(Permission.RESTRICT_CHILD),
     }
     return render(request, "children/people.html", context)
+
+
+def _named(child: Child, day: date) -> list[Name]:
+    """Whose names open a restricted record today, by name."""
+    found = [name for name in names_in(child.authority, day, child=child) if name.opens]
+    return sorted(found, key=lambda name: (name.grant.user.name, name.grant.pk))
 
 
 def _iros(child: Child) -> Table:

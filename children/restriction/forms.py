@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.access.forms import review_field, until_field
+from accounts.access.lasting import Lasting
 from accounts.models import User
 from accounts.ui.forms import BaseForm
 
@@ -28,8 +30,17 @@ class AskForm(BaseForm):
     next = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
 
-class RestrictForm(BaseForm):
-    """Who may see the record from now on, and why."""
+class LastingForm(BaseForm):
+    """Asks how long a person is named."""
+
+    @property
+    def lasting(self) -> Lasting:
+        """The days that were given."""
+        return Lasting(self.cleaned_data["until"], self.cleaned_data["review_on"])
+
+
+class RestrictForm(LastingForm):
+    """Who may see the record from now on, to which day, and why."""
 
     people = forms.ModelMultipleChoiceField(
         label="Who may see the record?",
@@ -45,6 +56,8 @@ class RestrictForm(BaseForm):
         required=False,
         empty_label="Nobody else",
     )
+    until = until_field()
+    review_on = review_field()
     reason = reason_field("Why is it restricted?", hint="It is kept on the child’s record.")
 
     def __init__(
@@ -69,12 +82,14 @@ class RestrictForm(BaseForm):
         return data
 
 
-class NameForm(BaseForm):
-    """One more person on a restricted record."""
+class NameForm(LastingForm):
+    """One more person on a restricted record, to which day, and why."""
 
     person = forms.ModelChoiceField(
         label="Person", queryset=User.objects.none(), error_messages={"required": "Choose a person"}
     )
+    until = until_field()
+    review_on = review_field()
     reason = reason_field(
         "Why does this person need to see the record?", hint="It is kept on the child’s record."
     )
@@ -82,3 +97,22 @@ class NameForm(BaseForm):
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_rows("person", people)
+
+
+class RenewForm(LastingForm):
+    """To which day a name goes on, and why."""
+
+    until = until_field()
+    review_on = review_field()
+    reason = reason_field(
+        "Why do they still need to see the record?", hint="It is kept on the child’s record."
+    )
+
+
+class ReviewForm(BaseForm):
+    """What was found when a name was looked at, and when it is looked at again."""
+
+    found = reason_field(
+        "Why do they still need to see the record?", hint="It is kept on the child’s record."
+    )
+    review_on = review_field("When is it looked at next?")

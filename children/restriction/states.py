@@ -18,6 +18,8 @@ class Act(StrEnum):
     RESTRICT = "restrict"
     OPEN = "end the restriction"
     NAME = "name a person"
+    RENEW = "renew a name"
+    REVIEW = "note that a name was looked at"
     REMOVE = "remove a person"
 
 
@@ -37,6 +39,8 @@ LIFE = LifeCycle[Act, Part](
         Act.RESTRICT: Rule(ALONE, leads([S.OPEN], S.RESTRICTED)),
         Act.OPEN: Rule(ALONE, leads([S.RESTRICTED], S.OPEN)),
         Act.NAME: Rule(ALONE, stays([S.RESTRICTED])),
+        Act.RENEW: Rule(ALONE, stays([S.RESTRICTED])),
+        Act.REVIEW: Rule(ALONE, stays([S.RESTRICTED])),
         Act.REMOVE: Rule(ALONE, stays([S.OPEN, S.RESTRICTED])),
     },
 )

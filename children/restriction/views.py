@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import actions as access_actions
 from accounts.access.decorators import FORM, page
+from accounts.access.lasting import in_words, longest
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
@@ -19,6 +20,7 @@ from accounts.ui.posted import posted
 from children.access import get_child, get_child_to_ask_for, opens_by_reason
 from children.child.questions import ask_about
 from children.models import Child
+from children.models.names import standing_names
 from children.restriction import actions
 from children.restriction.closed_page import closed_page
 from children.restriction.forms import AskForm, NameForm, RestrictForm
@@ -27,6 +29,7 @@ from children.restriction.states import LIFE, Act, state_of
 
 PEOPLE = "children:people"
 RESTRICT = Permission.RESTRICT_CHILD
+IRO_STAYS = "The child’s IRO sees the record for as long as they are the IRO, whatever the last day is."
 
 
 @page(Permission.SEE_CHILDREN, methods=FORM)
@@ -77,12 +80,19 @@ def restrict(request: Request, public_id: UUID) -> HttpResponse:
         near=list(near),
         everybody=readers(child, day),
         hints={str(user.pk): words for user, words in near.items()},
-        initial={"people": [viewer.user_id]},
+        initial={"people": [viewer.user_id]} | vars(longest(viewer.authority, day)),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             named = form.cleaned_data["named"]
-            actions.restrict(child=child, people=named, reason=form.cleaned_data["reason"], by=viewer.user)
+            actions.restrict(
+                child=child,
+                people=named,
+                lasting=form.lasting,
+                reason=form.cleaned_data["reason"],
+                by=viewer.user,
+                today=day,
+            )
             messages.success(request, "The record is restricted. Only the people you named can see it.")
             return redirect(
                 reverse(PEOPLE, args=[public_id]) if viewer.user in named else reverse("children:list")
@@ -94,6 +104,7 @@ def restrict(request: Request, public_id: UUID) -> HttpResponse:
         title="Restrict this record",
         button="Restrict the record",
         back=PEOPLE,
+        facts=(in_words(viewer.authority, day), IRO_STAYS),
         warning=(
             "If you do not name yourself, you cannot see or open the record again without asking another "
             "QA manager."
@@ -130,15 +141,28 @@ def name_person(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="name a person on the record")
     if not _is_possible(Act.NAME, child):
         return redirect(PEOPLE, public_id=public_id)
-    people = readers(child, day).exclude(pk__in=named_on(child).order_by().values("user"))
-    form = NameForm(posted(request), people=people)
+    people = readers(child, day).exclude(pk__in=named_on(child, day).order_by().values("user"))
+    form = NameForm(posted(request), people=people, initial=vars(longest(viewer.authority, day)))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.name_on_record(child=child, by=viewer.user, **form.cleaned_data)
+            actions.name_on_record(
+                child=child,
+                person=form.cleaned_data["person"],
+                lasting=form.lasting,
+                reason=form.cleaned_data["reason"],
+                by=viewer.user,
+                today=day,
+            )
             messages.success(request, f"{form.cleaned_data['person'].name} can see the record now.")
             return redirect(PEOPLE, public_id=public_id)
     return ask_about(
-        request, child, form, title="Name a person on this record", button="Name the person", back=PEOPLE
+        request,
+        child,
+        form,
+        title="Name a person on this record",
+        button="Name the person",
+        back=PEOPLE,
+        facts=(in_words(viewer.authority, day),),
     )
 
 
@@ -147,14 +171,19 @@ def take_off(request: Request, public_id: UUID, grant: int) -> HttpResponse:
     """Take a person off the record. Somebody must stay on it."""
     viewer = request.viewer
     child = get_child(viewer, public_id, page="remove a person from the record")
-    found = named_on(child).filter(pk=grant).first()
+    names = standing_names().filter(child_id=child.pk).select_related("user")
+    found = names.filter(pk=grant).first()
     if found is None:
         raise Http404("Nobody of this record")
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.take_off_record(
-                child=child, grant=found, reason=form.cleaned_data["reason"], by=viewer.user
+                child=child,
+                grant=found,
+                reason=form.cleaned_data["reason"],
+                by=viewer.user,
+                today=today(),
             )
             messages.success(request, f"{found.user.name} can no longer see the record.")
             own = found.user_id == viewer.user_id

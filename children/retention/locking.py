@@ -4,12 +4,14 @@ it again.
 
 from datetime import date, timedelta
 
+from accounts.access.actions import name_person
+from accounts.access.lasting import Lasting, longest
 from accounts.access.roles import Role
 from accounts.audit import trail as audit
 from accounts.calendars import terms_for
 from accounts.clock import now
 from accounts.lifecycle import NotNow
-from accounts.models import AccessGrant, Authority, User
+from accounts.models import Authority, User
 from accounts.people.actions import holders_of
 from children.models import Child, RecordClosure
 from children.restriction.actions import iros_of
@@ -42,13 +44,13 @@ def lock_adopted(*, authority: Authority, today: date) -> int:
     """
     days = terms_for(authority).on(today).adoption_lock_days
     children = to_be_locked(authority, today - timedelta(days=days))
-    managers = holders_of(Role.QA_MANAGER, authority, today)
+    managers, lasting = holders_of(Role.QA_MANAGER, authority, today), longest(authority, today)
     for child in children:
-        _lock(child, managers)
+        _lock(child, managers, lasting, today)
     return len(children)
 
 
-def _lock(child: Child, managers: list[User]) -> None:
+def _lock(child: Child, managers: list[User], lasting: Lasting, today: date) -> None:
     adopted_on: date = child.adopted_on  # type: ignore[attr-defined]
     with audit.action(
         "record.locked", by=None, authority=child.authority_id, child_id=child.pk, target=child, reason=WHY
@@ -57,15 +59,9 @@ def _lock(child: Child, managers: list[User]) -> None:
         RecordClosure.objects.create(child=child, adopted_on=adopted_on, closed_at=now())
         if not child.is_restricted:
             for person in [*managers, *iros_of(child)]:
-                _name(person, child)
+                name_person(user=person, child_id=child.pk, lasting=lasting, reason=WHY, by=None, today=today)
         child.is_restricted = True
         child.save(update_fields=["is_restricted"])
-
-
-def _name(person: User, child: Child) -> None:
-    standing = AccessGrant.objects.filter(user=person, child_id=child.pk, revoked_at=None, expires_at=None)
-    if not standing.exists():
-        AccessGrant.objects.create(user=person, child_id=child.pk, reason=WHY, granted_at=now())
 
 
 def open_again(*, child: Child, reason: str, by: User) -> None:

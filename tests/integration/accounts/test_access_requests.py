@@ -67,18 +67,30 @@ def test_qa_manager_reads_number_and_reason_but_no_name(asked, qa_manager, clien
 
 
 def test_granted_request_opens_the_record_until_taken_back(
-    asked, qa_manager, iro, client_for, viewer_of, restricted_child, run_jobs
+    qa_manager, team_manager, client_for, viewer_of, restricted_child, run_jobs
 ):
-    run_jobs()
+    make.make_grant(qa_manager, restricted_child)
+    asked = make.make_access_request(team_manager, restricted_child)
     qa = client_for(qa_manager)
-    qa.post(page_of("access_request", asked), {"answer": "grant", "reason": "Covers for a colleague"})
-    assert restricted_child in Child.objects.visible_to(viewer_of(iro))
-    assert run_jobs()[0].to == [iro.email]
+    page = qa.get(page_of("access_request", asked))
+    assertContains(page, "A person is named for 12 months at most")
+    assert page.context["form"].initial == {"until": date(2027, 3, 30), "review_on": date(2026, 9, 30)}
+    yes = {"answer": "grant", "reason": "Covers for a colleague"}
+    for days, words in (
+        ({}, "Enter the last day"),
+        (make.typed_lasting(date(2027, 3, 30)), "The last day must be 30 March 2027 or earlier"),
+    ):
+        assertContains(qa.post(page_of("access_request", asked), yes | days), words, status_code=422)
+    qa.post(page_of("access_request", asked), yes | make.typed_lasting(TODAY))
+    assert restricted_child in Child.objects.visible_to(viewer_of(team_manager))
+    (mail,) = run_jobs()
+    assert mail.to == [team_manager.email] and "until 29 March 2027" in mail.body
+    assertContains(qa.get(page_of("access_request", asked)), "29 March 2027")
     assertContains(qa.get(page_of("access_request", asked)), "Remove access")
     qa.post(page_of("revoke_access", asked), {"reason": "Colleague is back"})
-    assert restricted_child not in Child.objects.visible_to(viewer_of(iro))
+    assert restricted_child not in Child.objects.visible_to(viewer_of(team_manager))
     kinds = AuditEvent.objects.filter(child_id=restricted_child.pk).values_list("kind", flat=True)
-    assert list(kinds) == ["access.asked", "access.granted", "access.revoked"]
+    assert list(kinds) == ["access.granted", "access.revoked"]
     assert qa.get(page_of("revoke_access", asked)).status_code == 404
 
 
@@ -97,14 +109,17 @@ def test_first_of_two_answers_counts(asked, qa_manager, client_for, authority):
     stale = AccessRequest.objects.get(pk=asked.pk)
     access.refuse_access(request=asked, reason="no", by=other, today=TODAY)
     with pytest.raises(Refused, match="the request is refused"):
-        access.grant_access(request=stale, reason="yes", by=qa_manager, today=TODAY)
+        access.grant_access(
+            request=stale, reason="yes", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+        )
     assert not AccessGrant.objects.exists()
     assert AuditEvent.objects.filter(kind="access.granted").count() == 0
 
 
 def test_nobody_answers_their_own(qa_manager, restricted_child, authority, client_for):
     own = make.make_access_request(qa_manager, restricted_child)
-    page = client_for(qa_manager).post(page_of("access_request", own), {"answer": "grant", "reason": "me"})
+    yes = {"answer": "grant", "reason": "me"} | make.typed_lasting(TODAY)
+    page = client_for(qa_manager).post(page_of("access_request", own), yes)
     assertContains(page, "cannot answer your own request", status_code=422)
     assert not AccessGrant.objects.exists()
 
@@ -168,14 +183,28 @@ def test_grant_that_ran_out_opens_nothing(director, child, viewer_of):
     assert not Child.objects.visible_to(viewer_of(director)).exists()
 
 
-def test_access_is_taken_back_once(iro, restricted_child, qa_manager, authority):
-    grant = make.make_grant(iro, restricted_child)
+def test_the_child_s_iro_is_not_shut_out_by_taking_the_answer_back(asked, iro, qa_manager, client_for):
+    make.make_grant(iro, Child.objects.get(pk=asked.child_id))
+    make.make_grant(qa_manager, Child.objects.get(pk=asked.child_id))
+    AccessRequest.objects.update(state="GRANTED", answered_by=qa_manager, answered_at=make.now())
+    answer = client_for(qa_manager).post(page_of("revoke_access", asked), {"reason": "x"})
+    assertContains(answer, "is the child’s IRO and must be able to see the record", status_code=422)
+
+
+def test_access_is_taken_back_once(team_manager, restricted_child, qa_manager, authority):
+    grant = make.make_grant(team_manager, restricted_child)
+    make.make_grant(qa_manager, restricted_child)
     stale = AccessGrant.objects.get(pk=grant.pk)
-    access.revoke_access(grant=grant, authority=authority, reason="done", by=qa_manager)
+    access.revoke_access(grant=grant, authority=authority, reason="done", by=qa_manager, today=TODAY)
     with pytest.raises(access.AccessRefused, match="already"):
-        access.revoke_access(grant=stale, authority=authority, reason="done", by=qa_manager)
+        access.revoke_access(grant=stale, authority=authority, reason="done", by=qa_manager, today=TODAY)
 
 
 def test_granting_to_somebody_who_is_named_already_keeps_one_grant(asked, iro, restricted_child, qa_manager):
     standing = make.make_grant(iro, restricted_child)
-    assert access.grant_access(request=asked, reason="yes", by=qa_manager, today=TODAY) == standing
+    assert (
+        access.grant_access(
+            request=asked, reason="yes", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+        )
+        == standing
+    )

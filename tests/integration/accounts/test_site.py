@@ -1,5 +1,6 @@
 """Health, headers, errors, the trail of a child."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django.asserts import assertContains
 
 from accounts.audit import trail as audit
@@ -196,8 +198,19 @@ def test_constraints_of_access_and_terms(iro, qa_manager, child, authority):
     make.make_grant(iro, child)
     with refuses("grant_standing_once"), transaction.atomic():
         make.make_grant(iro, child)
+    entered = make.make_grant(qa_manager, child, expires_at=make.now() + timedelta(hours=8))
     with refuses("grant_expires_after"), transaction.atomic():
-        AccessGrant.objects.update(expires_at="2001-01-01T00:00Z")
+        AccessGrant.objects.filter(pk=entered.pk).update(expires_at="2001-01-01T00:00Z")
+    named = AccessGrant.objects.filter(user=iro)
+    given = localdate(named.get().granted_at)
+    for wrong in ({"until": None}, {"review_on": None}, {"expires_at": make.now() + timedelta(hours=8)}):
+        with refuses("grant_name_has_its_days"), transaction.atomic():
+            named.update(**wrong)
+    with refuses("grant_ends_after_given"), transaction.atomic():
+        named.update(until=given - timedelta(days=1), review_on=given - timedelta(days=1))
+    with refuses("grant_reviewed_by_its_end"), transaction.atomic():
+        named.update(until=given, review_on=given + timedelta(days=1))
+    named.update(until=given, review_on=given)
     make.make_access_request(iro, child)
     with refuses("access_request_once"), transaction.atomic():
         make.make_access_request(iro, child)

@@ -45,25 +45,45 @@ def _old_page(child: Child) -> Child:
 
 def test_a_record_is_restricted_to_somebody_and_to_its_iro(child: Child, iro: User, qa_manager: User) -> None:
     with refused(restriction.NAME_SOMEBODY, "people"):
-        restriction.restrict(child=child, people=[], reason="R", by=qa_manager)
+        restriction.restrict(
+            child=child, people=[], reason="R", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+        )
     with refused(restriction.IRO_LEFT_OUT.format(name=iro.name), "people"):
-        restriction.restrict(child=child, people=[qa_manager], reason="R", by=qa_manager)
+        restriction.restrict(
+            child=child,
+            people=[qa_manager],
+            reason="R",
+            by=qa_manager,
+            lasting=make.lasting(TODAY),
+            today=TODAY,
+        )
     child.refresh_from_db()
     assert not child.is_restricted and not AccessGrant.objects.exists()
 
 
 def test_a_record_is_restricted_once_and_its_iro_is_told(child: Child, iro: User, qa_manager: User) -> None:
     stale = _old_page(child)
-    restriction.restrict(child=child, people=[iro, qa_manager], reason="R", by=qa_manager)
+    restriction.restrict(
+        child=child,
+        people=[iro, qa_manager],
+        reason="R",
+        by=qa_manager,
+        lasting=make.lasting(TODAY),
+        today=TODAY,
+    )
     written("child.restricted", by=qa_manager, target=child)
     with refused(RESTRICTED):
-        restriction.restrict(child=stale, people=[iro], reason="Again", by=qa_manager)
+        restriction.restrict(
+            child=stale, people=[iro], reason="Again", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+        )
     assert set(AccessGrant.objects.values_list("user", flat=True)) == {iro.pk, qa_manager.pk}
     assert OutgoingMail.objects.get().to == iro
 
 
 def test_who_restricts_their_own_child_s_record_gets_no_mail(child: Child, iro: User) -> None:
-    restriction.restrict(child=child, people=[iro], reason="R", by=iro)
+    restriction.restrict(
+        child=child, people=[iro], reason="R", by=iro, lasting=make.lasting(TODAY), today=TODAY
+    )
     assert not OutgoingMail.objects.exists()
 
 
@@ -71,13 +91,19 @@ def test_a_restriction_ends_once_and_nobody_is_named_on_an_open_record(
     child: Child, iro: User, qa_manager: User, other_iro: User
 ) -> None:
     with refused(OPEN):
-        restriction.name_on_record(child=child, person=other_iro, reason="R", by=qa_manager)
-    restriction.restrict(child=child, people=[iro], reason="R", by=qa_manager)
+        restriction.name_on_record(
+            child=child, person=other_iro, reason="R", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+        )
+    restriction.restrict(
+        child=child, people=[iro], reason="R", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+    )
     stale = _old_page(child)
     restriction.unrestrict(child=child, reason="Over", by=qa_manager)
     for late in (
         lambda: restriction.unrestrict(child=stale, reason="Over", by=qa_manager),
-        lambda: restriction.name_on_record(child=stale, person=other_iro, reason="R", by=qa_manager),
+        lambda: restriction.name_on_record(
+            child=stale, person=other_iro, reason="R", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+        ),
     ):
         with refused(OPEN):
             late()
@@ -88,45 +114,65 @@ def test_somebody_stays_named_when_two_take_each_other_off(
     child: Child, authority: Authority, qa_manager: User, director: User
 ) -> None:
     child.iro_allocations.all().delete()
-    restriction.restrict(child=child, people=[qa_manager, director], reason="R", by=qa_manager)
+    restriction.restrict(
+        child=child,
+        people=[qa_manager, director],
+        reason="R",
+        by=qa_manager,
+        lasting=make.lasting(TODAY),
+        today=TODAY,
+    )
     first, second = AccessGrant.objects.order_by("pk")
-    restriction.take_off_record(child=_old_page(child), grant=second, reason="Left", by=qa_manager)
+    restriction.take_off_record(
+        child=_old_page(child), grant=second, reason="Left", by=qa_manager, today=TODAY
+    )
     with refused(restriction.NAME_ANOTHER):
-        restriction.take_off_record(child=child, grant=first, reason="Left", by=director)
+        restriction.take_off_record(child=child, grant=first, reason="Left", by=director, today=TODAY)
     written("access.revoked", by=qa_manager, target=second)
-    restriction.name_on_record(child=child, person=director, reason="Back", by=qa_manager)
+    restriction.name_on_record(
+        child=child, person=director, reason="Back", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+    )
     with refused("This access has already been removed.", kind=AccessRefused):
-        restriction.take_off_record(child=child, grant=second, reason="Twice", by=qa_manager)
+        restriction.take_off_record(child=child, grant=second, reason="Twice", by=qa_manager, today=TODAY)
 
 
 def test_the_iro_stays_named_while_the_record_is_restricted_and_not_after(
     child: Child, iro: User, qa_manager: User
 ) -> None:
-    restriction.restrict(child=child, people=[iro, qa_manager], reason="R", by=qa_manager)
+    restriction.restrict(
+        child=child,
+        people=[iro, qa_manager],
+        reason="R",
+        by=qa_manager,
+        lasting=make.lasting(TODAY),
+        today=TODAY,
+    )
     grant = AccessGrant.objects.get(user=iro)
     with refused(restriction.IRO_LEFT_OUT.format(name=iro.name)):
-        restriction.take_off_record(child=child, grant=grant, reason="Left", by=qa_manager)
+        restriction.take_off_record(child=child, grant=grant, reason="Left", by=qa_manager, today=TODAY)
     restriction.unrestrict(child=child, reason="Over", by=qa_manager)
     grant.refresh_from_db()
     assert grant.revoked_at is not None
     with refused("This access has already been removed.", kind=AccessRefused):
-        restriction.take_off_record(child=child, grant=grant, reason="Over", by=qa_manager)
+        restriction.take_off_record(child=child, grant=grant, reason="Over", by=qa_manager, today=TODAY)
 
 
 def test_a_person_is_named_once_and_taken_off_once(child: Child, authority: Authority, iro: User) -> None:
-    given = {"user": iro, "child_id": child.pk, "by": iro}
+    given = {"user": iro, "child_id": child.pk, "by": iro, "lasting": make.lasting(TODAY), "today": TODAY}
     grant = name_person(reason="First", **given)
     assert name_person(reason="Second", **given) == grant
-    revoke_access(grant=grant, authority=authority, reason="Left", by=iro)
+    revoke_access(grant=grant, authority=authority, reason="Left", by=iro, today=TODAY)
     with refused("This access has already been removed.", kind=AccessRefused):
-        revoke_access(grant=grant, authority=authority, reason="Left", by=iro)
+        revoke_access(grant=grant, authority=authority, reason="Left", by=iro, today=TODAY)
 
 
 def test_a_new_iro_of_a_restricted_record_is_named_on_it(
     child: Child, iro: User, other_iro: User, qa_manager: User
 ) -> None:
     stale = _old_page(child)
-    restriction.restrict(child=child, people=[iro], reason="R", by=qa_manager)
+    restriction.restrict(
+        child=child, people=[iro], reason="R", by=qa_manager, lasting=make.lasting(TODAY), today=TODAY
+    )
     people.allocate_iro(
         child=stale,
         worker=other_iro.workers.get(),

@@ -44,7 +44,9 @@ def errors(response) -> dict[str, list[str]]:
 def test_restricted_record_closes_to_all_but_the_named(
     qa, client_for, qa_manager, child, iro, social_worker, team_manager
 ):
-    data = {"people": [qa_manager.pk, iro.pk], "reason": "A relative works in the team"}
+    data = {"people": [qa_manager.pk, iro.pk], "reason": "A relative works in the team"} | make.typed_lasting(
+        TODAY
+    )
     assert qa.post(page_of(child, "restrict"), data).status_code == 302
     child.refresh_from_db()
     assert child.is_restricted
@@ -72,13 +74,15 @@ def test_people_near_the_child_are_offered_with_what_they_are(
 
 
 def test_somebody_else_can_be_named_at_once(qa, child, iro, other_iro):
-    named = {"people": [iro.pk], "another": other_iro.pk, "reason": "Cover"}
+    named = {"people": [iro.pk], "another": other_iro.pk, "reason": "Cover"} | make.typed_lasting(TODAY)
     assert qa.post(page_of(child, "restrict"), named).headers["Location"] == "/children/"
     assert {grant.user for grant in AccessGrant.objects.all()} == {iro, other_iro}
 
 
 def test_a_restriction_that_leaves_out_the_child_s_iro_is_refused_on_the_page(qa, child, qa_manager):
-    answer = qa.post(page_of(child, "restrict"), {"people": [qa_manager.pk], "reason": "x"})
+    answer = qa.post(
+        page_of(child, "restrict"), {"people": [qa_manager.pk], "reason": "x"} | make.typed_lasting(TODAY)
+    )
     assert "is the child’s IRO" in errors(answer)["people"][0]
 
 
@@ -119,7 +123,7 @@ def test_people_page_says_who_is_named_and_why(qa, named, restricted_child):
 def test_one_more_is_named_and_sees_the_record(
     qa, client_for, named, restricted_child, social_worker, qa_manager
 ):
-    data = {"person": social_worker.pk, "reason": "Allocated worker"}
+    data = {"person": social_worker.pk, "reason": "Allocated worker"} | make.typed_lasting(TODAY)
     assert qa.post(page_of(restricted_child, "name_person"), data).status_code == 302
     assert client_for(social_worker).get(page_of(restricted_child)).status_code == 200
     assert AuditEvent.objects.get(kind="access.named").by_id == qa_manager.pk
@@ -316,7 +320,10 @@ def test_record_restricted_after_it_was_opened_by_a_reason(qa, client_for, direc
     browser = client_for(director)
     browser.post(page_of(child, "ask_for_access"), {"reason": "A complaint"})
     assert browser.get(page_of(child)).status_code == 200
-    qa.post(page_of(child, "restrict"), {"people": [qa_manager.pk, iro.pk], "reason": "x"})
+    qa.post(
+        page_of(child, "restrict"),
+        {"people": [qa_manager.pk, iro.pk], "reason": "x"} | make.typed_lasting(TODAY),
+    )
     assert browser.get(page_of(child)).status_code == 403
 
 

@@ -68,7 +68,9 @@ def test_the_trail_of_a_child_hides_a_concern_with_a_restricted_sibling(
 ) -> None:
     reader = client_for(qa_manager)
     assert all(word in trail_of(reader, child) for word in WORDS)
-    restriction.restrict(child=sibling, people=[iro], reason="Risk", by=qa_manager)
+    restriction.restrict(
+        child=sibling, people=[iro], reason="Risk", by=qa_manager, lasting=make.lasting(RAISED), today=RAISED
+    )
     page = trail_of(reader, child)
     assert not [word for word in (*WORDS, "Concern raised") if word in page]
     assert all(word in trail_of(client_for(iro), child) for word in WORDS)
@@ -78,20 +80,41 @@ def test_the_child_s_iro_is_never_left_out_of_a_restricted_record_and_is_told(
     child: Child, iro: User, qa_manager: User
 ) -> None:
     with pytest.raises(NotNow, match="is the child’s IRO"):
-        restriction.restrict(child=child, people=[qa_manager], reason="Risk", by=qa_manager)
+        restriction.restrict(
+            child=child,
+            people=[qa_manager],
+            reason="Risk",
+            by=qa_manager,
+            lasting=make.lasting(RAISED),
+            today=RAISED,
+        )
     child.refresh_from_db()
     assert not child.is_restricted
-    restriction.restrict(child=child, people=[qa_manager, iro], reason="Risk", by=qa_manager)
+    restriction.restrict(
+        child=child,
+        people=[qa_manager, iro],
+        reason="Risk",
+        by=qa_manager,
+        lasting=make.lasting(RAISED),
+        today=RAISED,
+    )
     assert OutgoingMail.objects.filter(to=iro, subject__contains="restricted").count() == 1
     grant = make.AccessGrant.objects.get(user=iro, child_id=child.pk)
     with pytest.raises(NotNow, match="is the child’s IRO"):
-        restriction.take_off_record(child=child, grant=grant, reason="x", by=qa_manager)
+        restriction.take_off_record(child=child, grant=grant, reason="x", by=qa_manager, today=RAISED)
 
 
 def test_an_iro_allocated_to_a_restricted_child_is_named_on_the_record(
     child: Child, iro: User, qa_manager: User, authority
 ) -> None:
-    restriction.restrict(child=child, people=[qa_manager, iro], reason="Risk", by=qa_manager)
+    restriction.restrict(
+        child=child,
+        people=[qa_manager, iro],
+        reason="Risk",
+        by=qa_manager,
+        lasting=make.lasting(RAISED),
+        today=RAISED,
+    )
     other = make.make_user(authority, Role.IRO)
     worker = make.make_worker(authority, user=other, is_iro=True)
     allocation.allocate_iro(

@@ -22,6 +22,11 @@ ORDER = date(2026, 3, 2)
 LOCKS_ON = date(2026, 3, 30)
 
 
+@pytest.fixture(autouse=True)
+def _today(on_day) -> None:
+    on_day(LOCKS_ON)
+
+
 @kept
 def adopted(authority, qa_manager):
     child = make.make_child(authority)
@@ -69,7 +74,14 @@ def test_nothing_is_written_to_a_locked_record(adopted, authority, qa_manager):
         Child.objects.filter(pk=adopted.pk).update(surname="Changed")
     adopted.refresh_from_db()
     assert adopted.surname != "Changed"
-    name_person(user=make.make_user(authority), child_id=adopted.pk, reason="Archive", by=qa_manager)
+    name_person(
+        user=make.make_user(authority),
+        child_id=adopted.pk,
+        reason="Archive",
+        by=qa_manager,
+        lasting=make.lasting(LOCKS_ON),
+        today=LOCKS_ON,
+    )
 
 
 def test_the_correction_page_says_why_and_keeps_what_was_typed(adopted, authority, qa_manager, client_for):
