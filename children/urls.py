@@ -9,6 +9,7 @@ from children.merging import views as merging_views
 from children.needs import views as needs_views
 from children.people import hand_over_views, many_views, stand_in_views
 from children.people import views as people_views
+from children.restriction import names_views
 from children.restriction import views as access_views
 from children.sampling import views as sampling_views
 
@@ -61,4 +62,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/<uuid:public_id>/access/open/", access_views.unrestrict, name="unrestrict"),
     path("children/<uuid:public_id>/access/name/", access_views.name_person, name="name_person"),
     path("children/<uuid:public_id>/access/named/<int:grant>/", access_views.take_off, name="take_off"),
+    path("restricted-records/", names_views.names, name="names"),
+    path("restricted-records/<int:grant>/", names_views.name, name="name"),
+    path("restricted-records/<int:grant>/renew/", names_views.renew_name, name="renew_name"),
+    path("restricted-records/<int:grant>/review/", names_views.review_name, name="review_name"),
+    path("restricted-records/<int:grant>/end/", names_views.end_name, name="end_name"),
 ]

@@ -40,7 +40,7 @@ LATER = {
     "children.packs.actions": "add_item change_item end_item record_asked record_sent",
     "children.people.actions": "allocate_iro allocate_social_worker link_family unlink_family",
     "children.people.standing_in": "end_stand_in name_stand_in",
-    "children.restriction.actions": "name_on_record restrict unrestrict",
+    "children.restriction.actions": "name_on_record renew_name restrict review_name unrestrict",
     "children.retention.actions": "confirm decline lift_hold place_hold propose",
     "children.retention.bundles": "ask note_taken",
     "children.retention.locking": "lock_adopted open_again",

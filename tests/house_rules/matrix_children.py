@@ -46,6 +46,7 @@ EDITORS = {"qa_manager": "own other", "business_support": "own other"}
 SETTERS = {"qa_manager": "", "administrator": ""}
 SET_OWN = {"qa_manager": "own", "administrator": "own"}
 QA = {"qa_manager": "own other"}
+KEEPERS = {"qa_manager": "restricted"}
 
 
 def worker(w: World, child: Child) -> dict[str, Any]:
@@ -189,6 +190,11 @@ def named(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": child.public_id, "grant": make.make_grant(person, child).pk}
 
 
+def name(w: World, child: Child) -> dict[str, Any]:
+    """The name of somebody on the record, by which QA managers who are not named on it keep an eye on it."""
+    return {"grant": named(w, child)["grant"]}
+
+
 def to_erase(w: World, child: Child) -> dict[str, Any]:
     """A deletion that another QA manager proposed."""
     other = make.make_user(child.authority, Role.QA_MANAGER)
@@ -285,6 +291,11 @@ ROWS: dict[str, Row] = {
     "children:unrestrict": Row(sees=QA, args=of_child),
     "children:name_person": Row(sees=QA, args=of_child),
     "children:take_off": Row(sees=QA, args=named),
+    "children:names": Row(sees=QA),
+    "children:name": Row(sees=KEEPERS, args=name),
+    "children:renew_name": Row(sees=KEEPERS, args=name),
+    "children:review_name": Row(sees=KEEPERS, args=name),
+    "children:end_name": Row(sees=KEEPERS, args=name),
     "children:feed": Row(sees=IMPORTERS),
     "children:new_delivery": Row(sees=IMPORTERS),
     "children:feed_differences": Row(sees=IMPORTERS),

@@ -118,6 +118,7 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
         "Roles to confirm",
         "Settings",
         "Starter pack",
+        "Restricted records",
         "Keeping records",
         "Log",
         "Who has looked",
