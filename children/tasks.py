@@ -16,6 +16,7 @@ from children.imports import actions as act
 from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
 from children.models.imports import ImportState
+from children.restriction.reminding import remind
 from children.retention import clearing, locking, notices
 
 COULD_NOT_APPLY = "The import could not be applied. Nothing was changed. Tell your administrator."
@@ -137,3 +138,9 @@ def lock_adopted() -> int:
 def tell_of_records() -> int:
     """Once a month: tell the QA managers of records whose time is over."""
     return sum(notices.tell(authority=council, today=today()) for council in Authority.objects.order_by("pk"))
+
+
+@shared_task(name="children.remind_of_names")
+def remind_of_names() -> int:
+    """Every morning: tell of names on restricted records that end or are to be looked at."""
+    return sum(remind(authority=council, today=today()) for council in Authority.objects.order_by("pk"))

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from accounts.access.actions import ask_for_access
+from accounts.access.lasting import Lasting, longest
 from accounts.access.viewers import viewer_for
 from accounts.audit.trail import action
 from accounts.calendars import terms_for, working_days
@@ -17,7 +18,7 @@ from children.access import log_read
 from children.imports.run import ready_for_many_rows
 from children.imports.values import year_bounds
 from children.models import Child, Episode, ReturnImport
-from children.restriction.actions import restrict
+from children.restriction.actions import name_on_record, restrict
 from demo import mails
 from demo.challenges import store_challenges
 from demo.days import at_work
@@ -166,7 +167,9 @@ def _count_returns(returns: Returns) -> None:
 
 
 def _restricted(staff: Staff, cases: Sequence[Case], today: date) -> None:
-    """A record that only named people see: its IRO and the QA manager; and somebody who asks."""
+    """A record that only named people see: its IRO and the QA manager, and for some days the assistant
+    director; and somebody who asks.
+    """
     case = next(
         c
         for c in reversed(cases)
@@ -176,12 +179,22 @@ def _restricted(staff: Staff, cases: Sequence[Case], today: date) -> None:
     team = case.worker_now.team if case.worker_now else None
     asker = staff.managers[team.pk] if team else staff.users["support.demo@example.org"]
     yesterday = today - timedelta(days=1)
-    with at_work(yesterday, 9):
+    with at_work(yesterday, 9) as day:
         restrict(
             child=case.child,
             people=[person for person in (qa, iro) if person],
+            lasting=longest(staff.authority, day),
             reason="A relative works for the council.",
             by=qa,
+            today=day,
+        )
+        name_on_record(
+            child=case.child,
+            person=staff.users["assistant.director.demo@example.org"],
+            lasting=Lasting(day + timedelta(days=9), day + timedelta(days=5)),
+            reason="Looks into a complaint of the family.",
+            by=qa,
+            today=day,
         )
     with at_work(yesterday, 14) as day:
         viewer = viewer_for(asker, today=day)

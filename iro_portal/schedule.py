@@ -22,6 +22,10 @@ def timed_work(*, sweep_seconds: float) -> dict[str, dict[str, Any]]:
         "clear-away": {"task": "accounts.clear_away", "schedule": crontab(hour="3", minute="40")},
         "clear-imports": {"task": "children.clear_away", "schedule": crontab(hour="3", minute="50")},
         "lock-adopted": {"task": "children.lock_adopted", "schedule": crontab(hour="4", minute="0")},
+        "names-on-records": {
+            "task": "children.remind_of_names",
+            "schedule": crontab(hour="7", minute="10"),
+        },
         "records-over": {
             "task": "children.tell_of_records",
             "schedule": crontab(day_of_month="1", hour="7", minute="30"),

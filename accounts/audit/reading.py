@@ -31,6 +31,10 @@ ACTIONS = {
     "access.granted": "Gave access",
     "access.refused": "Refused access",
     "access.revoked": "Removed access",
+    "access.named": "Named a person on the record",
+    "access.renewed": "Renewed a person’s name on the record",
+    "access.reviewed": "Looked again at a person’s name on the record",
+    "access.ended": "A person’s name on the record came to its last day",
     "access.entered": "Opened the record by giving a reason",
 }
 HIDDEN = frozenset({"id", "version", "logo", "content", "password", "preview", "moved", "figures"})

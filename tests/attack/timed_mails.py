@@ -42,8 +42,10 @@ def restricted(w: Standing) -> None:
         restrict(
             child=child,
             people=[w.person("qa_manager"), *filter(None, own)],
+            lasting=make.lasting(DAY),
             reason="A relative works here",
             by=w.person("qa_manager"),
+            today=DAY,
         )
 
 
@@ -69,6 +71,7 @@ def named_on_the_restricted(w: Standing) -> None:
 
 
 BY_THE_CLOCK = {
+    "children.restriction.reminding:remind",
     "children.retention.locking:lock_adopted",
     "disputes.chasing:ask_effects",
     "disputes.chasing:flag_stages",
