@@ -114,7 +114,7 @@ def _facts(name: Name) -> list[dict[str, Any]]:
 
 
 def _line(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else ": ".join(filter(None, (cell["text"], cell.get("note", ""))))
+    return cell if isinstance(cell, str) else ", ".join(filter(None, (cell["text"], cell.get("note", ""))))
 
 
 def _ask(
