@@ -1,13 +1,15 @@
 """How far the records reach: what the council says about it, and the clocks that follow."""
 
+from dataclasses import fields
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Min
 
-from accounts.audit.trail import action
+from accounts.audit.trail import action, hold
 from accounts.models import Authority, User
-from children.imports.state.reach import reach_of_returns
+from children.imports.run import wait_for_other_imports
+from children.imports.state.reach import Reach, reach_of_returns
 from children.imports.which_year import check_stated
 from children.models import PeriodOfCare, ReturnYear
 from reviews.cycle.replay import replay_authority
@@ -73,7 +75,7 @@ def set_reach(
 
     Raises NotPossible for a day that returns cannot tell of, or on which the portal cannot have become live.
     """
-    check_reach(authority, stated_until=stated_until, live_from=live_from, today=today)
+    wait_for_other_imports(authority)  # an import works out the same from the same returns
     with action(
         "council.records_reach",
         by=by,
@@ -82,9 +84,11 @@ def set_reach(
         stated_until=stated_until.isoformat() if stated_until else None,
         live_from=live_from.isoformat() if live_from else None,
     ):
+        hold(authority)
+        check_reach(authority, stated_until=stated_until, live_from=live_from, today=today)
         latest = with_reach(authority, stated_until=stated_until, live_from=live_from)
         if latest is not None:
             latest.save(update_fields=["stated_until"])
-        authority.save()
+        authority.save(update_fields=["live_from", *(kept.name for kept in fields(Reach))])
         replay_authority(authority, today=today)
     return authority

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.access.roles import Role
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Authority
 from children.imports.which_year import IN_THE_FUTURE, BadDay
 from children.models import ReturnImport, ReturnYear
 from reviews.cycle import actions
@@ -180,3 +180,14 @@ def test_a_review_can_be_held_between_two_short_breaks(authority):
     check_held_on(child, date(2026, 10, 1), today=TODAY)
     with pytest.raises(BadDate):
         check_held_on(child, date(2026, 9, 1), today=TODAY)
+
+
+def test_it_saves_what_it_sets_and_no_more(child, authority):
+    """Whoever has the page open does not put back what others have set since."""
+    record = ReturnYear.objects.get(authority=authority)
+    Authority.objects.filter(pk=authority.pk).update(colour="#0b0c0c", known_from=None)
+    set_reach(authority, stated_until=date(2026, 6, 20))
+    now_stored = Authority.objects.get(pk=authority.pk)
+    assert (now_stored.colour, now_stored.known_from) == ("#0b0c0c", date(2025, 4, 1))
+    record.refresh_from_db()
+    assert record.stated_until == date(2026, 6, 20)
