@@ -93,6 +93,29 @@ def test_a_hit_is_shown_and_settled_on_the_page(report, author, client_for: Any)
     assert report.state == "in_review"
 
 
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("ZQ4711", "One of them is child ZQ4711 in our books."),
+        ("A823432918001", "The pupil with the number A823432918001 said so."),
+        ("Fernbrook Primary School", "He goes to Fernbrook Primary School now."),
+        ("fernbrook primary school", "He left fernbrook primary school."),
+    ],
+)
+def test_a_number_or_a_school_is_shown_and_settled_as_a_name_is(report, author, client_for, words, tells):
+    child = Child.objects.filter(authority=report.authority).order_by("pk")[0]
+    Child.objects.filter(pk=child.pk).update(number="ZQ4711", upn="A823432918001")
+    ProviderName.objects.create(authority=report.authority, urn="SC900002", name="Fernbrook Primary School")
+    write(report, tells)
+    with pytest.raises(NotSound, match="may tell who somebody is"):
+        flow_actions.submit(report=report, by=author, today=TODAY)
+    client, of = client_for(author), [report.public_id, "introduction"]
+    assert f"“{words}”" in client.get(reverse("reporting:report_section", args=of)).content.decode()
+    settled = {"words": words, "reason": "Printed with the consent of all"}
+    client.post(reverse("reporting:settle_find", args=of), settled)
+    flow_actions.submit(report=report, by=author, today=TODAY)
+
+
 def test_a_date_of_birth_must_go_whatever_the_reason(report, author, sample):
     child = Child.objects.filter(authority=sample).order_by("pk")[0]
     born = f"{child.born_on.day} {child.born_on:%B %Y}"
