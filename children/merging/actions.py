@@ -27,6 +27,7 @@ from children.imports.state.workers import make_workers
 from children.merging.moving import Mover, put_back
 from children.merging.states import LIFE, Act, state_of
 from children.models import Child, ChildMerge, ReturnRow, ReturnYear, SameChild
+from children.people import independence, standing_in
 from children.people.appointment import conflicts_among
 from children.people.independence import iros_from
 from children.restriction.actions import name_iros
@@ -108,12 +109,14 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
 
 
 def _check_independent(kept: Child, today: date) -> None:
-    """The IRO of one record, or who stands in now or later, must not be the social worker, or a manager, of
-    the other (AP-10).
+    """The IRO of one record, or who stands in now or later, or covers in a dispute, must not be the social
+    worker, or a manager, of the other (AP-10); and who stands in must be somebody who may.
     """
     for worker, conflicts in conflicts_among(kept, iros_from(kept, today)).items():
         if conflicts:
             raise NotNow(IRO_IN_THE_CASE.format(name=worker.name), "number")
+    independence.check_merged(kept, today)
+    standing_in.check_merged(kept, today)
 
 
 def try_out(*, kept: Child, gone: Child, by: User, today: date) -> Preview:

@@ -111,6 +111,17 @@ def _in_period() -> QuerySet[SocialWorkerAllocation]:
     return rows.filter(Q(ended_on=None) | Q(began=None) | Q(ended_on__gt=F("began")))
 
 
+def check_merged(child: Child, today: date) -> None:
+    """Raise Refused where whoever acts as the child's IRO, by standing in or covering in a dispute too, works
+    in the case or manages its team: what came with another record may not go together with this one.
+    """
+    for row in _in_period().filter(child=child).select_related("worker"):
+        if row.worker is not None:
+            check_not_the_iro(child, row.worker, today)
+        if row.team_id is not None:
+            check_team([child.pk], row.team_id, today)
+
+
 def check_lines(person: User, authority: Authority, team_ids: Iterable[int], today: date) -> None:
     """Raise Refused where the person would manage the team of a child whose IRO they are, or a team that was
     the child's in this period of care.

@@ -33,6 +33,9 @@ ENDS_TOO_SOON = (
     "This record is restricted, and the person’s name on it ends on {day}. Renew the name first, or choose "
     "an earlier last day."
 )
+STANDS_IN_FOR_ONESELF = (
+    "{name} is the IRO of one record and stands in on the other. End the standing in first."
+)
 HAS_ENDED = "This has ended already."
 
 
@@ -130,6 +133,19 @@ def _check_named(child: Child, worker: Worker, last_day: date, today: date) -> N
         raise NotNow(RESTRICTED, "iro")
     if name.until < last_day:
         raise NotNow(ENDS_TOO_SOON.format(day=in_words(name.until)), "last_day")
+
+
+def check_merged(child: Child, today: date) -> None:
+    """Raise NotNow where somebody who stands in, now or later, came with another record and may not go on
+    with this one: the child's own IRO, or on a restricted record somebody who is not named for so long.
+    """
+    for row in child.stand_ins.filter(ended_on__gt=today).select_related("worker__user"):
+        if child.iro_allocations.filter(worker=row.worker, ended_on=None).exists():
+            raise NotNow(STANDS_IN_FOR_ONESELF.format(name=row.worker.name), "number")
+        try:
+            _check_named(child, row.worker, row.ended_on - A_DAY, today)
+        except NotNow as not_named:
+            raise NotNow(f"{row.worker.name} stands in. {not_named}", "number") from not_named
 
 
 def _tell(child: Child, found: StandIn) -> None:

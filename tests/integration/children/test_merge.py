@@ -1,6 +1,6 @@
 """Two records that turn out to be one child: preview, merge, what later imports do, undo."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,8 +12,10 @@ from accounts.models import AccessGrant, AccessRequest, AuditEvent
 from children.access import log_read, numbers_in_log
 from children.imports.withdrawal import withdraw
 from children.merging import actions
-from children.models import Child, ChildMerge, FamilyLink, ReturnRow, SameChild
+from children.models import Child, ChildMerge, FamilyLink, ReturnRow, SameChild, StandIn
+from disputes.models import Cover
 from reviews.models import Review, ReviewCycle
+from statute.refusals import Refused
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.imports.council_state import state
@@ -213,6 +215,43 @@ def test_an_iro_who_is_the_social_worker_of_the_other_record_is_refused(both, ma
     with pytest.raises(NotNow, match="Allocate another IRO first"):
         merge(kept, gone, manager)
     assert Child.objects.filter(merged_into=None).count() == 2
+
+
+def test_who_stands_in_or_covers_is_asked_of_the_record_that_stays(both, manager, authority):
+    """Whose standing in or cover came with the other record does not work in the case, stand in for their own
+    child, or stand outside."""
+    kept, gone = both
+    other, worker_there = make.make_user(authority, Role.IRO), make.make_user(authority, Role.IRO)
+    one = make.worker_of(other, authority)
+    days = {"started_on": TODAY, "ended_on": TODAY + timedelta(days=9), "reason": "LEAVE"}
+    stands = StandIn.objects.create(child=gone, worker=one, named_by=manager, named_at=make.now(), **days)
+    own = make.make_allocation(kept, other)
+    with pytest.raises(NotNow, match="is the IRO of one record and stands in on the other"):
+        merge(kept, gone, manager)
+    own.delete()
+    Child.objects.update(is_restricted=True)
+    kept.refresh_from_db(), gone.refresh_from_db()
+    with pytest.raises(NotNow, match="stands in. This record is restricted. Name the person on it first"):
+        merge(kept, gone, manager)
+    make.make_grant(other, kept)
+    stands.delete()
+    concern = make.make_concern(gone, make.make_user(authority, Role.IRO), TODAY)
+    Cover.objects.create(
+        concern=concern,
+        user=worker_there,
+        started_on=TODAY,
+        ended_on=TODAY + timedelta(days=9),
+        reason="Leave",
+        named_by=manager,
+        at=make.now(),
+    )
+    works = make.make_social_worker_allocation(
+        kept, make.worker_of(worker_there, authority), None, started_on=date(2025, 5, 1), ended_on=None
+    )
+    with pytest.raises(Refused, match="IRO"):
+        merge(kept, gone, manager)
+    works.delete()
+    merge(kept, gone, manager)
 
 
 def test_the_iro_of_the_other_restricted_record_is_named_on_the_one_that_stays(both, manager, authority):
