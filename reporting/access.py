@@ -36,9 +36,22 @@ def may_open_parts(viewer: Viewer) -> bool:
     return not restricted.exclude(pk__in=Child.objects.visible_to(viewer).values("pk").order_by()).exists()
 
 
+def sees_small_numbers(viewer: Viewer) -> bool:
+    """Whether figures on pages are shown to this person as the internal edition shows them: to those who see
+    children; to inspectors, who see one at a time, where the council releases that edition to them.
+    """
+    if _is_only_inspector(viewer):
+        return Edition.INTERNAL in readable_editions(viewer)
+    return viewer.may_see_children
+
+
+def _is_only_inspector(viewer: Viewer) -> bool:
+    return viewer.is_a(Role.INSPECTOR) and not viewer.roles - {Role.INSPECTOR, Role.LEAD_MEMBER}
+
+
 def hiding_for(viewer: Viewer) -> Hide | None:
-    """What takes small numbers out of figures for this person; None for those who may see children."""
-    return None if viewer.may_see_children else hide_small(viewer.authority)
+    """What takes small numbers out of figures for this person; None for those who see them."""
+    return None if sees_small_numbers(viewer) else hide_small(viewer.authority)
 
 
 def scope_for(viewer: Viewer, period: Period) -> Scope:

@@ -23,7 +23,7 @@ from accounts.councils.words import as_said
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from accounts.ui.spreadsheets import csv_lines
-from reporting.access import scope_for
+from reporting.access import scope_for, sees_small_numbers
 from reporting.council.actions import targets_on
 from reporting.dashboard import actions
 from reporting.dashboard.figures import YearOfFigures, years_on
@@ -46,7 +46,7 @@ MONTHS_TO_NOTE = 24
 def dashboard(request: Request) -> HttpResponseBase:
     """The key measures of a year by month. Months beside a year tell what is hidden: not for members."""
     viewer, day = request.viewer, today()
-    if not viewer.may_see_children:
+    if not sees_small_numbers(viewer):
         raise PermissionDenied
     years, parts = years_on(day), {part.address: part for part in parts_for(viewer)}
     named = of_a_year(request.GET.get("year") or str(years[0]))

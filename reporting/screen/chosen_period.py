@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from accounts.access.requests import Request
 from accounts.clock import today
+from reporting.access import sees_small_numbers
 from reporting.periods import Period, collection_year, month
 from reporting.periods import named_period as periods_by_name
 from reporting.report.forms import PeriodForm
@@ -74,10 +75,10 @@ def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
     """The key of the period as addresses name it, the period, and the form to choose another. Of an address
     that names no period the form says so, beside this year up to today."""
     offered = periods(today())
-    if not request.viewer.may_see_children:  # months beside a year would tell what is hidden
+    if not sees_small_numbers(request.viewer):  # months beside a year would tell what is hidden
         offered = {key: found for key, found in offered.items() if not IN_PARTS.search(key)}
     asked = key = of_a_year(request.GET.get("period") or "year_to_date")
-    if key not in offered and (request.viewer.may_see_children or not IN_PARTS.search(key)):
+    if key not in offered and (sees_small_numbers(request.viewer) or not IN_PARTS.search(key)):
         named = named_period(key, today())
         offered |= {key: (named.label, named)} if named else {}
     key = key if key in offered else "year_to_date"

@@ -20,7 +20,7 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.tables import Cell, Table, headings
-from reporting.access import hiding_for
+from reporting.access import hiding_for, sees_small_numbers
 from reporting.council import freezing
 from reporting.council.actions import targets_on
 from reporting.council.deletions import Deletions
@@ -44,7 +44,7 @@ def _years(day: Any) -> list[tuple[str, str]]:
 
 def _visible(viewer: Viewer, shown: Page) -> Page:
     """A lead member sees the council as one: nothing broken down, and no sums that tell a hidden number."""
-    if viewer.may_see_children:
+    if sees_small_numbers(viewer):
         return shown
     whole = (b for b in shown.blocks if not isinstance(b, Breakdown | Cross | Balance))
     blocks = tuple(b for b in whole if not (isinstance(b, Years) and b.dimension))
@@ -80,7 +80,7 @@ def figures(request: Request, key: str) -> HttpResponse:
     period = collection_year(year)
     context = {
         "shown": shown,
-        "hides": not viewer.may_see_children,
+        "hides": not sees_small_numbers(viewer),
         "grids": maker.grids(),
         "form": YearForm({"year": asked}, years=years),
         "year": year,
@@ -226,7 +226,7 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
 
 def _is_shown(row: Restatement, viewer: Viewer) -> bool:
     """A lead member sees the council as one; a measure that is no longer there has no name to show."""
-    return row.figure.code in MEASURES and (viewer.may_see_children or not row.figure.dimension)
+    return row.figure.code in MEASURES and (sees_small_numbers(viewer) or not row.figure.dimension)
 
 
 def _restated(row: Restatement, may_write: bool, hide: Hide | None, deleted: str) -> list[Cell]:

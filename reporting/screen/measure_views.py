@@ -21,7 +21,7 @@ from accounts.searches import chosen_of
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from accounts.ui.tables import Cell, Table, headings
-from reporting.access import scope_for
+from reporting.access import scope_for, sees_small_numbers
 from reporting.comparators.by_key import published
 from reporting.drawing import charts
 from reporting.edition.printed import HIDDEN
@@ -58,7 +58,9 @@ def measure_page(request: Request, code: str) -> HttpResponse:
     key, period, form = chosen_period(request)
     scope = scope_for(viewer, period)
     result = compute(measure, scope)
-    offered = _dimensions(measure) if viewer.may_see_children else {}  # a lead member sees the council as one
+    offered = (
+        _dimensions(measure) if sees_small_numbers(viewer) else {}
+    )  # a lead member sees the council as one
     dimension = chosen_of(request, "by", offered, next(iter(offered), ""))
     found = around(scope, measure, result, today())
     gaps = months_in_gaps(scope, measure)
@@ -70,6 +72,7 @@ def measure_page(request: Request, code: str) -> HttpResponse:
         "dimension": dimension,
         "offered": offered.items(),
         "whose": whose_figures(viewer, scope),
+        "sees_parts": sees_small_numbers(viewer),
         "figure": figure_of(measure, result, scope),
         "around": found,
         "facts": _facts(measure, found, may_write=viewer.may(P.WRITE_REPORT)),

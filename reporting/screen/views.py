@@ -18,7 +18,7 @@ from accounts.searches import chosen_of
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from accounts.ui.tables import Cell, Table, headings
-from reporting.access import scope_for
+from reporting.access import scope_for, sees_small_numbers
 from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Years
 from reporting.layouts.registry import PAGES
 from reporting.measures.base import Result, Scope, compute
@@ -106,6 +106,7 @@ def measure_list(request: Request) -> HttpResponse:
         "groups": groups,
         "stored": stored,
         "whose": whose_figures(viewer, scope),
+        "sees_parts": sees_small_numbers(viewer),
         "known_until": told_until if told_until and period.end > told_until else None,
         "may_compute": viewer.may(P.WRITE_REPORT),
         "may_export": viewer.may(P.EXPORT_RETURNS),
@@ -157,7 +158,7 @@ def compute_now(request: Request) -> HttpResponse:
 @page(P.SEE_MEASURES, methods=FORM)
 def other_period(request: Request) -> HttpResponse:
     """Choose any stretch of days; the measures, or one of them, are shown for it."""
-    if not request.viewer.may_see_children:
+    if not sees_small_numbers(request.viewer):
         raise PermissionDenied
     code = chosen_of(request, "measure", MEASURES)
     back = reverse("reporting:measure", args=[code]) if code else reverse("reporting:measures")

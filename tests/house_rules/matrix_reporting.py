@@ -36,6 +36,8 @@ from tests.house_rules.url_matrix import PEOPLE, Row, World
 TWO = ("own", "foreign")
 LINE = ("team_manager", "other_team_manager", "service_manager", "head_of_service")
 WHOLE = ("qa_manager", "director", "inspector", "lead_member")
+MEMBERS = ("lead_member", "inspector")
+"""Who sees figures as the members’ edition has them; inspectors unless the council releases more to them."""
 SEE = dict.fromkeys((*LINE, *WHOLE), "own")
 READ = dict.fromkeys((*WHOLE, "head_of_service", "iro", "other_iro"), "own")
 QA = {"qa_manager": "own"}
@@ -237,7 +239,7 @@ ROWS: dict[str, Row] = {
     "reporting:remove_practice_note": Row(sees=QA, args=a_practice_note, objects=TWO, method="POST"),
     "reporting:measures": Row(sees=SEE | IROS),
     "reporting:trends": Row(sees=SEE | IROS),
-    "reporting:dashboard": Row(sees={w: s for w, s in (SEE | IROS).items() if w != "lead_member"}),
+    "reporting:dashboard": Row(sees={w: s for w, s in (SEE | IROS).items() if w not in MEMBERS}),
     "reporting:choose_measures": Row(sees=QA),
     "reporting:add_month_note": Row(sees=QA),
     "reporting:change_month_note": Row(sees=QA, args=a_month_note, objects=TWO),
@@ -267,7 +269,7 @@ ROWS: dict[str, Row] = {
         why="the council’s analysts, by their token",
     ),
     "reporting:other_period": Row(
-        sees={who: sees for who, sees in (SEE | IROS).items() if who != "lead_member"}
+        sees={who: sees for who, sees in (SEE | IROS).items() if who not in MEMBERS}
     ),
     "reporting:service": Row(sees=QA),
     "reporting:add_service_entry": Row(sees=QA, args=lambda w, child: {"kind": "panel"}, objects=("page",)),

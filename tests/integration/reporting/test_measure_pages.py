@@ -15,7 +15,16 @@ from accounts.access.roles import Role
 from accounts.models import AuditEvent
 from reporting.layouts.registry import PAGES, codes_of
 from reporting.measures.registry import MEASURES
-from reporting.models import Freeze, Grouping, MeasureResult, RecordingGap, Restatement, Target, TypedFigure
+from reporting.models import (
+    Freeze,
+    Grouping,
+    MeasureResult,
+    RecordingGap,
+    ReportLayout,
+    Restatement,
+    Target,
+    TypedFigure,
+)
 from reporting.periods import collection_year, quarter
 from reporting.results.store import compute_all, store, store_months
 from tests import factories as make
@@ -290,8 +299,34 @@ def test_a_lead_member_sees_no_table_by_person(client_for, council):
     assert "/rows/" not in text
 
 
-def test_a_lead_member_sees_no_small_number(client_for, council):
-    member = client_for(make.make_user(council, Role.LEAD_MEMBER))
+def release(council, edition):
+    """What the council releases to inspectors."""
+    ReportLayout.objects.update_or_create(authority=council, defaults={"inspector_edition": edition})
+
+
+def test_an_inspector_sees_small_numbers_where_the_internal_edition_is_released(client_for, council):
+    """And is led to no page that is closed otherwise."""
+    inspector = client_for(make.make_user(council, Role.INSPECTOR))
+    for _ in range(2):
+        make.make_child_in_care(council, started_on=date(2025, 6, 2))
+    measure = f"{reverse('reporting:measure', args=['starters'])}?period=2026"
+    closed = [reverse(f"reporting:{name}") for name in ("dashboard", "other_period")]
+    for edition, figure, status in (
+        ("public", "not shown", 403),
+        ("member", "not shown", 403),
+        ("internal", "2", 200),
+    ):
+        release(council, edition)
+        assert inspector.get(measure).context["figure"] == figure
+        listed = inspector.get(reverse("reporting:measures")).text
+        for address in closed:
+            assert inspector.get(address).status_code == status
+            assert (address in listed) is (status == 200)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD_MEMBER, Role.INSPECTOR])
+def test_who_reads_the_members_edition_sees_no_small_number(client_for, council, role):
+    member = client_for(make.make_user(council, role))
     for _ in range(2):
         make.make_child_in_care(council, started_on=date(2025, 6, 2))
     store(council, YEAR, today=TODAY, dimensions=True)
