@@ -6,9 +6,31 @@ days decide only if they leave no doubt.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 
 from statute.terms import STATUTORY, Terms
 from statute.working_days import WorkingDays
+
+
+class Telling(Enum):
+    """Whether the IRO service was told of a child who came into care, and by the last day for it (AP-4)."""
+
+    IN_TIME = "in time"
+    LATE = "late"
+    WAITING = "not told yet"
+    OVERDUE = "not told, and the last day has passed"
+    NOT_KNOWN = "not known"
+
+
+def telling(told_on: date | None, due_on: date | None, today: date, *, is_to_be_recorded: bool) -> Telling:
+    """How the notification stands. `is_to_be_recorded`: whether it would have been recorded here; where it
+    would not, none on record says nothing (P-01). Without a last day nobody can say whether it was in time.
+    """
+    if due_on is None or (told_on is None and not is_to_be_recorded):
+        return Telling.NOT_KNOWN
+    if told_on is not None:
+        return Telling.IN_TIME if told_on <= due_on else Telling.LATE
+    return Telling.OVERDUE if due_on < today else Telling.WAITING
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ TO_ALLOCATE = CountedFor(
 def _figures(viewer: Viewer, today: date, words: list[str]) -> dict[str, int]:
     if not viewer.may(Permission.ALLOCATE_IRO):
         return OWN(viewer, today, *words)
-    late, since = late_since(viewer.authority, today), told_from(viewer.authority, today)
+    late, since = late_since(viewer.authority, today), told_from(viewer.authority)
     return TO_ALLOCATE(viewer, today, *words, late=late, told_from=since)
 
 

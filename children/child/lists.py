@@ -130,8 +130,8 @@ def iro_late(since: date) -> Q:
     return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=since, not_known_from=None))
 
 
-def not_told(first: date) -> Q:
-    """Children who came into care on this day or later, with no record of when the IRO service was told."""
+def not_told(first: date | Expression) -> Q:
+    """Children of whom it was to be recorded when the IRO service was told, and is not (told_from)."""
     return Q(Exists(untold_since(first).filter(child=OuterRef("pk"))))
 
 
@@ -159,7 +159,7 @@ def shows(viewer: Viewer, today: date, show: str) -> Q:
         "overdue": lambda: Q(in_care(), *(late(today) for late in registered("CHILD_LIST_OVERDUE"))),
         "no_iro": no_iro,
         "iro_late": lambda: iro_late(late_since(viewer.authority, today)),
-        "not_told": lambda: not_told(told_from(viewer.authority, today)),
+        "not_told": lambda: not_told(told_from(viewer.authority)),
         "own": lambda: own(viewer),
         "stands_in": lambda: stood_in_for(viewer, today),
         "new": lambda: new_in_care(today),

@@ -9,8 +9,8 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock, moment, plural
 from accounts.templatetags.govuk import day as in_words
 from children.models import CareNotification, Child, IroAllocation, PeriodOfCare
-from children.notifications.missing import told_from
-from statute.notification import When, allocated_in_time, allocation_due
+from children.notifications.missing import is_to_be_recorded, told_from
+from statute.notification import Telling, When, allocated_in_time, allocation_due, telling
 from statute.terms import TermsInForce
 from statute.timescales import iro_appointment_due_on, iro_manager_notice_due_on
 from statute.working_days import CalendarExhausted, WorkingDays
@@ -52,6 +52,22 @@ def notice_due_on(rules: Rules, started_on: date) -> date | None:
         return None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How the notification of a time in care stands, and the last day for it where there is one."""
+
+    telling: Telling
+    due_on: date | None
+
+
+def standing(rules: Rules, period: PeriodOfCare, found: CareNotification | None, today: date) -> Standing:
+    """What the page says of the notification and what the IRO may tell the manager both follow from this."""
+    due = notice_due_on(rules, period.started_on)
+    is_expected = found is not None or is_to_be_recorded(period, told_from(period.child.authority))
+    told_on = found.received_on if found else None
+    return Standing(telling(told_on, due, today, is_to_be_recorded=is_expected), due)
+
+
 def told_when(found: CareNotification) -> When:
     """When the IRO service was told, as the law's functions take it."""
     return When(found.received_on, found.received_at.astimezone(LONDON) if found.received_at else None)
@@ -76,10 +92,8 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
         )
     ]
     rules = Rules.of(child)
-    due = notice_due_on(rules, period.started_on)
     given = rules.terms.on(period.started_on).manager_notice_wd
-    is_recorded = found is None and period.started_on >= told_from(child.authority, today)
-    shown.append(_told(found, due, given, today, is_recorded=is_recorded))
+    shown.append(_told(found, standing(rules, period, found, today), given))
     if found is not None:
         shown.append(Line("Told by", _by_whom(found)))
     if found is not None and found.delay_reason:
@@ -91,27 +105,19 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
     return [*shown, *_naming(rules, child, period, found, today)]
 
 
-def _told(
-    found: CareNotification | None, due: date | None, days_given: int, today: date, *, is_recorded: bool
-) -> Line:
-    """`is_recorded`: whether the council already recorded notifications when care started. For an earlier
-    start nothing is known, so a missing notification is not overdue.
-    """
+TAGS = {Telling.OVERDUE: ("Overdue", "red"), Telling.LATE: ("Late", "orange")}
+
+
+def _told(found: CareNotification | None, stands: Standing, days_given: int) -> Line:
+    due, tag = stands.due_on, TAGS.get(stands.telling, ("", ""))
     by = f"due by {in_words(due)}: {plural(days_given, 'working day')} after the start of care" if due else ""
     if found is None:
-        is_overdue = is_recorded and due is not None and due < today
-        return Line("IRO service told", None, by, *(("Overdue", "red") if is_overdue else ()))
+        return Line("IRO service told", None, by, *tag)
     at = f" at {clock(found.received_at)}" if found.received_at else ""
     days = (found.received_on - found.care_from).days
     gap = f"{plural(days, 'day')} after the start of care" if days >= 0 else "before the start of care"
-    late = due is not None and found.received_on > due
-    return Line(
-        "IRO service told",
-        f"{in_words(found.received_on)}{at}",
-        "; ".join(filter(None, (gap, by))),
-        "Late" if late else "",
-        "orange" if late else "",
-    )
+    told = f"{in_words(found.received_on)}{at}"
+    return Line("IRO service told", told, "; ".join(filter(None, (gap, by))), *tag)
 
 
 def _by_whom(found: CareNotification) -> str:

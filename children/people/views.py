@@ -54,7 +54,7 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
         "stand_ins": stand_ins_of(child, today()),
         "notification": [vars(line) for line in lines(child, period, found, today())] if period else [],
         "is_notified": found is not None,
-        "alert_href": alert.link(viewer, child),
+        "alert_href": alert.link(viewer, child, today()),
         "may_say_told": viewer.may(Permission.ALLOCATE_IRO) or is_iro,
         "named": _named(child, today()),
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,

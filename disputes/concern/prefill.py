@@ -4,10 +4,11 @@ over, a form, a check.
 The address holds keys, never words: `decision` (its public id), `about` (codes of themes, with commas),
 `text` (a key such as
 "monitoring:<uuid>" that one of the functions in settings.CONCERN_PREFILLS knows). Such a function is
-`(viewer, child, key) -> {"text": str, "wanted": str, "themes": list of national codes} | None`.
+`(viewer, child, key, today) -> {"text": str, "wanted": str, "themes": list of national codes} | None`.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ class Prefill:
     origin: str = ""
 
 
-def prefill(viewer: Viewer, child: Child, asked: Any) -> Prefill:
+def prefill(viewer: Viewer, child: Child, asked: Any, today: date) -> Prefill:
     """The start of the form from the address; what is not understood, or not this child's, is left out."""
     found = Prefill()
     decision = _decision(viewer, child, str(asked.get("decision") or ""))
@@ -37,7 +38,7 @@ def prefill(viewer: Viewer, child: Child, asked: Any) -> Prefill:
         found.initial |= _from_decision(decision)
     key = str(asked.get("text") or "")[:80]
     for function in registered("CONCERN_PREFILLS") if key else ():
-        known = function(viewer, child, key)
+        known = function(viewer, child, key, today)
         if known:
             found.origin = key
             found.initial |= {name: known[name] for name in ("text", "wanted", "themes") if known.get(name)}

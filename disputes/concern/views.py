@@ -105,7 +105,7 @@ def log(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="raise a concern")
     require_may_log(viewer, child)
     siblings = siblings_to_join(viewer, child)
-    known = prefill(viewer, child, request.GET)
+    known = prefill(viewer, child, request.GET, day)
     form = LogForm(
         posted(request),
         siblings=siblings,

@@ -81,6 +81,33 @@ def test_of_a_start_before_the_council_recorded_notifications_nothing_is_overdue
     assertContains(page, offer)
 
 
+@pytest.mark.parametrize(
+    ("entered", "asked", "is_overdue"),
+    [
+        (date(2026, 3, 17), date(2026, 3, 18), False),  # the last day to tell
+        (date(2026, 3, 17), date(2026, 3, 19), True),
+        (date(2026, 4, 13), date(2026, 4, 13), True),
+        (date(2026, 4, 14), date(2026, 4, 14), False),  # more than 28 days after the start
+        (date(2026, 3, 17), date(2026, 9, 17), True),  # no time makes it good
+    ],
+)
+def test_the_page_the_offer_to_the_manager_and_the_list_follow_one_rule(
+    client_for, newcomer, iro, qa_manager, on_day, entered, asked, is_overdue
+):
+    """P-01: looked after, told and recorded here are three days; before the council recorded any notification
+    the day on which the child was recorded says whether one is missing.
+    """
+    newcomer.periods.update(recorded_at=make.at(entered, 23, 30))
+    make.make_allocation(newcomer, iro, started_on=START)
+    on_day(asked)
+    there = reverse("children:people", args=[newcomer.public_id])
+    page = client_for(iro).get(there).content.decode()
+    line = page[page.index("IRO service told") :][:600]
+    assert ("Overdue" in line, "that the IRO service was not told" in page) == (is_overdue, is_overdue)
+    listed = client_for(qa_manager).get(reverse("children:list"), {"show": "not_told"}).content.decode()
+    assert (newcomer.number in listed) == (is_overdue or asked == date(2026, 3, 18))
+
+
 def test_the_child_is_held_within_the_transaction_of_the_action(client_for, newcomer, qa_manager):
     assert client_for(qa_manager).post(address(newcomer), told(date(2026, 3, 17))).status_code == 302
 

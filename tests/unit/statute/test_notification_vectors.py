@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statute.notification import When, allocated_in_time, allocation_due, by_days_alone
+from statute.notification import Telling, When, allocated_in_time, allocation_due, by_days_alone, telling
 from statute.terms import tightened
 from tests.unit.statute.care import CALENDAR
 
@@ -84,3 +84,18 @@ def test_days_alone_never_say_what_some_times_of_day_contradict(hours: int, days
         assert most <= hours
     if said is False:
         assert least >= hours
+
+
+def test_told_looked_after_and_recorded_decide_together_how_the_notification_stands() -> None:
+    """P-01, AP-4: what does not stand on record is missing only where it would have been recorded."""
+    due, later = date(2026, 3, 18), date(2026, 3, 19)
+    for told_on, today, is_to_be_recorded, stands in (
+        (due, later, False, Telling.IN_TIME),
+        (later, later, False, Telling.LATE),
+        (None, due, True, Telling.WAITING),
+        (None, later, True, Telling.OVERDUE),
+        (None, date(2027, 3, 19), True, Telling.OVERDUE),
+        (None, later, False, Telling.NOT_KNOWN),
+    ):
+        assert telling(told_on, due, today, is_to_be_recorded=is_to_be_recorded) is stands
+    assert telling(None, None, later, is_to_be_recorded=True) is Telling.NOT_KNOWN
