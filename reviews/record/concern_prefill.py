@@ -40,6 +40,14 @@ THEMES = {
     "report_quality": "REPORT",
 }
 """Key of a question -> code of the national theme it belongs to."""
+OF_MIDWAY = {
+    "plan": "CARE_PLAN",
+    "permanence": "PERMANENCE",
+    "visits": "VISITS",
+    "health": "HEALTH",
+    "pep": "PEP",
+}
+"""The same of a midway check, whose questions have names of their own."""
 
 
 def key_of(kind: str, source: UUID | str) -> str:
@@ -106,7 +114,7 @@ def _page(child: Child) -> str:
         return ""
 
 
-def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:
+def prefill(viewer: Viewer, child: Child, key: str, _today: date) -> dict[str, Any] | None:
     """The words and themes of a source, for settings.CONCERN_PREFILLS.
 
     None for a key that is not understood, or names nothing of this child that the person may read.
@@ -116,14 +124,13 @@ def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:
     if read is None or not viewer.may(Permission.READ_MONITORING):
         return None
     try:
-        text, question = read(viewer, child, name)
+        text, themes = read(viewer, child, name)
     except ValueError:  # not a key of ours
         return None
-    theme = THEMES.get(question)
-    return {"text": text, "themes": [theme] if theme else []} if text else None
+    return {"text": text, "themes": [theme for theme in themes if theme]} if text else None
 
 
-def _issue(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+def _issue(viewer: Viewer, child: Child, name: str) -> tuple[str, list[str]]:
     issue = (
         MonitoringIssue.objects.filter(
             public_id=UUID(name), form__in=forms_visible_to(viewer), form__child=child
@@ -132,32 +139,36 @@ def _issue(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
         .first()
     )
     if issue is None:
-        return "", ""
+        return "", []
     said = f"\n\nThe manager said: {issue.response}" if issue.response else ""
-    return f"{issue.text}{said}", issue.question.key if issue.question else ""
+    return f"{issue.text}{said}", [THEMES.get(issue.question.key, "")] if issue.question else []
 
 
-def _answer(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+def _answer(viewer: Viewer, child: Child, name: str) -> tuple[str, list[str]]:
     public_id, _, key = name.partition(".")
     form = forms_visible_to(viewer).filter(public_id=UUID(public_id), child=child).first()
     found = answers_visible_to(viewer, form).filter(question__key=key).first() if form else None
     if form is None or found is None:
-        return "", ""
+        return "", []
     issue = form.issues.filter(question=found.question_id).order_by("-pk").first()
     said = [issue.text] if issue else []
     said += [f"The manager said: {issue.response}"] if issue and issue.response else []
-    return "\n\n".join([*said, f"{found.question.text} {shown(found)}."]), key
+    return "\n\n".join([*said, f"{found.question.text} {shown(found)}."]), [THEMES.get(key, "")]
 
 
-def _midway(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+def _midway(viewer: Viewer, child: Child, name: str) -> tuple[str, list[str]]:
+    """What the IRO wrote, and the themes of what the check found not to be so."""
     check = checks_visible_to(viewer).filter(public_id=UUID(name), child=child).first()
-    return (str(check.data.get("concern_about") or check.data.get("notes") or ""), "") if check else ("", "")
+    if check is None:
+        return "", []
+    text = str(check.data.get("concern_about") or check.data.get("notes") or "")
+    return text, [theme for question, theme in OF_MIDWAY.items() if check.data.get(question) == "no"]
 
 
-def _review(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+def _review(viewer: Viewer, child: Child, name: str) -> tuple[str, list[str]]:
     """The IRO's view in a record that says there is something to take up."""
     review = child.reviews.filter(public_id=UUID(name)).first()
     if review is None or not may_read_record(viewer, review):
-        return "", ""
+        return "", []
     section = review.sections.filter(key=SectionKey.VIEW).first()
-    return (section.data.get("about", "") if section else ""), ""
+    return (section.data.get("about", "") if section else ""), []

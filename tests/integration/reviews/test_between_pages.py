@@ -193,7 +193,7 @@ def test_business_support_sees_nothing_of_issues(
     assert between_reviews(viewer, sent.child, TODAY) is None
     assert timeline(viewer, sent.child) == []
     assert between_home.cards(viewer, TODAY) == []
-    assert concern_words.prefill(viewer, sent.child, f"issue:{sent.issues.get().public_id}") is None
+    assert concern_words.prefill(viewer, sent.child, f"issue:{sent.issues.get().public_id}", TODAY) is None
 
 
 def test_a_line_manager_writes_nothing_of_the_iro_s(
@@ -247,20 +247,28 @@ def test_words_of_a_concern_are_found_by_key_and_never_stand_in_the_address(
     link = concern_words.link(child, concern_words.ISSUE, issue.public_id)
     assert link.endswith(f"?text=issue:{issue.public_id}") and "meeting" not in link
     viewer = viewer_of(iro)
-    assert concern_words.prefill(viewer, child, f"issue:{issue.public_id}") == {
+    assert concern_words.prefill(viewer, child, f"issue:{issue.public_id}", TODAY) == {
         "text": "No meeting",
         "themes": ["PEP"],
     }
-    found = concern_words.prefill(viewer, child, f"answer:{sent.public_id}.visits")
+    found = concern_words.prefill(viewer, child, f"answer:{sent.public_id}.visits", TODAY)
     assert (
         found
         and found["text"].startswith("Were the social worker’s visits")
         and found["themes"] == ["VISITS"]
     )
-    MidwayCheck.objects.filter(pk=check.pk).update(data={"concern_about": "Drifting"})
-    assert concern_words.prefill(viewer, child, f"midway:{check.public_id}") == {
+    MidwayCheck.objects.filter(pk=check.pk).update(
+        data={
+            "concern_about": "Drifting",
+            "plan": "no",
+            "permanence": "not_known",
+            "pep": "no",
+            "visits": "yes",
+        }
+    )
+    assert concern_words.prefill(viewer, child, f"midway:{check.public_id}", TODAY) == {
         "text": "Drifting",
-        "themes": [],
+        "themes": ["CARE_PLAN", "PEP"],
     }
     for key in (
         "",
@@ -270,9 +278,9 @@ def test_words_of_a_concern_are_found_by_key_and_never_stand_in_the_address(
         f"issue:{sent.public_id}",
         f"answer:{sent.public_id}.nothing",
     ):
-        assert concern_words.prefill(viewer, child, key) is None
-    assert concern_words.prefill(viewer_of(other_iro), child, f"issue:{issue.public_id}") is None
-    assert concern_words.prefill(viewer, other_child, f"issue:{issue.public_id}") is None
+        assert concern_words.prefill(viewer, child, key, TODAY) is None
+    assert concern_words.prefill(viewer_of(other_iro), child, f"issue:{issue.public_id}", TODAY) is None
+    assert concern_words.prefill(viewer, other_child, f"issue:{issue.public_id}", TODAY) is None
     settings.CONCERN_PAGE = ""
     assert concern_words.link(child, concern_words.ISSUE, issue.public_id) == ""
 
