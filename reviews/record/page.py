@@ -55,7 +55,9 @@ class Shown:
     """What was answered last time, in words."""
     was_value: str = ""
     source: str = ""
-    """Where the first answer comes from, while nobody has changed it."""
+    """Where the answer that it began with comes from; empty where it began without one."""
+    began: str | None = None
+    """That answer in words, where another one stands now; empty for one of many words."""
     is_old: bool = False
     """Whether that is older than the last review."""
     under: dict[str, "Shown"] = dataclasses.field(default_factory=dict)
@@ -81,9 +83,18 @@ class Shown:
     @property
     def said(self) -> str:
         """The line under the question."""
-        if self.source and self.field.value():
-            return self._came_from()
         now = str(self.field.value() or "")
+        return self._beginning(now) or self._last_time(now)
+
+    def _beginning(self, now: str) -> str:
+        """Where the answer began, or what it was then; empty where it began without one."""
+        if not self.source:
+            return ""
+        if self.began is None:
+            return self._came_from() if now else ""
+        return self._changed(now) if now or self.began else ""
+
+    def _last_time(self, now: str) -> str:
         if self.suggested and not now:
             last = f" Last time: {self.was}" if self.was else ""
             older = as_said("Older than the last review: choose it if it still holds.")
@@ -100,6 +111,15 @@ class Shown:
         if not self.is_old:
             return f"From {as_said(self.source)}.{last}" if last else f"From {as_said(self.source)}"
         return format_html("From {}. <strong>{}</strong>{}", as_said(self.source), as_said(OLDER), last)
+
+    def _changed(self, now: str) -> str:
+        """What it began with, where something else stands now."""
+        source = as_said(self.source)
+        began = (
+            f"{source[:1].upper()}{source[1:]}: {self.began}." if self.began else f"It began with {source}."
+        )
+        last = f" Last time: {self.was}" if self.was else ""
+        return f"{'Changed. ' if now else ''}{began}{last}"
 
 
 @dataclass(frozen=True)
@@ -180,7 +200,6 @@ def _part(record: Record, entry: Entry, decisions: list[tuple[int, Any]]) -> Par
 def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
     key, name = entry.section.key, bound.name
     value = record.known.last_time(key).get(name)
-    first = _first(record, key, bound)
     under: dict[str, str] = getattr(bound.field, "reveals", {})
     last = in_words(bound.field, name, value) or ""
     old = record.known.suggested.get(key, {}).get(name)
@@ -189,20 +208,28 @@ def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
         field=bound,
         was=last,
         was_value=str(value or ""),
-        source=first.source if first else "",
-        is_old=first.is_old if first else False,
+        **_beginning_of(record, key, bound),
         under={answer: _shown(record, entry, bound.form[asked]) for answer, asked in under.items()},
         suggested=f"{old.source[:1].upper()}{old.source[1:]}: {says}" if old else "",
         may_repeat=bool(last) and name not in NEVER_AS_LAST_TIME.get(key, frozenset()),
     )
 
 
-def _first(record: Record, key: str, bound: forms.BoundField) -> First | None:
-    """The first answer to a question, while nobody has changed or saved it."""
+def _beginning_of(record: Record, key: str, bound: forms.BoundField) -> dict[str, Any]:
+    """Where a question began with an answer: its source, and its words where another one stands now."""
     first = record.known.first.get(key, {}).get(bound.name)
-    if first is None or key in record.saved or str(bound.value() or "") != str(first.value):
-        return None
-    return first
+    if first is None:
+        return {}
+    is_same = str(bound.value() or "") == str(first.value)
+    began = None if is_same else _began(bound, first)
+    return {"source": first.source, "began": began, "is_old": first.is_old}
+
+
+def _began(bound: forms.BoundField, first: First) -> str:
+    """The answer that a question began with, in words; empty for a box."""
+    if isinstance(bound.field.widget, forms.Textarea):
+        return ""
+    return in_words(bound.field, bound.name, str(first.value)) or ""
 
 
 @dataclass(frozen=True)

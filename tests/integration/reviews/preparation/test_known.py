@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from children.models import CarePlan, ContactPerson, ReturnImport
-from reviews.models import DocumentCheck, ReviewPaper
+from reviews.models import Contact, DocumentCheck, ReviewPaper, ReviewSection
 from tests import factories as make
 
 TODAY = date(2025, 9, 15)
@@ -70,6 +70,27 @@ def test_the_plan_for_permanence_is_that_of_the_care_plan(shown, child, aims, pe
     assert answers["plan-permanence_plan"][0] == which
     if permanence:
         assert answers["plan-permanence"][1] == "From the care plan of 2 June 2025"
+
+
+def test_where_an_answer_began_stays_beside_it_once_it_is_saved(shown, review, child, iro):
+    """As long as it is the same; another one is said to be changed, and from what."""
+    CarePlan.objects.create(child=child, started_on=LAST, aims=["LTFOST18"])
+    spoke_on = TODAY - timedelta(days=1)
+    made = {"state": "MADE", "happened_on": spoke_on, "recorded_by": iro, "recorded_at": make.at(TODAY)}
+    Contact.objects.create(child=child, way="VISIT", **made)
+    kept = {"permanence": "yes", "permanence_plan": "foster"}
+    plan = make.make_section(review, "plan", iro, data=kept)
+    prepared = make.make_section(review, "preparation", iro, data={"spoke_to_child": "yes"})
+    _, answers = shown()
+    origin = "From the care plan of 2 June 2025"
+    assert (answers["plan-permanence"][1], answers["plan-permanence_plan"][1]) == (origin, origin)
+    assert answers["preparation-spoke_to_child"][1] == "From the contact of 14 September 2025"
+    ReviewSection.objects.filter(pk=plan.pk).update(data={"permanence": "no"})
+    ReviewSection.objects.filter(pk=prepared.pk).update(data={"spoke_to_child": "refused"})
+    _, answers = shown()
+    assert answers["plan-permanence"] == ("no", "Changed. The care plan of 2 June 2025: Yes.")
+    assert answers["plan-permanence_plan"][1].startswith("The care plan of 2 June 2025: Long-term foster")
+    assert answers["preparation-spoke_to_child"][1] == "Changed. The contact of 14 September 2025: Yes."
 
 
 def test_a_care_plan_from_before_the_last_review_is_marked(shown, child, last):
