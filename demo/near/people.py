@@ -145,8 +145,10 @@ def store_introductions(staff: Staff, cases: Sequence[Case], setting: Setting) -
 
 
 def _spoke(case: Case, whom: str, on: date, by: User) -> None:
+    way = "PHONE" if whom == "WORKER" else "IN_PERSON"
+    made = {"with_whom": whom, "outcome": "MADE", "way": way, "note": ""}
     with at_work(on, 15) as day:
-        record_first(child=case.child, with_whom=whom, outcome="MADE", on=on, note="", by=by, today=day)
+        record_first(child=case.child, on=on, by=by, today=day, **made)
 
 
 def _introduced(rng: random.Random, case: Case, on: date, by: User) -> None:

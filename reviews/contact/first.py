@@ -21,21 +21,25 @@ from statute.clock_facts import Kind, State
 
 NOT_THEN = "The day must be in this time in care, and today or in the past."
 SAY_WHY = "Enter why it is not appropriate to speak with the child."
+SAY_WHAT = "Enter what you attempted."
+SAY_HOW = "Select how you were in contact, or attempted to be."
 ONLY_CHILD = "Only contact with the child can be recorded as not appropriate."
 
 
 def record_first(
-    *, child: Child, with_whom: str, outcome: str, on: date, note: str, by: User, today: date
+    *, child: Child, with_whom: str, outcome: str, way: str, on: date, note: str, by: User, today: date
 ) -> FirstContact:
-    """Record the first contact with the social worker or the child, or why there is none. It replaces what
-    was recorded before. Raises NotNow.
+    """Record the first contact with the social worker or the child, that it was attempted, or why there is
+    none. It replaces what was recorded before. Raises NotNow.
     """
-    if outcome == FirstOutcome.NOT_RIGHT and with_whom != WithWhom.CHILD:
-        raise NotNow(ONLY_CHILD, "outcome")
-    if outcome == FirstOutcome.NOT_RIGHT and not note.strip():
-        raise NotNow(SAY_WHY, "note")
+    _check(with_whom, outcome, way, note)
     with audit.action(
-        "contact.first_recorded", by=by, authority=child.authority_id, child_id=child.pk, whom=with_whom
+        "contact.first_recorded",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        whom=with_whom,
+        outcome=outcome,
     ) as event:
         audit.hold(child)
         period = states.open_period(child)
@@ -47,6 +51,7 @@ def record_first(
             with_whom=with_whom,
             defaults={
                 "outcome": outcome,
+                "way": "" if outcome == FirstOutcome.NOT_RIGHT else way,
                 "happened_on": on,
                 "note": note.strip(),
                 "recorded_by": by,
@@ -56,8 +61,23 @@ def record_first(
     return event.target
 
 
+def _check(with_whom: str, outcome: str, way: str, note: str) -> None:
+    if outcome == FirstOutcome.NOT_RIGHT and with_whom != WithWhom.CHILD:
+        raise NotNow(ONLY_CHILD, "outcome")
+    if outcome != FirstOutcome.NOT_RIGHT and not way:
+        raise NotNow(SAY_HOW, "way")
+    if outcome != FirstOutcome.MADE and not note.strip():
+        raise NotNow(SAY_WHY if outcome == FirstOutcome.NOT_RIGHT else SAY_WHAT, "note")
+
+
 def of_turn(whom: str) -> QuerySet[FirstContact]:
-    """The first contacts recorded with one of the two, for the turn in the query around it."""
+    """The first contacts recorded with one of the two, for the turn in the query around it. An attempt is no
+    contact.
+    """
+    return _recorded(whom).exclude(outcome=FirstOutcome.TRIED)
+
+
+def _recorded(whom: str) -> QuerySet[FirstContact]:
     return FirstContact.objects.filter(
         child=OuterRef("child"), with_whom=whom, care_from__gte=OuterRef("period_start")
     )
@@ -86,6 +106,8 @@ def before_first_review(viewer: Viewer) -> QuerySet[ReviewCycle]:
     rows = rows.annotate(
         has_worker=Exists(of_turn(WithWhom.WORKER)),
         has_child=Exists(of_turn(WithWhom.CHILD)) | Exists(contacts_of_turn()),
+        tried_worker=Exists(_recorded(WithWhom.WORKER)),
+        tried_child=Exists(_recorded(WithWhom.CHILD)),
     )
     return rows.exclude(has_worker=True, has_child=True).select_related("child").order_by("due_on", "pk")
 

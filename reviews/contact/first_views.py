@@ -20,7 +20,7 @@ from accounts.ui.posted import posted
 from children.access import log_list
 from reviews.contact.first import before_first_review, record_first
 from reviews.midway.access import get_child_to_contact
-from reviews.models.first_contact import FirstOutcome, WithWhom
+from reviews.models.first_contact import FirstOutcome, FirstWay, WithWhom
 
 PER_PAGE = 25
 
@@ -38,10 +38,18 @@ class FirstForm(BaseForm):
         label="Was there contact?",
         choices=[
             (FirstOutcome.MADE, "Yes"),
+            (FirstOutcome.TRIED, "No: attempted, not met"),
             (FirstOutcome.NOT_RIGHT, "No: it is not appropriate to speak with the child"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Select whether there was contact"},
+    )
+    way = forms.ChoiceField(
+        label="How were you in contact, or attempted to be?",
+        choices=sentences(FirstWay.choices),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Leave this empty if it is not appropriate to speak with the child.",
     )
     on = DatePartsField(
         label="When?",
@@ -50,8 +58,9 @@ class FirstForm(BaseForm):
         help_text="If it is not appropriate to speak with the child, enter the day you decided this.",
     )
     note = forms.CharField(
-        label="What was said, or why it is not appropriate",
+        label="What was said or attempted, or why it is not appropriate",
         required=False,
+        help_text="Needed if there was no contact. An attempt does not count as contact.",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

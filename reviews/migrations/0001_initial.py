@@ -368,7 +368,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('care_from', models.DateField(help_text='The start of care when this was recorded')),
                 ('with_whom', models.CharField(choices=[('WORKER', 'the social worker'), ('CHILD', 'the child')], max_length=8)),
-                ('outcome', models.CharField(choices=[('MADE', 'made'), ('NOT_RIGHT', 'not appropriate')], max_length=10)),
+                ('outcome', models.CharField(choices=[('MADE', 'made'), ('TRIED', 'attempted, not met'), ('NOT_RIGHT', 'not appropriate')], max_length=10)),
+                ('way', models.CharField(blank=True, choices=[('IN_PERSON', 'in person'), ('PHONE', 'by phone'), ('VIDEO', 'by video'), ('LETTER', 'by letter or message')], max_length=10)),
                 ('happened_on', models.DateField()),
                 ('note', models.CharField(blank=True, max_length=1000)),
                 ('recorded_at', models.DateTimeField()),
@@ -377,7 +378,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'care_from', 'with_whom', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('child', 'care_from', 'with_whom'), name='first_contact_once'), models.CheckConstraint(condition=models.Q(('outcome', 'MADE'), models.Q(('outcome', 'NOT_RIGHT'), ('with_whom', 'CHILD'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='first_contact_not_made_says_why'), models.CheckConstraint(condition=models.Q(('happened_on__gte', models.F('care_from'))), name='first_contact_after_start')],
+                'constraints': [models.UniqueConstraint(fields=('child', 'care_from', 'with_whom'), name='first_contact_once'), models.CheckConstraint(condition=models.Q(('outcome', 'MADE'), models.Q(('outcome', 'TRIED'), models.Q(('note', ''), _negated=True)), models.Q(('outcome', 'NOT_RIGHT'), ('with_whom', 'CHILD'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='first_contact_not_made_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'NOT_RIGHT'), ('way', '')), models.Q(models.Q(('outcome', 'NOT_RIGHT'), _negated=True), models.Q(('way', ''), _negated=True)), _connector='OR'), name='first_contact_says_how'), models.CheckConstraint(condition=models.Q(('happened_on__gte', models.F('care_from'))), name='first_contact_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -391,7 +392,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('care_from', models.DateField(help_text='The start of care when this was recorded')),
                 ('with_whom', models.CharField(choices=[('WORKER', 'the social worker'), ('CHILD', 'the child')], max_length=8)),
-                ('outcome', models.CharField(choices=[('MADE', 'made'), ('NOT_RIGHT', 'not appropriate')], max_length=10)),
+                ('outcome', models.CharField(choices=[('MADE', 'made'), ('TRIED', 'attempted, not met'), ('NOT_RIGHT', 'not appropriate')], max_length=10)),
+                ('way', models.CharField(blank=True, choices=[('IN_PERSON', 'in person'), ('PHONE', 'by phone'), ('VIDEO', 'by video'), ('LETTER', 'by letter or message')], max_length=10)),
                 ('happened_on', models.DateField()),
                 ('note', models.CharField(blank=True, max_length=1000)),
                 ('recorded_at', models.DateTimeField()),

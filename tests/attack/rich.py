@@ -128,7 +128,13 @@ def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
     item, _ = PackItem.objects.get_or_create(authority=child.authority, title="Pledge of the council")
     PackGiven.objects.create(child=child, item=item, sent_on=DAY, edition=WORDS, **recorded)
     FirstContact.objects.create(
-        child=child, care_from=DAY, with_whom="CHILD", outcome="MADE", happened_on=DAY, **recorded
+        child=child,
+        care_from=DAY,
+        with_whom="CHILD",
+        outcome="MADE",
+        way="PHONE",
+        happened_on=DAY,
+        **recorded,
     )
     ContactPlan.objects.create(
         child=child, way="PHONE", every_weeks=4, wish=WORDS, started_on=DAY, agreed_by=by

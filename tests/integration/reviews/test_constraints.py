@@ -89,7 +89,13 @@ class Case:
         return DaysAway.objects.create(worker=worker, **{"started_on": HELD, "ended_on": DUE} | over)
 
     def first(self, **over: Any) -> FirstContact:
-        given = {"care_from": HELD, "with_whom": "CHILD", "outcome": "MADE", "happened_on": HELD}
+        given = {
+            "care_from": HELD,
+            "with_whom": "CHILD",
+            "outcome": "MADE",
+            "way": "PHONE",
+            "happened_on": HELD,
+        }
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return FirstContact.objects.create(child=self.child, **given | by | over)
 
@@ -199,7 +205,8 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "days_away_end_after_start": lambda c: c.away(ended_on=HELD),
     "days_away_no_overlap": lambda c: [c.away() for _ in range(2)],
     "first_contact_once": lambda c: [c.first() for _ in range(2)],
-    "first_contact_not_made_says_why": lambda c: c.first(outcome="NOT_RIGHT"),
+    "first_contact_not_made_says_why": lambda c: c.first(outcome="NOT_RIGHT", way=""),
+    "first_contact_says_how": lambda c: c.first(way=""),
     "first_contact_after_start": lambda c: c.first(care_from=DUE),
     "paper_once": lambda c: [c.paper() for _ in range(2)],
     "paper_received_paired": lambda c: c.paper(due_on=HELD),

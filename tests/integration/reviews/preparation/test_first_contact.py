@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts.models import AuditEvent
 from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
@@ -29,6 +30,7 @@ def sent(**over) -> dict[str, str]:
     return {
         "with_whom": "WORKER",
         "outcome": "MADE",
+        "way": "PHONE",
         "on_day": "10",
         "on_month": "3",
         "on_year": "2025",
@@ -52,9 +54,33 @@ def test_children_without_one_are_listed_until_both_are_recorded(client_for, chi
     assertNotContains(browser.get(listed), child.name)
 
 
+def test_an_attempt_is_recorded_and_is_no_contact(client_for, authority, child, iro):
+    browser, listed = client_for(iro), reverse("reviews:first_contacts")
+    address = reverse("reviews:first_contact", args=[child.public_id])
+    for whom in ("WORKER", "CHILD"):
+        tried = sent(with_whom=whom, outcome="TRIED", way="IN_PERSON")
+        assertContains(browser.post(address, tried), first.SAY_WHAT, status_code=422)
+        assertContains(browser.post(address, tried | {"way": ""}), first.SAY_HOW, status_code=422)
+        page = browser.post(address, tried | {"note": "Nobody was at home."}, follow=True)
+        assertContains(page, "10 March 2025, in person")
+    assertContains(page, "Attempted", count=2)
+    assertContains(browser.get(listed), child.name)
+    assertContains(browser.get(listed), ">Attempted<", count=2)
+    assertContains(browser.get("/"), "contact with the social worker or the child is not recorded")
+    make.make_review(child, date(2025, 3, 24))
+    replay_children([child.pk], today=date(2025, 3, 25))
+    scope = Scope(authority, collection_year(2025))
+    for code in ("contacts_first_worker", "contacts_first_child"):
+        assert compute(MEASURES[code], scope) == Result(0, 1, 0)
+    browser.post(address, sent(way="VIDEO"))
+    assert compute(MEASURES["contacts_first_worker"], scope) == Result(1, 1, 0)
+    made = AuditEvent.objects.filter(kind="contact.first_recorded").order_by("pk")
+    assert [event.details["outcome"] for event in made] == ["TRIED", "TRIED", "MADE"]
+
+
 def test_a_visit_to_the_child_counts_without_being_recorded_twice(client_for, child, iro):
     first.record_first(
-        child=child, with_whom="WORKER", outcome="MADE", on=TODAY, note="", by=iro, today=TODAY
+        child=child, with_whom="WORKER", outcome="MADE", way="VIDEO", on=TODAY, note="", by=iro, today=TODAY
     )
     actions.record_contact(child=child, way="VISIT", state="MADE", on=TODAY, note="", by=iro, today=TODAY)
     assertNotContains(client_for(iro).get(reverse("reviews:first_contacts")), child.name)
@@ -63,7 +89,7 @@ def test_a_visit_to_the_child_counts_without_being_recorded_twice(client_for, ch
 
 
 def test_it_is_replaced_not_repeated_and_refused_where_it_cannot_be(child, iro):
-    given = {"child": child, "with_whom": "WORKER", "note": "", "by": iro, "today": TODAY}
+    given = {"child": child, "with_whom": "WORKER", "way": "PHONE", "note": "", "by": iro, "today": TODAY}
     for on in (TODAY, TODAY - timedelta(days=1)):
         first.record_first(outcome="MADE", on=on, **given)
     assert FirstContact.objects.get().happened_on == TODAY - timedelta(days=1)
@@ -74,7 +100,7 @@ def test_it_is_replaced_not_repeated_and_refused_where_it_cannot_be(child, iro):
 
 
 def test_first_contacts_alone_begin_their_figures(authority, child, iro):
-    given = {"child": child, "note": "", "by": iro, "today": TODAY, "outcome": "MADE"}
+    given = {"child": child, "way": "LETTER", "note": "", "by": iro, "today": TODAY, "outcome": "MADE"}
     first.record_first(with_whom="WORKER", on=TODAY, **given)
     make.make_review(child, date(2025, 3, 24))
     replay_children([child.pk], today=date(2025, 3, 25))
