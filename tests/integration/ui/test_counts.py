@@ -244,8 +244,9 @@ FACTS = [
 """The questions of the record that ask for a fact."""
 
 
+@pytest.mark.parametrize("wide", [1280, 320])
 def test_twenty_decisions_of_five_reviews_are_answered_in_at_most_six_clicks(
-    desk, authority, iro, team, team_manager
+    desk, authority, iro, team, team_manager, wide
 ):
     due = today() + timedelta(days=5)
     for _ in range(5):
@@ -254,7 +255,7 @@ def test_twenty_decisions_of_five_reviews_are_answered_in_at_most_six_clicks(
         for number in range(4):
             decision = make.make_decision(held, iro, action=f"Action {number}")
             make.make_answer(decision, sent_by=iro, sent_on=today(), due_on=due, team=team)
-    count = Counter(desk(team_manager).open(reverse("reviews:to_answer")))
+    count = Counter(desk(team_manager).open(reverse("reviews:to_answer"), wide=wide))
     for box in count.page.locator("[data-all]").all():
         box.check()
         count.actions += 1

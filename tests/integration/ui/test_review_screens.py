@@ -86,6 +86,25 @@ def test_pages_of_the_iro(visitor, wrong, pages, wide):
     assert {a: f for a, f in found.items() if f} == {}
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_pages_of_a_group_and_the_filter_are_folded(visitor, pages, script):
+    """The list begins on the first screen; where there is room, nothing is folded."""
+    page = visitor.open("/reviews/", wide=320, script=script)
+    calendar = page.get_by_role("link", name="Calendar", exact=True)
+    find = page.get_by_role("button", name="Apply filters")
+    assert not calendar.is_visible() and not find.is_visible()
+    top = page.locator(".govuk-table--stack tbody tr").first.bounding_box()
+    assert top is not None and top["y"] < (700 if script else 1000)
+    page.get_by_text("All 10 pages").click()
+    expect(calendar).to_be_visible()
+    page.locator("summary", has_text="Filter").click()
+    expect(find).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(page.url)
+    assert calendar.is_visible() and find.is_visible()
+    assert not page.get_by_text("All 10 pages").is_visible()
+
+
 def test_buttons_of_a_group_stand_in_one_line(desk, business_support, child, social_worker):
     """A button in a form of its own beside links that look like buttons."""
     review = make.make_review(child, booked_for=today() + timedelta(days=3))
