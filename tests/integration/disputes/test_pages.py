@@ -157,7 +157,7 @@ def test_a_manager_is_offered_nothing(decision, client_for, team_manager, on_day
     assert "Challenge" not in page
 
 
-def from_form(viewer, child, key):
+def from_form(viewer, child, key, today):
     """Stands for a lower floor's form that opens a concern."""
     return {"text": "Words of the form", "themes": ["HEALTH"]} if key == "form:1" else None
 
