@@ -10,9 +10,10 @@ from reporting.proof.move_words import BETTER, DOWN, GOAL, HEDGED, TIMES_OVER, U
 from reporting.proof.moves import TIMES, is_near, of_target
 from reporting.proof.number_words import COUNTED
 from reporting.proof.periods import in_a_sentence, span
-from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.sentence import Said, Sentence, is_denied, is_said_not
 from reporting.proof.stated import Stated, stated
 from reporting.proof.when import CLAUSE, LAST, YEAR
+from reporting.proof.whose import A_PART, OF_A_WHOLE
 
 AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
 THEN = re.compile(
@@ -54,6 +55,11 @@ SAME = re.compile(
     r"|no\s+change)$",
     re.IGNORECASE,
 )
+LEVEL = re.compile(
+    r"\b(?:held|kept|stayed|remained|remains|is|are|was|were|been)\s+(?:largely\s+|broadly\s+|very\s+)?"
+    r"(?:steady|stable|level|constant|flat|static|unchanged)\b",
+    re.IGNORECASE,
+)
 OVER = r"above|ahead\s+of|(?:higher|more|greater)\s+than"
 UNDER = r"below|under|short\s+of|(?:lower|less|fewer)\s+than"
 LIKE = r"in\s+line\s+with|similar\s+to|close\s+to|(?:about\s+)?the\s+same\s+as|on\s+a\s+par\s+with"
@@ -68,22 +74,62 @@ SIDE = re.compile(
     rf"|(?P<last>{LAST}))\b",
     re.IGNORECASE,
 )
-Told = Iterator[tuple[str, int | Fraction]]
-"""Words with what they say: 1 for more, -1 for fewer, 0 for the same, a fraction for so many times."""
+ALIKE = re.compile(r"\b(?:both|neither|all\s+(?:three|four|of\s+(?:these|them)))\b", re.IGNORECASE)
+Told = Iterator[tuple[str, int | Fraction, bool]]
+"""Words with what they say: 1 for more, -1 for fewer, 0 for the same, a fraction for so many times; and
+whether they say that it was not so."""
 
 
 def wrong_alone(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """(rule, what is wrong) of what is said of the one figure of ours in a sentence, by what is known beside
-    it."""
-    if len(sentence.figures) != 1 or not sentence.ours:
+    """(rule, what is wrong) of what is said of figures of ours by what is known beside them. Where several
+    stand in a clause, one that bears it out is enough, unless “both” or “neither” tells the same of each."""
+    if not sentence.ours or sentence.pair():
         return
-    one, known = sentence.ours[0]
-    aside = known.aside
-    if aside is None or not known.is_known:
+    clauses: dict[int, tuple[str, list[Said]]] = {}
+    for one in sentence.figures:
+        clause, start = _clause(sentence.words, one)
+        clauses.setdefault(start, (clause, []))[1].append(one)
+    for start, (clause, inside) in clauses.items():
+        of_each = [(one, [*_wrong(clause, one, start, inside)]) for one in _parts(sentence.words, inside)]
+        told = [(one, wrong) for one, wrong in of_each if _is_told(clause, one, start)]
+        is_of_all = len(inside) == 1 or ALIKE.search(clause) or not _since_when(clause, told)
+        if is_of_all or all(wrong for _, wrong in told):
+            yield from (fault for _, wrong in (of_each if is_of_all else told[:1]) for fault in wrong)
+
+
+def _parts(words: str, inside: list[Said]) -> Iterator[Said]:
+    """Figures of ours beside which something is known, without those of which others are parts."""
+    end = -1
+    for one in inside:
+        is_whole = len(inside) > 1 and not one.printed.is_percent and OF_A_WHOLE.search(words[: one.start])
+        is_whole = is_whole or end >= 0 and A_PART.fullmatch(words[end : one.start])
+        if one.known and one.known.is_known and one.known.aside and not is_whole:
+            yield one
+        end = one.end
+
+
+def _wrong(clause: str, one: Said, start: int, inside: list[Said]) -> Iterator[tuple[str, str]]:
+    """What is wrong of one figure in its clause."""
+    known = one.known
+    if known is None or known.aside is None:
         return
-    clause, start = _clause(sentence.words, one)
-    yield from _since(clause, one.start - start, one.printed, known, aside)
-    yield from _to_others(clause, one.printed, known, aside)
+    are_alike = len(inside) > 1 and ALIKE.search(clause)
+    at = min(x.start for x in inside) if are_alike else one.start
+    yield from _since(clause, at - start, one.printed, known, known.aside)
+    if len(inside) == 1 or are_alike:
+        yield from _to_others(clause, one.printed, known, known.aside)
+
+
+def _is_told(clause: str, one: Said, start: int) -> bool:
+    return bool(
+        one.known and one.known.aside and [*_told(clause, one.start - start, one.known, one.known.aside)]
+    )
+
+
+def _since_when(clause: str, told: list[tuple[Said, list[tuple[str, str]]]]) -> bool:
+    """Whether a year is named with which they are compared."""
+    asides = [one.known.aside for one, _ in told if one.known and one.known.aside]
+    return any(_is_then(found, aside) for found in THEN.finditer(clause) for aside in asides)
 
 
 def _clause(words: str, one: Said) -> tuple[str, int]:
@@ -97,12 +143,12 @@ def _since(clause: str, at: int, printed: Stated, known: Known, aside: Aside) ->
     """What is said of how it moved since the year before."""
     found = [*_told(clause, at, known, aside)]
     was = stated(aside.before)
-    for words, way in found[:1]:
+    for words, way, is_not in found[:1]:
         if was is None or was.value is None:
             if not aside.before:
                 said = f"“{words}” is said of {printed.text}, but “{known.what}” can’t be compared with"
                 yield "unknown", f"{said} {aside.period}. Leave the comparison out."
-        elif not _holds(way, printed, was, words, clause):
+        elif _holds(way, printed, was, words, clause) is is_not:
             said = f"“{words}” is said of {printed.text}, but “{known.what}” was {aside.before}"
             yield "claim", f"{said} {in_a_sentence(aside.period)}. Choose words that fit."
 
@@ -113,7 +159,7 @@ def _told(clause: str, at: int, known: Known, aside: Aside) -> Told:
     good = _good(known)
     yield from _times(clause, at, then)
     yield from _moved(clause, at, then, good)
-    yield from _compared(clause, then, good) if then else ()
+    yield from _compared(clause, then, good) if then else _unmoved(clause, aside)
 
 
 def _good(known: Known) -> int:
@@ -134,6 +180,7 @@ def _times(clause: str, at: int, then: re.Match[str] | None) -> Told:
             yield (
                 found.group(),
                 TIMES_OVER[verb.lower()] if verb else Fraction(TIMES[" ".join(times.lower().split())]),
+                False,
             )
 
 
@@ -141,8 +188,11 @@ def _moved(clause: str, at: int, then: re.Match[str] | None, good: int) -> Told:
     for pattern, way in ((UP, 1), (DOWN, -1), (BETTER, good), (WORSE, -good)):
         for found in pattern.finditer(clause) if way else ():
             is_since = then is not None and 0 <= then.start() - found.end() <= NOT_FAR
-            if (is_since or _leads_to(clause, found, at)) and not is_denied(clause, found.start()):
-                yield found.group(), way
+            is_not = is_said_not(clause, found.start())
+            if (is_since or _leads_to(clause, found, at)) and (
+                is_not or not is_denied(clause, found.start())
+            ):
+                yield found.group(), way, is_not
 
 
 def _compared(clause: str, then: re.Match[str], good: int) -> Told:
@@ -150,8 +200,16 @@ def _compared(clause: str, then: re.Match[str], good: int) -> Told:
     sides = ((MORE, 1), (FEWER, -1), (RISE, 1), (FALL, -1), (BETTER_THAN, good), (WORSE_THAN, -good))
     for pattern, way in (*(side for side in sides if side[1]), (SAME, 0)):
         found = pattern.search(before)
-        if found and not is_denied(clause, found.start()):
-            yield f"{found.group()} {then.group()}", way
+        is_not = found is not None and is_said_not(clause, found.start())
+        if found and (is_not or not is_denied(clause, found.start())):
+            yield f"{found.group()} {then.group()}", way, is_not
+
+
+def _unmoved(clause: str, aside: Aside) -> Told:
+    """“Has been flat for two years”."""
+    for found in LEVEL.finditer(clause) if aside.before else ():
+        if not is_denied(clause, found.start()):
+            yield found.group(), 0, False
 
 
 def _is_then(found: re.Match[str], aside: Aside) -> bool:
@@ -167,7 +225,7 @@ def _is_then(found: re.Match[str], aside: Aside) -> bool:
 
 def _holds(way: int | Fraction, now: Stated, was: Stated, words: str, clause: str) -> bool:
     value, before = now.value or Fraction(0), was.value or Fraction(0)
-    is_hedged = bool(HEDGED.search(clause[: clause.find(words) + len(words)]))
+    is_hedged = bool(HEDGED.search(clause[: clause.find(words) + len(words)]) or LEVEL.fullmatch(words))
     if isinstance(way, Fraction):
         near = NEAR * (3 if is_hedged else 1) * way
         return bool(before) and abs(value / before - way) <= near

@@ -10,6 +10,10 @@ from reporting.proof import ranks, said_of_all
 from reporting.proof.alone import wrong_alone
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
+from reporting.proof.meaning.groups import names_of_groups, wrong_groups
+from reporting.proof.meaning.means import wrong_means
+from reporting.proof.meaning.quantities import wrong_quantities
+from reporting.proof.meaning.topics import wrong_subjects
 from reporting.proof.moves import wrong_moves
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
@@ -109,6 +113,10 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
             *wrong_periods(one, manuscript.year),
             *amounts.wrong_ratios(one),
             *some_share.wrong_shares(one),
+            *wrong_quantities(manuscript, one),
+            *wrong_groups(manuscript, one),
+            *wrong_means(one),
+            *wrong_subjects(one),
             *in_the_year.wrong_parts(manuscript, one),
             *part_for_whole.wrong_parts(one),
         )
@@ -136,7 +144,7 @@ def _without_proved(
     proved = [
         (one.at + start, one.at + end)
         for one in told
-        for start, end in (*amounts.proved(one), *some_share.proved(one))
+        for start, end in (*amounts.proved(one), *some_share.proved(one), *names_of_groups(one))
     ]
     at = 0
     for piece in parts:

@@ -17,9 +17,9 @@ UP = re.compile(
     r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)"
     r"|jump(?:ed|s)"
     r"|gains?(?=\s+of\b)|soar(?:ed|s)|surg(?:ed|es)|swell(?:ed|s)|swollen|rebounded"
-    r"|(?:went|gone|going|came|crept|creeping|edged|edging|inched|inching"
+    r"|(?:went|gone|going|come|came|crept|creeping|edged|edging|inched|inching"
     r"|heading|is|are|was|were)\s+up\b(?!\s+to\s+(?:the|you|each|them|us)\b)"
-    r"|up(?=\s+(?:from|on|by)\b))\b",
+    r"|up(?=\s+(?:\w+ly\s+|a\s+(?:little|bit)\s+|again\s+)?(?:from|on|by)\b))\b",
     re.I,
 )
 DOWN = re.compile(
@@ -27,8 +27,8 @@ DOWN = re.compile(
     r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|shrinking|plunge[ds]|plummeted|slumped"
     r"|tumbled"
     r"|sank|sunk|eased"
-    r"|(?:went|gone|going|came|crept|creeping|edged|edging|inched|inching"
-    r"|heading|is|are|was|were)\s+down|down(?=\s+(?:from|on|by)\b))\b",
+    r"|(?:went|gone|going|come|came|crept|creeping|edged|edging|inched|inching"
+    r"|heading|is|are|was|were)\s+down|down(?=\s+(?:\w+ly\s+|a\s+(?:little|bit)\s+|again\s+)?(?:from|on|by)\b))\b",
     re.I,
 )
 BETTER = re.compile(
@@ -76,7 +76,7 @@ ON_A_PAR = re.compile(
     r"|(?:about\s+)?the\s+same\s+as)\b",
     re.I,
 )
-GOAL = r"(?:target|standard|goal)"
+GOAL = r"(?:target|standard|goal)s?"
 REACHED = r"met|reach(?:ed|es)|achieve[ds]|hits?|beat(?:en|s)?|exceed(?:ed|s)|surpass(?:ed|es)"
 MET = re.compile(
     rf"\b(?:(?P<word>{REACHED}|meets|meeting)\b(?=.*\b{GOAL}\b)|(?P<on>on\s+target)\b"

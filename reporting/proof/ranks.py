@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.manuscript import Fault, Known, Manuscript
+from reporting.proof.meaning.beside import group_of
 from reporting.proof.move_words import BETTER, DOWN, FEWER, MORE, UP, WORSE
 from reporting.proof.no_number import told_without
 from reporting.proof.number_words import ONES, value_of
@@ -42,7 +43,7 @@ RANK = re.compile(
     r"|\bteam\b[^.;,]{0,25}?\b(?:had|has|held|did|made)\s+(?:by\s+far\s+)?the\s+(?:most|fewest|best|worst"
     r"|highest|lowest)\b"
     r"|\b(?:top|bottom)\s+(?:quarter|quartile)\b"
-    r"|\b(?:has|have)\s+never\s+been\s+(?:better|worse|higher|lower)\b"
+    r"|\b(?:has|have)\s+never\s+been\s+(?:better|worse|higher|lower|(?:so|as|this)\s+(?:good|bad|high|low|strong))\b"
     r"|\b(?:we|the\s+service)\s+leads?\s+(?:the\s+)?(?:whole\s+)?(?:region|country|county)\b"
     r"|\bno\s+(?:other\s+)?(?:council|authority)\s+(?:in\s+(?:the\s+)?\w+\s+)?(?:has|had|is|was|does|did)\b",
     re.IGNORECASE,
@@ -87,7 +88,8 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
     """Each rank and each row of years that no figure beside it bears out."""
     for line in _lines(paragraph.pieces):
         found = [*_best(manuscript, place, line), *_running(manuscript, place, line)]
-        ranks = [*RANK.finditer(line.words)] if not line.has_source else []
+        are_groups = any(group_of(ref)[1] for ref, _ in line.figures(manuscript))
+        ranks = [*RANK.finditer(line.words)] if not (line.has_source or are_groups) else []
         found += [
             _without(place, rank.group()) for rank in ranks if not MEANT.search(line.words[: rank.start()])
         ]

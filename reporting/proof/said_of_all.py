@@ -77,6 +77,8 @@ QUANTITY = re.compile(
     r"|every)\b",
     re.IGNORECASE,
 )
+QUOTED = re.compile(r"“[^”\0]*”")
+"""What somebody said is theirs."""
 LEAST_MONTHS = 3
 A_FIGURE = "\0"
 
@@ -105,6 +107,7 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
     in_each = [(one, [next(printed) for _ in range(one.count(A_FIGURE))]) for one in SENTENCE.split(words)]
     is_told = any(_tells_of_all(text) for _, texts in in_each for text in texts)
     for sentence, texts in in_each:
+        sentence = QUOTED.sub(lambda said: " " * len(said.group()), sentence)
         for found in (*NONE.finditer(sentence), *ALL.finditer(sentence)):
             if texts and not is_told:
                 said = (

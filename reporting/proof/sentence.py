@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
@@ -20,6 +20,8 @@ class Said:
     known: Known | None
     kind: str
     """Two of one kind are the same figure of two periods; empty for one from elsewhere."""
+    ref: str = ""
+    """The reference of a figure of ours."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +70,29 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
             ref = piece.ref if isinstance(piece, Reference) else ""
             known = manuscript.figures.get(ref)
             kind = kind_of(ref) if ref else ""
-            found.append(Said(len(text), len(text) + len(shown), value, known, kind))
+            found.append(Said(len(text), len(text) + len(shown), value, known, kind, ref))
         text += shown
     begins = [0, *(gap.end() for gap in SENTENCE.finditer(text))]
     for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
         inside = [one for one in found if start <= one.start < end]
-        moved = tuple(
-            Said(one.start - start, one.end - start, one.printed, one.known, one.kind) for one in inside
-        )
+        moved = tuple(replace(one, start=one.start - start, end=one.end - start) for one in inside)
         yield Sentence(text[start:end].strip(), moved, start)
 
 
+DENIES = re.compile(r"\b(?:not|no|neither|nor|never|\w+n[’']t)\b", re.I)
+LEAVES_OPEN = re.compile(r"\b(?:without|despite|whether|if|no\s+(?:longer|doubt))\b", re.I)
+
+
 def is_denied(words: str, at: int) -> bool:
-    """Whether what stands there is said not to be so: “did not rise”, “despite the rise”."""
+    """Whether what stands there is said not to be so, or not said at all: “did not rise”, “despite the
+    rise”."""
     before = " ".join(words[:at].split()[-4:])
-    return bool(
-        re.search(r"\b(not|no|neither|nor|never|without|despite|whether|if|\w+n[’']t)\b", before, re.I)
-    )
+    return bool(DENIES.search(before) or LEAVES_OPEN.search(before))
+
+
+def is_said_not(words: str, at: int) -> bool:
+    """Whether what stands there is said not to be so: “did not rise”, and not “despite the rise”."""
+    before = words[:at].split()
+    near = " ".join(before[-4:])
+    neither = re.search(r"\bneither\b[^.;:]*\bnor\b", words[:at], re.I)
+    return bool((DENIES.search(near) or neither) and not LEAVES_OPEN.search(near))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, ONE, ONES
 
@@ -179,6 +180,8 @@ def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
             yield from _beside(_words(found), claim, share)
     for pattern, (low, high) in QUANTITY.items():
         for found in pattern.finditer(sentence):
+            if is_turned(found.group()) and not LATE.search(found.group()):
+                continue  # “few did not take part”: read with what its figure counts
             word = re.split(r"[,(:–]|\bat\b", found.group())[0]
             claim = Claim(low, high)
             if LATE.search(word) and IN_TIME.match(
@@ -227,9 +230,11 @@ def claim_of(found: re.Match[str]) -> Claim | None:
         return None
     if found["over"]:
         low = share if "least" not in found["over"].lower() else share - STRAYS / 5
+        low += STRAYS if found["over"].lower().startswith("well") else 0
         return Claim(low, _end(found["over"], share + HALF_A_TENTH, Fraction(101, 100)), True)
     if found["under"]:
-        return Claim(_end(found["under"], share - HALF_A_TENTH, Fraction(-1)), share, True)
+        high = share - (STRAYS if found["under"].lower().startswith("well") else 0)
+        return Claim(_end(found["under"], share - HALF_A_TENTH, Fraction(-1)), high, True)
     if found["nearly"]:
         return Claim(share - 2 * HALF_A_TENTH, share)
     wide = _strays(found, share)

@@ -16,6 +16,7 @@ from statute.clock_words import MONTHS
 MONTH = "|".join(MONTHS)
 LAST = (
     r"last\s+year|(?:the\s+)?(?:previous|prior|preceding)\s+year|(?:(?:the|a)\s+)?year\s+(?:before|earlier)"
+    r"|(?:a\s+year|twelve\s+months)\s+ago|(?:this|the\s+same)\s+time\s+last\s+year"
 )
 THIS = (
     r"this\s+year|(?:over|in|during|throughout|across|for)\s+the\s+(?:whole\s+|full\s+"
@@ -28,7 +29,8 @@ AGO = r"(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)"
 END = r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
 BARE_MONTH = rf"(?:(?<=\bin\s)|(?<=\bat\sthe\send\sof\s))(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
 QUARTER = (
-    r"(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter|quarter\s+(?:one|two|three|four|[1-4](?!\d))"
+    r"(?:the\s+)?(?:first|second|third|fourth|last|final|opening|closing)\s+(?:quarter|three\s+months\s+of\s+the"
+    r"\s+(?:reporting\s+|financial\s+)?year)|quarter\s+(?:one|two|three|four|[1-4](?!\d))"
     r"|\bQ[1-4](?!\d)"
 )
 MANY = "two|three|four|five|six|nine|ten|twelve|[2-9]|1[0-2]"
@@ -44,7 +46,7 @@ MONTH_TO_MONTH = (
 )
 LONG = rf"(?:over|in|during|for)\s+the\s+(?:last|past)\s+(?P<years>{MANY})\s+years"
 HALF = (
-    r"(?:the\s+)?(?P<half>first|second|last)\s+(?:half|six\s+months|6\s+months)"
+    r"(?:the\s+)?(?P<half>first|second|last|final|opening|closing)\s+(?:half|six\s+months|6\s+months)"
     r"(?:\s+of\s+(?:the|this)\s+(?:reporting\s+)?year)?"
 )
 BETWEEN = rf"between\s+(?P<month_from>{MONTH})\s+and\s+(?P<month_to>{MONTH})\b(?:\s+(?P<month_of>20\d\d))?"
@@ -86,6 +88,7 @@ KINDS = (
 COMPARED = re.compile(
     r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
     r"|improve[sd]?|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
+    r"|(?:reach|match|equal|surpass|exceed|miss)(?:e[sd])?|beat|met|(?:level|figure|share|rate|number|total|that)s?\s+of"
     r"|above|below|behind|ahead\s+of|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
@@ -95,6 +98,13 @@ COMPARED = re.compile(
 SO_FAR = re.compile(
     r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b", re.IGNORECASE
 )
+ENDED = re.compile(
+    r"\b(?:year|twelve\s+months|12\s+months)(?:\s+as\s+a\s+whole)?\s+(?:has\s+|had\s+)?(?:ended|closed|finished|concluded"
+    r"|came\s+to\s+(?:an\s+end|a\s+close))\b|\b(?:full|whole|entire)[\s-]year\b|\bannual\s+(?:total|figure|rate)\b"
+    r"|\byear[\s-]end\b|\b(?:year|12\s+months|twelve\s+months)\s+as\s+a\s+whole\b",
+    re.IGNORECASE,
+)
+"""Words that say a year is over."""
 BY_THE_END = re.compile(r"^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)
 """At the head of a sentence it says when; later on it may say with what something is compared."""
 SAME_PART = re.compile(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
@@ -118,6 +128,9 @@ QUARTERS = {
     "third": 3,
     "fourth": 4,
     "last": 4,
+    "final": 4,
+    "closing": 4,
+    "opening": 1,
     "one": 1,
     "two": 2,
     "three": 3,
@@ -190,7 +203,8 @@ def _not_over(
     sentence: Sentence, firm: list[Named], ours: list[tuple[Said, Known]]
 ) -> Iterator[tuple[str, str]]:
     for one, known in ours:
-        if known.is_of_a_part and _is_whole(known, firm) and not SO_FAR.search(sentence.words):
+        is_whole = _is_whole(known, firm) or ENDED.search(sentence.words)
+        if known.is_of_a_part and is_whole and not SO_FAR.search(sentence.words):
             said = f"{one.printed.text} is of {known.period}, and the year is not over. "
             yield "period", f"{said}Say “so far”, or name the days."
 
@@ -246,7 +260,8 @@ def _named(words: str, year: int) -> Iterator[Named]:
         if not AFTER_IT.search(before) or MEANT.search(words):  # what is to come has no figure yet
             spans = tuple(one for one in spans if one[0] <= date(year, 3, 31))
         if spans:
-            is_firm = not COMPARED.search(before) or bool(BY_THE_END.search(before))
+            is_than = kind in ("last", "year") and before.endswith(" on ")  # fell on last year
+            is_firm = not (is_than or COMPARED.search(before)) or bool(BY_THE_END.search(before))
             words_of_it = " ".join(found.group().split())
             is_part = kind == "last" and bool(SAME_PART.search(before))
             flags = [kind == "end", kind == "since", kind == "calendar", is_part]
@@ -266,7 +281,8 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     if kind in OF_MONTHS:
         return OF_MONTHS[kind](found, year)
     if kind == "quarter":
-        word = found.group().split()[-2 if found.group().lower().endswith("quarter") else -1].lower()
+        words = found.group().lower().split()
+        word = next((w for w in words if w in QUARTERS and w != "three"), words[-1])
         number = QUARTERS.get(word) or int(word[-1])
         return (quarter_of(year - 1, number),)
     if kind in ("this", "last"):
@@ -286,7 +302,7 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
 
 def _half(found: re.Match[str], year: int) -> tuple[Span, ...]:
     """The first six months of the year of the report, or the last."""
-    is_first = found["half"].lower() == "first"
+    is_first = found["half"].lower() in ("first", "opening")
     return (
         (date(year - 1, 4, 1), date(year - 1, 9, 30))
         if is_first

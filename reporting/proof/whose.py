@@ -57,7 +57,9 @@ NEXT = {
 
 HALF = 50
 A_PART = re.compile(
-    r"\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+|those\s+|all\s+)*", re.IGNORECASE
+    r"\s+(?:(?:[a-z]+\s+){0,2}?(?:out\s+)?of|(?:[a-z]+\s+){0,4}[a-z]+,\s+out\s+of)\s+"
+    r"(?:the\s+|our\s+|these\s+|those\s+|all\s+)*",
+    re.IGNORECASE,
 )
 GROUPS = {
     "boys": r"boys?|male|sex",
@@ -240,7 +242,10 @@ def _mostly_late(sentence: Sentence) -> Iterator[tuple[str, str]]:
         if said and share is not None and not one.printed.is_percent:
             whole = next((w.printed.value for w, _ in sentence.ours[n + 1 : n + 2]), None)
             share = 100 * share / whole if whole else None
-        if said and share is not None and share > HALF and IN_TIME.search(known.what):
+        is_turned = said is not None and re.search(
+            r"\b(?:not|\w+n[’']t|never)\b", said.group(), re.IGNORECASE
+        )
+        if said and not is_turned and share is not None and share > HALF and IN_TIME.search(known.what):
             yield "claim", f"“{said.group().rstrip(' :;(–,')}” is said beside {one.printed.text} in time."
 
 

@@ -114,9 +114,15 @@ def _of_all(after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
 
 def _some_for_all(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“We chaired 306 reviews”, where 306 are those that were in time."""
-    if len(sentence.figures) != 1 or not sentence.ours or OF_TIME.search(sentence.words):
-        return
-    one, known = sentence.ours[0]
+    for one, known in sentence.ours:
+        rest = re.split(r"[,;:.]|\band\b", sentence.words[one.end :], maxsplit=1)[0]
+        is_alone = len(sentence.figures) == 1
+        told = sentence.words if is_alone else sentence.words[: one.start] + rest
+        if not OF_TIME.search(told):
+            yield from _some_of_all(sentence, one, known)
+
+
+def _some_of_all(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     is_some = not one.printed.is_percent and not one.kind.endswith("|base") and IN_TIME.search(known.what)
     after, before = sentence.words[one.end :], sentence.words[: one.start]
     if (

@@ -64,6 +64,7 @@ def _parts(sentence: Sentence) -> list[Fraction]:
     shares = [value / 100 for value in sentence.values(is_percent=True)]
     counts = sentence.values(is_percent=False)
     shares += [part / whole for part, whole in permutations(counts, 2) if part <= whole and whole]
+    shares += [(a + b) / whole for a, b, whole in permutations(counts, 3) if whole and a + b <= whole]
     for one, known in sentence.ours:
         whole = stated(known.aside.whole) if known.aside else None
         if whole and whole.value and not one.printed.is_percent and one.printed.value is not None:

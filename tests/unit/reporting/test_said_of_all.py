@@ -37,7 +37,7 @@ def faults_in(words: str) -> list[tuple[str, str]]:
     ],
 )
 def test_what_is_said_of_all_needs_a_figure_that_says_so(words: str, rule: str, named: str) -> None:
-    assert [(r, named in said) for r, said in faults_in(words)] == [(rule, True)]
+    assert (rule, True) in [(r, named in said) for r, said in faults_in(words)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,149 @@
+"""One group beside others: “Adolescents were the least well served”, “second reviews did better than first
+ones (86.8% against 94.0%)”. Which figure is of which is told by the names of the groups and measures."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.meaning.beside import group_of, others, part_of
+from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.whose import A_PART
+
+HIGHEST = (
+    r"highest|largest|biggest|greatest|commonest|busiest|main|most(?:\s+(?:common|frequent|often|numerous))"
+)
+LOWEST = r"lowest|smallest|fewest|rarest|quietest|least(?:\s+(?:common|frequent|often|numerous))"
+BEST = r"best|strongest|timeliest|most(?:\s+(?:reliable|punctual|timely|successful|well))"
+WORST = r"worst|weakest|poorest|slowest|least(?:\s+(?:reliable|punctual|timely|successful|well))"
+MOST = re.compile(
+    rf"\b(?:(?P<high>{HIGHEST})|(?P<low>{LOWEST})|(?P<best>{BEST})|(?P<worst>{WORST}))\b", re.IGNORECASE
+)
+NOT_OF_ALL = re.compile(
+    r"\b(?:years?|ever|on\s+record|since|England|region|councils?|neighbours|months?|quarters?)\b", re.I
+)
+"""Of times and of councils other checks speak."""
+SOME_OF = re.compile(
+    r"\b(?:(?:among|one\s+of|some\s+of|second|third|next|joint|at)\s+(?:the\s+)?|even\s+the\s+)$",
+    re.IGNORECASE,
+)
+MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
+FEWER = r"fewer|less|lower|smaller|behind|below"
+COMPARED = re.compile(
+    rf"\b(?:(?P<high>{MORE})|(?P<low>{FEWER})|(?P<best>better|stronger|timelier)|(?P<worst>worse|weaker|poorer"
+    r"|slower))\b",
+    re.IGNORECASE,
+)
+LEAST_GROUPS = 3
+DULL = frozenset({"with", "from", "their", "that", "this", "which", "the", "and", "for", "its", "own", "all"})
+
+
+def wrong_groups(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each group that is called the best or the largest and is not, and of each
+    group that is laid on the wrong side of another."""
+    if not NOT_OF_ALL.search(sentence.words):
+        yield from _most(manuscript, sentence)
+    yield from _compared(sentence)
+
+
+def names_of_groups(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where the sentence names the group of one of its figures by its numbers: 10 to 15."""
+    for one, _ in sentence.ours:
+        numbers = re.findall(r"\d+", group_of(one.ref)[1])
+        name = r"\s*(?:to|-|–|and)\s*".join(numbers)
+        for found in re.finditer(rf"(?<![\d.]){name}(?![\d.%])", sentence.words) if numbers else ():
+            if found.start() not in {other.start for other in sentence.figures}:
+                yield found.span()
+
+
+def _most(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    grouped = [(one, known) for one, known in sentence.ours if group_of(one.ref)[1]]
+    for found in MOST.finditer(sentence.words) if grouped else ():
+        if SOME_OF.search(sentence.words[: found.start()]) or is_denied(sentence.words, found.start()):
+            continue
+        after = [pair for pair in grouped if pair[0].start >= found.end()]
+        one, known = after[0] if after else grouped[-1]
+        way, value = _way(found, known), one.printed.value or Fraction(0)
+        rest = [*others(manuscript.figures, one)]
+        beyond = [(name, other) for name, other, number in rest if (number - value) * way > 0]
+        if way and beyond and len(rest) + 1 >= LEAST_GROUPS:
+            name, other = beyond[0]
+            said = f"“{found.group()}” is said of {one.printed.text}, but {name} has {other.text}."
+            yield "claim", f"{said} Choose words that fit, or check the figure."
+
+
+def _way(found: re.Match[str], known: Known) -> int:
+    """1 where the word says more, -1 where it says less, 0 where neither way is good."""
+    if found["high"] or found["low"]:
+        return 1 if found["high"] else -1
+    good = 0 if known.is_more_better is None else 1 if known.is_more_better else -1
+    return good if found["best"] else -good
+
+
+def _compared(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Two figures of one measure and time, of two groups: the words before “than” name the one, those after
+    it the other; else they stand in the order of the groups."""
+    ours = [*_without_wholes(sentence)]
+    if len(ours) != 2 or len(sentence.figures) != len(sentence.ours) or UNCERTAIN.search(sentence.words):
+        return
+    (first, known), (second, other) = ours
+    is_alike = known.code == other.code and known.period == other.period and first.kind != second.kind
+    if not is_alike or part_of(first.ref) != part_of(second.ref):
+        return
+    found = next(COMPARED.finditer(sentence.words), None)
+    if found is None or is_denied(sentence.words, found.start()):
+        return
+    way = _way(found, known)
+    one, two = (first, second) if _is_first(sentence.words, found, first, second) else (second, first)
+    apart = (one.printed.value or Fraction(0)) - (two.printed.value or Fraction(0))
+    if way and (apart > 0) - (apart < 0) != way:
+        said = f"“{found.group()}” is said of {one.printed.text} against {two.printed.text}."
+        yield "claim", f"{said} Choose words that fit, or check the figures."
+
+
+def _without_wholes(sentence: Sentence) -> Iterator[tuple[Said, Known]]:
+    """The figures without those of which others are parts: “42 of 136”."""
+    end = 0
+    for one, known in sentence.ours:
+        if not (end and A_PART.fullmatch(sentence.words[end : one.start])):
+            yield one, known
+        end = one.end
+
+
+def _is_first(words: str, found: re.Match[str], first: Said, second: Said) -> bool:
+    """Whether the first figure is that of which more or less is said."""
+    left, right = _names(words, found)
+    own = {one.ref: _own_words(one, other) for one, other in ((first, second), (second, first))}
+    places = {ref: (_at(left, words), _at(right, words)) for ref, words in own.items()}
+    before, after = places[first.ref], places[second.ref]
+    if before == after == (True, False):  # both stand before it, the one that it speaks of last
+        return _last(left, own[first.ref]) > _last(left, own[second.ref])
+    if before[0] and not before[1] or after[1] and not after[0]:
+        return True
+    if before[1] and not before[0] or after[0] and not after[1]:
+        return False
+    return not (found.end() <= first.start and re.search(r"\bthan\s+\S*$", words[: first.start]))
+
+
+def _names(words: str, found: re.Match[str]) -> tuple[str, str]:
+    """What stands before “than” and what stands after it, up to the figures or to the end of the clause."""
+    than = re.compile(r"\bthan\b|\bagainst\b|\bto\b|\bof\b", re.IGNORECASE).search(words, found.end())
+    at = than.end() if than else found.end()
+    rest = re.split(r"[,;:(–]|\b(?:with|at)\b", words[at:], maxsplit=1)[0]
+    lead = words[: found.start()]
+    return lead, rest
+
+
+def _own_words(one: Said, other: Said) -> set[str]:
+    mine, theirs = (set(re.findall(r"[a-z]{3,}", group_of(x.ref)[1].lower())) for x in (one, other))
+    return mine - theirs - DULL
+
+
+def _last(text: str, words: set[str]) -> int:
+    """Where the name of a group stands last."""
+    return max(text.lower().rfind(word) for word in words)
+
+
+def _at(text: str, words: set[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) for word in words)

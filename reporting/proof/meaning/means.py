@@ -1,0 +1,54 @@
+"""Means in words that two counts of the sentence give: “13 children went missing 23 times, on average almost
+twice each”."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reporting.proof.sentence import Sentence
+from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
+
+HOW_OFTEN = rf"(?:(?P<word>once|twice)|(?P<n>{N})(?:\s+times)?)"
+EACH = (
+    r"(?:each|apiece|on\s+average|per\s+(?:child|head|person|IRO)|a\s+(?:child|head)"
+    r"|for\s+(?:each|every)\s+child)"
+)
+MEAN = re.compile(
+    rf"\b(?:on\s+average|an\s+average\s+of|\beach\b[^.;,\d]{{0,40}}?)\s+(?:{HEDGE})?{HOW_OFTEN}\b(?!\s*(?:%|per\s+cent"
+    r"|in\s|of\s|out\s|working|days|months|weeks|years))"
+    rf"|\b(?:{HEDGE.replace('?P<', '?P<b_')})?{HOW_OFTEN.replace('?P<', '?P<b_')}(?:\s+[a-z]+)?\s+{EACH}\b",
+    re.IGNORECASE,
+)
+WORDS = {"once": Fraction(1), "twice": Fraction(2)}
+
+
+def wrong_means(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each mean in words that its two counts do not give."""
+    counts = sentence.values(is_percent=False)
+    if len(counts) != 2 or len(sentence.ours) != 2 or len(sentence.figures) != 2 or not min(counts):
+        return
+    exact = max(counts) / min(counts)
+    for found in MEAN.finditer(sentence.words):
+        is_range = re.search(r"\b(?:and|to|or|than)\s+$", sentence.words[: found.start()])
+        if is_range or any(found.start() <= one.start < found.end() for one in sentence.figures):
+            continue
+        said, is_hedged = _said(found)
+        if said is None or _fits(found, said, exact, is_hedged=is_hedged):
+            continue
+        printed = " and ".join(one.printed.text for one in sentence.figures)
+        words = " ".join(found.group().split())
+        yield "claim", f"“{words}” is said of {printed}. Choose words that fit, or check the figures."
+
+
+def _said(found: re.Match[str]) -> tuple[Fraction | None, bool]:
+    word, numeral = found["word"] or found["b_word"], found["n"] or found["b_n"]
+    hedges = ("over", "under", "nearly", "about")
+    is_hedged = any(found[name] or found[f"b_{name}"] for name in hedges)
+    return (WORDS[word.lower()] if word else number(numeral) if numeral else None), is_hedged
+
+
+def _fits(found: re.Match[str], said: Fraction, exact: Fraction, *, is_hedged: bool) -> bool:
+    """Whether a mean may be called so: to the next whole number, or as its hedge allows."""
+    if not is_hedged or found["n"] is None and found["word"] is None:
+        return abs(exact - said) <= Fraction(1, 2)
+    return is_hedged_so(found, said, exact, is_percent=False)

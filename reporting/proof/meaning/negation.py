@@ -1,0 +1,18 @@
+"""Whether words say that something was so or was not: “most did not take part” is of the others, and so is
+“most were late” beside the share of those in time."""
+
+import re
+
+NOT = re.compile(
+    r"\b(?:not(?!\s+(?:only|just|least|(?:\w+\s+){0,2}(?:enough|good|acceptable|where)))|\w+n[’']t|never|neither|nor|without|nobody|none"
+    r"|no(?!\s+(?:later|more|less|fewer|longer|one|doubt)\b)"
+    r"|late(?!\s+(?:reviews?|summer|spring|autumn|winter)\b)|overdue|miss(?:ed|es)?|fail(?:ed|s)?|lack(?:ed|s)?|unanswered|absent"
+    r"|out\s+of\s+(?:time|timescales?)|outside\s+(?:the\s+)?timescales?)\b",
+    re.IGNORECASE,
+)
+UNCERTAIN = re.compile(r"\b(?:despite|whether|if|unless|instead)\b", re.IGNORECASE)
+
+
+def is_turned(words: str) -> bool:
+    """Whether the words turn what they tell round: once, not twice (“did not miss”)."""
+    return len(NOT.findall(words)) % 2 == 1

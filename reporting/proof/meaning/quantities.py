@@ -1,0 +1,132 @@
+"""Shares in words, wherever they stand and however they are put: “nearly nine in ten of those we look after”,
+“most children did not take part (84.0%)”. Each must be borne out by a share that the figures of its sentence
+give: of those who did, or of the others where the words turn it round."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from reporting.proof.manuscript import Manuscript
+from reporting.proof.meaning.beside import share_of
+from reporting.proof.meaning.negation import UNCERTAIN, is_turned
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND
+from reporting.proof.sentence import Said, Sentence
+from reporting.proof.shares import FRACTION, FUTURE, HEDGE, WORDS, Claim, claim_of
+from reporting.proof.when import CLAUSE
+
+THEM = r"(?:all\s+|our\s+|the\s+|these\s+|those\s+)*"
+PEOPLE = (
+    rf"(?:{OF_WHAT_KIND}(?:{COUNTED}|cohort|population|arrivals|leavers|starters|babies|teenagers|infants)"
+    r"|them|these|those|whom|which)"
+)
+DID = (
+    r"(?:were|was|are|is|had|has|have|did|do|came|went|left|took|lived?|live|got|received|attended|moved"
+    r"|stayed|said|told|spoke|saw)"
+)
+WHO = (  # a number that was printed may stand between: “most of the 136 children”
+    rf"\s*,?\s*(?:of\s+)?{THEM}(?:\d[\d,]*\s+)?{PEOPLE}\b|\s+of\s+{THEM}\d|\s+(?!the\b){DID}\b"
+)
+MANY = {
+    rf"(?:{words})": limits for words, limits in WORDS.items() if "every" not in words and words != "none"
+} | {r"(?:nearly|almost|practically|virtually)\s+(?:all|every)": (Fraction(90, 100), Fraction(1))}
+QUANTITY = [
+    (re.compile(rf"(?<!\w)(?P<q>{words})(?={WHO})", re.IGNORECASE), limits) for words, limits in MANY.items()
+]
+AFTER = (
+    r"(?=\s*(?:[,.;:()–]|$)"
+    rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b)|{DID}\b|as\s+many\b|each\b))"
+)
+PART = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})(?:\s+(?:{COUNTED})\b)?{AFTER}", re.IGNORECASE)
+NO_SHARE = re.compile(
+    r"\b(?:first|second|third|fourth|last|final|other|latter|next|each|every|per|in|during|within|than|by"
+    r"|and|of|for)\s+$",
+    re.IGNORECASE,
+)
+"""Before “half” or “a quarter” these speak of a time, or of how much something moved."""
+NO_QUANTITY = re.compile(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”")
+VERB = re.compile(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
+MOVED = re.compile(
+    r"\b(?:rose|fell|grew|dropped|increased|decreased|more|fewer|less|higher|lower|up|down|as\s+many)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A share in words, and the words that say of whom it is."""
+
+    words: str
+    start: int
+    end: int
+    claim: Claim
+
+
+def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each share in words that no figure of its clause bears out."""
+    if not sentence.ours:
+        return
+    words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
+    for told in _told(words):
+        begin, end = _clause(words, told.start)
+        figures = [one for one in sentence.figures if begin <= one.start < end]
+        known = [*_shares(manuscript, figures or sentence.figures)]
+        odd = _is_turned(words, told, figures, end)
+        shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
+        if shares and not any(map(told.claim.fits, shares)):
+            printed = " and ".join(one.printed.text for one in figures or sentence.figures)
+            said = f"“{told.words}” stands beside {printed}. Choose words that fit, or check the figure."
+            yield "claim", said
+
+
+def _told(words: str) -> Iterator[Told]:
+    for found in PART.finditer(words):
+        claim, before = claim_of(found), words[: found.start()]
+        is_time = not found["in"] and NO_SHARE.search(before)
+        if claim is None or is_time or FUTURE.search(before) or MOVED.search(words[found.end() :][:20]):
+            continue
+        yield Told(" ".join(found.group().split()), found.start(), found.end(), claim)
+    for pattern, (low, high) in QUANTITY:
+        for found in pattern.finditer(words):
+            before = words[: found.start()]
+            if not FUTURE.search(before) and not NO_QUANTITY.search(words[: found.end("q")]):
+                is_open = high - low == Fraction(1, 2)
+                claim = Claim(low, high + is_open, is_open)
+                yield Told(" ".join(found["q"].split()), found.start(), found.end("q"), claim)
+
+
+def _clause(words: str, at: int) -> tuple[int, int]:
+    begins = [0, *(gap.end() for gap in CLAUSE.finditer(words) if gap.end() <= at)]
+    rest = CLAUSE.search(words, at)
+    return begins[-1], rest.start() if rest else len(words)
+
+
+def _is_turned(words: str, told: Told, figures: Sequence[Said], end: int) -> bool:
+    """Whether what is told of them is that they did not: up to the figure that shows it, or past one that
+    only stands in brackets."""
+    after = next((one for one in figures if one.start >= told.end), None)
+    said = words[told.end : after.start if after else end]
+    if after and not VERB.search(said):
+        said = words[told.end : end]
+    return is_turned(said) and not UNCERTAIN.search(said)
+
+
+def _shares(manuscript: Manuscript, figures: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
+    """Every share that figures give, and whether it is one of those who did not."""
+    for one in figures:
+        is_of_rest = bool(one.known and is_turned(one.known.what))
+        if one.printed.is_percent and one.printed.value is not None:
+            yield one.printed.value / 100, is_of_rest
+        elif (share := share_of(manuscript.figures, one)) is not None:
+            yield share, is_of_rest
+    counts = [one for one in figures if not one.printed.is_percent]
+    for part, whole in permutations(counts, 2):
+        value, among = part.printed.value, whole.printed.value
+        if value is not None and among and value <= among:
+            yield value / among, bool(part.known and is_turned(part.known.what))
+    for one, other, whole in permutations(counts, 3):
+        if one.start < other.start and one.known and other.known and whole.printed.value:
+            both = (one.printed.value or 0) + (other.printed.value or 0)
+            if both <= whole.printed.value and one.known.base == other.known.base:
+                yield both / whole.printed.value, is_turned(one.known.what)

@@ -1,0 +1,126 @@
+"""What a sentence speaks of and what its figures are of, by one list of subjects: the share of health
+assessments is none of teeth checked, however the sentence is put."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reporting.proof.manuscript import Known
+from reporting.proof.sentence import Said, Sentence
+
+SUBJECTS = {
+    "teeth": r"teeth|tooth|dental|dentists?",
+    "health assessments": r"health\s+(?:assessments?|checks?)|medicals?",
+    "immunisations": r"immunis\w+|vaccin\w+|jabs",
+    "development checks": r"development(?:al)?\s+checks?",
+    "questionnaires": r"strengths\s+and\s+difficulties|SDQs?|questionnaires?",
+    "adoption": r"adopt\w*",
+    "guardianship": r"special\s+guardian\w*",
+    "going missing": r"missing(?!\s+(?:from|out|information|papers))|abscond\w*|ran\s+away|away\s+without",
+    "midway checks": r"midway",
+    "decisions": r"decisions?",
+    "disputes": r"disputes?|challeng\w+|escalat\w+|alerts?|concerns?",
+    "caseloads": r"caseloads?|full[\s-]time\s+(?:IROs?|equivalent)",
+    "fostering": r"foster\w*|kinship|carers?",
+    "residential homes": r"residential|children[’']s\s+homes?",
+    "advocacy": r"advoca\w+",
+    "independent visitors": r"independent\s+visitors?",
+    "brothers and sisters": r"siblings?|brothers?|sisters?",
+    "school": r"schools?|PEPs?|education\w*|college",
+    "taking part": r"(?:took|take|taking|taken|had\s+a)\s+part|particip\w+|contribut\w+|views?",
+    "coming to reviews": (
+        r"attend\w*|in\s+person"
+        r"|(?:came|come)\s+to\s+(?:the(?:ir)?|every|each|a)?\s*\w*\s*(?:review|meeting)s?"
+    ),
+    "time": (
+        r"(?:in|on)\s+time|timel\w+|timescales?|late|overdue|deadlines?|punctual\w*|within\s+\d+"
+        r"|prompt\w*|working\s+days|their\s+dates?"
+    ),
+    "coming into care": (
+        r"(?:came|come|coming|comes|brought|taken)\s+into\s+(?:our\s+)?care|enter\w*\s+care|starters"
+        r"|entrants|new\s+(?:arrivals|to\s+care)|joined\s+us|admissions?|arriv\w+|newly"
+    ),
+    "leaving care": (
+        r"(?:left|leave|leaving|leaves)\s+(?:our\s+)?care|leavers|left\s+us|ceased|care\s+ended|exits?"
+        r"|departures?"
+    ),
+    "moves": r"(?:three|several|many)\s+or\s+more|mov(?:ed?|es|ing)|placements?|homes|stab\w+|settled",
+    "care leavers": r"care\s+leavers?|former",
+    "unaccompanied": r"unaccompanied|asylum",
+    "permanence": r"permanen\w+",
+    "the same IRO": r"(?:same|change\s+of|changed?\s+(?:their\s+)?)\s*(?:IRO|officer)|continuity",
+    "records": r"records?|minutes",
+    "monitoring forms": r"monitoring\s+forms?|forms?",
+}
+READ = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in SUBJECTS.items()}
+FIRM = frozenset(
+    {
+        "teeth",
+        "health assessments",
+        "immunisations",
+        "development checks",
+        "questionnaires",
+        "guardianship",
+        "going missing",
+        "midway checks",
+        "caseloads",
+        "advocacy",
+        "independent visitors",
+        "unaccompanied",
+        "taking part",
+        "coming into care",
+        "leaving care",
+        "permanence",
+        "adoption",
+    }
+)
+"""Words that name a subject and nothing else: “decisions” and “homes” stand in many sentences."""
+
+
+@lru_cache(maxsize=4096)
+def _of(words: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in READ.items() if pattern.search(words))
+
+
+def of_figure(known: Known) -> frozenset[str]:
+    """The subjects that the name of a figure mentions."""
+    return _of(f"{known.what} {known.base} {known.code.replace('_', ' ')}")
+
+
+def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each figure of whose subject its sentence does not speak, while it speaks of
+    another."""
+    if len(sentence.figures) != len(sentence.ours):
+        return
+    said = _of(sentence.words)
+    firm = said & FIRM
+    subjects = [(one, known, of_figure(known)) for one, known in sentence.ours]
+    if not firm or any(own & said for _, _, own in subjects):
+        yield from _swapped(sentence, subjects) if firm else ()
+        return
+    one, known, own = subjects[0] if subjects else (None, None, frozenset())
+    if one is not None and known is not None and own:
+        yield "base", _fault(sorted(firm)[0], one, known)
+
+
+def _swapped(
+    sentence: Sentence, subjects: list[tuple[Said, Known, frozenset[str]]]
+) -> Iterator[tuple[str, str]]:
+    """“Health assessments (77.3%) and dental checks (92.8%)”, where each is the other’s."""
+    begins, wrong = 0, []
+    for one, known, own in subjects:
+        lead, begins = sentence.words[begins : one.start], one.end
+        named = [(m.end(), name) for name in FIRM for m in READ[name].finditer(lead)]
+        nearest = max(named)[1] if named and lead.endswith("(") else ""
+        is_of_another = any(nearest in of for other, _, of in subjects if other is not one)
+        if nearest and own and nearest not in own and is_of_another:
+            wrong.append(("base", _fault(nearest, one, known)))
+    if len(wrong) > 1:
+        yield from wrong
+
+
+def _fault(subject: str, one: Said, known: Known) -> str:
+    return (
+        f"{one.printed.text} stands in words on {subject}, but is “{known.what}”. "
+        "Choose the figure of what you write about."
+    )
