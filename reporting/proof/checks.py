@@ -11,7 +11,8 @@ from reporting.proof.alone import wrong_alone
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.meaning.groups import names_of_groups, wrong_groups
-from reporting.proof.meaning.means import wrong_means
+from reporting.proof.meaning.means import proved_bounds, wrong_means
+from reporting.proof.meaning.order import wrong_order
 from reporting.proof.meaning.quantities import wrong_quantities
 from reporting.proof.meaning.topics import wrong_subjects
 from reporting.proof.moves import wrong_moves
@@ -116,6 +117,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
             *wrong_quantities(manuscript, one),
             *wrong_groups(manuscript, one),
             *wrong_means(one),
+            *wrong_order(one),
             *wrong_subjects(one),
             *in_the_year.wrong_parts(manuscript, one),
             *part_for_whole.wrong_parts(one),
@@ -144,7 +146,12 @@ def _without_proved(
     proved = [
         (one.at + start, one.at + end)
         for one in told
-        for start, end in (*amounts.proved(one), *some_share.proved(one), *names_of_groups(one))
+        for start, end in (
+            *amounts.proved(one),
+            *some_share.proved(one),
+            *names_of_groups(one),
+            *proved_bounds(one),
+        )
     ]
     at = 0
     for piece in parts:

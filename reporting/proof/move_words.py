@@ -14,7 +14,7 @@ TIMES_OVER = {
 }
 """How many times what was before."""
 UP = re.compile(
-    r"\b(rose|risen|rises?|rising|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)"
+    r"\b(rose|risen|rises?|rising|(?:beg[au]n|starting|started)\s+to\s+(?:rise|grow|climb|increase)|rebound(?:ed|s)|mounted|spiked|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)"
     r"|jump(?:ed|s)"
     r"|gains?(?=\s+of\b)|soar(?:ed|s)|surg(?:ed|es)|swell(?:ed|s)|swollen|rebounded"
     r"|(?:went|gone|going|come|came|crept|creeping|edged|edging|inched|inching"
@@ -23,7 +23,7 @@ UP = re.compile(
     re.I,
 )
 DOWN = re.compile(
-    r"\b(fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
+    r"\b(fell|fallen|falls?|falling|(?:beg[au]n|starting|started)\s+to\s+(?:fall|shrink|drop|decline|ease)|slid|dwindled|lessened|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
     r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|shrinking|plunge[ds]|plummeted|slumped"
     r"|tumbled"
     r"|sank|sunk|eased"
@@ -62,7 +62,8 @@ MORE = re.compile(
 FEWER = re.compile(rf"(?<!or\s)(?<!no\s)\b(?:(?:fewer|less|lower|smaller|quieter)(?:{THAN})|below\b)", re.I)
 FARES_BETTER = re.compile(
     r"\b(?:better|timelier|stronger|steadier|healthier|safer)\b(?=.*\bthan\b)"
-    r"|\bbetter\b(?=.*\b(?:compared|against)\b)|\bout-?perform(?:s|ed)?\b",
+    r"|\bbetter\b(?=.*\b(?:compared|against)\b)|\bout-?perform(?:s|ed)?\b"
+    r"|\b(?:beat(?:s|en)?|bettered|surpass(?:es|ed)|topped|tops)\b(?=.*\b(?:last|previous)\s+year\b)",
     re.I,
 )
 FARES_WORSE = re.compile(
@@ -77,7 +78,9 @@ ON_A_PAR = re.compile(
     re.I,
 )
 GOAL = r"(?:target|standard|goal)s?"
-REACHED = r"met|reach(?:ed|es)|achieve[ds]|hits?|beat(?:en|s)?|exceed(?:ed|s)|surpass(?:ed|es)"
+REACHED = (
+    r"met|closed\s+the\s+gap|reach(?:ed|es)|achieve[ds]|hits?|beat(?:en|s)?|exceed(?:ed|s)|surpass(?:ed|es)"
+)
 MET = re.compile(
     rf"\b(?:(?P<word>{REACHED}|meets|meeting)\b(?=.*\b{GOAL}\b)|(?P<on>on\s+target)\b"
     rf"|{GOAL}\b[^.;:]{{0,60}}?\b(?:is|was|were|been)\s+(?:not\s+|just\s+|easily\s+|comfortably\s+)*"

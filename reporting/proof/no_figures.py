@@ -43,6 +43,7 @@ NO_FIGURES = re.compile(
             r"\b\d+\s+(?:hours|days)\s+a\s+(?:day|week|year)\b|\b24/7\b",
             r"\b50\s?(?:to|-|–|and)\s?70\b",  # the caseload that the guidance recommends
             r"\b(?:IROs?|officers?|caseloads?)\b[^.;%\d]{0,40}?\b(?:more\s+than|over|above|at\s+most|up\s+to)\s+(?:50|70)\b",
+            r"\b\d+(?:\.\d+)?\s+(?:miles?|kilometres?|km)\b",
             r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|bn|m|k)\b)?",
             r"\b(?:R|P|X|V)-\d+|\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d\d\b",
             r"\b\d+(?:st|nd|rd|th)\b|\bper\s+(?:100|1,000|10,000|100,000)\b",

@@ -76,6 +76,12 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """What comes to its number later: “reviews late because of illness numbered fourteen”."""
+BOUND = re.compile(
+    r"\b(?:(?:more|fewer|less)\s+than|at\s+(?:least|most)|nearly|almost|about|around)\s+"
+    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:)]|$)|\s+of\s+(?:them|these|those)\b)",
+    re.IGNORECASE,
+)
+"""“Never more than five.”, “about ten of them”."""
 A_SINGLE = re.compile(
     rf"(?<!at least )(?<!not )\b(one|a\s+single)\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:went\s+missing|left\s+care"
     r"|came\s+into\s+care|(?:was|is)\s+(?:late|missing|missed|raised|settled|overdue|held\s+late))\b",
@@ -97,6 +103,8 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
             yield f"{words}{share.group() if share else ''}", value_of(words)
     for found in A_SINGLE.finditer(text):
         yield found.group(1), 1
+    for found in BOUND.finditer(text):
+        yield found.group(1), value_of(found.group(1))
     for found in NOUGHT.finditer(text):
         yield found.group(1), 0
     for found in NUMBERED.finditer(text):

@@ -42,7 +42,9 @@ WORDS: dict[str, tuple[Fraction, Fraction]] = {
     rf"(?:{COUNTED})\b)": (Fraction(1), Fraction(1)),
     r"none": (Fraction(0), Fraction(0)),
     r"(?<!a\s)(?<!very\s)few(?!er)": (Fraction(0), Fraction(1, 3)),
-    r"(?<!vast\s)(?<!great\s)(?<!large\s)majority|most": (Fraction(1, 2), Fraction(1)),
+    r"(?<!vast\s)(?<!great\s)(?<!large\s)majority|(?<!the\s)most"
+    r"(?!\s+(?:common|recent|frequent|often|likely|serious|complex|important|urgent|reliable|punctual"
+    r"|vulnerable|striking|worrying|successful|effective|improved)\b)": (Fraction(1, 2), Fraction(1)),
     r"(?<!small\s)(?<!tiny\s)minority": (Fraction(0), Fraction(1, 2)),
 }  # what words of quantity may stand beside
 HALF_A_TENTH = Fraction(1, 20)

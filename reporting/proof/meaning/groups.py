@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, others, part_of
-from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
+from reporting.proof.moves import is_near
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.whose import A_PART
 
@@ -33,6 +34,10 @@ FEWER = r"fewer|less|lower|smaller|behind|below"
 COMPARED = re.compile(
     rf"\b(?:(?P<high>{MORE})|(?P<low>{FEWER})|(?P<best>better|stronger|timelier)|(?P<worst>worse|weaker|poorer"
     r"|slower))\b",
+    re.IGNORECASE,
+)
+LEVEL = re.compile(
+    r"\b(?:neck\s+and\s+neck|level(?:\s+pegging)?|on\s+a\s+par|alike|equally|no\s+different|the\s+same\s+as)\b",
     re.IGNORECASE,
 )
 LEAST_GROUPS = 3
@@ -91,15 +96,27 @@ def _compared(sentence: Sentence) -> Iterator[tuple[str, str]]:
     is_alike = known.code == other.code and known.period == other.period and first.kind != second.kind
     if not is_alike or part_of(first.ref) != part_of(second.ref):
         return
+    yield from _level(sentence, first, second)
     found = next(COMPARED.finditer(sentence.words), None)
     if found is None or is_denied(sentence.words, found.start()):
         return
     way = _way(found, known)
+    if is_turned(sentence.words[found.end() : first.start]) is not counts_the_rest(known.what):
+        way = -way  # “more often late” of those in time
     one, two = (first, second) if _is_first(sentence.words, found, first, second) else (second, first)
     apart = (one.printed.value or Fraction(0)) - (two.printed.value or Fraction(0))
     if way and (apart > 0) - (apart < 0) != way:
         said = f"“{found.group()}” is said of {one.printed.text} against {two.printed.text}."
         yield "claim", f"{said} Choose words that fit, or check the figures."
+
+
+def _level(sentence: Sentence, first: Said, second: Said) -> Iterator[tuple[str, str]]:
+    """“Neck and neck”."""
+    one, other = (x.printed.value or Fraction(0) for x in (first, second))
+    for found in LEVEL.finditer(sentence.words) if not is_near(one, other, first.printed.text) else ():
+        if not is_denied(sentence.words, found.start()):
+            said = f"“{found.group()}” is said of {first.printed.text} and {second.printed.text}."
+            yield "claim", f"{said} Choose words that fit, or check the figures."
 
 
 def _without_wholes(sentence: Sentence) -> Iterator[tuple[Said, Known]]:

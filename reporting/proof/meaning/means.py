@@ -19,6 +19,11 @@ MEAN = re.compile(
     rf"|\b(?:{HEDGE.replace('?P<', '?P<b_')})?{HOW_OFTEN.replace('?P<', '?P<b_')}(?:\s+[a-z]+)?\s+{EACH}\b",
     re.IGNORECASE,
 )
+BOUND = re.compile(
+    rf"\b(?:(?:never|not|no)\s+(?P<way>more|fewer|less)\s+than|at\s+(?P<at>least|most))\s+(?P<n>{N})"
+    r"(?P<percent>\s?(?:%|per\s+cent\b))?(?![\d-])",
+    re.IGNORECASE,
+)
 WORDS = {"once": Fraction(1), "twice": Fraction(2)}
 
 
@@ -52,3 +57,12 @@ def _fits(found: re.Match[str], said: Fraction, exact: Fraction, *, is_hedged: b
     if not is_hedged or found["n"] is None and found["word"] is None:
         return abs(exact - said) <= Fraction(1, 2)
     return is_hedged_so(found, said, exact, is_percent=False)
+
+
+def proved_bounds(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where a number stands that none of the figures goes beyond: “never more than 16”."""
+    for found in BOUND.finditer(sentence.words):
+        values = sentence.values(is_percent=bool(found["percent"]))
+        limit, is_top = number(found["n"]), (found["way"] or found["at"]).lower() in ("more", "most")
+        if values and all(value <= limit if is_top else value >= limit for value in values):
+            yield found.span("n")

@@ -16,3 +16,8 @@ UNCERTAIN = re.compile(r"\b(?:despite|whether|if|unless|instead)\b", re.IGNORECA
 def is_turned(words: str) -> bool:
     """Whether the words turn what they tell round: once, not twice (“did not miss”)."""
     return len(NOT.findall(words)) % 2 == 1
+
+
+def counts_the_rest(what: str) -> bool:
+    """Whether a measure counts those who did not, or were late: by its title, without the group."""
+    return is_turned(re.split(r"[,:]", what, maxsplit=1)[0])

@@ -10,8 +10,8 @@ from itertools import permutations
 
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import share_of
-from reporting.proof.meaning.negation import UNCERTAIN, is_turned
-from reporting.proof.number_words import COUNTED, OF_WHAT_KIND
+from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE, WORDS, Claim, claim_of
 from reporting.proof.when import CLAUSE
@@ -34,6 +34,13 @@ MANY = {
 QUANTITY = [
     (re.compile(rf"(?<!\w)(?P<q>{words})(?={WHO})", re.IGNORECASE), limits) for words, limits in MANY.items()
 ]
+EVERY = re.compile(
+    rf"\b(?<!not\s)(?<!nearly\s)(?<!almost\s)(?P<q>(?:(?:for|in|of|by|to)\s+)?(?:every(?:\s+single)?\s+(?:{ONE}|case)"
+    rf"|each\s+(?:{ONE}|case)|all\s+(?:the\s+|our\s+)?(?:{COUNTED}|cases))|always|invariably|without\s+(?:fail|exception))\b"
+    r"(?:(?![,;(:–]|\bnot\b|\bwho\b|\bthat\b|\bwhen\b|\bif\b)[^.\d]){0,40}?\s*(?:\(|[:–]\s+|,\s+(?:at|with)\s+)$",
+    re.IGNORECASE,
+)
+"""“On time for every child (94.0%)”: what leads to a figure and is said of all."""
 AFTER = (
     r"(?=\s*(?:[,.;:()–]|$)"
     rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b)|{DID}\b|as\s+many\b|each\b))"
@@ -68,6 +75,7 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
     if not sentence.ours:
         return
     words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
+    yield from _of_all(words, sentence)
     for told in _told(words):
         begin, end = _clause(words, told.start)
         figures = [one for one in sentence.figures if begin <= one.start < end]
@@ -78,6 +86,14 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
             printed = " and ".join(one.printed.text for one in figures or sentence.figures)
             said = f"“{told.words}” stands beside {printed}. Choose words that fit, or check the figure."
             yield "claim", said
+
+
+def _of_all(words: str, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    for one, known in sentence.ours:
+        found = EVERY.search(words[: one.start]) if one.printed.is_percent else None
+        if found and one.printed.value not in (0, 100) and not FUTURE.search(words[: found.start()]):
+            said = f"“{' '.join(found['q'].split())}” stands beside {one.printed.text}, “{known.what}”."
+            yield "claim", f"{said} Choose words that fit, or check the figure."
 
 
 def _told(words: str) -> Iterator[Told]:
@@ -115,7 +131,7 @@ def _is_turned(words: str, told: Told, figures: Sequence[Said], end: int) -> boo
 def _shares(manuscript: Manuscript, figures: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
     """Every share that figures give, and whether it is one of those who did not."""
     for one in figures:
-        is_of_rest = bool(one.known and is_turned(one.known.what))
+        is_of_rest = _is_of_rest(one)
         if one.printed.is_percent and one.printed.value is not None:
             yield one.printed.value / 100, is_of_rest
         elif (share := share_of(manuscript.figures, one)) is not None:
@@ -124,9 +140,14 @@ def _shares(manuscript: Manuscript, figures: Sequence[Said]) -> Iterator[tuple[F
     for part, whole in permutations(counts, 2):
         value, among = part.printed.value, whole.printed.value
         if value is not None and among and value <= among:
-            yield value / among, bool(part.known and is_turned(part.known.what))
+            yield value / among, _is_of_rest(part)
     for one, other, whole in permutations(counts, 3):
         if one.start < other.start and one.known and other.known and whole.printed.value:
             both = (one.printed.value or 0) + (other.printed.value or 0)
             if both <= whole.printed.value and one.known.base == other.known.base:
-                yield both / whole.printed.value, is_turned(one.known.what)
+                yield both / whole.printed.value, _is_of_rest(one)
+
+
+def _is_of_rest(one: Said) -> bool:
+    """Whether a figure counts those who did not, or were late, by the title of its measure."""
+    return one.known is not None and counts_the_rest(one.known.what)

@@ -77,6 +77,16 @@ FIRM = frozenset(
 """Words that name a subject and nothing else: “decisions” and “homes” stand in many sentences."""
 
 
+OTHERS = (
+    "parents|mothers|fathers|carers|social\\s+workers|teachers|schools|advocates|managers|families|partners"
+)
+BY_OTHERS = re.compile(
+    rf"\b(?:particip\w+|attendance|visits?|views?|contributions?)\s+(?:by|of|from)\s+(?:our\s+|the\s+|foster\s+|birth\s+)*"
+    rf"(?P<who>{OTHERS})\b(?!\s+and\s+children)",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def _of(words: str) -> frozenset[str]:
     return frozenset(name for name, pattern in READ.items() if pattern.search(words))
@@ -92,6 +102,7 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
     another."""
     if len(sentence.figures) != len(sentence.ours):
         return
+    yield from _by_others(sentence)
     said = _of(sentence.words)
     firm = said & FIRM
     subjects = [(one, known, of_figure(known)) for one, known in sentence.ours]
@@ -101,6 +112,16 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
     one, known, own = subjects[0] if subjects else (None, None, frozenset())
     if one is not None and known is not None and own:
         yield "base", _fault(sorted(firm)[0], one, known)
+
+
+def _by_others(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Participation by parents stood at 84.0%”, where the children took part."""
+    for one, known in sentence.ours if len(sentence.ours) == 1 else ():
+        for found in BY_OTHERS.finditer(sentence.words[: one.start]):
+            who = found["who"].lower()
+            if who.rstrip("s") not in f"{known.what} {known.base}".lower() and of_figure(known) & FIRM:
+                said = f"{one.printed.text} is said of what {who} did, but is “{known.what}”."
+                yield "base", f"{said} Choose the figure of {who}."
 
 
 def _swapped(

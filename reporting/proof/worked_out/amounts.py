@@ -32,11 +32,11 @@ BY = re.compile(
     re.IGNORECASE,
 )
 APART = re.compile(
-    rf"\b(?P<n>{N})(?P<points>{POINTS})?(?:\s+[a-z]+){{0,2}}?"
+    rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})?(?:\s+[a-z]+){{0,2}}?"
     r"\s+(?P<way>more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of)\b",
     re.IGNORECASE,
 )
-SO_FAR_APART = re.compile(rf"\b(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)
+SO_FAR_APART = re.compile(rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)
 RATIO = re.compile(
     rf"\b(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+)?(?:(?<!aged )(?P<a>{N})\s+to\s+(?P<b>one|1)\b"
     rf"|by\s+(?P<c>{N})\s+to\s+(?P<d>{N})\b|ratio\b[^.;]{{0,80}}?\b(?P<e>{N})\s+to\s+(?P<f>{N})\b)",
@@ -101,7 +101,8 @@ def proved(sentence: Sentence) -> Iterator[Place]:
         if (beside := _beside(found, sentence)) and all(_rounds(found, one, sentence) for one in beside):
             yield found.span("n")
     for found in EXACT.finditer(sentence.words):
-        if any(_is_it(found, one, sentence) for one in _beside(found, sentence)[:1]):
+        is_hedged = re.search(rf"\b{HEDGE}$", sentence.words[: found.start()], re.IGNORECASE)
+        if not is_hedged and any(_is_it(found, one, sentence) for one in _beside(found, sentence)[:1]):
             yield found.span("n")
     yield from _of_others(sentence)
     yield from (*_means(sentence), *_ends_of_a_range(sentence))

@@ -1,0 +1,62 @@
+"""In which order two years stand: “fell from 77.3% to 85.0%”, where 77.3% is of the later one, goes back in
+time; and by what part of itself one figure moved since the year before: “down by a third, to 56”."""
+
+import re
+from collections.abc import Iterator
+
+from reporting.proof.manuscript import Known
+from reporting.proof.periods import span
+from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.shares import FRACTION, HEDGE, claim_of
+from reporting.proof.stated import shown, stated
+
+FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+|the\s+)?$", re.IGNORECASE)
+TO = re.compile(
+    r"^(?:[^.;:\d]|\b20\d\d(?:[-/]\d\d)?\b|\b31\b){0,50}?\bto\s+(?:just\s+|only\s+|about\s+)?$", re.I
+)
+BACK = re.compile(r"\bback\b", re.IGNORECASE)
+LED = re.compile(r"[^.;:\d]{0,30}\b(?:up|down|\w+ed|fell|rose|grew|fall|rise|increase|drop)\s+from\s+$", re.I)
+BY_A_SHARE = re.compile(
+    r"\b(?:by|(?:rise|fall|increase|drop|decrease|reduction|growth|decline|gain|up|down)(?:\s+of)?)\s+"
+    rf"(?:{HEDGE})?(?:{FRACTION})\b(?!\s+(?:of|quarter|month|year|as|to)\b)",
+    re.IGNORECASE,
+)
+
+
+def wrong_order(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of two years told backwards, and of a part by which the only figure did not
+    move."""
+    if (pair := sentence.pair()) is not None:
+        yield from _backwards(sentence.words, *pair)
+    if len(sentence.figures) == 1 and sentence.ours:
+        yield from _by_a_share(sentence.words, *sentence.ours[0])
+
+
+def _backwards(
+    words: str, first: tuple[Said, Known], second: tuple[Said, Known]
+) -> Iterator[tuple[str, str]]:
+    (one, known), (other, then) = first, second
+    spans = span(known.period), span(then.period)
+    if spans[0] is None or spans[1] is None or BACK.search(words):
+        return
+    between = words[one.end : other.start]
+    is_from_to = FROM.search(words[: one.start]) and TO.match(between)
+    is_to_from = LED.fullmatch(between)
+    early, late = (one, other) if is_from_to else (other, one)
+    is_backwards = (spans[0] > spans[1]) is bool(is_from_to)
+    if (is_from_to or is_to_from) and is_backwards:
+        said = f"“from {early.printed.text}” comes before {late.printed.text}, but {early.printed.text} is of"
+        when = (known if early is one else then).period
+        yield "period", f"{said} {when}, the later of the two. Put them in the order of time."
+
+
+def _by_a_share(words: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    before = stated(known.aside.before) if known.aside else None
+    if before is None or not before.value or one.printed.value is None or one.printed.is_percent:
+        return
+    moved = abs(one.printed.value - before.value) / before.value
+    for found in BY_A_SHARE.finditer(words):
+        claim = claim_of(found)
+        if claim is not None and not claim.fits(moved) and not is_denied(words, found.start()):
+            said = f"“{' '.join(found.group().split())}” is said of {one.printed.text}, after {before.text}:"
+            yield "claim", f"{said} a change of {shown(100 * moved, 1)}%. Choose words that fit."
