@@ -55,9 +55,15 @@ SAME = re.compile(
     r"|no\s+change)$",
     re.IGNORECASE,
 )
+IN_IT = re.compile(
+    r"\b(?:an?|the|this)\s+(?:[a-z-]+\s+)?(?:(?P<up>increase|rise|growth)|(?P<down>fall|drop|decrease|reduction|decline)"
+    r"|(?P<good>improvement))\s+in\s+(?!referrals|demand|need)[^.;,(\d]{3,90}\($",
+    re.IGNORECASE,
+)
 LEVEL = re.compile(
-    r"\b(?:held|kept|stayed|remained|remains|is|are|was|were|been)\s+(?:largely\s+|broadly\s+|very\s+)?"
-    r"(?:steady|stable|level|constant|flat|static|unchanged)\b",
+    r"\b(?:(?:has|have|did)\s+not\s+changed?"
+    r"|(?:held|kept|stayed|remained|remains|is|are|was|were|been)\s+(?:largely\s+|broadly\s+|very\s+)?"
+    r"(?:steady|stable|level|constant|flat|static|unchanged))\b",
     re.IGNORECASE,
 )
 OVER = r"above|ahead\s+of|(?:higher|more|greater)\s+than"
@@ -159,6 +165,7 @@ def _told(clause: str, at: int, known: Known, aside: Aside) -> Told:
     good = _good(known)
     yield from _times(clause, at, then)
     yield from _moved(clause, at, then, good)
+    yield from _noun(clause, at, good)
     yield from _compared(clause, then, good) if then else _unmoved(clause, aside)
 
 
@@ -195,6 +202,14 @@ def _moved(clause: str, at: int, then: re.Match[str] | None, good: int) -> Told:
                 yield found.group(), way, is_not
 
 
+def _noun(clause: str, at: int, good: int) -> Told:
+    """“An increase in the number of children with an advocate is welcome (32.6%)”."""
+    found = IN_IT.search(clause[:at])
+    way = 0 if found is None else 1 if found["up"] else -1 if found["down"] else good
+    if found is not None and way and not is_denied(clause, found.start()):
+        yield " ".join(found.group().split()[:2]), way, False
+
+
 def _compared(clause: str, then: re.Match[str], good: int) -> Told:
     before = clause[: then.start()].rstrip()
     sides = ((MORE, 1), (FEWER, -1), (RISE, 1), (FALL, -1), (BETTER_THAN, good), (WORSE_THAN, -good))
@@ -225,7 +240,8 @@ def _is_then(found: re.Match[str], aside: Aside) -> bool:
 
 def _holds(way: int | Fraction, now: Stated, was: Stated, words: str, clause: str) -> bool:
     value, before = now.value or Fraction(0), was.value or Fraction(0)
-    is_hedged = bool(HEDGED.search(clause[: clause.find(words) + len(words)]) or LEVEL.fullmatch(words))
+    is_level = LEVEL.fullmatch(words) and "change" not in words.lower()
+    is_hedged = bool(is_level or HEDGED.search(clause[: clause.find(words) + len(words)]))
     if isinstance(way, Fraction):
         near = NEAR * (3 if is_hedged else 1) * way
         return bool(before) and abs(value / before - way) <= near

@@ -12,6 +12,7 @@ from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.meaning.groups import names_of_groups, wrong_groups
 from reporting.proof.meaning.means import proved_bounds, wrong_means
+from reporting.proof.meaning.naming import wrong_names
 from reporting.proof.meaning.order import wrong_order
 from reporting.proof.meaning.quantities import wrong_quantities
 from reporting.proof.meaning.topics import wrong_subjects
@@ -118,6 +119,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
             *wrong_groups(manuscript, one),
             *wrong_means(one),
             *wrong_order(one),
+            *wrong_names(manuscript, one),
             *wrong_subjects(one),
             *in_the_year.wrong_parts(manuscript, one),
             *part_for_whole.wrong_parts(one),

@@ -1,6 +1,7 @@
 """Numbers that measure nothing: days, ages, rules of law and their limits, telephone numbers, addresses."""
 
 import re
+from functools import lru_cache
 
 from reporting.proof.number_words import COUNTED
 
@@ -58,6 +59,7 @@ NO_FIGURES = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def without_them(words: str) -> str:
     """The words with such numbers left blank."""
     return NO_FIGURES.sub(lambda found: " " * len(found.group()), words)

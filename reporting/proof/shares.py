@@ -9,6 +9,8 @@ from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, ONE, ONES
 
+MOST_OF_ITSELF = Fraction(2, 5)
+"""How far a small share may be from the words, as a part of itself: 5.3% is not one in fifty."""
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per\s+cent)"
 SMALL = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)} | {"a": 1}
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -246,7 +248,7 @@ def claim_of(found: re.Match[str]) -> Claim | None:
 def _strays(found: re.Match[str], share: Fraction) -> Fraction:
     """How far it may be from the share beside it; “nine in ten” is the nearest tenth of 94.7%."""
     is_of_tenths = share > Fraction(1, 2) and (found["in"] or "").lower().endswith(("ten", "10"))
-    return HALF_A_TENTH if found["about"] or is_of_tenths else STRAYS
+    return min(HALF_A_TENTH if found["about"] or is_of_tenths else STRAYS, share * MOST_OF_ITSELF)
 
 
 def _end(words: str, near: Fraction, far: Fraction) -> Fraction:

@@ -85,6 +85,10 @@ BY_OTHERS = re.compile(
     rf"(?P<who>{OTHERS})\b(?!\s+and\s+children)",
     re.IGNORECASE,
 )
+OTHERS_DID = re.compile(
+    rf"\b(?P<who>{OTHERS})\s+(?:who\s+)?(?:took\s+part|attended|came|participated|contributed)\b", re.I
+)
+CHILDREN = re.compile(r"\b(?:child|children|young\s+p\w+|boys?|girls?)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +121,9 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
 def _by_others(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“Participation by parents stood at 84.0%”, where the children took part."""
     for one, known in sentence.ours if len(sentence.ours) == 1 else ():
-        for found in BY_OTHERS.finditer(sentence.words[: one.start]):
+        told = [*BY_OTHERS.finditer(sentence.words[: one.start])]
+        told += OTHERS_DID.finditer(sentence.words) if not CHILDREN.search(sentence.words) else ()
+        for found in told:
             who = found["who"].lower()
             if who.rstrip("s") not in f"{known.what} {known.base}".lower() and of_figure(known) & FIRM:
                 said = f"{one.printed.text} is said of what {who} did, but is “{known.what}”."

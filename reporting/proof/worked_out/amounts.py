@@ -42,6 +42,12 @@ RATIO = re.compile(
     rf"|by\s+(?P<c>{N})\s+to\s+(?P<d>{N})\b|ratio\b[^.;]{{0,80}}?\b(?P<e>{N})\s+to\s+(?P<f>{N})\b)",
     re.IGNORECASE,
 )
+OF_EVERY = re.compile(
+    rf"\b(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+|around\s+|some\s+)?(?P<a>{N})\s+[^.;\d]{{2,60}}?"
+    rf"\s+for\s+(?:every|each)\s+(?P<b>{N}\b)?",
+    re.IGNORECASE,
+)
+"""“Six came for every five who left”."""
 FOR_EVERY = re.compile(
     rf"\bfor\s+(?:each|every)\s+(?P<b>{N}\s+)?(?P<what>[a-z][^;.]{{2,70}}?)[\s,]+"
     rf"(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+|around\s+|some\s+)?(?P<a>{N})\s+(?!of\b|year"
@@ -280,8 +286,10 @@ def _to_one(sentence: Sentence, exact: Fraction) -> Iterator[tuple[str, tuple[Pl
 
 
 def _for_every(sentence: Sentence, exact: Fraction) -> Iterator[tuple[str, tuple[Place, ...], bool]]:
-    for found in FOR_EVERY.finditer(sentence.words):
-        if any(one.start == found.start("a") for one in sentence.figures):
+    told = [(found, exact) for found in FOR_EVERY.finditer(sentence.words)]
+    told += [(found, 1 / exact) for found in OF_EVERY.finditer(sentence.words)]
+    for found, exact in told:
+        if any(one.start in (found.start("a"), found.start("b")) for one in sentence.figures):
             continue
         said = number(found["a"]) / (number(found["b"].strip()) if found["b"] else 1)
         places = (found.span("a"), *((found.span("b"),) if found["b"] else ()))

@@ -1,0 +1,105 @@
+"""By which names a sentence calls the groups that its figures are of: “family dysfunction: 35.7%” is none of
+abuse or neglect, and “girls: 64” none of boys. And what is said of those who did not, of a figure of those
+who did: “339 went unanswered”."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.meaning.beside import group_of, others
+from reporting.proof.meaning.negation import counts_the_rest
+from reporting.proof.sentence import Said, Sentence
+
+SPOKEN = {
+    "Female": r"girls?|females?|young\s+women|daughters?",
+    "Male": r"boys?|males?|young\s+men|sons?",
+    "Under 1": r"babies|baby|infants?|under\s+(?:1|one)",
+}
+DULL = frozenset({"and", "the", "with", "for", "other", "care", "children", "not", "known", "over", "under"})
+ENDS = re.compile(r";\s+|,\s+(?!\d{3}\b)|\.\s+|\s+(?:but|while|whereas)\s+")
+NOT_SO = re.compile(
+    r"^(?:\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+)*\d[\d,]*)?(?:\s+[a-z’]+){0,5}?\s+"
+    r"(?P<not>(?:had|has|have|took|got|received|saw|made)\s+no(?!\s+(?:more|fewer|less|later)\b)"
+    r"|(?:did|were|was|had|has|have|are|is|could)\s+(?:not|never)(?!\s+(?:only|just)\b)"
+    r"|(?:did|was|were|had)n[’']t|went\s+(?:un\w{4,}|without)"
+    r"|(?:were|was|are|is)\s+(?:left\s+)?un(?:answered|seen|met|heard|done|settled))\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"\b(?:than|against|compared)\b", re.IGNORECASE)
+ALL_OF_ONE = re.compile(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
+
+
+def wrong_names(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each figure of a group that stands under the name of another, and of each
+    count of those who did that is said of those who did not."""
+    for one, known in sentence.ours:
+        if group_of(one.ref)[1]:
+            yield from _of_another(manuscript, sentence, one, known)
+        elif len(sentence.figures) == 1 and (found := ALL_OF_ONE.search(sentence.words[one.end :])):
+            who = f"{found['who'].rstrip('s')}s"
+            said = f"{one.printed.text} is said of {who}, but is “{known.what}” of all."
+            yield "base", f"{said} Choose the figure of {who}."
+        yield from _of_the_others(sentence, one, known)
+
+
+def _of_another(
+    manuscript: Manuscript, sentence: Sentence, one: Said, known: Known
+) -> Iterator[tuple[str, str]]:
+    dimension, own = group_of(one.ref)
+    names = {own, *(name for name, *_ in others(manuscript.figures, one))}
+    words = _named_in(tuple(sorted(names)))
+    near = _near(sentence, one)
+    told = {name for name, pattern in words.items() if pattern and pattern.search(near)}
+    if near == sentence.words:  # a name may be that of another figure
+        told -= {group_of(other.ref)[1] for other in sentence.figures if other is not one}
+    if told and own not in told and words.get(own):
+        name = sorted(told)[0]
+        said = f"{one.printed.text} stands beside “{name}”, but “{known.what}” is of {own}."
+        yield "base", f"{said} Choose the figure of the group that you name."
+
+
+def _near(sentence: Sentence, one: Said) -> str:
+    """The words that belong to a figure: its part of the sentence where each part has one, else all."""
+    begins = [0, *(found.end() for found in ENDS.finditer(sentence.words))]
+    parts = [*zip(begins, [*begins[1:], len(sentence.words)], strict=True)]
+    held = {(start, end): [x for x in sentence.figures if start <= x.start < end] for start, end in parts}
+    full = [span for span, inside in held.items() if inside]
+    mine = next(span for span in full if one in held[span])
+    is_each = len(full) == len(sentence.figures) > 1 and not COMPARED.search(sentence.words)
+    if is_each and len(held[mine]) == 1:
+        return sentence.words[mine[0] : mine[1]]
+    return sentence.words
+
+
+@lru_cache(maxsize=512)
+def _named_in(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str] | None]:
+    """How each group is called in a sentence: by what no other group has in its name."""
+    words = {name: set(re.findall(r"[a-z]{4,}", name.lower())) - DULL for name in names}
+    found: dict[str, re.Pattern[str] | None] = {}
+    for name in names:
+        rest = set().union(*(words[other] for other in names if other != name))
+        own = [rf"{word.rstrip('s')}\w*" for word in sorted(words[name] - rest)]
+        numbers = re.findall(r"\d+", name)
+        if name in SPOKEN:
+            own = [SPOKEN[name]]
+        elif len(numbers) == 2:
+            own = [rf"{numbers[0]}\s?(?:to|-|–|and)\s?{numbers[1]}"]
+        elif numbers:
+            own = [rf"{numbers[0]}\s+(?:and|or)\s+(?:over|older|above)"]
+        found[name] = re.compile(rf"\b(?:{'|'.join(own)})\b", re.IGNORECASE) if own else None
+    return found
+
+
+def _of_the_others(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    """“339 went unanswered”, where 339 were answered."""
+    after = re.split(r"[,;:(–]|\b(?:and|but|because|as|while)\b", sentence.words[one.end :], maxsplit=1)[0]
+    found = NOT_SO.match(after)
+    is_of_all = one.kind.endswith(("|base", "|all", "|not_known")) or "|" not in one.ref
+    if found and not is_of_all and not counts_the_rest(known.what) and known.code not in STOCKS:
+        said = f"“{' '.join(found['not'].split())}” is said of {one.printed.text}, but “{known.what}” counts"
+        yield "claim", f"{said} those who did. Choose the figure of the others, or other words."
+
+
+STOCKS = frozenset({"looked_after_at_end", "starters", "leavers", "entrants", "exits", "placement_mix"})
+"""Of all of whom anything may be said: “12 children in care did not have a plan”."""
