@@ -39,6 +39,8 @@ SO_MANY = re.compile(
     re.IGNORECASE,
 )
 NEAR = Fraction(1, 20)
+ALIKE_POINTS = Fraction(1, 5)
+"""Within which two shares are “the same”: 75.1% and 75.2%."""
 NOT_FAR = 40
 """Letters between what moved and since when."""
 OF_THEM = (
@@ -56,7 +58,8 @@ SAME = re.compile(
     re.IGNORECASE,
 )
 IN_IT = re.compile(
-    r"\b(?:an?|the|this)\s+(?:[a-z-]+\s+)?(?:(?P<up>increase|rise|growth)|(?P<down>fall|drop|decrease|reduction|decline)"
+    r"\b(?:an?|the|this)\s+(?:[a-z-]+\s+)?(?:(?P<up>increase|rise|growth)|(?P<down>fall|drop|decrease"
+    r"|reduction|decline)"
     r"|(?P<good>improvement))\s+in\s+(?!referrals|demand|need)[^.;,(\d]{3,90}\($",
     re.IGNORECASE,
 )
@@ -247,7 +250,13 @@ def _holds(way: int | Fraction, now: Stated, was: Stated, words: str, clause: st
         return bool(before) and abs(value / before - way) <= near
     if way == 0 and is_hedged:
         return is_near(value, before, now.text)
-    return (value > before) - (value < before) == way
+    return _goes(way, value - before, now)
+
+
+def _goes(way: int, moved: Fraction, now: Stated) -> bool:
+    if way == 0 and now.is_percent:
+        return abs(moved) <= ALIKE_POINTS
+    return (moved > 0) - (moved < 0) == way
 
 
 def _to_others(clause: str, printed: Stated, known: Known, aside: Aside) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,8 @@ TIMES_OVER = {
 }
 """How many times what was before."""
 UP = re.compile(
-    r"\b(rose|risen|rises?|rising|(?:beg[au]n|starting|started)\s+to\s+(?:rise|grow|climb|increase)|rebound(?:ed|s)|mounted|spiked|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)"
+    r"\b(rose|risen|rises?|rising|(?:beg[au]n|starting|started)\s+to\s+(?:rise|grow|climb|increase)"
+    r"|rebound(?:ed|s)|mounted|spiked|grew|grown|growth|grows|increas(?:e[ds]?|ing)|climb(?:ed|s|ing)"
     r"|jump(?:ed|s)"
     r"|gains?(?=\s+of\b)|soar(?:ed|s)|surg(?:ed|es)|swell(?:ed|s)|swollen|rebounded"
     r"|(?:went|gone|going|come|came|crept|creeping|edged|edging|inched|inching"
@@ -23,12 +24,14 @@ UP = re.compile(
     re.I,
 )
 DOWN = re.compile(
-    r"\b(fell|fallen|falls?|falling|(?:beg[au]n|starting|started)\s+to\s+(?:fall|shrink|drop|decline|ease)|slid|dwindled|lessened|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
+    r"\b(fell|fallen|falls?|falling|(?:beg[au]n|starting|started)\s+to\s+(?:fall|shrink|drop|decline"
+    r"|ease)|slid|dwindled|lessened|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
     r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|shrinking|plunge[ds]|plummeted|slumped"
     r"|tumbled"
     r"|sank|sunk|eased"
     r"|(?:went|gone|going|come|came|crept|creeping|edged|edging|inched|inching"
-    r"|heading|is|are|was|were)\s+down|down(?=\s+(?:\w+ly\s+|a\s+(?:little|bit)\s+|again\s+)?(?:from|on|by)\b))\b",
+    r"|heading|is|are|was|were)\s+down|down(?=\s+(?:\w+ly\s+|a\s+(?:little|bit)\s+|again\s+)?(?:from"
+    r"|on|by)\b))\b",
     re.I,
 )
 BETTER = re.compile(

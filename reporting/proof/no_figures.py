@@ -22,6 +22,11 @@ NO_FIGURES = re.compile(
             rf"\b(?:regulations?|law|Act|guidance|handbook)\b[^.;%]{{0,20}}?"
             rf"\s(?:set|allow|ask|give|require|name|expect)s?\b"
             rf"[^.;%]{{0,40}}?\b\d+\s+{UNIT}\b(?:\s*(?:,|and|or|then)\s*(?:then\s+)?\d+\s+{UNIT}\b)*",
+            rf"\b\d+\s+(?:{UNIT}\s+)?(?:that\s+|which\s+)?the\s+(?:law|regulations?|guidance|handbook|Act)\s+"
+            r"(?:set|allow|ask|give|require|name|expect)s?\b",
+            r"\b(?:child|boy|girl|person|man|woman|brother|sister|teenager),\s+(?:now\s+)?\d{1,2},",
+            r"\b(?:been|here|worked|served|stayed|waited)\b[^.;,\d]{0,30}?\bfor\s+(?:over\s+|more"
+            r"\s+than\s+)?\d+\s+years\b",
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd"
             rf"|th)?\b(?!\s+\w+)",
             rf"{MONTH}\s+\d{{4}}|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b{COUNTS}",
@@ -43,7 +48,8 @@ NO_FIGURES = re.compile(
             rf"|deadline|standard|mark)\b",
             r"\b\d+\s+(?:hours|days)\s+a\s+(?:day|week|year)\b|\b24/7\b",
             r"\b50\s?(?:to|-|–|and)\s?70\b",  # the caseload that the guidance recommends
-            r"\b(?:IROs?|officers?|caseloads?)\b[^.;%\d]{0,40}?\b(?:more\s+than|over|above|at\s+most|up\s+to)\s+(?:50|70)\b",
+            r"\b(?:IROs?|officers?|caseloads?)\b[^.;%\d]{0,40}?\b(?:more\s+than|over|above|at\s+most"
+            r"|up\s+to)\s+(?:50|70)\b",
             r"\b\d+(?:\.\d+)?\s+(?:miles?|kilometres?|km)\b",
             r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|bn|m|k)\b)?",
             r"\b(?:R|P|X|V)-\d+|\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d\d\b",

@@ -29,7 +29,8 @@ OTHERS = (
     r"(?:complaints?|compliments?|allegations?|letters?|referrals?|requests?|breakdowns?|disruptions?"
     r"|vacanc(?:y|ies)|incidents?|injur(?:y|ies)|exclusions?|offences?|delays?|moves?|plans?|assessments?"
     r"|parents?|carers?|adopters?|famil(?:y|ies)|workers?|managers?|advocates?|visitors?|teachers?|schools?"
-    r"|absences?|cancellations?|visits?|appeals?)"
+    r"|contacts?|calls?|escalations?|alerts?|challenges?|interviews?|breaches|absences?"
+    r"|cancellations?|visits?|appeals?)"
 )
 """What a report tells of without a figure of ours: that it was none is known only where somebody counted."""
 PAST = (
@@ -57,7 +58,8 @@ NONE = re.compile(
     re.IGNORECASE,
 )
 ALL = re.compile(
-    rf"\b(?:all\s+(?:of\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews|disputes|concerns"
+    rf"\b(?<!\bnot\s)(?:all\s+(?:of\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews"
+    rf"|disputes|concerns"
     rf"|decisions|checks|forms)|(?:each|every(?:\s+single)?)\s+{OF_WHAT_KIND}(?:child|young\s+person|review"
     r"|dispute|concern|decision|check|form))(?:\s+in\s+care)?"
     r"\s+(?:was|were|had|went|came|took|met|received|got|stayed|saw|knew|heard|felt"

@@ -74,6 +74,15 @@ LOOKED_AFTER = r"(?:looked\s+after|cared\s+for|supported|worked\s+with|had\s+in\
 A_DAY_BEFORE = re.compile(rf"\b{LOOKED_AFTER}\s+(?:some\s+|about\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
 YEAR_AFTER = re.compile(rf"^(?:\s+[\w’]+){{1,4}}?\s+(?P<year>{ALL_YEAR})\b", re.IGNORECASE)
 YEAR_BEFORE = re.compile(rf"^(?P<year>{ALL_YEAR}),?\s+\w+\s+{LOOKED_AFTER}\s+$", re.IGNORECASE)
+ENDED = re.compile(
+    r"\b(?:year|twelve\s+months|12\s+months)(?:\s+as\s+a\s+whole)?\s+(?:has\s+|had\s+)?(?:ended"
+    r"|closed|finished|concluded"
+    r"|came\s+to\s+(?:an\s+end|a\s+close))\b|\b(?:full|whole|entire)[\s-]year\b|\bannual\s+(?:total"
+    r"|figure|rate)\b"
+    r"|\byear[\s-]end\b|\b(?:year|12\s+months|twelve\s+months)\s+as\s+a\s+whole\b",
+    re.IGNORECASE,
+)
+"""Words that say a year is over."""
 A_SEASON = 100
 """Days: what is of no longer than a quarter may well be of the summer."""
 

@@ -10,7 +10,7 @@ from reporting.proof.manuscript import Known
 from reporting.proof.number_words import value_of
 from reporting.proof.periods import quarter_of, span
 from reporting.proof.sentence import Said, Sentence
-from reporting.proof.vaguely import vague_times, years_of_a_day, years_so_far
+from reporting.proof.vaguely import ENDED, vague_times, years_of_a_day, years_so_far
 from statute.clock_words import MONTHS
 
 MONTH = "|".join(MONTHS)
@@ -27,9 +27,13 @@ YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
 AGO = r"(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)"
 END = r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
-BARE_MONTH = rf"(?:(?<=\bin\s)|(?<=\bat\sthe\send\sof\s))(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
+BARE_MONTH = (
+    r"(?:(?<=\bin\s)|(?<=\bduring\s)|(?<=\bthroughout\s)|(?<=\bat\sthe\send\sof\s))"
+    rf"(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
+)
 QUARTER = (
-    r"(?:the\s+)?(?:first|second|third|fourth|last|final|opening|closing)\s+(?:quarter|three\s+months\s+of\s+the"
+    r"(?:the\s+)?(?:first|second|third|fourth|last|final|opening|closing)\s+(?:quarter|three"
+    r"\s+months\s+of\s+the"
     r"\s+(?:reporting\s+|financial\s+)?year)|quarter\s+(?:one|two|three|four|[1-4](?!\d))"
     r"|\bQ[1-4](?!\d)"
 )
@@ -88,7 +92,8 @@ KINDS = (
 COMPARED = re.compile(
     r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
     r"|improve[sd]?|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
-    r"|(?:reach|match|equal|surpass|exceed|miss)(?:e[sd])?|beat|met|(?:level|figure|share|rate|number|total|that)s?\s+of"
+    r"|(?:reach|match|equal|surpass|exceed|miss)(?:e[sd])?|beat|met|(?:level|figure|share|rate|number"
+    r"|total|that)s?\s+of"
     r"|above|below|behind|ahead\s+of|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
@@ -98,13 +103,6 @@ COMPARED = re.compile(
 SO_FAR = re.compile(
     r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b", re.IGNORECASE
 )
-ENDED = re.compile(
-    r"\b(?:year|twelve\s+months|12\s+months)(?:\s+as\s+a\s+whole)?\s+(?:has\s+|had\s+)?(?:ended|closed|finished|concluded"
-    r"|came\s+to\s+(?:an\s+end|a\s+close))\b|\b(?:full|whole|entire)[\s-]year\b|\bannual\s+(?:total|figure|rate)\b"
-    r"|\byear[\s-]end\b|\b(?:year|12\s+months|twelve\s+months)\s+as\s+a\s+whole\b",
-    re.IGNORECASE,
-)
-"""Words that say a year is over."""
 BY_THE_END = re.compile(r"^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)
 """At the head of a sentence it says when; later on it may say with what something is compared."""
 SAME_PART = re.compile(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
@@ -261,6 +259,8 @@ def _named(words: str, year: int) -> Iterator[Named]:
             spans = tuple(one for one in spans if one[0] <= date(year, 3, 31))
         if spans:
             is_than = kind in ("last", "year") and before.endswith(" on ")  # fell on last year
+            if kind == "span":
+                before = re.sub(r"\bfrom\s+$", "", before, flags=re.IGNORECASE)
             is_firm = not (is_than or COMPARED.search(before)) or bool(BY_THE_END.search(before))
             words_of_it = " ".join(found.group().split())
             is_part = kind == "last" and bool(SAME_PART.search(before))
@@ -281,10 +281,7 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     if kind in OF_MONTHS:
         return OF_MONTHS[kind](found, year)
     if kind == "quarter":
-        words = found.group().lower().split()
-        word = next((w for w in words if w in QUARTERS and w != "three"), words[-1])
-        number = QUARTERS.get(word) or int(word[-1])
-        return (quarter_of(year - 1, number),)
+        return (quarter_of(year - 1, _quarter(found.group().lower().split())),)
     if kind in ("this", "last"):
         back = kind == "last"
         return ((date(year - 1 - back, 4, 1), date(year - back, 3, 31)),)
@@ -298,6 +295,12 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     if kind == "month":
         return tuple(s for y in range(year - 6, year + 1) for s in _as_spans(f"{found.group()} {y}"))
     return _as_spans(_plain(found.group()))
+
+
+def _quarter(words: list[str]) -> int:
+    """Which quarter words name: the closing quarter, quarter three, Q3."""
+    word = ({*words} & ({*QUARTERS} - {"three"}) or {words[-1]}).pop()
+    return QUARTERS.get(word) or int(word[-1])
 
 
 def _half(found: re.Match[str], year: int) -> tuple[Span, ...]:

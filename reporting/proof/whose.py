@@ -112,9 +112,14 @@ IN_TIME_AFTER = re.compile(
     r"(?:timescales?|deadlines?|time\s+limits?))\b",
     re.IGNORECASE,
 )
-A_WHOLE = re.compile(r"\d\)?\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORECASE)
+A_WHOLE = re.compile(
+    r"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?$"
+    r"|\d\)?\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*$",
+    re.IGNORECASE,
+)
 MOST_LATE = re.compile(
-    r"\b(?:most|(?:the\s+)?(?:vast\s+)?majority|nearly\s+all|all|more\s+than\s+half|half)\b[^.:;(]{0,30}?"
+    r"\b(?:most|(?:the\s+)?(?:vast\s+)?majority|nearly\s+all|all|more\s+than\s+half|half)\b"
+    r"(?:(?!\b(?:not|never|\w+n[’']t)\b)[^.:;(]){0,30}?"
     r"\b(?:late|missed\s+(?:their|its|the)\s+(?:dates?|time|deadlines?)|out\s+of\s+time|overdue)\b"
     r"[^.:;(\d]{0,20}[:;(–,]\s*(?:only\s+|just\s+)?$",
     re.IGNORECASE,
@@ -242,10 +247,7 @@ def _mostly_late(sentence: Sentence) -> Iterator[tuple[str, str]]:
         if said and share is not None and not one.printed.is_percent:
             whole = next((w.printed.value for w, _ in sentence.ours[n + 1 : n + 2]), None)
             share = 100 * share / whole if whole else None
-        is_turned = said is not None and re.search(
-            r"\b(?:not|\w+n[’']t|never)\b", said.group(), re.IGNORECASE
-        )
-        if said and not is_turned and share is not None and share > HALF and IN_TIME.search(known.what):
+        if said and share is not None and share > HALF and IN_TIME.search(known.what):
             yield "claim", f"“{said.group().rstrip(' :;(–,')}” is said beside {one.printed.text} in time."
 
 

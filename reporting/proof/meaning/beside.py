@@ -36,14 +36,18 @@ def share_of(figures: Figures, one: Said) -> Fraction | None:
     if part != "count" or one.printed.value is None:
         return None
     after = f"|{group}" if group else ""
-    for name in SHARES:
-        printed = number(figures.get(f"{code}|{when}|{name}{after}"))
-        if printed is not None:
-            return printed / 100
-    whole = number(figures.get(f"{code}|{when}|base{after}"))
-    aside = stated(one.known.aside.whole) if one.known and one.known.aside and not group else None
-    whole = whole or (aside.value if aside else None)
+    of_it = (number(figures.get(f"{code}|{when}|{name}{after}")) for name in SHARES)
+    printed = next((share for share in of_it if share is not None), None)
+    if printed is not None:
+        return printed / 100
+    whole = number(figures.get(f"{code}|{when}|base{after}")) or (None if group else _whole(one))
     return one.printed.value / whole if whole else None
+
+
+def _whole(one: Said) -> Fraction | None:
+    """What a count is counted among, though nobody printed it."""
+    found = stated(one.known.aside.whole) if one.known and one.known.aside else None
+    return found.value if found else None
 
 
 def others(figures: Figures, one: Said) -> Iterator[tuple[str, Known, Fraction]]:

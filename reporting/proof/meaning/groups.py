@@ -32,12 +32,14 @@ SOME_OF = re.compile(
 MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
 FEWER = r"fewer|less|lower|smaller|behind|below"
 COMPARED = re.compile(
-    rf"\b(?:(?P<high>{MORE})|(?P<low>{FEWER})|(?P<best>better|stronger|timelier)|(?P<worst>worse|weaker|poorer"
+    rf"\b(?:(?P<high>{MORE})|(?P<low>{FEWER})|(?P<best>better|stronger|timelier)|(?P<worst>worse"
+    rf"|weaker|poorer"
     r"|slower))\b",
     re.IGNORECASE,
 )
 LEVEL = re.compile(
-    r"\b(?:neck\s+and\s+neck|level(?:\s+pegging)?|on\s+a\s+par|alike|equally|no\s+different|the\s+same\s+as)\b",
+    r"\b(?:neck\s+and\s+neck|level(?:\s+pegging)?|on\s+a\s+par|alike|equally|no\s+different|the"
+    r"\s+same\s+as)\b",
     re.IGNORECASE,
 )
 LEAST_GROUPS = 3
@@ -68,14 +70,20 @@ def _most(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str
         if SOME_OF.search(sentence.words[: found.start()]) or is_denied(sentence.words, found.start()):
             continue
         after = [pair for pair in grouped if pair[0].start >= found.end()]
-        one, known = after[0] if after else grouped[-1]
-        way, value = _way(found, known), one.printed.value or Fraction(0)
-        rest = [*others(manuscript.figures, one)]
-        beyond = [(name, other) for name, other, number in rest if (number - value) * way > 0]
-        if way and beyond and len(rest) + 1 >= LEAST_GROUPS:
-            name, other = beyond[0]
-            said = f"“{found.group()}” is said of {one.printed.text}, but {name} has {other.text}."
-            yield "claim", f"{said} Choose words that fit, or check the figure."
+        yield from _beyond(manuscript, found, *(after[0] if after else grouped[-1]))
+
+
+def _beyond(
+    manuscript: Manuscript, found: re.Match[str], one: Said, known: Known
+) -> Iterator[tuple[str, str]]:
+    """A group that lies beyond the one that is called the best or the largest."""
+    way, value = _way(found, known), one.printed.value or Fraction(0)
+    rest = [*others(manuscript.figures, one)]
+    beyond = [(name, other) for name, other, number in rest if (number - value) * way > 0]
+    if way and beyond and len(rest) + 1 >= LEAST_GROUPS:
+        name, other = beyond[0]
+        said = f"“{found.group()}” is said of {one.printed.text}, but {name} has {other.text}."
+        yield "claim", f"{said} Choose words that fit, or check the figure."
 
 
 def _way(found: re.Match[str], known: Known) -> int:
@@ -94,9 +102,12 @@ def _compared(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     (first, known), (second, other) = ours
     is_alike = known.code == other.code and known.period == other.period and first.kind != second.kind
-    if not is_alike or part_of(first.ref) != part_of(second.ref):
-        return
-    yield from _level(sentence, first, second)
+    if is_alike and part_of(first.ref) == part_of(second.ref):
+        yield from _level(sentence, first, second)
+        yield from _more_or_less(sentence, first, second, known)
+
+
+def _more_or_less(sentence: Sentence, first: Said, second: Said, known: Known) -> Iterator[tuple[str, str]]:
     found = next(COMPARED.finditer(sentence.words), None)
     if found is None or is_denied(sentence.words, found.start()):
         return

@@ -14,7 +14,8 @@ EACH = (
     r"|for\s+(?:each|every)\s+child)"
 )
 MEAN = re.compile(
-    rf"\b(?:on\s+average|an\s+average\s+of|\beach\b[^.;,\d]{{0,40}}?)\s+(?:{HEDGE})?{HOW_OFTEN}\b(?!\s*(?:%|per\s+cent"
+    rf"\b(?:on\s+average|an\s+average\s+of|\beach\b[^.;,\d]{{0,40}}?)"
+    rf"\s+(?:{HEDGE})?{HOW_OFTEN}\b(?!\s*(?:%|per\s+cent"
     r"|in\s|of\s|out\s|working|days|months|weeks|years))"
     rf"|\b(?:{HEDGE.replace('?P<', '?P<b_')})?{HOW_OFTEN.replace('?P<', '?P<b_')}(?:\s+[a-z]+)?\s+{EACH}\b",
     re.IGNORECASE,

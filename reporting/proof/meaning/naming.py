@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from reporting.proof.manuscript import Known, Manuscript
-from reporting.proof.meaning.beside import group_of, others
-from reporting.proof.meaning.negation import counts_the_rest
+from reporting.proof.meaning.beside import group_of, others, part_of
+from reporting.proof.meaning.negation import counts_the_rest, is_turned
 from reporting.proof.sentence import Said, Sentence
 
 SPOKEN = {
@@ -16,7 +16,24 @@ SPOKEN = {
     "Male": r"boys?|males?|young\s+men|sons?",
     "Under 1": r"babies|baby|infants?|under\s+(?:1|one)",
 }
-DULL = frozenset({"and", "the", "with", "for", "other", "care", "children", "not", "known", "over", "under"})
+DULL = frozenset(
+    {
+        "with",
+        "other",
+        "care",
+        "child",
+        "children",
+        "known",
+        "over",
+        "under",
+        "order",
+        "went",
+        "living",
+        "taken",
+    }
+    | {"acute", "placed", "council", "another", "home", "homes"}
+)
+"""Words in the names of groups that tell none of them."""
 ENDS = re.compile(r";\s+|,\s+(?!\d{3}\b)|\.\s+|\s+(?:but|while|whereas)\s+")
 NOT_SO = re.compile(
     r"^(?:\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+)*\d[\d,]*)?(?:\s+[a-z’]+){0,5}?\s+"
@@ -26,6 +43,11 @@ NOT_SO = re.compile(
     r"|(?:were|was|are|is)\s+(?:left\s+)?un(?:answered|seen|met|heard|done|settled))\b",
     re.IGNORECASE,
 )
+ALL_BUT = re.compile(
+    r"\b(?:all|every\s+one)\s+(?:[a-z]+\s+){0,3}?(?:but|except)\s+(?:for\s+)?$", re.IGNORECASE
+)
+IN_TIME = re.compile(r"\bin\s+time\b", re.IGNORECASE)
+LATE = re.compile(r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>late|overdue|out\s+of\s+time)\s*\.?\s*", re.IGNORECASE)
 COMPARED = re.compile(r"\b(?:than|against|compared)\b", re.IGNORECASE)
 ALL_OF_ONE = re.compile(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
 
@@ -41,6 +63,16 @@ def wrong_names(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[st
             said = f"{one.printed.text} is said of {who}, but is “{known.what}” of all."
             yield "base", f"{said} Choose the figure of {who}."
         yield from _of_the_others(sentence, one, known)
+        yield from _all_but(sentence, one, known)
+
+
+def _all_but(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    """“All but 306 of the 323 reviews were in time”, where 306 were."""
+    is_said = ALL_BUT.search(sentence.words[: one.start]) and not is_turned(sentence.words[one.end :])
+    is_part = part_of(one.ref) == "count" and known.code not in STOCKS
+    if is_said and is_part and not counts_the_rest(known.what):
+        said = f"“all but” is said of {one.printed.text}, but “{known.what}” counts those who did."
+        yield "claim", f"{said} Choose the figure of the others."
 
 
 def _of_another(
@@ -96,6 +128,8 @@ def _of_the_others(sentence: Sentence, one: Said, known: Known) -> Iterator[tupl
     after = re.split(r"[,;:(–]|\b(?:and|but|because|as|while)\b", sentence.words[one.end :], maxsplit=1)[0]
     found = NOT_SO.match(after)
     is_of_all = one.kind.endswith(("|base", "|all", "|not_known")) or "|" not in one.ref
+    if found is None and IN_TIME.search(known.what):
+        found = LATE.fullmatch(after)
     if found and not is_of_all and not counts_the_rest(known.what) and known.code not in STOCKS:
         said = f"“{' '.join(found['not'].split())}” is said of {one.printed.text}, but “{known.what}” counts"
         yield "claim", f"{said} those who did. Choose the figure of the others, or other words."

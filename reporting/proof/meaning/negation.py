@@ -4,9 +4,11 @@
 import re
 
 NOT = re.compile(
-    r"\b(?:not(?!\s+(?:only|just|least|(?:\w+\s+){0,2}(?:enough|good|acceptable|where)))|\w+n[’']t|never|neither|nor|without|nobody|none"
+    r"\b(?:not(?!\s+(?:only|just|least|(?:\w+\s+){0,2}(?:enough|good|acceptable|where)))|\w+n[’']t"
+    r"|never|neither|nor|without|nobody|none"
     r"|no(?!\s+(?:later|more|less|fewer|longer|one|doubt)\b)"
-    r"|late(?!\s+(?:reviews?|summer|spring|autumn|winter)\b)|overdue|miss(?:ed|es)?|fail(?:ed|s)?|lack(?:ed|s)?|unanswered|absent"
+    r"|late(?!\s+(?:reviews?|summer|spring|autumn|winter)\b)|overdue|miss(?:ed|es)?|fail(?:ed|s)?"
+    r"|lack(?:ed|s)?|unanswered|absent"
     r"|out\s+of\s+(?:time|timescales?)|outside\s+(?:the\s+)?timescales?)\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 
 from reporting.proof.manuscript import Known
+from reporting.proof.move_words import HEDGED
+from reporting.proof.moves import is_near
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FRACTION, HEDGE, claim_of
@@ -23,13 +25,36 @@ BY_A_SHARE = re.compile(
 )
 
 
+AS_MANY = re.compile(
+    r"(?<!\btwice\s)(?<!\bhalf\s)(?<!\btimes\s)(?<!\bdouble\s)(?<!\bthird\s)\bas\s+many"
+    r"\s+(?!as\b)[^.;:\d]{3,60}?\bas\b",
+    re.IGNORECASE,
+)
+
+
 def wrong_order(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of two years told backwards, and of a part by which the only figure did not
     move."""
     if (pair := sentence.pair()) is not None:
         yield from _backwards(sentence.words, *pair)
+    yield from _as_many(sentence)
     if len(sentence.figures) == 1 and sentence.ours:
         yield from _by_a_share(sentence.words, *sentence.ours[0])
+
+
+def _as_many(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“As many came as left: 56 and 46”."""
+    found = AS_MANY.search(sentence.words)
+    if found is None or len(sentence.figures) != 2 or len(sentence.ours) != 2:
+        return
+    one, other = (x.printed.value for x in sentence.figures)
+    is_hedged = HEDGED.search(sentence.words[: found.start()])
+    if one is None or other is None or is_denied(sentence.words, found.start()):
+        return
+    is_same = is_near(one, other, sentence.figures[0].printed.text) if is_hedged else one == other
+    if not is_same and not any(x.printed.is_percent for x in sentence.figures):
+        said = " and ".join(x.printed.text for x in sentence.figures)
+        yield "claim", f"“as many” is said of {said}. Choose words that fit, or check the figures."
 
 
 def _backwards(

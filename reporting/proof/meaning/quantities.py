@@ -35,9 +35,12 @@ QUANTITY = [
     (re.compile(rf"(?<!\w)(?P<q>{words})(?={WHO})", re.IGNORECASE), limits) for words, limits in MANY.items()
 ]
 EVERY = re.compile(
-    rf"\b(?<!not\s)(?<!nearly\s)(?<!almost\s)(?P<q>(?:(?:for|in|of|by|to)\s+)?(?:every(?:\s+single)?\s+(?:{ONE}|case)"
-    rf"|each\s+(?:{ONE}|case)|all\s+(?:the\s+|our\s+)?(?:{COUNTED}|cases))|always|invariably|without\s+(?:fail|exception))\b"
-    r"(?:(?![,;(:–]|\bnot\b|\bwho\b|\bthat\b|\bwhen\b|\bif\b)[^.\d]){0,40}?\s*(?:\(|[:–]\s+|,\s+(?:at|with)\s+)$",
+    rf"\b(?<!not\s)(?<!nearly\s)(?<!almost\s)(?P<q>(?:(?:for|in|of|by|to)\s+)?(?:every(?:\s+single)?"
+    rf"\s+(?:{ONE}|case)"
+    rf"|each\s+(?:{ONE}|case)|all\s+(?:the\s+|our\s+)?(?:{COUNTED}|cases))|always|invariably|without"
+    rf"\s+(?:fail|exception))\b"
+    r"(?:(?![,;(:–]|\bnot\b|\bwho\b|\bthat\b|\bwhen\b|\bif\b)[^.\d]){0,40}?\s*(?:\(|[:–]\s+|,\s+(?:at"
+    r"|with)\s+)$",
     re.IGNORECASE,
 )
 """“On time for every child (94.0%)”: what leads to a figure and is said of all."""
@@ -137,10 +140,19 @@ def _shares(manuscript: Manuscript, figures: Sequence[Said]) -> Iterator[tuple[F
         elif (share := share_of(manuscript.figures, one)) is not None:
             yield share, is_of_rest
     counts = [one for one in figures if not one.printed.is_percent]
+    yield from _parts(counts)
+    yield from _sums(counts)
+
+
+def _parts(counts: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
     for part, whole in permutations(counts, 2):
         value, among = part.printed.value, whole.printed.value
         if value is not None and among and value <= among:
             yield value / among, _is_of_rest(part)
+
+
+def _sums(counts: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
+    """Two counts together as a share of a third: “half of all: 14 and 14 of 56”."""
     for one, other, whole in permutations(counts, 3):
         if one.start < other.start and one.known and other.known and whole.printed.value:
             both = (one.printed.value or 0) + (other.printed.value or 0)

@@ -37,11 +37,13 @@ SUBJECTS = {
         r"|prompt\w*|working\s+days|their\s+dates?"
     ),
     "coming into care": (
-        r"(?:came|come|coming|comes|brought|taken)\s+into\s+(?:our\s+)?care|enter\w*\s+care|starters"
+        r"(?:came|come|coming|comes|brought|taken|took|take)\s+(?:[\w’]+\s+){0,3}?into\s+(?:our"
+        r"\s+)?care|enter\w*\s+care|starters"
         r"|entrants|new\s+(?:arrivals|to\s+care)|joined\s+us|admissions?|arriv\w+|newly"
     ),
     "leaving care": (
-        r"(?:left|leave|leaving|leaves)\s+(?:our\s+)?care|leavers|left\s+us|ceased|care\s+ended|exits?"
+        r"(?:left|leave|leaving|leaves)\s+(?:our\s+)?care|leavers|left\s+us|ceased|care\s+(?:was\s+"
+        r"|has\s+)?ended|exits?"
         r"|departures?"
     ),
     "moves": r"(?:three|several|many)\s+or\s+more|mov(?:ed?|es|ing)|placements?|homes|stab\w+|settled",
@@ -81,7 +83,8 @@ OTHERS = (
     "parents|mothers|fathers|carers|social\\s+workers|teachers|schools|advocates|managers|families|partners"
 )
 BY_OTHERS = re.compile(
-    rf"\b(?:particip\w+|attendance|visits?|views?|contributions?)\s+(?:by|of|from)\s+(?:our\s+|the\s+|foster\s+|birth\s+)*"
+    rf"\b(?:particip\w+|attendance|visits?|views?|contributions?)\s+(?:by|of|from)\s+(?:our\s+|the\s+"
+    rf"|foster\s+|birth\s+)*"
     rf"(?P<who>{OTHERS})\b(?!\s+and\s+children)",
     re.IGNORECASE,
 )
@@ -89,6 +92,13 @@ OTHERS_DID = re.compile(
     rf"\b(?P<who>{OTHERS})\s+(?:who\s+)?(?:took\s+part|attended|came|participated|contributed)\b", re.I
 )
 CHILDREN = re.compile(r"\b(?:child|children|young\s+p\w+|boys?|girls?)\b", re.IGNORECASE)
+
+
+SHORT = {
+    "coming into care": re.compile(r"\b(?:came|come|coming)\b", re.IGNORECASE),
+    "leaving care": re.compile(r"\b(?:left|leave|leaving|went(?!\s+missing))\b", re.IGNORECASE),
+}
+"""Short for a subject where a figure of it stands by: “and 56 came”."""
 
 
 @lru_cache(maxsize=4096)
@@ -107,8 +117,9 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if len(sentence.figures) != len(sentence.ours):
         return
     yield from _by_others(sentence)
-    said = _of(sentence.words)
-    firm = said & FIRM
+    named = _of(sentence.words)
+    said = named | {name for name, words in SHORT.items() if words.search(sentence.words)}
+    firm = named & FIRM
     subjects = [(one, known, of_figure(known)) for one, known in sentence.ours]
     if not firm or any(own & said for _, _, own in subjects):
         yield from _swapped(sentence, subjects) if firm else ()

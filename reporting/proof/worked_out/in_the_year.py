@@ -28,7 +28,8 @@ HIGH = r"highest|busiest|largest|biggest|greatest|peak(?:ed|ing)?|most"
 LOW = r"lowest|quietest|smallest|fewest"
 OF_ALL = re.compile(
     rf"\b(?:(?P<high>{HIGH})|(?P<low>{LOW})|(?P<best>best|strongest)|(?P<worst>worst|weakest))\b"
-    r"(?!\s+(?:children|reviews|young|of\b(?!\s+(?:the|any)\s+(?:year|four|twelve|quarters?|months?)\b)|common|often|recent|likely))"
+    r"(?!\s+(?:children|reviews|young|of\b(?!\s+(?:the|any)\s+(?:year|four|twelve|quarters?"
+    r"|months?)\b)|common|often|recent|likely))"
     r"|\b(?P<more>more|higher)\s+than\s+(?:in\s+)?any\s+other\b|\b(?P<fewer>fewer|less"
     r"|lower)\s+than\s+(?:in\s+)?"
     r"any\s+other\b",

@@ -72,6 +72,7 @@ LATE_BEFORE = re.compile(
 )
 EACH_BEFORE = re.compile(
     r"\b(?:IROs?|officers?|of\s+us|workers?|teams?)\b[^.;,\d]{0,25}?\beach\b[^.;,\d]{0,30}$"
+    r"|\b(?:a|the)\s+(?:typical|average|usual)\s+(?:IRO|officer|worker)\b[^.;,\d]{0,25}$"
     r"|\b(?:each|every)\s+(?:of\s+(?:our|the)\s+)?(?:\w+\s+)?(?:IROs?|officers?|workers?"
     r"|teams?)\b[^.;,\d]{0,40}$",
     re.IGNORECASE,
