@@ -8,7 +8,6 @@ from datetime import date
 from itertools import islice
 
 from django.db.models import BooleanField, CharField, F, Func, Value
-from django.db.models.expressions import RawSQL
 
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
@@ -34,14 +33,10 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
         yield portion
 
 
-def any_of(ids: Iterable[int]) -> RawSQL:
-    """These ids for an `in`: one array instead of thousands of parameters."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
-
-
 def among(field: str, keys: Iterable[int]) -> Func:
     """A condition: the field is one of these keys. One constant, which the database looks up in an index
-    wherever the condition stands, be it in a subquery of each row.
+    wherever the condition stands, be it in a subquery of each row, and though it has not counted the rows
+    that just came in: to join them with the keys it would read them all for each portion.
     """
     array = Value("{" + ",".join(map(str, keys)) + "}", output_field=CharField())
     return Func(
@@ -61,7 +56,7 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
     periods, legal, placements = _periods(child_ids), _legal(child_ids), _placements(child_ids)
     reviews = _reviews(child_ids)
     children = list(
-        Child.objects.filter(pk__in=any_of(child_ids))
+        Child.objects.filter(among("pk", child_ids))
         .order_by("pk")
         .values_list("pk", "born_on", "authority_id", "reviews_from", "told_until")
     )
@@ -94,8 +89,8 @@ def told_of_child(of_all: date | None, of_child: date | None) -> date | None:
 
 def _periods(child_ids: Sequence[int]) -> dict[int, list[law.CarePeriod]]:
     found: dict[int, list[law.CarePeriod]] = defaultdict(list)
-    following = set(follow_others(Episode.objects.filter(child__in=any_of(child_ids))))
-    rows = PeriodOfCare.objects.filter(child__in=any_of(child_ids)).order_by("child", "started_on")
+    following = set(follow_others(Episode.objects.filter(among("child_id", child_ids))))
+    rows = PeriodOfCare.objects.filter(among("child_id", child_ids)).order_by("child", "started_on")
     for child, period, start, end, reason, source in rows.values_list(
         "child", "pk", "started_on", "ended_on", "end_reason", "source"
     ):
@@ -107,7 +102,7 @@ def _periods(child_ids: Sequence[int]) -> dict[int, list[law.CarePeriod]]:
 
 def _legal(child_ids: Sequence[int]) -> dict[int, list[law.LegalSpan]]:
     found: dict[int, list[law.LegalSpan]] = defaultdict(list)
-    rows = LegalStatus.objects.filter(child__in=any_of(child_ids)).order_by("child", "started_on")
+    rows = LegalStatus.objects.filter(among("child_id", child_ids)).order_by("child", "started_on")
     for child, code, start, end in rows.values_list("child", "code", "started_on", "ended_on"):
         found[child].append(law.LegalSpan(code, start, end))
     return found
@@ -115,7 +110,7 @@ def _legal(child_ids: Sequence[int]) -> dict[int, list[law.LegalSpan]]:
 
 def _placements(child_ids: Sequence[int]) -> dict[int, list[law.PlacementSpan]]:
     found: dict[int, list[law.PlacementSpan]] = defaultdict(list)
-    rows = Placement.objects.filter(child__in=any_of(child_ids)).order_by("child", "started_on")
+    rows = Placement.objects.filter(among("child_id", child_ids)).order_by("child", "started_on")
     for child, code, start, end, notified, reason in rows.values_list(
         "child", "placement_type", "started_on", "ended_on", "notified_on", "reason_new"
     ):
@@ -127,7 +122,7 @@ def _placements(child_ids: Sequence[int]) -> dict[int, list[law.PlacementSpan]]:
 def _reviews(child_ids: Sequence[int]) -> dict[int, list[law.ReviewFact]]:
     found: dict[int, list[law.ReviewFact]] = defaultdict(list)
     rows = (
-        Review.objects.filter(child__in=any_of(child_ids), started_on__isnull=False)
+        Review.objects.filter(among("child_id", child_ids), started_on__isnull=False)
         .exclude(status=ReviewStatus.CANCELLED)
         .order_by("child", "started_on", "pk")
     )

@@ -19,7 +19,7 @@ from children.imports.state.updates import update_objects
 from children.imports.state.writer import Writer, check_beside, current
 from children.models import Child
 from reviews.cycle import statistics
-from reviews.cycle.facts import CHUNK, any_of, chunks, cycles_of, facts_for
+from reviews.cycle.facts import CHUNK, among, chunks, cycles_of, facts_for
 from reviews.midway import planning as midway_planning
 from reviews.models import ClockRun, MidwayCheck, ReviewCycle
 from statute import clock_facts as law
@@ -71,7 +71,7 @@ def replay_children(child_ids: Iterable[int], *, today: date) -> list[Moved]:
     by_authority: dict[int, list[int]] = defaultdict(list)
     for portion in chunks(sorted(set(child_ids))):
         for child, council in (
-            Child.objects.filter(pk__in=any_of(portion)).order_by("pk").values_list("pk", "authority_id")
+            Child.objects.filter(among("pk", portion)).order_by("pk").values_list("pk", "authority_id")
         ):
             by_authority[council].append(child)
     calendar = working_days()
@@ -185,9 +185,9 @@ class _Difference:
     def read(self) -> None:
         """Everything that is read of these children, so that nothing is once writing has begun."""
         child_ids = self.children
-        mine = Child.objects.filter(pk__in=any_of(child_ids))
+        mine = Child.objects.filter(among("pk", child_ids))
         list(mine.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-        for row in ReviewCycle.objects.filter(child__in=any_of(child_ids)).order_by():
+        for row in ReviewCycle.objects.filter(among("child_id", child_ids)).order_by():
             self.stored[row.child_id][row.sequence] = row
         self.checks = midway_planning.checks_of(child_ids)
         self.facts = facts_for(child_ids)

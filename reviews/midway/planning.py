@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from children.imports.state.streams import copy_values
 from children.imports.state.updates import update_objects
-from reviews.cycle.facts import any_of
+from reviews.cycle.facts import among
 from reviews.models import MidwayCheck, MidwayUpdate
 from reviews.models.midway import CheckState, UpdateState
 from statute import midway
@@ -54,7 +54,7 @@ class Plan:
 
 def checks_of(child_ids: Iterable[int]) -> list[MidwayCheck]:
     """The stored checks of these children."""
-    return list(MidwayCheck.objects.filter(child__in=any_of(child_ids)))
+    return list(MidwayCheck.objects.filter(among("child_id", child_ids)))
 
 
 def plan(

@@ -11,8 +11,8 @@ from django.db import transaction
 from accounts.models import Authority
 from children.imports.state.streams import copy_values
 from children.imports.state.writer import current
-from children.models import AdoptionDecision, LegalStatus, PeriodOfCare, Placement
-from reviews.cycle.facts import any_of, chunks
+from children.models import AdoptionDecision, Child, LegalStatus, PeriodOfCare, Placement
+from reviews.cycle.facts import among, chunks
 from reviews.models import ReviewTrigger
 from statute.triggers import Care, Stretch, Trigger, found
 
@@ -35,7 +35,7 @@ def after_children_changed(
 
 def before_children_removed(child_ids: Sequence[int]) -> None:
     """Called by the floor below before children go: what was only found goes with them."""
-    _only_found().filter(child__in=any_of(child_ids)).delete()
+    _only_found().filter(among("child_id", child_ids)).delete()
 
 
 def _only_found() -> Any:
@@ -51,7 +51,7 @@ def _store(child_ids: list[int], *, since: date) -> None:
             if trigger.needed_before >= since:
                 wanted[child, str(trigger.kind)][trigger.needed_before] = trigger
     gone = []
-    for row in ReviewTrigger.objects.filter(child__in=any_of(child_ids)):
+    for row in ReviewTrigger.objects.filter(among("child_id", child_ids)):
         same = wanted[row.child_id, row.kind]
         if row.needed_before >= since and _is_out(row, same.get(row.needed_before)):
             gone.append(row.pk)
@@ -82,17 +82,19 @@ def _is_there(row: ReviewTrigger, day: date) -> bool:
 
 
 def _care(child_ids: Sequence[int]) -> dict[int, Care]:
-    """The latest period of care of each child, in four queries whatever their number."""
+    """The latest period of care of each child, in five queries whatever their number."""
     placements, legal = _stretches(Placement, child_ids), _stretches(LegalStatus, child_ids)
     decided: dict[int, list[date]] = defaultdict(list)
-    for child, day in AdoptionDecision.objects.filter(child__in=any_of(child_ids)).values_list(
+    for child, day in AdoptionDecision.objects.filter(among("child_id", child_ids)).values_list(
         "child", "decided_on"
     ):
         decided[child].append(day)
-    periods = PeriodOfCare.objects.filter(child__in=any_of(child_ids)).order_by("child", "started_on")
+    # not joined to the periods: right after many rows have come in the database knows too little to join well
+    born = dict(Child.objects.filter(among("pk", child_ids)).values_list("pk", "born_on"))
+    periods = PeriodOfCare.objects.filter(among("child_id", child_ids)).order_by("child", "started_on")
     return {
         child: Care(
-            born_on=born_on,
+            born_on=born[child],
             started_on=start,
             ended_on=end,
             end_reason=reason,
@@ -100,8 +102,8 @@ def _care(child_ids: Sequence[int]) -> dict[int, Care]:
             legal=tuple(legal[period]),
             for_adoption=tuple(decided[child]),
         )
-        for child, period, born_on, start, end, reason in periods.values_list(
-            "child", "pk", "child__born_on", "started_on", "ended_on", "end_reason"
+        for child, period, start, end, reason in periods.values_list(
+            "child", "pk", "started_on", "ended_on", "end_reason"
         )
     }
 
@@ -109,7 +111,7 @@ def _care(child_ids: Sequence[int]) -> dict[int, Care]:
 def _stretches(model: type[Placement | LegalStatus], child_ids: Sequence[int]) -> dict[int, list[Stretch]]:
     """Period of care -> its placements or legal statuses in order."""
     names = ("placement_type", "reason_place_change") if model is Placement else ("code",)
-    rows = model._default_manager.filter(child__in=any_of(child_ids)).order_by("started_on", "pk")
+    rows = model._default_manager.filter(among("child_id", child_ids)).order_by("started_on", "pk")
     by_period: dict[int, list[Stretch]] = defaultdict(list)
     for period, start, end, code, *why in rows.values_list("period", "started_on", "ended_on", *names):
         by_period[period].append(Stretch(code, start, end, *why))
