@@ -43,7 +43,6 @@ MARKED_SAFE_ALLOWED: dict[str, str] = {
 }
 NO_FILE_OF_THEM = {
     "accounts/people/rows.py",  # rows in a text area, to be corrected there
-    "children/imports/state/streams.py",  # what stands between two steps of an import
 }
 """Modules that write CSV which no spreadsheet opens."""
 CLOCK = {"accounts/clock.py"}

@@ -1,12 +1,14 @@
 """Rows into a table in one stream: the quickest way into the database."""
 
-import csv
-import io
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice, repeat
 from operator import attrgetter
+from os import urandom
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection, models
 
@@ -16,45 +18,102 @@ from children.imports.state.writer import NEXT_KEYS, as_it_is_sent, current
 AT_ONCE = 2000
 """So many rows are put into text while the database takes in those before."""
 TEXTS = (models.CharField, models.TextField)
+NOTHING = "\\N"
+"""How COPY writes that a column is empty."""
+SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+MARKS = "\\\t\n\r"
+Column = Sequence[Any]
 
 
 class _Lines:
-    """Rows as the text that COPY reads; written while it reads."""
+    """Rows as the text that COPY reads; written while it reads. `same`: the fields and values that every row
+    has after its own.
 
-    def __init__(self, rows: Iterable[Sequence[object]]) -> None:
+    Column by column: that is several times as fast as value by value.
+    """
+
+    def __init__(
+        self, fields: Sequence[Any], rows: Iterable[Sequence[object]], same: Mapping[Any, object]
+    ) -> None:
         self.rows = iter(rows)
-        self.text = io.StringIO()
-        self.writer = csv.writer(self.text, lineterminator="\n")
+        self.ways = [_way(field) for field in fields]
+        self.same = [_way(field)([value])[0] for field, value in same.items()]
 
     def read(self, size: int = -1) -> str:
         """The next rows; empty at the end."""
-        self.text.seek(0)
-        self.text.truncate()
-        self.writer.writerows(islice(self.rows, AT_ONCE))
-        return self.text.getvalue()
+        some = list(islice(self.rows, AT_ONCE))
+        if not some:
+            return ""
+        columns: list[Iterable[str]] = [
+            way(column) for way, column in zip(self.ways, zip(*some, strict=True), strict=True)
+        ]
+        columns += [repeat(text, len(some)) for text in self.same]
+        return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
-def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Add rows with COPY. `names`: the attributes that a row has, in order; None is written as NULL.
+def _way(field: Any) -> Callable[[Column], Sequence[str]]:
+    """How the values of a field are written."""
+    if isinstance(field, TEXTS) and not field.null:
+        return _texts
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return _days
+    return _others
+
+
+def _texts(column: Column) -> Sequence[str]:
+    """Words; where there are none the column is blank, not empty."""
+    if None in column:
+        column = ["" if value is None else value for value in column]
+    try:
+        every = "".join(column)
+    except TypeError:
+        column = [str(value) for value in column]
+        every = "".join(column)
+    if not any(mark in every for mark in MARKS):
+        return column
+    return [text.translate(SPECIAL) for text in column]
+
+
+def _days(column: Column) -> Sequence[str]:
+    return [NOTHING if day is None else _day(day) for day in column]
+
+
+@cache
+def _day(day: date) -> str:
+    return str(day)
+
+
+def _others(column: Column) -> Sequence[str]:
+    told = iter(_texts([str(value) for value in column if value is not None and value != ""]))
+    return [NOTHING if value is None or value == "" else next(told) for value in column]
+
+
+def copy_in(
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    same: Mapping[str, object] | None = None,
+) -> None:
+    """Add rows with COPY. `names`: the attributes that a row has, in order; `same`: what all rows have
+    besides. None is written as NULL.
 
     The rows may not read the database: it is busy taking them in.
     """
     options = model._meta
     fields = {field.attname: field for field in options.concrete_fields}
-    columns = [fields[name].column for name in names]
-    never_null = [
-        fields[name].column for name in names if isinstance(fields[name], TEXTS) and not fields[name].null
-    ]
-    kept = f", FORCE_NOT_NULL ({_quoted(never_null)})" if never_null else ""
-    statement = f'COPY "{options.db_table}" ({_quoted(columns)}) FROM STDIN WITH (FORMAT csv{kept})'
+    columns = [fields[name].column for name in (*names, *(same or ()))]
+    statement = f'COPY "{options.db_table}" ({_quoted(columns)}) FROM STDIN'
+    lines = _Lines(
+        [fields[name] for name in names], rows, {fields[name]: v for name, v in (same or {}).items()}
+    )
     # the history learns who acts from the statement before: COPY itself can't carry it
     before = f'UPDATE "{options.db_table}" SET "{columns[0]}" = "{columns[0]}" WHERE false'
     if writer := current():
-        writer.copy(as_it_is_sent(before), statement, list(iter(_Lines(rows).read, "")))
+        writer.copy(as_it_is_sent(before), statement, list(iter(lines.read, "")))
         return
     with connection.cursor() as cursor:
         cursor.execute(before)
-        cursor.copy_expert(statement, _Lines(rows))
+        cursor.copy_expert(statement, lines)
 
 
 def _quoted(columns: Iterable[str | None]) -> str:
@@ -71,22 +130,25 @@ def copy_values(model: type[models.Model], values: Sequence[Mapping[str, Any]]) 
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
     said = set().union(*values)
     same = _same_in_all(fields, said)
-    varied = [field for name, field in fields.items() if name not in same]
-    filled = {name: value for name, value in same.items() if value is not None}
-    given = [field for field in varied if field.attname in said]
-    made = [field for field in varied if field.attname not in said]
+    given = [field for name, field in fields.items() if name in said and name not in same]
+    made = [field for name, field in fields.items() if name not in said and name not in same]
+    columns = [_column(field, values) for field in given] + [fresh_ids(len(values)) for _ in made]
     names = [field.attname for field in (*given, *made)]
-    copy_in(model, [*names, *filled], _rows(given, made, tuple(filled.values()), values))
+    filled = {name: value for name, value in same.items() if value is not None}
+    copy_in(model, names, zip(*columns, strict=True), filled)
 
 
 def _same_in_all(fields: Mapping[str, Any], said: Container[str]) -> dict[str, Any]:
     """What is the same in all rows: this moment, and the defaults of what none of them says."""
-    moment, same = now(), {}
+    moment = now()
+    same: dict[str, Any] = {}
     for name, field in fields.items():
         if _is_stamped(field):
             same[name] = moment
-        elif name not in said and not callable(field.default):
-            same[name] = field.get_default()
+        elif name not in said and field.default is not uuid4:
+            default = field.get_default()
+            is_json = isinstance(field, models.JSONField) and default is not None
+            same[name] = json.dumps(default) if is_json else default
     return same
 
 
@@ -94,22 +156,21 @@ def _is_stamped(field: Any) -> bool:
     return isinstance(field, models.DateTimeField) and (field.auto_now_add or field.auto_now)
 
 
-def _rows(
-    given: Sequence[Any], made: Sequence[Any], same: tuple[Any, ...], values: Iterable[Mapping[str, Any]]
-) -> Iterator[Sequence[Any]]:
-    """Each mapping as a row: what it says of `given`, what is `made` for it, and the `same`."""
-    names = [field.attname for field in given]
-    wanted = set(names)
-    in_json = [at for at, field in enumerate((*given, *made)) if isinstance(field, models.JSONField)]
-    for told in values:
-        if not wanted <= told.keys():
-            told = {**{f.attname: f.get_default() for f in given if f.attname not in told}, **told}
-        row = [told[name] for name in names]
-        row += [field.get_default() for field in made]
-        row += same
-        for at in in_json:
-            row[at] = json.dumps(row[at])
-        yield row
+def _column(field: Any, values: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """What the mappings say of a field."""
+    name = field.attname
+    try:
+        column = [told[name] for told in values]
+    except KeyError:
+        column = [told[name] if name in told else field.get_default() for told in values]
+    return list(map(json.dumps, column)) if isinstance(field, models.JSONField) else column
+
+
+def fresh_ids(count: int) -> list[str]:
+    """So many random identities, as `uuid4` makes them one at a time and several times as slowly."""
+    every = urandom(16 * count).hex()
+    each = (every[at : at + 32] for at in range(0, len(every), 32))
+    return [f"{some[:12]}4{some[13:16]}{'89ab'[int(some[16], 16) % 4]}{some[17:]}" for some in each]
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:

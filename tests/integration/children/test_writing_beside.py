@@ -5,11 +5,12 @@ what goes wrong there is raised here.
 import sys
 import threading
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from children.imports.state.streams import copy_objects, copy_values, expect
+from children.imports.state.streams import copy_objects, copy_values, expect, fresh_ids
 from children.imports.state.writer import AT_MOST_S, MOST_WAITING, current, writing_beside
 from children.models import Child, ReturnRow
 from reviews.cycle import replay
@@ -169,3 +170,22 @@ def test_a_portion_is_read_while_the_one_before_is_worked_out(is_beside, monkeyp
     own = [threading.current_thread().name] * 3
     assert done == {"read": ["import-writer"] * 3 if is_beside else own, "work_out": own, "write": own}
     assert set(ReviewCycle.objects.values_list("child", flat=True)) == set(children)
+
+
+@pytest.mark.django_db
+def test_every_sign_comes_in_as_it_is():
+    odd = ["\\N", "\\.", "a\tb", "c\nd\re", "e\\nf", '"', "'", "", "é, 中"]
+    made = rows(make_authority(), *(str(at) for at in range(len(odd))))
+    copy_values(
+        ReturnRow,
+        [{**row, "key": text, "values": {"said": text}} for row, text in zip(made, odd, strict=True)],
+    )
+    kept = ReturnRow.objects.order_by("number").values_list("key", "values")
+    assert list(kept) == [(text, {"said": text}) for text in odd]
+
+
+def test_identities_made_at_once_are_random_ones_as_made_one_at_a_time():
+    made = [UUID(text) for text in fresh_ids(200)]
+    assert len(set(made)) == 200
+    assert all(one.version == 4 and one.variant == "specified in RFC 4122" for one in made)
+    assert len({one.hex[16] for one in made}) == 4
