@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Clock(StrEnum):
@@ -116,9 +117,8 @@ class ChildFacts:
     live_from: date | None = None
 
 
-@dataclass(frozen=True)
-class ReviewCycle:
-    """One turn of the clock.
+class ReviewCycle(NamedTuple):
+    """One turn of the clock; a tuple, since many thousands are made in one import.
 
     Turns of a period follow each other: closed_on of one is opened_on of the next.
     """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from statute import clock_words as words
 from statute.clock_facts import ChildFacts, State
@@ -10,8 +11,7 @@ from statute.clock_rules import Due
 from statute.clock_segments import Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A turn before it is judged. `why`: why nothing more was due, if it ended without a review."""
 
     segment: Segment
