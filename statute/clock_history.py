@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from statute.clock_facts import CarePeriod, ChildFacts, LegalSpan, PlacementSpan, ReviewFact
 from statute.terms import Terms, TermsInForce
@@ -18,8 +18,7 @@ ADOPTIVE_PLACEMENTS = frozenset({"A3", "A4", "A5", "A6"})
 TEMPORARY_PLACEMENTS = frozenset({"T0", "T1", "T2", "T3", "T4"})
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A review that counts, on the date that counts."""
 
     on: date

@@ -2,9 +2,9 @@
 2005 regulation 36.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from statute import clock_words as words
 from statute.clock_facts import Clock, Kind
@@ -50,9 +50,8 @@ FIRST = Number(1)
 SOME = Number(1, is_exact=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When the next review is due, and why.
+class Due(NamedTuple):
+    """When the next review is due, and why; a tuple, since many thousands are made in one import.
 
     `on` None: not known; then `latest` is what is due at the latest, if anything is.
     """
@@ -71,7 +70,7 @@ class Due:
     is_latest: bool = False
 
     def moved(self, on: date, flags: tuple[str, ...]) -> "Due":
-        """The same on another day. Every review comes through here, and `replace` is five times as slow."""
+        """The same on another day. Every review comes through here, and `_replace` is five times as slow."""
         return Due(
             on,
             self.rule,
@@ -158,7 +157,7 @@ def _after_disruption(
     if last_review is None or resumed is None or not start <= resumed < (due.on or date.max):
         return due
     reason = words.after(months, last_review, Clock.CPR)
-    return _in_months(replace(due, reason=reason, flags=flags), last_review, months)
+    return _in_months(due._replace(reason=reason, flags=flags), last_review, months)
 
 
 def next_due(clock: Clock, held_on: date, done: Due, *, before_on: date | None, terms: Terms) -> Due:
@@ -205,7 +204,7 @@ def after_order(due: Due, order: date, *, terms: Terms) -> Due:
     if due.on is None:
         if due.latest is None or (due.known_from and order < due.known_from):
             return due
-        return replace(due, latest=after_order(due.latest, order, terms=terms))
+        return due._replace(latest=after_order(due.latest, order, terms=terms))
     months = terms.authorised_first_months
     if due.on <= add_months(order, months):
         return due
@@ -225,8 +224,8 @@ def under_order(due: Due, held_on: date, *, terms: Terms) -> Due:
 
 def _authorised(due: Due, start: date, months: int, reason: str) -> Due:
     flags = tuple(f for f in due.flags if f != "clamped")
-    authorised = replace(
-        due, rule=AUTHORISED_RULE, reason=reason, clock=Clock.ADOPTION_AUTHORISED, flags=flags
+    authorised = due._replace(
+        rule=AUTHORISED_RULE, reason=reason, clock=Clock.ADOPTION_AUTHORISED, flags=flags
     )
     return _in_months(authorised, start, months)
 
@@ -243,4 +242,4 @@ def _in_working_days(due: Due, start: date, days: int, calendar: WorkingDays) ->
         return due.moved(calendar.add(start, days), due.flags)
     except CalendarExhausted as missing:
         reason = words.no_calendar(missing.day)
-        return replace(due, reason=reason, flags=(*due.flags, "calendar_missing"))
+        return due._replace(reason=reason, flags=(*due.flags, "calendar_missing"))

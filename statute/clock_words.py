@@ -1,8 +1,10 @@
 """The clock's reasons in sentences, each with its regulation."""
 
 from datetime import date
+from functools import lru_cache
 
 from statute.short_breaks import Failed
+from statute.working_days import SHARED
 
 RULE = {"CPR": "RC-1", "SHORT_BREAKS": "RC-6", "ADOPTION_PLACED": "RC-7b", "ADOPTION_AUTHORISED": "RC-7a"}
 REGULATION = {
@@ -53,6 +55,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=SHARED)
 def day(on: date) -> str:
     """12 May 2025."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
@@ -63,6 +66,7 @@ def count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
+@lru_cache(maxsize=SHARED)
 def first(days: int, start: date, *, again: bool, after_breaks: bool, failed: Failed | None = None) -> str:
     """Why a first review is due (RC-1, RC-8)."""
     event = "becoming looked after"
@@ -76,6 +80,7 @@ def first(days: int, start: date, *, again: bool, after_breaks: bool, failed: Fa
     return f"{count(days, 'working day')} after {event} on {day(start)}; Regulation 33(1){note}"
 
 
+@lru_cache(maxsize=SHARED)
 def after(months: int, held_on: date, clock: str, *, assumed: bool = False) -> str:
     """Why a later review is due (RC-2, RC-3, RC-6, RC-7)."""
     note = "; assumed, because it is not known which review that was" if assumed else ""

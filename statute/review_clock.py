@@ -9,8 +9,9 @@ for, `clock_states` how a turn stands. Here they are walked through.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from statute import clock_rules as rules
 from statute import clock_words as words
@@ -46,8 +47,7 @@ def replay(
     return walk.cycles
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(NamedTuple):
     """Something that happens within a segment: a review is held, or a placement order begins or ends."""
 
     on: date

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 
@@ -16,6 +17,10 @@ class CalendarExhausted(ValueError):
             f"{day.isoformat()} is outside the bank-holiday calendar ({first_year} to {last_year}). "
             "Add the missing years to the calendar."
         )
+
+
+SHARED = 8192
+"""So many days that were reckoned are remembered: many children share them."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class WorkingDays:
         return day
 
 
+@lru_cache(maxsize=SHARED)
 def add_months(day: date, months: int) -> date:
     """The corresponding date so many months later, or that month's last day (CAL-3)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -91,6 +97,7 @@ def add_weeks(day: date, weeks: int) -> date:
     return day + timedelta(weeks=weeks)
 
 
+@lru_cache(maxsize=SHARED)
 def birthday(born_on: date, age: int) -> date:
     """The day on which the age is reached; for those born on 29 February, 1 March in a common year."""
     try:
