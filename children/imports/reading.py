@@ -61,9 +61,11 @@ class Sheet:
 
     def each(self) -> Iterator[tuple[int, dict[str, str]]]:
         """(line, column -> text) of every row that can be read."""
-        width = len(self.headings)
+        width, are_all_named = len(self.headings), all(self.headings)
         for line, cells in self.lines():
-            if not any(cells[width:]):
+            if len(cells) == width and are_all_named:
+                yield line, dict(zip(self.headings, cells, strict=True))
+            elif not any(cells[width:]):
                 padded = cells + [""] * (width - len(cells))
                 yield line, {h: c for h, c in zip(self.headings, padded, strict=False) if h}
 

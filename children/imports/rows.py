@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from children.imports.values import Problem, Refused, is_open_end, year_bounds
@@ -16,6 +17,9 @@ return had it.
 
 REPEATED = "repeated"
 """The key of a refused row that says nothing else than an earlier one, so that it holds nobody back."""
+
+MOST_KNOWN = 10_000
+"""So many different values of one kind are remembered."""
 
 ANSWERLESS = frozenset({"NULL", "NAN", "NONE", "N/A", "#N/A", "(NULL)", "<NULL>"})
 """What programs write for an empty cell."""
@@ -63,6 +67,8 @@ class Reading:
 
     year: int
     today: date
+    known: "dict[str, list[tuple[Column, dict[str, Any]]]]" = field(default_factory=dict, compare=False)
+    """Table -> its columns, with what their sound cells were read as: most say the same as many others."""
 
     @property
     def bounds(self) -> tuple[date, date]:
@@ -88,6 +94,8 @@ class Column:
     empty_rule: str = ""
     is_end: bool = False
     """Whether a date of it says when something ended, so that a placeholder says that it goes on."""
+    is_alone: bool = True
+    """Whether what a cell says depends on no other cell."""
 
     def read_as(self, text: str) -> tuple[str, str]:
         """What a cell says, and as what it was read where a program wrote something for an empty one."""
@@ -137,13 +145,23 @@ class Table:
         """The values of a row, and what is wrong with it: (problem, whether it refuses the row)."""
         values: dict[str, Any] = {}
         problems: list[tuple[Problem, bool]] = []
-        for column in self.columns:
-            text, emptied = column.read_as(said := cells.get(column.name, ""))
+        columns = reading.known.get(self.name)
+        if columns is None:
+            columns = reading.known[self.name] = [(column, {}) for column in self.columns]
+        for column, known in columns:
+            said = cells.get(column.name, "")
+            if said in known:
+                values[column.field] = known[said]
+                continue
+            text, emptied = column.read_as(said)
             if emptied:
                 to_do = "Leave the cell empty."
                 problems.append((Problem(column.name, said, emptied, to_do, "EMPTY"), False))
                 cells = {**cells, column.name: ""}
-            values[column.field] = self._one(column, text, values, cells, reading, problems)
+            before = len(problems)
+            values[column.field] = value = self._one(column, text, values, cells, reading, problems)
+            if column.is_alone and not emptied and len(problems) == before and len(known) < MOST_KNOWN:
+                known[said] = value
         for check in self.checks:
             problems += check(values, cells, reading)
         return values, problems
@@ -180,12 +198,32 @@ AS_KEPT = json.JSONEncoder(default=date.isoformat, ensure_ascii=False, separator
 
 def as_text(values: Mapping[str, Any]) -> str:
     """Values as they are kept: JSON, dates year first."""
-    return AS_KEPT.encode(values)
+    try:
+        return "{" + ",".join(map(_said, values, values.values())) + "}"
+    except TypeError:  # a list, which cannot be remembered
+        return AS_KEPT.encode(values)
+
+
+@lru_cache(maxsize=MOST_KNOWN, typed=True)
+def _said(name: str, value: Any) -> str:
+    """One value with its name: many thousands of rows say the same."""
+    return AS_KEPT.encode({name: value})[1:-1]
 
 
 def from_text(told: Mapping[str, Any]) -> dict[str, Any]:
     """Kept values with their dates; fields that hold one end with `_on`."""
-    return {
-        field: date.fromisoformat(value) if value and field.endswith("_on") else value
-        for field, value in told.items()
-    }
+    values = dict(told)
+    for name in _days_among(tuple(values)):
+        if values[name]:
+            values[name] = _from_iso(values[name])
+    return values
+
+
+@lru_cache
+def _days_among(names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if name.endswith("_on")]
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _from_iso(text: str) -> date:
+    return date.fromisoformat(text)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from django.db import connection
@@ -228,7 +228,7 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
         for line, cells in sheet.each():
             row = Row(sheet.name, line, table.name, cells.get("CHILD", ""))
             rows.append(row)
-            same = _mark(cells.get(name, "") for name in table.headings)
+            same = _mark(map(cells.get, table.headings, repeat("")))
             if (first := seen[table.name].get(same)) is not None:
                 _say_repeated(council, row, first)
                 continue

@@ -25,7 +25,7 @@ SHORTEST_TAIL = timedelta(days=14)
 """Files of a year that is over may end so long before it, over Easter, and be whole all the same."""
 EXPECTED_IN_TAIL = 10
 """Where so many dates would be expected after the last one, no whole year happens to have none."""
-A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+A_DAY = re.compile(r':"(\d{4}-\d\d-\d\d)"')
 
 
 @dataclass(frozen=True)
