@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.proof.no_figures import without_them
 from reporting.proof.sentence import Sentence
 from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
 
@@ -31,10 +32,11 @@ WORDS = {"once": Fraction(1), "twice": Fraction(2)}
 def wrong_means(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each mean in words that its two counts do not give."""
     counts = sentence.values(is_percent=False)
-    if len(counts) != 2 or len(sentence.ours) != 2 or len(sentence.figures) != 2 or not min(counts):
+    are_counts = len(counts) == 2 and all(one.printed.decimals == 0 for one in sentence.figures)
+    if not are_counts or len(sentence.ours) != 2 or len(sentence.figures) != 2 or not min(counts):
         return
     exact = max(counts) / min(counts)
-    for found in MEAN.finditer(sentence.words):
+    for found in MEAN.finditer(without_them(sentence.words)):
         is_range = re.search(r"\b(?:and|to|or|than)\s+$", sentence.words[: found.start()])
         if is_range or any(found.start() <= one.start < found.end() for one in sentence.figures):
             continue

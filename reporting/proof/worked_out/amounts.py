@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from reporting.proof.manuscript import Known
+from reporting.proof.no_figures import without_them
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import Stated, rounded, stated
@@ -287,7 +288,7 @@ def _to_one(sentence: Sentence, exact: Fraction) -> Iterator[tuple[str, tuple[Pl
 
 def _for_every(sentence: Sentence, exact: Fraction) -> Iterator[tuple[str, tuple[Place, ...], bool]]:
     told = [(found, exact) for found in FOR_EVERY.finditer(sentence.words)]
-    told += [(found, 1 / exact) for found in OF_EVERY.finditer(sentence.words)]
+    told += [(found, 1 / exact) for found in OF_EVERY.finditer(without_them(sentence.words))]
     for found, exact in told:
         if any(one.start in (found.start("a"), found.start("b")) for one in sentence.figures):
             continue

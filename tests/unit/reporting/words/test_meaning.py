@@ -176,6 +176,7 @@ RIGHT = (
     "Neither timeliness ({H}) nor participation ({P}) met its target.",
     "Neither health assessments ({HA}) nor dental checks ({DC}) rose on last year.",
     "Participation did not rise on last year ({P}).",
+    "At the end of 2026, reviews for each child numbered {HD} and {C} children were in care.",
     "Despite the fall in referrals, participation was {P}.",
     "Caseloads have come up to {CL}.",
     "Dental checks slid from {DCB} to {DC}.",
