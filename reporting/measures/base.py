@@ -14,6 +14,7 @@ from accounts.models import Authority
 from children.models import Child
 from reporting.measures.recorded import OF_REVIEWS, OF_THE_YEAR, RecordedFrom, is_unknown
 from reporting.periods import Period
+from reporting.places import asked
 from reporting.shares import ratio
 from statute.terms import Terms
 
@@ -99,9 +100,7 @@ class Rows:
     is_costly: bool = False
     """The facts are looked up row by row, and several figures rest on each: the database is to do it once."""
     is_recorded: bool = True
-    """False: the council did not keep this kind of record yet. There is no figure, and every row is not
-    known.
-    """
+    """False: this kind of record was not kept yet. There is no figure, and every row is not known."""
 
     def numerator(self) -> QuerySet[Any]:
         return self.population.filter(self.known & self.met) if self.is_recorded else self.population.none()
@@ -153,9 +152,7 @@ class Measure:
     record: str = ""
     """The kind of record it is made of, where that is kept from some day on (see recorded.py)."""
     day: str = ""
-    """The field with the day a row belongs to; empty where rows have none, as children in care on a
-    day.
-    """
+    """The field with the day a row belongs to; empty where rows have none."""
     of_returns: bool = False
     """Whether only returns tell it, so that it is not known after the day that they reach."""
     in_hundredths: bool = False
@@ -269,7 +266,7 @@ def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None
     if rows is None:
         return None
     rows = _as_recorded(rows, measure, scope) if measure.record else rows
-    if told and not measure.is_told(scope):
+    if told and not asked(scope, measure.is_told):
         return replace(rows, is_recorded=False)  # of what was recorded all the same nobody knows of how many
     return rows
 
@@ -297,19 +294,22 @@ def compute(measure: Measure, scope: Scope) -> Result:
 
 
 def whole_counts(rows: Rows) -> dict[str, Any]:
-    """The aggregates of all rows, by the quicker statement where there is one."""
+    """The aggregates of all rows."""
+    population, counts = whole_of(rows)
+    return population.aggregate(**counts)
+
+
+def whole_of(rows: Rows) -> tuple[QuerySet[Any], dict[str, Any]]:
+    """What is aggregated of all rows, and how, by the quicker statement where there is one."""
     quick = rows.whole if rows.whole and rows.is_recorded else rows
     population = quick.population.order_by()
-    return (population[:EVERY_ROW] if quick.is_costly else population).aggregate(**counts_of(quick))
+    return population[:EVERY_ROW] if quick.is_costly else population, counts_of(quick)
 
 
 def compute_by(
     measure: Measure, scope: Scope, dimension: str, *, rows: Rows | None = None
 ) -> dict[str, Result]:
-    """Key -> figure, in one statement (a month is a period of its own, so by month it is one a month).
-
-    `rows`: those of the measure in the scope, where they are there already.
-    """
+    """Key -> figure, in one statement (by month one a month). `rows`: those of the measure, if made."""
     if dimension not in measure.dimensions:
         return {}
     if dimension == "month":

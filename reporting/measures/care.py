@@ -21,6 +21,7 @@ from reporting.measures.placements import at_end
 from reporting.measures.reviews_held import choices_of
 from reporting.measures.timeliness import looked_after, told_in_care
 from reporting.models import Benchmark
+from reporting.places import asked, from_day
 from statute.schooling import births_of_school_age
 
 POPULATION = "population_0_17"
@@ -45,9 +46,13 @@ def population_on(authority: Authority, day: date) -> int | None:
     return int(found) if found is not None else None
 
 
+def _population(scope: Scope) -> int | None:
+    return population_on(scope.authority, scope.period.end)
+
+
 def rate(scope: Scope) -> Rows | None:
     """I-02: children in care for every 10,000 in the population; no figure without a population."""
-    population = population_on(scope.authority, scope.period.end)
+    population = asked(scope, _population)
     if population is None or scope.children is not None:
         return None
     children, known = looked_after(scope, perhaps=True), told_in_care(scope)
@@ -72,7 +77,10 @@ def under(*codes: str) -> Callable[[Scope], Rows]:
 
 def school_age(scope: Scope) -> Rows:
     """I-14: children of compulsory school age."""
-    return at_end(scope, met=Q(born_on__range=births_of_school_age(scope.period.end)))
+    day = scope.period.end
+    first = from_day(day, lambda on: births_of_school_age(on)[0])
+    last = from_day(day, lambda on: births_of_school_age(on)[1])
+    return at_end(scope, met=Q(born_on__range=(first, last)))
 
 
 def school_age_one_year(scope: Scope) -> Rows:

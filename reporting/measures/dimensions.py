@@ -1,5 +1,6 @@
 """Breakdowns as SQL expressions: by IRO, team, kind of review, age, sex, ethnicity, placement."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ from children import codesets
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
 from reporting.measures.base import Scope, text
+from reporting.places import keys_on
 from reviews.cycle.facts import among
 
 WITHOUT_NUMBER = "no staff number"
@@ -108,10 +110,23 @@ def _running(scope: Scope, model: Any) -> Any:
 
 
 def has_iro(scope: Scope) -> Any:
-    """Whether a child has an IRO on the last day. For many measures those who have one are read once."""
+    """Whether a child has an IRO on the last day. For many measures every allocation is read once."""
     if scope.is_for_many and scope.children is None:
-        return among("pk", _running(scope, IroAllocation).values_list("child", flat=True))
+        return among("pk", keys_on(scope, scope.period.end, _with_iro))
     return Exists(IroAllocation.objects.covering(scope.period.end).filter(child=OuterRef("pk")))
+
+
+def _with_iro(scope: Scope, day: date) -> list[int]:
+    def find() -> list[tuple[int, date, date | None]]:
+        rows = IroAllocation.objects.filter(child__authority=scope.authority).order_by()
+        return list(rows.values_list("child", "started_on", "ended_on"))
+
+    return children_on(day, scope.of_council(("allocations",), find))
+
+
+def children_on(day: date, spans: Iterable[tuple[int, date, date | None]]) -> list[int]:
+    """The children of whom one of these spans runs at the end of a day."""
+    return sorted({child for child, start, end in spans if start <= day and (end is None or end > day)})
 
 
 def kind() -> F:

@@ -22,10 +22,11 @@ from django.db.models import (
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
 from children.models.care import follow_others, start_is_known
 from reporting.measures.base import Scope, text
-from reporting.measures.dimensions import labelled
+from reporting.measures.dimensions import children_on, labelled
 from reporting.measures.groups import by_code, groups_of
+from reporting.places import add_months, keys_on
 from reviews.cycle.facts import among
-from statute.working_days import add_months
+from statute.clock_history import SHORT_BREAK_STATUSES
 
 TEMPORARY = Q(placement_type__startswith="T")
 LONG_AGO = date(1900, 1, 1)
@@ -125,14 +126,31 @@ def in_care_for(scope: Scope, children: QuerySet[Child], months: int) -> QuerySe
     day = scope.period.end
     began_by = add_months(day, -months)
     if scope.is_for_many:
-        running = [care for care in _periods_of_care(scope) if care.runs_on(day)]
-        long = {care.child for care in running if care.started_on <= began_by}
-        either = long | {care.child for care in running if not care.begins}
+        long = keys_on(scope, day, lambda s, on: _in_care_since(s, on, add_months(on, -months)))
+        either = keys_on(
+            scope, day, lambda s, on: _in_care_since(s, on, add_months(on, -months), perhaps=True)
+        )
         return children.filter(among("pk", either)).annotate(is_long=among("pk", long))
     periods = running_periods("pk", day)
     maybe = periods.annotate(begins=start_is_known()).filter(begins=False)
     is_long = Exists(periods.filter(started_on__lte=began_by))
     return children.annotate(is_long=is_long).filter(Q(is_long=True) | Exists(maybe))
+
+
+def _in_care_since(scope: Scope, day: date, began_by: date, *, perhaps: bool = False) -> set[int]:
+    """Children in care at the end of a day since another; with those of whom it is not known since when."""
+    running = [care for care in _periods_of_care(scope) if care.runs_on(day)]
+    return {care.child for care in running if care.started_on <= began_by or (perhaps and not care.begins)}
+
+
+def on_short_breaks(scope: Scope, day: date) -> list[int]:
+    """The council's children on short breaks at the end of a day, from its spans of them, which are few."""
+
+    def find() -> list[tuple[int, date, date | None]]:
+        breaks = LegalStatus.objects.filter(code__in=SHORT_BREAK_STATUSES, child__authority=scope.authority)
+        return list(breaks.order_by().values_list("child", "started_on", "ended_on"))
+
+    return children_on(day, scope.of_council(("spans of short breaks",), find))
 
 
 class _PeriodOfCare(NamedTuple):

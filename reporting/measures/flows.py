@@ -20,11 +20,11 @@ from reporting.measures.groups import own_terms
 from reporting.measures.population import leavers, looked_after_at_end, starters
 from reporting.measures.timeliness import ADULT
 from reporting.periods import Period
+from reporting.places import add_months, keys_on
 from reviews.cycle.facts import among
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
-from statute.working_days import add_months
 
 
 def looked_after_at_start(scope: Scope) -> Rows:
@@ -43,8 +43,8 @@ def _of_each(scope: Scope, before: date, end: date) -> dict[str, Any]:
     """Of each period of care: whether the child is on short breaks on the two days, whether it has a legal
     status of short breaks and one of another kind, and whether it began on its first day.
 
-    For many measures one after the other the few exceptions of the council are read once. Looked up for each
-    period, the database would go through those of all councils every time.
+    For many measures the few exceptions of the council are read once. Looked up for each period, the database
+    would go through those of all councils every time.
     """
     breaks = LegalStatus.objects.filter(code__in=SHORT_BREAK_STATUSES)
     more = LegalStatus.objects.exclude(code__in=SHORT_BREAK_STATUSES)
@@ -58,16 +58,17 @@ def _of_each(scope: Scope, before: date, end: date) -> dict[str, Any]:
         }
 
     def once(name: str, rows: QuerySet[Any], field: str) -> Func:
-        return among(
-            "pk" if field in ("pk", "period") else "child_id",
-            scope.of_council((name,), lambda: list(rows.order_by().values_list(field, flat=True).distinct())),
-        )
+        def find(of: Scope, _: date) -> list[int]:
+            keys = rows.order_by().values_list(field, flat=True).distinct()
+            return list(of.of_council((name,), lambda: list(keys)))
+
+        return among("pk", keys_on(scope, end, find))
 
     periods = PeriodOfCare.objects.filter(child__authority=scope.authority)
     breaks = breaks.filter(child__authority=scope.authority)
     return {
-        "break_before": once(f"on short breaks on {before}", breaks.filter(_breaks(before)), "child"),
-        "break_at_end": once(f"on short breaks on {end}", breaks.filter(_breaks(end)), "child"),
+        "break_before": among("child_id", keys_on(scope, before, facts.on_short_breaks)),
+        "break_at_end": among("child_id", keys_on(scope, end, facts.on_short_breaks)),
         "has_breaks": once("with short breaks", breaks, "period"),
         "has_more": ~once("without more", periods.exclude(Exists(more.filter(period=OuterRef("pk")))), "pk"),
         "begins": ~once("begun unknown", periods.exclude(start_is_known()), "pk"),

@@ -14,9 +14,9 @@ from children import codesets
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import years_old
 from reporting.models import Grouping
+from reporting.places import add_months, asked
 from statute.clock_history import ADOPTIVE_PLACEMENTS
 from statute.terms import STATUTORY, Terms, TermsInForce
-from statute.working_days import add_months
 
 
 @dataclass(frozen=True)
@@ -209,8 +209,11 @@ def own_terms(scope: Scope) -> Terms:
     """The council's terms in force at the end of a scope's period."""
     if scope.terms:
         return scope.terms
-    own = cast(TermsInForce, scope.of_council(("terms",), lambda: terms_for(scope.authority)))
-    return own.on(scope.period.end)
+    return asked(scope, lambda s: _terms_of_council(s).on(s.period.end))
+
+
+def _terms_of_council(scope: Scope) -> TermsInForce:
+    return cast(TermsInForce, scope.of_council(("terms",), lambda: terms_for(scope.authority)))
 
 
 HEALTH = {"year": "health_assessment_year", "review": "health_up_to_date"}

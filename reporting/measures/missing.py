@@ -14,7 +14,7 @@ from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.population import not_only_short_breaks
 from reporting.measures.timeliness import ADULT, told_in_care
-from statute.working_days import add_months
+from reporting.places import add_months
 
 
 def incidents(kind: str) -> Callable[[Scope], Rows]:

@@ -28,8 +28,8 @@ from reporting.measures.groups import own_terms
 from reporting.measures.population import starters
 from reporting.measures.timeliness import looked_after, told_in_care
 from reporting.periods import collection_year_of
+from reporting.places import add_months, from_day
 from statute.formats import LONG_TERM_FOSTER
-from statute.working_days import add_months
 
 FAR_MILES = 20
 DISTANCE = DecimalField(max_digits=4, decimal_places=1)
@@ -120,7 +120,7 @@ def starters_far_from_home(scope: Scope) -> Rows:
 
 def year_of(day: date) -> date:
     """1 April of the collection year of a day."""
-    return collection_year_of(day).start
+    return from_day(day, lambda on: collection_year_of(on).start)
 
 
 def placements_in_year(scope: Scope) -> Coalesce:

@@ -19,8 +19,8 @@ from reporting.measures.timeliness import (
     short_breaks_on,
     told_in_care,
 )
+from reporting.places import add_months
 from statute.clock_history import SHORT_BREAK_STATUSES
-from statute.working_days import add_months
 
 
 def _ethnic(scope: Scope, field: str) -> Case:

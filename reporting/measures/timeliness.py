@@ -15,10 +15,12 @@ from children.models import Child, LegalStatus, PeriodOfCare
 from children.models.care import is_told
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.periods import Period
+from reporting.places import add_months, asked, keys_on
 from reviews.cycle.facts import among
 from reviews.models import ReviewCycle
 from statute.clock_history import SHORT_BREAK_STATUSES
-from statute.working_days import WorkingDays, add_months
+from statute.working_days import WorkingDays
 
 COHORT_WORKING_DAYS = 20
 ADULT = 18
@@ -80,7 +82,8 @@ def snapshot(scope: Scope) -> Rows:
     rows = _cycles(scope).filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
     passed = Q(due_on__lt=day)
     only_latest = Q(at_latest=True, due_on__gte=day)  # on that day nobody knew when it was due
-    unsure = passed & Q(state="unconfirmed") if scope.recorded.reaches(True, day) else passed
+    is_reached = asked(scope, lambda s: s.recorded.reaches(True, s.period.end))
+    unsure = passed & Q(state="unconfirmed") if is_reached else passed
     return Rows(
         population=rows.filter(_of_looked_after(scope)),
         known=Q(due_on__isnull=False) & ~only_latest & ~unsure & told_in_care(scope, path="child"),
@@ -103,7 +106,7 @@ def looked_after(
         running = _running(day, started_by or day)
         told = running if perhaps else running.filter(is_told(day))
         return only(_all_looked_after(scope, day, told), scope, "")
-    keys = keys_perhaps_looked_after(scope, day) if perhaps else keys_of_looked_after(scope, day)
+    keys = keys_on(scope, day, keys_perhaps_looked_after if perhaps else keys_of_looked_after)
     found = Child.objects.filter(among("pk", keys))
     return only(found.filter(Exists(_running(day, started_by))) if started_by else found, scope, "")
 
@@ -117,7 +120,8 @@ def told_in_care(scope: Scope, day: date | None = None, *, path: str = "pk") -> 
     if not scope.is_for_many:
         untold = _untold(scope).filter(not_known_from__lte=day).values("child").order_by()
         return ~Q(**{f"{path}__in": untold})
-    found = [child for child, since in _untold_since(scope).items() if since <= day]
+    on = replace(scope, period=Period(day, day))
+    found = asked(on, lambda s: [c for c, since in _untold_since(s).items() if since <= s.period.end])
     return ~Q(**{f"{path}__in": found}) if found else Q()
 
 
@@ -175,7 +179,7 @@ def times_looked_after(scope: Scope, days: Sequence[date]) -> int:
 def _of_looked_after(scope: Scope) -> Any:
     """A condition on rows of children: the child is, or may be, looked after at the end of the last day."""
     if scope.is_for_many and scope.children is None:
-        return among("child_id", keys_perhaps_looked_after(scope, scope.period.end))
+        return among("child_id", keys_on(scope, scope.period.end, keys_perhaps_looked_after))
     return Q(child__in=looked_after(scope, perhaps=True).values("pk").order_by())
 
 

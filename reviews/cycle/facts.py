@@ -33,12 +33,18 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
         yield portion
 
 
-def among(field: str, keys: Iterable[int]) -> Func:
-    """A condition: the field is one of these keys. One constant, which the database looks up in an index
-    wherever the condition stands, be it in a subquery of each row, and though it has not counted the rows
-    that just came in: to join them with the keys it would read them all for each portion.
+def array_of(keys: Iterable[int]) -> str:
+    """Keys as the database reads them: {1,2,3}."""
+    return "{" + ",".join(map(str, keys)) + "}"
+
+
+def among(field: str, keys: Iterable[int] | str) -> Func:
+    """A condition: the field is one of these keys, which may come as `array_of` them. One constant, which the
+    database looks up in an index wherever the condition stands, be it in a subquery of each row, and though
+    it has not counted the rows that just came in: to join them with the keys it would read them all for
+    each portion.
     """
-    array = Value("{" + ",".join(map(str, keys)) + "}", output_field=CharField())
+    array = Value(keys if isinstance(keys, str) else array_of(keys), output_field=CharField())
     return Func(
         F(field),
         array,
