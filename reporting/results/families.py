@@ -1,10 +1,11 @@
 """Many measures at once: those that are the same rows with other facts are counted in one statement."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from reporting.measures.base import (
     EVERY_ROW,
@@ -16,7 +17,7 @@ from reporting.measures.base import (
     counts_of,
     result_of,
     rows_of,
-    whole_counts,
+    whole_of,
 )
 
 MOST_TOGETHER = 12  # more facts in one statement take the database longer to plan than they save
@@ -27,28 +28,52 @@ def rows_of_each(measures: Sequence[Measure], scope: Scope) -> dict[str, Rows | 
     return {measure.code: rows_of(measure, scope) for measure in measures}
 
 
+@dataclass(frozen=True)
+class Asking:
+    """One statement, its aggregates, and the figures that they give."""
+
+    rows: QuerySet[Any]
+    counts: dict[str, Any]
+    read: Callable[[dict[str, Any]], dict[str, Result]]
+
+    def ask(self) -> dict[str, Result]:
+        """Code -> figure."""
+        return self.read(self.rows.aggregate(**self.counts))
+
+
 def compute_many(
     measures: Sequence[Measure], scope: Scope, made: Mapping[str, Rows | None] | None = None
 ) -> dict[str, Result]:
     """Code -> figure for the whole, of every measure. `made`: their rows, where they are there already."""
     made = rows_of_each(measures, scope) if made is None else made
-    found: dict[str, Result] = {}
+    found = {measure.code: NO_FIGURE for measure in measures}
+    for asking in askings(measures, made):
+        found |= asking.ask()
+    return found
+
+
+def askings(measures: Sequence[Measure], made: Mapping[str, Rows | None]) -> Iterator[Asking]:
+    """The statements that give the figures of these measures; one without rows has no figure."""
     families: dict[str, list[tuple[Measure, Rows]]] = defaultdict(list)
     for measure in measures:
         rows = made[measure.code]
         if rows is None:
-            found[measure.code] = NO_FIGURE
-        elif rows.family and rows.amount is None and rows.weight is None:
+            continue
+        if rows.family and rows.amount is None and rows.weight is None:
             families[rows.family].append((measure, rows))
         else:
-            found[measure.code] = result_of(measure, rows, whole_counts(rows))
+            yield _alone(measure, rows)
     for members in families.values():
         for start in range(0, len(members), MOST_TOGETHER):
-            found |= _together(members[start : start + MOST_TOGETHER])
-    return found
+            yield _together(members[start : start + MOST_TOGETHER])
 
 
-def _together(members: list[tuple[Measure, Rows]]) -> dict[str, Result]:
+def _alone(measure: Measure, rows: Rows) -> Asking:
+    population, counts = whole_of(rows)
+    return Asking(population, counts, lambda row: {measure.code: result_of(measure, rows, row)})
+
+
+def _together(members: list[tuple[Measure, Rows]]) -> Asking:
     """The figures of one family in one statement: each member's facts by a name of their own. A member of
     before its kind of record was kept has no facts, only the number of rows.
     """
@@ -64,15 +89,18 @@ def _together(members: list[tuple[Measure, Rows]]) -> dict[str, Result]:
         named |= {id(fact): names[name] for name, fact in rows.facts.items()}
         own = Rows(base, met=_renamed(rows.met, names), known=_renamed(rows.known, names))
         counts |= {f"{name}_{number}": count for name, count in counts_of(own).items() if name != "n_all"}
-    row = base.order_by()[:EVERY_ROW].aggregate(**counts)
-    return {
-        measure.code: result_of(
-            measure,
-            rows,
-            {"n_all": row["n_all"]} | {name: row.get(f"{name}_{n}") for name in ("n_met", "n_known")},
-        )
-        for n, (measure, rows) in enumerate(members)
-    }
+
+    def read(row: dict[str, Any]) -> dict[str, Result]:
+        return {
+            measure.code: result_of(
+                measure,
+                rows,
+                {"n_all": row["n_all"]} | {name: row.get(f"{name}_{n}") for name in ("n_met", "n_known")},
+            )
+            for n, (measure, rows) in enumerate(members)
+        }
+
+    return Asking(base.order_by()[:EVERY_ROW], counts, read)
 
 
 def _renamed(condition: Q, names: dict[str, str]) -> Q:

@@ -23,7 +23,7 @@ from reporting.measures.base import (
 )
 from reporting.measures.timeliness import for_many
 from reporting.periods import Period, month
-from reporting.results.families import compute_many
+from reporting.results.once_written import OnceWritten
 
 
 def months_of(scope: Scope) -> list[Scope]:
@@ -96,7 +96,8 @@ def compute_every_month(
     """Month -> code -> figure: all months in one statement where the rows have a day, else all measures of a
     family in one a month.
     """
-    found = {m.period: compute_many([x for x in measures if not x.day], m) for m in months}
+    written = OnceWritten([x for x in measures if not x.day])
+    found = {m.period: written.of(m) for m in months}
     for measure in measures:
         if measure.day:
             for period, result in compute_months(measure, scope, months).items():

@@ -1,0 +1,78 @@
+"""A statement written once and filled in for each period is the one that each would have by itself."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reporting.measures.base import Scope
+from reporting.measures.registry import ALL
+from reporting.measures.timeliness import for_many
+from reporting.periods import Period, collection_year
+from reporting.places import filled
+from reporting.results.families import askings, compute_many, rows_of_each
+from reporting.results.months import months_of
+from reporting.results.once_written import OnceWritten, _Kept, _Statement
+from reporting.results.store import MONTHLY
+from tests import factories as make
+from tests.turns import in_turns
+
+pytestmark = pytest.mark.django_db
+
+
+def _scope(council, year=2026):
+    return for_many(Scope(council, collection_year(year), as_at=date(2026, 6, 1)))
+
+
+def _anew(measures, scope):
+    """What is asked for the figures of a scope with days as they are."""
+    fresh = replace(scope, shared={})
+    written = [_Statement.write(a, fresh) for a in askings(measures, rows_of_each(measures, fresh))]
+    return [(w.text, list(w.values)) for w in written]
+
+
+def _as_filled(kept, scope):
+    return [(w.text, [filled(value, scope) for value in w.values]) for w in kept.statements]
+
+
+@pytest.mark.parametrize("year", in_turns([2026, 2027], 2))
+def test_what_is_filled_in_is_the_statement_of_the_period(sample, at_night, year):
+    """For every measure without a day, stored by month or not. What does not fit is written anew."""
+    months = months_of(_scope(sample, year))
+    without_day = [m for m in ALL if not m.day]
+    kept = _Kept.write(without_day, months[0])
+    measures = [m for m in without_day if m not in kept.alone]
+    assert {m.code for m in kept.alone}.isdisjoint(m.code for m in MONTHLY)
+    fitting = [month for month in months if kept.places.fit(month)]
+    assert months[0] in fitting
+    for month in months if at_night else months[:: max(1, len(months) - 1)]:
+        again = kept if month in fitting else _Kept.write(without_day, month)
+        assert _as_filled(again, month) == _anew(measures, month), month.period
+
+
+def test_a_year_of_months_is_written_once_and_gives_what_each_month_gives(sample, at_night):
+    measures = [m for m in MONTHLY if not m.day]
+    written, months = OnceWritten(measures), months_of(_scope(sample))
+    found = [written.of(month) for month in months]
+    assert [kept.alone for kept in written.kept] == [[]]
+    for month, figures in list(zip(months, found, strict=True))[:: 1 if at_night else 6]:
+        assert figures == compute_many(measures, month), month.period
+
+
+def test_a_month_of_which_something_else_is_known_is_written_anew():
+    """No concerns were recorded in the first month, and the last month is not over."""
+    council = make.make_authority()
+    make.make_recorded_since(council, "concerns", date(2026, 5, 1), by=make.make_user(council))
+    measures = [m for m in MONTHLY if not m.day]
+    written = OnceWritten(measures)
+    for month in months_of(_scope(council, 2027)):
+        assert written.of(month) == compute_many(measures, month), month.period
+    assert len(written.kept) > 1
+
+
+def test_a_day_is_known_to_stand_for_others(sample):
+    scope = _scope(sample)
+    other = replace(scope, period=Period(date(2025, 4, 1), date(2025, 4, 30)))
+    kept = _Kept.write([m for m in ALL if m.code == "timeliness_child_year"], scope)
+    assert kept.alone and not kept.statements  # it asks whether the period is a collection year
+    assert OnceWritten(kept.measures).of(other) == compute_many(kept.measures, other)
