@@ -5,10 +5,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reporting.comparators.by_key import published
 from reporting.figures.base import Cell, Figure, Table
+from reporting.figures.before import before_column
 from reporting.figures.ledger import Figures
 from reporting.figures.references import reference
 from reporting.figures.tables import main_figure, row_label
-from reporting.measures.groups import groups_on
+from reporting.measures.base import NOT_RECORDED
+from reporting.measures.groups import groups_on, in_order_of_age
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
 
@@ -84,6 +86,8 @@ def counts_over_years(f: Figures, code: str, by: str, key: str, caption: str, he
     found = list(dict.fromkeys(k for p in years for k in f.by(code, by, p)))
     if len(years) < 2 or not found:
         return None
+    if by == "age":
+        found = in_order_of_age(f.authority, found, f.period.end)
     rows: list[list[Cell]] = [
         [row_label(k, by), *(f.count(code, p, by=by, key=k) for p in years)] for k in found
     ]
@@ -111,23 +115,25 @@ def means_of_months(f: Figures, codes: Sequence[str], key: str, caption: str) ->
 def shares_beside_published(
     f: Figures, code: str, by: str, key: str, caption: str, heading: str
 ) -> Table | None:
-    """The share of each kind beside the published shares of the region and England, with their year; None
-    where nothing is published of these kinds."""
+    """The share of each kind beside last year and the published shares of similar councils, the region and
+    England, with their year and source; None where nothing is published of these kinds."""
     others = published(f.authority, MEASURES[code], by, f.year)
     found = f.by(code, by)
     if not any(k in others.shares for k in found) or not f.get(code).numerator:
         return None
-    keys = sorted(found, key=lambda k: (k == "not recorded", -(found[k].numerator or 0), k))
+    keys = sorted(found, key=lambda k: (k == NOT_RECORDED, -(found[k].numerator or 0), k))
     if by == "age":
-        order = [g.label for g in groups_on(f.authority, by, f.period.end)]
-        keys.sort(key=lambda k: order.index(k) if k in order else len(order))
+        keys = in_order_of_age(f.authority, keys, f.period.end)
+    before = [f.before] if f.is_comparable(code) else []
     rows: list[list[Cell]] = [
         [
             row_label(k, by),
-            f.share(code, by=by, key=k),
+            *(f.share(code, p, by=by, key=k) for p in [f.period, *before]),
             *(others.shares.get(k, {}).get(name, "–") for name in others.columns),
         ]
         for k in keys
     ]
-    headings = [heading, f.label, *(f"{name}, {others.year}" for name in others.columns)]
-    return Table(key, caption, headings, rows, f.source(code))
+    headings = [heading, f.label, *(before_column(f) for _ in before)]
+    headings += [f"{name}, {others.year}" for name in others.columns]
+    source = f"{f.source(code)} {' and '.join(others.columns)}: {others.source}."
+    return Table(key, caption, headings, rows, source)
