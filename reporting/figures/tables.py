@@ -17,7 +17,8 @@ from reporting.measures.registry import MEASURES
 from reporting.models import NumberStyle
 from reporting.periods import Period
 
-YEARS = 4
+YEARS = 6
+"""Years before this one that a line shows, those typed in included."""
 NOT_COMPARABLE = "not comparable"
 FEW = 6
 """Fewer than this are not worth a drawing."""
@@ -192,7 +193,7 @@ def _largest(
     """Which group is the largest; empty where there are several, or one alone, or few of all."""
     highest = max((figures[k].value or 0 for k in keys), default=0)
     top = [k for k in keys if figures[k].value == highest]
-    if len(top) != 1 or len(keys) < 2 or (whole.value or 0) < LEAST_BASE:
+    if len(top) != 1 or top[0] in UNKNOWN or len(keys) < 2 or (whole.value or 0) < LEAST_BASE:
         return ""
     name = words.get(top[0], top[0])
     return f"{caption}: most often {name} ({figures[top[0]]} of {whole})"
