@@ -29,6 +29,7 @@ PERMANENCE = Page(
                 "adoption_reversals",
                 "adoption_matches",
                 "placed_for_adoption",
+                "adoption_plans_at_start",
                 "adoption_plans",
                 "adoption_waiting",
                 "left_adopted",

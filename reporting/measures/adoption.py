@@ -1,7 +1,8 @@
 """Adoption: decisions, matches, placements, and plans that wait (F-124 to F-128)."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, When
@@ -11,6 +12,7 @@ from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.placements import at_end
+from reporting.periods import Period
 
 
 def decisions(scope: Scope) -> Rows:
@@ -88,6 +90,13 @@ def plans(scope: Scope) -> Rows:
     return Rows(rows.population.filter(Exists(standing)), Q(), rows.known, rows.dimensions)
 
 
+def plans_at_start(scope: Scope) -> Rows:
+    """The same at the end of the day before the period."""
+    before = scope.period.start - timedelta(days=1)
+    rows = plans(replace(scope, period=Period(before, before)))
+    return replace(rows, family="")  # other children than those at the end
+
+
 def _standing(day: date) -> QuerySet[AdoptionDecision]:
     """Decisions for adoption that hold at the end of a day, of the child outside."""
     return AdoptionDecision.objects.filter(
@@ -161,6 +170,16 @@ MEASURES = [
         path="",
         as_at_end=True,
         dimensions=("month", "sex", "ethnicity", "age"),
+    ),
+    _count(
+        "adoption_plans_at_start",
+        "Children with a plan for adoption at the start",
+        "Children in care at the end of the day before the period for whom a decision for adoption stood, "
+        "placed for adoption or not.",
+        "child",
+        plans_at_start,
+        path="",
+        dimensions=("month", "sex"),
     ),
     Measure(
         "adoption_waiting",

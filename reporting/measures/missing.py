@@ -134,7 +134,8 @@ MEASURES = [
     _measure(
         "missing_incidents",
         "Times missing",
-        "Times missing (M) that began in the period; a child missing three times is counted three times.",
+        "Times missing (M: nobody knew where the child was) that began in the period; a child missing three "
+        "times is counted three times.",
         "missing episode",
         incidents("M"),
         **_EPISODE,
@@ -142,7 +143,7 @@ MEASURES = [
     _measure(
         "away_incidents",
         "Times away without authorisation",
-        "Times away without authorisation (A) that began in the period.",
+        "Times away without authorisation (A: it was known where the child was) that began in the period.",
         "missing episode",
         incidents("A"),
         **_EPISODE,
