@@ -1,6 +1,6 @@
 """Exhibits of children by two facts at once, of means over several periods, and beside what is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from reporting.comparators.by_key import published
@@ -47,6 +47,49 @@ def _declare_sexes(f: Figures, code: str, keys: Sequence[str]) -> None:
         parts = [f.count(code, by="age_sex", key=k) for k in keys if k.endswith(f", {sex}")]
         if parts:
             f.declare(f.count(code, by="sex", key=sex), parts)
+
+
+def by_two(
+    f: Figures,
+    code: str,
+    by: tuple[str, str],
+    key: str,
+    caption: str,
+    heading: str,
+    order: Sequence[str],
+    labels: Mapping[str, str],
+) -> Table | None:
+    """A count by two facts at once, one down and one across, with the sums of both; None where there is
+    nothing, or one kind alone. `order` and `labels` are of the fact that goes down."""
+    down, across = by
+    both = f"{down}_{across}"
+    found = f.by(code, both)
+    lines, columns = _in_order(f, code, down, order), _in_order(f, code, across)
+    if not f.is_recorded(code) or len(lines) < 2 or len(columns) < 2:
+        return None
+    rows: list[list[Cell]] = []
+    for line in lines:
+        whole = f.count(code, by=down, key=line)
+        cells = [f.count(code, by=both, key=f"{line}, {column}") for column in columns]
+        f.declare(whole, [cell for cell, c in zip(cells, columns, strict=True) if f"{line}, {c}" in found])
+        rows.append([row_label(labels.get(line, line), down), *cells, whole])
+    total: list[Cell] = ["All", *(f.count(code, by=across, key=c) for c in columns), f.count(code)]
+    headings = [heading, *(row_label(c, across) for c in columns), "All"]
+    return Table(key, caption, headings, rows, f.source(code), total, list(range(1, len(headings))))
+
+
+def _in_order(f: Figures, code: str, by: str, order: Sequence[str] = ()) -> list[str]:
+    """The kinds that somebody is counted under: as they are ordered, ages from young to old, the others from
+    the largest down; what is not recorded comes last."""
+    found = {k: r.numerator or 0 for k, r in f.by(code, by).items() if r.numerator}
+    places = list(order) or (
+        [g.label for g in groups_on(f.authority, by, f.period.end)] if by == "age" else []
+    )
+
+    def place(k: str) -> tuple[bool, int, int, str]:
+        return k == NOT_RECORDED, places.index(k) if k in places else len(places), -found[k], k
+
+    return sorted(found, key=place)
 
 
 def mean(f: Figures, code: str, figures: Sequence[Figure], *, by: str = "", key: str = "") -> Figure | None:

@@ -18,7 +18,7 @@ from disputes.models.concern import Effect, StepState
 from disputes.models.ladder import NationalTheme, StageKind
 from disputes.models.wider import Partner
 from reporting.measures.base import Measure, Rows, Scope, only, text
-from reporting.measures.dimensions import iro_of_user
+from reporting.measures.dimensions import both, iro_of_user
 from reporting.measures.reviews_held import working_days_between
 
 PEOPLE = ("month", "iro", "team")
@@ -170,7 +170,8 @@ def own_themes(scope: Scope) -> Rows:
     used = themes(scope).population.order_by().values("concern")
     rows = ConcernTheme.objects.filter(concern__in=used)
     words = Coalesce(F("theme__name"), _labelled("national", NationalTheme.choices))
-    return Rows(rows, Q(), dimensions=_people("concern__") | {"theme": words, "stage": _stage_of("concern")})
+    dimensions = _people("concern__") | {"theme": words, "stage": _stage_of("concern")}
+    return Rows(rows, Q(), dimensions=dimensions | {"theme_stage": both(words, _stage_of("concern"))})
 
 
 INFORMAL = "Informal"
@@ -344,7 +345,7 @@ MEASURES = [
         "F-061, F-245",
         own_themes,
         unit="theme",
-        by=(*PEOPLE, "theme", "stage"),
+        by=(*PEOPLE, "theme", "stage", "theme_stage"),
         path="concern__child",
     ),
     _count(

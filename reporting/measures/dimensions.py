@@ -25,7 +25,7 @@ from accounts.models import Worker
 from children import codesets
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
-from reporting.measures.base import Scope, text
+from reporting.measures.base import NOT_RECORDED, Scope, text
 from reporting.places import keys_on
 from reviews.cycle.facts import among
 
@@ -127,6 +127,14 @@ def _with_iro(scope: Scope, day: date) -> list[int]:
 def children_on(day: date, spans: Iterable[tuple[int, date, date | None]]) -> list[int]:
     """The children of whom one of these spans runs at the end of a day."""
     return sorted({child for child, start, end in spans if start <= day and (end is None or end > day)})
+
+
+def both(one: Any, other: Any) -> Concat:
+    """Two facts at once: "10 to 15, Male". What is not recorded is said of each."""
+    first, second = (
+        Coalesce(NullIf(Cast(fact, CharField()), Value("")), text(NOT_RECORDED)) for fact in (one, other)
+    )
+    return Concat(first, text(", "), second)
 
 
 def kind() -> F:

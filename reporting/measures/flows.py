@@ -133,19 +133,29 @@ def entrants(scope: Scope) -> Rows:
     """Periods of care that began, with the facts of the first day."""
     begun, age = starters(scope), by.years_old("child__born_on", F("started_on"))
     end = scope.period.end
+
+    def ages() -> Any:
+        return groups.by_years(groups.ages(scope, end), "years")
+
+    def asylum() -> Any:
+        seeks = facts.seeks_asylum("child", OuterRef("started_on"))
+        return facts.yes_no(seeks, facts.ASYLUM, facts.NO_ASYLUM)
+
+    need, legal = facts.first_need_label("pk"), lambda: facts.first_legal_group(scope, "pk")
     dimensions = begun.dimensions | {
-        "age": lambda: groups.by_years(groups.ages(scope, end), "years"),
+        "age": ages,
         "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", end), "child__ethnicity"),
         "home": lambda: facts.first_home(
             "pk",
             groups.by_code(groups.groups_of(scope, "placement", end), "placement_type", "provider"),
         ),
-        "need": facts.first_need_label("pk"),
-        "legal": lambda: facts.first_legal_group(scope, "pk"),
-        "asylum": facts.yes_no(
-            facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM
-        ),
+        "need": need,
+        "legal": legal,
+        "asylum": asylum,
         "years": F("years"),
+        "need_age": lambda: by.both(need, ages()),
+        "legal_age": lambda: by.both(legal(), ages()),
+        "asylum_age": lambda: by.both(asylum(), ages()),
     }
     return Rows(begun.population.annotate(years=age), met=Q(), known=begun.known, dimensions=dimensions)
 
@@ -315,7 +325,7 @@ MEASURES = [
         "I-03",
         entrants,
         is_count=True,
-        dimensions=(*_FLOW, "need", "legal"),
+        dimensions=(*_FLOW, "need", "legal", "need_age", "legal_age", "asylum_age"),
     ),
     _flow(
         "exits",

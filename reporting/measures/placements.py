@@ -15,15 +15,14 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Coalesce
 from django.utils.functional import SimpleLazyObject
 
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
-from reporting.measures.base import NOT_RECORDED, Measure, Rows, Scope, text
+from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.population import starters
 from reporting.measures.timeliness import looked_after, told_in_care
@@ -43,19 +42,15 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
         "home": lambda: facts.home_group(scope, "pk", day),
         "age": lambda: groups.by_age(groups.ages(scope, day), "born_on", day),
         "sex": lambda: by.labelled("sex", "sex"),
-        "age_sex": lambda: _age_and_sex(scope, day),
+        "age_sex": lambda: by.both(
+            groups.by_age(groups.ages(scope, day), "born_on", day), by.labelled("sex", "sex")
+        ),
         "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),
         "provider": lambda: facts.home("pk", day, by.shortly("provider", "placement_provider")),
         "asylum": lambda: facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
         **by.at_the_end(scope, "pk"),
     }
-
-
-def _age_and_sex(scope: Scope, day: date) -> Concat:
-    """Both at once: 10 to 15, Male."""
-    sex = Coalesce(NullIf(by.labelled("sex", "sex"), Value("")), text(NOT_RECORDED))
-    return Concat(groups.by_age(groups.ages(scope, day), "born_on", day), text(", "), sex)
 
 
 def at_end(scope: Scope, *, met: Q, known: Q | None = None, **facts_of_child: Any) -> Rows:

@@ -72,6 +72,10 @@ def choices_of(field: str, choices: list[tuple[str, str]]) -> Case:
 def dimensions_of_review(scope: Scope) -> dict[str, Any]:
     """Breakdowns of reviews held in the period."""
     turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")
+
+    def number() -> Subquery:
+        return Subquery(turn.values("number")[:1], output_field=IntegerField())
+
     return {
         "age": lambda: groups.by_years(groups.ages(scope, scope.period.end), "years"),
         "sex": lambda: by.labelled("child__sex", "sex"),
@@ -80,12 +84,13 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
         ),
         "format": lambda: choices_of("format", ReviewFormat.choices),
         "way": lambda: choices_of("way", MeetingWay.choices),
-        "number": lambda: Subquery(turn.values("number")[:1], output_field=IntegerField()),
+        "number": number,
         "kind": lambda: Subquery(
             turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
         ),
         **by.iro_and_team("child", OuterRef("held_on")),
         "in_care": lambda: facts.time_in_care("child", "held_on"),
+        "number_in_care": lambda: by.both(number(), facts.time_in_care("child", "held_on")),
     }
 
 
@@ -276,7 +281,7 @@ MEASURES = [
         "T-2, I-29",
         held,
         is_count=True,
-        dimensions=(*_REVIEW, "number", "format", "in_care", "way"),
+        dimensions=(*_REVIEW, "number", "format", "in_care", "number_in_care", "way"),
     ),
     _measure(
         "reviews_late",

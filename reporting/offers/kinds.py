@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reporting.figures import Figures, Table, lateness
 from reporting.figures.crossed import (
     by_age_and_sex,
+    by_two,
     counts_over_years,
     means_of_months,
     shares_beside_published,
@@ -140,6 +141,25 @@ def pyramid(code: str, title: str) -> Exhibit:
     """Boys and girls of each age back to back."""
     key = f"{code}_pyramid"
     return Exhibit(key, title, (code,), lambda f: by_age_and_sex(f, code, key, title), False)
+
+
+def crossed(
+    code: str,
+    down: str,
+    across: str,
+    title: str,
+    heading: str,
+    *,
+    order: Iterable[str] = (),
+    labels: dict[str, str] | None = None,
+) -> Exhibit:
+    """A count by two facts at once: one down, one across."""
+    key = f"{code}_by_{down}_{across}"
+
+    def make(f: Figures) -> Table | None:
+        return by_two(f, code, (down, across), key, title, heading, list(order), labels or {})
+
+    return Exhibit(key, title, (code,), make, False)
 
 
 def over_years(code: str, by: str, title: str, heading: str) -> Exhibit:

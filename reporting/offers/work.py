@@ -5,6 +5,7 @@ from reporting.measures.reviews_held import LATE_BY
 from reporting.offers.kinds import (
     Exhibit,
     counts,
+    crossed,
     each_year,
     kinds,
     months,
@@ -31,6 +32,15 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         ),
         kinds(
             "reviews_held", "number", "Reviews by number", "Review", usual=False, order=TURNS, labels=TURNS
+        ),
+        crossed(
+            "reviews_held",
+            "number",
+            "in_care",
+            "Reviews by number and time in care",
+            "Review",
+            order=TURNS,
+            labels=TURNS,
         ),
         kinds("reviews_held", "in_care", "Reviews by time in care", "In care", usual=False),
         kinds("reviews_held", "age", "Reviews by age of the child", "Age", usual=False, groups="age"),
@@ -368,6 +378,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         kinds("dispute_own_themes", "theme", "Themes in the council’s own words", "Theme", usual=False),
+        crossed("dispute_own_themes", "theme", "stage", "Themes at each stage reached", "Theme"),
         kinds("dispute_own_themes", "stage", "Themes by the stage reached", "Stage", usual=False),
         kinds("dispute_children", "stage", "Children in disputes by the stage reached", "Stage", usual=False),
         each_year("dispute_children", "stage", "Children in disputes over the years by stage", "Stage"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.models import Authority
 from children.models import PeriodOfCare
 from reporting.comparators.side_by_side import Other
 from reporting.drawing.palette import palette
@@ -18,7 +19,7 @@ from reporting.figures.follow_up import monitoring
 from reporting.figures.tables import _sources
 from reporting.measures.base import Scope, compute_by
 from reporting.measures.registry import MEASURES
-from reporting.models import Area, Benchmark
+from reporting.models import Area, Benchmark, StatisticalNeighbour, TypedFigure
 from reporting.offers.offered import LISTED
 from reporting.periods import collection_year
 from reviews.models import MonitoringAnswer, MonitoringQuestion, MonitoringVersion
@@ -106,24 +107,94 @@ def test_types_of_placement_as_a_mean_of_the_months(figures):
     assert len(months) == 12 and abs(sum(months) / 12 - row[2].value) <= Decimal("0.05")
 
 
-def test_shares_stand_beside_those_that_are_published(sample, figures):
-    """F-011 to F-018, P-143."""
+def test_shares_stand_beside_last_year_and_similar_councils_with_their_source(sample, figures):
+    """F-011 to F-018, P-143: a mean of similar councils where five are published, none of four."""
     england = Area.objects.create(code="E92000001", name="England")
     assert exhibit(figures, "people", "placement_mix_sex_beside") is None
-    for key, share in (("Male", "56"), ("Female", "44")):
-        Benchmark.objects.create(
-            area=england,
-            indicator="looked_after_at_end",
-            dimension="sex",
-            key=key,
-            year=2025,
-            value=share,
-            rounding="to 1",
-            source="DfE",
+    own = Area.objects.create(code="E06000099", name="Here")
+    Authority.objects.filter(pk=sample.pk).update(ons_code=own.code)
+    sample.refresh_from_db()
+    others = [Area.objects.create(code=f"E0600010{n}", name=f"Town {n}") for n in range(5)]
+    for rank, area in enumerate(others, start=1):
+        StatisticalNeighbour.objects.create(
+            area=own, neighbour=area, rank=rank, closeness="Close", model_year=2025
         )
+    for n, area in enumerate([england, *others]):
+        for key, share in (("Male", 50 + n), ("Female", 50 - n))[: 2 if n < 5 else 1]:
+            Benchmark.objects.create(
+                area=area,
+                indicator="looked_after_at_end",
+                dimension="sex",
+                key=key,
+                year=2025,
+                value=share,
+                rounding="to 1",
+                source="DfE",
+            )
     table = exhibit(figures, "people", "placement_mix_sex_beside")
-    assert table.headings == ["Sex", "2025-26", "England, 2024-25"]
-    assert ("Male", "56%") in {(row[0], row[2]) for row in table.rows}
+    assert table.headings == ["Sex", "2025-26", "2024-25", "Similar councils, 2024-25", "England, 2024-25"]
+    rows = {row[0]: row[1:] for row in table.rows}
+    before = figures.share("placement_mix", figures.before, by="sex", key="Male")
+    assert rows["Male"][1:] == [before, "53.0%", "50%"] and rows["Female"][2:] == ["–", "50%"]
+    assert table.source.endswith("Similar councils and England: DfE.")
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "code", "down", "across"),
+    [
+        ("entering", "entrants_by_need_age", "entrants", "need", "age"),
+        ("entering", "entrants_by_legal_age", "entrants", "legal", "age"),
+        ("entering", "entrants_by_asylum_age", "entrants", "asylum", "age"),
+        ("reviews", "reviews_held_by_number_in_care", "reviews_held", "number", "in_care"),
+    ],
+)
+def test_two_facts_at_once_add_up_down_and_across(figures, section, key, code, down, across):
+    """F-185, F-216: the table says so itself when a sum is wrong."""
+    table = exhibit(figures, section, key)
+    table.check()
+    assert value(table.total[-1]) == figures.count(code).value > 0
+    assert len(table.rows) == len([r for r in figures.by(code, down).values() if r.numerator])
+    for row in table.rows:
+        assert sum(value(cell) for cell in row[1:-1]) == value(row[-1])
+    if across == "age":
+        assert table.headings[1:3] == ["Under 1", "1 to 4"]
+
+
+def test_what_is_not_recorded_is_no_largest_group(figures):
+    table = exhibit(figures, "reviews", "reviews_held_by_number")
+    assert "not recorded" not in table.says
+
+
+def test_plans_for_adoption_from_the_start_of_the_year(figures):
+    """F-125: those at 1 April are those of the evening before."""
+    table = exhibit(figures, "permanence", "adoption_plans_flow")
+    start = next(row[1] for row in table.rows if "at the start" in row[0])
+    assert start.value == figures.count("adoption_plans", figures.eve).value > 0
+
+
+def test_ages_over_the_years_stand_from_young_to_old(figures):
+    """F-179."""
+    table = exhibit(figures, "people", "placement_mix_age_each_year")
+    assert [row[0] for row in table.rows][:2] == ["Under 1", "1 to 4"]
+    assert value(table.total[-1]) == figures.count("looked_after_at_end").value
+
+
+def test_a_line_of_years_takes_in_typed_years_up_to_seven(sample, figures):
+    """F-179, P-144: 2020 to 2023 were before the records here."""
+    by = make.make_user(sample, "QA_MANAGER")
+    for year in range(2019, 2024):
+        TypedFigure.objects.create(
+            authority=sample,
+            indicator="starters",
+            geography=sample.name,
+            year=year,
+            number=year - 1900,
+            rounding="Whole",
+            source="Report",
+            created_by=by,
+        )
+    table = exhibit(figures, "entering", "starters_years")
+    assert [row[0] for row in table.rows][:2] == ["2019-20", "2020-21"] and len(table.rows) == 7
 
 
 def test_others_of_one_source_are_named_in_one_sentence():
