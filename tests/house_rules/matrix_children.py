@@ -151,11 +151,13 @@ def linked(w: World, child: Child) -> dict[str, Any]:
 
 
 def standing_in(w: World, child: Child) -> dict[str, Any]:
-    """An IRO who stands in from today."""
-    by = make.make_user(child.authority, Role.QA_MANAGER)
+    """An IRO who stands in from today, named where the child is restricted as the portal asks."""
+    by, person = make.make_user(child.authority, Role.QA_MANAGER), make.make_user(child.authority, Role.IRO)
+    if child.is_restricted:
+        make.make_grant(person, child)
     found = StandIn.objects.create(
         child=child,
-        worker=make.make_worker(child.authority, is_iro=True),
+        worker=make.make_worker(child.authority, is_iro=True, user=person),
         started_on=make.now().date(),
         ended_on=make.now().date() + timedelta(days=9),
         reason="LEAVE",
