@@ -131,19 +131,11 @@ def crossed_out(scope: Scope) -> Rows:
 
 def entrants(scope: Scope) -> Rows:
     """Periods of care that began, with the facts of the first day."""
-    begun, age = starters(scope), by.years_old("child__born_on", F("started_on"))
-    end = scope.period.end
-
-    def ages() -> Any:
-        return groups.by_years(groups.ages(scope, end), "years")
-
-    def asylum() -> Any:
-        seeks = facts.seeks_asylum("child", OuterRef("started_on"))
-        return facts.yes_no(seeks, facts.ASYLUM, facts.NO_ASYLUM)
-
+    begun, age, end = starters(scope), by.years_old("child__born_on", F("started_on")), scope.period.end
+    asylum = facts.yes_no(facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM)
     need, legal = facts.first_need_label("pk"), lambda: facts.first_legal_group(scope, "pk")
     dimensions = begun.dimensions | {
-        "age": ages,
+        "age": lambda: groups.by_age_then(scope, end),
         "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", end), "child__ethnicity"),
         "home": lambda: facts.first_home(
             "pk",
@@ -153,19 +145,18 @@ def entrants(scope: Scope) -> Rows:
         "legal": legal,
         "asylum": asylum,
         "years": F("years"),
-        "need_age": lambda: by.both(need, ages()),
-        "legal_age": lambda: by.both(legal(), ages()),
-        "asylum_age": lambda: by.both(asylum(), ages()),
+        "need_age": lambda: by.both(need, groups.by_age_then(scope, end)),
+        "legal_age": lambda: by.both(legal(), groups.by_age_then(scope, end)),
+        "asylum_age": lambda: by.both(asylum, groups.by_age_then(scope, end)),
     }
     return Rows(begun.population.annotate(years=age), met=Q(), known=begun.known, dimensions=dimensions)
 
 
 def gone(scope: Scope) -> Rows:
     """Periods of care that ended, with the facts of the last day; not known where the end is not."""
-    ended, age = leavers(scope), by.years_old("child__born_on", F("left_on"))
-    end = scope.period.end
+    ended, age, end = leavers(scope), by.years_old("child__born_on", F("left_on")), scope.period.end
     dimensions = ended.dimensions | {
-        "age": lambda: groups.by_years(groups.ages(scope, end), "years"),
+        "age": lambda: groups.by_age_then(scope, end),
         "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", end), "child__ethnicity"),
         "group": lambda: groups.by_code(groups.groups_of(scope, "reason", end), "why"),
         "reason": F("why"),

@@ -202,6 +202,11 @@ def by_years(groups: tuple[Group, ...], years: str) -> Case:
     return Case(*whens, default=Value(OTHER), output_field=CharField())
 
 
+def by_age_then(scope: Scope, day: date) -> Case:
+    """The age band of the council on a day, of rows that carry the age in `years`."""
+    return by_years(ages(scope, day), "years")
+
+
 # --- terms
 
 

@@ -72,12 +72,10 @@ def choices_of(field: str, choices: list[tuple[str, str]]) -> Case:
 def dimensions_of_review(scope: Scope) -> dict[str, Any]:
     """Breakdowns of reviews held in the period."""
     turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")
-
-    def number() -> Subquery:
-        return Subquery(turn.values("number")[:1], output_field=IntegerField())
-
+    number = Subquery(turn.values("number")[:1], output_field=IntegerField())
+    kind = turn.annotate(wanted=by.kind()).values("wanted")[:1]
     return {
-        "age": lambda: groups.by_years(groups.ages(scope, scope.period.end), "years"),
+        "age": lambda: groups.by_age_then(scope, scope.period.end),
         "sex": lambda: by.labelled("child__sex", "sex"),
         "ethnicity": lambda: groups.by_code(
             groups.groups_of(scope, "ethnicity", scope.period.end), "child__ethnicity"
@@ -85,12 +83,10 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
         "format": lambda: choices_of("format", ReviewFormat.choices),
         "way": lambda: choices_of("way", MeetingWay.choices),
         "number": number,
-        "kind": lambda: Subquery(
-            turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
-        ),
+        "kind": lambda: Subquery(kind, output_field=CharField()),
         **by.iro_and_team("child", OuterRef("held_on")),
         "in_care": lambda: facts.time_in_care("child", "held_on"),
-        "number_in_care": lambda: by.both(number(), facts.time_in_care("child", "held_on")),
+        "number_in_care": lambda: by.both(number, facts.time_in_care("child", "held_on")),
     }
 
 

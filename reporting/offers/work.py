@@ -135,22 +135,13 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         shares(
-            "events",
-            "Events and meetings between reviews",
-            "events_told",
-            "events_meetings",
-            usual=False,
+            "events", "Events and meetings between reviews", "events_told", "events_meetings", usual=False
         ),
         shares("noted", "Notes on children", "notes_children", "notes_between", usual=False),
         counts("notes", "IROs’ notes", "notes_written", "notes_on_concerns", usual=False),
         kinds("notes_written", "note", "IROs’ notes by kind", "Kind of note", usual=False),
         shares(
-            "court",
-            "Care proceedings",
-            "court_consulted",
-            "court_guardian",
-            "court_in_26_weeks",
-            usual=False,
+            "court", "Care proceedings", "court_consulted", "court_guardian", "court_in_26_weeks", usual=False
         ),
         counts("contacts", "Contacts with children between reviews", "contacts_made", "contacts_tried"),
         kinds("contacts_made", "contact", "How IROs were in contact with children", "How", usual=False),
@@ -168,13 +159,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         shares(
             "spoken_to", "Children who wanted to talk before their review", "spoke_as_wished", usual=False
         ),
-        shares(
-            "who_came",
-            "Who came to the review",
-            "parent_came",
-            "carer_came",
-            "social_worker_came",
-        ),
+        shares("who_came", "Who came to the review", "parent_came", "carer_came", "social_worker_came"),
         shares(
             "people",
             "Who was asked, and what helped the child",
@@ -207,10 +192,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         shares(
-            "own_age",
-            "Children of the council’s own age who took part",
-            "participation_own_age",
-            usual=False,
+            "own_age", "Children of the council’s own age who took part", "participation_own_age", usual=False
         ),
         years("participation_official", "Children who took part"),
         kinds("views_heard", "heard", "How IROs heard children", "How"),
@@ -371,11 +353,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         ),
         years("disputes_formal", "Formal disputes in each year", usual=False),
         kinds(
-            "disputes_closed",
-            "stage",
-            "Disputes closed by the stage that settled them",
-            "Stage",
-            usual=False,
+            "disputes_closed", "stage", "Disputes closed by the stage that settled them", "Stage", usual=False
         ),
         kinds("dispute_own_themes", "theme", "Themes in the council’s own words", "Theme", usual=False),
         crossed("dispute_own_themes", "theme", "stage", "Themes at each stage reached", "Theme"),
