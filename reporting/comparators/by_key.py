@@ -49,8 +49,7 @@ def published(authority: Authority, measure: Measure, dimension: str, year: int)
     if area and area.code in names:
         names[area.code] = "This council, as published"
     shares = _shares(named, names)
-    for key, mean in _means([row for row in latest if row.area_id in similar]).items():
-        shares.setdefault(key, {})[SIMILAR] = mean
+    _add_means(shares, [row for row in latest if row.area_id in similar])
     if dimension == "age" and measure.code in UNDER_18 and PUBLISHED_AS in shares:
         shares.setdefault(SHOWN_AS, shares[PUBLISHED_AS])
     order = [*(names.get(code, "") for code in codes[:-1]), SIMILAR, names.get(ENGLAND, "")]
@@ -75,6 +74,12 @@ def _filled(order: list[str], shares: dict[str, dict[str, str]]) -> tuple[str, .
     """The columns in which anything stands, each once."""
     found = {name for of_key in shares.values() for name in of_key}
     return tuple(name for name in dict.fromkeys(order) if name in found)
+
+
+def _add_means(shares: dict[str, dict[str, str]], rows: list[Benchmark]) -> None:
+    """Lay the means of similar councils beside the shares of the others."""
+    for key, mean in _means(rows).items():
+        shares.setdefault(key, {})[SIMILAR] = mean
 
 
 def _means(rows: list[Benchmark]) -> dict[str, str]:
