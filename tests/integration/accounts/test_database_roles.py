@@ -11,6 +11,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from accounts.access.roles import Role
+from accounts.clock import today
 from accounts.models import AccessLog, AuditEvent
 from children.models import Child
 from children.retention import actions
@@ -78,7 +79,11 @@ def test_the_application_works_as_its_role(child, iro, qa_manager, client_for):
         assert browser.get(reverse("children:child", args=[child.public_id])).status_code == 200
         answer = browser.post(
             reverse("children:restrict", args=[child.public_id]),
-            {"people": [qa_manager.pk, iro.pk], "reason": "Relative of staff"},
+            {
+                "people": [qa_manager.pk, iro.pk],
+                "reason": "Relative of staff",
+                **make.typed_lasting(today()),
+            },
         )
         assert answer.status_code == 302
     assert Child.objects.get(pk=child.pk).is_restricted
