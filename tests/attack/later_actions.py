@@ -41,6 +41,7 @@ LATER = {
     "children.people.actions": "allocate_iro allocate_social_worker link_family unlink_family",
     "children.people.standing_in": "end_stand_in name_stand_in",
     "children.restriction.actions": "name_on_record renew_name restrict review_name unrestrict",
+    "children.restriction.reminding": "remind",
     "children.retention.actions": "confirm decline lift_hold place_hold propose",
     "children.retention.bundles": "ask note_taken",
     "children.retention.locking": "lock_adopted open_again",

@@ -191,7 +191,7 @@ def reached_by_keyboard(page: Page, at_night: bool) -> bool:
     return False
 
 
-@pytest.mark.parametrize("email", in_turns([person.email for person in PEOPLE], 3))
+@pytest.mark.parametrize("email", in_turns([person.email for person in PEOPLE], 4))
 def test_every_page_answers_fits_and_can_be_used(
     email: str,
     stack: Stack,

@@ -15,6 +15,7 @@ from accounts.councils.actions import set_terms
 from accounts.mail.reading import why_not
 from accounts.models import AccessGrant, AuditEvent, Authority, OutgoingMail, User
 from children.models import Child
+from children.restriction import actions
 from children.restriction.reminding import remind
 from statute.refusals import Refused
 from tests import factories as make
@@ -121,6 +122,15 @@ def test_a_name_is_reviewed_renewed_and_ended_by_somebody_who_does_not_see_the_r
         ("access.revoked", "Answered."),
     ]
     assert browser.get(reverse("children:child", args=[restricted_child.public_id])).status_code == 403
+
+
+def test_a_name_that_somebody_ended_meanwhile_is_not_renewed(
+    keeper: User, grant: AccessGrant, restricted_child: Child
+) -> None:
+    of: dict[str, Any] = {"child": restricted_child, "grant": grant, "by": keeper, "today": TODAY}
+    actions.take_off_record(reason="Answered.", **of)
+    with pytest.raises(Refused):
+        actions.renew_name(lasting=make.lasting(TODAY), reason="It goes on.", **of)
 
 
 def test_nobody_renews_their_own_name_once_it_has_run_out(
