@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from reporting.periods import Period
+from reviews.cycle.facts import array_of
 from statute import working_days
 
 
@@ -157,7 +158,7 @@ def keys_on(scope: S, day: date, find: Callable[[S, date], Iterable[int]]) -> Ar
     """
 
     def keys(real: Any, on: date) -> str:
-        return "{" + ",".join(map(str, find(real, on))) + "}"
+        return array_of(find(real, on))
 
     if not isinstance(day, Place):
         return Array(keys(scope, day))
