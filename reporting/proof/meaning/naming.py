@@ -17,7 +17,7 @@ SPOKEN = {
     "Under 1": r"babies|baby|infants?|under\s+(?:1|one)",
 }
 DULL = frozenset(
-    {
+    (
         "with",
         "other",
         "care",
@@ -30,8 +30,13 @@ DULL = frozenset(
         "went",
         "living",
         "taken",
-    }
-    | {"acute", "placed", "council", "another", "home", "homes"}
+        "acute",
+        "placed",
+        "council",
+        "another",
+        "home",
+        "homes",
+    )
 )
 """Words in the names of groups that tell none of them."""
 ENDS = re.compile(r";\s+|,\s+(?!\d{3}\b)|\.\s+|\s+(?:but|while|whereas)\s+")
@@ -50,6 +55,8 @@ IN_TIME = re.compile(r"\bin\s+time\b", re.IGNORECASE)
 LATE = re.compile(r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>late|overdue|out\s+of\s+time)\s*\.?\s*", re.IGNORECASE)
 COMPARED = re.compile(r"\b(?:than|against|compared)\b", re.IGNORECASE)
 ALL_OF_ONE = re.compile(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
+STOCKS = frozenset({"looked_after_at_end", "starters", "leavers", "entrants", "exits", "placement_mix"})
+"""Of all of whom anything may be said: “12 children in care did not have a plan”."""
 
 
 def wrong_names(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -133,7 +140,3 @@ def _of_the_others(sentence: Sentence, one: Said, known: Known) -> Iterator[tupl
     if found and not is_of_all and not counts_the_rest(known.what) and known.code not in STOCKS:
         said = f"“{' '.join(found['not'].split())}” is said of {one.printed.text}, but “{known.what}” counts"
         yield "claim", f"{said} those who did. Choose the figure of the others, or other words."
-
-
-STOCKS = frozenset({"looked_after_at_end", "starters", "leavers", "entrants", "exits", "placement_mix"})
-"""Of all of whom anything may be said: “12 children in care did not have a plan”."""

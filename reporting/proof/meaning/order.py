@@ -23,8 +23,6 @@ BY_A_SHARE = re.compile(
     rf"(?:{HEDGE})?(?:{FRACTION})\b(?!\s+(?:of|quarter|month|year|as|to)\b)",
     re.IGNORECASE,
 )
-
-
 AS_MANY = re.compile(
     r"(?<!\btwice\s)(?<!\bhalf\s)(?<!\btimes\s)(?<!\bdouble\s)(?<!\bthird\s)\bas\s+many"
     r"\s+(?!as\b)[^.;:\d]{3,60}?\bas\b",
