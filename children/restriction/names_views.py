@@ -171,9 +171,9 @@ def review_name(request: Request, grant: int) -> HttpResponse:
             actions.review_name(
                 child=child, grant=found.grant, by=viewer.user, today=day, **form.cleaned_data
             )
-            messages.success(request, f"The name of {found.grant.user.name} has been looked at.")
+            messages.success(request, f"The review of {found.grant.user.name}’s access is saved.")
             return redirect(LIST)
-    return _ask(request, form, found, f"Look at the name of {found.grant.user.name}", "Save the review")
+    return _ask(request, form, found, f"Review the access of {found.grant.user.name}", "Save the review")
 
 
 @page(KEEP, methods=FORM)

@@ -20,7 +20,7 @@ from statute.clock_words import day as in_words
 
 
 def remind(*, authority: Authority, today: date) -> int:
-    """Do both for a council; how many people were written to."""
+    """Send both kinds of email for a council. Returns how many people were written to."""
     names = names_in(authority, today)
     return _tell_keepers(authority, names, today) + sum(
         _tell_ended(authority, name, today) for name in names if not name.opens and not _is_told(name)
@@ -87,7 +87,7 @@ def _tell_ended(authority: Authority, name: Name, today: date) -> int:
                 body=(
                     f"You were named on a restricted record to {in_words(name.until)}, and can no longer see "
                     "it. If you still need to, open it and ask for access, or ask a QA manager to renew your "
-                    "name.\n"
+                    "access.\n"
                 ),
                 about=name.grant,
             )
