@@ -187,6 +187,13 @@ class LetterCopy(models.Model):
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    amended_at = models.DateTimeField(
+        null=True, help_text="When the record last ceased to say what this says"
+    )
+    told_at = models.DateTimeField(null=True, help_text="When the recipient was told of that; empty: not yet")
+    told_mail = models.ForeignKey(
+        OutgoingMail, models.PROTECT, null=True, related_name="+", help_text="Empty: told in another way"
+    )
 
     class Meta:
         ordering = ["letter", "pk"]
@@ -207,6 +214,12 @@ class LetterCopy(models.Model):
             models.CheckConstraint(
                 condition=Q(state="LISTED") | Q(withholds_home=False) | Q(read_by__isnull=False),
                 name="letter_copy_withheld_was_read",
+            ),
+            models.CheckConstraint(
+                condition=(Q(amended_at=None) | Q(sent_at__isnull=False))
+                & (Q(told_at=None) | Q(amended_at__isnull=False))
+                & (Q(told_mail=None) | Q(told_at__isnull=False)),
+                name="letter_copy_told_of_an_amendment",
             ),
         ]
         triggers = [

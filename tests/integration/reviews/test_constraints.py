@@ -345,6 +345,7 @@ ELSEWHERE = {
         "letter_copy_sent_paired",
         "letter_copy_sender_paired",
         "letter_copy_withheld_was_read",
+        "letter_copy_told_of_an_amendment",
     },
     "lateness/test_lateness.py": {"review_late_owner_has_reason"},
     "test_monitoring_versions.py": {

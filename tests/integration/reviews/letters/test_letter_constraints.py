@@ -64,6 +64,7 @@ REFUSED: dict[str, Callable[[Case], object]] = {
     "letter_copy_sent_paired": lambda c: c.copy(state="SENT"),
     "letter_copy_sender_paired": lambda c: c.sent_copy(sent_by=None),
     "letter_copy_withheld_was_read": lambda c: c.sent_copy(withholds_home=True),
+    "letter_copy_told_of_an_amendment": lambda c: c.sent_copy(told_at=make.now()),
 }
 
 
