@@ -10,6 +10,7 @@ from reviews.models import (
     Decision,
     GoodPractice,
     Letter,
+    LetterCopy,
     MidwayUpdate,
     MonitoringForm,
     Review,
@@ -24,6 +25,8 @@ def reads(viewer: Viewer, about: Model, today: date) -> bool | None:
     """Whether what a mail is about is open to its reader. None: it is about something else."""
     if isinstance(about, GoodPractice):
         return praise_visible_to(viewer).filter(pk=about.pk).exists()
+    if isinstance(about, LetterCopy):
+        return about.person_id == viewer.user_id  # told without a link that what they hold was amended
     if isinstance(about, MidwayUpdate):
         about = about.of
         return is_visible(viewer, about.child)

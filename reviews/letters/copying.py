@@ -21,7 +21,9 @@ from children.models.contact import MayBeTold
 from children.notifications.actions import tell_who_the_iro_is
 from reviews.letters import drawn, states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
+from reviews.letters.issues import overtaken
 from reviews.letters.states import COPY, LETTER, Act, CopyAct
+from reviews.letters.telling import held_before, note_corrected
 from reviews.letters.versions import Parts, first_left_out, is_empty, version
 from reviews.models import Letter, LetterCopy
 from reviews.models.letter import Channel, CopyState, LetterKind, LetterState
@@ -47,10 +49,11 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
 
     Somebody who had a copy last time keeps their way and what they may not read.
     """
-    before = {(c.role, c.name): c for c in _last_copies(letter)}
+    again = held_before(letter, today)
+    before = {(c.role, c.name): c for c in [*again, *_last_copies(letter)]}
     kept_from = _must_not_know_home(letter.child)
     keys = [part["key"] for part in letter.parts]
-    for role, name, person in _people(letter, by=by, today=today):
+    for role, name, person in _people(letter, again, by=by, today=today):
         copy = LetterCopy(letter=letter, role=role, name=name or R(role).label.capitalize(), person=person)
         copy.left_out, copy.channel = _first(letter, role, keys), Channel.PRINT
         if (was := before.get((role, copy.name))) is not None:
@@ -101,17 +104,20 @@ Listed = tuple[str, str, User | None]
 """Role, name (may be empty), and the account that a link goes to."""
 
 
-def _people(letter: Letter, *, by: User, today: date) -> list[Listed]:
-    """Who is proposed, each once by role and name."""
+def _people(letter: Letter, again: list[LetterCopy], *, by: User, today: date) -> list[Listed]:
+    """Who is proposed, each once by role and name; of another issue also whoever holds an earlier one."""
     child = letter.child
     found: list[Listed] = [(R.CHILD, child.name, None), *_workers(child, today)]
     if letter.kind == LetterKind.MINUTES:
         found += _managers(child, [person for *_, person in found], by=by, today=today)
     silent = _not_to_be_told(child)
-    found += [(role, name, None) for role, name in _guests(letter) if _key(role, name) not in silent]
-    return list(
-        {(role, name or R(role).label.capitalize()): (role, name, p) for role, name, p in found}.values()
-    )
+    guests: list[Listed] = [(role, name, None) for role, name in _guests(letter)]
+    guests += [(copy.role, copy.name, copy.person) for copy in again]
+    found += [guest for guest in guests if _key(*guest[:2]) not in silent]
+    once: dict[tuple[str, str], Listed] = {}
+    for role, name, person in found:
+        once.setdefault((role, name or R(role).label.capitalize()), (role, name, person))
+    return list(once.values())
 
 
 def _guests(letter: Letter) -> Iterable[tuple[str, str]]:
@@ -258,6 +264,8 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User, today: date) -> 
             raise NotNow(states.NOTHING_TO_SEND)
         if letter.state != LetterState.SENT:
             drawn.check_unchanged(letter)
+        elif overtaken([letter]):
+            raise NotNow(states.OVERTAKEN)
         if letter.state != LetterState.SENT:
             letter.state, letter.sent_at = LetterState.SENT, now()
             letter.save(update_fields=["state", "sent_at"])
@@ -299,7 +307,9 @@ def _send(copy: LetterCopy, by: User) -> None:
     copy.state, copy.sent_by, copy.sent_at, copy.note = to, by, now(), ""
     if copy.channel == Channel.LINK:
         copy.mail = _mail(copy)
+    copy.amended_at = copy.told_at = copy.told_mail = None
     copy.save()
+    note_corrected(copy, copy.sent_at)
 
 
 def _mail(copy: LetterCopy) -> OutgoingMail:

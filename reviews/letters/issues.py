@@ -61,13 +61,21 @@ def overtaken(letters: Iterable[Letter]) -> dict[int, str]:
     for row in sent:
         if (issue := last[row.review_id, row.kind]) > row.issue:
             found[row.pk] = f"Replaced by issue {issue}"
-        elif any(_says(row, line, at) for line, at in amended.get(row.review_id, [])):
+        elif any(_was_sent_saying(row, line, at) for line, at in amended.get(row.review_id, [])):
             found[row.pk] = "Record amended since"
     return found
 
 
-def _says(letter: Letter, line: str, at: datetime) -> bool:
+def drawn_parts(letter: Letter, lines: Iterable[str]) -> set[str]:
+    """The parts of a letter in which these lines of the record stand."""
+    return {
+        str(row["part"])
+        for row in letter.drawn_from
+        for line in lines
+        if line == row["key"] or line.startswith(f"{row['key']}.")
+    }
+
+
+def _was_sent_saying(letter: Letter, line: str, at: datetime) -> bool:
     """Whether a line of the record that was amended at this time stands in a letter that was sent before."""
-    keys = [str(row["key"]) for row in letter.drawn_from]
-    was_sent_before = letter.sent_at is not None and at >= letter.sent_at
-    return was_sent_before and any(line == key or line.startswith(f"{key}.") for key in keys)
+    return letter.sent_at is not None and at >= letter.sent_at and bool(drawn_parts(letter, [line]))

@@ -16,6 +16,7 @@ from accounts.models.jobs import MailState
 from accounts.site.home import Wanted, cards_of, words_of
 from reviews.letters.access import address_of, letters_visible_to
 from reviews.letters.issues import overtaken
+from reviews.letters.telling import TO_TELL
 from reviews.models import Letter, LetterCopy
 from reviews.models.letter import CopyState, LetterState
 from statute import timescales
@@ -39,15 +40,17 @@ def _with_copies(condition: Q) -> Q:
     return Q(pk__in=LetterCopy.objects.filter(condition).order_by().values("letter"))
 
 
+_AMENDED = _with_copies(TO_TELL)
 _UNSENT = Q(state=LetterState.SENT) & _with_copies(_NOT_GONE)
 _FAILED = _with_copies(_TROUBLE)
 SHOWS: dict[str, Show] = {
-    "open": Show("To be done", ~Q(state=LetterState.SENT) | _UNSENT | _FAILED),
+    "open": Show("To be done", ~Q(state=LetterState.SENT) | _UNSENT | _FAILED | _AMENDED),
     "writing": Show("Being written", Q(state=LetterState.WRITING)),
     "returned": Show("Returned to the writer", Q(state=LetterState.WRITING) & ~Q(returned_reason="")),
     "sign": Show("To sign off", Q(state=LetterState.SIGN_OFF)),
     "send": Show("Copies to send", Q(state=LetterState.READY) | _UNSENT),
     "failed": Show("Failed or returned", _FAILED),
+    "tell": Show("To tell of an amendment", _AMENDED),
     "sent": Show("Sent", Q(state=LetterState.SENT)),
 }
 
@@ -67,6 +70,8 @@ class Listed:
     due_on: date | None
     is_late: bool
     address: str
+    to_tell: int = 0
+    """Recipients whom somebody has still to tell of an amendment."""
     overtaken: str = ""
     """What has come after a letter that was sent: another issue, or an amendment of what it says."""
 
@@ -86,6 +91,11 @@ class Listed:
         """How many copies did not arrive."""
         return f"{self.trouble} failed or returned"
 
+    @property
+    def to_tell_words(self) -> str:
+        """How many people are to be told of an amendment."""
+        return f"{self.to_tell} to tell of an amendment"
+
 
 def counted_copies(letters: Iterable[Letter], viewer: Viewer, today: date) -> list[Listed]:
     """Each letter with its copies and what has overtaken it, in a fixed number of queries."""
@@ -94,6 +104,7 @@ def counted_copies(letters: Iterable[Letter], viewer: Viewer, today: date) -> li
         all_copies=Count("copies", distinct=True),
         unsent=Count("copies", filter=Q(copies__state=CopyState.LISTED), distinct=True),
         trouble=Count("copies", filter=Q(copies__in=LetterCopy.objects.filter(_TROUBLE)), distinct=True),
+        to_tell=Count("copies", filter=Q(copies__in=LetterCopy.objects.filter(TO_TELL)), distinct=True),
     )
     found = {row.pk: row for row in counts.order_by("pk")}
     after = overtaken(letters)
@@ -107,7 +118,7 @@ def _listed(letter: Letter, counts: Any, address: str, today: date) -> Listed:
     due = _due_on(letter)
     sent = counts.all_copies - counts.unsent
     is_late = due is not None and due < today and (letter.state != LetterState.SENT or counts.unsent > 0)
-    return Listed(letter, counts.all_copies, sent, counts.trouble, due, is_late, address)
+    return Listed(letter, counts.all_copies, sent, counts.trouble, due, is_late, address, counts.to_tell)
 
 
 def _due_on(letter: Letter) -> date | None:
@@ -120,12 +131,15 @@ def _due_on(letter: Letter) -> date | None:
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
-    """What waits: letters to sign off for the QA manager, copies to send, copies that failed."""
+    """What waits: letters to sign off for the QA manager, copies to send, copies that failed,
+    people to tell of an amendment.
+    """
     if not viewer.may(Permission.BOOK_REVIEW):
         return []
     wanted: list[Wanted] = [
         ("send", "Copies to send", "of letters and minutes", False),
         ("failed", "Copies failed or returned", "send them another way", True),
+        ("tell", "Amendments to tell of", "to people who have a copy", True),
     ]
     if viewer.may(Permission.RECORD_REVIEW):
         wanted.insert(0, ("returned", "Letters returned", "to be changed before they are signed off", True))

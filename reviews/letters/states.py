@@ -47,6 +47,7 @@ class CopyAct(StrEnum):
     HAND_OVER = "record that it was opened or handed over"
     RETURN = "record that it came back"
     FAIL = "record that it could not be sent"
+    TELL = "record that they were told of an amendment"
 
 
 _IRO, _SIGNER = frozenset({Part.IRO}), frozenset({Part.SIGNER})
@@ -80,6 +81,7 @@ COPY: LifeCycle[CopyAct, Part] = LifeCycle(
         CopyAct.HAND_OVER: Rule(_SENDER, leads([C.SENT], C.OPENED)),
         CopyAct.RETURN: Rule(_SENDER, leads([C.SENT], C.RETURNED)),
         CopyAct.FAIL: Rule(_SENDER, leads([C.SENT], C.FAILED)),
+        CopyAct.TELL: Rule(_SENDER, stays([C.SENT, C.OPENED])),
     },
 )
 
@@ -105,6 +107,11 @@ NO_ACCOUNT = (
     "A link goes only to somebody with an account who may see the child. Choose the account, or another way."
 )
 READ_FIRST = "Read the copy of {name} before it goes: it must not say where the child lives."
+OVERTAKEN = (
+    "What was sent no longer says what the record says, so no further copy of it goes out. The IRO writes it "
+    "again; send that issue."
+)
+NOTHING_TO_TELL = "There is no amendment that this person has still to be told of."
 NOTHING_TO_SEND = "There is no copy to send. Add a recipient first."
 NO_TRANSLATION = "Only a PDF can be attached. It must end in .pdf and have no password."
 NOTHING_LEFT = "Nothing would be left in this copy. Leave out less, or remove the person."

@@ -24,11 +24,11 @@ from accounts.ui.posted import posted
 from children.access import log_list
 from reviews.cycle.current import timetable
 from reviews.cycle.views import settings_links as reach_links
-from reviews.letters import actions, drawn, reading
+from reviews.letters import actions, drawn, reading, states
 from reviews.letters.access import address_of, get_letter, letters_visible_to, parts_in
 from reviews.letters.drafting import whole_text
 from reviews.letters.forms import LetterForm, StyleForm
-from reviews.letters.issues import later
+from reviews.letters.issues import later, overtaken
 from reviews.letters.known import about_child, look_again, style_of
 from reviews.letters.lists import SHOWS, counted_copies
 from reviews.letters.pdf import PdfUnavailable
@@ -125,6 +125,8 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
     follows = later(letter)
     if review is None or follows is not None:
         can -= {Act.REISSUE}
+    if after := overtaken([letter]):
+        can -= {Act.SEND}
     return {
         "letter": letter,
         "review": review,
@@ -137,6 +139,8 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
         "distribution_on": days.distribution_on if days else None,
         "distribution_why": days.distribution_why if days else "",
         "can": {act.name: True for act in can},
+        "overtaken": bool(after),
+        "overtaken_why": states.OVERTAKEN,
         "later": follows,
         "later_address": address_of(request.viewer, follows) if follows else "",
     }

@@ -25,6 +25,8 @@ from children.people.absence import iro_seen
 from reviews import wording
 from reviews.cycle.replay import Moved, replay_children
 from reviews.decisions.actions import current_team, managers_to_notify
+from reviews.letters.access import may_be_sent_a_link
+from reviews.letters.telling import tell_holders
 from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
@@ -143,7 +145,7 @@ def amend(*, review: Review, key: str, answer: Any, reason: str, by: User, today
     ):
         _correct_what_counts(review, key, answer)
         row = _write(review, key, was, reads, reason, by)
-        notify_readers(review, by=by)
+        notify_readers(review, [key], by=by, today=today)
     return row
 
 
@@ -242,7 +244,9 @@ def correct(
             raise NothingChanged
         review.version += 1
         review.save(update_fields=["held_on", "started_on", "completed_on", "participation_code", "version"])
-        notify_readers(review, by=by)
+        lines = [finished.HELD_ON] if held_on != was_held_on else []
+        lines += [finished.PARTICIPATION] if review.participation_code != was_code else []
+        notify_readers(review, [*lines, *answers], by=by, today=today)
         return replay_children([review.child_id], today=today)
 
 
@@ -293,20 +297,25 @@ def _workers_now(review: Review) -> Iterable[Any]:
     )
 
 
-def notify_readers(review: Review, *, by: User) -> None:
-    """Tell everybody who has the record that it was amended, without a name."""
-    authority = review.child.authority
-    managers = managers_to_notify(current_team(review.child), excluding=by)
-    for person in dict.fromkeys([*readers(review), *managers]):
-        if person != by and person.is_active:
-            mail.queue_mail(
-                to=person,
-                authority=authority,
-                subject="A review record was amended",
-                body=(
-                    "A review record that you can read was amended. It shows "
-                    "what was changed and why, and what it said before.\n\n"
-                    f"{settings.PUBLIC_ADDRESS}{reverse('reviews:review', args=[review.public_id])}\n"
-                ),
-                about=review,
-            )
+def notify_readers(review: Review, lines: Iterable[str], *, by: User, today: date) -> None:
+    """Tell everybody who reads the record that it was amended, without a name, and whoever was sent a copy of
+    these lines and reads it no more.
+    """
+    child = review.child
+    managers = managers_to_notify(current_team(child), excluding=by)
+    told = {
+        person: mail.queue_mail(
+            to=person,
+            authority=child.authority,
+            subject="A review record was amended",
+            body=(
+                "A review record that you can read was amended. It shows "
+                "what was changed and why, and what it said before.\n\n"
+                f"{settings.PUBLIC_ADDRESS}{reverse('reviews:review', args=[review.public_id])}\n"
+            ),
+            about=review,
+        )
+        for person in dict.fromkeys([*readers(review), *managers])
+        if person != by and person.is_active and may_be_sent_a_link(person, child, today)
+    }
+    tell_holders(review, lines, told=told, by=by, today=today)

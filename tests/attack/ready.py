@@ -193,6 +193,7 @@ READY: dict[str, Ready] = {
         lambda w, form: {"until": f"{today() + timedelta(days=3):%d/%m/%Y}", "at": "10:00"},
         before=states.started_today,
     ),
+    "reviews:copy_told": Ready(before=states.to_tell),
     "reviews:copy_outcome": Ready(before=states.sent_by_hand),
     "reviews:explain_delay": Ready(typed(late_note="Nobody came"), before=states.late),
     "reviews:late_reviews": Ready(all_ticked, before=states.late_listed),

@@ -133,6 +133,11 @@ def sent_by_hand(w: World) -> str:
     return reverse("reviews:copy_outcome", kwargs=made)
 
 
+def to_tell(w: World) -> str:
+    """A copy whose reader is still to be told of an amendment."""
+    return reverse("reviews:copy_told", kwargs=reviews.amended_copy(w, w.child("own")))
+
+
 def late(w: World) -> str:
     child, day = w.child("own"), date(2025, 4, 10)
     review = Review.objects.filter(child=child, held_on=day).first() or make.make_review(child, day)

@@ -17,6 +17,7 @@ from reviews.models import (
     HeldTogether,
     Invitation,
     Letter,
+    LetterCopy,
     RatedDecision,
     Review,
     ReviewPaper,
@@ -302,6 +303,13 @@ def own_copy(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": copy.public_id}
 
 
+def amended_copy(w: World, child: Child) -> dict[str, Any]:
+    """A copy whose reader is still to be told of an amendment."""
+    made = own_copy(w, child)
+    LetterCopy.objects.filter(**made).update(amended_at=now())
+    return made
+
+
 DIARY = dict.fromkeys([*BOOKERS, *LINE, *WORKERS], "")
 
 ROWS: dict[str, Row] = {
@@ -343,6 +351,7 @@ ROWS: dict[str, Row] = {
     "reviews:change_copy": Row(sees=BOOKERS, args=listed_copy),
     "reviews:remove_copy": Row(sees=BOOKERS, args=listed_copy, method="POST"),
     "reviews:copy_outcome": Row(sees=BOOKERS, args=listed_copy),
+    "reviews:copy_told": Row(sees=BOOKERS, args=amended_copy, method="POST"),
     "reviews:own_copy": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
     "reviews:own_copy_pdf": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
     "reviews:letter_style": Row(sees={"administrator": "", "qa_manager": ""}),

@@ -83,7 +83,9 @@ def test_what_was_sent_stays_as_it_went_and_says_what_has_changed(begin, amend, 
     assertContains(browser.get(page_of(letter)), "What was sent does not change.")
     letter.refresh_from_db()
     assert letter.parts == was
-    copying.send(letter=letter, copies=list(letter.copies.exclude(state="SENT")[:1]), by=iro, today=TODAY)
+    with refused(states.OVERTAKEN):
+        copying.send(letter=letter, copies=list(letter.copies.exclude(state="SENT")[:1]), by=iro, today=TODAY)
+    assertContains(browser.get(reverse("reviews:copies", args=[letter.public_id])), states.OVERTAKEN)
 
 
 def test_a_child_who_took_no_part_is_not_thanked_for_it(begin, done, client_for, iro):
