@@ -12,12 +12,13 @@ from statute.refusals import Refused
 
 
 class LoosenedTerm(Refused):
-    """A council's number is looser than the law allows. Says which, the value and the limit."""
+    """A council's number is looser than the law or the portal allows. Says which, the value and the limit."""
 
     def __init__(self, name: str, value: object, limit: object) -> None:
         self.name, self.value, self.limit = name, value, limit
+        whose = "the portal’s" if name in OF_THE_PORTAL else "the statutory"
         super().__init__(
-            f"{LABELS[name]}: {value} is looser than the statutory {limit}. It may only be tightened.", name
+            f"{LABELS[name]}: {value} is looser than {whose} {limit}. It may only be tightened.", name
         )
 
 
@@ -146,9 +147,14 @@ CEILINGS: frozenset[str] = frozenset(
         "placement_plan_wd",
         "caseload_max",
         "drp_total_wd",
+        "named_months",
+        "named_review_months",
     }
 )
-"""Fields whose statutory value is the most that a council may set."""
+"""Fields whose value here is the most that a council may set."""
+
+OF_THE_PORTAL: frozenset[str] = frozenset({"named_months", "named_review_months"})
+"""Ceilings that no law knows: a name on a restricted record that nobody looks at stays for good."""
 
 WITHOUT_READER: frozenset[str] = frozenset(
     {

@@ -19,6 +19,7 @@ from statute.terms import (
     FLOORS,
     LABELS,
     MINIMUM,
+    OF_THE_PORTAL,
     OFFERED,
     STATUTORY,
     LoosenedTerm,
@@ -237,7 +238,7 @@ def _term_field(name: str) -> forms.Field:
     limit = "at most" if name in CEILINGS else "at least" if name in FLOORS else "usually"
     return forms.IntegerField(
         label=label,
-        help_text=f"Statutory: {limit} {standard}",
+        help_text=f"{'The portal’s own' if name in OF_THE_PORTAL else 'Statutory'}: {limit} {standard}",
         min_value=MINIMUM.get(name, 1),
         max_value=1000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
