@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.access.lasting import Lasting, check
 from accounts.access.roles import Role
@@ -19,6 +21,7 @@ from statute.clock_words import day
 from statute.refusals import Refused
 
 BY_REASON_HOURS = 8
+NO_LONGER = "The record is no longer restricted."
 
 
 class AccessRefused(Refused):
@@ -38,18 +41,43 @@ def ask_for_access(
             act.target = request = AccessRequest.objects.create(
                 user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
             )
-            mail_qa_managers(
-                authority,
-                today,
-                but=by,
-                subject="Request for access to a restricted record",
-                body=(
-                    f"{by.name} has asked to see the record of child {child_number}. Sign in to read "
-                    "the reason and to answer."
-                ),
-                about=request,
-            )
+            if those_who_answer(authority, today, but=by):
+                mail_qa_managers(
+                    authority,
+                    today,
+                    but=by,
+                    subject="Request for access to a restricted record",
+                    body=(
+                        f"{by.name} has asked to see the record of child {child_number}. Sign in to read "
+                        "the reason and to answer."
+                    ),
+                    about=request,
+                )
+            else:
+                _mail_administrators(authority, by, today)
     return request
+
+
+def those_who_answer(authority: Authority, today: date, *, but: User) -> list[User]:
+    """The QA managers who may answer a request of this person."""
+    return [person for person in holders_of(Role.QA_MANAGER, authority, today) if person.pk != but.pk]
+
+
+def _mail_administrators(authority: Authority, by: User, today: date) -> None:
+    """Nobody can answer: who gives roles hears of it. They learn neither of which child nor why."""
+    for person in holders_of(Role.ADMINISTRATOR, authority, today):
+        if person.pk != by.pk:
+            mail.queue_mail(
+                to=person,
+                authority=authority,
+                subject="A request for access that nobody can answer",
+                body=(
+                    f"{by.name} has asked to see a restricted record, and there is no other QA manager who "
+                    "could answer. Nobody answers their own request. Propose somebody as a QA manager: once "
+                    "a second person has confirmed the role, they can answer.\n\n"
+                    f"{settings.PUBLIC_ADDRESS}{reverse('accounts:people')}\n"
+                ),
+            )
 
 
 def grant_access(
@@ -105,6 +133,30 @@ def refuse_access(*, request: AccessRequest, reason: str, by: User, today: date)
             about=request,
         )
     return request
+
+
+def end_requests(*, child_id: int, by: User) -> list[AccessRequest]:
+    """The restriction of the record has ended: requests that wait are closed, and whoever asked is told. Part
+    of a larger action.
+    """
+    waiting = AccessRequest.objects.filter(child_id=child_id, state=RequestState.WAITING)
+    found = list(waiting.select_related("user", "authority").order_by("pk"))
+    for request in found:
+        with action(
+            "access.request_ended", by=by, authority=request.authority, child_id=child_id, target=request
+        ):
+            _answer(request, Act.END, reason=NO_LONGER, by=by)
+            mail.queue_mail(
+                to=request.user,
+                authority=request.authority,
+                subject="Your request for access is closed",
+                body=(
+                    "The record you asked to see is no longer restricted. Whoever works with the child sees "
+                    "it now, and nobody needs to answer your request.\n"
+                ),
+                about=request,
+            )
+    return found
 
 
 def _answer(request: AccessRequest, act: Act, *, reason: str, by: User) -> None:
@@ -219,6 +271,5 @@ def mail_qa_managers(
     about: models.Model,
 ) -> None:
     """Mail the council's QA managers, but not whoever did what the mail is about."""
-    for manager in holders_of(Role.QA_MANAGER, authority, today):
-        if manager.pk != but.pk:
-            mail.queue_mail(to=manager, authority=authority, subject=subject, body=body, about=about)
+    for manager in those_who_answer(authority, today, but=but):
+        mail.queue_mail(to=manager, authority=authority, subject=subject, body=body, about=about)

@@ -13,6 +13,7 @@ class Act(StrEnum):
     GRANT = "give access"
     REFUSE = "refuse access"
     REMOVE = "remove access"
+    END = "close, as the restriction ends"
 
 
 class Part(StrEnum):
@@ -31,6 +32,7 @@ REQUEST = LifeCycle[Act, Part](
         Act.GRANT: Rule(SECOND, leads([S.WAITING], S.GRANTED)),
         Act.REFUSE: Rule(SECOND, leads([S.WAITING], S.REFUSED)),
         Act.REMOVE: Rule(frozenset(Part), stays([S.GRANTED])),
+        Act.END: Rule(frozenset(Part), leads([S.WAITING], S.ENDED)),
     },
     whose={SECOND: "You cannot answer your own request. Another QA manager must answer it."},
 )

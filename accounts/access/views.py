@@ -100,7 +100,10 @@ def access_request(request: Request, public_id: UUID) -> HttpResponse:
     grant = _standing_grant(asked)
     if grant:
         rows += [{"key": "Last day", "value": day_in_words(grant.until)}]
-    shown = context | {"grant": grant if Act.REMOVE in possible else None}
+    shown = context | {
+        "grant": grant if Act.REMOVE in possible else None,
+        "is_answered_by_others": bool(act.those_who_answer(viewer.authority, day, but=viewer.user)),
+    }
     return render(request, "accounts/access/request.html", shown)
 
 

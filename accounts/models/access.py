@@ -95,6 +95,7 @@ class RequestState(models.TextChoices):
     WAITING = "WAITING", "waiting"
     GRANTED = "GRANTED", "granted"
     REFUSED = "REFUSED", "refused"
+    ENDED = "ENDED", "closed: the record is no longer restricted"
 
 
 @pghistory.track()

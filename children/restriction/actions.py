@@ -5,7 +5,7 @@ long, and who no longer.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from accounts.access.actions import AccessRefused, name_person, revoke_access
+from accounts.access.actions import AccessRefused, end_requests, name_person, revoke_access
 from accounts.access.lasting import Lasting, check, check_review, longest
 from accounts.access.roles import Role
 from accounts.audit import trail as audit
@@ -121,7 +121,7 @@ def name_iros(child: Child, *, by: User, today: date) -> None:
 
 def unrestrict(*, child: Child, reason: str, by: User) -> None:
     """Open the record to everybody whose role reaches the child. Whoever was named on it is so no longer: a
-    name would open the record unseen to people whose role does not reach it.
+    name would open the record unseen to people whose role does not reach it. Requests that wait are closed.
     """
     with audit.action(
         "child.unrestricted",
@@ -135,6 +135,7 @@ def unrestrict(*, child: Child, reason: str, by: User) -> None:
         child.is_restricted = False
         child.save(update_fields=["is_restricted"])
         event.details["names_ended"] = standing_names().filter(child_id=child.pk).update(revoked_at=now())
+        event.details["requests_ended"] = len(end_requests(child_id=child.pk, by=by))
 
 
 def name_on_record(

@@ -13,6 +13,7 @@ from accounts.access.decorators import FORM, page
 from accounts.access.lasting import in_words, longest
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.people.forms import ReasonForm
 from accounts.ui.asking import refusals_on
@@ -58,9 +59,15 @@ def ask_for_access(request: Request, public_id: UUID) -> HttpResponse:
     access_actions.ask_for_access(**asked)
     messages.success(
         request,
-        "You have asked for access. The QA manager has been told. You will get an email with the answer.",
+        f"You have asked for access. {_who_was_told(viewer)} You will get an email with the answer.",
     )
     return redirect("children:ask_for_access", public_id=public_id)
+
+
+def _who_was_told(viewer: Viewer) -> str:
+    if access_actions.those_who_answer(viewer.authority, today(), but=viewer.user):
+        return "The QA manager has been told."
+    return "There is no QA manager who can answer, so the administrators have been told."
 
 
 def _is_possible(act: Act, child: Child) -> bool:

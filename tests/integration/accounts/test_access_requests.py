@@ -116,6 +116,24 @@ def test_first_of_two_answers_counts(asked, qa_manager, client_for, authority):
     assert AuditEvent.objects.filter(kind="access.granted").count() == 0
 
 
+def test_where_nobody_can_answer_the_administrators_hear_of_it_and_a_second_manager_answers(
+    qa_manager, restricted_child, authority, client_for, administrator
+):
+    """Nobody answers their own: the only QA manager of a council needs a second one, whom two people make."""
+    page = reverse("children:ask_for_access", args=[restricted_child.public_id])
+    told = client_for(qa_manager).post(page, {"reason": "The IRO has left"}, follow=True)
+    assert "the administrators have been told" in told.content.decode()
+    mail = OutgoingMail.objects.get(to=administrator)
+    assert restricted_child.number not in mail.body and "IRO has left" not in mail.body
+    own = AccessRequest.objects.get()
+    assertContains(client_for(qa_manager).get(page_of("access_request", own)), "there is no other QA manager")
+    second = make.make_user(authority, Role.QA_MANAGER)
+    assertContains(client_for(qa_manager).get(page_of("access_request", own)), "Another QA manager must")
+    yes = {"answer": "grant", "reason": "She must"} | make.typed_lasting(TODAY)
+    assert client_for(second).post(page_of("access_request", own), yes).status_code == 302
+    assert AccessGrant.objects.get().user == qa_manager
+
+
 def test_nobody_answers_their_own(qa_manager, restricted_child, authority, client_for):
     own = make.make_access_request(qa_manager, restricted_child)
     yes = {"answer": "grant", "reason": "me"} | make.typed_lasting(TODAY)

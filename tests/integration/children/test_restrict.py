@@ -183,6 +183,25 @@ def test_a_name_ends_with_the_restriction(
     assert AuditEvent.objects.get(kind="child.unrestricted").details["names_ended"] == 2
 
 
+def test_a_request_that_waits_is_closed_with_the_restriction(
+    qa, named, restricted_child, other_team_manager, qa_manager
+):
+    asked = make.make_access_request(other_team_manager, restricted_child)
+    earlier = make.make_access_request(
+        other_team_manager, restricted_child, state="REFUSED", answered_by=qa_manager, answered_at=make.now()
+    )
+    qa.post(page_of(restricted_child, "unrestrict"), {"reason": "The relative left"})
+    asked.refresh_from_db()
+    earlier.refresh_from_db()
+    assert (asked.state, asked.answered_by, earlier.state) == ("ENDED", qa_manager, "REFUSED")
+    mail = OutgoingMail.objects.get(to=other_team_manager)
+    assert "no longer restricted" in mail.body and restricted_child.number not in mail.body
+    event = AuditEvent.objects.get(kind="access.request_ended")
+    assert event.child_id == restricted_child.pk
+    answer = qa.get(reverse("accounts:access_request", args=[asked.public_id]))
+    assert "No longer" not in text(answer) and "Closed: the record is no longer restricted" in text(answer)
+
+
 def test_business_support_restricts_nothing(client_for, child, business_support):
     for name in ("restrict", "unrestrict", "name_person"):
         assert client_for(business_support).post(page_of(child, name), {}).status_code == 403
