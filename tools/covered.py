@@ -1,12 +1,13 @@
 """What the tests did not take: coverage of branches by kind of module, against the floor of each.
 
-    python -m tools.covered .covered      after `script/test --coverage`, which leaves a file for each process
+    python -m tools.covered      after `script/test --coverage`, which leaves a file for each process
 
 The law, the actions and the tables of states are meant to be covered completely and have a limit of their
-own; the rest of the product has one limit.
+own; the rest of the product has one limit, and is looked at by night (`COVERED=everything`).
 """
 
 import json
+import os
 import re
 import sys
 from collections import defaultdict
@@ -15,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+PRODUCT = ("statute", "accounts", "children", "reviews", "disputes", "reporting", "iro_portal")
+FOLDER = Path(".covered")  # one file for each process that runs tests
+EVERYTHING = os.environ.get("COVERED") == "everything"
 WHOLE = re.compile(r"^statute/|(^|/|_)actions\.py$|/actions/|(^|/|_)states\.py$")
 # What a run without the tests of one day in the week printed, rounded down (docs/testing.md).
 FLOOR_OF_THE_REST = 95.5
@@ -33,6 +37,11 @@ class Covered:
     @property
     def percent(self) -> float:
         return 100.0 * self.taken / self.all if self.all else 100.0
+
+
+def is_covered_whole(name: str) -> bool:
+    """Whether a file is of the law, the actions or the states."""
+    return WHOLE.search(name) is not None
 
 
 def read(reports: Iterable[dict[str, Any]]) -> list[Covered]:
@@ -57,17 +66,34 @@ def percent(modules: Iterable[Covered]) -> float:
     return 100.0 * sum(m.taken for m in found) / max(1, sum(m.all for m in found))
 
 
+def never_imported(modules: Iterable[Covered], *, everything: bool, root: Path = Path()) -> list[str]:
+    """The files of the product that should have been looked at, and that no test so much as imported."""
+    seen = {module.name for module in modules}
+    there = (
+        file.relative_to(root).as_posix()
+        for folder in PRODUCT
+        for file in (root / folder).rglob("*.py")
+        if "migrations" not in file.parts
+    )
+    return sorted(name for name in there if name not in seen and (everything or is_covered_whole(name)))
+
+
 def main() -> int:
-    files = sorted(Path(sys.argv[1]).glob("*.json"))
-    modules = read(json.loads(file.read_text(encoding="utf-8")) for file in files)
-    whole = [m for m in modules if WHOLE.search(m.name)]
-    rest = [m for m in modules if not WHOLE.search(m.name)]
+    modules = read(json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json")))
+    whole = [m for m in modules if is_covered_whole(m.name)]
+    rest = [m for m in modules if not is_covered_whole(m.name)]
     for module in whole:
         if module.missing:
             print(f"{module.percent:6.1f}%  {module.name}: {', '.join(map(str, module.missing))}")
+    unseen = never_imported(modules, everything=EVERYTHING)
+    for name in unseen:
+        print(f"  0.0%  {name}: no test imports it")
     print(f"{percent(whole):6.1f}%  the law, actions and states (at least {FLOOR_OF_THE_WHOLE})")
-    print(f"{percent(rest):6.1f}%  the rest of the product (at least {FLOOR_OF_THE_REST})")
-    return int(percent(whole) < FLOOR_OF_THE_WHOLE or percent(rest) < FLOOR_OF_THE_REST)
+    failed = bool(unseen) or percent(whole) < FLOOR_OF_THE_WHOLE
+    if EVERYTHING:
+        print(f"{percent(rest):6.1f}%  the rest of the product (at least {FLOOR_OF_THE_REST})")
+        failed = failed or percent(rest) < FLOOR_OF_THE_REST
+    return int(failed)
 
 
 if __name__ == "__main__":
