@@ -27,6 +27,18 @@ class Question(Protocol):
     def was_value(self) -> str: ...
 
     @property
+    def source(self) -> str: ...
+
+    @property
+    def first_value(self) -> str: ...
+
+    @property
+    def came_from(self) -> str: ...
+
+    @property
+    def changed(self) -> str: ...
+
+    @property
     def may_repeat(self) -> bool: ...
 
     @property
@@ -45,9 +57,10 @@ class Question(Protocol):
 def drawn_choice(question: Question) -> SafeString:
     """A question that is answered by choosing, or by a date, with those that its answers reveal."""
     field = question.field
-    if not question.is_choice:
-        return render_to_string("govuk/field.html", {"field": field})
     errors, line = field.errors, question.said
+    if not question.is_choice:
+        drawn = render_to_string("govuk/field.html", {"field": field})
+        return format_html('{}<p class="iro-ask__said">{}</p>', drawn, line) if line else drawn
     return format_html(
         '<fieldset class="iro-ask{}"{}{}{}><legend>{}\n    {}</legend>'
         '<div class="govuk-radios govuk-radios--small">{}</div>{}{}</fieldset>',
@@ -72,10 +85,21 @@ def _line(question: Question, line: str) -> SafeString:
         if question.was
         else ""
     )
+    first = (
+        format_html(
+            '\n    data-first="{}" data-from="{}" data-changed="{}"',
+            question.first_value,
+            question.came_from,
+            question.changed,
+        )
+        if question.source
+        else ""
+    )
     return format_html(
-        '<p class="iro-ask__said" id="{}-said"{}>\n    {}{}</p>',
+        '<p class="iro-ask__said" id="{}-said"{}{}>\n    {}{}</p>',
         question.field.auto_id,
         last,
+        first,
         _errors(question.field),
         line,
     )
@@ -99,13 +123,13 @@ def drawn_box(question: Question, readers: str, section: str) -> SafeString:
     page.
     """
     field = question.field
-    value = field.value()
+    value, line = field.value(), question.said
     hint = f"{field.auto_id}_helptext"
     return format_html(
         '<div class="iro-box"><div class="iro-box__head"><label class="govuk-label" for="{}">{}</label>'
         '<span class="iro-ask__said" id="{}-readers">Read by: {}</span></div>{}{}'
         '<textarea class="govuk-textarea" id="{}" name="{}" rows="3"\n    data-limit="{}" '
-        'aria-describedby="{}-readers{}{}">\n{}</textarea><p class="iro-ask__said" data-count></p>{}</div>',
+        'aria-describedby="{}-readers{}{}">\n{}</textarea><p class="iro-ask__said" data-count></p>{}{}</div>',
         field.id_for_label,
         said(field.label),
         field.auto_id,
@@ -126,6 +150,7 @@ def drawn_box(question: Question, readers: str, section: str) -> SafeString:
         f"\n      {hint}" if field.help_text else "",
         f" {field.auto_id}_error" if field.errors else "",
         "" if value is None else value,
+        format_html('<p class="iro-ask__said">{}</p>', line) if line else "",
         _last_words(question, section) if question.was else "",
     )
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -18,108 +17,23 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import first_id
 from reviews.models import Review
 from reviews.models.decision import Fate
+from reviews.models.review import Presence
 from reviews.models.review import SectionKey as K
 from reviews.record import smart
 from reviews.record.contradictions import Contradiction, contradictions
 from reviews.record.drawn import drawn_box, drawn_choice
 from reviews.record.entry import Entry, Gap, Record
-from reviews.record.known.facts import Fact, First
-from reviews.record.sections import Section, in_words
+from reviews.record.known.facts import Fact
+from reviews.record.known.shown import Shown, shown
+from reviews.record.sections import Section
 from statute.working_days import age_on
 
-NEVER_AS_LAST_TIME: dict[str, frozenset[str]] = {
-    K.PREPARATION: frozenset({"spoke_to_child", "report_received", "talked_with_social_worker"}),
-    K.WISHES: frozenset({"how_given"}),
-    K.ATTENDANCE: frozenset({"child_came", "views"}),
-    K.CHANGES: frozenset({"decisions_done", "visits"}),
-    K.PLAN: frozenset({"right", "legal"}),
-    K.SAFEGUARDING: frozenset({"worries", "missing"}),
-    K.VIEW: frozenset({"pace", "challenge"}),
-}
-"""Questions about this review alone, and judgements: each is answered anew."""
-OLDER = "Older than the last review: check."
 STAFF = "Council staff who can open this child’s record, and the child if they ask"
 READERS: dict[str, str] = {
     K.WISHES: "The child, and council staff who can open the record",
     K.VIEW: "Council staff; the child, the family and the court may read it",
 }
 """Section -> who reads its words."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A question as the page draws it."""
-
-    field: forms.BoundField
-    was: str = ""
-    """What was answered last time, in words."""
-    was_value: str = ""
-    source: str = ""
-    """Where the answer that it began with comes from; empty where it began without one."""
-    began: str | None = None
-    """That answer in words, where another one stands now; empty for one of many words."""
-    is_old: bool = False
-    """Whether that is older than the last review."""
-    under: dict[str, "Shown"] = dataclasses.field(default_factory=dict)
-    """Answer -> the question that it reveals."""
-    may_repeat: bool = False
-    suggested: str = ""
-    """What is known from before the last review, with its source, to be confirmed by choosing it."""
-
-    @property
-    def is_choice(self) -> bool:
-        return isinstance(self.field.field.widget, forms.RadioSelect)
-
-    @property
-    def revealed(self) -> list[tuple[str, "Shown"]]:
-        """The questions that its answers reveal, each with its answer."""
-        return list(self.under.items())
-
-    @property
-    def can_repeat_now(self) -> bool:
-        """Whether it is empty and was answered last time."""
-        return self.may_repeat and not self.field.value()
-
-    @property
-    def said(self) -> str:
-        """The line under the question."""
-        now = str(self.field.value() or "")
-        return self._beginning(now) or self._last_time(now)
-
-    def _beginning(self, now: str) -> str:
-        """Where the answer began, or what it was then; empty where it began without one."""
-        if not self.source:
-            return ""
-        if self.began is None:
-            return self._came_from() if now else ""
-        return self._changed(now) if now or self.began else ""
-
-    def _last_time(self, now: str) -> str:
-        if self.suggested and not now:
-            last = f" Last time: {self.was}" if self.was else ""
-            older = as_said("Older than the last review: choose it if it still holds.")
-            return f"{self.suggested}. {older}{last}"
-        if not self.was:
-            return ""
-        if now and now == self.was_value:
-            return f"As last time: {self.was}"
-        return f"{'Changed. ' if now else ''}Last time: {self.was}"
-
-    def _came_from(self) -> str:
-        """Where the answer comes from; one that is older than the last review stands out."""
-        last = f" Last time: {self.was}" if self.was else ""
-        if not self.is_old:
-            return f"From {as_said(self.source)}.{last}" if last else f"From {as_said(self.source)}"
-        return format_html("From {}. <strong>{}</strong>{}", as_said(self.source), as_said(OLDER), last)
-
-    def _changed(self, now: str) -> str:
-        """What it began with, where something else stands now."""
-        source = as_said(self.source)
-        began = (
-            f"{source[:1].upper()}{source[1:]}: {self.began}." if self.began else f"It began with {source}."
-        )
-        last = f" Last time: {self.was}" if self.was else ""
-        return f"{'Changed. ' if now else ''}{began}{last}"
 
 
 @dataclass(frozen=True)
@@ -133,6 +47,8 @@ class Part:
     decisions: list[tuple[int, Any]]
     """Rows of new decisions that were written beside this section, with their number on the page."""
     readers: str
+    people: list[tuple[forms.Form, str]] = dataclasses.field(default_factory=list)
+    """Of the section of who came: each row with where it comes from."""
 
     @property
     def section(self) -> Section:
@@ -190,46 +106,27 @@ def _part(record: Record, entry: Entry, decisions: list[tuple[int, Any]]) -> Par
     return Part(
         entry=entry,
         facts=record.known.facts.get(key, []),
-        choices=[_shown(record, entry, f) for f in entry.form.choices],
-        boxes=[_shown(record, entry, f) for f in entry.form.boxes],
+        choices=[shown(record, entry, f) for f in entry.form.choices],
+        boxes=[shown(record, entry, f) for f in entry.form.boxes],
         decisions=decisions,
         readers=READERS.get(key, STAFF),
+        people=_people(record, entry) if key == K.ATTENDANCE else [],
     )
 
 
-def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
-    key, name = entry.section.key, bound.name
-    value = record.known.last_time(key).get(name)
-    under: dict[str, str] = getattr(bound.field, "reveals", {})
-    last = in_words(bound.field, name, value) or ""
-    old = record.known.suggested.get(key, {}).get(name)
-    says = in_words(bound.field, name, old.value) if old else ""
-    return Shown(
-        field=bound,
-        was=last,
-        was_value=str(value or ""),
-        **_beginning_of(record, key, bound),
-        under={answer: _shown(record, entry, bound.form[asked]) for answer, asked in under.items()},
-        suggested=f"{old.source[:1].upper()}{old.source[1:]}: {says}" if old else "",
-        may_repeat=bool(last) and name not in NEVER_AS_LAST_TIME.get(key, frozenset()),
-    )
-
-
-def _beginning_of(record: Record, key: str, bound: forms.BoundField) -> dict[str, Any]:
-    """Where a question began with an answer: its source, and its words where another one stands now."""
-    first = record.known.first.get(key, {}).get(bound.name)
-    if first is None:
-        return {}
-    is_same = str(bound.value() or "") == str(first.value)
-    began = None if is_same else _began(bound, first)
-    return {"source": first.source, "began": began, "is_old": first.is_old}
-
-
-def _began(bound: forms.BoundField, first: First) -> str:
-    """The answer that a question began with, in words; empty for a box."""
-    if isinstance(bound.field.widget, forms.Textarea):
-        return ""
-    return in_words(bound.field, bound.name, str(first.value)) or ""
+def _people(record: Record, entry: Entry) -> list[tuple[forms.Form, str]]:
+    """The rows of who was asked, each with where the person is known from and what they did last time."""
+    last = {
+        (row["role"], row.get("name", "")): str(Presence(row["presence"]).label)
+        for row in record.known.last_time(K.ATTENDANCE).get("attendees", [])
+        if row.get("role") and row.get("presence")
+    }
+    found = []
+    for row in entry.rows.forms if entry.rows is not None else []:
+        who = (str(row["role"].value() or ""), str(row["name"].value() or "").strip())
+        came = f"Last time: {last[who]}." if who in last else ""
+        found.append((row, " ".join(filter(None, [record.known.people.get(who, ""), came]))))
+    return found
 
 
 @dataclass(frozen=True)
@@ -253,6 +150,8 @@ class Panel:
     gaps: list[Gap]
     prompts: list[tuple[str, str]]
     """What could be clearer in a new decision, and the id of the place where it is typed."""
+    newer: list[tuple[str, str]]
+    """Questions about which a fact came in since their section was saved, and the id of their place."""
     unanswered: int
     to_send: int
 
@@ -274,6 +173,7 @@ def panel_of(record: Record, parts: list[Part]) -> Panel:
         contradictions=found,
         gaps=gaps,
         prompts=_prompts(decisions, record.review.started_on) if decisions else [],
+        newer=[(str(q.field.label), first_id(q.field)) for p in parts for q in p.asked if q.is_newer],
         unanswered=sum(p.left for p in parts) - len(gaps),
         to_send=sum(d.is_ready for d in listed),
     )

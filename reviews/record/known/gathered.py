@@ -35,7 +35,7 @@ from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
 from reviews.record.ages import Asked
 from reviews.record.known.facts import Fact, First, Known
-from reviews.record.known.in_place import add_in_place, plan_first
+from reviews.record.known.in_place import add_in_place, plan_first, told_at
 from reviews.record.known.prepared import PAPERS, add_prepared
 from statute.working_days import add_months
 
@@ -94,7 +94,11 @@ WORKERS = Written(
     child=CHILD,
 )
 PLAN = Written(
-    lambda child, on: CarePlan.objects.filter(child=child, started_on__lte=on).order_by("-started_on")[:1],
+    lambda child, on: (
+        CarePlan.objects.filter(child=child, started_on__lte=on)
+        .select_related("source")
+        .order_by("-started_on")[:1]
+    ),
     child=CHILD,
     on=DAY,
 )
@@ -106,13 +110,18 @@ VISIT = Written(
     on=DAY,
 )
 MISSING = Written(
-    lambda child, since: MissingEpisode.objects.filter(child=child, started_on__gt=since).order_by(
-        "-started_on"
+    lambda child, since: (
+        MissingEpisode.objects.filter(child=child, started_on__gt=since)
+        .select_related("source")
+        .order_by("-started_on")
     ),
     child=CHILD,
     since=DAY,
 )
-HEALTH = Written(lambda child: HealthYear.objects.filter(child=child).order_by("-year")[:1], child=CHILD)
+HEALTH = Written(
+    lambda child: HealthYear.objects.filter(child=child).select_related("source").order_by("-year")[:1],
+    child=CHILD,
+)
 SEEN = {True: ", child seen", False: ", child not seen", None: ""}
 
 
@@ -175,10 +184,8 @@ def _contacts(known: Known, child: Child, on: date, since: date | None) -> None:
     source = f"the contact of {day}"
     known.facts[K.PREPARATION] = [Fact("Last contact", f"{day}, {contact.get_way_display()}", "contacts")]
     if contact.way in ("VISIT", "PHONE", "VIDEO"):
-        known.first[K.PREPARATION] = {
-            "spoke_to_child": First("yes", source),
-            "spoke_on": First(contact.happened_on, source),
-        }
+        for name, value in (("spoke_to_child", "yes"), ("spoke_on", contact.happened_on)):
+            known.begin(K.PREPARATION, name, First(value, source, told_at=contact.recorded_at))
 
 
 def _people(known: Known, child: Child) -> None:
@@ -187,12 +194,15 @@ def _people(known: Known, child: Child) -> None:
         Fact("IRO", child.iro_now, "allocations"),
         Fact("Social worker", _worker(child), "allocations"),
     ]
+    last = [row for row in known.last_time(K.ATTENDANCE).get("attendees", []) if row.get("role")]
     people = [
-        {"role": row["role"], "name": row.get("name", "")}
-        for row in known.last_time(K.ATTENDANCE).get("attendees", [])
-        if row.get("role") not in ("SOCIAL_WORKER", None)
+        {"role": row["role"], "name": row.get("name", "")} for row in last if row["role"] != "SOCIAL_WORKER"
     ]
     worker = {"role": "SOCIAL_WORKER", "name": str(getattr(child, "worker_now", "") or "")}
+    known.people = {
+        ("SOCIAL_WORKER", worker["name"]): "From the allocations.",
+        **{(row["role"], row["name"]): "Listed last time." for row in people},
+    }
     carer = [] if any(row["role"] == "CARER" for row in people) else [{"role": "CARER", "name": ""}]
     known.first[K.ATTENDANCE] = {"attendees": First([worker, *carer, *people], "the last review")}
 
@@ -276,7 +286,7 @@ def _missing(known: Known, child: Child, since: date) -> None:
         said = f"{taken} accepted, of {plural(len(offered), 'time')} of which it is recorded"
         known.facts[K.SAFEGUARDING].append(Fact("Return interviews", said, FEED))
     if gone:
-        known.first[K.SAFEGUARDING] = {"missing": First("yes", "the returns")}
+        known.begin(K.SAFEGUARDING, "missing", First("yes", "the returns", told_at=told_at(gone[0])))
 
 
 def _since(name: str, changes: list[str], source: str) -> Fact:
@@ -299,7 +309,8 @@ def _health(known: Known, child: Child, on: date, since: date | None) -> None:
     }
     is_old = since is not None and date(year.year, 3, 31) <= since
     into = known.suggested if is_old else known.first
-    into[K.HEALTH] = {name: First(value, source) for name, value in answers.items() if value}
+    told = told_at(year)
+    into[K.HEALTH] = {name: First(value, source, told_at=told) for name, value in answers.items() if value}
     known.facts[K.HEALTH] = [
         Fact(
             "Immunisations",

@@ -3,7 +3,7 @@ and family time as the last record has it. Facts are answers only where they say
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import BigIntegerField, DateField, F, Q
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import sentence
 from accounts.written import Written
-from children.models import CarePlan, ContactPerson
+from children.models import CarePlan, ContactPerson, HealthYear, MissingEpisode
 from children.models.contact import PersonRole
 from children.models.work import Aim
 from reviews.models import DocumentCheck, Review, ReviewPaper
@@ -111,9 +111,13 @@ def plan_first(known: Known, plan: CarePlan, since: date | None) -> None:
     source = f"the care plan of {day_words(plan.started_on)}"
     is_old = since is not None and plan.started_on < since
     way = next(iter(ways)) if len(ways) == 1 else "several"
-    into = known.first.setdefault(K.PLAN, {})
-    into["permanence"] = First("yes", source, is_old)
-    into["permanence_plan"] = First(way, source, is_old)
+    for name, value in (("permanence", "yes"), ("permanence_plan", way)):
+        known.begin(K.PLAN, name, First(value, source, is_old, told_at(plan)))
+
+
+def told_at(row: CarePlan | HealthYear | MissingEpisode) -> datetime | None:
+    """When the import came in that told of a fact last; None of one that is gone."""
+    return row.source.applied_at if row.source else None
 
 
 def _people(known: Known, people: Iterable[ContactPerson], since: date | None) -> None:
@@ -128,7 +132,8 @@ def _people(known: Known, people: Iterable[ContactPerson], since: date | None) -
         person = next((p for p in people if p.role == role), None)
         if person is not None:
             source = f"the contacts, {person.name}, recorded {day_words(localdate(person.recorded_at))}"
-            known.first.setdefault(K.SUPPORT, {})[question] = First("has", source, _is_before(person, since))
+            first = First("has", source, _is_before(person, since), person.recorded_at)
+            known.begin(K.SUPPORT, question, first)
 
 
 def _is_before(person: ContactPerson, since: date | None) -> bool:
@@ -152,7 +157,7 @@ def _answer(known: Known, kind: D, check: DocumentCheck) -> None:
     key, question = UP_TO_DATE[kind]
     answer = ANSWERS[check.state]
     if answer != "not_needed" or kind in CAN_BE_UNNEEDED:
-        known.first.setdefault(key, {})[question] = First(answer, f"the document: {_found(check)}")
+        known.begin(key, question, First(answer, f"the document: {_found(check)}", told_at=check.recorded_at))
 
 
 def _is_asked(kind: D, asked: Asked) -> bool:

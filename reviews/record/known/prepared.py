@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField
 from accounts.calendars import working_days
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
+from accounts.ui.fields import sentence
 from accounts.written import Written
 from reviews.models import Invitation, MeetingPerson, Review, ReviewPaper, ReviewTalk, ReviewWishes
 from reviews.models.inviting import Given, InvitationState, Reply
@@ -75,15 +76,25 @@ def _report(known: Known, papers: Iterable[ReviewPaper]) -> None:
     known.facts[K.PREPARATION].append(
         Fact("Social worker’s report", day_words(paper.received_on), f"needed by {day_words(paper.due_on)}")
     )
-    answer = First("yes" if paper.received_on <= paper.due_on else "late", "what the review needs")
-    known.first.setdefault(K.PREPARATION, {})["report_received"] = answer
+    came = "yes" if paper.received_on <= paper.due_on else "late"
+    answer = First(came, "what the review needs", told_at=paper.recorded_at)
+    known.begin(K.PREPARATION, "report_received", answer)
 
 
 def _invited(known: Known, rows: Iterable[Invitation]) -> None:
     """Who was invited is who was asked to the review; who will not come has sent apologies."""
-    people = [_attendee(row) for row in rows if row.role != AttendeeRole.CHILD]
+    others = [row for row in rows if row.role != AttendeeRole.CHILD]
+    people = [_attendee(row) for row in others]
     if people:
-        known.first.setdefault(K.ATTENDANCE, {})["attendees"] = First(people, "the invitations")
+        known.begin(K.ATTENDANCE, "attendees", First(people, "the invitations"))
+    for row, person in zip(others, people, strict=True):
+        known.people[person["role"], person["name"]] = f"{sentence(_invited_how(row))}."
+
+
+def _invited_how(row: Invitation) -> str:
+    """Whether somebody was invited, and what they answered."""
+    state = row.get_state_display() if row.state != InvitationState.LISTED else "on the list of invitations"
+    return f"{state}: {row.get_reply_display()}" if row.reply else state
 
 
 def _met(known: Known, rows: Iterable[MeetingPerson]) -> None:
@@ -98,7 +109,7 @@ def _met(known: Known, rows: Iterable[MeetingPerson]) -> None:
         return
     first = known.first.setdefault(K.ATTENDANCE, {})
     if came.pop(AttendeeRole.CHILD, None):
-        first["child_came"] = First("yes", "the meetings")
+        known.begin(K.ATTENDANCE, "child_came", First("yes", "the meetings"))
     listed = first["attendees"].value if "attendees" in first else []
     people = [
         row if row.get("presence") or row["role"] not in came else row | {"presence": came[row["role"]].value}
@@ -107,6 +118,8 @@ def _met(known: Known, rows: Iterable[MeetingPerson]) -> None:
     new = [role for role in came if all(row["role"] != role for row in listed)]
     people += [{"role": role, "name": "", "presence": came[role].value} for role in new]
     first["attendees"] = First(people, "the meetings")
+    met = [row for row in people if row["role"] in came]
+    known.people |= {(p["role"], p["name"]): f"From the meetings: {came[p['role']].label}." for p in met}
 
 
 def _attendee(row: Invitation) -> dict[str, str]:
@@ -134,23 +147,26 @@ def _wanted(known: Known, review: Review) -> None:
             facts.append(Fact(name, value, source))
     if wishes.agenda:
         known.facts.setdefault(K.WISHES, []).append(Fact("Wants to talk about", wishes.agenda, source))
-        known.first.setdefault(K.ATTENDANCE, {})["led"] = First("agenda", "how the child wants the review")
+        led = First("agenda", "how the child wants the review", told_at=wishes.recorded_at)
+        known.begin(K.ATTENDANCE, "led", led)
 
 
 def _said(known: Known, rows: Iterable[Invitation]) -> None:
     """What came back on the consultation papers: the child's words, and what the others think."""
-    others = []
+    others, told = [], None
     for row in rows:
         paper = getattr(row, "consultation", None)
         if paper is None:
             continue
+        told = max(filter(None, [told, paper.recorded_at]))
         if row.role == AttendeeRole.CHILD:
             _child_said(known, row)
         else:
             others.append(f"{row.name}, {row.get_role_display()}: {_answers(paper.words)}")
     if others:
-        first = First("\n\n".join(others), "the consultation papers")
-        known.first.setdefault(K.ATTENDANCE, {})["others_said"] = first
+        known.begin(
+            K.ATTENDANCE, "others_said", First("\n\n".join(others), "the consultation papers", told_at=told)
+        )
 
 
 def _talked(known: Known, review: Review) -> None:
@@ -161,13 +177,12 @@ def _talked(known: Known, review: Review) -> None:
     said = "; ".join(f"{day_words(t.on)}, {t.name or t.get_role_display()}" for t in talks)
     known.facts.setdefault(K.PREPARATION, []).append(Fact("Talks before the review", said, "the invitations"))
     day = review.booked_for or review.started_on
-    with_worker = [t.on for t in talks if t.role == AttendeeRole.SOCIAL_WORKER]
-    if not day or not with_worker:
+    first = next((t for t in talks if t.role == AttendeeRole.SOCIAL_WORKER), None)
+    if not day or first is None:
         return
-    limit = iro_contact_due_on(day, calendar=working_days(), terms=known.terms)
-    if min(with_worker) <= limit:
-        answer = First("yes", f"the talk of {day_words(min(with_worker))}")
-        known.first.setdefault(K.PREPARATION, {})["talked_with_social_worker"] = answer
+    if first.on <= iro_contact_due_on(day, calendar=working_days(), terms=known.terms):
+        answer = First("yes", f"the talk of {day_words(first.on)}", told_at=first.recorded_at)
+        known.begin(K.PREPARATION, "talked_with_social_worker", answer)
 
 
 def _child_said(known: Known, row: Invitation) -> None:
@@ -176,14 +191,17 @@ def _child_said(known: Known, row: Invitation) -> None:
     helped = f", with {paper.helped_by}" if paper.helped_by else ""
     how = f"{day_words(paper.returned_on)}, {paper.get_given_display()}{helped}"
     known.facts.setdefault(K.WISHES, []).append(Fact("Consultation with the child", how, "the invitations"))
-    wishes = known.first.setdefault(K.WISHES, {})
-    wishes["own_words"] = First(_answers(paper.words, leaving_out="change"), source)
-    wishes["how_given"] = First(HOW_GIVEN[Given(paper.given)], source)
+    said = {
+        "own_words": _answers(paper.words, leaving_out="change"),
+        "how_given": HOW_GIVEN[Given(paper.given)],
+    }
     change = next((part["text"].strip() for part in paper.words if part["key"] == "change"), "")
     if change:
-        wishes["wants_changed"] = First(change, source)
+        said["wants_changed"] = change
+    for name, value in said.items():
+        known.begin(K.WISHES, name, First(value, source, told_at=paper.recorded_at))
     if row.reply in (Reply.NOT, Reply.SENDS):
-        known.first.setdefault(K.ATTENDANCE, {})["views"] = First(Views.OTHER_MEANS, source)
+        known.begin(K.ATTENDANCE, "views", First(Views.OTHER_MEANS, source, told_at=paper.recorded_at))
 
 
 def _answers(words: list[dict[str, Any]], *, leaving_out: str = "") -> str:

@@ -8,12 +8,13 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from children.models import CarePlan, ContactPerson, ReturnImport
-from reviews.models import Contact, DocumentCheck, ReviewPaper, ReviewSection
+from reviews.models import Consultation, Contact, DocumentCheck, Invitation, ReviewPaper, ReviewSection
 from tests import factories as make
 
 TODAY = date(2025, 9, 15)
 LAST = date(2025, 6, 2)
 OLDER = "Older than the last review: check."
+NEWER = "New since this was saved."
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +92,77 @@ def test_where_an_answer_began_stays_beside_it_once_it_is_saved(shown, review, c
     assert answers["plan-permanence"] == ("no", "Changed. The care plan of 2 June 2025: Yes.")
     assert answers["plan-permanence_plan"][1].startswith("The care plan of 2 June 2025: Long-term foster")
     assert answers["preparation-spoke_to_child"][1] == "Changed. The contact of 14 September 2025: Yes."
+
+
+def test_a_fact_that_came_in_after_the_answer_was_saved_is_new_and_the_answer_is_not_called_changed(
+    shown, review, child, iro
+):
+    saved = make.make_section(
+        review, "preparation", iro, data={"spoke_to_child": "no", "why_not_spoken": "Ill."}
+    )
+    spoke_on = TODAY - timedelta(days=1)
+    made = {"state": "MADE", "happened_on": spoke_on, "recorded_by": iro}
+    later = saved.saved_at + timedelta(minutes=1)
+    contact = Contact.objects.create(child=child, way="VISIT", recorded_at=later, **made)
+    told = f"<strong>{NEWER}</strong> The contact of 14 September 2025: "
+    page, answers = shown()
+    assert answers["preparation-spoke_to_child"] == ("no", f"{told}Yes.")
+    assertContains(page, f"{told}14 September 2025.")  # under “When did you speak?”
+    assert [text for text, _ in page.context["panel"].newer] == [
+        "Did you speak to the child in private before the review?"
+    ]
+    Contact.objects.filter(pk=contact.pk).update(recorded_at=saved.saved_at)
+    page, answers = shown()
+    assert answers["preparation-spoke_to_child"][1] == "Changed. The contact of 14 September 2025: Yes."
+    assertNotContains(page, NEWER)
+
+
+def test_what_is_typed_after_a_fact_came_in_is_changed(shown, client_for, review, child, iro):
+    """Whoever has another answer in the draft than in the record has seen what was new."""
+    saved = make.make_section(review, "preparation", iro, data={"spoke_to_child": "no"})
+    made = {"state": "MADE", "happened_on": TODAY, "recorded_by": iro}
+    Contact.objects.create(
+        child=child, way="VISIT", recorded_at=saved.saved_at + timedelta(minutes=1), **made
+    )
+    typed = {"preparation-spoke_to_child": ["refused"]}
+    make.make_draft(iro, "reviews:record", str(review.public_id), typed)
+    _, answers = shown()
+    assert answers["preparation-spoke_to_child"] == (
+        "refused",
+        "Changed. The contact of 15 September 2025: Yes.",
+    )
+
+
+def test_a_date_and_words_that_are_filled_in_say_where_they_come_from(shown, review, child, iro):
+    made = {"state": "MADE", "happened_on": TODAY, "recorded_by": iro, "recorded_at": make.at(TODAY)}
+    Contact.objects.create(child=child, way="VISIT", **made)
+    said = [{"key": "about", "title": "How is it going?", "text": "I like it here."}]
+    invited = Invitation.objects.create(review=review, role="CHILD", name="The child", way="PRINT")
+    how = {"edition": "1", "returned_on": TODAY, "given": "TALK", "recorded_by": iro}
+    Consultation.objects.create(invitation=invited, words=said, recorded_at=make.at(TODAY), **how)
+    page, _ = shown()
+    origin = '<p class="iro-ask__said">From the {} of 15 September 2025</p>'
+    for what in ("contact", "consultation"):
+        assertContains(page, origin.format(what), count=1)
+
+
+def test_who_is_listed_says_where_they_are_known_from_and_whether_they_came_last_time(
+    shown, review, last, iro
+):
+    people = [
+        {"role": "CARER", "name": "Pat Lowe", "presence": "REMOTE"},
+        {"role": "MOTHER", "name": "Carly Ashdown", "presence": "APOLOGIES"},
+    ]
+    make.make_section(last, "attendance", iro, data={"attendees": people}, is_complete=True)
+    page, _ = shown()
+    listed = {row["name"].value(): said for part in page.context["parts"] for row, said in part.people}
+    assert "From the allocations." in listed.values()
+    assert listed["Carly Ashdown"] == "Listed last time. Last time: sent apologies."
+    sent = {"state": "SENT", "sent_on": TODAY, "sent_by": iro}
+    replied = {"reply": "COMES", "replied_on": TODAY}
+    Invitation.objects.create(review=review, role="CARER", name="Pat Lowe", way="PRINT", **sent, **replied)
+    page, _ = shown()
+    assertContains(page, "Invited: will come. Last time: joined by phone or video.")
 
 
 def test_a_care_plan_from_before_the_last_review_is_marked(shown, child, last):
