@@ -13,13 +13,15 @@ function count (area) {
   line.dataset.kind = over > 0 ? 'over' : ''
 }
 
-// Says under a question whether its answer is that of last time. The page comes with the right words; only what is touched changes.
+// Says under a question whether its answer is the one it began with, or that of last time. The page comes with the right words; only
+// what is touched changes.
 function mark (ask) {
-  const line = ask?.querySelector('[data-last-words]')
+  const line = ask?.querySelector('[data-last-words], [data-first]')
   if (!line || line.closest('fieldset') !== ask) return
-  const now = value(ask); const was = line.dataset.lastWords
-  line.textContent = !now ? `Last time: ${was}` : now === line.dataset.lastValue ? `As last time: ${was}` : `Changed. Last time: ${was}`
-  line.dataset.kind = now && now !== line.dataset.lastValue ? 'changed' : ''
+  const now = value(ask); const { lastWords: was, lastValue, first, from, changed } = line.dataset
+  const isSame = now === (first ?? lastValue)
+  line.textContent = first !== undefined ? (isSame ? from : changed) : !now ? `Last time: ${was}` : isSame ? `As last time: ${was}` : `Changed. Last time: ${was}`
+  line.dataset.kind = now && !isSame ? 'changed' : ''
 }
 
 // The server lists what is missing and what does not fit, from what is typed on the page: the rules are in one place.
@@ -88,17 +90,25 @@ if (form) {
   all('textarea').forEach(count)
 }
 
-// The manager's list: ticking a review ticks its decisions; typing a reason unticks that decision. Without script the server does the same.
+// Lists that are ticked, the manager's and that of updates: ticking a review or a child ticks its decisions; typing a reason unticks that
+// decision. Without script the server does the same.
 const answers = document.querySelector('[data-answers]')
 if (answers) {
   const said = row => [...row.querySelectorAll('textarea, input[type=text]')].some(f => f.value.trim())
   const rows = review => all('[data-answer]', review)
+  const every = answers.querySelector('[data-every]'); const ticked = answers.querySelector('[data-ticked]')
+  const boxes = () => all('[data-agree]', answers)
+  const count = () => { if (ticked) ticked.textContent = `${boxes().filter(b => b.checked).length} of ${boxes().length} ticked` }
   answers.addEventListener('change', e => {
-    const review = e.target.closest('section'); if (!review) return
-    const box = review.querySelector('[data-all]')
-    if (e.target === box) rows(review).forEach(r => { r.querySelector('[data-agree]').checked = box.checked && !said(r) })
-    else box.checked = rows(review).every(r => r.querySelector('[data-agree]').checked)
+    const review = e.target.closest('section')
+    const box = review?.querySelector('[data-all]')
+    if (e.target === every) all('[data-all], [data-agree]', answers).forEach(b => { b.checked = every.checked })
+    else if (box && e.target === box) rows(review).forEach(r => { r.querySelector('[data-agree]').checked = box.checked && !said(r) })
+    else if (box) box.checked = rows(review).every(r => r.querySelector('[data-agree]').checked)
+    if (every && review) every.checked = boxes().every(b => b.checked)
+    count()
   })
+  count()
   answers.addEventListener('input', e => {
     const row = e.target.closest('[data-answer]')
     if (row && !e.target.matches('[data-agree]') && said(row)) { row.querySelector('[data-agree]').checked = false; row.closest('section').querySelector('[data-all]').checked = false }

@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail
 from children.people.standing_in import name_stand_in
 from reviews import tasks
+from reviews.decisions import chase_views
 from reviews.models import Decision, ProgressRequest
 from tests import factories as make
 from tests.kept import kept
@@ -78,6 +79,45 @@ def test_any_open_decision_can_be_asked_about_from_its_own_page(client_for, iro,
     data = {"decision": [str(later.public_id)], "due_on": "9/6/2025", "question": ""}
     page = browser.post(f"{ADDRESS}?all=yes", data, follow=True)
     assertContains(page, "Asked for an update on 1 decision.")
+
+
+def test_those_of_one_child_stand_together_in_short_pages(client_for, iro, authority, decisions, monkeypatch):
+    """The child whose decision waits longest first; a page asks about what it showed and no more."""
+    other = make.make_child_in_care(authority, iro=iro)
+    review = make.make_review(other, date(2025, 3, 24))
+    for n in range(2):
+        make.make_decision(review, iro, action=f"Other {n}", due_on=TODAY - timedelta(days=9 - 8 * n))
+    browser = client_for(iro)
+    shown = [of.child for of in browser.get(ADDRESS).context["children"]]
+    assert shown == [other, decisions[0].child]
+    assertContains(browser.get(ADDRESS), "All 2", count=2)
+    monkeypatch.setattr(chase_views, "PER_PAGE", 2)
+    assertNotContains(browser.get(ADDRESS), "Action 0")
+    page = browser.get(ADDRESS, {"page": "2"})
+    assertContains(page, "Action 0")
+    assertNotContains(page, "Other 0")
+
+
+def test_a_tick_for_a_child_or_a_page_asks_about_what_the_page_showed(
+    client_for, iro, authority, social_worker, decisions
+):
+    child = decisions[0].child
+    sent = {"child": [str(child.public_id)], "shown": [str(decisions[0].public_id)], "due_on": "9/6/2025"}
+    page = client_for(iro).post(ADDRESS, sent, follow=True)
+    assertContains(page, "Asked for an update on 1 decision.")
+    assert ProgressRequest.objects.get().decision == decisions[0]
+    sent = {"every": ["yes"], "shown": [str(d.public_id) for d in decisions[1:]], "due_on": "9/6/2025"}
+    page = client_for(iro).post(f"{ADDRESS}?all=yes", sent, follow=True)
+    assertContains(page, "Asked for an update on 2 decisions.")
+
+
+def test_a_link_from_a_decision_shows_those_of_its_child_alone(client_for, iro, authority, decisions):
+    other = make.make_child_in_care(authority, iro=iro)
+    make.make_decision(make.make_review(other, date(2025, 3, 24)), iro, action="Other", due_on=TODAY)
+    page = client_for(iro).get(ADDRESS, {"all": "yes", "decision": str(decisions[2].public_id)})
+    assertContains(page, "Action 2")
+    assertNotContains(page, "Other")
+    assertContains(client_for(iro).get(ADDRESS, {"decision": "nothing"}), "Other")
 
 
 def test_nobody_is_asked_twice_or_where_nobody_signs_in(client_for, iro, decisions, child):
