@@ -79,6 +79,7 @@ urlpatterns = [
     ),
     path("settings/recorded-since/", recording.recording, name="recording"),
     path("settings/recorded-since/<slug:kind>/", recording.set_recording, name="set_recording"),
+    path("settings/recorded-since/<slug:kind>/first/", recording.use_first_record, name="use_first_record"),
     path("settings/terms/new/", councils.new_terms, name="new_terms"),
     path("settings/bank-holidays/", councils.bank_holidays, name="bank_holidays"),
     path("settings/teams/", teams.teams, name="teams"),

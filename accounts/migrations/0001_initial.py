@@ -575,7 +575,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(help_text='Code of a kind in settings.RECORD_KINDS', max_length=30)),
-                ('since', models.DateField()),
+                ('since', models.DateField(help_text='Empty: the day of the first record again', null=True)),
                 ('reason', models.CharField(max_length=300)),
                 ('set_at', models.DateTimeField()),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recorded_since', to='accounts.authority')),
@@ -597,7 +597,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(help_text='Code of a kind in settings.RECORD_KINDS', max_length=30)),
-                ('since', models.DateField()),
+                ('since', models.DateField(help_text='Empty: the day of the first record again', null=True)),
                 ('reason', models.CharField(max_length=300)),
                 ('set_at', models.DateTimeField()),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),

@@ -16,7 +16,7 @@ class RecordedSince(models.Model):
 
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="recorded_since")
     kind = models.CharField(max_length=30, help_text="Code of a kind in settings.RECORD_KINDS")
-    since = models.DateField()
+    since = models.DateField(null=True, help_text="Empty: the day of the first record again")
     reason = models.CharField(max_length=300)
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
@@ -30,4 +30,4 @@ class RecordedSince(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} since {self.since:%-d %B %Y}"
+        return f"{self.kind} since {self.since or 'the first record'}"

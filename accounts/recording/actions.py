@@ -1,5 +1,7 @@
 """The QA manager sets from when a kind of record is complete."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from accounts.audit import trail as audit
@@ -10,6 +12,12 @@ from accounts.registry import registered
 from statute.refusals import Refused
 
 IN_FUTURE = "The date must be today or in the past."
+FIRST_IROS = date(2004, 9, 27)
+"""Councils have had IROs since section 118 of the Adoption and Children Act 2002 came into force. What their
+service records is complete from no earlier day, whatever was typed in of former years.
+"""
+TOO_EARLY = "Councils have had IROs since 27 September 2004. The date must be that day or later."
+NOT_SET = "Nobody has set a date: that of the first record is used already."
 
 
 def set_since(
@@ -20,15 +28,37 @@ def set_since(
     """
     if since > today:
         raise Refused(IN_FUTURE, "since")
-    with audit.action(
-        "recording.since_set", by=by, authority=authority, reason=reason, record=kind.code, since=str(since)
-    ) as event:
-        row, _ = RecordedSince.objects.update_or_create(
+    if since < FIRST_IROS:
+        raise Refused(TOO_EARLY, "since")
+    with _saying(authority, kind, str(since), reason, by) as event:
+        event.target, _ = RecordedSince.objects.update_or_create(
             authority=authority,
             kind=kind.code,
             defaults={"since": since, "reason": reason.strip(), "set_by": by, "set_at": now()},
         )
-        event.target = row
+    return event.target
+
+
+def use_first_record(*, authority: Authority, kind: Kind, reason: str, by: User) -> RecordedSince:
+    """Take a set day back: the kind is complete from its first record again. The row stays, so that figures
+    of the day before are known to be older than this. Raises Refused.
+    """
+    with _saying(authority, kind, "first record", reason, by) as event:
+        rows = RecordedSince.objects.select_for_update().filter(authority=authority, kind=kind.code)
+        event.target = row = rows.filter(since__isnull=False).first()
+        if row is None:
+            raise Refused(NOT_SET)
+        row.since, row.reason, row.set_by, row.set_at = None, reason.strip(), by, now()
+        row.save()
+    return row
+
+
+@contextmanager
+def _saying(authority: Authority, kind: Kind, since: str, reason: str, by: User) -> Iterator[audit.Action]:
+    """Something is said of a kind, on the trail; figures follow."""
+    with audit.action(
+        "recording.since_set", by=by, authority=authority, reason=reason, record=kind.code, since=since
+    ) as event:
+        yield event
         for follow in registered("AFTER_RECORDING_SET"):
             follow(authority, by)
-    return row

@@ -26,12 +26,19 @@ class Kind:
 
 @dataclass(frozen=True)
 class Recording:
-    """A kind as it is recorded by one council: from when it is complete, and who said so (None: proposed)."""
+    """A kind as it is recorded by one council: from when it is complete, and who said so (None: nobody has
+    said anything yet).
+    """
 
     kind: Kind
     since: date | None
     first_on: date | None
     row: RecordedSince | None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether somebody set the day; else it is that of the first record."""
+        return self.row is not None and self.row.since is not None
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -49,7 +56,7 @@ def since(authority: Authority, code: str) -> date | None:
     None where nothing is recorded.
     """
     row = RecordedSince.objects.filter(authority=authority, kind=code).first()
-    if row is not None:
+    if row is not None and row.since is not None:
         return row.since
     kind = kind_of(code)
     return kind.first(authority) if kind else None
@@ -57,11 +64,7 @@ def since(authority: Authority, code: str) -> date | None:
 
 def recorded_since(authority: Authority) -> dict[str, date | None]:
     """Code of each kind -> the day from which it is complete; None: never used, so nothing of it is known."""
-    stored = _stored(authority)
-    return {
-        kind.code: stored[kind.code].since if kind.code in stored else kind.first(authority)
-        for kind in kinds()
-    }
+    return {found.kind.code: found.since for found in recordings(authority)}
 
 
 def recordings(authority: Authority) -> list[Recording]:
@@ -69,7 +72,7 @@ def recordings(authority: Authority) -> list[Recording]:
     stored, found = _stored(authority), []
     for kind in kinds():
         row, first = stored.get(kind.code), kind.first(authority)
-        found.append(Recording(kind, row.since if row else first, first, row))
+        found.append(Recording(kind, (row.since if row else None) or first, first, row))
     return found
 
 

@@ -266,13 +266,13 @@ class RecordedFrom:
 
     def _begun_here(self, code: str) -> date | None:
         """The day that the QA manager set, else that of the first record."""
-        if code in self._stored:
-            return self._stored[code][0]
+        if code in self._stored and (since := self._stored[code][0]):
+            return since
         kind = portal_kind(code)
         return kind.first(self.authority) if kind else None
 
     @cached_property
-    def _stored(self) -> dict[str, tuple[date, datetime]]:
+    def _stored(self) -> dict[str, tuple[date | None, datetime]]:
         rows = RecordedSince.objects.filter(authority=self.authority)
         return {kind: (since, at) for kind, since, at in rows.values_list("kind", "since", "set_at")}
 

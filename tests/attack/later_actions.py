@@ -26,7 +26,7 @@ LATER = {
     "accounts.people.lines": "link_person set_line set_managers",
     "accounts.people.proposals": "confirm decline propose_role",
     "accounts.people.workers": "set_hours worker_for",
-    "accounts.recording.actions": "set_since",
+    "accounts.recording.actions": "set_since use_first_record",
     "children.care.actions": (
         "add_child change_legal_status correct_child end_care record_move record_notification"
     ),

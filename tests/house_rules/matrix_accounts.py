@@ -13,6 +13,7 @@ from accounts.models import (
     Connection,
     GroupRole,
     Job,
+    RecordedSince,
     RoleProposal,
     SignInAccount,
     SignInProvider,
@@ -51,6 +52,18 @@ def left(w: World, child: Child) -> dict[str, Any]:
     user = somebody(w, child)
     User.objects.filter(pk=user.pk).update(is_active=False, deactivated_at=make.now())
     return {"public_id": user.public_id}
+
+
+def since_set(w: World, child: Child) -> dict[str, Any]:
+    """A kind of record of which somebody has said since when it is complete."""
+    values = {
+        "since": make.date(2025, 4, 1),
+        "reason": "All",
+        "set_by": w.person("qa_manager"),
+        "set_at": make.now(),
+    }
+    RecordedSince.objects.update_or_create(authority=child.authority, kind="concerns", defaults=values)
+    return {"kind": "concerns"}
 
 
 def proposed(w: World, child: Child) -> dict[str, Any]:
@@ -206,6 +219,7 @@ ROWS: dict[str, Row] = {
     "accounts:send_link": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
     "accounts:recording": Row(sees=QA),
     "accounts:set_recording": Row(sees=QA, args=lambda w, child: {"kind": "concerns"}, objects=("page",)),
+    "accounts:use_first_record": Row(sees=QA, args=since_set, objects=("page",)),
     "accounts:log": Row(sees=QA),
     "accounts:export_log": Row(
         sees=QA,

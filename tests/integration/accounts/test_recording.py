@@ -1,15 +1,18 @@
 """From when each kind of record is complete: proposed from the first record, set by the QA manager, kept
 apart by council."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AuditEvent, Authority, Job, RecordedSince, User
 from accounts.recording import actions
-from accounts.recording.since import kind_of, kinds, recorded_since
+from accounts.recording.since import kind_of, kinds, recorded_since, since
+from reporting.measures.recorded import RecordedFrom
 from statute.refusals import Refused
 from tests import factories as make
 
@@ -44,6 +47,45 @@ def test_a_date_to_come_is_refused(authority: Authority, qa_manager: User) -> No
         actions.set_since(
             authority=authority, kind=concerns, since=date(2026, 3, 3), reason="x", by=qa_manager, today=TODAY
         )
+
+
+@pytest.mark.parametrize(
+    ("since", "is_allowed"),
+    [(date(1900, 1, 1), False), (date(2004, 9, 26), False), (actions.FIRST_IROS, True)],
+)
+def test_a_date_before_there_were_iros_is_refused(
+    authority: Authority, qa_manager: User, since: date, is_allowed: bool
+) -> None:
+    concerns = kind_of("concerns")
+    assert concerns is not None
+    with nullcontext() if is_allowed else pytest.raises(Refused, match="IROs since 27 September 2004"):
+        actions.set_since(
+            authority=authority, kind=concerns, since=since, reason="x", by=qa_manager, today=TODAY
+        )
+
+
+def test_a_set_date_is_taken_back_and_the_first_record_counts_again(
+    client_for, child, iro: User, qa_manager: User, authority: Authority
+) -> None:
+    make.make_concern(child, iro, RAISED)
+    first, listed = reverse("accounts:use_first_record", args=["concerns"]), reverse("accounts:recording")
+    browser = client_for(qa_manager)
+    asked = {"reason": "It was a mistake"}
+    assertContains(browser.post(first, asked), actions.NOT_SET, status_code=422)
+    assertNotContains(browser.get(listed), first)
+    make.make_recorded_since(authority, "concerns", date(2025, 4, 1), qa_manager)
+    assertContains(browser.get(listed), first)
+    assertContains(browser.get(first), "It is of 5 January 2026.")
+    assert browser.post(first, {"reason": ""}).status_code == 422
+    assert browser.post(first, asked).status_code == 302
+    assert recorded_since(authority)["concerns"] == since(authority, "concerns") == RAISED
+    assert RecordedFrom(authority).day("concerns") == RAISED
+    assert AuditEvent.objects.get(kind="recording.since_set").details["since"] == "first record"
+    page = browser.get(listed)
+    assertContains(page, "It was a mistake")
+    assertContains(page, "from the first record")
+    row = RecordedSince.objects.get()
+    assert row.since is None, "figures computed before are known to be older"
 
 
 def test_the_database_keeps_one_row_a_kind_with_its_reason(authority: Authority, qa_manager: User) -> None:
