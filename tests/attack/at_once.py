@@ -25,11 +25,13 @@ from tests.attack.forms import Form, forms_on
 from tests.attack.full_world import ROWS
 from tests.attack.ready import READY, Ready
 from tests.house_rules.more_pages import MORE
+from tests.house_rules.test_drafts import readers
+from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import World
 from tests.locks import taken_back
 
 Prepare = Callable[[World], str]
-OBJECT = re.compile(r".*?/[0-9a-f]{8}-[0-9a-f-]{27}/")
+OBJECT = re.compile(r".*?/(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d+)/")
 NOT_COMPARED = {"accounts_accesslog", "accounts_session", "accounts_sentform", "accounts_draft"}
 NOT_COMPARED |= {"accounts_job", "accounts_auditseal", "axes_accesslog"}
 BY_CHANCE = ("hash", "token", "secret", "digest", "password", "previous", "led_to", "key_", "message_id")
@@ -88,17 +90,14 @@ def _of_itself(name: str) -> Prepare:
 
 def _of_the_matrix(name: str) -> Prepare:
     def prepare(w: World) -> str:
-        args = ROWS[name].args
-        assert args is not None
-        return reverse(name, kwargs=args(w, w.child("own")))
+        return address_of(name, ROWS[name], w, ROWS[name].variants[0])
 
     return prepare
 
 
 def _made_ready(name: str, ready: Ready) -> Prepare:
     def prepare(w: World) -> str:
-        args = ROWS[name].args
-        return ready.before(w) or reverse(name, kwargs=args(w, w.child("own")) if args else None)
+        return ready.before(w) or address_of(name, ROWS[name], w, ROWS[name].variants[0])
 
     return prepare
 
@@ -122,7 +121,7 @@ def acts_at(address: str, w: World, cookies: dict[str, str]) -> list[Act]:
 
 def _acts_of(name: str, path: str, w: World, cookies: dict[str, str]) -> Iterator[Act]:
     row = ROWS[name]
-    for who in [who for who, which in row.sees.items() if "own" in which.split()][:2]:
+    for who in list(readers(name))[:2]:
         browser = browser_of(who, cookies)
         if row.method == "POST":
             act = Act(name, who, path, row.data | {ONCE: "a" * 22})

@@ -103,6 +103,10 @@ def all_seen(w: World, form: Form) -> dict[str, Any]:
 
 READY: dict[str, Ready] = {
     "accounts:access_request": Ready(otherwise={"answer": "refuse"}),
+    "children:renew_name": Ready(
+        typed(**day("until", date(2026, 10, 20)), **day("review_on", date(2026, 7, 20)))
+    ),
+    "children:review_name": Ready(typed(**day("review_on", date(2026, 5, 20)))),
     "children:add": Ready(
         typed(
             number="200777",

@@ -20,10 +20,11 @@ from children.models import (
     ReturnRow,
     StandIn,
 )
+from children.restriction.actions import iros_of
 from children.sampling.drawing import PAGE, address_of
 from children.workers import uniting
 from tests import factories as make
-from tests.house_rules.url_matrix import Row, World
+from tests.house_rules.url_matrix import OBJECTS, Row, World
 
 IMPORTERS = {"qa_manager": "own", "business_support": "own", "administrator": "own"}
 READERS = {
@@ -47,6 +48,8 @@ SETTERS = {"qa_manager": "", "administrator": ""}
 SET_OWN = {"qa_manager": "own", "administrator": "own"}
 QA = {"qa_manager": "own other"}
 KEEPERS = {"qa_manager": "restricted"}
+RESTRICTED_FIRST = ("restricted", *(which for which in OBJECTS if which != "restricted"))
+"""Names are kept on a restricted record alone, so a walk that takes one object takes that one."""
 
 
 def worker(w: World, child: Child) -> dict[str, Any]:
@@ -193,7 +196,11 @@ def named(w: World, child: Child) -> dict[str, Any]:
 
 
 def name(w: World, child: Child) -> dict[str, Any]:
-    """The name of somebody on the record, by which QA managers who are not named on it keep an eye on it."""
+    """The name of somebody on the record, by which QA managers who are not named on it keep an eye on it. The
+    IRO is named too, so that it may end.
+    """
+    for iro in iros_of(child) if child.is_restricted else ():
+        make.make_grant(iro, child)
     return {"grant": named(w, child)["grant"]}
 
 
@@ -294,10 +301,10 @@ ROWS: dict[str, Row] = {
     "children:name_person": Row(sees=QA, args=of_child),
     "children:take_off": Row(sees=QA, args=named),
     "children:names": Row(sees=QA),
-    "children:name": Row(sees=KEEPERS, args=name),
-    "children:renew_name": Row(sees=KEEPERS, args=name),
-    "children:review_name": Row(sees=KEEPERS, args=name),
-    "children:end_name": Row(sees=KEEPERS, args=name),
+    "children:name": Row(sees=KEEPERS, args=name, objects=RESTRICTED_FIRST),
+    "children:renew_name": Row(sees=KEEPERS, args=name, objects=RESTRICTED_FIRST),
+    "children:review_name": Row(sees=KEEPERS, args=name, objects=RESTRICTED_FIRST),
+    "children:end_name": Row(sees=KEEPERS, args=name, objects=RESTRICTED_FIRST),
     "children:feed": Row(sees=IMPORTERS),
     "children:new_delivery": Row(sees=IMPORTERS),
     "children:feed_differences": Row(sees=IMPORTERS),

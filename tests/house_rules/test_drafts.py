@@ -17,8 +17,11 @@ BY_HAND = {"templates/govuk/fields/textarea.html"}
 
 
 def readers(name: str) -> Iterator[str]:
-    """Somebody for whom the page opens with an object of their own; people of every role that has it."""
-    yield from (who for who, which in ROWS[name].sees.items() if which == "" or "own" in which.split())
+    """Somebody for whom the page opens with the object that the matrix opens first, mostly one of their own;
+    people of every role that has it.
+    """
+    opens = {"own", ROWS[name].variants[0]}
+    yield from (who for who, which in ROWS[name].sees.items() if which == "" or opens & set(which.split()))
 
 
 @pytest.mark.nightly

@@ -24,7 +24,8 @@ def reader_of(row: Row) -> str:
     """Somebody for whom the page opens."""
     if row.signed_in:
         return "qa_manager"
-    can_open = [p for p in PEOPLE if p in row.sees and (not row.args or "own" in row.sees[p].split())]
+    opens = {"own", row.variants[0]}
+    can_open = [p for p in PEOPLE if p in row.sees and (not row.args or opens & set(row.sees[p].split()))]
     return can_open[0] if can_open else ""
 
 
