@@ -13,6 +13,7 @@ from accounts.models import Authority, Job
 from children.feed import actions as feed
 from children.feed.folder import watch
 from children.imports import actions as act
+from children.imports.settling import settle
 from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
 from children.models.imports import ImportState
@@ -70,6 +71,7 @@ def read_feed(job: Job, report: Report) -> dict[str, Any]:
                 feed.give_up(pk)
             raise
         ended[delivery.state] = ended.get(delivery.state, 0) + 1
+        settle(delivery.authority, delivery.record, today=today())
     return {"next": reverse("children:feed"), "deliveries": ended}
 
 
@@ -94,6 +96,7 @@ def withdraw(job: Job, report: Report) -> dict[str, Any]:
             withdraw_return(authority=authority, year=job.params["year"], by=job.requested_by, today=today())
     except NotNow:
         pass  # done by an earlier start of this job
+    settle(authority, None, today=today())
     return {"next": reverse("children:imports")}
 
 
@@ -112,6 +115,7 @@ def apply(job: Job, report: Report) -> dict[str, Any]:
             if not is_tried_again(job, error):
                 act.fail(record, COULD_NOT_APPLY)
             raise
+    settle(record.authority, record, today=today())
     return _next(record)
 
 

@@ -111,6 +111,18 @@ def _in_period() -> QuerySet[SocialWorkerAllocation]:
     return rows.filter(Q(ended_on=None) | Q(began=None) | Q(ended_on__gt=F("began")))
 
 
+def dependent_by_files(authority: Authority, today: date) -> QuerySet[Child]:
+    """Children whose IRO works in the case, or manages its team, where at least one of the two came with a
+    file: no door would have let both in.
+    """
+    iros = IroAllocation.objects.filter(_not_over(today), child__authority=authority, child__merged_into=None)
+    works = Q(worker=OuterRef("worker")) | Q(worker__user=OuterRef("worker__user"))
+    works |= Q(team__line__user=OuterRef("worker__user"))
+    there = _in_period().filter(works, child=OuterRef("child"))
+    by_files = Q(Exists(there.filter(source__isnull=False))) | Q(Exists(there), source__isnull=False)
+    return Child.objects.filter(pk__in=iros.filter(by_files).values("child").order_by())
+
+
 def check_merged(child: Child, today: date) -> None:
     """Raise Refused where whoever acts as the child's IRO, by standing in or covering in a dispute too, works
     in the case or manages its team: what came with another record may not go together with this one.

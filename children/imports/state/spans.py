@@ -44,7 +44,22 @@ def _is_independent(life: Life, t: Told) -> bool:
             )
             _refuse_dependent(life, t, why, "Correct the professional, or leave the row out.")
             return False
+    if _manages_by_hand(life, iro, t):
+        why = "This person manages a team that the child was given in the portal in this period of care."
+        _refuse_dependent(life, t, why, "Correct the professional, or leave the row out.")
+        return False
     return True
+
+
+def _manages_by_hand(life: Life, iro: Worker, t: Told) -> bool:
+    """Whether a team that was named in the portal, with a social worker or none, is one of the IRO's own."""
+    managed = life.council.teams_managed.get(iro.user_id or 0, set())
+    began = _begin(life, t.values["started_on"])
+    return any(
+        allocation.team_id in managed
+        and _meet(began, t.values["ended_on"], allocation.started_on, allocation.ended_on)
+        for allocation in life.people.get("SocialWorkerAllocation", [])
+    )
 
 
 def _leaves_iro_independent(life: Life, t: Told) -> bool:

@@ -20,6 +20,7 @@ from children.imports.folders import holds_no_files, read_files
 from children.imports.outcome import Outcome, as_json, as_lines, judge_again
 from children.imports.rows import Defect
 from children.imports.run import NothingToRead, Recognised, recognise, returns_of
+from children.imports.settling import settle
 from children.imports.which_year import BadDay, YearImpossible, YearUnclear, folder_year, year_of
 
 LONGEST_NAME = 120
@@ -151,11 +152,12 @@ def _year(folder: Path, recognised: Recognised, given: int | None, known: set[in
 
 def _import(authority: Authority, one: Return, until: date | None = None) -> Outcome:
     try:
-        outcome, _ = run_return(
+        outcome, record = run_return(
             authority=authority, files=one.files, year=one.year, by=None, today=today(), stated_until=until
         )
     except (NothingToRead, BadDay) as error:
         raise CommandError(str(error), returncode=2) from error
+    settle(authority, record, today=today())
     return outcome
 
 

@@ -16,8 +16,9 @@ from accounts.access.roles import Role
 from accounts.models import AccessGrant, Worker
 from accounts.people.code_resets import ask
 from accounts.people.lines import link_person, set_line, set_managers
+from children.imports.settling import settle
 from children.merging.actions import merge
-from children.models import Child
+from children.models import Child, ReturnImport
 from children.people.actions import allocate_iro, allocate_social_worker, link_family
 from children.people.standing_in import name_stand_in
 from children.workers.actions import change_worker, set_teams
@@ -193,3 +194,28 @@ def test_who_opens_a_record_by_a_reason_in_two_windows_at_once_opens_it_once(on_
         _until_it_waits(thread)
     thread.join(20)
     assert AccessGrant.objects.get(child_id=child.pk).user == director
+
+
+def test_an_import_waits_at_its_end_for_whoever_allocates_and_leaves_what_they_did(acts):
+    """It waits for nobody while it reads: both are in before it looks again."""
+    child = Child.objects.get(number="1")
+    record = ReturnImport.objects.create(authority=child.authority, year=0)
+    child.social_worker_allocations.update(source=record)
+    settled: list[int] = []
+
+    def end_of_import() -> None:
+        try:
+            child.social_worker_allocations.update(worker=Worker.objects.get(staff_id="I1"))
+            settled.append(settle(child.authority, record, today=TODAY))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=end_of_import)
+    with transaction.atomic():
+        acts["iro"]()
+        thread.start()
+        _until_it_waits(thread)
+        assert thread.is_alive() and not settled
+    thread.join(20)
+    assert settled == [1]
+    assert child.iro_allocations.exists() and not child.social_worker_allocations.exists()

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from accounts.access.roles import Role
-from accounts.models import Worker
+from accounts.models import AuditEvent, Worker
+from children.imports.settling import settle
 from children.imports.ssd import import_people, recognise_people
 from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
 from children.people.actions import allocate_iro, allocate_social_worker
@@ -245,3 +246,50 @@ def test_a_corrected_start_takes_the_place_of_the_first(
     assert [(f"{a:%m}", f"{b:%m}" if b else None) for a, b in stored] == right
     again = name_people(*rows(after))
     assert [again.counts[name] for name in ("new", "changed", "removed")] == [0, 0, 0]
+
+
+def test_what_people_did_while_an_import_ran_stays_and_the_file_gives_way(
+    bring_in, name_people, authority, team
+):
+    """As it stands when both are in: each was judged before the other could be seen."""
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
+    name_people("SW01,CW,2025-05-01,,1001")
+    record = ReturnImport.objects.latest("pk")
+    assert settle(authority, record, today=TODAY) == 0
+    child, worker = Child.objects.get(number="1001"), Worker.objects.get(staff_id="SW01")
+    iro = IroAllocation.objects.create(child=child, worker=worker, started_on=ON)
+    assert settle(authority, record, today=TODAY) == 1
+    assert not SocialWorkerAllocation.objects.exists()
+    assert list(IroAllocation.objects.all()) == [iro]
+    record.refresh_from_db()
+    assert "Of 1 child the files would have made one person both" in record.preview["warnings"][-1]
+    assert AuditEvent.objects.get(kind="import.settled").details["children"] == 1
+    assert settle(authority, record, today=TODAY) == 0
+
+
+def test_a_line_that_was_set_while_an_import_ran_leaves_no_iro_over_their_own_team(
+    bring_in, name_people, authority, team
+):
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
+    name_people("IRO01,IRO,2025-05-01,,1001", "SW01,CW,2025-05-01,,1001")
+    user = make.make_user(authority, Role.TEAM_MANAGER)
+    Worker.objects.filter(staff_id="IRO01").update(user=user)
+    Worker.objects.filter(staff_id="SW01").update(team=team)
+    SocialWorkerAllocation.objects.update(team=team)
+    assert settle(authority, None, today=TODAY) == 0
+    make.make_line(team, user)
+    assert settle(authority, None, today=TODAY) == 1
+    assert not IroAllocation.objects.exists() and SocialWorkerAllocation.objects.exists()
+
+
+def test_a_team_that_was_named_without_a_worker_keeps_its_manager_from_being_the_iro(
+    bring_in, name_people, authority, team
+):
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
+    make.make_line(team, make.make_user(authority, Role.TEAM_MANAGER))
+    make.make_social_worker_allocation(Child.objects.get(number="1001"), None, team, started_on=ON)
+    row = "IRO01,IRO,2025-05-01,,1001"
+    assert name_people(row).defects == []
+    Worker.objects.filter(staff_id="IRO01").update(user=team.line.get().user)
+    assert [d.rule for d in name_people(row).defects] == ["INDEPENDENCE"]
+    assert not IroAllocation.objects.exists()
