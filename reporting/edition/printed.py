@@ -22,6 +22,7 @@ MOST_ROWS, MOST_COLUMNS, LONG, VERY_LONG = 8, 4, 6, 14
 MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
 MOST_DESCRIBED, FEW_SECTIONS, SHORT = 22, 15, 6
 """Sections from which, or up to which, the contents are set otherwise."""
+YEAR, ALL = re.compile(r"\d{4}-\d{2}"), "All"
 LONG_NAME = 24
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
@@ -107,6 +108,15 @@ class PrintedTable:
         is_small = len(self.rows) <= MOST_ROWS and len(self.headings) <= MOST_COLUMNS
         of_numbers = len(self.numeric) == len(self.headings) - 1
         return self.look in ("bars", "table") and is_small and of_numbers
+
+    @property
+    def now(self) -> int:
+        """The column that stands out: this year beside others, all beside their parts, else the first."""
+        years = [n for n in self.numeric if YEAR.fullmatch(self.headings[n])]
+        if years:
+            return max(years, key=lambda n: self.headings[n])
+        last = len(self.headings) - 1
+        return last if last in self.numeric and self.headings[last] == ALL else 1
 
     @property
     def is_of_words(self) -> bool:

@@ -53,7 +53,7 @@ def _number(heading: str, column: Sequence[str], is_now: bool) -> float:
 def _plain(table: PrintedTable, width: float) -> tuple[float, ...]:
     """Numbers take what they need, words share the rest by what they would take on one line."""
     cells = list(zip(table.headings, *table.rows, *([table.total] if table.total else []), strict=True))
-    found = {n: _number(cells[n][0], cells[n][1:], n == 1) for n in table.numeric if n}
+    found = {n: _number(cells[n][0], cells[n][1:], n == table.now) for n in table.numeric if n}
     if table.look == "plan":
         found[0] = PLAN_NAME * width
     needs = {n: _words(table, n, cells[n]) for n in range(len(cells)) if n not in found}

@@ -116,3 +116,20 @@ def test_a_heading_stays_with_its_words():
     heading, words = Block(heading="What we did"), Block(text="A short line.\nAnother.")
     first, second = chunks_of_words((heading, words))
     assert first > second + 4 and len(chunks_of_words((heading,))) == 0
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (("Age", "2023-24", "2024-25", "2025-26"), 3),
+        (("Age", "2025-26", "Share", "2024-25"), 1),
+        (("Measure", "Q1", "Q2", "2025-26"), 3),
+        (("Need", "Under 1", "1 to 4", "All"), 3),
+        (("IRO", "Children", "Posts"), 1),
+    ],
+)
+def test_this_year_stands_out_wherever_its_column_stands(headings, expected):
+    """The oldest year was set bold, or the first age of a table by two facts."""
+    rows = (("a", *"123"[: len(headings) - 1]),)
+    caption, numeric = Caption("", "", "A"), tuple(range(1, len(headings)))
+    assert PrintedTable("a", caption, headings, rows, (), "", numeric).now == expected
