@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.text import slugify
-
 from accounts.councils.words import said
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
+from reporting.cover.fields import filled
 from reporting.edition.document import (
-    DEFINITIONS_KEY,
+    MADE_LAST,
+    TITLE_PAGE,
     Contribution,
     Disclosure,
     Document,
@@ -42,30 +42,6 @@ from reporting.report.choosing import chosen, codes_of
 from reporting.report.glossary import entries, explained
 from reporting.report.sections import SECTIONS, title_of
 
-COVER = {
-    "meeting": "Meeting",
-    "meeting_date": "Date of the meeting",
-    "item": "Item",
-    "responsible": "Responsible officer",
-    "contact": "Contact",
-    "wards": "Wards affected",
-    "summary": "Summary",
-    "recommendations": "Recommendations",
-    "legal": "Legal implications",
-    "finance": "Financial implications",
-    "equality": "Equality implications",
-    "priorities": "Council priorities",
-    "clearance": "Clearance of statutory officers",
-    "background": "Background papers",
-}
-
-
-def cover_labels(layout: ReportLayout) -> dict[str, str]:
-    """The headings of the cover: the usual ones, then those of the council's own (V-29)."""
-    own = (line.strip() for line in layout.cover_fields.splitlines())
-    return COVER | {f"own_{slugify(label)}": label for label in own if slugify(label)}
-
-
 NOTHING_RECORDED = "Nothing was recorded here for “{title}” in this period, so there are no figures."
 """For a section of figures in which none stand and nobody wrote: that is what it has to say, so that it is
 not refused as empty.
@@ -90,7 +66,9 @@ class Written:
 def compose(report: Report, figures: Figures, *, on: date, progress: Progress | None = None) -> Document:
     """The report with its figures. Raises DoesNotSum, with the table's name."""
     rows = [row for row in report.sections.order_by("position", "pk") if row.is_included]
-    return compose_rows(report, figures, rows, on=on, progress=progress)
+    document = compose_rows(report, figures, rows, on=on, progress=progress)
+    drawings = recorded_sections.voices(report, [TITLE_PAGE])[TITLE_PAGE]
+    return replace(document, head=replace(document.head, drawings=tuple(reversed(drawings))))
 
 
 def compose_rows(
@@ -106,10 +84,8 @@ def compose_rows(
     head = replace(head, correction=report.edition_label)
     layout = ReportLayout.of(report.authority)
     if layout.has_cover:
-        filled = [
-            (label, report.cover[key]) for key, label in cover_labels(layout).items() if report.cover.get(key)
-        ]
-        head = replace(head, cover=tuple(filled), asks=report.cover.get("recommendations", ""))
+        said = filled(layout, report.cover)
+        head = replace(head, cover=said, asks=report.cover.get("recommendations", ""))
     rows = list(rows)
     gather(figures, (code for row in rows for code in codes_of(figures, row.key, row.exhibits)))
     voices = recorded_sections.voices(report, [row.key for row in rows])
@@ -131,7 +107,7 @@ def _written(
         part.tables += recorded
         part.judgements += recorded_sections.next_steps(report) if part.judgements else []
         part.for_children += recorded_sections.for_children(report, row.key)
-        can_be_absent = spec.compute and row.key != DEFINITIONS_KEY
+        can_be_absent = spec.compute and row.key not in MADE_LAST
         if can_be_absent and not (narrative or voices) and _says_nothing(part):
             part.absent = NOTHING_RECORDED.format(title=title)
         return part
@@ -167,8 +143,8 @@ def composed(
     words = {w.key: texts.read(w.narrative) for w in written}
     aliases = _aliases(figures, words.values())
     parts: dict[str, Part] = {}
-    # the definitions come last: they are those of the figures that were used
-    for number, section in enumerate(sorted(written, key=lambda w: w.key == "definitions"), start=1):
+    # definitions and appendix come last: they are those of the figures that were used
+    for number, section in enumerate(sorted(written, key=lambda w: w.key in MADE_LAST), start=1):
         if progress:
             progress(number, len(written))
         parts[section.key] = _checked(figures, section.compute(figures))

@@ -12,7 +12,23 @@ from reporting.proof import text as texts
 from reporting.proof.manuscript import Aside
 
 GLOSSARY_KEY = "glossary"
+TITLE_PAGE = "title_page"
+"""Where a drawing may stand besides the sections."""
 DEFINITIONS_KEY = "definitions"
+MADE_LAST = frozenset({DEFINITIONS_KEY, "data"})
+"""Sections that tell of the figures in all others."""
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A case example, quotation or drawing. One that nobody signed off is printed in the internal edition
+    alone."""
+
+    kind: str
+    text: str
+    alternative: str = ""
+    image: str = ""
+    is_signed_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,8 @@ class Head:
     """Which corrected edition it is; empty for the first."""
     asks: str = ""
     """What the reader is asked to decide."""
+    drawings: tuple[Contribution, ...] = ()
+    """Children's drawings for the title page, the newest first; an edition prints one."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +76,6 @@ class Disclosure:
     """Also small counts of what the service did, such as disputes in a month."""
     hides_complements: bool = False
     """Also shares whose rest is small, where they are not broken down by who the child is."""
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """A case example, quotation or drawing. One that nobody signed off is printed in the internal edition
-    alone."""
-
-    kind: str
-    text: str
-    alternative: str = ""
-    image: str = ""
-    is_signed_off: bool = False
 
 
 @dataclass(frozen=True)

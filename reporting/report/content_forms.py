@@ -9,6 +9,8 @@ from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.limits import too_many
 from accounts.ui.scanning import ScannedFileField
+from reporting.cover.fields import as_lines
+from reporting.edition.document import TITLE_PAGE
 from reporting.measures.registry import MEASURES
 from reporting.models import (
     Captions,
@@ -201,23 +203,6 @@ class VoiceForm(BaseForm):
             self.add_error("text", "Enter the words")
 
 
-class CoverForm(BaseForm):
-    """One field for each line of the cover page."""
-
-    def __init__(self, *args: Any, labels: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        short = {"meeting", "meeting_date", "item", "responsible", "contact", "wards"}
-        for key, label in labels.items():
-            widget = forms.TextInput() if key in short else forms.Textarea(attrs={"rows": 4})
-            self.fields[key] = forms.CharField(
-                label=label, required=False, max_length=200 if key in short else 5000, widget=widget
-            )
-
-    def filled(self) -> dict[str, str]:
-        """The fields that say something."""
-        return {k: v.strip() for k, v in self.cleaned_data.items() if v.strip()}
-
-
 class PresentationForm(BaseForm):
     body = forms.CharField(
         label="Body", max_length=LONGEST_BODY, error_messages={"required": "Enter who receives the report"}
@@ -236,10 +221,12 @@ class LayoutForm(BaseForm):
     )
     has_cover = forms.BooleanField(label="A committee cover page comes first", required=False)
     cover_fields = forms.CharField(
-        label="Headings of your own on the cover, one on each line",
+        label="Headings of the cover, one on each line, in their order",
         required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="“key: heading” is one of the portal’s; add a line for one of your own. Put a minus sign "
+        "before one that your committee does not ask for.",
     )
     priority_format = forms.ChoiceField(
         label="Priorities for the next year are printed as",
@@ -286,6 +273,7 @@ class LayoutForm(BaseForm):
     def __init__(self, *args: Any, current: ReportLayout, **kwargs: Any) -> None:
         initial = {name: getattr(current, name) for name in self.base_fields if name != "sections"}
         initial["sections"] = "\n".join(_section_lines(current))
+        initial["cover_fields"] = as_lines(current)
         super().__init__(*args, **{"initial": initial, **kwargs})
 
     def clean_sections(self) -> list[dict[str, Any]]:

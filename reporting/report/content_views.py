@@ -15,13 +15,13 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
+from reporting.cover.fields import fields_of
+from reporting.cover.forms import CoverForm
 from reporting.edition import images
-from reporting.edition.composing import cover_labels
 from reporting.examples.views import example_of, examples_for
 from reporting.models import Priority, Report, ReportLayout, Voice, VoiceKind
 from reporting.report import content_actions, states
 from reporting.report.content_forms import (
-    CoverForm,
     LayoutForm,
     PresentationForm,
     PriorityForm,
@@ -169,7 +169,7 @@ def cover(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     report = get_report(viewer, public_id)
     layout = ReportLayout.of(report.authority)
-    form = CoverForm(posted(request), initial=report.cover, labels=cover_labels(layout))
+    form = CoverForm(posted(request), initial=report.cover, headings=fields_of(layout))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             content_actions.save_cover(report=report, cover=form.filled(), by=viewer.user)

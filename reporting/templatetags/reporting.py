@@ -11,7 +11,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from accounts.councils.words import as_said
-from reporting.drawing import charts, exhibits, for_children, lateness, signs
+from reporting.cover.page import Committee, in_parts
+from reporting.drawing import charts, exhibits, for_children, ladder, lateness, signs
 from reporting.drawing import strips as strips_drawn
 from reporting.drawing.cover import cover
 from reporting.drawing.palette import Palette, palette
@@ -44,6 +45,12 @@ def stopping(faults: list[Fault]) -> dict[str, int]:
 def in_rows(section: PrintedSection) -> Arranged:
     """A section as it stands on the page."""
     return arranged(section)
+
+
+@register.filter
+def committee(cover: Sequence[tuple[str, str]]) -> Committee:
+    """The committee's page: what is short in a table, long words under headings, who cleared the report."""
+    return in_parts(cover)
 
 
 @register.filter
