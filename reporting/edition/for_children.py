@@ -29,7 +29,8 @@ MOST = 3
 
 def for_children(document: Document, hidden: frozenset[Key]) -> ForChildren:
     """What the pages say. Figures alone that every edition shows, and only what was signed off."""
-    signed = [v for s in document.sections for v in s.voices if v.is_signed_off]
+    every = [*(v for s in document.sections for v in s.voices), *document.head.drawings]
+    signed = [v for v in every if v.is_signed_off]
     heard = tuple(v for v in signed if v.kind in ("drawing", "quotation"))
     tables = {t.key: t for s in document.sections for t in s.tables}
     said = [(str(row[0]), str(row[1])) for row in _rows(tables.get("you_said"))]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from accounts.templatetags.govuk import within
 from reporting.edition import data_pack
 from reporting.edition.disclosure import hidden_in, joined, stand_ins
-from reporting.edition.document import DEFINITIONS_KEY, GLOSSARY_KEY, Document, Section
+from reporting.edition.document import DEFINITIONS_KEY, GLOSSARY_KEY, Document, Head, Section
 from reporting.edition.exhibits import Exhibits, numbered
 from reporting.edition.for_children import for_children, told
 from reporting.edition.phrasing import Phrasing
@@ -47,7 +47,7 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
         {figure.ref for figure, _, _ in told(document, hidden)} if is_of_children else document.references()
     )
     return Printed(
-        head=document.head,
+        head=_head(document.head, edition),
         edition=edition,
         edition_words=WORDS[Edition(edition)],
         note=note if phrasing.has_hidden else "",
@@ -55,6 +55,14 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
         pack=data_pack.rows(document, phrasing, shown),
         for_children=for_children(document, hidden) if is_of_children else None,
     )
+
+
+def _head(head: Head, edition: str) -> Head:
+    """With the newest drawing for the title page that this edition may show; none in the children's pages."""
+    if edition == Edition.CHILDREN:
+        return replace(head, drawings=())
+    shown = [one for one in head.drawings if edition == Edition.INTERNAL or one.is_signed_off]
+    return replace(head, drawings=tuple(shown[:1]))
 
 
 def _without_empty_tables(document: Document, hidden: frozenset[Key]) -> Document:

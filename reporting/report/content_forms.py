@@ -144,7 +144,8 @@ class VoiceForm(BaseForm):
         error_messages={"required": "Choose what it is"},
     )
     section = forms.ChoiceField(
-        label="In which section does it stand?", choices=[(s.key, s.title) for s in SECTIONS.values()]
+        label="In which section does it stand?",
+        choices=[*((s.key, s.title) for s in SECTIONS.values()), (TITLE_PAGE, "The title page (a drawing)")],
     )
     text = forms.CharField(
         label="The words",
@@ -182,6 +183,8 @@ class VoiceForm(BaseForm):
                 self.add_error("consent_by", "Enter who consented. Without consent it can’t be used.")
             if not data.get("consent_on"):
                 self.add_error("consent_on", "Enter the date of consent")
+        if kind and kind != VoiceKind.DRAWING and data.get("section") == TITLE_PAGE:
+            self.add_error("section", "The title page has room for a drawing alone. Choose a section.")
         if kind == VoiceKind.DRAWING:
             self._check_drawing(data)
         elif kind:

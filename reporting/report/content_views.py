@@ -102,7 +102,7 @@ def voices(request: Request, public_id: UUID) -> HttpResponse:
     rows = [
         {
             "voice": v,
-            "title": SECTIONS[v.section].title if v.section in SECTIONS else v.section,
+            "title": SECTIONS[v.section].title if v.section in SECTIONS else "Title page",
             "finds": screen(f"{v.text} {v.answer} {v.alternative}", known),
         }
         for v in report.voices.select_related("signed_off_by").defer("image")

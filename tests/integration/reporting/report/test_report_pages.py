@@ -19,7 +19,9 @@ from PIL import ImageFile
 
 from accounts.access.roles import Role
 from accounts.models import Authority, Job, User
-from reporting.edition import images
+from reporting.edition import composing, images
+from reporting.edition.printing import printed
+from reporting.figures import Figures
 from reporting.models import Priority, Report, ReportLayout, SectionComment, Voice
 from reporting.report import content_actions, writing_actions
 from tests import factories as make
@@ -102,6 +104,26 @@ def test_a_drawing_is_kept_without_what_was_hidden_in_its_file(client, report):
     assert answer.status_code == 302
     kept = bytes(Voice.objects.get(report=report).image)
     assert kept.startswith(PNG) and b"Elm Grove" not in kept
+
+
+def test_a_drawing_stands_on_the_title_page_once_it_is_signed_off(client, report):
+    """R-01: in the internal edition before that; words have no room there."""
+    uploaded(client, report, png(), section="title_page", text="By a girl of nine")
+    assert "Title page" in client.get(address(report, "voices")).content.decode()
+
+    def titles(edition: str) -> list[str]:
+        figures = Figures(report.authority, report.year, as_at=TODAY)
+        document = composing.compose(report, figures, on=TODAY)
+        return [drawing.text for drawing in printed(document, edition).head.drawings]
+
+    assert titles("internal") == ["By a girl of nine"] and titles("public") == []
+    drawing = Voice.objects.get(report=report)
+    content_actions.sign_off(voice=drawing, by=report.created_by, in_spite_of="No name")
+    assert titles("public") == ["By a girl of nine"] and titles("children") == []
+    words = {"kind": "quotation", "section": "title_page", "text": "Hello."}
+    consent = {"consent_by": "the child", "consent_on": "1/5/2026"}
+    answer = client.post(address(report, "add_voice"), words | consent)
+    assert answer.status_code == 422 and "room for a drawing alone" in answer.content.decode()
 
 
 def test_a_second_picture_behind_the_first_is_not_kept(client, report):
