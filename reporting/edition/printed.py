@@ -156,6 +156,8 @@ class Block:
     heading: str = ""
     points: tuple[str, ...] = ()
     table: PrintedTable | None = None
+    after: str = ""
+    """The day of what happened after the year, so that nobody takes it for a part of it."""
 
 
 @dataclass(frozen=True)

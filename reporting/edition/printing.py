@@ -200,5 +200,5 @@ class _Sections:
             elif block is not None:
                 paragraphs += 1
                 label = f"{number}.{paragraphs}" if has_numbers else ""
-                found.append(Block(label, self.phrasing.line(block.pieces)))
+                found.append(Block(label, self.phrasing.line(block.pieces), after=block.after))
         return tuple(found)

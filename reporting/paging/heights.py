@@ -29,8 +29,12 @@ AIR_BELOW, CLOSER_BELOW = 3.0, 1.4
 """By how much more or less stands below an exhibit that has more room, or stands closer."""
 AIRY_HEADLINE = 5.3
 """By how much more each figure of the year on one page takes there."""
+AFTER_IN, AFTER_ABOVE = 5.2, 11 * MM_OF_A_POINT + 1.2
+"""What happened after the year stands further in, below a line that says when."""
 LEAST_OF_A_POINT = 2
 """Lines of a point that is cut, on either side; of a table or a paragraph it is three."""
+APPENDIX, APPENDIX_LINE, APPENDIX_NAME, APPENDIX_HEADING = 7.5, 9 * MM_OF_A_POINT, 88.0, 2
+"""Of the data appendix: points of letters, millimetres of a line and of a name, the cells of a heading."""
 YEAR_SENTENCE, YEAR_NAME, YEAR_WAY = 48.0, 34.6, 19.5
 
 
@@ -51,7 +55,10 @@ def height_of_words(blocks: Sequence[Block], width: float = PROSE) -> float:
         if block.points:
             rows = sum(lines(point, width - 4.4, TEXT) * TEXT_LINE for point in block.points)
             found, below = found + below + rows + len(block.points) - 1, 3.0
-        if block.text:
+        if block.after:
+            said = lines(block.text, width - AFTER_IN, TEXT)
+            found, below = found + below + AFTER_ABOVE + said * TEXT_LINE, 2.6
+        elif block.text:
             paragraphs = block.text.split("\n")
             found += below + sum(lines(p, width, TEXT) * TEXT_LINE for p in paragraphs)
             below = 2.6
@@ -72,6 +79,9 @@ def chunks_of_words(blocks: Sequence[Block], width: float = PROSE) -> tuple[floa
     for block in blocks:
         if block.heading:
             heading = height_of_words((block,), width) + (4.0 if found else 1.6)
+            continue
+        if block.after:
+            found, heading = [*found, heading + height_of_words((block,), width) + 2.6], 0.0
             continue
         of_block = [part for point in block.points for part in _chunks_of_point(point, width)]
         for paragraph in block.text.split("\n") if block.text else ():

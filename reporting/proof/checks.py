@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reporting.proof import ranks, said_of_all
+from reporting.proof.after_the_year import wrong_days
 from reporting.proof.alone import wrong_alone
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
@@ -52,7 +53,10 @@ def check(manuscript: Manuscript) -> list[Fault]:
             found += TableCheck(table, manuscript, chapter.title).faults()
         for number, paragraph in enumerate(chapter.text.paragraphs, start=1):
             place = f"{chapter.title}, paragraph {number}"
-            found += _paragraph(manuscript, place, paragraph)
+            found += [
+                *_paragraph(manuscript, place, paragraph),
+                *wrong_days(place, paragraph, manuscript.year),
+            ]
             for piece in paragraph.pieces:
                 if isinstance(piece, Outside):
                     found += _outside(manuscript, named, place, piece)

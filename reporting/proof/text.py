@@ -9,6 +9,7 @@ The text is data: these few marks are read here, and nothing in it is ever run a
     by | or tab
     [[end]]
     ## Words                                                        a heading inside the section
+    [[after:14 June 2026]] Words                                    what happened after the year, and when
 """
 
 import re
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 
 MARK = re.compile(r"\[\[(figure|outside):([^\[\]]*)\]\]")
 TABLE = re.compile(r"^\[\[table:([^\[\]]*)\]\]\s*$")
+AFTER = re.compile(r"^\[\[after:([^\[\]|]*)\]\]\s*")
 END = re.compile(r"^\[\[end\]\]\s*$")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(\[])")
 
@@ -62,6 +64,8 @@ class Paragraph:
     is_point: bool = False
     line: int = 1
     is_heading: bool = False
+    after: str = ""
+    """The day after the year on which it happened, as the author wrote it; empty: it is of the year."""
 
 
 @dataclass(frozen=True)
@@ -118,13 +122,13 @@ def read(text: str) -> Text:
     out."""
     found, lines, at = Text(), text.replace("\r\n", "\n").split("\n"), 0
     gathered: list[str] = []
-    began = 1
+    began, after = 1, ""
 
     def close() -> None:
-        nonlocal gathered
+        nonlocal gathered, after
         if gathered:
-            found.blocks.append(Paragraph(pieces("\n".join(gathered)), line=began))
-        gathered = []
+            found.blocks.append(Paragraph(pieces("\n".join(gathered)), line=began, after=after))
+        gathered, after = [], ""
 
     while at < len(lines):
         line = lines[at]
@@ -134,6 +138,9 @@ def read(text: str) -> Text:
             block, at = _table(heading.group(1), lines, at)
             found.blocks.append(block)
             continue
+        if later := AFTER.match(line):
+            close()
+            line, after = line[later.end() :], later.group(1).strip()
         if line.startswith("## "):
             close()
             found.blocks.append(Paragraph(pieces(line[3:].strip()), line=at + 1, is_heading=True))

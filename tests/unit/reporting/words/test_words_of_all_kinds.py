@@ -194,3 +194,15 @@ def test_what_is_right_is_not(words: str) -> None:
 
 def test_there_are_fifty_of_each() -> None:
     assert len(WRONG) >= 50 and len(RIGHT) >= 50
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [("14 June 2026", ""), ("31 March 2026", "not after the year"), ("in June", "is not a day")],
+)
+def test_what_happened_after_the_year_has_a_day_after_it(day, says):
+    """P-178: it is set apart, so that nobody takes it for a part of the year."""
+    words = f"We met.\n[[after:{day}]] The inspectors came.\n\nWe met again."
+    assert [p.after for p in texts.read(words).paragraphs] == ["", day, ""]
+    found = faults_in(words)
+    assert says in found[0] if says else found == [], found
