@@ -109,6 +109,7 @@ CEASED: dict[tuple[str, str], tuple[str, str, str, str]] = {
 FIRST = "Children who started in the year are counted once, by their latest start"
 STARTED: dict[tuple[str, str], tuple[str, str, str, str]] = {
     **{("Age on starting", k): ("entrants", "age", v, FIRST) for k, v in AGES.items()},
+    **{("Sex", k): ("starters", "sex", k, FIRST) for k in ("Male", "Female")},
     ("Unaccompanied asylum-seeking children", "Unaccompanied asylum-seeking children"): (
         "entrants",
         "asylum",

@@ -17,7 +17,7 @@ LEFT_OUT = "Left out, because the numbers are too small to be shown:"
 """How the sentence begins that names exhibits of which nothing is left."""
 TYPED = "typed"
 """The key of a table of the author's own."""
-DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late"})
+DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late", "stages"})
 MOST_ROWS, MOST_COLUMNS, LONG, VERY_LONG = 8, 4, 6, 14
 MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
 MOST_DESCRIBED, FEW_SECTIONS, SHORT = 22, 15, 6

@@ -204,6 +204,7 @@ Look = Literal[
     "flow",
     "pyramid",
     "late",
+    "stages",
     "strips",
     "headlines",
     "plan",

@@ -1,6 +1,9 @@
 """Parts of the report on challenge: concerns, disputes and partners (R-28, R-29)."""
 
-from disputes.models.ladder import LadderStage
+from accounts.templatetags.govuk import day as day_words
+from accounts.ui.fields import sentence
+from disputes.models.ladder import LadderStage, StageKind
+from disputes.process.actions import ladder_on
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.before import change_words
 from reporting.figures.ledger import Figures
@@ -76,6 +79,42 @@ def _ladder(f: Figures) -> Table:
         look="bars",
         about="Working days are the mean of all disputes that left the stage in the period",
     )
+
+
+def path(f: Figures, key: str, caption: str) -> Table | None:
+    """The stages of the council's process in their order, each with who answers and by when, and what became
+    of the concerns that went no further; None where nothing was raised or the process is not set."""
+    ladder = ladder_on(f.authority, f.period.end)
+    if ladder is None or not f.is_recorded(FORMAL):
+        return None
+    rows = [_step(f, stage) for stage in ladder.stages.order_by("position", "pk")]
+    return Table(
+        key,
+        caption,
+        [
+            "Stage",
+            "Who answers",
+            "Working days to answer",
+            "No further",
+            "Settled",
+            "Still open",
+        ],
+        rows,
+        f.source(FORMAL),
+        look="stages",
+        about=f"{sentence(ladder.name)}, as on {day_words(f.period.end)}",
+        note="A dispute is counted at the highest stage that it reached.",
+    )
+
+
+def _step(f: Figures, stage: LadderStage) -> list[Cell]:
+    level, limit = stage.get_level_display(), str(stage.limit_wd or "–")
+    if stage.kind == StageKind.INFORMAL:
+        return [stage.name, level, limit, f.count(INFORMAL), "–", "–"]
+    if stage.kind == StageKind.CAFCASS:
+        return [stage.name, "Beside the stages", "–", f.count("cafcass_referrals"), "–", "–"]
+    counts = [f.count(FORMAL, by=by, key=stage.name) for by in ("stage", "settled", "open")]
+    return [stage.name, level, limit, *counts]
 
 
 def _outcomes(f: Figures) -> list[str]:

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from accounts.templatetags.govuk import day as day_words
 from reporting.comparators.by_key import published
+from reporting.comparators.placed import Name, places
 from reporting.figures.base import Cell, Figure, Table
 from reporting.figures.before import before_column
 from reporting.figures.ledger import Figures
 from reporting.figures.references import reference
-from reporting.figures.tables import main_figure, row_label
+from reporting.figures.tables import main_figure, other_text, row_label
 from reporting.measures.base import NOT_RECORDED
+from reporting.measures.care import estimate_on
 from reporting.measures.groups import groups_on, in_order_of_age
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
@@ -179,4 +182,56 @@ def shares_beside_published(
     headings = [heading, f.label, *(before_column(f) for _ in before)]
     headings += [f"{name}, {others.year}" for name in others.columns]
     source = f"{f.source(code)} {' and '.join(others.columns)}: {others.source}."
+    return Table(key, caption, headings, rows, source)
+
+
+def among_councils(f: Figures, names: Mapping[Name, str], key: str, caption: str) -> Table | None:
+    """Published figures of the council with its place among all councils, and the one in the middle; None
+    where the council is not published."""
+    found = places(f.authority, list(names), f.year)
+    rows: list[list[Cell]] = []
+    for name in (name for name in names if name in found):
+        place, measure = found[name], MEASURES[name[0]]
+        sign = "%" if name[1] else ""
+        own, middle = (
+            f"{value:.1f}%" if sign else other_text(measure, value)
+            for value in (place.own.value, place.middle)
+        )
+        rows.append([names[name], own, middle, f"{place.rank} of {place.of}", place.own.label])
+    if not rows:
+        return None
+    headings = ["Published figure", "This council", "Middle council", "Place", "Year"]
+    sources = dict.fromkeys(found[name].own.source for name in names if name in found)
+    return Table(
+        key,
+        caption,
+        headings,
+        rows,
+        f"{'; '.join(sources)}.",
+        about="The largest figure is in place 1; councils with the same figure share a place",
+    )
+
+
+def population_behind(f: Figures, key: str, caption: str) -> Table | None:
+    """The rate of this year and those before with the population under 18 that it divides by, and of which
+    day that is an estimate; None where no estimate is loaded."""
+    code, rows, sources = "rate_per_10000", list[list[Cell]](), dict[str, None]()
+    for period in [*(p for p in f.earlier_years(FIVE - 1) if f.knows(code, p)), f.period]:
+        estimate = estimate_on(f.authority, period.end)
+        if estimate is None or f.get(code, period).value is None:
+            continue
+        sources[estimate.source] = None
+        rows.append(
+            [
+                day_words(period.end),
+                f.count("looked_after_at_end", period),
+                f.count(code, period, part="base"),
+                f"30 June {estimate.year}",
+                f.percent(code, period),
+            ]
+        )
+    if not rows:
+        return None
+    headings = ["Day", "Children in care", "Children aged 0 to 17", "Estimate for", "For every 10,000"]
+    source = f"{f.source(code)} Population: {'; '.join(sources)}."
     return Table(key, caption, headings, rows, source)

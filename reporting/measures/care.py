@@ -27,23 +27,22 @@ from statute.schooling import births_of_school_age
 POPULATION = "population_0_17"
 
 
-def population_on(authority: Authority, day: date) -> int | None:
-    """Children aged 0 to 17 in the council's area by the latest mid-year estimate before a day; None when
+def estimate_on(authority: Authority, day: date) -> Benchmark | None:
+    """The latest mid-year estimate before a day of children aged 0 to 17 in the council's area; None when
     none is loaded.
     """
     year = day.year if day >= date(day.year, 6, 30) else day.year - 1
     if not authority.ons_code and not authority.dfe_code:
         return None
     area = Q(area__code=authority.ons_code) if authority.ons_code else Q(area__dfe_code=authority.dfe_code)
-    found = (
-        Benchmark.objects.filter(
-            area, indicator=POPULATION, dimension="", year__lte=year, number__isnull=False
-        )
-        .order_by("-year")
-        .values_list("number", flat=True)
-        .first()
-    )
-    return int(found) if found is not None else None
+    known = Benchmark.objects.filter(area, indicator=POPULATION, dimension="", number__isnull=False)
+    return known.filter(year__lte=year).order_by("-year").first()
+
+
+def population_on(authority: Authority, day: date) -> int | None:
+    """How many children that estimate says."""
+    found = estimate_on(authority, day)
+    return int(found.number) if found is not None and found.number is not None else None
 
 
 def _population(scope: Scope) -> int | None:

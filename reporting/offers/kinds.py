@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reporting.figures import Figures, Table, lateness
+from reporting.comparators.placed import Name
+from reporting.figures import Figures, Table, challenge, lateness
 from reporting.figures.crossed import (
+    among_councils,
     by_age_and_sex,
     by_two,
     counts_over_years,
     means_of_months,
+    population_behind,
     shares_beside_published,
     shares_over_years,
 )
@@ -191,3 +194,21 @@ def averages(code: str, title: str, heading: str) -> Exhibit:
     """An average on the last day of each month."""
     key = f"{code}_months"
     return Exhibit(key, title, (code,), lambda f: averages_by_month(f, code, key, title, heading), False)
+
+
+def place(key: str, title: str, *codes: str, of: dict[Name, str] | None = None) -> Exhibit:
+    """The place among all councils of measures that are published, and of kinds of them with their words."""
+    names = {(code, "", ""): MEASURES[code].title for code in codes} | (of or {})
+    found = tuple(dict.fromkeys(code for code, _, _ in names))
+    return Exhibit(key, title, found, lambda f: among_councils(f, names, key, title), False)
+
+
+def population(key: str, title: str) -> Exhibit:
+    """The rate with the population behind it."""
+    return Exhibit(key, title, ("rate_per_10000",), lambda f: population_behind(f, key, title), False)
+
+
+def stages(key: str, title: str) -> Exhibit:
+    """The stages of challenge as a drawing."""
+    codes = (challenge.INFORMAL, challenge.FORMAL)
+    return Exhibit(key, title, codes, lambda f: challenge.path(f, key, title), False)

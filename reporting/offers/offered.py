@@ -2,10 +2,10 @@
 are shown. Usual ones are printed unless the author leaves them out, the others only if chosen."""
 
 from reporting.measures.registry import MEASURES
-from reporting.offers import children, work
+from reporting.offers import challenge, children, work
 from reporting.offers.kinds import Exhibit, counts, shares
 
-LISTED = children.OFFERED | work.OFFERED
+LISTED = children.OFFERED | work.OFFERED | challenge.OFFERED
 
 COMPUTED = frozenset(
     {

@@ -1,4 +1,4 @@
-"""What the sections on reviews, the work between them and challenge offer."""
+"""What the sections on reviews and the work between them offer."""
 
 from reporting.figures.reviews import KINDS, TURNS
 from reporting.measures.reviews_held import LATE_BY
@@ -6,10 +6,10 @@ from reporting.offers.kinds import (
     Exhibit,
     counts,
     crossed,
-    each_year,
     kinds,
     months,
     one_by_one,
+    place,
     quarters,
     shares,
     years,
@@ -225,6 +225,12 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "care_leavers_higher",
             "care_leavers_suitable",
         ),
+        place(
+            "care_leavers_place",
+            "Care leavers: the place among all councils",
+            "care_leavers_suitable",
+            "care_leavers_occupied",
+        ),
     ),
     "advocacy": (
         shares(
@@ -269,6 +275,12 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         shares("pathway", "Pathway plans reviewed with the review", "pathway_plan_reviewed", usual=False),
+        place(
+            "planning_place",
+            "Health and convictions: the place among all councils",
+            "questionnaire_mean",
+            "convicted",
+        ),
         shares(
             "harm",
             "Substance misuse, convictions and scores",
@@ -290,6 +302,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "return_interviews_accepted",
             usual=False,
         ),
+        place("missing_place", "Going missing: the place among all councils", "children_missing"),
         quarters("missing_quarters", "Times missing by quarter", "missing_incidents", "away_incidents"),
         shares(
             "protection",
@@ -308,82 +321,5 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "questionnaires": (
         kinds("feedback", "answer", "What people say of reviews", "Answer"),
         kinds("feedback", "given_by", "Who gave feedback on reviews", "Who said it"),
-    ),
-    "oversight": (
-        shares(
-            "answers",
-            "Managers’ answers compared with last year",
-            "decisions_answered",
-            "decisions_agreed",
-            "decisions_queried",
-            "decisions_objected",
-            "decisions_lapsed",
-            usual=False,
-        ),
-        shares(
-            "rated",
-            "Decisions rated for being SMART",
-            "rated_smart",
-            "rated_specific",
-            "rated_measurable",
-            "rated_owner",
-            "rated_dated",
-            "rated_how_known",
-            usual=False,
-        ),
-        shares("carried_out", "Decisions carried out", "all_carried_out", usual=False),
-        counts("found_done", "Decisions found done", "earlier_decisions_done", usual=False),
-    ),
-    "disputes": (
-        shares(
-            "dispute_days",
-            "Timescales and results of disputes",
-            "disputes_in_time",
-            "disputes_changed",
-            "dispute_answers_in_time",
-            "disputes_days",
-            "dispute_stage_days",
-        ),
-        quarters(
-            "disputes_quarters",
-            "Challenge by quarter",
-            "disputes_informal",
-            "disputes_formal",
-            "disputes_closed",
-        ),
-        years("disputes_formal", "Formal disputes in each year", usual=False),
-        kinds(
-            "disputes_closed", "stage", "Disputes closed by the stage that settled them", "Stage", usual=False
-        ),
-        kinds("dispute_own_themes", "theme", "Themes in the council’s own words", "Theme", usual=False),
-        crossed("dispute_own_themes", "theme", "stage", "Themes at each stage reached", "Theme"),
-        kinds("dispute_own_themes", "stage", "Themes by the stage reached", "Stage", usual=False),
-        kinds("dispute_children", "stage", "Children in disputes by the stage reached", "Stage", usual=False),
-        each_year("dispute_children", "stage", "Children in disputes over the years by stage", "Stage"),
-        kinds("disputes_closed", "effect", "Disputes by what changed for the child", "Change"),
-        kinds("disputes_closed", "delay", "Disputes by reason for delay", "Reason for delay", usual=False),
-        kinds(
-            "disputes_formal",
-            "delay",
-            "Disputes begun, by what holds the plan up",
-            "Reason for delay",
-            usual=False,
-        ),
-        counts(
-            "challenge_counts",
-            "Challenge compared with last year",
-            "concerns_talked",
-            "disputes_informal",
-            "disputes_formal",
-            "disputes_closed",
-            "dispute_children",
-            "cafcass_referrals",
-            usual=False,
-        ),
-    ),
-    "external": (
-        counts(
-            "partners", "Partners asked and challenged", "external_liaison", "external_formal", usual=False
-        ),
     ),
 }

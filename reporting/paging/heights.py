@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reporting.drawing import lateness
+from reporting.drawing import ladder, lateness
 from reporting.edition.document import Contribution
 from reporting.edition.printed import Block, PrintedTable, late_days
 from reporting.paging.columns import AFTER_NUMBERS, HEAD, PADDING, PLAN, TABLE, WHOLE, WIDE, columns
@@ -127,6 +127,8 @@ def _body(table: PrintedTable, width: float) -> float:
         return MULTIPLE * (len(table.headings) - 1) + 6
     if table.look == "pyramid":
         return PYRAMID * len(table.rows) + 8
+    if table.look == "stages":
+        return ladder.height(len(table.rows)) * MM_OF_A_POINT
     if table.look == "late":
         return lateness.height([days for _, days in late_days(table)]) * MM_OF_A_POINT
     if table.is_drawn:

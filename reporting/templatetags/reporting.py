@@ -144,6 +144,11 @@ def _late(table: PrintedTable, colours: Palette) -> SafeString:
     return lateness.late(str(table.caption), late_days(table), colours, many=as_said("reviews"))
 
 
+def _stages(table: PrintedTable, colours: Palette) -> SafeString:
+    steps = [ladder.Step(*row) for row in table.rows]
+    return ladder.ladder(str(table.caption), steps, table.headings[3:], colours)
+
+
 _DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {
     "months": _months,
     "multiples": _multiples,
@@ -151,6 +156,7 @@ _DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {
     "flow": _flow,
     "pyramid": _pyramid,
     "late": _late,
+    "stages": _stages,
 }
 
 
