@@ -108,6 +108,8 @@ def as_workbook(edition: Printed) -> bytes:
     """The figures, the codes, and a sheet for each table of the edition."""
     sheets = [Sheet("Figures", list(_cells(edition))), Sheet("Codes", CODES)]
     for table in edition.tables:
+        if table.look == "appendix":  # the first sheet is that
+            continue
         lines: list[Sequence[str]] = [table.headings, *table.rows]
         lines += [table.total] if table.total else []
         lines += [(), (str(table.caption),), (f"Source: {table.source}",)]

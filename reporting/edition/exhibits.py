@@ -4,6 +4,7 @@ away."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reporting.appendix.lines import filled
 from reporting.edition.disclosure import typed_key
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import DRAWN, HIDDEN, TYPED, Caption, PrintedSection, PrintedTable
@@ -25,6 +26,11 @@ class Exhibits:
 
     def __init__(self, phrasing: Phrasing) -> None:
         self.phrasing, self.document = phrasing, phrasing.document
+
+    def exhibit(self, table: Table) -> PrintedTable:
+        """An exhibit that was computed; the appendix is filled with the figures of this edition."""
+        is_appendix = table.look == "appendix"
+        return filled(table, self.document, self.phrasing) if is_appendix else self.table(table)
 
     def table(self, table: Table) -> PrintedTable:
         """An exhibit that was computed. What it shows is its heading, unless a figure of that is hidden. One
@@ -147,7 +153,7 @@ def _is_number(cell: str) -> bool:
     return cell == HIDDEN or stated(cell) is not None
 
 
-WITHOUT_CAPTION = ("headlines", "terms")
+WITHOUT_CAPTION = ("headlines", "terms", "appendix")
 """Exhibits whose heading is that of their section: they carry no caption, and so no number."""
 
 

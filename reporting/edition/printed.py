@@ -93,7 +93,7 @@ class PrintedTable:
     def is_wordy(self) -> bool:
         """Whether its rows hold so many words that it may be broken between any two of them."""
         letters = sum(len(cell) for row in self.rows for cell in row)
-        is_plain = not self.is_drawn and self.look != "terms"
+        is_plain = not self.is_drawn and self.look not in ("terms", "appendix")
         return is_plain and letters > max(MANY_LETTERS, LETTERS_IN_A_ROW * len(self.rows))
 
     @property

@@ -152,7 +152,7 @@ class _Sections:
             blocks,
             sentences,
             tuple(voice for voice, is_shown in shown if is_shown),
-            tuple(self.exhibits.table(table) for table in tables),
+            tuple(self.exhibits.exhibit(table) for table in tables),
             self._judgements(section),
             gist=section.gist,
             is_ordered=section.is_ordered,

@@ -209,6 +209,7 @@ Look = Literal[
     "headlines",
     "plan",
     "terms",
+    "appendix",
 ]
 """How a table is printed: as it is, or drawn with its numbers at the marks, so that nothing stands twice."""
 

@@ -36,8 +36,10 @@ GISTS: dict[str, str] = {
     "resources": "Whether the service has what it needs",
     "you_said": "What children asked for, and what was done",
     "priorities": "Who does what, by when, and how we will know",
+    "monthly": "The measures we watch, and what we noted",
     "conclusion": "The year in a few sentences",
     "distribution": "Who receives this report",
     "glossary": "Words and abbreviations",
     "definitions": "What each figure counts",
+    "data": "Every figure with its numbers and source",
 }

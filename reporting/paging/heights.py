@@ -138,7 +138,7 @@ def _body(table: PrintedTable, width: float) -> float:
 
 def head_height(table: PrintedTable, width: float = WIDE) -> float:
     """The headings of the columns."""
-    if table.look in ("headlines", "terms"):
+    if table.look in ("headlines", "terms", "appendix"):
         return 6.0
     inner = _inner(table, width, of_head=True)
     tall = max(lines(words, wide, HEAD) for words, wide in zip(table.headings, inner, strict=True))
@@ -157,11 +157,20 @@ def row_heights(table: PrintedTable, width: float = WIDE) -> list[float]:
     """Each row of a table, its total included."""
     if table.look == "headlines":
         return [_of_a_headline(row) + AIRY_HEADLINE * table.is_airy for row in table.rows]
+    if table.look == "appendix":
+        return [_of_the_appendix(row) for row in table.rows]
     if table.look == "terms":
         return [sum(lines(cell, WIDE, NOTE) * ROW_LINE for cell in row) for row in table.rows]
     inner, bold = _inner(table, width), int(table.look == "plan")
     found = [max(_row(table, row, inner, bold), STRIP_ROW * _has_strip(table, row)) for row in table.rows]
     return [*found, *([_row(table, table.total, inner, len(table.total))] if table.total else [])]
+
+
+def _of_the_appendix(row: Sequence[str]) -> float:
+    """A line of figures, or the name of a measure with what it counts."""
+    if len(row) > APPENDIX_HEADING:
+        return lines(row[0], APPENDIX_NAME, APPENDIX) * APPENDIX_LINE + 0.7
+    return (1 + lines(row[1], WIDE, APPENDIX)) * APPENDIX_LINE + 2.2
 
 
 def _row(table: PrintedTable, row: Sequence[str], inner: Sequence[float], bold: int) -> float:

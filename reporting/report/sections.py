@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from accounts.councils.words import said
 from accounts.models import Authority
+from reporting.appendix import listing
+from reporting.dashboard import in_report
 from reporting.figures import Figures, Part, care, challenge, follow_up, headlines, leads, reviews
 from reporting.models import ReportSection
 from reporting.offers.offered import OFFERED
@@ -253,6 +255,15 @@ ALL: tuple[Section, ...] = (
         "What the service will do, by when, and how it will be known. The list stands below by itself.",
         is_made=True,
     ),
+    Section(
+        "monthly",
+        "P-137",
+        "Key measures month by month",
+        "The measures of your dashboard, month by month, with the notes on them. The tables stand below by "
+        "themselves.",
+        in_report.by_month,
+        is_offered=False,
+    ),
     _words("conclusion", "R-37", "Conclusion", "The overview in a few sentences, and who signs it."),
     Section(
         "distribution",
@@ -271,6 +282,15 @@ ALL: tuple[Section, ...] = (
         is_made=True,
     ),
     Section("definitions", "R-39", "Definitions", "", reviews.definitions),
+    Section(
+        "data",
+        "R-39",
+        "Data appendix",
+        "Every figure of the report in small print, with its numbers, period, meaning and source. It adds "
+        "several pages, which are made from the sections before it.",
+        listing.measures_used,
+        is_offered=False,
+    ),
 )
 
 SECTIONS: dict[str, Section] = {s.key: s for s in ALL}

@@ -8,9 +8,16 @@ import pytest
 
 from accounts.models import Authority
 from children.models import PeriodOfCare
+from disputes.process.actions import ladder_on
+from disputes.process.presets import PRESETS
 from reporting.comparators.side_by_side import Other
+from reporting.dashboard.in_report import by_month
+from reporting.drawing import ladder as stages
+from reporting.drawing.ladder import Step
 from reporting.drawing.palette import palette
 from reporting.drawing.pyramid import pyramid
+from reporting.edition import composing
+from reporting.edition.printing import printed
 from reporting.figures import Figures
 from reporting.figures.base import Figure
 from reporting.figures.care import service
@@ -19,9 +26,17 @@ from reporting.figures.follow_up import monitoring
 from reporting.figures.tables import _sources
 from reporting.measures.base import Scope, compute_by
 from reporting.measures.registry import MEASURES
-from reporting.models import Area, Benchmark, StatisticalNeighbour, TypedFigure
+from reporting.models import (
+    Area,
+    Benchmark,
+    KeyMeasures,
+    MonthNote,
+    StatisticalNeighbour,
+    TypedFigure,
+)
 from reporting.offers.offered import LISTED
 from reporting.periods import collection_year
+from reporting.report import writing_actions
 from reviews.models import MonitoringAnswer, MonitoringQuestion, MonitoringVersion
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
@@ -250,3 +265,97 @@ def test_late_reviews_stand_by_kind_in_their_order(figures):
     names = [row[0] for row in table.rows]
     assert names == ["First review", "Second review", "Later review", "Placed for adoption"]
     assert sum(value(row[1]) for row in table.rows) == value(table.total[1]) == 48
+
+
+@pytest.fixture
+def published_of_others(sample):
+    """Twelve councils, this one among them, and an estimate of its population."""
+    areas = [
+        Area.objects.create(code=f"E060002{n:02}", dfe_code=f"9{n:02}", name=f"Town {n}") for n in range(12)
+    ]
+    Authority.objects.filter(pk=sample.pk).update(ons_code=areas[3].code)
+    sample.refresh_from_db()
+    facts = {"rounding": "Whole", "source": "DfE"}
+    for n, area in enumerate(areas):
+        Benchmark.objects.create(area=area, indicator="rate_per_10000", year=2025, value=40 + n, **facts)
+        girls = {"indicator": "starters", "dimension": "sex", "key": "Female", "value": 50 - n % 2}
+        Benchmark.objects.create(area=area, year=2025, **girls, **facts)
+    Benchmark.objects.create(
+        area=areas[3], indicator="population_0_17", year=2025, number=60_000, rounding="None", source="ONS"
+    )
+
+
+@pytest.mark.usefixtures("published_of_others")
+def test_the_place_among_all_councils_says_of_how_many(figures):
+    """F-020: the largest is in place 1, and those with the same share a place."""
+    table = exhibit(figures, "numbers", "numbers_place")
+    assert table.rows == [[MEASURES["rate_per_10000"].title, "43.0", "45.5", "9 of 12", "2024-25"]]
+    (girls,) = exhibit(figures, "entering", "entering_place").rows
+    assert girls[1:] == ["49.0%", "49.5%", "7 of 12", "2024-25"]
+    assert table.source == "DfE." and exhibit(figures, "placements", "placements_place") is None
+
+
+@pytest.mark.usefixtures("published_of_others")
+def test_the_population_stands_behind_the_rate_with_its_day_and_source(figures):
+    """F-215."""
+    table = exhibit(figures, "numbers", "rate_population")
+    day, children, population, estimate, rate = table.rows[-1]
+    assert (day, population.value, estimate) == ("31 March 2026", 60_000, "30 June 2025")
+    assert abs(rate.value - Decimal(children.value) / 6) <= Decimal("0.05")
+    assert table.source.endswith("Population: ONS.")
+
+
+def test_nothing_stands_beside_a_council_that_is_not_published(figures):
+    assert exhibit(figures, "numbers", "numbers_place") is None
+    assert exhibit(figures, "numbers", "rate_population") is None
+
+
+def test_the_stages_of_challenge_are_drawn_with_who_answers_and_by_when(db, monkeypatch):
+    """F-066, P-149."""
+    council = make.make_authority()
+    make.make_ladder(council, next(iter(PRESETS)), date(2025, 4, 1), make.make_user(council, "QA_MANAGER"))
+    f = Figures(council, 2026, as_at=TODAY)
+    assert exhibit(f, "disputes", "dispute_path") is None
+    monkeypatch.setattr(f, "is_recorded", lambda *_: True)
+    table = exhibit(f, "disputes", "dispute_path")
+    names = [stage.name for stage in ladder_on(council, f.period.end).stages.order_by("position")]
+    assert [row[0] for row in table.rows] == names and len(names) > 2
+    assert all(str(row[2]).isdigit() for row in table.rows if row[1] != "Beside the stages")
+    step = Step("Team manager", "team manager", "5", "3", "not shown", "1")
+    drawn = stages.ladder("Stages", [step], table.headings[3:], palette("#005a70"))
+    assert "Team manager: team manager within 5 working days, no further 3, settled not shown" in drawn
+    assert ">not shown</text>" in drawn
+
+
+def test_the_appendix_has_every_figure_that_an_edition_prints_with_its_numbers(figures, sample):
+    """R-39: of a share its numbers too, under what it counts and where it comes from."""
+    report = writing_actions.begin(authority=sample, year=2026, by=None)
+    rows = [row for row in report.sections.all() if row.key in ("timeliness", "numbers", "data")]
+    document = composing.compose_rows(report, figures, rows, on=TODAY)
+    for edition in ("internal", "public"):
+        made = printed(document, edition)
+        (appendix,) = [t for t in made.tables if t.look == "appendix"]
+        headings = [row for row in appendix.rows if len(row) == 2]
+        assert all(title and "Records of Sample Council." in meaning for title, meaning in headings)
+        cells = {cell for row in appendix.rows for cell in row[2:]}
+        pack = [row for row in made.pack if "|change" not in row.reference]
+        shown = {row.value.number for row in pack if row.value.number is not None}
+        assert {f"{n:,}" for n in shown} - {cell.removesuffix("%") for cell in cells} == set()
+        assert ("not shown" in cells) is (edition == "public")
+    held = next(row for row in appendix.rows if row[:2] == ("All", "2025-26") and row[4].endswith("%"))
+    assert round(100 * int(held[2]) / int(held[3]), 1) == float(held[4].removesuffix("%"))
+
+
+def test_key_measures_stand_month_by_month_with_what_was_noted(figures, sample):
+    """P-137, D-66: notes may tell of children, and stand in the internal edition alone."""
+    manager = make.make_user(sample, "QA_MANAGER")
+    KeyMeasures.objects.create(authority=sample, codes=["starters", "timeliness_reviews_held"])
+    facts = {"authority": sample, "code": "starters", "text": "Two families came.", "written_by": manager}
+    MonthNote.objects.create(month=date(2025, 5, 1), written_at=make.now(), **facts)
+    first, second, notes = by_month(figures).tables
+    assert first.headings == ["Measure", "Apr", "May", "Jun", "Jul", "Aug", "Sep"]
+    assert second.headings[-2:] == ["Mar", "2025-26"]
+    came = [value(cell) for table in (first, second) for cell in table.rows[0][1:]]
+    assert sum(came[:-1]) == came[-1] == figures.count("starters").value
+    assert notes.rows == [["May 2025", MEASURES["starters"].title, "Two families came."]]
+    assert notes.is_internal
