@@ -121,6 +121,7 @@ REVIEWS = Page(
         Breakdown("Consultation papers returned by who was asked", "consulted_others", "invited"),
         Breakdown("Reviews put off by whose delay it was", "gate_put_off", "late_owner"),
         Breakdown("Plans for permanence by kind", "permanence_plans", "plan"),
+        Breakdown("What holds plans up", "plans_held_up", "delay"),
         Figures(
             "Where the child lives, rights and family",
             (

@@ -42,6 +42,14 @@ PLANS = [
     ("independence", "Independence"),
     ("several", "More than one plan"),
 ]
+HELD_UP = [
+    ("legal", "Court or legal process"),
+    ("placement", "Finding a placement"),
+    ("partner", "A partner agency"),
+    ("staffing", "Change or lack of worker"),
+    ("assessment", "Assessments not done"),
+    ("other", "Something else"),
+]
 PARTLY = ("yes", "partly", "no")
 ONE_MEETING = ("yes", "with")
 """One meeting for a care plan and a child protection plan, led by the IRO or by somebody else."""
@@ -61,6 +69,13 @@ def by_answer(section: str, question: str, dimension: str, choices: list[tuple[s
         )
 
     return rows
+
+
+def held_up(scope: Scope) -> Rows:
+    """Reviews whose record does not say that the plan moves at the child's pace, by what holds it up."""
+    found: Rows = by_answer(S.VIEW, "held_up", "delay", HELD_UP)(scope)
+    paced = found.population.annotate(pace=answer_to(S.VIEW, "pace"))
+    return replace(found, population=paced.exclude(pace="yes"))
 
 
 def earlier_decisions(scope: Scope) -> Rows:
@@ -182,6 +197,18 @@ MEASURES = [
         S.VIEW,
         "pace",
         known=PARTLY,
+    ),
+    of_review(
+        "plans_held_up",
+        "Plans that are held up",
+        "",
+        f"Record, {S.VIEW.label.lower()}",
+        held_up,
+        definition="Reviews held in the period whose record says what holds the plan up, by that reason. A "
+        "review at which the plan moved at the pace the child needs is left out.",
+        is_count=True,
+        is_more_better=None,
+        dimensions=("month", "delay"),
     ),
     _share(
         "placement_suits",

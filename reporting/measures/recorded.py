@@ -121,6 +121,7 @@ OF_THE_RECORD = (
     "child_chaired",
     "child_led",
     "plan_at_pace",
+    "plans_held_up",
     "placement_suits",
     "siblings_seen",
     "ehcp_up_to_date",

@@ -261,6 +261,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         kinds("permanence_plans", "plan", "Plans for permanence by kind", "Plan", usual=False),
+        kinds("plans_held_up", "delay", "Plans that are held up", "What holds the plan up", usual=False),
         years("permanence_by_second_review", "Plan for permanence at the second review", usual=False),
     ),
 }

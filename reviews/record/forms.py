@@ -17,6 +17,14 @@ from statute.terms import STATUTORY, Terms
 YES_NO = [("yes", "Yes"), ("no", "No")]
 KNOWN = [*YES_NO, ("not_known", "Not known")]
 PARTLY = [("yes", "Yes"), ("partly", "In part"), ("no", "No")]
+HELD_UP = [
+    ("legal", "Court or legal process"),
+    ("placement", "Finding a placement"),
+    ("partner", "A partner agency"),
+    ("staffing", "Change or lack of worker"),
+    ("assessment", "Assessments not done"),
+    ("other", "Something else"),
+]
 HAS_OR_WANTS = [
     ("has", "Yes"),
     ("wants", "Wants one"),
@@ -351,6 +359,7 @@ class SafeguardingForm(SectionForm):
 
 class ViewForm(SectionForm):
     pace = choose("Does the plan move at the pace the child needs?", PARTLY)
+    held_up = choose("If it does not, what holds it up?", HELD_UP)
     about = words(
         "Your view of the plan, and of how the council carries it out",
         hint="The child, the family and the court may read it",

@@ -25,7 +25,7 @@ NEVER_AS_LAST_TIME: dict[str, frozenset[str]] = {
     K.CHANGES: frozenset({"decisions_done", "visits"}),
     K.PLAN: frozenset({"right", "legal"}),
     K.SAFEGUARDING: frozenset({"worries", "missing"}),
-    K.VIEW: frozenset({"pace", "challenge"}),
+    K.VIEW: frozenset({"pace", "held_up", "challenge"}),
 }
 """Questions about this review alone, and judgements: each is answered anew."""
 OLDER = "Older than the last review: check."

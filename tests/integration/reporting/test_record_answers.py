@@ -46,6 +46,7 @@ QUESTIONS = {
 BROKEN_DOWN = {
     "views_heard": ("heard", S.WISHES, "how_given", record_answers.HOW_HEARD, forms.WishesForm),
     "child_part": ("part", S.ATTENDANCE, "led", record_answers.PARTS, forms.AttendanceForm),
+    "plans_held_up": ("delay", S.VIEW, "held_up", record_answers.HELD_UP, forms.ViewForm),
     "permanence_plans": ("plan", S.PLAN, "permanence_plan", record_answers.PLANS, forms.PlanForm),
 }
 
@@ -67,6 +68,17 @@ def test_an_answer_counts_fails_is_not_known_or_is_left_out(authority, iro, code
     assert compute(measure, scope) == Result(1, 3, 1)
     rows = rows_of(measure, scope)
     assert [part.count() for part in (rows.numerator(), rows.failed(), rows.not_known())] == [1, 2, 1]
+
+
+def test_a_plan_at_the_childs_pace_is_not_held_up(authority, iro):
+    """F-257: of reviews, whether or not anybody raised a concern."""
+    said = [{"pace": "no", "held_up": "legal"}, {"pace": "partly"}, {"pace": "yes", "held_up": "legal"}]
+    for number, data in enumerate(said):
+        child = make.make_child_in_care(authority, started_on=date(2024, 1, 3))
+        review = make.make_review(child, HELD + timedelta(days=number))
+        make.make_section(review, S.VIEW, iro, data=data)
+    found = compute(MEASURES["plans_held_up"], Scope(authority, YEAR))
+    assert (found.numerator, found.not_known) == (1, 1)
 
 
 def test_one_meeting_counts_children_on_both_plans_alone(authority, iro):
