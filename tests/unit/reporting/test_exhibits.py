@@ -211,3 +211,14 @@ def test_a_table_of_up_to_fourteen_rows_is_better_whole(rows, is_long, is_better
     table = PrintedTable("a", Caption("", "", "A"), ("Row", "2025-26"), lines, (), "", (1,))
     assert (table.is_long, table.is_better_whole) == (is_long, is_better_whole)
     assert not replace(table, is_whole=True).is_long
+
+
+def test_the_name_of_an_exhibit_is_no_class_of_the_stylesheet():
+    """“Cover, and changes of IRO” has the key “cover”: it was laid out as a title page, dark and empty."""
+    caption = Caption("table-1", "Table 1. ", "Cover")
+    table = PrintedTable("cover", caption, ("Measure", "2025-26"), (("Changed", "5"),), (), "", (1,))
+    page = render_to_string("reporting/exhibits/exhibit.html", {"table": table, "on_screen": True})
+    assert re.findall(r'<figure[^>]* class="([^"]*)"', page.replace("\n", " "))[0].split() == [
+        "exhibit",
+        "table",
+    ]
