@@ -13,7 +13,7 @@ from reporting.figures.references import tidy
 from reporting.measures.registry import DIMENSIONS
 
 NO_NUMBER = ""
-WORDS = {"not_known": "Not known", "all": "All, those not known included"}
+WORDS = {"not_known": "Not known", "all": "All, known or not"}
 """Counts that stand in a line of their own."""
 SHARES = ("percent", "share", "average", "value")
 OTHER = "Other figures of the service"

@@ -31,7 +31,7 @@ def _half(f: Figures, measures: list[Measure], months: list[Period], *, is_last:
     rows: list[list[Cell]] = []
     for measure in measures:
         cells = [_cell(f, measure, month) for month in months]
-        rows.append([measure.title, *cells, *([_cell(f, measure, f.period)] if is_last else [])])
+        rows.append([measure.title, *cells, *([main_figure(f, measure.code)] if is_last else [])])
     headings = ["Measure", *(f"{month.start:%b}" for month in months), *([f.label] if is_last else [])]
     caption = f"Key measures, {first.start:%B %Y} to {last.start:%B %Y}"
     source = f.source(*(measure.code for measure in measures))

@@ -22,7 +22,7 @@ MOST_ROWS, MOST_COLUMNS, LONG, VERY_LONG = 8, 4, 6, 14
 MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
 MOST_DESCRIBED, FEW_SECTIONS, SHORT = 22, 15, 6
 """Sections from which, or up to which, the contents are set otherwise."""
-YEAR, ALL = re.compile(r"\d{4}-\d{2}"), "All"
+YEAR, ALL, FIRST_MONTH = re.compile(r"\d{4}-\d{2}"), "All", "Apr"
 LONG_NAME = 24
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
@@ -101,9 +101,7 @@ class PrintedTable:
         """Whether it has room in half the width of the page."""
         if self.look in NARROW_ALWAYS:
             return True
-        if self.is_wide:
-            return False
-        if self._has_long_names:
+        if self.is_wide or self._has_long_names or self.is_crossed:
             return False
         is_small = len(self.rows) <= MOST_ROWS and len(self.headings) <= MOST_COLUMNS
         of_numbers = len(self.numeric) == len(self.headings) - 1
@@ -111,12 +109,19 @@ class PrintedTable:
 
     @property
     def now(self) -> int:
-        """The column that stands out: this year beside others, all beside their parts, else the first."""
+        """The column that stands out: this year beside others, all beside their parts, else the first; of
+        months alone none."""
         years = [n for n in self.numeric if YEAR.fullmatch(self.headings[n])]
         if years:
             return max(years, key=lambda n: self.headings[n])
-        last = len(self.headings) - 1
-        return last if last in self.numeric and self.headings[last] == ALL else 1
+        if self.is_crossed:
+            return len(self.headings) - 1
+        return 0 if self.headings[1:2] == (FIRST_MONTH,) else 1
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether its columns are parts that the last one adds up."""
+        return len(self.headings) > 2 and self.headings[-1] == ALL
 
     @property
     def is_of_words(self) -> bool:

@@ -154,8 +154,9 @@ def means_of_months(f: Figures, codes: Sequence[str], key: str, caption: str) ->
             rows.append([MEASURES[code].title, main_figure(f, code), found])
     if not rows or not f.is_over:
         return None
-    heads = ["Measure", "Last day", "Mean of the months, %"]
-    return Table(key, caption, heads, rows, f.source(*codes))
+    heads = ["Measure", "Last day", "Mean, %"]
+    about = "The mean is that of the ends of the months"
+    return Table(key, caption, heads, rows, f.source(*codes), about=about)
 
 
 def shares_beside_published(

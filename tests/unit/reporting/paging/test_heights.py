@@ -126,6 +126,7 @@ def test_a_heading_stays_with_its_words():
         (("Measure", "Q1", "Q2", "2025-26"), 3),
         (("Need", "Under 1", "1 to 4", "All"), 3),
         (("IRO", "Children", "Posts"), 1),
+        (("Measure", "Apr", "May", "Jun"), 0),
     ],
 )
 def test_this_year_stands_out_wherever_its_column_stands(headings, expected):
