@@ -15,6 +15,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
+from reporting.examples.settled import begun_from, settled
 from reporting.models import CaseExample
 from reporting.report import content_actions
 from reporting.report.content_forms import ExampleForm
@@ -48,14 +49,19 @@ def example_of(viewer: Viewer, text: str) -> CaseExample | None:
 def examples(request: Request) -> HttpResponse:
     """Examples of the year, the latest first."""
     viewer = request.viewer
-    context = {"examples": examples_for(viewer), "sees_all": viewer.may(P.WRITE_REPORT)}
+    context = {
+        "examples": examples_for(viewer),
+        "sees_all": viewer.may(P.WRITE_REPORT),
+        "settled": settled(viewer, today()),
+    }
     return render(request, "reporting/examples.html", context)
 
 
 @page(P.WRITE_REPORT, P.RECORD_REVIEW, methods=FORM)
 def add_example(request: Request) -> HttpResponse:
     """Note an example, without names."""
-    form = ExampleForm(posted(request), today=today())
+    given = begun_from(request.viewer, request.GET.get("concern", ""), today())
+    form = ExampleForm(posted(request), today=today(), initial=given)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             viewer = request.viewer

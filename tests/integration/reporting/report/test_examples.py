@@ -65,6 +65,24 @@ def test_an_iro_notes_an_example_and_the_report_takes_it_over(council, manager, 
     assert not CaseExample.objects.exists() and Voice.objects.exists()
 
 
+def test_an_example_begins_from_a_dispute_that_changed_something(council, client_for):
+    """P-65: its themes, its day and what changed; nobody is offered what they may not open."""
+    iro = make.make_user(council, Role.IRO)
+    child = make.make_child_in_care(council, iro=iro)
+    concern = make.make_dispute(child, iro, date(2026, 2, 2))
+    closed = {"state": "CLOSED", "closed_on": date(2026, 3, 3), "closed_by": iro, "ending": "RESOLVED"}
+    told = {"effect": "CHANGED", "effect_text": "A date for the move was set."}
+    type(concern).objects.filter(pk=concern.pk).update(**closed, **told)
+    page = client_for(iro).get(reverse("reporting:examples")).content.decode()
+    begin = f"{reverse('reporting:add_example')}?concern={concern.public_id}"
+    assert begin in page and "3 March 2026" in page
+    form = client_for(iro).get(begin).content.decode()
+    assert "A date for the move was set." in form
+    another = client_for(make.make_user(council, Role.IRO))
+    assert begin not in another.get(reverse("reporting:examples")).content.decode()
+    assert another.get(begin).status_code in (403, 404)
+
+
 def test_an_example_that_names_a_child_is_refused_with_the_name(council, client_for):
     child = make.make_child_in_care(council, forename="Wilhelmina", surname="Oakenshaw")
     iro = make.make_user(council, Role.IRO)
