@@ -15,6 +15,7 @@ from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figure, Table
 from reporting.figures.base import Join
+from tests.unit.reporting.files_attack import Published
 
 AGES = ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17")
 REASONS = ("Home", "Adopted", "Special guardianship", "Aged 18", "Other")
@@ -147,6 +148,11 @@ def _quarterly(made: Council, first: int, number: int) -> list[Table]:
 def published(made: Council) -> Iterator[tuple[Printed, Evidence]]:
     """Every public edition of two years in an order that changes with the seed, each with what came before
     it."""
+    yield from ((one.edition, one.kept) for one in published_as(made))
+
+
+def published_as(made: Council) -> Iterator[Published]:
+    """The same, with what each was made of."""
     plans = [_quarterly(made, first, number) for first in (2024, 2025) for number in (1, 2, 3, 4)]
     plans += [_annual(made, first) for first in (2024, 2025)]
     made.rng.shuffle(plans)
@@ -156,4 +162,4 @@ def published(made: Council) -> Iterator[tuple[Printed, Evidence]]:
         hidden = hidden_in(document, "public")
         kept = evidence(document, hidden)
         earlier = (*earlier, kept)
-        yield printed(document, "public", hidden), kept
+        yield Published(document, hidden, printed(document, "public", hidden), kept)

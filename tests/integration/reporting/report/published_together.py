@@ -14,13 +14,19 @@ from reporting.edition.printed import Printed
 from reporting.edition.printing import printed
 from reporting.edition.stored import Evidence
 from reporting.report import quarterly, writing_actions
-from tests.unit.reporting.integer_attack import HIGHEST, Reader
+from tests.unit.reporting.files_attack import Published, read
+from tests.unit.reporting.integer_attack import HIGHEST, Reader, Terms
 
 
 def in_public(document: Document, earlier: tuple[Evidence, ...]) -> tuple[Printed, Evidence]:
+    one = made_public(document, earlier)
+    return one.edition, one.kept
+
+
+def made_public(document: Document, earlier: tuple[Evidence, ...]) -> Published:
     document = replace(document, earlier=earlier)
     hidden = hidden_in(document, "public")
-    return printed(document, "public", hidden), evidence(document, hidden)
+    return Published(document, hidden, printed(document, "public", hidden), evidence(document, hidden))
 
 
 def attack(authority: Authority, years: Sequence[int], *, on: date, most: int = HIGHEST) -> list[str]:
@@ -31,20 +37,38 @@ def attack(authority: Authority, years: Sequence[int], *, on: date, most: int = 
         report = writing_actions.begin(authority=authority, year=year, by=None)
         documents.append(build(report, today=on))
     documents += [quarterly.compose(authority, years[-1], number, on=on) for number in (3, 4)]
-    pairs: list[tuple[Printed, Evidence]] = []
+    every: list[Published] = []
     for document in documents:
-        pairs.append(in_public(document, tuple(kept for _, kept in pairs)))
-    return found_out(pairs, most=most)
+        every.append(made_public(document, tuple(one.kept for one in every)))
+    hidden = found_out([(one.edition, one.kept) for one in every], most=most)
+    assert set(hidden) <= set(found_out_from_files(every, most=most))
+    return hidden
+
+
+def found_out_from_files(every: Sequence[Published], *, most: int = HIGHEST) -> list[str]:
+    """The same by every cell of the CSV and of the sheets, whole exhibits and shares beside others among
+    them."""
+    truth, told = _known([one.kept for one in every])
+    return _hidden(read(every, truth, told), most)
 
 
 def found_out(pairs: Sequence[tuple[Printed, Evidence]], *, most: int = HIGHEST) -> list[str]:
     """What these editions hide together; none of it can be worked out, and they show nothing small."""
+    truth, told = _known([kept for _, kept in pairs])
+    return _hidden(Reader.of([edition for edition, _ in pairs], truth, told), most)
+
+
+def _known(every: Sequence[Evidence]) -> tuple[dict[str, int], list[Terms]]:
+    """What is counted, and the sums that a reader knows, also between documents."""
     truth: dict[str, int] = {}
-    for _, kept in pairs:
+    for kept in every:
         truth |= kept.counts
-    told = [sums for _, kept in pairs for sums in kept.sums]
-    told += [equation.terms for equation in known_sums(truth)[0]]  # also between documents
-    reader = Reader.of([edition for edition, _ in pairs], truth, told)
+    told: list[Terms] = [sums for kept in every for sums in kept.sums]
+    told += [equation.terms for equation in known_sums(truth)[0]]
+    return truth, told
+
+
+def _hidden(reader: Reader, most: int) -> list[str]:
     found = {ref: count for ref, count in reader.found_out().items() if 1 <= count <= most}
     assert not found, found
     shown = {ref: value for ref, value in reader.cells.items() if value is not None}
