@@ -50,6 +50,7 @@ FACTS = {
     "ended_on": "ended",
     "participation_code": "code",
     "state": "status",
+    "contact_on": "contact",
     "decided_on": "decided",
     "matched_on": "matched",
     "miles": "miles",
@@ -72,7 +73,12 @@ class Line:
 
     child: Child | None
     title: str
-    facts: str
+    facts: dict[str, str]
+    """What the row carries, by its name in FACTS."""
+
+    @property
+    def words(self) -> str:
+        return ", ".join(f"{FACTS[name]} {words}" for name, words in self.facts.items())
 
 
 @dataclass(frozen=True)
@@ -203,7 +209,7 @@ def _line(row: Any, path: str | None) -> Line:
     for part in path.split("__") if path else []:
         child = getattr(child, part)
     carried = {name: getattr(row, name, None) for name in FACTS}
-    facts = ", ".join(f"{FACTS[name]} {_fact(row, name, value)}" for name, value in carried.items() if value)
+    facts = {name: _fact(row, name, value) for name, value in carried.items() if value}
     return Line(child, "" if child else str(row), facts)
 
 
@@ -225,7 +231,7 @@ def _table(measure: Measure, lines: list[Line]) -> Table:
     return Table(
         as_said(measure.title),
         headings(first, "Facts"),
-        [[_head(line), {"text": line.facts}] for line in lines],
+        [[_head(line), {"text": line.words}] for line in lines],
     )
 
 
@@ -246,8 +252,10 @@ def _csv(viewer: Viewer, measure: Measure, period: Period, part: str, lines: lis
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow(["child number", "name", "facts"])
+    columns = [name for name in FACTS if any(name in line.facts for line in lines)]
+    writer.writerow(["child number", "name", *(FACTS[name] for name in columns)])
     for line in lines:
         number, name = (line.child.number, line.child.name) if line.child else ("", line.title)
-        writer.writerow([neutral(number), neutral(name), neutral(line.facts)])
+        cells = (number, name, *(line.facts.get(column, "") for column in columns))
+        writer.writerow([neutral(cell) for cell in cells])
     return response

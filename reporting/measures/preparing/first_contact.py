@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.population import during_care, starters
@@ -28,12 +29,19 @@ def _first(scope: Scope, whom: str) -> Rows:
         state=ContactState.MADE,
         happened_on__range=(OuterRef("period_start"), OuterRef("held_on")),
     )
+    otherwise = _day(seen) if whom == WithWhom.CHILD else Value(None, output_field=DateField())
     population = rows.population.filter(kind=Kind.FIRST).annotate(
         made=Exists(of_turn.filter(outcome=FirstOutcome.MADE)),
         not_right=Exists(of_turn.filter(outcome=FirstOutcome.NOT_RIGHT)),
         seen=Exists(seen),
+        contact_on=Coalesce(_day(of_turn.filter(outcome=FirstOutcome.MADE)), otherwise),
     )
     return Rows(population, met=Q(made=True), dimensions=rows.dimensions)
+
+
+def _day(contacts: QuerySet[Any]) -> Subquery:
+    """The day of the earliest of these contacts, for the list behind the figure."""
+    return Subquery(contacts.order_by("happened_on").values("happened_on")[:1])
 
 
 def with_worker(scope: Scope) -> Rows:

@@ -1,5 +1,6 @@
 """The first contact of the IRO before the first review: with the social worker, and with the child."""
 
+import csv
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AuditEvent
+from children.models import Child
 from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
@@ -108,6 +110,27 @@ def test_first_contacts_alone_begin_their_figures(authority, child, iro):
     assert compute(MEASURES["contacts_first_worker"], scope) == Result(1, 1, 0)
     assert compute(MEASURES["contacts_first_child"], scope) == Result(0, 1, 0)
     assert compute(MEASURES["contacts_made"], scope).denominator is None
+
+
+def test_the_export_has_a_column_for_each_fact_and_runs_nothing(
+    client_for, authority, child, restricted_child, iro, qa_manager, social_worker
+):
+    Child.objects.filter(pk=child.pk).update(forename="=1+1")
+    given = {"child": child, "way": "LETTER", "note": "=2+2", "by": iro, "today": TODAY, "outcome": "MADE"}
+    first.record_first(with_whom="WORKER", on=date(2025, 3, 10), **given)
+    for reviewed in (child, restricted_child):
+        make.make_review(reviewed, date(2025, 3, 24))
+    replay_children([child.pk, restricted_child.pk], today=date(2025, 3, 25))
+    address = reverse("reporting:rows", args=["contacts_first_worker"])
+    asked = {"period": "2024-25", "part": "denominator", "csv": "1"}
+    sent = client_for(qa_manager).get(address, asked)
+    name = 'attachment; filename="contacts_first_worker-2024-04-01-2025-03-31-denominator.csv"'
+    assert sent["Content-Disposition"] == name
+    headings, *rows = csv.reader(sent.content.decode("utf-8-sig").splitlines())
+    assert headings == ["child number", "name", "due", "held", "status", "contact"]
+    told = ["31 March 2025", "24 March 2025", "in time", "10 March 2025"]
+    assert rows == [["200001", "'=1+1 Ashdown", *told]]
+    assert client_for(social_worker).get(address, asked).status_code == 403
 
 
 def test_figures_of_first_contacts(authority, child, iro):
