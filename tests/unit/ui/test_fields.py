@@ -19,6 +19,18 @@ class DateForm(BaseForm):
     on = DatePartsField(noun="The date of the review", past=True)
 
 
+class WordsForm(BaseForm):
+    short = forms.CharField(max_length=100, widget=forms.Textarea)
+    long = forms.CharField(max_length=8000, widget=forms.Textarea)
+
+
+def test_a_long_box_counts_only_near_its_limit():
+    """“You have 8,000 characters remaining” under every empty box says nothing to anybody."""
+    form = WordsForm()
+    assert 'data-threshold="75"' in form["long"].as_field_group()
+    assert "data-threshold" not in form["short"].as_field_group()
+
+
 def dated(day: str = "", month: str = "", year: str = "") -> DateForm:
     return DateForm({"on_day": day, "on_month": month, "on_year": year}, today=TODAY)
 
