@@ -362,7 +362,6 @@ class ViewForm(SectionForm):
     held_up = choose("If it does not, what holds it up?", HELD_UP)
     about = words(
         "Your view of the plan, and of how the council carries it out",
-        hint="The child, the family and the court may read it",
         rows=8,
         needed="Enter your view as the IRO",
     )

@@ -41,6 +41,7 @@ from statute.working_days import add_months
 
 SIBLINGS_SHOWN = 6
 FEED = "the daily feed"
+NO_CHANGE = "No change known"
 CHILD, DAY = BigIntegerField(), DateField()
 LAST = Written(
     lambda child, before, but: (
@@ -290,7 +291,7 @@ def _missing(known: Known, child: Child, since: date) -> None:
 
 
 def _since(name: str, changes: list[str], source: str) -> Fact:
-    return Fact(name, "; ".join(changes) if changes else "No change known", source)
+    return Fact(name, "; ".join(changes) if changes else NO_CHANGE, source)
 
 
 def _health(known: Known, child: Child, on: date, since: date | None) -> None:

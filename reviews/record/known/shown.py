@@ -98,7 +98,7 @@ class Shown:
             return ""
         if now and now == self.was_value:
             return f"As last time: {self.was}"
-        return f"{'Changed. ' if now else ''}Last time: {self.was}"
+        return f"{'Changed. ' if now and self.is_choice else ''}Last time: {self.was}"
 
     @property
     def came_from(self) -> str:

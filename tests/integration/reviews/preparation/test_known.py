@@ -146,6 +146,14 @@ def test_a_date_and_words_that_are_filled_in_say_where_they_come_from(shown, rev
         assertContains(page, origin.format(what), count=1)
 
 
+def test_a_date_of_this_review_is_not_called_changed_since_the_last(shown, review, last, iro):
+    for of, day in ((last, LAST), (review, TODAY)):
+        said = {"spoke_to_child": "yes", "spoke_on": day.isoformat()}
+        make.make_section(of, "preparation", iro, data=said, is_complete=True)
+    page, _ = shown()
+    assertContains(page, '<p class="iro-ask__said">Last time: 2 June 2025</p>')
+
+
 def test_who_is_listed_says_where_they_are_known_from_and_whether_they_came_last_time(
     shown, review, last, iro
 ):
