@@ -15,13 +15,13 @@ from children.contacts.actions import contacts_of
 from reviews.cycle.current import running_cycle
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.states import OPEN
+from reviews.meeting.states import IN_HAND
 from reviews.models import Decision
 from reviews.models.review import AttendeeRole
 from reviews.models.review import SectionKey as K
 from reviews.record.entry import passports
-from reviews.record.known.facts import Fact
-from reviews.record.known.gathered import known_of
-from reviews.record.sections import SECTIONS
+from reviews.record.known.facts import Fact, Known
+from reviews.record.known.gathered import NO_CHANGE, known_of
 
 ROLES = {value: str(text) for value, text in AttendeeRole.choices}
 
@@ -42,6 +42,28 @@ class OpenDecision:
     life: str
 
 
+BLOCKS: dict[str, tuple[str, ...]] = {
+    "The plan": (K.PLAN,),
+    "Home, school and health": (K.PLACEMENT, K.EDUCATION, K.HEALTH),
+    "Family": (K.FAMILY,),
+    "Since the last review": (K.CHANGES, K.SAFEGUARDING),
+    "Contact, and what the child asked for": (K.PREPARATION, K.WISHES),
+}
+"""Heading -> the sections of the record whose facts stand under it. Who came is under “Who is who”."""
+
+
+def _facts(keys: tuple[str, ...], known: Known) -> list[Fact]:
+    return [fact for key in keys for fact in known.facts.get(key, [])]
+
+
+def _block(title: str, keys: tuple[str, ...], known: Known) -> Block:
+    """The facts of a heading; what has not changed stands in one line."""
+    facts = [fact for fact in _facts(keys, known) if fact.value]
+    same = [fact.name for fact in facts if fact.value == NO_CHANGE]
+    found = [fact for fact in facts if fact.value != NO_CHANGE]
+    return Block(title, found + ([Fact(NO_CHANGE, ", ".join(same))] if same else []))
+
+
 @page(P.READ_REVIEW_RECORD)
 def brief(request: Request, public_id: UUID) -> HttpResponse:
     """Facts with their source, people, what the child said last, and the decisions still open."""
@@ -51,18 +73,27 @@ def brief(request: Request, public_id: UUID) -> HttpResponse:
     decisions = decisions_visible_to(viewer).filter(child=child, progress__in=OPEN).select_related("made_at")
     rows = list(decisions.order_by("due_on", "pk"))
     lives = passports(rows)
+    contacts = list(contacts_of(child))
     context = {
         "child": child,
         "today": today(),
         "cycle": running_cycle(child),
-        "blocks": [Block(SECTIONS[key].title, facts) for key in SECTIONS if (facts := known.facts.get(key))],
+        "blocks": [block for title, keys in BLOCKS.items() if (block := _block(title, keys, known)).facts],
+        "not_recorded": [f.name for keys in BLOCKS.values() for f in _facts(keys, known) if not f.value],
+        "withheld": [contact.name for contact in contacts if contact.not_told_home],
+        "in_hand": child.reviews.filter(status__in=IN_HAND).first(),
+        "may_open": viewer.may(P.BOOK_REVIEW),
         "last": known.last,
         "words": known.last_time(K.WISHES).get("own_words", ""),
         "people": [
-            {"name": row["name"], "role": ROLES.get(row["role"], row["role"])}
-            for row in known.first[K.ATTENDANCE]["attendees"].value
+            {"name": getattr(child, "iro_now", ""), "role": "IRO"},
+            *(
+                {"name": row["name"], "role": ROLES.get(row["role"], row["role"])}
+                for row in known.first[K.ATTENDANCE]["attendees"].value
+                if row["name"] not in {contact.name for contact in contacts}
+            ),
         ],
-        "contacts": contacts_of(child),
+        "contacts": contacts,
         "decisions": [OpenDecision(row, lives[row.pk]) for row in rows],
         "lines": range(8),
     }

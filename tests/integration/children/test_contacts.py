@@ -104,3 +104,10 @@ def test_they_stand_on_the_child_at_a_glance(client_for, child, iro):
     page = client_for(iro).get(reverse("reviews:brief", args=[child.public_id]))
     assertContains(page, "Mia Ashdown, mother")
     assertContains(page, "Must not be told where the child lives")
+    assertContains(page, "Mia Ashdown must not be told where the child lives.")
+    assertContains(page, "Iris Reed, IRO")
+    assert "Last contact" in page.context["not_recorded"]
+    assertNotContains(page, "Open the review")
+    review = make.make_review(child, booked_for=TODAY)
+    page = client_for(iro).get(reverse("reviews:brief", args=[child.public_id]))
+    assertContains(page, reverse("reviews:review", args=[review.public_id]))
