@@ -11,6 +11,7 @@ from accounts.registry import registered
 from accounts.templatetags.govuk import plural
 from children import codesets
 from children.models import Child
+from statute.participation import MEANING
 from statute.working_days import age_on
 
 register = template.Library()
@@ -26,6 +27,12 @@ def code_words(code: str | None, codeset: str) -> str:
 def short_words(code: str | None, codeset: str) -> str:
     """A code in a few words, for lists and the identity bar."""
     return codesets.short(codeset, code or "")
+
+
+@register.filter
+def took_part(code: str) -> str:
+    """A participation code with what it means."""
+    return f"{code}: {MEANING[code]}"
 
 
 @register.filter

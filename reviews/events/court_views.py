@@ -85,5 +85,5 @@ def _done(request: Request, child: Child) -> HttpResponse:
 
 def _ask(request: Request, child: Child, form: Any, title: str) -> HttpResponse:
     back = reverse("reviews:events", args=[child.public_id])
-    question = Question(title=title, button="Save", back=back, back_text="Told to the IRO", text=TEXT)
+    question = Question(title=title, button="Save", back=back, back_text="Events and meetings", text=TEXT)
     return ask_page(request, form, question, child=child, today=today())

@@ -128,7 +128,7 @@ def events(request: Request, public_id: UUID) -> HttpResponse:
 
 def _ask(request: Request, child: Any, form: BaseForm, title: str, button: str, **more: Any) -> HttpResponse:
     back = reverse("reviews:events", args=[child.public_id])
-    question = Question(title=title, button=button, back=back, back_text="Told to the IRO", **more)
+    question = Question(title=title, button=button, back=back, back_text="Events and meetings", **more)
     return ask_page(request, form, question, child=child, today=today())
 
 

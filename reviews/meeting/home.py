@@ -34,7 +34,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if viewer.is_a(Role.IRO):
         wanted.append(("recording", "Records to finish", "reviews held, record not complete", False))
     if told_until := viewer.authority.reviews_told_until:
-        known = f"known until {day(told_until)}"
+        known = f"known until {day(told_until)}: enter a review that was held since, or book one"
         wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
     parts = cards_of(TURNS(viewer, today, *words_of(wanted)), wanted, reverse("reviews:list"))
     if not viewer.authority.tells_of(today, today=today):

@@ -45,7 +45,7 @@ OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
 BOOK = {"text": "Book a review", "kind": "primary"}
 NEEDS = {"text": "What the review needs", "kind": "secondary"}
 INVITED = {"text": "Invitations and consultation", "kind": "secondary"}
-EVENTS = {"text": "Told to the IRO", "kind": "link"}
+EVENTS = {"text": "Events and meetings", "kind": "link"}
 NOTES = {"text": "IRO’s notes", "kind": "link"}
 CALL = {"text": "A review is needed before a change", "kind": "link"}
 

@@ -32,6 +32,9 @@ from reviews.record.sections import SECTIONS, Section, answers, attendees, parti
 from reviews.record.unsaved import has_unsaved
 from statute.participation import Participation, participation
 
+NOT_RECORDED = "Not recorded"
+"""The questions of a section without an answer stand together, so that what was said can be read."""
+
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def check(request: Request, public_id: UUID) -> HttpResponse:
@@ -124,6 +127,11 @@ class RecordSoFar:
     is_unsaved: bool
     sections: list[SectionSoFar]
 
+    @property
+    def empty(self) -> list[Section]:
+        """Sections in which nothing is recorded."""
+        return [part.section for part in self.sections if part.rows is None]
+
     @classmethod
     def of(
         cls,
@@ -151,10 +159,10 @@ def _rows(
     """Question and answer, as the summary list draws them."""
     if saved is None:
         return None
-    rows = [
-        {"key": a.question, "value": a.answer}
-        for a in answers(section, saved.data, asked.unasked(section.key))
-    ]
+    asked_for = answers(section, saved.data, asked.unasked(section.key))
+    rows: list[dict[str, Any]] = [{"key": a.question, "value": a.answer} for a in asked_for if a.answer]
+    if left := [a.question for a in asked_for if not a.answer]:
+        rows.append({"key": NOT_RECORDED, "value": "\n".join(left)})
     if section.key == SectionKey.ATTENDANCE:
         found = _participation(review, saved)
         rows += [{"key": p.who[:1].upper() + p.who[1:], "value": p.presence} for p in attendees(saved.data)]

@@ -29,7 +29,7 @@ from reviews.meeting.states import REVIEW, Act
 from reviews.meeting.step_page import ask_step
 from reviews.models import Amendment, DecisionAnswer, MonitoringForm, Review
 from reviews.models.monitoring import FormState
-from reviews.models.review import SectionKey
+from reviews.models.review import AttendeeRole, SectionKey
 from reviews.record import amending, concern_prefill, finished
 from reviews.record.amend_forms import AmendForm, CorrectForm
 from reviews.record.followed import Step, answers_of, steps_of
@@ -76,6 +76,10 @@ class ShownPerson:
     role: str
     name: ShownLine
     presence: ShownLine
+
+    @property
+    def is_child(self) -> bool:
+        return self.role == AttendeeRole.CHILD.label
 
 
 class Page:
@@ -148,14 +152,15 @@ def _queue_is_down(review: Review) -> bool:
 
 
 def _to_do(review: Review) -> dict[str, Any]:
-    """What the IRO has still to do with a completed record: raise something with the council, complete the
-    form.
+    """What the IRO has still to do with a completed record: raise something with the council, write what
+    is sent from it, complete the form.
     """
     view = review.sections.filter(key=SectionKey.VIEW).first()
     raises = view is not None and view.data.get("challenge") in ("informal", "formal")
     link = concern_prefill.link(review.child, concern_prefill.REVIEW, review.public_id)
     return {
         "take_up": link if raises else "",
+        "nothing_written": review.recorded_at is not None and not review.letters.exists(),
         "form_due": MonitoringForm.objects.filter(review=review, state=FormState.DUE).first(),
     }
 

@@ -140,7 +140,7 @@ def test_a_live_date_leaves_what_came_before_it_on_the_list(child, authority, cl
     client = client_for(make.make_user(authority, Role.QA_MANAGER))
     shown = client.get(reverse("reviews:list"), {"show": "unconfirmed"})
     assert [row.child for row in shown.context["page_obj"]] == [child]
-    assert "20 June 2026" in shown.content.decode()
+    assert "20 June 2026" in shown.content.decode() and "Enter or book" in shown.content.decode()
     child.legal_statuses.update(ended_on=date(2026, 11, 10))
     make.make_legal_status(child.periods.get(), "E1", started_on=date(2026, 11, 10))
     replay_authority(authority, today=TODAY)

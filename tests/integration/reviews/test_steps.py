@@ -17,10 +17,11 @@ from children.models import Child
 from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.cycle.replay import replay_children
+from reviews.letters import actions as letter_actions
 from reviews.meeting import actions
 from reviews.models import Attendance, Decision, DecisionAnswer, Review
 from reviews.models.review import Presence, ReviewStatus
-from reviews.record import completing
+from reviews.record import check_views, completing
 from reviews.record.unsaved import has_unsaved
 from statute.timescales import AdjournmentRefused
 from tests import factories as make
@@ -353,6 +354,25 @@ def test_record_is_not_completed_over_a_draft(ready, browser, iro):
     page = browser.post(reverse("reviews:check", args=[review.public_id]))
     assertContains(page, "text that is not saved yet", status_code=422)
     assert has_unsaved(review, iro)
+
+
+def test_what_is_not_recorded_stands_together_on_the_check_page(ready, browser):
+    review = ready()
+    page = browser.get(reverse("reviews:check", args=[review.public_id]))
+    at = reverse("reviews:record", args=[review.public_id])
+    assertContains(page, "Nothing is recorded in:")
+    assertContains(page, f'href="{at}#health">Health</a>', count=1)
+    [wishes] = [p for p in page.context["record"].sections if p.section.key == "wishes"]
+    assert [row["key"] for row in wishes.rows if row["key"] == check_views.NOT_RECORDED] == ["Not recorded"]
+    assert all(row["value"] for part in page.context["record"].sections for row in part.rows or [])
+
+
+def test_after_completion_the_next_step_is_to_write_the_letter(completed, browser, iro):
+    review = completed()
+    address = reverse("reviews:review", args=[review.public_id])
+    assertContains(browser.get(address), "Write the letter or the minutes")
+    letter_actions.write(review=review, kind="CHILD", by=iro, today=STARTED)
+    assertNotContains(browser.get(address), "Write the letter or the minutes")
 
 
 def test_check_page_shows_all_that_will_be_sent(ready, browser, team_manager):

@@ -52,7 +52,9 @@ def test_the_social_worker_tells_the_iro_who_answers(client_for, child, social_w
     assertContains(seen, "Hold a strategy meeting")
     with refused(actions.ANSWERED):
         actions.answer(event=event, text="x", part="", on=TODAY, by=iro, today=TODAY)
-    assertContains(theirs.get(reverse("reviews:child_reviews", args=[child.public_id])), "Told to the IRO")
+    assertContains(
+        theirs.get(reverse("reviews:child_reviews", args=[child.public_id])), "Events and meetings"
+    )
 
 
 def test_the_iro_records_what_nobody_told_and_their_part_in_meetings(client_for, child, iro, authority):
