@@ -124,7 +124,8 @@ def _some_for_all(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 
 def _some_of_all(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
-    is_some = not one.printed.is_percent and not one.kind.endswith("|base") and IN_TIME.search(known.what)
+    is_of_all = one.kind.endswith(("|base", "|all"))
+    is_some = not one.printed.is_percent and not is_of_all and IN_TIME.search(known.what)
     after, before = sentence.words[one.end :], sentence.words[: one.start]
     if (
         is_some
