@@ -61,4 +61,4 @@ def test_short_words_stand_in_a_table_and_clearances_in_another():
         ("Clearance", (("Treasurer", "A. Patel", "3 June 2026"), ("Solicitor", "B. Lee", ""))),
     )
     page = render_to_string("reporting/exhibits/committee.html", {"cover": cover})
-    assert "<td>not yet</td>" in page and page.count("<table>") == 2 and f">{long}</p>" in page
+    assert "<td>not yet</td>" in page and page.count("<table ") == 2 and f">{long}</p>" in page
