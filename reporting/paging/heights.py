@@ -33,7 +33,7 @@ AFTER_IN, AFTER_ABOVE = 5.2, 11 * MM_OF_A_POINT + 1.2
 """What happened after the year stands further in, below a line that says when."""
 LEAST_OF_A_POINT = 2
 """Lines of a point that is cut, on either side; of a table or a paragraph it is three."""
-APPENDIX, APPENDIX_LINE, APPENDIX_NAME, APPENDIX_HEADING = 7.5, 9 * MM_OF_A_POINT, 88.0, 2
+APPENDIX, APPENDIX_LINE, APPENDIX_NAME, APPENDIX_HEADING = 7.5, 9 * MM_OF_A_POINT, 79.0, 2
 """Of the data appendix: points of letters, millimetres of a line and of a name, the cells of a heading."""
 YEAR_SENTENCE, YEAR_NAME, YEAR_WAY = 48.0, 34.6, 19.5
 
