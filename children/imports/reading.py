@@ -96,37 +96,51 @@ def read_sheet(name: str, content: bytes) -> Sheet:
     delimiter = told[1] if told else _delimiter(text)
     csv.field_size_limit(MAX_CELL)
 
+    is_bare = _is_bare(text, delimiter)
+
     def lines() -> Iterator[Line]:
         source = io.StringIO(text, newline="")
         reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True, strict=True)
         if told:
             next(reader)
-        for line, read in _numbered(reader):
-            cells = [cell.strip(BLANKS) for cell in read]
-            if any(cells):
-                yield line, cells
+        return _numbered(reader, is_bare=is_bare)
 
     return _sheet(name, lines, encoding)
 
 
-def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it starts; a cell is on one line, so that no name breaks a mail or a
-    list. A quotation mark left open must not swallow the rows behind it.
+def _is_bare(text: str, delimiter: str) -> bool:
+    """Whether no cell can begin or end with a blank, so that none need be stripped: a file has millions of
+    cells.
     """
-    before = lines.line_num
-    while True:
-        try:
-            cells = next(lines, None)
-        except csv.Error as error:
-            raise Unreadable(
-                f"The row that starts on line {before + 1} can't be read: a quotation mark is not closed, "
-                f"or stands inside a cell, or the cell is too long ({error})."
-            ) from error
-        if cells is None:
-            return
-        spans = lines.line_num > before + 1
-        yield before + 1, [" ".join(cell.split()) for cell in cells] if spans else cells
-        before = lines.line_num
+    edges = (delimiter, '"', "\n", "\r")
+    return not any(
+        text.startswith(blank)
+        or text.endswith(blank)
+        or any(edge + blank in text or blank + edge in text for edge in edges)
+        for blank in set(BLANKS) - {"\n", "\r"}
+        if blank in text
+    )
+
+
+def _numbered(reader: Any, *, is_bare: bool) -> Iterator[Line]:
+    """Each row that says anything, with the line on which it starts; a cell is on one line, so that no name
+    breaks a mail or a list. A quotation mark left open must not swallow the rows behind it.
+    """
+    before = reader.line_num
+    try:
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            if before > line:
+                cells = [" ".join(cell.split()) for cell in cells]
+            if not is_bare:
+                cells = [cell.strip(BLANKS) for cell in cells]
+            if any(cells):
+                yield line, cells
+    except csv.Error as error:
+        raise Unreadable(
+            f"The row that starts on line {before + 1} can't be read: a quotation mark is not closed, "
+            f"or stands inside a cell, or the cell is too long ({error})."
+        ) from error
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -164,7 +178,7 @@ def _sheet(name: str, lines: Callable[[], Iterator[Line]], encoding: str) -> She
     sheet = Sheet(name, _headings(first[1]), lambda: islice(lines(), 1, None), encoding)
     width = len(sheet.headings)
     for line, cells in every:
-        if any(cells[width:]):
+        if len(cells) > width and any(cells[width:]):
             sheet.torn.append((line, next(c for c in cells[width:] if c)[:100]))
         else:
             sheet.count += 1

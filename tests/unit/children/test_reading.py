@@ -40,6 +40,24 @@ def test_the_rows_are_the_same_however_the_file_is_written(content, encoding):
     assert bool(sheet.notes) == (encoding != "UTF-8")
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\x0b", "\x0c", "\ufeff", "\u00a0", "\u200b"], ids=ascii)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{0}CHILD,NAME\n1,Zoë\n2,Brontë\n",
+        "CHILD,NAME{0}\n1,Zoë\n2,Brontë\n",
+        "CHILD,NAME\n1{0},Zoë\n2,Brontë\n",
+        "CHILD,NAME\n1,Zoë\n{0}2,Brontë\n",
+        'CHILD,NAME\n1,"Zoë{0}"\n2,Brontë\n',
+        'CHILD,NAME\n1,"{0}Zoë"\n2,Brontë\n',
+        "CHILD,NAME\r\n1,Zoë{0}\r\n2,Brontë",
+        "CHILD,NAME\n1,Zoë\n2,Brontë{0}",
+    ],
+)
+def test_a_cell_is_stripped_wherever_one_in_the_file_has_a_blank_beside_it(written, blank):
+    assert read_sheet("any.csv", written.format(blank).encode()).rows == ROWS
+
+
 def test_lines_are_counted_over_blank_lines_and_cells_of_several_lines():
     content = b'CHILD,NOTE\r\n\r\n1,"two\r\nlines"\r\n,,\r\n2,x\r\n'
     rows = read_sheet("a.csv", content).rows
