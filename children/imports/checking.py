@@ -2,7 +2,6 @@
 back what.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
@@ -20,7 +19,7 @@ from children.imports.identity import (
     is_somebody_else,
     stored_people,
 )
-from children.imports.rows import REJECTED, Row
+from children.imports.rows import REJECTED, Row, as_told, day_of
 from children.imports.state.deleted import refuse_deleted
 from children.imports.state.entries import known_otherwise, only_of_this_return, with_entries
 from children.imports.state.lives import Council
@@ -77,7 +76,7 @@ def _headers(council: Council, rows: Iterable[Row]) -> dict[str, dict[str, Any]]
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
         if row.table == "Header" and row.number:
-            found.setdefault(row.number, json.loads(row.text) if row.text else {})
+            found.setdefault(row.number, as_told(row.text) if row.text else {})
     return found
 
 
@@ -118,11 +117,11 @@ def _check_birth(council: Council, row: Row, born: str | None) -> None:
 def _check_starts(council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]]) -> None:
     """Nobody comes into care before being born, or at 18."""
     for row in rows:
-        born = headers.get(row.number, {}).get("born_on")
-        if row.table != "Episodes" or row.status == REJECTED or not born:
+        if row.table != "Episodes" or row.status == REJECTED:
             continue
-        start = date.fromisoformat(row.key)
-        if rule := impossible_start(date.fromisoformat(born), start):
+        born = headers.get(row.number, {}).get("born_on")
+        start = day_of(row.key)
+        if born and (rule := impossible_start(day_of(born), start)):
             to_do = "Correct DECOM, or the date of birth in the header."
             council.say(row, "DECOM", f"{start:%d/%m/%Y}", rule_words(rule), to_do, rule)
 
@@ -160,7 +159,7 @@ def _starts(rows: Iterable[Row]) -> dict[str, set[date]]:
     found: dict[str, set[date]] = defaultdict(set)
     for row in rows:
         if row.table == "Episodes" and row.status != REJECTED:
-            found[row.number].add(date.fromisoformat(row.key))
+            found[row.number].add(day_of(row.key))
     return found
 
 
@@ -187,7 +186,7 @@ def _say_same_upn(council: Council, rows: list[Row]) -> None:
     seen: dict[str, Row] = {}
     for row in rows:
         if row.table == "Header" and row.text:
-            upn = json.loads(row.text)["upn"]
+            upn = as_told(row.text)["upn"]
             if not is_real_upn(upn):
                 continue
             if (first := seen.setdefault(upn, row)) is not row and first.number != row.number:
@@ -202,7 +201,8 @@ def _refuse_second(council: Council, rows: list[Row]) -> None:
     for row in rows:
         at = (row.table, row.number, row.key)
         if row.status == REJECTED or at not in seen:
-            seen |= {at} if row.status != REJECTED or row.table == "Header" else set()
+            if row.status != REJECTED or row.table == "Header":
+                seen.add(at)
             continue
         column, why, rule = twice[row.table]
         value = "" if column == "CHILD" else _shown(row.key.partition("|")[0])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice, repeat
 from typing import Any
@@ -20,7 +21,7 @@ from children.imports.checking import check_rows
 from children.imports.identity import Numbers
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, headings_of, read_sheet
-from children.imports.rows import REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
+from children.imports.rows import MOST_KNOWN, REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
 from children.imports.state.drawing import draw_return, gaps_of, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
@@ -225,14 +226,14 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
             rows.append(row)
             to_do = "Remove the extra separator, or put the cell in quotation marks."
             council.say(row, "", value, "The line has more cells than the heading.", to_do, "COLS")
+        earlier = seen[table.name]
         for line, cells in sheet.each():
             row = Row(sheet.name, line, table.name, cells.get("CHILD", ""))
             rows.append(row)
-            same = _mark(map(cells.get, table.headings, repeat("")))
-            if (first := seen[table.name].get(same)) is not None:
+            first = earlier.setdefault(_mark(map(cells.get, table.headings, repeat(""))), row)
+            if first is not row:
                 _say_repeated(council, row, first)
                 continue
-            seen[table.name][same] = row
             _read_row(council, table, row, cells, reading)
     return rows
 
@@ -282,9 +283,14 @@ def _read_birth(
 ) -> None:
     """The date of birth beside the row, which must be that of the header."""
     try:
-        row.born = str(parse_date("DOB", cells.get("DOB", ""), "102") or "")
+        row.born = _birth(cells.get("DOB", ""))
     except Refused as refused:
         problems.append((refused.problem, False))
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _birth(text: str) -> str:
+    return str(parse_date("DOB", text, "102") or "")
 
 
 def _replaced(council: Council, recognised: Recognised) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from children.imports.registers import STORES
-from children.imports.rows import BY_HAND, PEOPLE, Row, as_text, from_text
+from children.imports.rows import BY_HAND, PEOPLE, Row, as_text, as_told, from_text
 from children.imports.state.lives import Council, Life, Told
 from children.imports.state.precedence import FACTS
 from children.imports.state.streams import copy_in
@@ -47,7 +47,7 @@ def keep_rows(
         found = stored.pop((row.number, row.table, row.key), None)
         if found is None:
             new.append(row)
-        elif found.values != (values := json.loads(row.text)):  # the database keeps keys in its own order
+        elif found.values != (values := as_told(row.text)):  # the database keeps keys in its own order
             found.values = values
             found.source = council.record
             changed.append(found)
@@ -88,7 +88,7 @@ def give_rows(council: Council, lives: Sequence[Life], current: Mapping[tuple[st
     for row in current.values():
         if (life := fresh.get(row.number)) is not None:
             assert council.record is not None
-            add(life, council.year, row.table, json.loads(row.text), council.record.pk, row, row.number)
+            add(life, council.year, row.table, as_told(row.text), council.record.pk, row, row.number)
     kept = ReturnRow.objects.filter(authority=council.authority, number__in=list(by_number))
     rows = kept.order_by("year", "pk").values_list("year", "table", "number", "key", "values", "source_id")
     for year, table, number, key, values, source in rows if by_number else ():

@@ -166,7 +166,9 @@ def _where_rows_stop(rows: Collection[Row], year: int) -> date | None:
     for row in sound:
         days = {day for day in A_DAY.findall(row.text) if first <= day <= last}
         count += len(days)
-        latest[row.number] = max(latest.get(row.number, first), *days, first)
+        newest = max(days, default=first)
+        if newest > latest.get(row.number, ""):
+            latest[row.number] = newest
     if len(latest) < MANY:
         return None
     shown = date.fromisoformat(sorted(latest.values())[-2])

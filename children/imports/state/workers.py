@@ -1,12 +1,11 @@
 """The workers whom rows name: made when one names them, and gone when nothing does any more."""
 
-import json
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
 from accounts.models import TeamLine, Worker
-from children.imports.rows import PEOPLE, Row
+from children.imports.rows import PEOPLE, Row, as_told
 from children.imports.state.lives import Council
 from children.models import ReturnRow
 
@@ -16,7 +15,7 @@ WORKERS_IN = ("SWEpisodes", "involvements")
 
 def make_workers(council: Council, rows: Iterable[Row]) -> None:
     """Every social worker whom the rows, or rows that are kept, name."""
-    told = {json.loads(row.text)["staff_id"] for row in rows if row.table == "SWEpisodes" and row.text}
+    told = {as_told(row.text)["staff_id"] for row in rows if row.table == "SWEpisodes" and row.text}
     kept = ReturnRow.objects.filter(authority=council.authority, table="SWEpisodes")
     told |= set(kept.values_list("values__staff_id", flat=True).distinct())
     found = {w.staff_id: w for w in Worker.objects.filter(authority=council.authority)}
