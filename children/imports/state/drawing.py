@@ -62,7 +62,7 @@ def draw_return(
     council.known_before = numbers_kept(council).union(children)
     for portion in portions(told, numbers):
         numbers_here = {number for _, group in portion for number in group}
-        here = [row for number in numbers_here for row in mine.pop(number, ())]
+        here = [row for number in sorted(numbers_here) for row in mine.pop(number, ())]
         gone += keep_told(council, numbers_here, here, replaced=replaced, spared=spared, held=held)
         draw(council, portion, here)
         for row in here:
