@@ -8,6 +8,7 @@ done stays as it is.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -31,21 +32,20 @@ STORED: dict[str, str] = {
     MidwayState.ENDED: CheckState.NOT_REQUIRED,
 }
 COMPARED = ["opened_on", "target_on", "window_from", "window_to", "state", "closed_on"]
-PLANNED = ["child_id", "after_review_id", "opened_on", "target_on", "window_from", "window_to", "planned_on"]
-"""What a new check says; it needs no key yet, for which the import would have to wait."""
 
 
 @dataclass
 class Plan:
     """What differs from the stored checks of some children: one statement to write of each kind."""
 
-    new: list[MidwayCheck] = field(default_factory=list)
+    new: list[dict[str, Any]] = field(default_factory=list)
+    """What new checks say; they need no key yet, for which the import would have to wait."""
     changed: list[MidwayCheck] = field(default_factory=list)
     unneeded: list[int] = field(default_factory=list)
 
     def write(self) -> None:
         update_objects(self.changed, COMPARED)
-        copy_values(MidwayCheck, [{name: getattr(check, name) for name in PLANNED} for check in self.new])
+        copy_values(MidwayCheck, self.new)
         _close_updates(c.pk for c in self.changed if c.state != CheckState.OPEN)
         # planned on facts that are told otherwise now, such as a placement for adoption that was left out
         if self.unneeded:
@@ -151,19 +151,19 @@ def required(turn: ReviewCycle, *, calendar: WorkingDays, terms: TermsInForce) -
 
 def _planned(
     child_id: int, review_id: int, turn: ReviewCycle, middle: Midway | None, today: date
-) -> Iterable[MidwayCheck]:
+) -> Iterable[dict[str, Any]]:
     """A check of a running turn, unless its time is over already: what nobody was asked is not missed."""
     if middle is None or not _is_running(turn) or middle.window_to < today:
         return
-    yield MidwayCheck(
-        child_id=child_id,
-        after_review_id=review_id,
-        opened_on=turn.opened_on,
-        target_on=middle.target_on,
-        window_from=middle.window_from,
-        window_to=middle.window_to,
-        planned_on=today,
-    )
+    yield {
+        "child_id": child_id,
+        "after_review_id": review_id,
+        "opened_on": turn.opened_on,
+        "target_on": middle.target_on,
+        "window_from": middle.window_from,
+        "window_to": middle.window_to,
+        "planned_on": today,
+    }
 
 
 def _moved(check: MidwayCheck, turn: ReviewCycle, middle: Midway | None, today: date) -> bool:

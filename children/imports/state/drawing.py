@@ -214,7 +214,7 @@ def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
     difference = Difference(store.model)
     for life in mine:
         assert life.child is not None
-        if store.table not in life.told and life.child.pk not in stored:
+        if store.table not in life.told and not (stored and life.child.pk in stored):
             continue  # nothing is told and nothing is there, as of most children in most tables
         facts: list[Fact] = list(store.draw(life))
         here = [s for s in stored[life.child.pk] if store.is_kept_here(s)]

@@ -11,14 +11,14 @@ from children.imports.state.keeping import ABOUT
 from children.imports.state.lives import Council, Life, Told, differs, latest
 from children.imports.state.spans import iros, social_workers
 from children.imports.state.storing import Difference, compare, stored_of
-from children.imports.state.streams import copy_objects
+from children.imports.state.streams import copy_objects, fresh
 from children.imports.state.updates import update_objects
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 
 
 def write_children(council: Council, lives: Sequence[Life]) -> None:
     """Who the children are: field by field what the latest return says that says anything."""
-    new: list[tuple[Life, Child]] = []
+    new: list[Child] = []
     changed: list[Child] = []
     for life in lives:
         if not life.is_told() or _is_of_portal(life):
@@ -26,9 +26,10 @@ def write_children(council: Council, lives: Sequence[Life]) -> None:
         last = life.rows("Header")[-1]
         facts = _about(life)
         if life.child is None:
-            life.child = Child(authority=council.authority, source_id=last.source, **facts)
+            owned = {"authority_id": council.authority.pk, "source_id": last.source}
+            life.child = fresh(Child, facts | owned)
             life.is_new = True
-            new.append((life, life.child))
+            new.append(life.child)
             _mark(last.row, NEW)
         elif differs(life.child, facts, last.source):
             _mark(last.row, CHANGED if differs_in(life.child, facts) else UNCHANGED)
@@ -38,11 +39,11 @@ def write_children(council: Council, lives: Sequence[Life]) -> None:
             life.child.source_id = last.source
             changed.append(life.child)
     update_objects(changed, [*ABOUT, "number", "source"])
-    copy_objects([child for _, child in new])
+    copy_objects(new)
     for life in lives:
         if life.child is not None:
             life.born_on = life.child.born_on
-    council.touched |= {child.pk for _, child in new}
+    council.touched |= {child.pk for child in new}
 
 
 def _about(life: Life) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db import models
 from accounts.templatetags.govuk import day as day_words
 from children.imports.rows import CHANGED, NEW, UNCHANGED
 from children.imports.state.lives import Council, Fact, Life, differs
-from children.imports.state.streams import copy_objects, copy_values
+from children.imports.state.streams import copy_objects, copy_values, fresh
 from children.imports.state.updates import update_objects
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 
@@ -31,18 +31,11 @@ class Difference:
     """Attributes of what is not there yet."""
     fields: set[str] = field(default_factory=set)
 
-    @property
-    def size(self) -> int:
-        """How many rows differ; it only grows."""
-        return len(self.gone) + len(self.shorter) + len(self.longer) + len(self.new)
-
-    def __bool__(self) -> bool:
-        return self.size > 0
-
-    def add(self, child: Child, fact: Fact, key: Sequence[str]) -> None:
+    def add(self, child: int, fact: Fact, key: Sequence[str]) -> None:
         """A fact that is not stored yet; `key`: the names of the columns of its key."""
-        named = dict(zip(key, fact.key, strict=True)) | {"child_id": child.pk, "source_id": fact.source}
-        self.new.append({**fact.more, **fact.values, **named})
+        told = {**fact.more, **fact.values, "child_id": child, "source_id": fact.source}
+        told.update(zip(key, fact.key, strict=True))
+        self.new.append(told)
 
     def change(self, stored: Any, values: Mapping[str, Any], source: int | None) -> None:
         """Set what differs; whether it ends earlier than before decides when it is written."""
@@ -107,23 +100,26 @@ def compare(
     same.
     """
     assert life.child is not None
-    before = difference.size
+    child, is_other = life.child.pk, False
     left = {tuple(getattr(s, name) for name in key): s for s in stored}
     for fact in facts:
         found = left.pop(fact.key, None)
         if found is None:
-            difference.add(life.child, fact, key)
+            difference.add(child, fact, key)
+            is_other = True
             _mark(fact, NEW)
         elif not is_drawn and _is_by_hand(found):
             _keep(life, found, fact)
         elif differs(found, fact.values, fact.source):
             _mark(fact, CHANGED if _says_otherwise(fact, found) else UNCHANGED)
             difference.change(found, fact.values, fact.source)
+            is_other = True
         else:
             _mark(fact, UNCHANGED)
     untold = [found for found in left.values() if is_drawn or not _is_by_hand(found)]
-    difference.gone += [found for found in untold if not (stays and stays(life, found))]
-    return difference.size != before
+    gone = [found for found in untold if not (stays and stays(life, found))]
+    difference.gone += gone
+    return is_other or bool(gone)
 
 
 def _mark(fact: Fact, status: str) -> None:
@@ -176,11 +172,11 @@ def write_care(council: Council, lives: Sequence[Life], care: Mapping[str, Care]
         difference = Difference(model)
         for life in lives:
             assert life.child is not None
-            facts = care[life.number][at]
+            child, facts = life.child.pk, care[life.number][at]
             for fact in facts:
-                fact.values["period_id"] = _period_of(mine[life.child.pk], fact.key[0]).pk
-            if compare(difference, life, stored[life.child.pk], facts, ("started_on",), is_drawn=True):
-                council.touched.add(life.child.pk)
+                fact.values["period_id"] = _period_of(mine[child], fact.key[0]).pk
+            if compare(difference, life, stored[child], facts, ("started_on",), is_drawn=True):
+                council.touched.add(child)
         difference.remove()
         difference.write()
 
@@ -240,7 +236,7 @@ def _match_periods(
         found = next(same, None) or next(near, None)
         values = {"started_on": start, **fact.values}
         if found is None:
-            found = PeriodOfCare(child=child, source_id=fact.source, **values)
+            found = fresh(PeriodOfCare, {"child_id": child.pk, "source_id": fact.source, **values})
         else:
             left.remove(found)
             if differs(found, values, fact.source):

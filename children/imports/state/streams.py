@@ -173,6 +173,18 @@ def fresh_ids(count: int) -> list[str]:
     return [f"{some[:12]}4{some[13:16]}{'89ab'[int(some[16], 16) % 4]}{some[17:]}" for some in each]
 
 
+def fresh(model: type[models.Model], told: Mapping[str, Any]) -> Any:
+    """A new object of these attributes, as the model itself makes it and several times as quickly: by name it
+    asks of each field whether it is told.
+    """
+    return model(*[told[name] if name in told else default() for name, default in _defaults(model)])
+
+
+@cache
+def _defaults(model: type[models.Model]) -> list[tuple[str, Callable[[], Any]]]:
+    return [(field.attname, field.get_default) for field in model._meta.concrete_fields]
+
+
 def copy_objects(objects: Sequence[models.Model]) -> None:
     """Add objects of one model with COPY; afterwards they have their keys, as after bulk_create."""
     if not objects:

@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from children.imports.state.streams import copy_objects, copy_values, expect, fresh_ids
+from children.imports.state.streams import copy_objects, copy_values, expect, fresh, fresh_ids
 from children.imports.state.writer import AT_MOST_S, MOST_WAITING, current, writing_beside
-from children.models import Child, ReturnRow
+from children.models import Child, PeriodOfCare, ReturnRow
 from reviews.cycle import replay
 from reviews.models import ReviewCycle
 from tests.factories import make_authority, make_child, make_child_in_care
@@ -89,6 +89,20 @@ def test_only_so_many_streams_wait_to_be_written():
         asked.join(10)
         copy_values(ReturnRow, rows(council, "1"))
         assert ReturnRow.objects.count() == 1
+
+
+@pytest.mark.parametrize("model", [Child, PeriodOfCare])
+def test_an_object_that_is_made_quickly_is_the_one_that_the_model_makes(model):
+    told = {
+        "source_id": 7,
+        **({"child_id": 3} if model is PeriodOfCare else {"number": "1", "is_mother": True}),
+    }
+    quick, slow = fresh(model, told), model(**told)
+    names = {field.attname for field in model._meta.concrete_fields} - {"public_id"}
+    assert {name: getattr(quick, name) for name in names} == {name: getattr(slow, name) for name in names}
+    assert quick._state.adding
+    if model is Child:
+        assert quick.public_id != fresh(model, told).public_id
 
 
 @pytest.mark.django_db
