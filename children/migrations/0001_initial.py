@@ -935,7 +935,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='previouspermanence',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='PlacementEvent',
@@ -968,7 +968,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='placement',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='PeriodOfCareEvent',
@@ -1021,7 +1021,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='missingepisode',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='LibertyOrderEvent',
@@ -1045,7 +1045,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='libertyorder',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='LegalStatusEvent',
@@ -1071,7 +1071,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='legalstatus',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='IroAllocationEvent',
@@ -1106,7 +1106,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='iroallocation',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='ImportReject',
@@ -1174,7 +1174,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='healthyear',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='FeedDeliveryEvent',
@@ -1276,7 +1276,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='childneeds',
             name='source',
-            field=models.ForeignKey(help_text='The delivery of the daily feed that told it; empty: a person recorded it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, help_text='The delivery of the daily feed that told it; empty: a person recorded it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='ChildEvent',
@@ -1318,7 +1318,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='child',
             name='source',
-            field=models.ForeignKey(help_text='The import that last set these facts', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, help_text='The import that last set these facts', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='CarePlanEvent',
@@ -1343,7 +1343,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='careplan',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='CareLeaverContactEvent',
@@ -1369,7 +1369,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='careleavercontact',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='AdoptionMatchEvent',
@@ -1397,7 +1397,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='adoptionmatch',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='AdoptionDecisionEvent',
@@ -1422,7 +1422,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='adoptiondecision',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='ReturnImportEvent',
@@ -1548,7 +1548,7 @@ class Migration(migrations.Migration):
                 ('change_reason', models.CharField(blank=True, help_text='Code set social_worker_change_reason', max_length=6)),
                 ('ended_by_hand', models.BooleanField(db_default=False, default=False, help_text='Ended in the portal: an import leaves it as it is')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='children.child')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+                ('source', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
                 ('team', models.ForeignKey(blank=True, db_index=False, help_text='Empty: not recorded', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='accounts.team')),
                 ('worker', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='accounts.worker')),
             ],
@@ -1589,7 +1589,7 @@ class Migration(migrations.Migration):
                 ('was_seen', models.BooleanField(null=True)),
                 ('seen_alone', models.BooleanField(null=True)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_visits', to='children.child')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+                ('source', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
             ],
             options={
                 'ordering': ['child', '-visited_on', 'pk'],
@@ -1664,7 +1664,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ceased_on', models.DateField(null=True)),
                 ('child', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='uasc_status', to='children.child')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+                ('source', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
             ],
         ),
         migrations.CreateModel(

@@ -46,7 +46,9 @@ class IroAllocation(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=10, blank=True, choices=EndReason)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     ended_by_hand = models.BooleanField(
         default=False, db_default=False, help_text="Ended in the portal: an import leaves it as it is"
     )
@@ -167,7 +169,9 @@ class SocialWorkerAllocation(models.Model):
     change_reason = models.CharField(
         max_length=6, blank=True, help_text="Code set social_worker_change_reason"
     )
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     ended_by_hand = models.BooleanField(
         default=False, db_default=False, help_text="Ended in the portal: an import leaves it as it is"
     )

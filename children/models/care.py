@@ -132,7 +132,9 @@ class LegalStatus(models.Model):
     code = models.CharField(max_length=3)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     objects = SpanQuerySet.as_manager()
 
@@ -170,7 +172,9 @@ class Placement(models.Model):
     notified_on = models.DateField(
         null=True, blank=True, help_text="A3 and A5: the day the agency notified in writing (RC-7)"
     )
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     objects = SpanQuerySet.as_manager()
 

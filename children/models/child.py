@@ -178,6 +178,7 @@ class Child(models.Model):
         models.SET_NULL,
         null=True,
         related_name="+",
+        db_index=False,
         help_text="The import that last set these facts",
     )
     names_source = models.ForeignKey(

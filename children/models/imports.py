@@ -26,7 +26,10 @@ def year_words(year: int) -> str:
 
 @pghistory.track(exclude=["preview", "moved"])
 class ReturnImport(models.Model):
-    """One import: files of one collection year (or tables that name people), read, checked, applied."""
+    """One import: files of one collection year (or tables that name people), read, checked, applied.
+
+    It is never deleted, so what mentions it has an index by it only where it is looked up so.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="imports")

@@ -71,6 +71,7 @@ class ChildNeeds(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,
         help_text="The delivery of the daily feed that told it; empty: a person recorded it",
     )
 

@@ -24,7 +24,9 @@ class MissingEpisode(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     interview_offered = models.BooleanField(null=True)
     interview_accepted = models.BooleanField(null=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "started_on", "pk"]
@@ -43,7 +45,9 @@ class LibertyOrder(models.Model):
     child = models.ForeignKey(Child, models.PROTECT, related_name="liberty_orders")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "started_on", "pk"]
@@ -74,7 +78,9 @@ class HealthYear(models.Model):
     substance_misuse = models.BooleanField(null=True)
     intervention_received = models.BooleanField(null=True)
     intervention_offered = models.BooleanField(null=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "year", "pk"]
@@ -95,7 +101,9 @@ class CareLeaverContact(models.Model):
     in_touch = models.CharField(max_length=4, blank=True)
     activity = models.CharField(max_length=2, blank=True)
     accommodation = models.CharField(max_length=2, blank=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "year", "pk"]
@@ -108,7 +116,9 @@ class UascStatus(models.Model):
 
     child = models.OneToOneField(Child, models.PROTECT, related_name="uasc_status")
     ceased_on = models.DateField(null=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
 
 @pghistory.track()
@@ -122,7 +132,9 @@ class AdoptionMatch(models.Model):
     number_of_adopters = models.PositiveSmallIntegerField(null=True, help_text="Empty: not known")
     sex_of_adopters = models.CharField(max_length=2, blank=True)
     status_of_adopters = models.CharField(max_length=3, blank=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "decided_on", "pk"]
@@ -137,7 +149,9 @@ class AdoptionDecision(models.Model):
     decided_on = models.DateField()
     reversed_on = models.DateField(null=True)
     reason_reversed = models.CharField(max_length=4, blank=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "decided_on", "pk"]
@@ -162,4 +176,6 @@ class PreviousPermanence(models.Model):
     ended = models.CharField(
         max_length=10, blank=True, help_text="dd/mm/yyyy with zz for parts that are not known"
     )
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )

@@ -15,7 +15,9 @@ class SocialWorkerVisit(models.Model):
     visited_on = models.DateField()
     was_seen = models.BooleanField(null=True)
     seen_alone = models.BooleanField(null=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "-visited_on", "pk"]
@@ -47,7 +49,9 @@ class CarePlan(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
     aims = models.JSONField(default=list, help_text="Codes of Aim")
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    source = models.ForeignKey(
+        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["child", "-started_on", "pk"]

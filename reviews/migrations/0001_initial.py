@@ -1154,7 +1154,7 @@ class Migration(migrations.Migration):
                 ('chaired_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='accounts.worker')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='children.child')),
                 ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(help_text='Set: the import owns the date and the code', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+                ('source', models.ForeignKey(db_index=False, help_text='Set: the import owns the date and the code', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
             ],
             options={
                 'ordering': ['child', models.OrderBy(models.F('held_on'), nulls_last=True), 'booked_for', 'pk'],

@@ -112,6 +112,7 @@ class Review(models.Model):
         models.SET_NULL,
         null=True,
         related_name="+",
+        db_index=False,
         help_text="Set: the import owns the date and the code",
     )
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
