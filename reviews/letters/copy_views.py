@@ -16,7 +16,7 @@ from accounts.models.jobs import MailState
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
-from reviews.letters import copying, telling
+from reviews.letters import amended_copies, copying
 from reviews.letters.access import accounts_for, get_copy, get_letter, get_own_copy
 from reviews.letters.forms import CopyForm, OutcomeForm
 from reviews.letters.states import COPY, LETTER, Act, Part
@@ -50,7 +50,7 @@ def _row(copy: LetterCopy) -> dict[str, Any]:
         "must_be_read": copy.withholds_home and copy.read_by_id is None,
         "can": {act.name: True for act in COPY.possible(copy.state, SENDER)},
         "goes_by_hand": copy.channel != Channel.LINK,
-        "tell": telling.why_by_hand(copy, today()) if telling.is_to_tell(copy) else "",
+        "tell": amended_copies.why_by_hand(copy, today()) if amended_copies.is_to_tell(copy) else "",
     }
 
 
@@ -193,7 +193,7 @@ def copy_told(request: Request, public_id: UUID) -> HttpResponse:
     """Record that somebody was told that what they have a copy of was amended."""
     found = get_copy(request.viewer, public_id, page="told of an amendment")
     with refusals_said(request):
-        telling.record_told(copy=found, by=request.viewer.user)
+        amended_copies.record_told(copy=found, by=request.viewer.user)
         messages.success(request, f"Recorded: {found.name} has been told.")
     return redirect("reviews:copies", public_id=found.letter.public_id)
 

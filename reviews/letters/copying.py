@@ -21,9 +21,9 @@ from children.models.contact import MayBeTold
 from children.notifications.actions import tell_who_the_iro_is
 from reviews.letters import drawn, states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
+from reviews.letters.amended_copies import held_before, note_corrected
 from reviews.letters.issues import overtaken
 from reviews.letters.states import COPY, LETTER, Act, CopyAct
-from reviews.letters.telling import held_before, note_corrected
 from reviews.letters.versions import Parts, first_left_out, is_empty, version
 from reviews.models import Letter, LetterCopy
 from reviews.models.letter import Channel, CopyState, LetterKind, LetterState

@@ -15,8 +15,8 @@ from accounts.calendars import terms_for, working_days
 from accounts.models.jobs import MailState
 from accounts.site.home import Wanted, cards_of, words_of
 from reviews.letters.access import address_of, letters_visible_to
+from reviews.letters.amended_copies import TO_TELL
 from reviews.letters.issues import overtaken
-from reviews.letters.telling import TO_TELL
 from reviews.models import Letter, LetterCopy
 from reviews.models.letter import CopyState, LetterState
 from statute import timescales

@@ -26,7 +26,7 @@ from reviews import wording
 from reviews.cycle.replay import Moved, replay_children
 from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.letters.access import may_be_sent_a_link
-from reviews.letters.telling import tell_holders
+from reviews.letters.amended_copies import tell_holders
 from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act

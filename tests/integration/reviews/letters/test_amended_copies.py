@@ -11,7 +11,7 @@ from accounts.mail.reading import why_not
 from accounts.models import Membership, OutgoingMail, User
 from accounts.models.jobs import MailState
 from children.models import Child
-from reviews.letters import actions, copying, states, telling
+from reviews.letters import actions, amended_copies, copying, states
 from reviews.models import Invitation, Letter, LetterCopy
 from reviews.record import amending
 from tests import factories as make
@@ -93,7 +93,7 @@ def test_who_has_left_the_council_is_told_by_a_person(minutes, amend, child, soc
     assert not told(social_worker)
     page = client_for(iro).get(reverse("reviews:copies", args=[minutes.public_id]))
     assertContains(page, TELL)
-    assertContains(page, telling.HAS_LEFT)
+    assertContains(page, amended_copies.HAS_LEFT)
 
 
 def test_people_outside_are_told_by_email_where_they_have_one(minutes, amend, child, iro, done):
@@ -113,9 +113,9 @@ def test_a_contact_who_may_be_told_nothing_or_is_one_no_more_gets_no_mail(how, m
     child.contact_people.update(**how)
     amend()
     father = of(minutes, "FATHER")
-    assert not told() and telling.is_to_tell(father)
-    asks = telling.ASK_FIRST if "may_be_told" in how else telling.NO_ADDRESS
-    assert telling.why_by_hand(father, TODAY) == asks
+    assert not told() and amended_copies.is_to_tell(father)
+    asks = amended_copies.ASK_FIRST if "may_be_told" in how else amended_copies.NO_ADDRESS
+    assert amended_copies.why_by_hand(father, TODAY) == asks
 
 
 def test_only_what_somebody_has_a_copy_of_is_told_them(minutes, amend):
@@ -138,15 +138,15 @@ def test_the_list_keeps_whom_to_tell_until_somebody_has(minutes, amend, client_f
     assertContains(browser.post(tell, follow=True), states.NOTHING_TO_TELL)
     amend()
     listed = reverse("reviews:letters") + "?show=tell"
-    to_tell = minutes.copies.filter(telling.TO_TELL).count()
+    to_tell = minutes.copies.filter(amended_copies.TO_TELL).count()
     assertContains(browser.get(listed), f"{to_tell} to tell of an amendment")
     assertContains(browser.post(tell, follow=True), "Told of an amendment")
     assertContains(browser.get(listed), f"{to_tell - 1} to tell of an amendment")
-    for copy in minutes.copies.filter(telling.TO_TELL):
-        telling.record_told(copy=copy, by=iro)
+    for copy in minutes.copies.filter(amended_copies.TO_TELL):
+        amended_copies.record_told(copy=copy, by=iro)
     assertContains(browser.get(listed), "There is nothing here.")
     amend("I like it.")
-    assert telling.is_to_tell(of(minutes, "FATHER")), "of each amendment"
+    assert amended_copies.is_to_tell(of(minutes, "FATHER")), "of each amendment"
 
 
 def test_an_email_that_failed_is_told_by_a_person(minutes, amend, child, social_worker, iro):
@@ -154,10 +154,12 @@ def test_an_email_that_failed_is_told_by_a_person(minutes, amend, child, social_
     amend()
     OutgoingMail.objects.filter(to=social_worker, subject=SUBJECT).update(state=MailState.FAILED)
     copy = of(minutes, "SOCIAL_WORKER")
-    assert telling.why_by_hand(copy, TODAY) == telling.HAS_FAILED
-    assert minutes.copies.filter(telling.TO_TELL, pk=copy.pk).exists() and telling.is_to_tell(copy)
-    telling.record_told(copy=copy, by=iro)
-    assert not telling.is_to_tell(of(minutes, "SOCIAL_WORKER"))
+    assert amended_copies.why_by_hand(copy, TODAY) == amended_copies.HAS_FAILED
+    assert minutes.copies.filter(amended_copies.TO_TELL, pk=copy.pk).exists() and amended_copies.is_to_tell(
+        copy
+    )
+    amended_copies.record_told(copy=copy, by=iro)
+    assert not amended_copies.is_to_tell(of(minutes, "SOCIAL_WORKER"))
 
 
 def test_a_later_issue_is_for_all_who_hold_an_earlier_one_and_tells_them(minutes, amend, child, iro, done):
@@ -172,9 +174,13 @@ def test_a_later_issue_is_for_all_who_hold_an_earlier_one_and_tells_them(minutes
     Letter.objects.filter(pk=second.pk).update(state="READY")
     second.refresh_from_db()
     copying.send(letter=second, copies=[other], by=iro, today=TODAY)
-    assert not telling.is_to_tell(of(minutes, "OTHER")) and telling.is_to_tell(of(minutes, "FATHER"))
+    assert not amended_copies.is_to_tell(of(minutes, "OTHER")) and amended_copies.is_to_tell(
+        of(minutes, "FATHER")
+    )
     amend("I like it.")
-    assert telling.is_to_tell(of(second, "OTHER")) and not telling.is_to_tell(of(minutes, "OTHER"))
+    assert amended_copies.is_to_tell(of(second, "OTHER")) and not amended_copies.is_to_tell(
+        of(minutes, "OTHER")
+    )
     with refused(states.OVERTAKEN):
         copying.send(letter=second, copies=[of(second, "FATHER")], by=iro, today=TODAY)
 
