@@ -4,11 +4,11 @@ quarter."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from reporting.proof.manuscript import Known
-from reporting.proof.number_words import value_of
-from reporting.proof.periods import quarter_of, span
+from reporting.proof.named_spans import OF_MONTHS, Span, as_spans, number, plain
+from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.vaguely import ENDED, vague_times, years_of_a_day, years_so_far
 from statute.clock_words import MONTHS
@@ -63,7 +63,8 @@ PERIOD = re.compile(
     rf"|(?P<span>\b{MONTH_TO_MONTH})|(?P<between>\b{BETWEEN})|(?P<part>\b{HALF}\b)"
     rf"|(?P<since>\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<since_day>{DAY}))"
     rf"|(?P<both>\bbetween\s+(?P<both_from>{DAY})\s+and\s+(?P<both_to>{DAY}))"
-    rf"|(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))|(?P<quarter>{QUARTER})"
+    rf"|(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))"
+    rf"|(?P<quarter>(?:{QUARTER})(?:\s+(?:of|in)\s+(?P<quarter_of>{YEAR}))?)"
     rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)"
     rf"|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
     rf"|(?P<month>{BARE_MONTH})|(?P<calendar>{CALENDAR})",
@@ -101,13 +102,21 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 SO_FAR = re.compile(
-    r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b", re.IGNORECASE
+    r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b",
+    re.IGNORECASE,
 )
-BY_THE_END = re.compile(r"^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)
+BY_THE_END = re.compile(
+    r"(?:^|.*\b)as\s+(?:of|at|on)\s+(?:the\s+end\s+of\s+)?$|^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$",
+    re.IGNORECASE,
+)
 """At the head of a sentence it says when; later on it may say with what something is compared."""
 SAME_PART = re.compile(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
 AFTER_IT = re.compile(
-    r"(?:^|\b(?:in|during|throughout|over|by\s+the\s+(?:start|end)\s+of)\s+)$", re.IGNORECASE
+    r"(?:^|\b(?:in|during|throughout|over|(?:at|by|before|from)\s+the\s+\w+\s+of|the\s+(?:whole|entirety|rest"
+    r"|course)\s+of"
+    r"|all\s+of|the\s+(?:\w+\s+)?year|(?:first|second|third|last)\s+(?:quarter|half|months?|weeks)\s+of"
+    r"|all|across|by|on)\s+)$",
+    re.IGNORECASE,
 )
 MEANT = re.compile(
     r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
@@ -120,21 +129,6 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """What is told of some of them is not told of the figure: “our 7 IROs, one of whom joined in May”."""
-QUARTERS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "last": 4,
-    "final": 4,
-    "closing": 4,
-    "opening": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-}
-Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -277,120 +271,19 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
     """The periods that the words may mean, the report being of this year."""
     kind = _kind(found)
     if found["range"]:
-        return _as_spans(f"{_plain(found['from'])} to {_plain(found['to'])}")
+        return as_spans(f"{plain(found['from'])} to {plain(found['to'])}")
     if kind in OF_MONTHS:
         return OF_MONTHS[kind](found, year)
-    if kind == "quarter":
-        return (quarter_of(year - 1, _quarter(found.group().lower().split())),)
     if kind in ("this", "last"):
         back = kind == "last"
         return ((date(year - 1 - back, 4, 1), date(year - back, 3, 31)),)
     if kind == "ago":
-        ends = year - _number(found.group().split()[0])
+        ends = year - number(found.group().split()[0])
         return ((date(ends - 1, 4, 1), date(ends, 3, 31)),)
     if kind == "end":
         is_end = found.group().lower().split()[2] == "end"
         days = [date(year, 3, 31)] if is_end else [date(year - 1, 3, 31), date(year - 1, 4, 1)]
         return tuple((day, day) for day in days)
     if kind == "month":
-        return tuple(s for y in range(year - 6, year + 1) for s in _as_spans(f"{found.group()} {y}"))
-    return _as_spans(_plain(found.group()))
-
-
-def _quarter(words: list[str]) -> int:
-    """Which quarter words name: the closing quarter, quarter three, Q3."""
-    word = ({*words} & ({*QUARTERS} - {"three"}) or {words[-1]}).pop()
-    return QUARTERS.get(word) or int(word[-1])
-
-
-def _half(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    """The first six months of the year of the report, or the last."""
-    is_first = found["half"].lower() in ("first", "opening")
-    return (
-        (date(year - 1, 4, 1), date(year - 1, 9, 30))
-        if is_first
-        else (date(year - 1, 10, 1), date(year, 3, 31)),
-    )
-
-
-def _between(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    """Months of the year of the report: between April and September."""
-    numbers = [MONTHS.index(found[name].title()) + 1 for name in ("month_from", "month_to")]
-    if found["month_of"]:
-        year = int(found["month_of"]) + (numbers[1] > 3)
-    labels = [f"{MONTHS[n - 1]} {year - (n > 3)}" for n in numbers]
-    return _as_spans(f"{labels[0]} to {labels[1]}")
-
-
-def _year_to(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    ends = _as_spans(_plain(found["year_to"]))
-    last = ends[0][1] if ends else None
-    if last is None or (last + timedelta(days=1)).day != 1:
-        return ()
-    first = last + timedelta(days=1)
-    return ((first.replace(year=first.year - 1), last),)
-
-
-def _months_to(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    """The three months to June 2025."""
-    ends = _as_spans(_plain(found["months_to"]))
-    if not ends:
-        return ()
-    last, back = ends[0][1], _number(found["months"].lower()) - 1
-    first = last.year * 12 + last.month - 1 - back
-    return ((date(first // 12, first % 12 + 1, 1), last),)
-
-
-def _month_to_month(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    """April to June, of the year of the report unless another is named."""
-    first, last = (MONTHS.index(found[name].title()) + 1 for name in ("first_month", "last_month"))
-    ends = int(found["of_year"]) if found["of_year"] else year - (last > 3)
-    begins = ends - (first > last)
-    return _as_spans(f"{MONTHS[first - 1]} {begins} to {MONTHS[last - 1]} {ends}")
-
-
-def _years(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    back = _number(found["years"].lower())
-    return ((date(year - back, 4, 1), date(year, 3, 31)),)
-
-
-def _since(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    """From that day on: any period that ends later is meant."""
-    begins = _as_spans(_plain(found["since_day"]))
-    return ((begins[0][0], date(year, 3, 31)),) if begins else ()
-
-
-def _calendar(found: re.Match[str], year: int) -> tuple[Span, ...]:
-    """January to December, as no figure of ours is."""
-    return ((date(int(found["twelve"]), 1, 1), date(int(found["twelve"]), 12, 31)),)
-
-
-def _both(found: re.Match[str], _year: int) -> tuple[Span, ...]:
-    """Between April 2025 and March 2026."""
-    return _as_spans(f"{_plain(found['both_from'])} to {_plain(found['both_to'])}")
-
-
-OF_MONTHS = {
-    "both": _both,
-    "part": _half,
-    "between": _between,
-    "to_day": _year_to,
-    "to_month": _months_to,
-    "span": _month_to_month,
-    "long": _years,
-    "since": _since,
-    "calendar": _calendar,
-}
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else value_of(word)
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(words.split()))
-
-
-def _as_spans(label: str) -> tuple[Span, ...]:
-    found = span(label)
-    return (found,) if found else ()
+        return tuple(s for y in range(year - 6, year + 1) for s in as_spans(f"{found.group()} {y}"))
+    return as_spans(plain(found.group()))
