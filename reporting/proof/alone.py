@@ -11,6 +11,7 @@ from reporting.proof.moves import TIMES, is_near, of_target
 from reporting.proof.number_words import COUNTED
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied, is_said_not
+from reporting.proof.shares import FUTURE
 from reporting.proof.stated import Stated, stated
 from reporting.proof.when import CLAUSE, LAST, YEAR
 from reporting.proof.whose import A_PART, OF_A_WHOLE
@@ -209,7 +210,7 @@ def _noun(clause: str, at: int, good: int) -> Told:
     """“An increase in the number of children with an advocate is welcome (32.6%)”."""
     found = IN_IT.search(clause[:at])
     way = 0 if found is None else 1 if found["up"] else -1 if found["down"] else good
-    if found is not None and way and not is_denied(clause, found.start()):
+    if found is not None and way and not is_denied(clause, found.start()) and not FUTURE.search(clause):
         yield " ".join(found.group().split()[:2]), way, False
 
 
@@ -271,6 +272,7 @@ def _to_others(clause: str, printed: Stated, known: Known, aside: Aside) -> Iter
             other is not None
             and (other.value is not None or not found["last"])
             and not is_denied(clause, found.start())
+            and not FUTURE.search(clause[: found.start()])
             and not _fits(found, printed, other, known)
         ):
             said = " ".join(found.group().split())

@@ -19,7 +19,7 @@ UP = re.compile(
     r"|jump(?:ed|s)"
     r"|gains?(?=\s+of\b)|soar(?:ed|s)|surg(?:ed|es)|swell(?:ed|s)|swollen|rebounded"
     r"|(?:went|gone|going|come|came|crept|creeping|edged|edging|inched|inching"
-    r"|heading|is|are|was|were)\s+up\b(?!\s+to\s+(?:the|you|each|them|us)\b)"
+    r"|heading|is|are|was|were)\s+up\b(?!\s+to\s+(?:the|you|each|them|us|date)\b)"
     r"|up(?=\s+(?:\w+ly\s+|a\s+(?:little|bit)\s+|again\s+)?(?:from|on|by)\b))\b",
     re.I,
 )

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
-from reporting.proof.number_words import COUNTED, ONE, ONES
+from reporting.proof.number_words import COUNTED, ONES
 
-MOST_OF_ITSELF = Fraction(2, 5)
+MOST_OF_ITSELF = Fraction(1, 4)
 """How far a small share may be from the words, as a part of itself: 5.3% is not one in fifty."""
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per\s+cent)"
 SMALL = {word: n for n, word in enumerate(("one", *ONES[:9]), start=1)} | {"a": 1}
@@ -21,7 +21,8 @@ BELOW = (
 )
 NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|100|\d{{1,2}})"
 FRACTION = (
-    rf"(?P<in>every\s+second|{NUMBER}\s+(?:(?:{ONE}|{COUNTED})\s+)?"
+    rf"(?P<in>every\s+second|{NUMBER}\s+(?:(?!(?:day|week|month|hour|year|time)s?\b|in\b|out\b)[a-z]+\s+"
+    r"(?:[a-z]+\s+)?)?"
     rf"(?:in|out\s+of)\s+(?:(?:every|a)\s+)?{NUMBER})"
     rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?half"  # “the first quarter” is no share
     rf"|(?:{'|'.join(SMALL)})[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
@@ -54,7 +55,9 @@ JUST = re.compile(r"just|slightly", re.IGNORECASE)
 STRAYS = Fraction(25, 1000)
 """How far two in three may be from the share beside it."""
 GAP = r"[^.,;(\d%]{0,70}?"
-BESIDE = rf"{GAP}(?:[,(:–]\s*|\bat\s+){P}"
+ANOTHER = r"(?![^.;:()%\d]{0,30}?(?:\band|\bplus|,)\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
+"""Where several shares stand in a row, it is their sum that is meant, or each of them."""
+BESIDE = rf"{GAP}(?:[,(:–]\s*|\bat\s+){P}{ANOTHER}"
 IN_WORDS = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})\b(?P<after>{BESIDE})", re.IGNORECASE)
 QUANTITY = {re.compile(rf"(?<!\w)(?:{w})\b{BESIDE}", re.IGNORECASE): limits for w, limits in WORDS.items()}
 IN_FIGURES = re.compile(

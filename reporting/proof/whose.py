@@ -136,7 +136,7 @@ LATE = re.compile(r"\b(?:late|overdue|out of time|not in time)\b", re.IGNORECASE
 BEFORE = {
     kind: re.compile(
         rf"\bof\s+(?:all\s+|the\s+|our\s+)*(?:\d[\d,]*\s+)?(?:{words})"
-        r"(?:\s+in\s+(?:our\s+)?care|\s+held)?,\s*$",
+        r"(?:\s+in\s+(?:our\s+)?care|(?:\s+(?:that|which))?(?:\s+we)?\s+held)?,\s*$",
         re.IGNORECASE,
     )
     for kind, words in NOUNS.items()

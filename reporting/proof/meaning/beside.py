@@ -1,12 +1,16 @@
 """What the report knows beside a figure: its share of all, and the same of other groups."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations, pairwise
 
 from reporting.proof.manuscript import Known
 from reporting.proof.sentence import Said
 from reporting.proof.stated import stated
 
+EACH = re.compile(r"\b(?:each|both|respectively|either|neither|whereas|while)\b", re.IGNORECASE)
+AND = re.compile(r"\s*(?:,|and|plus|,\s*and)\s+", re.IGNORECASE)
 Figures = Mapping[str, Known]
 SHARES = ("share", "percent")
 
@@ -59,3 +63,51 @@ def others(figures: Figures, one: Said) -> Iterator[tuple[str, Known, Fraction]]
         name = group_of(ref)[1]
         if value is not None and name not in (key, "not known", "not recorded"):
             yield name, known, value
+
+
+def told_apart(words: str, figures: Sequence[Said]) -> list[Said]:
+    """The figures without those of groups that stand together, “(57.4% and 13.2%)”: of these the sum is told,
+    unless each of them is."""
+    if EACH.search(words):
+        return [*figures]
+    together = {
+        one.ref
+        for pair in pairwise(figures)
+        if AND.fullmatch(words[pair[0].end : pair[1].start]) and len({head_of(of.ref) for of in pair}) == 1
+        for one in pair
+    }
+    return [one for one in figures if one.ref not in together]
+
+
+def head_of(ref: str) -> str:
+    """A reference up to its group; each its own where it has none."""
+    return ref.partition("=")[0] if "=" in ref else ref
+
+
+def shares_together(known: Figures, figures: Sequence[Said]) -> list[Fraction]:
+    """What several groups of one measure and time make together, as a share of all."""
+    shares: dict[tuple[str, str, str], list[Fraction]] = {}
+    for one in figures:
+        dimension, key = group_of(one.ref)
+        share = one.printed.value / 100 if one.printed.is_percent and one.printed.value is not None else None
+        share = share_of_all(known, one) if share is None else share
+        code, when, part = (one.ref.split("|") + ["", ""])[:3]
+        if key and share is not None and part in ("share", "count"):
+            shares.setdefault((code, when, dimension), []).append(share)
+    return [
+        sum(some, Fraction(0))
+        for found in shares.values()
+        for size in range(2, len(found) + 1)
+        for some in combinations(found, size)
+    ]
+
+
+def share_of_all(figures: Figures, one: Said) -> Fraction | None:
+    """A count of a group as a share of all groups together."""
+    known = share_of(figures, one)
+    code, when, part = (one.ref.split("|") + ["", ""])[:3]
+    whole = figures.get(f"{code}|{when}|count")
+    if part != "count" or one.printed.value is None or whole is None or "=" not in one.ref:
+        return known
+    text = whole.text.replace(",", "")
+    return one.printed.value / int(text) if text.isdigit() and int(text) else known

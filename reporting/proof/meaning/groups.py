@@ -102,6 +102,7 @@ def _compared(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     (first, known), (second, other) = ours
     is_alike = known.code == other.code and known.period == other.period and first.kind != second.kind
+    is_alike = is_alike and group_of(first.ref)[0] == group_of(second.ref)[0]  # no part and its whole
     if is_alike and part_of(first.ref) == part_of(second.ref):
         yield from _level(sentence, first, second)
         yield from _more_or_less(sentence, first, second, known)
@@ -112,7 +113,7 @@ def _more_or_less(sentence: Sentence, first: Said, second: Said, known: Known) -
     if found is None or is_denied(sentence.words, found.start()):
         return
     way = _way(found, known)
-    if is_turned(sentence.words[found.end() : first.start]) is not counts_the_rest(known.what):
+    if is_turned(sentence.words[max(0, found.start() - 12) : first.start]) is not counts_the_rest(known.what):
         way = -way  # “more often late” of those in time
     one, two = (first, second) if _is_first(sentence.words, found, first, second) else (second, first)
     apart = (one.printed.value or Fraction(0)) - (two.printed.value or Fraction(0))

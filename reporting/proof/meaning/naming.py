@@ -53,6 +53,11 @@ ALL_BUT = re.compile(
 )
 IN_TIME = re.compile(r"\bin\s+time\b", re.IGNORECASE)
 LATE = re.compile(r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>late|overdue|out\s+of\s+time)\s*\.?\s*", re.IGNORECASE)
+UNDONE = re.compile(
+    r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>un(?:answered|seen|done|met|heard|settled|finished)"
+    r"|outstanding|incomplete)\b",
+    re.IGNORECASE,
+)
 COMPARED = re.compile(r"\b(?:than|against|compared)\b", re.IGNORECASE)
 ALL_OF_ONE = re.compile(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
 STOCKS = frozenset({"looked_after_at_end", "starters", "leavers", "entrants", "exits", "placement_mix"})
@@ -87,7 +92,7 @@ def _of_another(
 ) -> Iterator[tuple[str, str]]:
     dimension, own = group_of(one.ref)
     names = {own, *(name for name, *_ in others(manuscript.figures, one))}
-    words = _named_in(tuple(sorted(names)))
+    words = named_in(tuple(sorted(names)))
     near = _near(sentence, one)
     told = {name for name, pattern in words.items() if pattern and pattern.search(near)}
     if near == sentence.words:  # a name may be that of another figure
@@ -112,13 +117,16 @@ def _near(sentence: Sentence, one: Said) -> str:
 
 
 @lru_cache(maxsize=512)
-def _named_in(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str] | None]:
+def named_in(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str] | None]:
     """How each group is called in a sentence: by what no other group has in its name."""
-    words = {name: set(re.findall(r"[a-z]{4,}", name.lower())) - DULL for name in names}
+    words = {
+        name: {word.rstrip("s") for word in set(re.findall(r"[a-z]{4,}", name.lower())) - DULL}
+        for name in names
+    }
     found: dict[str, re.Pattern[str] | None] = {}
     for name in names:
         rest = set().union(*(words[other] for other in names if other != name))
-        own = [rf"{word.rstrip('s')}\w*" for word in sorted(words[name] - rest)]
+        own = [rf"{word}\w*" for word in sorted(words[name] - rest)]
         numbers = re.findall(r"\d+", name)
         if name in SPOKEN:
             own = [SPOKEN[name]]
@@ -137,6 +145,7 @@ def _of_the_others(sentence: Sentence, one: Said, known: Known) -> Iterator[tupl
     is_of_all = one.kind.endswith(("|base", "|all", "|not_known")) or "|" not in one.ref
     if found is None and IN_TIME.search(known.what):
         found = LATE.fullmatch(after)
+    found = found or UNDONE.match(after)
     if found and not is_of_all and not counts_the_rest(known.what) and known.code not in STOCKS:
         said = f"“{' '.join(found['not'].split())}” is said of {one.printed.text}, but “{known.what}” counts"
         yield "claim", f"{said} those who did. Choose the figure of the others, or other words."

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from reporting.proof.manuscript import Manuscript
-from reporting.proof.meaning.beside import share_of
+from reporting.proof.meaning.beside import group_of, share_of_all, shares_together, told_apart
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 from reporting.proof.sentence import Said, Sentence
@@ -44,14 +44,15 @@ EVERY = re.compile(
     re.IGNORECASE,
 )
 """“On time for every child (94.0%)”: what leads to a figure and is said of all."""
+OF_OTHERS = r"(?:exits|entries|departures|admissions|reasons|cases|homes|endings|starts)\b"
 AFTER = (
     r"(?=\s*(?:[,.;:()–]|$)"
-    rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b)|{DID}\b|as\s+many\b|each\b))"
+    rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b|{OF_OTHERS})|{DID}\b|as\s+many\b|each\b))"
 )
 PART = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})(?:\s+(?:{COUNTED})\b)?{AFTER}", re.IGNORECASE)
 NO_SHARE = re.compile(
     r"\b(?:first|second|third|fourth|last|final|other|latter|next|each|every|per|in|during|within|than|by"
-    r"|and|of|for)\s+$",
+    r"|and|of|(?<!account\s)(?<!accounts\s)(?<!accounted\s)for)\s+$",
     re.IGNORECASE,
 )
 """Before “half” or “a quarter” these speak of a time, or of how much something moved."""
@@ -59,7 +60,8 @@ NO_QUANTITY = re.compile(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORE
 QUOTED = re.compile(r"“[^”]*”")
 VERB = re.compile(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
 MOVED = re.compile(
-    r"\b(?:rose|fell|grew|dropped|increased|decreased|more|fewer|less|higher|lower|up|down|as\s+many)\b", re.I
+    r"\b(?:rose|fell|grew|dropped|increased|decreased|more|fewer|less|higher|lower|up|down|as\s+many)\b",
+    re.I,
 )
 
 
@@ -82,10 +84,11 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
     for told in _told(words):
         begin, end = _clause(words, told.start)
         figures = [one for one in sentence.figures if begin <= one.start < end]
-        known = [*_shares(manuscript, figures or sentence.figures)]
+        known = [*shares_of(manuscript, words, figures or sentence.figures)]
         odd = _is_turned(words, told, figures, end)
         shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
-        if shares and not any(map(told.claim.fits, shares)):
+        is_open = not shares and not any(map(_is_of_rest, figures or sentence.figures))
+        if not is_open and not any(map(told.claim.fits, shares)):
             printed = " and ".join(one.printed.text for one in figures or sentence.figures)
             said = f"“{told.words}” stands beside {printed}. Choose words that fit, or check the figure."
             yield "claim", said
@@ -131,17 +134,20 @@ def _is_turned(words: str, told: Told, figures: Sequence[Said], end: int) -> boo
     return is_turned(said) and not UNCERTAIN.search(said)
 
 
-def _shares(manuscript: Manuscript, figures: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
+def shares_of(manuscript: Manuscript, words: str, figures: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
     """Every share that figures give, and whether it is one of those who did not."""
-    for one in figures:
+    for one in told_apart(words, figures):
         is_of_rest = _is_of_rest(one)
+        if is_turned(group_of(one.ref)[1]) and one.printed.is_percent and one.printed.value is not None:
+            yield one.printed.value / 100, not is_of_rest  # “no move” is said either way
         if one.printed.is_percent and one.printed.value is not None:
             yield one.printed.value / 100, is_of_rest
-        elif (share := share_of(manuscript.figures, one)) is not None:
+        elif (share := share_of_all(manuscript.figures, one)) is not None:
             yield share, is_of_rest
     counts = [one for one in figures if not one.printed.is_percent]
     yield from _parts(counts)
     yield from _sums(counts)
+    yield from ((share, False) for share in shares_together(manuscript.figures, figures))
 
 
 def _parts(counts: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:

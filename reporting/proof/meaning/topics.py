@@ -102,13 +102,14 @@ SHORT = {
 
 
 @lru_cache(maxsize=4096)
-def _of(words: str) -> frozenset[str]:
+def subjects_in(words: str) -> frozenset[str]:
+    """The subjects that words name."""
     return frozenset(name for name, pattern in READ.items() if pattern.search(words))
 
 
 def of_figure(known: Known) -> frozenset[str]:
     """The subjects that the name of a figure mentions."""
-    return _of(f"{known.what} {known.base} {known.code.replace('_', ' ')}")
+    return subjects_in(f"{known.what} {known.base} {known.code.replace('_', ' ')}")
 
 
 def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -117,7 +118,7 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if len(sentence.figures) != len(sentence.ours):
         return
     yield from _by_others(sentence)
-    named = _of(sentence.words)
+    named = subjects_in(sentence.words)
     said = named | {name for name, words in SHORT.items() if words.search(sentence.words)}
     firm = named & FIRM
     subjects = [(one, known, of_figure(known)) for one, known in sentence.ours]

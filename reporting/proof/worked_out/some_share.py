@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import permutations
 
+from reporting.proof.manuscript import Manuscript
+from reporting.proof.meaning.beside import shares_together, told_apart
 from reporting.proof.number_words import COUNTED, ONE
 from reporting.proof.sentence import Sentence
 from reporting.proof.shares import ALONE, FRACTION, FUTURE, HEDGE, NOT_SO, claim_of
@@ -23,22 +25,22 @@ QUOTED = re.compile(r"“[^”]*”")
 Place = tuple[int, int]
 
 
-def wrong_shares(sentence: Sentence) -> Iterator[tuple[str, str]]:
+def wrong_shares(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each share in words that fits no figure of its sentence."""
-    for words, _, is_right in _shares(sentence):
+    for words, _, is_right in _shares(manuscript, sentence):
         if not is_right:
             printed = " and ".join(one.printed.text for one in sentence.figures)
             yield "claim", f"“{words}” stands beside {printed}. Choose words that fit, or check the figure."
 
 
-def proved(sentence: Sentence) -> Iterator[Place]:
+def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     """Where shares stand that a figure bears out: their numbers are not typed."""
-    yield from (place for _, place, is_right in _shares(sentence) if is_right)
+    yield from (place for _, place, is_right in _shares(manuscript, sentence) if is_right)
 
 
-def _shares(sentence: Sentence) -> Iterator[tuple[str, Place, bool]]:
+def _shares(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, Place, bool]]:
     words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
-    parts = _parts(sentence)
+    parts = [*_parts(sentence), *shares_together(manuscript.figures, sentence.figures)]
     for pattern, known in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
         for found in pattern.finditer(words) if known else ():
             claim = None if FUTURE.search(words[: found.start()]) else claim_of(found)
@@ -61,15 +63,21 @@ def _the_rest(sentence: Sentence, found: re.Match[str]) -> list[Fraction]:
 
 def _parts(sentence: Sentence) -> list[Fraction]:
     """Every share that the figures give: of all, the rest, one count of another."""
-    shares = [value / 100 for value in sentence.values(is_percent=True)]
+    apart = [one.printed for one in told_apart(sentence.words, sentence.figures)]
+    shares = [printed.value / 100 for printed in apart if printed.is_percent and printed.value is not None]
     counts = sentence.values(is_percent=False)
     shares += [part / whole for part, whole in permutations(counts, 2) if part <= whole and whole]
     shares += [(a + b) / whole for a, b, whole in permutations(counts, 3) if whole and a + b <= whole]
+    shares += _of_wholes(sentence)
+    return [*shares, *(1 - share for share in shares)]
+
+
+def _of_wholes(sentence: Sentence) -> Iterator[Fraction]:
+    """Counts as shares of what they are counted among, though nobody printed it."""
     for one, known in sentence.ours:
         whole = stated(known.aside.whole) if known.aside else None
         if whole and whole.value and not one.printed.is_percent and one.printed.value is not None:
-            shares.append(one.printed.value / whole.value)
-    return [*shares, *(1 - share for share in shares)]
+            yield one.printed.value / whole.value
 
 
 def _changes(sentence: Sentence) -> list[Fraction]:
