@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from reporting.proof.borne_out.untold import untold
 from reporting.proof.manuscript import Fault, Known, Manuscript
 from reporting.proof.meaning.beside import group_of
 from reporting.proof.move_words import BETTER, DOWN, FEWER, MORE, UP, WORSE
@@ -95,7 +96,8 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
             _without(place, rank.group()) for rank in ranks if not MEANT.search(line.words[: rank.start()])
         ]
         if not found and not line.pieces:
-            found = [_without(place, words) for words in told_without(line.words)]
+            told = [*told_without(line.words)] or [*untold(line.words)]
+            found = [_without(place, words) for words in told]
         yield from found
 
 

@@ -1,0 +1,34 @@
+"""Names of groups right before a figure in brackets: “boys (72) outnumber girls (64)”, where 72 are
+girls."""
+
+import re
+from collections.abc import Iterator
+
+from reporting.proof.manuscript import Manuscript
+from reporting.proof.meaning.beside import group_of, others
+from reporting.proof.meaning.naming import named_in
+from reporting.proof.sentence import Sentence
+
+NEAR = 60
+
+
+def wrong_brackets(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each figure in brackets whose group is not the one named just before."""
+    begins = 0
+    for one, known in sentence.ours:
+        lead, begins = sentence.words[max(begins, one.start - NEAR) : one.start], one.end
+        own = group_of(one.ref)[1]
+        is_one_of_several = re.match(r"[^)]{0,40}\d", sentence.words[one.end :])
+        if not own or not lead.endswith("(") or is_one_of_several:
+            continue
+        names = {own, *(name for name, *_ in others(manuscript.figures, one))}
+        told = [
+            (found.end(), name)
+            for name, pattern in named_in(tuple(sorted(names))).items()
+            if pattern
+            for found in pattern.finditer(lead)
+        ]
+        nearest = max(told)[1] if told else own
+        if nearest != own and own not in {name for _, name in told} and not re.search(r"\bthan\b", lead):
+            said = f"{one.printed.text} stands beside “{nearest}”, but “{known.what}” is of {own}."
+            yield "base", f"{said} Choose the figure of the group that you name."

@@ -1,0 +1,179 @@
+"""Words that say which way something moved, and by how much, held to every figure of the clause that is
+known at an earlier time."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from reporting.proof.borne_out.series import befores, value_of
+from reporting.proof.borne_out.words import MOVES, STILL, STRONG, WEAK
+from reporting.proof.manuscript import Manuscript
+from reporting.proof.meaning.beside import group_of
+from reporting.proof.meaning.negation import UNCERTAIN, is_turned
+from reporting.proof.meaning.topics import of_figure, subjects_in
+from reporting.proof.moves import is_near
+from reporting.proof.periods import span as period_of
+from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.shares import FUTURE
+
+LITTLE_POINTS, LITTLE = Fraction(1), Fraction(5, 100)
+MUCH_POINTS, MUCH = Fraction(8), Fraction(1, 4)
+NOT_FAR = 30
+"""Letters between a word of movement and the one that says how much."""
+REACHED = re.compile(
+    r"\b(?P<verb>[a-z]{3,}(?:ed|pt|ft|ng|nk|ew|ose))\s+(?:[a-z]+ly\s+|back\s+|again\s+|further\s+"
+    r"|on\s+)?to\s+(?:just\s+|only\s+)?$",
+    re.I,
+)
+MEANT = re.compile(
+    r"[^.;:]{0,60}?\b(?:is|are|remains?)\s+(?:\w+\s+){0,3}?(?:priority|goals?|aims?|needed|planned"
+    r"|hoped)\b",
+    re.I,
+)
+"""“An increase in checks is a priority”."""
+EACH = re.compile(r"[^.;:]{0,30}?\b(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b", re.I)
+IN_WHAT = re.compile(r"\s+(?:in|of)\s+(?P<what>[^,.;:(]{3,50})")
+NEUTRAL = re.compile(
+    r"(?:amount|compar|equall?|add|mov|chang|turn|bring|tak|mak|talk|belong|spok|relat|refer|list"
+    r"|happen|limit|restrict"
+    r"|return|respond|repli|reach|attend|bring|being|during|according|accord|appli|convert|correspond"
+    r"|closed|offer"
+    r"|came|sent|given|grant|promis|assign|alloc|rang|stretch|round)\w*",
+    re.I,
+)
+
+
+def wrong_moves(
+    manuscript: Manuscript, sentence: Sentence, words: str, figures: Sequence[Said], span: tuple[int, int]
+) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of each word of movement in a clause that no figure of it bears out."""
+    told = [found for found in MOVES.finditer(words, *span) if _is_told(words, found)]
+    told = [found for found in told if not _is_of_another(words, found, figures)]
+    figures = [one for one in figures if not _has_a_later(sentence, one)] or figures
+    known = [(one, was) for one in figures for was in befores(manuscript, sentence, one)]
+    if not told:
+        yield from _still(words, figures, known, span)
+        yield from _unknown(words, figures, span)
+    for found in told:
+        yield from _wrong(words, found, figures, known, span)
+
+
+def _wrong(
+    words: str,
+    found: re.Match[str],
+    figures: Sequence[Said],
+    known: Sequence[tuple[Said, Fraction]],
+    span: tuple[int, int],
+) -> Iterator[tuple[str, str]]:
+    said, way = " ".join(found.group().split()), _way(found)
+    ways = {*(_goes(one, was, way) for one, was in known), *_flows(figures)}
+    ways |= {-w for w in ways} if is_turned(words[span[0] : span[1]]) else set()
+    if not ways:
+        yield "typed", _unchecked(said, figures[0])
+    elif (1 if way > 0 else -1) not in ways:
+        yield "claim", _fault(said, figures[0], known)
+    else:
+        yield from _how_much(words, found, known)
+
+
+def _has_a_later(sentence: Sentence, one: Said) -> bool:
+    """Whether the same of a later time stands in the sentence: it is the later one that moved."""
+    ours = period_of(one.known.period) if one.known else None
+    others = (period_of(known.period) for other, known in sentence.ours if other.kind == one.kind)
+    return ours is not None and any(theirs is not None and theirs[1] > ours[1] for theirs in others)
+
+
+def _way(found: re.Match[str]) -> int:
+    """1 up, -1 down, 2 better, -2 worse, 0 for a word that only looks so."""
+    return {"up": 1, "down": -1, "better": 2, "worse": -2}.get(found.lastgroup or "", 0)
+
+
+def _is_told(words: str, found: re.Match[str]) -> bool:
+    """Whether it is told as having happened, and not of each month, which is checked apart."""
+    if found.re is MOVES and not _way(found) or EACH.match(words, found.end()):
+        return False
+    before = words[: found.start()]
+    is_meant = MEANT.match(words, found.end())
+    is_open = is_meant or UNCERTAIN.search(before) or FUTURE.search(before) or is_denied(words, found.start())
+    return not is_open and not re.search(
+        r"\b(?:to|can|may|might|could|must|help(?:s|ed)?)\s+(?:\w+ly\s+)?$", before, re.I
+    )
+
+
+def _is_of_another(words: str, found: re.Match[str], figures: Sequence[Said]) -> bool:
+    """Whether it is told of something that none of the figures is of: “after the rise in caseloads”."""
+    of = IN_WHAT.match(words, found.end())
+    named = subjects_in(of["what"]) if of else frozenset()
+    return bool(named) and not any(one.known and of_figure(one.known) & named for one in figures)
+
+
+def _goes(one: Said, was: Fraction, way: int) -> int:
+    """Which way it went, in the sense of the word: up or down, better or worse."""
+    moved = (value_of(one) > was) - (value_of(one) < was)
+    better = one.known.is_more_better if one.known else None
+    return -moved if abs(way) == 2 and better is False else moved
+
+
+def _flows(figures: Sequence[Said]) -> set[int]:
+    """Which way the number in care went by those who came and those who left; and from group to group."""
+    by = {one.ref.partition("|")[0]: value_of(one) for one in figures}
+    came = by.get("starters", by.get("entrants"))
+    left = by.get("leavers", by.get("exits"))
+    found = {(came > left) - (came < left)} if came is not None and left is not None else set()
+    grouped = [one for one in figures if group_of(one.ref)[1]]
+    return found | ({1, -1} if len({one.ref for one in grouped}) > 1 else set())
+
+
+def _how_much(
+    words: str, found: re.Match[str], known: Sequence[tuple[Said, Fraction]]
+) -> Iterator[tuple[str, str]]:
+    """“Far fewer” of 23 after 24, “slightly” of 56 after 77."""
+    near = words[max(0, found.start() - NOT_FAR) : found.end() + NOT_FAR]
+    strong, weak = STRONG.search(near), WEAK.search(near)
+    if not known:
+        return
+    sizes = [_size(one, was) for one, was in known]
+    if strong and not weak and all(size < 0 for size in sizes):
+        yield "claim", _fault(strong.group(), known[0][0], known)
+    if weak and not strong and all(size > 0 for size in sizes):
+        yield "claim", _fault(weak.group(), known[0][0], known)
+
+
+def _size(one: Said, was: Fraction) -> int:
+    """-1 for a little, 1 for much, 0 between them."""
+    moved = abs(value_of(one) - was)
+    little, much = (LITTLE_POINTS, MUCH_POINTS) if one.printed.is_percent else (LITTLE * was, MUCH * was)
+    return -1 if moved <= little else 1 if moved >= much and moved > 2 else 0
+
+
+def _still(
+    words: str, figures: Sequence[Said], known: Sequence[tuple[Said, Fraction]], span: tuple[int, int]
+) -> Iterator[tuple[str, str]]:
+    """“Stood firm” of 84.0% after 88.7%."""
+    found = STILL.search(words, *span)
+    is_near_one = any(is_near(value_of(one), was, one.printed.text) for one, was in known)
+    if found and known and _is_told(words, found) and not is_near_one:
+        yield "claim", _fault(" ".join(found.group().split()), known[0][0], known)
+
+
+def _unknown(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    """A verb of movement that nobody listed: “nosed to 94.7%”."""
+    for one in figures:
+        found = REACHED.search(words[span[0] : one.start])
+        if found and not NEUTRAL.fullmatch(found["verb"]) and not MOVES.search(found.group()):
+            yield "typed", _unchecked(" ".join(found.group().split()), one)
+
+
+def _fault(said: str, one: Said, known: Sequence[tuple[Said, Fraction]]) -> str:
+    was = next(
+        (f"{float(value):g}{'%' if of.printed.is_percent else ''}" for of, value in known if of is one), ""
+    )
+    after = f", which was {was} before" if was else ""
+    return f"“{said}” is said of {one.printed.text}{after}. Choose words that fit, or check the figure."
+
+
+def _unchecked(said: str, one: Said) -> str:
+    return (
+        f"“{said}” is said of {one.printed.text}, and there is nothing to check it with. Put the other "
+        "figure beside it, mark the words with their source, or say it in other words."
+    )

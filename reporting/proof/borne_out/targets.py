@@ -1,0 +1,96 @@
+"""Words that lay a figure beside its target or England, whichever way they put it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reporting.proof.borne_out.series import good_way, value_of
+from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.sentence import Said, is_denied
+from reporting.proof.shares import FUTURE
+from reporting.proof.stated import stated
+
+GOAL = re.compile(
+    r"\b(?:targets?|goals?|aims?|ambitions?|benchmarks?|thresholds?|what\s+we\s+set\s+out"
+    r"|standard\s+that\s+we)\b",
+    re.I,
+)
+ENGLAND = re.compile(r"\b(?:England|English|national(?:ly)?|country\s+as\s+a\s+whole)\b", re.I)
+MET = re.compile(
+    r"\b(?:met|meets?|meeting|reach(?:ed|es|ing)?|hit(?:s|ting)?|achiev(?:ed|es|ing)|attain(?:ed|s"
+    r"|ing)?|surpass(?:ed|es|ing)?"
+    r"|exceed(?:ed|s|ing)?|beat(?:s|en|ing)?|clear(?:ed|s)|pass(?:ed|es)|above|over|ahead\s+of"
+    r"|better\s+than|within|delivered"
+    r"|fulfilled|satisf(?:ied|ies)|topp(?:ed|ing)|made)\b",
+    re.I,
+)
+MISSED = re.compile(
+    r"\b(?:miss(?:ed|es|ing)?|short|below|under|behind|fail(?:ed|s|ing)?|shy|adrift|lag(?:s|ged|ging)?"
+    r"|trail(?:s|ed|ing)?|yet\s+to|not\s+quite|out\s+of\s+reach|elud(?:ed|es))\b",
+    re.I,
+)
+GOOD = re.compile(r"\b(?:better|well|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|stronger|good)\b", re.I)
+BAD = re.compile(
+    r"\b(?:worse|badly|poorly|unfavourabl[ey]|behind|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|weaker"
+    r"|poorer)\b",
+    re.I,
+)
+OVER = re.compile(r"\b(?:above|higher|more|exceed(?:s|ed)?|greater|over|twice|double)\b", re.I)
+UNDER = re.compile(r"\b(?:below|lower|fewer|less|under|half|smaller|rarer)\b", re.I)
+
+
+THEIRS = re.compile(
+    r"\b(?:England|the\s+(?:national|country)\s*\w*)\s+(?:[a-z]+\s+){1,4}?than\s+(?:our|us|ours|we"
+    r"|in\s+our|here)\b",
+    re.I,
+)
+"""“England does worse than our 25.0%”."""
+
+
+def wrong_targets(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of what is said of figures beside their target or England."""
+    clause = words[span[0] : span[1]]
+    if UNCERTAIN.search(clause) or FUTURE.search(clause) and not re.search(r"\b(?:goal|aim)\b", clause, re.I):
+        return
+    if goal := GOAL.search(clause):
+        yield from _target(clause, goal, figures)
+    elif land := ENGLAND.search(clause):
+        yield from _england(clause, land, figures)
+
+
+def _target(clause: str, goal: re.Match[str], figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    ways, known = _ways(clause, MET, MISSED), [*_beside(figures, "target")]
+    if len(ways) != 1 or not known or any(one.known is None for one in figures):
+        return
+    met = [apart * good_way(one) >= 0 for one, _, apart in known if good_way(one)]
+    if met and (ways.pop() > 0) not in met:
+        one, aim, _ = known[0]
+        said = f"“{goal.group()}” stands beside {one.printed.text}, and the target is {aim}."
+        yield "claim", f"{said} Choose words that fit, or check the figure."
+
+
+def _england(clause: str, land: re.Match[str], figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    known = [*_beside(figures, "england")]
+    theirs = THEIRS.search(clause)
+    told, turn = (theirs.group(), -1) if theirs else (clause, 1)
+    goods, sizes = ({turn * way for way in _ways(told, *pair)} for pair in ((GOOD, BAD), (OVER, UNDER)))
+    for one, text, apart in known if len(known) == len(figures) else ():
+        way = apart * good_way(one) if goods else apart
+        if way and len(goods or sizes) == 1 and way not in (goods or sizes):
+            said = f"“{land.group()}” stands beside {one.printed.text}, and England has {text}."
+            yield "claim", f"{said} Choose words that fit, or check the figure."
+            return
+
+
+def _beside(figures: Sequence[Said], name: str) -> Iterator[tuple[Said, str, int]]:
+    """The figures that have a target, or one of England, with it and with the side on which they lie."""
+    for one in figures:
+        text = getattr(one.known.aside, name) if one.known and one.known.aside else ""
+        other = stated(text)
+        if other is not None and other.value is not None:
+            yield one, text, (value_of(one) > other.value) - (value_of(one) < other.value)
+
+
+def _ways(clause: str, more: re.Pattern[str], fewer: re.Pattern[str]) -> set[int]:
+    """1 for what says so, -1 for what says the opposite; a denial turns it round."""
+    found = {-1 if is_denied(clause, m.start()) else 1 for m in more.finditer(clause)}
+    return found | {1 if is_denied(clause, m.start()) else -1 for m in fewer.finditer(clause)}

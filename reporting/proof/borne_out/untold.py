@@ -1,0 +1,131 @@
+"""Sentences in which no figure stands and that yet tell of what the report counts: that it moved, that one
+of it lies at the end, how often it was so. Nobody can check them, so they are pointed out."""
+
+import re
+from collections.abc import Iterator
+
+from reporting.proof.borne_out.words import ENDS, MOVES, QUANTITY
+from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.meaning.topics import subjects_in
+from reporting.proof.no_figures import without_them
+from reporting.proof.sentence import is_denied
+from reporting.proof.shares import ALONE, FRACTION, FUTURE, HEDGE
+
+COUNTED = (
+    r"(?:child|children|young\s+(?:people|person)|reviews?|disputes?|decisions?|(?:midway|health"
+    r"|dental)\s+checks?"
+    r"|placements?|boys|girls|babies|teenagers|toddlers|care\s+leavers|adoptions?|episodes|entrants"
+    r"|arrivals|starters"
+    r"|leavers|compliments?|complaints?|concerns|escalations|alerts|referrals|contacts|moves|exclusions"
+    r"|breakdowns|under-?\s?(?:fives|tens|ones)|health\s+assessments?|immunisations?)"
+)
+MEASURED = (
+    r"(?:timeliness|punctuality|participation|attendance|stability|caseloads?|lateness|take-?up"
+    r"|(?:numbers?|share|proportion|percentage|rate|figures?|total)\s+(?:of|for"
+    r"|in)\s+(?:[\w’-]+\s+){1,4}?"
+    r"|(?:in|into|out\s+of)\s+care)"
+)
+SUBJECT = re.compile(rf"\b(?:{COUNTED}|{MEASURED})\b", re.IGNORECASE)
+OPINION = re.compile(
+    r"\b(?:told|tells?|sa(?:id|ys?)|ask(?:ed|s)?|fe(?:lt|els?)|lik(?:ed?|es)|want(?:ed|s)?|th(?:ink"
+    r"|ought)s?"
+    r"|beliefs?|believe[sd]?|wish(?:ed|es)?|prefer\w*|enjoy\w*|hope[sd]?|need(?:s|ed)?|mean[st]?"
+    r"|according\s+to|matters?"
+    r"|guidance|regulations?|law|statutory|handbook|if|when|because|so\s+that|how|why|would|could"
+    r"|should|can|may|must)\b",
+    re.IGNORECASE,
+)
+STAFF = re.compile(
+    r"\b(?:IROs?|officers?|staff|colleagues|social\s+workers?|managers?|trainees?)\b", re.IGNORECASE
+)
+PAST = re.compile(
+    r"\b(?:was|were|had|has|have|did|came|went|left|took|got|saw|held|ran|met|made|fell|rose|grew|kept"
+    r"|stayed"
+    r"|[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+THAN = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|better|worse|larger|smaller|greater|faster|slower|longer"
+    r"|shorter|later|earlier"
+    r"|likelier|rarer|younger|older)(?<!more)\b[^.;:]{0,70}?\bthan\s+ever\b"
+    r"|\b(?:more|fewer|less|higher|lower|better|worse|larger|smaller|greater|faster|slower|longer"
+    r"|shorter|later|earlier"
+    r"|likelier|rarer|younger|older)\b[^.;:]{0,70}?\bthan\b(?!\s+(?:ever|one|just|simply"
+    r"|a\s+(?:formality|meeting)))",
+    re.IGNORECASE,
+)
+OUTNUMBER = re.compile(r"\b(?:outnumber|outstrip|overt(?:ook|ak)|exceed)\w*\b", re.IGNORECASE)
+SHARE = re.compile(
+    rf"(?<!first\s)(?<!second\s)(?<!last\s)(?<!other\s)\b(?:{HEDGE})?(?:{FRACTION})\b"
+    r"(?!\s+of\s+(?:the"
+    rf"|our)\s+(?:whole\s+)?(?:team|service|staff"
+    r"|workforce)|\s+(?:an?\s+(?:hour|day)|day|hour|term))",
+    re.IGNORECASE,
+)
+
+
+IDIOMS = re.compile(
+    r"\ball\s+but\s+(?:one|two|three|a\s+(?:few|handful))\b|\b(?:in|for|by|with)\s+(?:each"
+    r"|every\s+one)\s+of\s+(?:the|our)\b"
+    r"|\b(?:it|this)\s+(?:was|has\s+been)\s+(?:\w+\s+)?(?:rare|unusual|uncommon|common|the\s+(?:norm"
+    r"|exception|rule))\b"
+    r"|\ba\s+thing\s+of\s+the\s+past\b|\b(?:vanished|disappeared|eliminated|eradicated|dried\s+up)\b"
+    r"|\b(?:hardly|scarcely|not)\s+a\s+(?:day|week|month|review|child)\s+(?:went|passed|was|came|left)\b",
+    re.IGNORECASE,
+)
+IMPLIED = re.compile(
+    rf"\b(?:held|had|chaired|saw|received|got|took|made|were)\s+(?:\w+\s+)?(?:more"
+    rf"|fewer)\s+(?:\w+\s+)?{COUNTED}\b"
+    rf"|\b(?<!no\s)(?:more|fewer)\s+(?:\w+\s+)?{COUNTED}\s+(?:were|came|left|went|took|had|moved|lived"
+    rf"|attended)\b",
+    re.IGNORECASE,
+)
+"""More than something that is not said."""
+TEAM = re.compile(r"\bteams?\b", re.IGNORECASE)
+NOT_ONE = re.compile(
+    r"\b(?:no|not\s+one|not\s+a\s+single)\s+(?:\w+\s+)?(?:IROs?|officers?|teams?|managers?"
+    r"|social\s+workers?|carers?|famil(?:y|ies)|parents?)\s+(?:was|were|had|did|came|went|left|missed"
+    r"|held|took)\b(?!\s+(?:more|fewer|less)\s+than)",
+    re.IGNORECASE,
+)
+
+
+MANY = re.compile(
+    r"\b(?:(?:a|one|two|three|four|five|several)\s+(?:hundred|thousand|dozen|score)|hundreds|thousands"
+    r"|dozens|scores)\s+"
+    r"(?:of\s+)?(?!miles|hours|pounds|days|people)[a-z]{3,}s\b",
+    re.IGNORECASE,
+)
+CLAIMS = (MOVES, ENDS, THAN, OUTNUMBER, SHARE, IDIOMS, IMPLIED, *(pattern for pattern, *_ in QUANTITY))
+AFTER_TO = re.compile(r"\b(?:to|for|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+def untold(words: str) -> Iterator[str]:
+    """The words of a sentence without a figure that make a claim about what is counted."""
+    found = NOT_ONE.search(words) or MANY.search(words)
+    if found and PAST.search(words) and not FUTURE.search(words):
+        yield " ".join(found.group().split())
+    elif _tells_of_what_is_counted(words) and not ALONE.search(words):  # a share is pointed out by itself
+        is_named = SUBJECT.search(words) or TEAM.search(words)  # “we dropped the form” says nothing
+        patterns = CLAIMS if is_named else CLAIMS[1:]
+        told = (found for pattern in patterns for found in pattern.finditer(words))
+        yield from [" ".join(found.group().split()) for found in told if _is_told(words, found)][:1]
+
+
+def _tells_of_what_is_counted(words: str) -> bool:
+    """Whether it tells as a fact of what the report counts, and of nobody’s opinion."""
+    is_open = any(pattern.search(words) for pattern in (OPINION, FUTURE, UNCERTAIN, STAFF))
+    if is_open or not PAST.search(words) or re.search(r"\d", without_them(words)):
+        return False
+    return bool(SUBJECT.search(words) or subjects_in(words) or _is_of_how_teams_do(words))
+
+
+def _is_of_how_teams_do(words: str) -> bool:
+    """“Every team improved”, and not “the team is smaller than it was”."""
+    is_better = any(found["better"] or found["worse"] for found in MOVES.finditer(words))
+    return bool(TEAM.search(words)) and (is_better or bool(ENDS.search(words)))
+
+
+def _is_told(words: str, found: re.Match[str]) -> bool:
+    is_none = found.re is MOVES and found["none"]
+    return not (is_none or is_denied(words, found.start()) or AFTER_TO.search(words[: found.start()]))

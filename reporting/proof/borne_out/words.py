@@ -1,0 +1,176 @@
+"""The words that make a claim, by what they claim: that something moved, and which way; that it lies at one
+end; how large a part it is."""
+
+import re
+from fractions import Fraction
+
+UP = (
+    r"rose|risen|rises?|rising|grew|grow(?:s|n|ing|th)|increas(?:e[ds]?|ing)|climb(?:s|ed|ing)?"
+    r"|jump(?:s|ed|ing)?|soar(?:s|ed|ing)|surg(?:e[ds]?|ing)|swell(?:s|ed|ing)|swollen|mount(?:s|ed|ing)"
+    r"|spik(?:e[ds]?|ing)|rebound(?:s|ed|ing)|escalat(?:ed|ing)|multipl(?:ied|ying)|mushroomed|leap(?:s"
+    r"|ed|t)"
+    r"|expand(?:s|ed|ing)|balloon(?:ed|ing)|rocketed|upturn|uptick|upswing|upwards?"
+    r"|(?:[a-z]+ed|crept|went|gone|goes|going|come|came)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
+    r"(?!\s+with\b)|(?:[a-z]+ed|crept|went|gone|come|came|slid)\s+(?:higher|ahead|forward)"
+)
+DOWN = (
+    r"fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?!-?\s?in\b)|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
+    r"|reduc(?:ed|tion|ing)|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shr[aiu]nk(?:s|ing)?|plung(?:e[ds]?"
+    r"|ing)"
+    r"|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|tumbl(?:e[ds]?|ing)|sank|sunk|sinking|eased|easing"
+    r"|dwindl(?:ed|ing)|lessen(?:ed|ing)|slid(?:es?|ing)?|waned|waning|ebb(?:ed|ing)|diminish(?:ed|ing)"
+    r"|contract(?:ed|ion)|taper(?:ed|ing)|reced(?:ed|ing)|abat(?:ed|ing)|slashed|trimmed|downturn"
+    r"|downwards?"
+    r"|los(?:t|ing)\s+ground|tail(?:ed|ing)\s+off"
+    r"|(?:[a-z]+ed|crept|went|gone|come|came)\s+lower"
+    r"|(?:[a-z]+ed|crept|went|gone|goes|going|come|came)\s+down(?!\s+to\s+(?:the|our|a)\b)"
+)
+BETTER = (
+    r"improv(?:ed|es|ing|ements?)|recover(?:s|ed|ing|y)|strengthen(?:s|ed|ing)|rallied|gained\s+ground"
+    r"|(?:a\s+)?better\s+(?:result|figure|rate|year|picture|performance)"
+)
+WORSE = (
+    r"worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion)|weaken(?:s|ed|ing)|set-?back|eroded|slippage"
+    r"|(?:a\s+)?(?:worse|poorer)\s+(?:result|figure|rate|year|picture|performance)"
+)
+THEN = r"\s+than\s+(?:they|it|we|before)\b"
+BECAME = r"(?:become|became|becoming|grown|got|getting)\s+"
+UP += (
+    rf"|(?:higher|heavier|larger|bigger|greater|busier){THEN}"
+    rf"|{BECAME}(?:more\s+(?:numerous|common|frequent)|larger|heavier|bigger|higher)"
+)
+DOWN += (
+    rf"|(?:lower|lighter|smaller|rarer|fewer|quieter){THEN}"
+    rf"|{BECAME}(?:less\s+(?:numerous|common|frequent)|fewer|smaller|lighter|rarer|scarcer|lower)"
+)
+NOT_MOVED = (
+    r"(?<=for\s)improvements?|improvement\s+(?:plan|board|partner|notice)|(?<=to\s)(?:rise|fall|drop"
+    r"|decline|dip|slip)"
+    r"|f[ae]lls?\s+(?:within|into|under|outside|due|short|ill|between|on)|falling\s+(?:within|into"
+    r"|under|short)"
+    r"|(?<=short)fall|(?<=wind)fall|growing\s+up|grown[\s-]up|grow\s+up"
+)
+"""What has the look of such a word and tells of no movement."""
+MOVES = re.compile(
+    rf"\b(?:(?P<none>{NOT_MOVED})|(?P<up>{UP})|(?P<down>{DOWN})|(?P<better>{BETTER})"
+    rf"|(?P<worse>{WORSE}))\b",
+    re.I,
+)
+STILL = re.compile(
+    r"\b(?:(?:stood|held|stayed|remain(?:s|ed)|kept|been)\s+(?:\w+ly\s+)?(?:firm|fast|up|its\s+own|flat"
+    r"|static|constant|steady"
+    r"|stable|level|unchanged|similar|the\s+same)|(?:barely|hardly|scarcely)\s+(?:moved|changed|shifted"
+    r"|altered|budged)"
+    r"|little\s+(?:changed?|different)|plateau(?:ed|s)|flat-?lined|hover(?:ed|s|ing)|unmoved"
+    r"|much\s+the\s+same|no\s+(?:real\s+|great\s+|significant\s+)?(?:change|difference))\b",
+    re.I,
+)
+"""What says that nothing moved, or next to nothing."""
+STRONG = re.compile(
+    r"\b(?:sharp(?:ly)?|steep(?:ly)?|dramatic(?:ally)?|marked(?:ly)?|far|vast(?:ly)?|huge(?:ly)?"
+    r"|considerabl[ey]|substantial(?:ly)?|significant(?:ly)?|massive(?:ly)?|soar\w*|plung\w*|plummet\w*"
+    r"|rocket\w*"
+    r"|slump\w*|surg\w*|leap\w*|balloon\w*|mushroom\w*|drastic(?:ally)?)\b",
+    re.I,
+)
+WEAK = re.compile(
+    r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|a\s+(?:little|bit|touch|fraction|shade)|edg\w+"
+    r"|crept|inch\w+"
+    r"|nudg\w+|barely|narrow(?:ly)?|gently)\b",
+    re.I,
+)
+HIGH = (
+    r"highest|largest|biggest|greatest|commonest|busiest|main|chief|principal|leading|heaviest|steepest"
+    r"|fullest"
+    r"|most\s+(?:common|frequent(?:ly)?|often|numerous|likely|usual|prevalent|popular|typical)|top\s+of"
+    r"|peak(?:s|ed)?|high(?:est)?\s+point"
+)
+LOW = (
+    r"lowest|smallest|fewest|rarest|quietest|lightest|slackest"
+    r"|least\s+(?:common|frequent(?:ly)?|often|numerous|likely|usual|prevalent|popular)|bottom\s+of"
+    r"|bottomed\s+out|trough(?:ed)?|low(?:est)?\s+point"
+)
+BEST = (
+    r"best|strongest|timeliest|promptest|healthiest|most\s+(?:reliabl[ey]|punctual|timely|successful"
+    r"|prompt|well)"
+)
+WORST = (
+    r"worst|weakest|poorest|slowest|least\s+(?:reliabl[ey]|punctual|timely|successful|prompt|well)"
+    r"|tardiest"
+)
+NO_END = (
+    r"(?:lat|young|old|eld|earli|inter|requ|r|hon|for|mod|t|w|n|b|ch|gu|arr|prot|harv|cont|int|dig"
+    r"|manif|unr"
+    r"|cr|qu|inv|sugg|dear|full)est"
+)
+"""Words that end so and are none, or name the group itself."""
+ENDS = re.compile(
+    rf"\b(?:(?P<high>{HIGH})|(?P<low>{LOW})|(?P<best>{BEST})|(?P<worst>{WORST})"
+    r"|no\s+(?:other\s+)?[a-z]+\s+(?:\w+\s+)?(?:was|were|had|has|did|is|are|came|took|saw)\s+(?:\w+\s+)?"
+    r"(?:(?P<no_high>so\s+(?:many|often|much|high|large)|as\s+(?:many|often|much|high|large)|more"
+    r"|higher|larger|bigger"
+    r"|greater|busier)|(?P<no_low>so\s+(?:few|low|rarely|small)|as\s+(?:few|low|rarely|small)|fewer"
+    r"|lower|smaller|less)"
+    r"|(?P<no_best>(?:so|as)\s+(?:well|good|punctual|timely|reliable)|better|stronger"
+    r"|in\s+time\s+as\s+often"
+    r")|(?P<no_worst>(?:so|as)\s+(?:poor(?:ly)?|bad(?:ly)?|late)|worse|weaker))"
+    r"|(?:(?P<any_best>outperform|beat|better|led|surpass|topp)(?:ed|s|ing|en)?|(?P<any_worst>trail"
+    r"|lagg)(?:ed|s|ing)(?:\s+behind)?"
+    r"|(?P<any_high>outnumber|exceed|outstripp|outweigh)(?:ed|s|ing)?)\s+(?:every|all"
+    r"|any)\s+(?:(?:of\s+)?the\s+)?(?:(?:others?|rest)\b|(?:other\s+)?(?:teams?|groups?|quarters?"
+    r"|kinds?|reasons?)\b)"
+    rf"|(?P<some_end>the\s+(?!{HIGH}|{LOW}|{BEST}|{WORST})(?:most|least)\s+[a-z]{{4,}}(?:ed|ful|ive|ant"
+    rf"|ent|al|ic|ous|ble)|the\s+(?!{NO_END}|{HIGH}|{LOW}|{BEST}|{WORST})[a-z]{{3,}}est)"
+    r"|(?:(?P<any_high2>more|higher|larger|bigger|greater)|(?P<any_low2>fewer|lower|smaller|less)"
+    r"|(?P<any_best2>better|stronger)|(?P<any_worst2>worse|weaker|poorer))\b[^.;(]{0,50}?"
+    r"\bthan\s+(?:in\s+|for\s+|at\s+|from\s+)?(?:any\s+(?:of\s+the\s+)?other"
+    r"|all\s+(?:of\s+)?the\s+other)s?)\b",
+    re.I,
+)
+NOT_THE_END = re.compile(
+    r"\b(?:among|one\s+of|some\s+of|joint|second|third|next|at|even|our|part\s+of)\s+(?:the\s+|our\s+)?$",
+    re.I,
+)
+QUANTITIES: tuple[tuple[str, Fraction, Fraction], ...] = (
+    (
+        r"(?:almost|nearly|practically|virtually)\s+(?:everyone|everybody|always|without\s+exception)",
+        Fraction(85, 100),
+        Fraction(1),
+    ),
+    (
+        r"(?<!almost\s)(?<!nearly\s)(?<!not\s)(?:always|everyone|everybody|each\s+and\s+every"
+        r"|across\s+the\s+board"
+        r"|without\s+exception|invariably|universally)",
+        Fraction(1),
+        Fraction(1),
+    ),
+    (
+        r"(?:mostly|mainly|largely|chiefly|predominantly|usually|generally|typically"
+        r"|more\s+often\s+than\s+not"
+        r"|the\s+(?:bulk|better\s+part|greater\s+part|lion[’']s\s+share)\s+of)"
+        r"(?!\s+(?:because|due|as|since|through|owing|thanks|to|by|on|from|down)\b)",
+        Fraction(1, 2),
+        Fraction(1),
+    ),
+    (
+        r"(?:rarely|seldom|hardly\s+ever|almost\s+never|scarcely\s+ever|hardly\s+any(?:one|body)?"
+        r"|scarcely\s+any"
+        r"|barely\s+any|next\s+to\s+(?:no|none|nobody)|a\s+(?:tiny|small)\s+fraction)",
+        Fraction(0),
+        Fraction(15, 100),
+    ),
+    (
+        r"in\s+the\s+minority|the\s+(?:smaller|lesser)\s+(?:part|share|half|number)\s+of",
+        Fraction(0),
+        Fraction(499, 1000),
+    ),
+    (
+        r"in\s+the\s+majority|the\s+(?:larger|bigger)\s+(?:part|share|half|number)\s+of"
+        r"|more\s+than\s+not",
+        Fraction(501, 1000),
+        Fraction(1),
+    ),
+    (r"(?<!almost\s)(?:nobody|no\s+one|not\s+one|not\s+a\s+single)", Fraction(0), Fraction(0)),
+)
+"""Words of frequency and of part that stand for a share, with the least and the most that it may be."""
+QUANTITY = [(re.compile(rf"\b{words}\b", re.I), low, high) for words, low, high in QUANTITIES]
