@@ -126,6 +126,8 @@ def test_what_fits_it_is_not(words: str) -> None:
     assert not faults(words)
 
 
-def test_a_figure_without_anything_beside_it_is_left_alone() -> None:
+def test_a_movement_of_which_nothing_is_known_is_pointed_out() -> None:
     assert KNOWN["timely|2024-25|percent"].aside is None
-    assert not faults("Timeliness improved to {HB}.")
+    found = faults("Timeliness improved to {HB}.")
+    assert [(fault.rule, fault.stops) for fault in found] == [("typed", False)]
+    assert "nothing to check it with" in found[0].text

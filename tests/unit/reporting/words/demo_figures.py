@@ -1,0 +1,51 @@
+"""The figures of the demo council’s annual report beside which the sentences of the tests stand, with those
+of the other groups and times."""
+
+import csv
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from reporting.proof.checks import check
+from reporting.proof.manuscript import Aside, Chapter, Fault, Known, Manuscript
+from reporting.proof.text import read
+
+YEAR_BEFORE = {"2025-26": "2024-25", "31 March 2026": "31 March 2025"}
+GLOSSARY = {"IRO": "", "IROS": ""}
+BETTER = {"more": True, "fewer": False, "": None}
+
+
+@cache
+def known() -> tuple[dict[str, str], dict[str, Known]]:
+    """The references by their short names, and every figure by its reference."""
+    names, figures = {}, {}
+    with (Path(__file__).parent / "demo_figures.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            names[row["name"]] = f"[[figure:{row['ref']}]]"
+            figures[row["ref"]] = _known(row)
+    return names, figures
+
+
+def _known(row: dict[str, str]) -> Known:
+    before = "" if "=" in row["ref"] else YEAR_BEFORE.get(row["period"], "")  # nothing beside groups
+    return Known(
+        row["text"],
+        row["what"],
+        row["base"],
+        row["period"],
+        code=row["ref"].partition("|")[0],
+        is_known=not row["known"],
+        is_more_better=BETTER[row["better"]],
+        aside=Aside(row["before"], before, row["target"], row["england"], row["whole"]) if before else None,
+    )
+
+
+def faults(words: str) -> list[Fault]:
+    """What is wrong of a sentence, short names standing for figures. Only of those in it is anything known
+    beside them."""
+    names, figures = known()
+    text = words.format_map(names)
+    used = set(re.findall(r"\[\[figure:([^\]]+)\]\]", text))
+    ours = {ref: one if ref in used else replace(one, aside=None) for ref, one in figures.items()}
+    return check(Manuscript([Chapter("Chapter", read(text))], ours, GLOSSARY, year=2026))
