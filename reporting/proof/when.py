@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reporting.proof.manuscript import Known
-from reporting.proof.named_spans import OF_MONTHS, Span, as_spans, number, plain
+from reporting.proof.meaning.named_spans import OF_MONTHS, Span, as_spans, number, plain
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.vaguely import ENDED, vague_times, years_of_a_day, years_so_far
