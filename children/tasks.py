@@ -13,7 +13,7 @@ from accounts.models import Authority, Job
 from children.feed import actions as feed
 from children.feed.folder import watch
 from children.imports import actions as act
-from children.imports.settling import settle
+from children.imports.state.settling import settle
 from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
 from children.models.imports import ImportState

@@ -20,7 +20,7 @@ from children.imports.folders import holds_no_files, read_files
 from children.imports.outcome import Outcome, as_json, as_lines, judge_again
 from children.imports.rows import Defect
 from children.imports.run import NothingToRead, Recognised, recognise, returns_of
-from children.imports.settling import settle
+from children.imports.state.settling import settle
 from children.imports.which_year import BadDay, YearImpossible, YearUnclear, folder_year, year_of
 
 LONGEST_NAME = 120

@@ -15,7 +15,7 @@ from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figure, Table
 from reporting.figures.base import Join
-from tests.unit.reporting.files_attack import Published
+from tests.unit.reporting.published.files_attack import Published
 
 AGES = ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17")
 REASONS = ("Home", "Adopted", "Special guardianship", "Aged 18", "Other")

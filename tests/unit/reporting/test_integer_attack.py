@@ -8,8 +8,8 @@ import pytest
 from reporting.edition.disclosure import is_service_act
 from reporting.edition.printed import HIDDEN
 from tests.turns import each_week_on
-from tests.unit.reporting.files_attack import read
 from tests.unit.reporting.integer_attack import Reader
+from tests.unit.reporting.published.files_attack import read
 from tests.unit.reporting.random_council import council, published, published_as
 
 COUNCILS = 150

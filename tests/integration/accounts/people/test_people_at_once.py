@@ -16,7 +16,7 @@ from accounts.access.roles import Role
 from accounts.models import AccessGrant, Worker
 from accounts.people.code_resets import ask
 from accounts.people.lines import link_person, set_line, set_managers
-from children.imports.settling import settle
+from children.imports.state.settling import settle
 from children.merging.actions import merge
 from children.models import Child, ReturnImport
 from children.people.actions import allocate_iro, allocate_social_worker, link_family

@@ -7,8 +7,8 @@ import pytest
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, Worker
-from children.imports.settling import settle
 from children.imports.ssd import import_people, recognise_people
+from children.imports.state.settling import settle
 from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
 from children.people.actions import allocate_iro, allocate_social_worker
 from tests import factories as make

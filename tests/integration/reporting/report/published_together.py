@@ -14,8 +14,8 @@ from reporting.edition.printed import Printed
 from reporting.edition.printing import printed
 from reporting.edition.stored import Evidence
 from reporting.report import quarterly, writing_actions
-from tests.unit.reporting.files_attack import Published, read
 from tests.unit.reporting.integer_attack import HIGHEST, Reader, Terms
+from tests.unit.reporting.published.files_attack import Published, read
 
 
 def in_public(document: Document, earlier: tuple[Evidence, ...]) -> tuple[Printed, Evidence]:

@@ -13,7 +13,7 @@ from reporting.report import writing_actions
 from tests.integration.reporting.conftest import TODAY
 from tests.integration.reporting.report.published_together import attack, found_out_from_files, made_public
 from tests.turns import each_week_on
-from tests.unit.reporting.files_attack import Published, cells_of
+from tests.unit.reporting.published.files_attack import Published, cells_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(FRIDAY)]
 

@@ -86,9 +86,10 @@ def _amount(words: str) -> Amount:
 def sheets_of(content: bytes) -> list[list[list[str]]]:
     """The cells of each sheet of a workbook, as words."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
+        shared = ElementTree.fromstring(package.read("xl/sharedStrings.xml"))  # noqa: S314
         strings = [
             "".join(part.text or "" for part in one.iter(f"{NAMESPACE}t"))
-            for one in ElementTree.fromstring(package.read("xl/sharedStrings.xml")).iter(f"{NAMESPACE}si")  # noqa: S314
+            for one in shared.iter(f"{NAMESPACE}si")
         ]
         names = [n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]
         names.sort(key=lambda name: int(re.sub(r"\D", "", name)))
