@@ -209,20 +209,19 @@ def _know_periods(lives: Sequence[Life], care: Mapping[str, Care]) -> None:
 
 def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
     """Store the facts of one table."""
-    mine = [life for life in lives if life.child]
-    stored = stored_of(store.model, mine)
+    there = {life.child.pk: life for life in lives if life.child}
+    stored = stored_of(store.model, there.values())
     difference = Difference(store.model)
-    for life in mine:
-        assert life.child is not None
-        if store.table not in life.told and not (stored and life.child.pk in stored):
-            continue  # nothing is told and nothing is there, as of most children in most tables
+    # of most children nothing is told in most tables, and nothing is there
+    told = {child: life for child, life in there.items() if store.table in life.told or child in stored}
+    for child, life in told.items():
         facts: list[Fact] = list(store.draw(life))
-        here = [s for s in stored[life.child.pk] if store.is_kept_here(s)]
+        here = [s for s in stored[child] if store.is_kept_here(s)]
         is_other = compare(difference, life, here, facts, store.key, stays=store.stays)
         if store.look is not None:
             store.look(life, here)
         if is_other and store.moves_clock:
-            council.touched.add(life.child.pk)
+            council.touched.add(child)
     if store.forget and difference.gone:
         store.forget(difference.gone)
     difference.remove()

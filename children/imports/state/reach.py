@@ -155,12 +155,8 @@ def _where_rows_stop(rows: Collection[Row], year: int) -> date | None:
     start, end = year_bounds(year)
     first, last, tail = start.isoformat(), end.isoformat(), (end - SHORTEST_TAIL).isoformat()
     sound = [row for row in rows if row.status != REJECTED and row.table != "Header"]
-    late: set[str] = set()
-    for row in sound:
-        if tail < row.key[:10] <= last:
-            late.add(row.number)
-            if len(late) > 1:
-                return None
+    if _two_begin_between(sound, tail, last):
+        return None  # before the days in every row are looked for
     latest: dict[str, str] = {}
     count = 0
     for row in sound:
@@ -174,6 +170,17 @@ def _where_rows_stop(rows: Collection[Row], year: int) -> date | None:
     shown = date.fromisoformat(sorted(latest.values())[-2])
     told, silent = shown - start + DAY, end - shown
     return shown if silent > SHORTEST_TAIL and count * silent >= EXPECTED_IN_TAIL * told else None
+
+
+def _two_begin_between(rows: Iterable[Row], after: str, last: str) -> bool:
+    """Whether rows of two children have these days in their keys."""
+    found: set[str] = set()
+    for row in rows:
+        if after < row.key[:10] <= last:
+            found.add(row.number)
+            if len(found) > 1:
+                return True
+    return False
 
 
 def _say_to_which_day(council: Council, one: ReturnYear) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import filterfalse
 from typing import Any
 
 from django.db import models
@@ -116,7 +117,7 @@ def compare(
             is_other = True
         else:
             _mark(fact, UNCHANGED)
-    untold = [found for found in left.values() if is_drawn or not _is_by_hand(found)]
+    untold = left.values() if is_drawn else filterfalse(_is_by_hand, left.values())
     gone = [found for found in untold if not (stays and stays(life, found))]
     difference.gone += gone
     return is_other or bool(gone)
