@@ -20,7 +20,6 @@ from children.models import (
     ReturnRow,
     StandIn,
 )
-from children.restriction.actions import iros_of
 from children.sampling.drawing import PAGE, address_of
 from children.workers import uniting
 from tests import factories as make
@@ -196,11 +195,11 @@ def named(w: World, child: Child) -> dict[str, Any]:
 
 
 def name(w: World, child: Child) -> dict[str, Any]:
-    """The name of somebody on the record, by which QA managers who are not named on it keep an eye on it. The
-    IRO is named too, so that it may end.
+    """The name of somebody on the record, by which QA managers who are not named on it keep an eye on it. One
+    of them is named too, so that it may end; the IRO is one of those to whom the record stays closed.
     """
-    for iro in iros_of(child) if child.is_restricted else ():
-        make.make_grant(iro, child)
+    if child.is_restricted:
+        make.make_grant(make.make_user(child.authority, Role.QA_MANAGER), child)
     return {"grant": named(w, child)["grant"]}
 
 
