@@ -66,18 +66,17 @@ def those_who_answer(authority: Authority, today: date, *, but: User) -> list[Us
 def _mail_administrators(authority: Authority, by: User, today: date) -> None:
     """Nobody can answer: who gives roles hears of it. They learn neither of which child nor why."""
     for person in holders_of(Role.ADMINISTRATOR, authority, today):
-        if person.pk != by.pk:
-            mail.queue_mail(
-                to=person,
-                authority=authority,
-                subject="A request for access that nobody can answer",
-                body=(
-                    f"{by.name} has asked to see a restricted record, and there is no other QA manager who "
-                    "could answer. Nobody answers their own request. Propose somebody as a QA manager: once "
-                    "a second person has confirmed the role, they can answer.\n\n"
-                    f"{settings.PUBLIC_ADDRESS}{reverse('accounts:people')}\n"
-                ),
-            )
+        mail.queue_mail(
+            to=person,
+            authority=authority,
+            subject="A request for access that nobody can answer",
+            body=(
+                f"{by.name} has asked to see a restricted record, and there is no other QA manager who "
+                "could answer. Nobody answers their own request. Propose somebody as a QA manager: once "
+                "a second person has confirmed the role, they can answer.\n\n"
+                f"{settings.PUBLIC_ADDRESS}{reverse('accounts:people')}\n"
+            ),
+        )
 
 
 def grant_access(
