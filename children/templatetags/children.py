@@ -7,6 +7,7 @@ from django import template
 from django.urls import reverse
 
 from accounts.access.roles import Permission
+from accounts.councils.words import as_said
 from accounts.registry import registered
 from accounts.templatetags.govuk import plural
 from children import codesets
@@ -31,8 +32,8 @@ def short_words(code: str | None, codeset: str) -> str:
 
 @register.filter
 def took_part(code: str) -> str:
-    """A participation code with what it means."""
-    return f"{code}: {MEANING[code]}"
+    """A participation code with what it means, in the council's words."""
+    return as_said(f"{code}: {MEANING[code]}")
 
 
 @register.filter
