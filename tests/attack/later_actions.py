@@ -17,7 +17,9 @@ LATER = {
     "disputes.liaison.actions": "correct_meeting record_meeting",
     "reviews.joint.actions": "hold_apart hold_together",
     "reviews.joint.taking": "take_over",
-    "accounts.access.actions": "ask_for_access enter_with_reason grant_access refuse_access revoke_access",
+    "accounts.access.actions": (
+        "ask_for_access end_requests enter_with_reason grant_access refuse_access revoke_access"
+    ),
     "accounts.councils.actions": "add_team change_look change_team change_words set_terms",
     "accounts.councils.bank_holidays": "confirm",
     "accounts.people.actions": (
@@ -33,6 +35,7 @@ LATER = {
     "children.contacts.actions": "add change end",
     "children.feed.actions": "confirm decide discard give_up read receive same_child",
     "children.imports.actions": "apply ask_to_apply ask_to_withdraw decide discard run_return start_import",
+    "children.imports.state.settling": "settle",
     "children.imports.withdrawal": "withdraw",
     "children.merging.actions": "merge undo",
     "children.needs.actions": "name_providers record_needs record_place",
@@ -113,6 +116,7 @@ SELDOM = {
     "accounts.people.proposals:confirm",
     "children.feed.actions:give_up",
     "children.imports.actions:apply",
+    "children.imports.state.settling:settle",
     "children.retention.actions:confirm",
     "children.retention.bundles:note_taken",
     "disputes.patterns.actions:close_pattern",

@@ -112,6 +112,8 @@ def _computes_names(node: ast.AST) -> bool:
         return False
     if _function(node) == "setattr":
         return not isinstance(node.args[1], ast.Constant)
+    if _function(node) == "copy_values":
+        return True
     writes = _function(node) in CREATES | BULK | _model_names()
     return writes and any(word.arg is None for word in node.keywords)
 

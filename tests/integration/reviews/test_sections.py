@@ -311,7 +311,8 @@ def test_facts_of_the_returns_and_contacts_are_filled_in_with_their_source(brows
         child=child, way="VISIT", state="MADE", happened_on=day, recorded_by=iro, recorded_at=make.at(day, 12)
     )
     page = browser.get(address(review))
-    assertContains(page, "From the return to 31 March 2025", count=2)
+    assertContains(page, "From the return to 31 March 2025", count=4)
+    assertContains(page, 'data-from="From the return to 31 March 2025', count=2)  # to say it again
     assertContains(page, "From the contact of 20 March 2025")
     shown = {q.field.html_name: q.field.value() for part in page.context["parts"] for q in part.choices}
     assert (shown["health-dentist"], shown["health-assessment"]) == ("yes", "no")

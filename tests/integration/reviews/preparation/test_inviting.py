@@ -149,7 +149,7 @@ def test_the_printed_invitation_tells_the_place_to_those_who_may_know_it(client_
 def test_all_papers_that_have_not_come_back_are_printed_in_one_go(client_for, review, iro, around):
     rows = listed(review, iro)
     browser = client_for(iro)
-    assertContains(browser.get(address(review, "invitations")), "Print all 3 consultation papers")
+    assertContains(browser.get(address(review, "invitations")), "Print all consultation papers (3)")
     page = browser.get(address(review, "blank_consultations"))
     assertContains(page, 'class="iro-paper iro-consultation', count=3)
     for words in ("What worries you?", "What is difficult?", "Ann Hart", "Pat Lowe"):
