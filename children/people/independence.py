@@ -112,15 +112,19 @@ def _in_period() -> QuerySet[SocialWorkerAllocation]:
 
 
 def dependent_by_files(authority: Authority, today: date) -> QuerySet[Child]:
-    """Children whose IRO works in the case, or manages its team, where at least one of the two came with a
-    file: no door would have let both in.
+    """Children whose IRO, or whoever stands in now or later, works in the case or manages its team, where at
+    least one of the two came with a file: no door would have let both in.
     """
-    iros = IroAllocation.objects.filter(_not_over(today), child__authority=authority, child__merged_into=None)
+    of_council = {"child__authority": authority, "child__merged_into": None}
+    iros = IroAllocation.objects.filter(_not_over(today), **of_council)
+    stand_ins = StandIn.objects.filter(_not_over(today), **of_council)
     works = Q(worker=OuterRef("worker")) | Q(worker__user=OuterRef("worker__user"))
     works |= Q(team__line__user=OuterRef("worker__user"))
     there = _in_period().filter(works, child=OuterRef("child"))
-    by_files = Q(Exists(there.filter(source__isnull=False))) | Q(Exists(there), source__isnull=False)
-    return Child.objects.filter(pk__in=iros.filter(by_files).values("child").order_by())
+    came_in = Q(Exists(there.filter(source__isnull=False)))
+    by_files = iros.filter(came_in | Q(Exists(there), source__isnull=False)).values("child").order_by()
+    stood_in = stand_ins.filter(came_in).values("child").order_by()
+    return Child.objects.filter(Q(pk__in=by_files) | Q(pk__in=stood_in))
 
 
 def check_merged(child: Child, today: date) -> None:

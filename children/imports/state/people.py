@@ -13,7 +13,7 @@ from children.imports.state.spans import iros, social_workers
 from children.imports.state.storing import Difference, compare, stored_of
 from children.imports.state.streams import copy_objects, fresh
 from children.imports.state.updates import update_objects
-from children.models import Child, IroAllocation, SocialWorkerAllocation
+from children.models import Child, IroAllocation, SocialWorkerAllocation, StandIn
 
 
 def write_children(council: Council, lives: Sequence[Life]) -> None:
@@ -88,6 +88,11 @@ def write_people(council: Council, lives: Sequence[Life]) -> None:
         for model, of_child in stored.items():
             here = of_child[life.child.pk]
             life.people[model.__name__] = [a for a in here if a.source_id is None or a.ended_by_hand]
+    stand_ins = stored_of(StandIn, mine)
+    for life in mine:
+        assert life.child is not None
+        others = stand_ins[life.child.pk]
+        life.people["StandIn"] = [row for row in others if row.ended_on > council.today]
     by_hand = [allocation for life in mine for here in life.people.values() for allocation in here]
     prefetch_related_objects(by_hand, "worker")
     for model, facts in ((SocialWorkerAllocation, social_workers), (IroAllocation, iros)):

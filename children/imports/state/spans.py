@@ -13,6 +13,11 @@ from children.imports.state.lives import Differs, Fact, Life, Told
 from children.models import IroAllocation, SocialWorkerAllocation
 
 ROLES = {"IRO": IroAllocation, "CW": SocialWorkerAllocation}
+ACTING = [
+    ("IroAllocation", "The child’s IRO", "allocate another IRO"),
+    ("StandIn", "Whoever stands in as the child’s IRO", "name somebody else to stand in"),
+]
+"""What people entered of who acts as a child's IRO, in words, and what is to be done where it bars a row."""
 
 
 def social_workers(life: Life) -> Iterable[Fact]:
@@ -63,20 +68,20 @@ def _manages_by_hand(life: Life, iro: Worker, t: Told) -> bool:
 
 
 def _leaves_iro_independent(life: Life, t: Told) -> bool:
-    """Whether the row names a social worker who is not the child's IRO by what was entered in the portal, nor
-    of a team that the IRO manages (AP-10); a row that does is refused.
+    """Whether the row names a social worker who is not the child's IRO by what was entered in the portal, and
+    does not stand in now or later, nor of a team that the IRO manages (AP-10); a row that does is refused.
     """
     worker = life.council.workers.get(t.values["staff_id"])
     if worker is None:
         return True
-    for allocation in life.people.get("IroAllocation", []):
-        began = _begin(life, allocation.started_on)
-        if _meet(began, allocation.ended_on, t.values["started_on"], t.values["ended_on"]) and (
-            who := _barred(life, allocation.worker, worker)
-        ):
-            why = f"The child’s IRO would be {who}, and an IRO must be independent of the case."
-            _refuse_dependent(life, t, why, "Correct the row, or allocate another IRO first.")
-            return False
+    for name, acts, to_do in ACTING:
+        for row in life.people.get(name, []):
+            began = _begin(life, row.started_on)
+            meets = _meet(began, row.ended_on, t.values["started_on"], t.values["ended_on"])
+            if meets and (who := _barred(life, row.worker, worker)):
+                why = f"{acts} would be {who}, and an IRO must be independent of the case."
+                _refuse_dependent(life, t, why, f"Correct the row, or {to_do} first.")
+                return False
     return True
 
 

@@ -9,7 +9,7 @@ from accounts.access.roles import Role
 from accounts.models import AuditEvent, Worker
 from children.imports.ssd import import_people, recognise_people
 from children.imports.state.settling import settle
-from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
+from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation, StandIn
 from children.people.actions import allocate_iro, allocate_social_worker
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
@@ -246,6 +246,32 @@ def test_a_corrected_start_takes_the_place_of_the_first(
     assert [(f"{a:%m}", f"{b:%m}" if b else None) for a, b in stored] == right
     again = name_people(*rows(after))
     assert [again.counts[name] for name in ("new", "changed", "removed")] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("last", "is_refused"), [("2026-04-25", True), ("2026-04-10", False)])
+def test_who_stands_in_does_not_become_the_social_worker_by_import(
+    bring_in, name_people, authority, last, is_refused
+):
+    """Nor whoever was named to stand in while the file was read; who stood in before may."""
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
+    name_people("SW01,CW,2025-05-01,,1001")
+    worker = Worker.objects.get(staff_id="SW01")
+    StandIn.objects.create(
+        child=Child.objects.get(number="1001"),
+        worker=worker,
+        started_on=date(2026, 4, 1),
+        ended_on=date.fromisoformat(last),
+        reason="SICK",
+        named_by=make.make_user(authority, Role.QA_MANAGER),
+        named_at=make.at(date(2026, 4, 1), 9),
+    )
+    assert settle(authority, None, today=TODAY) == is_refused
+    assert SocialWorkerAllocation.objects.exists() is not is_refused
+    outcome = name_people("SW01,CW,2025-05-01,,1001")
+    assert [d.to_do for d in outcome.defects] == (
+        ["Correct the row, or name somebody else to stand in first."] if is_refused else []
+    )
+    assert SocialWorkerAllocation.objects.exists() is not is_refused
 
 
 def test_what_people_did_while_an_import_ran_stays_and_the_file_gives_way(
