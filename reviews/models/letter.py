@@ -14,6 +14,7 @@ from django.db.models.functions import MD5
 from accounts.councils.words import said
 from accounts.models import Authority, OutgoingMail, User
 from children.models import Child
+from reviews.models.record import HELD_ON
 from reviews.models.review import AttendeeRole, Review
 
 
@@ -115,10 +116,16 @@ class Letter(models.Model):
 
     @property
     def occasion(self) -> str:
-        """What it was written about, as the caption of its pages says it."""
+        """What it was written about, as the caption of its pages says it. What was sent says the day that the
+        record gave then, also where that was corrected since.
+        """
         if self.review is None:
             return "From the IRO to the child"
-        return f"Review of {self.review.held_on:%-d %B %Y}"
+        corrected = None
+        if self.sent_at is not None:
+            since = self.review.amendments.filter(line=HELD_ON, at__gte=self.sent_at)
+            corrected = since.order_by("pk").first()
+        return f"Review of {corrected.was if corrected else format(self.review.held_on, '%-d %B %Y')}"
 
 
 @pghistory.track()

@@ -10,6 +10,9 @@ from django.db.models import Q
 from accounts.models import User
 from reviews.models.review import Review
 
+HELD_ON = "facts.held_on"
+"""Key of the line that says on which day the review was."""
+
 
 class CompletedRecord(models.Model):
     """What the record said when it was completed; see reviews/record/finished.py for its shape. The database

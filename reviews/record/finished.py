@@ -19,12 +19,13 @@ from accounts.templatetags.govuk import day as day_words
 from reviews.cycle.current import timetable
 from reviews.meeting.series import about, name_of, with_people
 from reviews.models import Attendance, CompletedRecord, DecisionAtReview, Review
+from reviews.models.record import HELD_ON as HELD_ON
 from reviews.models.review import SectionKey
 from reviews.record.ages import asked_of
 from reviews.record.sections import SECTIONS, answers
 from statute.participation import MEANING
 
-HELD_ON, PARTICIPATION = "facts.held_on", "facts.participation"
+PARTICIPATION = "facts.participation"
 FACTS, PEOPLE = "facts", "people"
 NAME, PRESENCE = "name", "presence"
 

@@ -14,6 +14,8 @@ from children.models import Child
 from reviews.letters import actions, amended_copies, copying, states
 from reviews.models import Invitation, Letter, LetterCopy
 from reviews.record import amending
+from reviews.record.sections import ParticipationFacts
+from statute.participation import Views
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
 from tests.integration.reviews.letters.test_letters import begin, done, make_contact
@@ -190,3 +192,14 @@ def test_the_reader_of_an_own_copy_sees_that_it_was_amended(minutes, amend, clie
     assertNotContains(client_for(social_worker).get(address), "amended since")
     amend()
     assertContains(client_for(social_worker).get(address), "amended since")
+
+
+def test_what_was_sent_says_the_day_it_said_then(minutes, done, iro, client_for):
+    said = minutes.occasion
+    earlier = done.held_on - timedelta(days=1)
+    facts = ParticipationFacts(attended=False, views=Views.NONE)
+    amending.correct(review=done, held_on=earlier, facts=facts, reason="Wrong", by=iro, today=TODAY)
+    again = Letter.objects.get(pk=minutes.pk)
+    assert again.review.held_on == earlier
+    assert again.occasion == said
+    assertContains(client_for(iro).get(reverse("reviews:copies", args=[minutes.public_id])), said)
