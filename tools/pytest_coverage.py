@@ -1,8 +1,8 @@
 """Pytest plugin (-p tools.pytest_coverage): which branches of the product the tests take, in every process.
 
-A probe is put into the code as it is imported. That takes its time, and a line that has a probe takes
-longer: all of the product has them at night alone, when `COVERED` is `everything`. By day only the law, the
-actions and the states are looked at, a tenth of the code, since all of it made the tests a third longer.
+A probe is put into the code as it is imported, which takes some twenty seconds in each process for the
+whole product. So the whole has them at night alone, when `COVERED` is `everything`; by day only the law, the
+actions and the states are looked at, a tenth of the code.
 """
 
 from __future__ import annotations
