@@ -14,6 +14,7 @@ from reporting.measures.reviews_held import choices_of, held
 from reviews.models import DecisionAtReview
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey as S
+from reviews.record.forms import HELD_UP
 
 HOW_HEARD = [
     ("told", "The child told the IRO"),
@@ -41,14 +42,6 @@ PLANS = [
     ("residential", "Residential care"),
     ("independence", "Independence"),
     ("several", "More than one plan"),
-]
-HELD_UP = [
-    ("legal", "Court or legal process"),
-    ("placement", "Finding a placement"),
-    ("partner", "A partner agency"),
-    ("staffing", "Change or lack of worker"),
-    ("assessment", "Assessments not done"),
-    ("other", "Something else"),
 ]
 PARTLY = ("yes", "partly", "no")
 ONE_MEETING = ("yes", "with")

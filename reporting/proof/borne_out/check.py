@@ -32,7 +32,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
         place = (start, end)
         yield from wrong_moves(manuscript, sentence, words, figures, place)
         yield from wrong_ends(manuscript, words, figures, place)
-        yield from wrong_parts(manuscript, sentence, words, figures, place)
+        yield from wrong_parts(manuscript, words, figures, place)
         yield from wrong_ages(words, figures, place)
         yield from wrong_seasons(words, figures, place)
         yield from wrong_targets(words, figures, place)

@@ -8,7 +8,7 @@ from reporting.proof.borne_out.words import QUANTITY
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.meaning.quantities import shares_of
-from reporting.proof.sentence import Said, Sentence
+from reporting.proof.sentence import Said
 from reporting.proof.shares import FUTURE, Claim
 
 TOGETHER = re.compile(
@@ -22,7 +22,7 @@ BASE_WORDS = re.compile(
 
 
 def wrong_parts(
-    manuscript: Manuscript, sentence: Sentence, words: str, figures: Sequence[Said], span: tuple[int, int]
+    manuscript: Manuscript, words: str, figures: Sequence[Said], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each such word that no share of the clause bears out."""
     shares = [*shares_of(manuscript, words, figures)]

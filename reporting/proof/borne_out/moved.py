@@ -36,7 +36,7 @@ IN_WHAT = re.compile(r"\s+(?:in|of)\s+(?P<what>[^,.;:(]{3,50})")
 NEUTRAL = re.compile(
     r"(?:amount|compar|equall?|add|mov|chang|turn|bring|tak|mak|talk|belong|spok|relat|refer|list"
     r"|happen|limit|restrict"
-    r"|return|respond|repli|reach|attend|bring|being|during|according|accord|appli|convert|correspond"
+    r"|return|respond|repli|reach|attend|being|during|according|accord|appli|convert|correspond"
     r"|closed|offer"
     r"|came|sent|given|grant|promis|assign|alloc|rang|stretch|round)\w*",
     re.I,
@@ -52,7 +52,7 @@ def wrong_moves(
     figures = [one for one in figures if not _has_a_later(sentence, one)] or figures
     known = [(one, was) for one in figures for was in befores(manuscript, sentence, one)]
     if not told:
-        yield from _still(words, figures, known, span)
+        yield from _still(words, known, span)
         yield from _unknown(words, figures, span)
     for found in told:
         yield from _wrong(words, found, figures, known, span)
@@ -147,7 +147,7 @@ def _size(one: Said, was: Fraction) -> int:
 
 
 def _still(
-    words: str, figures: Sequence[Said], known: Sequence[tuple[Said, Fraction]], span: tuple[int, int]
+    words: str, known: Sequence[tuple[Said, Fraction]], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     """“Stood firm” of 84.0% after 88.7%."""
     found = STILL.search(words, *span)
