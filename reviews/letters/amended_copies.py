@@ -61,7 +61,7 @@ def holders(review: Review, lines: Iterable[str]) -> list[LetterCopy]:
         )
         for copy in rows.order_by("pk"):
             copy.letter = letter
-            key = (letter.kind, copy.role, copy.name.casefold())
+            key = (letter.kind, *key_of(copy.role, copy.name))
             last.pop(key, None)
             if any(part["key"] in parts and part["text"] != LEFT_OUT for part in copy.parts or []):
                 last[key] = copy
@@ -111,18 +111,20 @@ def _address(copy: LetterCopy) -> str:
         is_one_now = contacts[0].ended_on is None and contacts[0].may_be_told != MayBeTold.NOTHING
         return contacts[0].email if is_one_now else ""
     assert copy.letter.review is not None  # a letter of introduction is drawn from no record
+    mine = key_of(copy.role, copy.name)
     invited = copy.letter.review.invitations.filter(state=InvitationState.SENT, way=Way.EMAIL, person=None)
-    return next((row.email for row in invited if (row.role, row.name.casefold()) == _key(copy)), "")
+    return next((row.email for row in invited if key_of(row.role, row.name) == mine), "")
 
 
-def _key(copy: LetterCopy) -> tuple[str, str]:
-    return copy.role, copy.name.strip().casefold()
+def key_of(role: str, name: str) -> tuple[str, str]:
+    """What tells that somebody is the same person in copies, contacts and invitations."""
+    return role, name.strip().casefold()
 
 
 def _as_contact(copy: LetterCopy) -> list[ContactPerson]:
     """The recipient among the child's contacts, the present row first."""
     rows = copy.letter.child.contact_people.filter(role=copy.role)
-    return [row for row in rows if row.name.strip().casefold() == copy.name.strip().casefold()]
+    return [row for row in rows if key_of(row.role, row.name) == key_of(copy.role, copy.name)]
 
 
 def _mail(copy: LetterCopy, person: User | None, address: str, by: User, today: date) -> OutgoingMail:

@@ -21,7 +21,7 @@ from children.models.contact import MayBeTold
 from children.notifications.actions import tell_who_the_iro_is
 from reviews.letters import drawn, states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
-from reviews.letters.amended_copies import held_before, note_corrected
+from reviews.letters.amended_copies import held_before, key_of, note_corrected
 from reviews.letters.issues import overtaken
 from reviews.letters.states import COPY, LETTER, Act, CopyAct
 from reviews.letters.versions import Parts, first_left_out, is_empty, version
@@ -60,23 +60,19 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
             _as_before(copy, was, keys)
         if person is not None:
             copy.channel = Channel.LINK
-        copy.withholds_home = copy.withholds_home or _key(copy.role, copy.name) in kept_from
+        copy.withholds_home = copy.withholds_home or key_of(copy.role, copy.name) in kept_from
         copy.save()
-
-
-def _key(role: str, name: str) -> tuple[str, str]:
-    return role, name.strip().casefold()
 
 
 def _must_not_know_home(child: Child) -> set[tuple[str, str]]:
     """The contacts of the child who must not be told where the child lives."""
-    return {_key(person.role, person.name) for person in contacts_of(child) if person.not_told_home}
+    return {key_of(person.role, person.name) for person in contacts_of(child) if person.not_told_home}
 
 
 def _not_to_be_told(child: Child) -> set[tuple[str, str]]:
     """The contacts who may be told nothing unless the social worker is asked first."""
     return {
-        _key(person.role, person.name)
+        key_of(person.role, person.name)
         for person in contacts_of(child)
         if person.may_be_told == MayBeTold.NOTHING
     }
@@ -113,7 +109,7 @@ def _people(letter: Letter, again: list[LetterCopy], *, by: User, today: date) -
     silent = _not_to_be_told(child)
     guests: list[Listed] = [(role, name, None) for role, name in _guests(letter)]
     guests += [(copy.role, copy.name, copy.person) for copy in again]
-    found += [guest for guest in guests if _key(*guest[:2]) not in silent]
+    found += [guest for guest in guests if key_of(*guest[:2]) not in silent]
     once: dict[tuple[str, str], Listed] = {}
     for role, name, person in found:
         once.setdefault((role, name or R(role).label.capitalize()), (role, name, person))
@@ -213,7 +209,7 @@ def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
     copy.left_out = list(data["left_out"]) if isinstance(data["left_out"], list) else []
     copy.withholds_home = data["withholds_home"] == "yes"
     child = copy.letter.child
-    if not copy.withholds_home and _key(copy.role, copy.name) in _must_not_know_home(child):
+    if not copy.withholds_home and key_of(copy.role, copy.name) in _must_not_know_home(child):
         raise NotNow(states.MUST_NOT_KNOW, "withholds_home")
     twins = copy.letter.copies.filter(role=copy.role, name=copy.name).exclude(pk=copy.pk)
     if twins.exists():
