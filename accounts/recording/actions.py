@@ -30,7 +30,7 @@ def set_since(
         raise Refused(IN_FUTURE, "since")
     if since < FIRST_IROS:
         raise Refused(TOO_EARLY, "since")
-    with _saying(authority, kind, str(since), reason, by) as event:
+    with _logged(authority, kind, str(since), reason, by) as event:
         event.target, _ = RecordedSince.objects.update_or_create(
             authority=authority,
             kind=kind.code,
@@ -43,7 +43,7 @@ def use_first_record(*, authority: Authority, kind: Kind, reason: str, by: User)
     """Take a set day back: the kind is complete from its first record again. The row stays, so that figures
     of the day before are known to be older than this. Raises Refused.
     """
-    with _saying(authority, kind, "first record", reason, by) as event:
+    with _logged(authority, kind, "first record", reason, by) as event:
         rows = RecordedSince.objects.select_for_update().filter(authority=authority, kind=kind.code)
         event.target = row = rows.filter(since__isnull=False).first()
         if row is None:
@@ -54,8 +54,8 @@ def use_first_record(*, authority: Authority, kind: Kind, reason: str, by: User)
 
 
 @contextmanager
-def _saying(authority: Authority, kind: Kind, since: str, reason: str, by: User) -> Iterator[audit.Action]:
-    """Something is said of a kind, on the trail; figures follow."""
+def _logged(authority: Authority, kind: Kind, since: str, reason: str, by: User) -> Iterator[audit.Action]:
+    """Log what is set for a kind of record; its figures are counted again afterwards."""
     with audit.action(
         "recording.since_set", by=by, authority=authority, reason=reason, record=kind.code, since=since
     ) as event:

@@ -83,14 +83,12 @@ def write_people(council: Council, lives: Sequence[Life]) -> None:
     _write_names(council, lives)
     mine = [life for life in lives if life.child]
     stored = {model: stored_of(model, mine) for model in (SocialWorkerAllocation, IroAllocation)}
+    stand_ins = stored_of(StandIn, mine)
     for life in mine:
         assert life.child is not None
         for model, of_child in stored.items():
             here = of_child[life.child.pk]
             life.people[model.__name__] = [a for a in here if a.source_id is None or a.ended_by_hand]
-    stand_ins = stored_of(StandIn, mine)
-    for life in mine:
-        assert life.child is not None
         others = stand_ins[life.child.pk]
         life.people["StandIn"] = [row for row in others if row.ended_on > council.today]
     by_hand = [allocation for life in mine for here in life.people.values() for allocation in here]
