@@ -22,6 +22,10 @@ from statute.refusals import Refused
 
 BY_REASON_HOURS = 8
 NO_LONGER = "The record is no longer restricted."
+CLOSED = (
+    "The record you asked to see is no longer restricted. Everyone who works with the child can see it now, "
+    "so nobody needs to answer your request.\n"
+)
 
 
 class AccessRefused(Refused):
@@ -100,15 +104,9 @@ def grant_access(
             by=by,
             today=today,
         )
-        mail.queue_mail(
-            to=request.user,
-            authority=request.authority,
-            subject="Your request for access was answered",
-            body=(
-                "You can now see the record you asked for, until "
-                f"{day(grant.until or lasting.until)}. Sign in and open it again."
-            ),
-            about=request,
+        until = day(grant.until or lasting.until)
+        _tell_asker(
+            request, f"You can now see the record you asked for, until {until}. Sign in and open it again."
         )
     return grant
 
@@ -124,13 +122,7 @@ def refuse_access(*, request: AccessRequest, reason: str, by: User, today: date)
         reason=reason,
     ):
         _answer(request, Act.REFUSE, reason=reason, by=by)
-        mail.queue_mail(
-            to=request.user,
-            authority=request.authority,
-            subject="Your request for access was answered",
-            body="Your request was refused. Sign in to read why.",
-            about=request,
-        )
+        _tell_asker(request, "Your request was refused. Sign in to read why.")
     return request
 
 
@@ -145,17 +137,14 @@ def end_requests(*, child_id: int, by: User) -> list[AccessRequest]:
             "access.request_ended", by=by, authority=request.authority, child_id=child_id, target=request
         ):
             _answer(request, Act.END, reason=NO_LONGER, by=by)
-            mail.queue_mail(
-                to=request.user,
-                authority=request.authority,
-                subject="Your request for access is closed",
-                body=(
-                    "The record you asked to see is no longer restricted. Whoever works with the child sees "
-                    "it now, and nobody needs to answer your request.\n"
-                ),
-                about=request,
-            )
+            _tell_asker(request, CLOSED, subject="Your request for access is closed")
     return found
+
+
+def _tell_asker(
+    request: AccessRequest, body: str, *, subject: str = "Your request for access was answered"
+) -> None:
+    mail.queue_mail(to=request.user, authority=request.authority, subject=subject, body=body, about=request)
 
 
 def _answer(request: AccessRequest, act: Act, *, reason: str, by: User) -> None:
