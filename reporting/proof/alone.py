@@ -9,6 +9,7 @@ from reporting.proof.manuscript import Aside, Known
 from reporting.proof.move_words import BETTER, DOWN, GOAL, HEDGED, TIMES_OVER, UP, WORSE
 from reporting.proof.moves import TIMES, is_near, of_target
 from reporting.proof.number_words import COUNTED
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied, is_said_not
 from reporting.proof.shares import FUTURE
@@ -17,24 +18,24 @@ from reporting.proof.when import CLAUSE, LAST, YEAR
 from reporting.proof.whose import A_PART, OF_A_WHOLE
 
 AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
-THEN = re.compile(
+THEN = Pattern(
     rf"\b(?:{AGAINST}(?:(?P<last>{LAST})|(?P<year>{YEAR}))|(?P<over>(?:over|during|across)\s+the\s+year\b))",
     re.IGNORECASE,
 )
-TO_A_FIGURE = re.compile(
+TO_A_FIGURE = Pattern(
     r"\s*(?:\w+ly\s+|again\s+|further\s+|back\s+)?(?:by\s+[\w.-]+%?(?:\s+(?:per\s+cent"
     r"|(?:percentage\s+)?points?))?\s*)?"
     r"(?:(?:over|during|in|across)\s+the\s+(?:whole\s+)?year\s*)?,?\s*to\s+(?:(?:just|only|about)\s+)?$",
     re.IGNORECASE,
 )
-WITH_A_FIGURE = re.compile(
+WITH_A_FIGURE = Pattern(
     r"(?:\s+in\s+[a-z]+(?:\s+[a-z]+){0,3})?\s*(?:,\s+(?:with|now|and\s+now)(?:\s+(?:at"
     r"|stands\s+at))?\s+(?:just\s+|only\s+)?"
     r"|[^.;\d]{0,40}?(?:\band\s+(?:now\s+)?stands?\s+at|,\s+to)\s+|\s*[:(–]\s*)$",
     re.I,
 )
 """“Missing episodes halved, with 23”; “a rise in participation, now at 84.0%”."""
-SO_MANY = re.compile(
+SO_MANY = Pattern(
     rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+as\s+(?:many|much|often|high"
     r"|common|likely|frequent|large|long))\b",
     re.IGNORECASE,
@@ -48,23 +49,23 @@ OF_THEM = (
     rf"(?:\s+often|\s+(?:{COUNTED})(?:\s+[\w’]+){{0,4}}"
     r"|\s+(?:left|came|took|went|were)(?:\s+[\w’]+){0,2})?$"
 )
-MORE = re.compile(rf"(?<!\bor\s)\b(?:more|higher|greater|larger){OF_THEM}", re.IGNORECASE)
-FEWER = re.compile(rf"(?<!\bor\s)\b(?:fewer|less|lower|smaller){OF_THEM}", re.IGNORECASE)
-BETTER_THAN, WORSE_THAN = (re.compile(rf"\b{word}$", re.IGNORECASE) for word in ("better", "worse"))
-RISE = re.compile(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:rise|increase|growth)$|\bup$", re.IGNORECASE)
-FALL = re.compile(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:fall|drop|decrease|reduction|decline)$|\bdown$", re.I)
-SAME = re.compile(
+MORE = Pattern(rf"(?<!\bor\s)\b(?:more|higher|greater|larger){OF_THEM}", re.IGNORECASE)
+FEWER = Pattern(rf"(?<!\bor\s)\b(?:fewer|less|lower|smaller){OF_THEM}", re.IGNORECASE)
+BETTER_THAN, WORSE_THAN = (Pattern(rf"\b{word}$", re.IGNORECASE) for word in ("better", "worse"))
+RISE = Pattern(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:rise|increase|growth)$|\bup$", re.IGNORECASE)
+FALL = Pattern(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:fall|drop|decrease|reduction|decline)$|\bdown$", re.I)
+SAME = Pattern(
     r"\b(?:the\s+same(?:\s+(?:number|share|rate)\b[^,;:]{0,40})?|as\s+(?:many|often|high|low)|unchanged"
     r"|no\s+change)$",
     re.IGNORECASE,
 )
-IN_IT = re.compile(
+IN_IT = Pattern(
     r"\b(?:an?|the|this)\s+(?:[a-z-]+\s+)?(?:(?P<up>increase|rise|growth)|(?P<down>fall|drop|decrease"
     r"|reduction|decline)"
     r"|(?P<good>improvement))\s+in\s+(?!referrals|demand|need)[^.;,(\d]{3,90}\($",
     re.IGNORECASE,
 )
-LEVEL = re.compile(
+LEVEL = Pattern(
     r"\b(?:(?:has|have|did)\s+not\s+changed?"
     r"|(?:held|kept|stayed|remained|remains|is|are|was|were|been)\s+(?:largely\s+|broadly\s+|very\s+)?"
     r"(?:steady|stable|level|constant|flat|static|unchanged))\b",
@@ -77,14 +78,14 @@ WHOSE = (
     r"(?:(?:that|those|the\s+figure|the\s+share)\s+(?:of|for)\s+|in\s+|for\s+|our\s+|the\s+|its\s+|own\s+"
     r"|all\s+of\s+)*"
 )
-SIDE = re.compile(
+SIDE = Pattern(
     rf"\b(?:(?P<over>{OVER})|(?P<under>{UNDER})|(?P<better>better\s+than)|(?P<worse>worse\s+than|behind)"
     rf"|(?P<like>{LIKE}))\s+{WHOSE}"
     rf"(?:(?P<england>England|national\s+(?:average|figure|share|rate))|(?P<goal>{GOAL})"
     rf"|(?P<last>{LAST}))\b",
     re.IGNORECASE,
 )
-ALIKE = re.compile(r"\b(?:both|neither|all\s+(?:three|four|of\s+(?:these|them)))\b", re.IGNORECASE)
+ALIKE = Pattern(r"\b(?:both|neither|all\s+(?:three|four|of\s+(?:these|them)))\b", re.IGNORECASE)
 Told = Iterator[tuple[str, int | Fraction, bool]]
 """Words with what they say: 1 for more, -1 for fewer, 0 for the same, a fraction for so many times; and
 whether they say that it was not so."""

@@ -21,6 +21,7 @@ from reporting.proof.meaning.topics import wrong_subjects
 from reporting.proof.moves import wrong_moves
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import impossible_years, in_a_sentence, span
 from reporting.proof.sentence import Sentence, read_sentences
 from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
@@ -28,20 +29,20 @@ from reporting.proof.sums import BadSum, NotKnown, read
 from reporting.proof.tables import TableCheck
 from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
 from reporting.proof.when import wrong_periods
-from reporting.proof.wholes import wrong_wholes
 from reporting.proof.whose import wrong_bases
 from reporting.proof.worked_out import amounts, in_the_year, part_for_whole, some_share
+from reporting.proof.worked_out.wholes import wrong_wholes
 
-ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
+ABBREVIATION = Pattern(r"\b[A-Z]{2,6}\b")
 NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
-DIGITS = re.compile(
+DIGITS = Pattern(
     r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
     r"|per\s+cent))?"
 )
-OTHERS = re.compile(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
-COUNTS = re.compile(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
+OTHERS = Pattern(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
+COUNTS = Pattern(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
 """Other things than a report counts: “12 volunteers” are no figure of ours."""
-PER_CENT = re.compile(r"\s?per\s+cent", re.IGNORECASE)
+PER_CENT = Pattern(r"\s?per\s+cent", re.IGNORECASE)
 
 
 def check(manuscript: Manuscript) -> list[Fault]:

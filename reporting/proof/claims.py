@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.proof.move_words import TIMES_OVER
+from reporting.proof.pattern import Pattern
 from reporting.proof.shares import wrong_shares
 from reporting.proof.stated import rounded, shown, stated, whole_number_for
 from reporting.proof.text import sentences
@@ -14,15 +15,15 @@ N = r"(\d(?:[\d,]*\d)?)"
 AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per cent)"
 NOUNS = r"(?:\s+(?!out\b|of\b)[a-z]+){0,4}"
-PART_OF_WHOLE = re.compile(
+PART_OF_WHOLE = Pattern(
     rf"(?<![\d.,%/–-]){N}{NOUNS}?\s+(?:out of|of)\s+(?:all\s+|the\s+|a total of\s+)?{N}\b"
     r"(?!\s?(?:%|per cent))",
     re.I,
 )
-SHARE = re.compile(P, re.I)
-SHARE_OF = re.compile(rf"{P}\s+of\s+(?:the\s+|all\s+|our\s+)?{N}\b(?!\s?%)", re.I)
-SHARE_COUNT = re.compile(rf"{P}\s*\(\s*{N}\s*\)\s+of\s+(?:the\s+|all\s+)?{N}\b", re.I)
-DAYS = re.compile(r"\b(\d+|five|ten|twenty)\s+(working\s+)?days\b", re.I)
+SHARE = Pattern(P, re.I)
+SHARE_OF = Pattern(rf"{P}\s+of\s+(?:the\s+|all\s+|our\s+)?{N}\b(?!\s?%)", re.I)
+SHARE_COUNT = Pattern(rf"{P}\s*\(\s*{N}\s*\)\s+of\s+(?:the\s+|all\s+)?{N}\b", re.I)
+DAYS = Pattern(r"\b(\d+|five|ten|twenty)\s+(working\s+)?days\b", re.I)
 
 SHARES_IN_WORDS: dict[str, tuple[Fraction, Fraction]] = {
     "majority": (Fraction(1, 2), Fraction(1)),
@@ -58,17 +59,17 @@ TIMES: dict[str, tuple[Fraction, Fraction]] = {
 }  # what becomes of a number, by how many times
 MORE_THAN, NEARLY = r"more\s+than\s+", r"(?:nearly|almost)\s+"
 MOVED = "|".join(sorted(ROSE | FELL | set(TIMES), key=len, reverse=True))
-FROM_TO = re.compile(
+FROM_TO = Pattern(
     rf"\b({MORE_THAN}|{NEARLY})?({MOVED})\b[^.\d]{{0,40}}?\bfrom\s+{AMOUNT}(?:\s?%)?"
     rf"(?:\s+(?:children|reviews|disputes|times))?,?\s+to\s+{AMOUNT}",
     re.I,
 )
-TO_FROM = re.compile(
+TO_FROM = Pattern(
     rf"\b({MORE_THAN}|{NEARLY})?(?!up\s)({MOVED})\s+to\s+{AMOUNT}(?:\s?%)?[^.\d]{{0,30}}?\bfrom\s+{AMOUNT}",
     re.I,
 )
 
-AFTER = re.compile(
+AFTER = Pattern(
     rf"\b({MORE_THAN}|{NEARLY})?({'|'.join(TIMES)})\s*[:,(–]\s*{AMOUNT}(?:\s?%)?[^.\d]{{0,25}}?"
     rf"\b(?:after|against|compared\s+with|(?:up\s+|down\s+)?from)\s+{AMOUNT}",
     re.I,

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 
+from reporting.proof.pattern import Pattern
 from reporting.proof.stated import Stated, shown
 
 LEAST_ROWS = 3
 """So many rows must agree on how a column is worked out before another row is said to be wrong."""
-CHANGE = re.compile(r"chang|differ|rise|rose|fall|fell|increase|decrease|growth|up|down|per ", re.IGNORECASE)
-PART = re.compile(r"^((reviews |held |done )*(in time|on time|late)|of which .*)$", re.IGNORECASE)
-WHOLE = re.compile(r"^(all|total|held|due|reviews? (held|due)|reviews|children|decisions)$", re.IGNORECASE)
+CHANGE = Pattern(r"chang|differ|rise|rose|fall|fell|increase|decrease|growth|up|down|per ", re.IGNORECASE)
+PART = Pattern(r"^((reviews |held |done )*(in time|on time|late)|of which .*)$", re.IGNORECASE)
+WHOLE = Pattern(r"^(all|total|held|due|reviews? (held|due)|reviews|children|decisions)$", re.IGNORECASE)
 Row = tuple[str, dict[str, Stated | None]]
 Way = Callable[[Fraction, Fraction], Fraction | None]
 WAYS: dict[str, Way] = {

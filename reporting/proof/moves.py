@@ -26,6 +26,7 @@ from reporting.proof.move_words import (
     YARDSTICK,
 )
 from reporting.proof.number_words import ONES, UNDER_HUNDRED, value_of
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FRACTION, HEDGE, claim_of
@@ -38,56 +39,56 @@ HOW_NEAR = Fraction(1, 20)
 """Of the number itself, how far “twice as many” may be from it."""
 NEAR_POINTS, NEAR_SHARE = Fraction(2), Fraction(1, 10)
 """How far two shares, or two counts, may lie apart and still be called stable or on a par."""
-A_SHARE = re.compile(
+A_SHARE = Pattern(
     r"\s+(?:half|a\s(?!year\b|month\b|decade\b)|one\b"
     r"|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|twice)",
     re.I,
 )
 
-BY = re.compile(
+BY = Pattern(
     r"\b(?:by|(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline|gain|loss)\s+of"
     r"|up|down)\s+"
     r"(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+over\s+|some\s+)?$",
     re.I,
 )
-BY_A_SHARE = re.compile(
+BY_A_SHARE = Pattern(
     r"\b(?:by|up|down|(?:rise|fall|increase|drop|decrease|reduction|growth|decline)\s+of)\s+"
     rf"(?:{HEDGE})?(?:{FRACTION})\b",
     re.I,
 )
-AS_THE_OTHER = re.compile(r"^[^.;\d]*\bas\b", re.I)
-FROM, TO = re.compile(r"\bfrom\s+$", re.I), re.compile(r"^[^.;\d]{0,40}\bto\s+$", re.I)
-AMOUNT_MORE = re.compile(
+AS_THE_OTHER = Pattern(r"^[^.;\d]*\bas\b", re.I)
+FROM, TO = Pattern(r"\bfrom\s+$", re.I), Pattern(r"^[^.;\d]{0,40}\bto\s+$", re.I)
+AMOUNT_MORE = Pattern(
     r"^\s*(?:(?:percentage[\s-]+)?points?\s+)?(more|fewer|less|higher|lower)\s+(?:than|on)\b", re.I
 )
 MORE_OR_LESS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
-MORE_OR_FEWER = re.compile(r"\b(?:more|fewer)\b(?!\s+than\b)", re.I)
-WRITTEN_MORE = re.compile(rf"\b({UNDER_HUNDRED})\s+(more|fewer|less)\s+(?:than|on)\b", re.I)
-WRITTEN_BY = re.compile(
+MORE_OR_FEWER = Pattern(r"\b(?:more|fewer)\b(?!\s+than\b)", re.I)
+WRITTEN_MORE = Pattern(rf"\b({UNDER_HUNDRED})\s+(more|fewer|less)\s+(?:than|on)\b", re.I)
+WRITTEN_BY = Pattern(
     rf"{BY.pattern.removesuffix('$')}({UNDER_HUNDRED})"
     r"(?!\s+(?:(?:percentage\s+)?points|per\s+cent|and\s+a|times)\b)",
     re.I,
 )
-AFTER_IT = re.compile(
+AFTER_IT = Pattern(
     r"(?:,?\s+we)?\s+(?:is|was|are|were|lies|lay|stands|stood|remains|remained|puts\s+us|keeps\s+us)\s+"
     r"(?:still\s+|well\s+|just\s+|slightly\s+|far\s+|a\s+little\s+|a\s+bit\s+)?$|,?\s+we\s+$",
     re.I,
 )
 """What leads from a figure to what is said of it: “our 91.4% is still below England”."""
-THAN = re.compile(r"^[^.;\d]*\bthan\b", re.I)
-OUTNUMBERED = re.compile(
+THAN = Pattern(r"^[^.;\d]*\bthan\b", re.I)
+OUTNUMBERED = Pattern(
     r"\b(?:outnumber(?:s|ed|ing)?|overtook|outstripped|exceeded|exceeds|(?:is|was|are|were)\s+(?:well\s+"
     r"|just\s+|far\s+)?(?:above|higher\s+than"
     r"|greater\s+than|better\s+than))\b",
     re.I,
 )
-FEWER_THAN = re.compile(
+FEWER_THAN = Pattern(
     r"\b(?:is|was|are|were|lags|fell)\s+(?:well\s+|just\s+|far\s+)?(?:below|behind|lower\s+than"
     r"|worse\s+than|fewer\s+than)\b",
     re.I,
 )
-POINTS = re.compile(r"^\s*(?:percentage[\s-]+points?|points?|pp\b)", re.I)
-PERCENT = re.compile(r"^\s*(?:per\s+cent|percent)\b", re.I)
+POINTS = Pattern(r"^\s*(?:percentage[\s-]+points?|points?|pp\b)", re.I)
+PERCENT = Pattern(r"^\s*(?:per\s+cent|percent)\b", re.I)
 
 
 def wrong_moves(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -144,7 +145,7 @@ def _in_time(sentence: Sentence) -> tuple[tuple[Said, Known], tuple[Said, Known]
     return first, second
 
 
-def _said(sentence: Sentence, pattern: re.Pattern[str]) -> str:
+def _said(sentence: Sentence, pattern: Pattern) -> str:
     """The word that says so and is not denied."""
     found = (m for m in pattern.finditer(sentence.words) if not is_denied(sentence.words, m.start()))
     return next((" ".join(m.group().split()) for m in found), "")
@@ -293,7 +294,7 @@ def _are_alike(first: Said, second: Said) -> bool:
     return not (first.known and second.known) or first.kind == second.kind
 
 
-def _stated(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def _stated(sentence: Sentence, pattern: Pattern) -> Iterator[re.Match[str]]:
     for found in pattern.finditer(sentence.words):
         is_share = A_SHARE.match(sentence.words, found.end())
         is_number = any(one.start - found.end() == 1 for one in sentence.figures[:1])

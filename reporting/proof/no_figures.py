@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from reporting.proof.number_words import COUNTED
+from reporting.proof.pattern import Pattern
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NUMBERS = r"\d{1,2}(?:\s?(?:-|–|to|and|or)\s?\d{1,2})?"
@@ -16,7 +17,7 @@ NAMED = (
     "|objectives?"
     "|aims?|questions?|room|version|phase|volume|standards?|outcomes?|quarter|issue|edition|form"
 )
-NO_FIGURES = re.compile(
+NO_FIGURES = Pattern(
     "|".join(
         (
             rf"\b(?:regulations?|law|Act|guidance|handbook)\b[^.;%]{{0,20}}?"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
+from reporting.proof.pattern import Pattern
 
 HAPPENED = "was|were|had|went|came|left|missed|took|moved|stayed|lived|live|attended|received|got|saw|ended"
 WENT = (
@@ -44,7 +45,7 @@ MOST = r"(?:highest|lowest|largest|smallest|biggest|most|fewest|best|worst|busie
 GROUPS = r"(?:(?:age|ethnic)\s+)?(?:group|band|share|part|number|reason|need|theme|cause|proportion)s?"
 OVER = r"(?:months?|quarters?|share|number|rate|proportion|caseloads?|timeliness|participation)"
 SAID = [
-    re.compile(words, re.IGNORECASE)
+    Pattern(words, re.IGNORECASE)
     for words in (
         rf"\b{SUBJECT}\s+(?:also\s+|again\s+|then\s+|slightly\s+|sharply\s+)?{WENT}\b"
         r"(?![^.;:]{0,30}\bmonth\b)",

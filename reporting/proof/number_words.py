@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from reporting.proof.pattern import Pattern
+
 ONES: tuple[str, ...] = (
     "two",
     "three",
@@ -50,7 +52,7 @@ OF_WHAT_KIND = (
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 UNDER_HUNDRED = rf"(?:{WORD})(?:-odd\b|[- ](?:{'|'.join(ONES[:8])}|one)\b)?(?:\s+dozen\b)?"
 HUNDREDS = rf"(?:(?:one|{'|'.join(ONES)}|a)\s+(?:hundred|thousand)\s*(?:,\s*|and\s+)?)*"
-WRITTEN = re.compile(
+WRITTEN = Pattern(
     rf"(?<!between )(?<!no )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
     r"(?=\s+(?:(?:of\s+(?:our|the|all|these|those)\s+)?"
     rf"{OF_WHAT_KIND}(?:{COUNTED})\b"
@@ -59,38 +61,36 @@ WRITTEN = re.compile(
 )
 """Only where they count what a report counts: five working days and the first three months are no figures."""
 
-SHARE_BEFORE = re.compile(
-    rf"\b(?:one|{'|'.join(ONES[:8])})\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.IGNORECASE
-)
+SHARE_BEFORE = Pattern(rf"\b(?:one|{'|'.join(ONES[:8])})\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.IGNORECASE)
 """Nine in ten is one figure, not two."""
 
 
-NOUGHT = re.compile(
+NOUGHT = Pattern(
     rf"\b(?:{COUNTED})\b(?:\s+[a-z]+){{0,4}}?(?::|\s+(?:–|was|were|stood\s+at))\s+(nil|zero)\b(?!-)",
     re.IGNORECASE,
 )
 """What follows its number elsewhere: “formal disputes: nil”."""
-NUMBERED = re.compile(
+NUMBERED = Pattern(
     rf"\b(?:{COUNTED})\b(?:\s+[a-z]+){{0,7}}?\s+(?:numbered|totall?ed|amounted\s+to|came\s+to)\s+(?:just\s+)?"
     rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:]|and\b|in\b|$))",
     re.IGNORECASE,
 )
 """What comes to its number later: “reviews late because of illness numbered fourteen”."""
-BOUND = re.compile(
+BOUND = Pattern(
     r"\b(?:(?:more|fewer|less)\s+than|at\s+(?:least|most)|nearly|almost|about|around)\s+"
     rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:)]|$)|\s+of\s+(?:them|these|those)\b)",
     re.IGNORECASE,
 )
 """“Never more than five.”, “about ten of them”."""
-A_SINGLE = re.compile(
+A_SINGLE = Pattern(
     rf"(?<!at least )(?<!not )\b(one|a\s+single)\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:went\s+missing|left\s+care"
     r"|came\s+into\s+care|(?:was|is)\s+(?:late|missing|missed|raised|settled|overdue|held\s+late))\b",
     re.IGNORECASE,
 )
 """One counts only where it says what happened: “one child told us” is a story."""
-TOOK = re.compile(r"\btook\s+(?:us\s+|them\s+)?$", re.IGNORECASE)
-MEETINGS = re.compile(r"\s+(?:meetings|visits)\b", re.IGNORECASE)
-PER_CENT = re.compile(r"\s+per\s+cent\b", re.IGNORECASE)
+TOOK = Pattern(r"\btook\s+(?:us\s+|them\s+)?$", re.IGNORECASE)
+MEETINGS = Pattern(r"\s+(?:meetings|visits)\b", re.IGNORECASE)
+PER_CENT = Pattern(r"\s+per\s+cent\b", re.IGNORECASE)
 
 
 def number_words(text: str) -> Iterator[tuple[str, int]]:

@@ -4,15 +4,16 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from reporting.proof.pattern import Pattern
 from statute.clock_words import MONTHS
 
-YEAR = re.compile(r"\b(20\d\d|19\d\d)\s?[-/–]\s?(\d\d(?:\d\d)?)\b")
-SHORT = re.compile(r"\b(\d\d)/(\d\d)\b")
-DAY = re.compile(
+YEAR = Pattern(r"\b(20\d\d|19\d\d)\s?[-/–]\s?(\d\d(?:\d\d)?)\b")
+SHORT = Pattern(r"\b(\d\d)/(\d\d)\b")
+DAY = Pattern(
     rf"\b(?:\d{{1,2}}\s+)?({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\s+(20\d\d|19\d\d)\b"
 )
-LABEL_YEAR = re.compile(r"(\d{4})\s?[-/–]\s?(\d\d(?:\d\d)?)(?:\sQ([1-4]))?")
-LABEL_DAY = re.compile(
+LABEL_YEAR = Pattern(r"(\d{4})\s?[-/–]\s?(\d\d(?:\d\d)?)(?:\sQ([1-4]))?")
+LABEL_DAY = Pattern(
     rf"(?:(\d{{1,2}})\s)?({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\s(\d{{4}})", re.IGNORECASE
 )
 

@@ -14,13 +14,14 @@ from reporting.proof.meaning.beside import group_of
 from reporting.proof.move_words import BETTER, DOWN, FEWER, MORE, UP, WORSE
 from reporting.proof.no_number import told_without
 from reporting.proof.number_words import ONES, value_of
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import kind_of
 from reporting.proof.stated import stated
 from reporting.proof.text import SENTENCE, Outside, Paragraph, Piece, Reference, Words
 
 A_FIGURE = "\0"
-QUOTED = re.compile(r"“[^”]*”")
+QUOTED = Pattern(r"“[^”]*”")
 """What somebody said is theirs."""
 NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 OTHERS = (
@@ -28,7 +29,7 @@ OTHERS = (
     r"(?:statistical\s+|similar\s+|other\s+)?"
     r"(?:neighbours?|region|country|county|England|London|councils|authorities)"
 )
-BEST = re.compile(
+BEST = Pattern(
     r"\b(?P<all>(?:(?P<high>highest|largest|biggest)|(?P<low>lowest|smallest|fewest)"
     r"|(?P<best>best)|(?P<worst>worst))\b[^.;]{0,60}?"
     rf"\b(?:(?:for|in|of|over)\s+(?:the\s+)?(?:last\s+|past\s+)?(?P<years>{'|'.join(ONES[:9])}|\d+)"
@@ -38,7 +39,7 @@ BEST = re.compile(
     re.IGNORECASE,
 )
 EXTREME = "best|highest|lowest|worst|largest|smallest"
-RANK = re.compile(
+RANK = Pattern(
     rf"\brank(?:ed|s|ing)?\s+(?:in\s+the\s+)?(?:joint\s+)?(?:{'|'.join(NTH)}|top|bottom|\d+(?:st|nd|rd|th))\b"
     rf"|\b(?:{'|'.join(NTH[1:])})[\s-](?:{EXTREME})\b[^.;]{{0,40}}?\b{OTHERS}"
     r"|\bteam\b[^.;,]{0,25}?\b(?:had|has|held|did|made)\s+(?:by\s+far\s+)?the\s+(?:most|fewest|best|worst"
@@ -50,14 +51,14 @@ RANK = re.compile(
     r"|\bno\s+(?:other\s+)?(?:council|authority)\s+(?:in\s+(?:the\s+)?\w+\s+)?(?:has|had|is|was|does|did)\b",
     re.IGNORECASE,
 )
-MEANT = re.compile(
+MEANT = Pattern(
     r"\b(?:aims?|want|wants|hope|wish|goal|strive|become|would|should|could|may|might|to\s+be|whether|if)\b",
     re.IGNORECASE,
 )
 """What is wished for is no figure: “our aim is to be the best in the region”."""
 MOVED = "|".join(pattern.pattern for pattern in (UP, DOWN, BETTER, WORSE))
 YEARS = "|".join(ONES[:4])
-RUNNING = re.compile(
+RUNNING = Pattern(
     rf"\b(?:(?P<nth>{'|'.join(NTH[1:6])})\s+(?:(?:consecutive|successive|straight)\s+year"
     rf"|year\s+(?:running|in\s+a\s+row|in\s+succession)"
     rf"|(?:rise|fall|increase|drop|decrease)\s+(?:running|in\s+a\s+row))"

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from reporting.proof.manuscript import Fault, Known, Manuscript
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
+from reporting.proof.pattern import Pattern
 from reporting.proof.stated import stated
 from reporting.proof.text import SENTENCE, Outside, Paragraph, Piece, Reference, Words
 
 ROSE = "rose|risen|grew|grown|increased|went up|gone up"
 FELL = "fell|fallen|dropped|decreased|went down|gone down"
-STEADY = re.compile(
+STEADY = Pattern(
     rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))\b[^.]{{0,30}}?\b"
     r"(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ PAST = (
     r"(?:was|were|had|went|came|left|took|got|ran|fell|broke|made|gave|said|met|chose"
     r"|(?!need|want|expect|exist)[a-z]+ed)"
 )
-NONE = re.compile(
+NONE = Pattern(
     rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+{OF_WHAT_KIND}(?:{COUNTED}))"
     rf"(?:\s+whatsoever|\s+at\s+all)?\s+(?:{HAPPENED})\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
@@ -58,7 +59,7 @@ NONE = re.compile(
     rf"|\bwithout\s+exception,?\s+(?:{THEM}\s+)?{OF_WHAT_KIND}(?:{COUNTED})\b",
     re.IGNORECASE,
 )
-ALL = re.compile(
+ALL = Pattern(
     rf"\b(?<!\bnot\s)(?:all\s+(?:of\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews"
     rf"|disputes|concerns"
     rf"|decisions|checks|forms)|(?:each|every(?:\s+single)?)\s+{OF_WHAT_KIND}(?:child|young\s+person|review"
@@ -75,12 +76,12 @@ ALL = re.compile(
     re.IGNORECASE,
 )
 """Of what has happened: “every child should have” and “all children are welcome” count nothing."""
-QUANTITY = re.compile(
+QUANTITY = Pattern(
     r"\b(?:none|nobody|no\s+one|without\s+exception|both|no|not\s+one|not\s+a\s+single|zero|nil|all|each"
     r"|every)\b",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"“[^”\0]*”")
+QUOTED = Pattern(r"“[^”\0]*”")
 """What somebody said is theirs."""
 LEAST_MONTHS = 3
 A_FIGURE = "\0"

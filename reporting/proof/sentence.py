@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.pattern import Pattern
 from reporting.proof.stated import Stated, stated
 from reporting.proof.text import SENTENCE, Piece, Reference, Words
 
@@ -79,8 +80,8 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
         yield Sentence(text[start:end].strip(), moved, start)
 
 
-DENIES = re.compile(r"\b(?:not|no|neither|nor|never|\w+n[’']t)\b", re.I)
-LEAVES_OPEN = re.compile(r"\b(?:without|despite|whether|if|no\s+(?:longer|doubt))\b", re.I)
+DENIES = Pattern(r"\b(?:not|no|neither|nor|never|\w+n[’']t)\b", re.I)
+LEAVES_OPEN = Pattern(r"\b(?:without|despite|whether|if|no\s+(?:longer|doubt))\b", re.I)
 
 
 def is_denied(words: str, at: int) -> bool:

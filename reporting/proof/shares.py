@@ -8,6 +8,7 @@ from fractions import Fraction
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, ONES
+from reporting.proof.pattern import Pattern
 
 MOST_OF_ITSELF = Fraction(1, 4)
 """How far a small share may be from the words, as a part of itself: 5.3% is not one in fifty."""
@@ -51,27 +52,27 @@ WORDS: dict[str, tuple[Fraction, Fraction]] = {
     r"(?<!small\s)(?<!tiny\s)minority": (Fraction(0), Fraction(1, 2)),
 }  # what words of quantity may stand beside
 HALF_A_TENTH = Fraction(1, 20)
-JUST = re.compile(r"just|slightly", re.IGNORECASE)
+JUST = Pattern(r"just|slightly", re.IGNORECASE)
 STRAYS = Fraction(25, 1000)
 """How far two in three may be from the share beside it."""
 GAP = r"[^.,;(\d%]{0,70}?"
 ANOTHER = r"(?![^.;:()%\d]{0,30}?(?:\band|\bplus|,)\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
 """Where several shares stand in a row, it is their sum that is meant, or each of them."""
 BESIDE = rf"{GAP}(?:[,(:–]\s*|\bat\s+){P}{ANOTHER}"
-IN_WORDS = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})\b(?P<after>{BESIDE})", re.IGNORECASE)
-QUANTITY = {re.compile(rf"(?<!\w)(?:{w})\b{BESIDE}", re.IGNORECASE): limits for w, limits in WORDS.items()}
-IN_FIGURES = re.compile(
+IN_WORDS = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})\b(?P<after>{BESIDE})", re.IGNORECASE)
+QUANTITY = {Pattern(rf"(?<!\w)(?:{w})\b{BESIDE}", re.IGNORECASE): limits for w, limits in WORDS.items()}
+IN_FIGURES = Pattern(
     rf"{P}\s*[,(–]\s*(?:which\s+is\s+|that\s+is\s+|or\s+)?(?:(?:{HEDGE})?(?:{FRACTION})\b|(?:a|the)\s+"
     r"(?P<word>(?:small\s+|tiny\s+|vast\s+|great\s+|large\s+)?(?:majority|minority)))",
     re.IGNORECASE,
 )
-COUNTS = re.compile(
+COUNTS = Pattern(
     r"(?P<mark>[,(:–]\s*)(?P<a>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*(?P<b>\d[\d,]*\d|\d)"
     r"(?!\d|\.\d|\s?%|\s*\(\d)",
 )
 OF_THE = r"(?:all\s+|the\s+|our\s+|these\s+|those\s+)*"
 AGE = r"(?<=under\s|.over\s|.aged\s)\d{1,2}\b"
-WHOLE_THEN_PART = re.compile(
+WHOLE_THEN_PART = Pattern(
     rf"\b(?P<lead>(?:half|(?:{'|'.join(SMALL)})[\s-]+(?:half|third|quarter|fifth|sixth|eighth|tenth)s?"
     rf"|{NUMBER}\s+in\s+(?:every\s+)?{NUMBER}"
     r"|most|majority|minority|few|none|nearly\s+all|almost\s+all|hardly\s+any)\s+of\s+|\ball\s+(?:of\s+)?)"
@@ -80,34 +81,32 @@ WHOLE_THEN_PART = re.compile(
     re.IGNORECASE,
 )
 """“Half of the 136 children, 78, were boys”; “most of the 46 who left: 3”."""
-WHOLE_FIRST = re.compile(
+WHOLE_FIRST = Pattern(
     rf"\bof\s+{OF_THE}(?P<b>\d[\d,]*)\s+[a-z][^.,;:(\d%]{{0,60}}?,\s*(?P<a>\d[\d,]*)(?P<mid>\s+[a-z]"
     r"[^.,;:(\d%]{0,40}?)?(?P<mark>[,(–]\s*)(?=(?:(?:just|well|more|less|over|under|nearly|almost|about"
     r"|around|than)\s+)*(?:half|(?:a|one|two|three|four)\s+(?:third|quarter|fifth|tenth|in)))",
     re.IGNORECASE,
 )
 """“Of the 46 who left, 3 were adopted, a third of them”."""
-ALL_BUT = re.compile(
+ALL_BUT = Pattern(
     rf"\ball\s+but\s+(?P<few>one|{'|'.join(ONES[:9])}|\d+)\s+of\s+{OF_THE}(?P<b>\d[\d,]*)"
     r"\s+[a-z][^.;:(\d%]{0,60}?[,(:–]\s*(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))",
     re.IGNORECASE,
 )
-FUTURE = re.compile(
-    r"\b(?:wants?|aims?|hopes?|wish|plans?|will|would|should|goal|priority|next\s+year)\b", re.I
-)
-LATE = re.compile(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
-IN_TIME = re.compile(r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:was|were)\s+(?:held\s+)?(?:in|on)\s+time\b", re.I)
-HANDFUL = re.compile(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
+FUTURE = Pattern(r"\b(?:wants?|aims?|hopes?|wish|plans?|will|would|should|goal|priority|next\s+year)\b", re.I)
+LATE = Pattern(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
+IN_TIME = Pattern(r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:was|were)\s+(?:held\s+)?(?:in|on)\s+time\b", re.I)
+HANDFUL = Pattern(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
 MOST_OF_A_HANDFUL = 9
-NOT_SO = re.compile(r"\b(?:late|overdue|missed|not|without|yet|never|no|lacked|\w+n’t)\b", re.IGNORECASE)
+NOT_SO = Pattern(r"\b(?:late|overdue|missed|not|without|yet|never|no|lacked|\w+n’t)\b", re.IGNORECASE)
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
-ALONE = re.compile(
+ALONE = Pattern(
     rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:(?:all\s+|our\s+|the\s+|these\s+"
     rf"|those\s+)*(?:\d[\d,]*\s+)?(?:[a-z]+\s+)?(?:{COUNTED})\b|those\s+(?:who|that|in)\b)",
     re.IGNORECASE,
 )
-CHANGED = re.compile(r"\b(?:more|fewer|less)\b", re.IGNORECASE)
-TIMES_ALONE = re.compile(
+CHANGED = Pattern(r"\b(?:more|fewer|less)\b", re.IGNORECASE)
+TIMES_ALONE = Pattern(
     rf"\b(?:numbers?|share|proportion|rate)\s+of\s+(?:[a-z]+\s+){{0,3}}?"
     rf"(?:{COUNTED})\b[^.]*\b(?:doubled|trebled|tripled|quadrupled|halved)\b"
     rf"|\b(?:{COUNTED})\b[^.]*\b(?:half|twice|three\s+times)\s+as\s+(?:many|often|much)\b",

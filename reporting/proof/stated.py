@@ -1,12 +1,13 @@
 """A figure as it stands in print: its value, how many decimals it shows, and whether another value rounds to
 it."""
 
-import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-PRINTED = re.compile(r"^£?([+-]?\d[\d,]*(?:\.(\d+))?)\s*(%|per cent)?\*?$")
+from reporting.proof.pattern import Pattern
+
+PRINTED = Pattern(r"^£?([+-]?\d[\d,]*(?:\.(\d+))?)\s*(%|per cent)?\*?$")
 NOTHING = {
     "",
     "-",

@@ -5,12 +5,13 @@ and nothing but sums.
 reviews at all.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+from reporting.proof.pattern import Pattern
+
+NUMBER = Pattern(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 COMPARE = ("<=", ">=", "<", ">", "=")
 Look = Callable[[str, bool], Fraction | None]  # a name, and whether the row above is meant
 

@@ -8,17 +8,18 @@ from fractions import Fraction
 
 from reporting.proof import inferred
 from reporting.proof.manuscript import Fault, Manuscript, plain_name
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import impossible_years, years_in
 from reporting.proof.stated import Stated, shown, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, Sum, read
 from reporting.proof.text import Typed
 
-TOTAL = re.compile(r"^(total|all|the year|year|whole|in all)\b", re.IGNORECASE)
-PERCENT = re.compile(r"%|per cent|share", re.IGNORECASE)
-PER = re.compile(r"per (\d[\d,]*)", re.IGNORECASE)
-ALMOST = re.compile(r"£?[+-]?[\dOolI.,]+\s?%?\*?")
-NUMBER = re.compile(r"£?[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?\s?%?\*?")
-UNSETTLED = re.compile(r"\b(provisional|restated|revised|estimated?)\b", re.IGNORECASE)
+TOTAL = Pattern(r"^(total|all|the year|year|whole|in all)\b", re.IGNORECASE)
+PERCENT = Pattern(r"%|per cent|share", re.IGNORECASE)
+PER = Pattern(r"per (\d[\d,]*)", re.IGNORECASE)
+ALMOST = Pattern(r"£?[+-]?[\dOolI.,]+\s?%?\*?")
+NUMBER = Pattern(r"£?[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?\s?%?\*?")
+UNSETTLED = Pattern(r"\b(provisional|restated|revised|estimated?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-MARK = re.compile(r"\[\[(figure|outside):([^\[\]]*)\]\]")
-TABLE = re.compile(r"^\[\[table:([^\[\]]*)\]\]\s*$")
-AFTER = re.compile(r"^\[\[after:([^\[\]|]*)\]\]\s*")
-END = re.compile(r"^\[\[end\]\]\s*$")
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(\[])")
+from reporting.proof.pattern import Pattern
+
+MARK = Pattern(r"\[\[(figure|outside):([^\[\]]*)\]\]")
+TABLE = Pattern(r"^\[\[table:([^\[\]]*)\]\]\s*$")
+AFTER = Pattern(r"^\[\[after:([^\[\]|]*)\]\]\s*")
+END = Pattern(r"^\[\[end\]\]\s*$")
+SENTENCE = Pattern(r"(?<=[.!?])\s+(?=[A-Z“\"‘(\[])")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reporting.proof.manuscript import Known
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said
 from statute.clock_words import MONTHS
@@ -21,7 +22,7 @@ SEASON = (
 EVENT = r"(?:(?:last|latest|recent|new)\s+)?(?:inspection|pandemic|lockdown|restructure|merger|move|visit)"
 LONG_TIME = r"(?:decade|school\s+year|academic\s+year|calendar\s+month)"
 MONTH, NO_YEAR = "|".join(MONTHS), r"(?!\s+(?:19|20)\d\d)"
-VAGUE = re.compile(
+VAGUE = Pattern(
     "|".join(
         (
             rf"\b{IN}\s+(?:the\s+|these\s+)?(?:last|past|recent|previous|first|final)\s+{FEW}\s+{UNITS}",
@@ -46,35 +47,33 @@ VAGUE = re.compile(
     ),
     re.IGNORECASE,
 )
-SO_FAR = re.compile(r"\b(?:so\s+far\s+this\s+year|this\s+year\s+so\s+far|year\s+to\s+date)\b", re.IGNORECASE)
-NOW = re.compile(
+SO_FAR = Pattern(r"\b(?:so\s+far\s+this\s+year|this\s+year\s+so\s+far|year\s+to\s+date)\b", re.IGNORECASE)
+NOW = Pattern(
     r"^(?:right\s+)?(?:as\s+of\s+)?(?:now|today|currently|at\s+present|at\s+the\s+moment),?\s+", re.I
 )
 EACH = r"(?:each|every|per|a)\s+(?:single\s+)?(?:day|week|month|quarter)"
 NEAR = r"(?:,?\s+(?:on\s+average|some|about|around|nearly|almost|as\s+many\s+as))*,?\s+"
-EACH_BEFORE = re.compile(rf"(?:^|\b)(?:(?:{EACH})|^(?:daily|weekly|monthly|quarterly)){NEAR}$", re.IGNORECASE)
-EACH_AFTER = re.compile(rf"^[^,.;:]*?\b(?P<each>{EACH})$", re.IGNORECASE)
-IN_ALL = re.compile(
-    r"\s+(?:[a-z]+\s+){0,2}?(?:in\s+all|altogether|in\s+total|in\s+the\s+year)\b", re.IGNORECASE
-)
-YEARS = re.compile(
+EACH_BEFORE = Pattern(rf"(?:^|\b)(?:(?:{EACH})|^(?:daily|weekly|monthly|quarterly)){NEAR}$", re.IGNORECASE)
+EACH_AFTER = Pattern(rf"^[^,.;:]*?\b(?P<each>{EACH})$", re.IGNORECASE)
+IN_ALL = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:in\s+all|altogether|in\s+total|in\s+the\s+year)\b", re.IGNORECASE)
+YEARS = Pattern(
     r"\b(?:between\s+(?P<one>20\d\d)\s+and|from\s+(?P<two>20\d\d)\s+(?:to|until))\s+"
     r"(?P<end>20\d\d)\b(?!\s?[-/–])",
     re.IGNORECASE,
 )
-COMPARED = re.compile(
+COMPARED = Pattern(
     r"\b(?:than|with|to|against|as|like|about|target|plan)\s+(?:that\s+of\s+|those\s+of\s+)?$", re.IGNORECASE
 )
-APART = re.compile(
+APART = Pattern(
     r"\b(?:than|what|some|others?|hoped?|plan(?:ned)?|expect(?:ed)?)\b[^,;.]{0,40}$", re.IGNORECASE
 )
 """Between a figure and a time: of these some came then, or more than somebody had hoped for then."""
 ALL_YEAR = r"(?:during|throughout|over|across|in\s+the\s+course\s+of)\s+the\s+(?:whole\s+)?year"
 LOOKED_AFTER = r"(?:looked\s+after|cared\s+for|supported|worked\s+with|had\s+in\s+(?:our\s+)?care)"
-A_DAY_BEFORE = re.compile(rf"\b{LOOKED_AFTER}\s+(?:some\s+|about\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
-YEAR_AFTER = re.compile(rf"^(?:\s+[\w’]+){{1,4}}?\s+(?P<year>{ALL_YEAR})\b", re.IGNORECASE)
-YEAR_BEFORE = re.compile(rf"^(?P<year>{ALL_YEAR}),?\s+\w+\s+{LOOKED_AFTER}\s+$", re.IGNORECASE)
-ENDED = re.compile(
+A_DAY_BEFORE = Pattern(rf"\b{LOOKED_AFTER}\s+(?:some\s+|about\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
+YEAR_AFTER = Pattern(rf"^(?:\s+[\w’]+){{1,4}}?\s+(?P<year>{ALL_YEAR})\b", re.IGNORECASE)
+YEAR_BEFORE = Pattern(rf"^(?P<year>{ALL_YEAR}),?\s+\w+\s+{LOOKED_AFTER}\s+$", re.IGNORECASE)
+ENDED = Pattern(
     r"\b(?:year|twelve\s+months|12\s+months)(?:\s+as\s+a\s+whole)?\s+(?:has\s+|had\s+)?(?:ended"
     r"|closed|finished|concluded"
     r"|came\s+to\s+(?:an\s+end|a\s+close))\b|\b(?:full|whole|entire)[\s-]year\b|\bannual\s+(?:total"

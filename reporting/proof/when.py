@@ -8,6 +8,7 @@ from datetime import date
 
 from reporting.proof.manuscript import Known
 from reporting.proof.meaning.named_spans import OF_MONTHS, Span, as_spans, number, plain
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.vaguely import ENDED, vague_times, years_of_a_day, years_so_far
@@ -58,7 +59,7 @@ CALENDAR = (
     r"(?:(?<=\bin\s)|(?<=\bduring\s)|\b(?:in|during)\s+the\s+(?:calendar\s+)?year\s+)"
     r"(?P<twelve>20\d\d)\b(?!\s?[-/–]\s?\d)"
 )
-PERIOD = re.compile(
+PERIOD = Pattern(
     rf"(?P<long>\b{LONG})|(?P<to_day>\b{YEAR_TO})|(?P<to_month>\b{MONTHS_TO})"
     rf"|(?P<span>\b{MONTH_TO_MONTH})|(?P<between>\b{BETWEEN})|(?P<part>\b{HALF}\b)"
     rf"|(?P<since>\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<since_day>{DAY}))"
@@ -90,7 +91,7 @@ KINDS = (
     "month",
     "calendar",
 )
-COMPARED = re.compile(
+COMPARED = Pattern(
     r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
     r"|improve[sd]?|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
     r"|(?:reach|match|equal|surpass|exceed|miss)(?:e[sd])?|beat|met|(?:level|figure|share|rate|number"
@@ -101,29 +102,29 @@ COMPARED = re.compile(
     r"|for\s+|of\s+|the\s+|that\s+of\s+)*$",
     re.IGNORECASE,
 )
-SO_FAR = re.compile(
+SO_FAR = Pattern(
     r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b",
     re.IGNORECASE,
 )
-BY_THE_END = re.compile(
+BY_THE_END = Pattern(
     r"(?:^|.*\b)as\s+(?:of|at|on)\s+(?:the\s+end\s+of\s+)?$|^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$",
     re.IGNORECASE,
 )
 """At the head of a sentence it says when; later on it may say with what something is compared."""
-SAME_PART = re.compile(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
-AFTER_IT = re.compile(
+SAME_PART = Pattern(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
+AFTER_IT = Pattern(
     r"(?:^|\b(?:in|during|throughout|over|(?:at|by|before|from)\s+the\s+\w+\s+of|the\s+(?:whole|entirety|rest"
     r"|course)\s+of"
     r"|all\s+of|the\s+(?:\w+\s+)?year|(?:first|second|third|last)\s+(?:quarter|half|months?|weeks)\s+of"
     r"|all|across|by|on)\s+)$",
     re.IGNORECASE,
 )
-MEANT = re.compile(
+MEANT = Pattern(
     r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
     r"|to\s+be)\b",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(
+CLAUSE = Pattern(
     r";\s+|,\s+(?:and|but|while|whereas)\s+"
     r"|,\s+(?=(?:one|some|most|many|all|both|half|several|(?:a|the)\s+[a-z]+)\s+of\s+(?:whom|which)\b)",
     re.IGNORECASE,

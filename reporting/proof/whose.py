@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 
@@ -42,8 +43,8 @@ NOUNS = {
 }
 BESIDE = {"adopters", "managers", "advocates", "moves", "teams", "schools", "teachers", "nurses", "the staff"}
 """Whom the name of a figure may mention without counting them: children matched with adopters."""
-READ = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in NOUNS.items()}
-PERIODS_OF_CARE = re.compile(r"\bperiods? of care\b")
+READ = {kind: Pattern(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in NOUNS.items()}
+PERIODS_OF_CARE = Pattern(r"\bperiods? of care\b")
 OF = r"\s*(?:\([^)]*\)\s*)?of\s+(?:all\s+|the\s+|our\s+|these\s+|those\s+|looked[\s-]after\s+)*"
 HAVING = (  # “plans of children”, and not the children themselves
     r"(?!\s+(?:plans?|records?|in\s+Care\s+Council|homes?|social|council|services?|reports?)\b)"
@@ -51,12 +52,12 @@ HAVING = (  # “plans of children”, and not the children themselves
 SOME = r"(?!\s+(?:who|whose)\b)"
 """A share of those who did something may be one of others: 91.4% of children who …"""
 NEXT = {
-    kind: re.compile(rf"^(?:{OF}(?:{words})\b{SOME}|\s+(?:{words})\b){HAVING}", re.IGNORECASE)
+    kind: Pattern(rf"^(?:{OF}(?:{words})\b{SOME}|\s+(?:{words})\b){HAVING}", re.IGNORECASE)
     for kind, words in NOUNS.items()
 }
 
 HALF = 50
-A_PART = re.compile(
+A_PART = Pattern(
     r"\s+(?:(?:[a-z]+\s+){0,2}?(?:out\s+)?of|(?:[a-z]+\s+){0,4}[a-z]+,\s+out\s+of)\s+"
     r"(?:the\s+|our\s+|these\s+|those\s+|all\s+)*",
     re.IGNORECASE,
@@ -90,51 +91,51 @@ DID = {
     LEFT: r"left\s+(?:our\s+)?care",
     MISSING: r"went\s+missing",
 }
-OTHER_WAYS = re.compile(r"\b(?:missing|adopt|guardian|return|home\b|unaccompanied)", re.IGNORECASE)
+OTHER_WAYS = Pattern(r"\b(?:missing|adopt|guardian|return|home\b|unaccompanied)", re.IGNORECASE)
 """Other names of coming, of leaving and of going missing."""
 COMES_TO = (
     r"(?:(?:this\s+year|in\s+the\s+year)\s+)?"
     r"(?:was|were|is|numbered|totalled|came\s+to|stood\s+at|fell\s+to|rose\s+to)"
 )
-LOOKED_AFTER = re.compile(r"\b(?:looked\s+after|cared\s+for)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
-BEGUN_OR_ENDED = re.compile(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
+LOOKED_AFTER = Pattern(r"\b(?:looked\s+after|cared\s+for)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+BEGUN_OR_ENDED = Pattern(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
 PEOPLE = r"(?:children|young\s+people|babies|times)"
-LATE_AFTER = re.compile(
+LATE_AFTER = Pattern(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+"
     r"(?:were|was|ran|are|is|(?:all|most|many|half)\s+of\s+(?:them|which)(?:\s+were)?)\s+"
     r"(?:(?:held|answered|sent|done|finished|settled)\s+)?(?:late|out\s+of\s+time"
     r"|overdue)\b",
     re.IGNORECASE,
 )
-IN_TIME_AFTER = re.compile(
+IN_TIME_AFTER = Pattern(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:(?:held|completed|done)\s+)?"
     r"(?:(?:in|on)\s+time|(?:with)?in\s+(?:the\s+)?(?:statutory\s+|legal\s+|required\s+)*"
     r"(?:timescales?|deadlines?|time\s+limits?))\b",
     re.IGNORECASE,
 )
-A_WHOLE = re.compile(
+A_WHOLE = Pattern(
     r"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?$"
     r"|\d\)?\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*$",
     re.IGNORECASE,
 )
-MOST_LATE = re.compile(
+MOST_LATE = Pattern(
     r"\b(?:most|(?:the\s+)?(?:vast\s+)?majority|nearly\s+all|all|more\s+than\s+half|half)\b"
     r"(?:(?!\b(?:not|never|\w+n[’']t)\b)[^.:;(]){0,30}?"
     r"\b(?:late|missed\s+(?:their|its|the)\s+(?:dates?|time|deadlines?)|out\s+of\s+time|overdue)\b"
     r"[^.:;(\d]{0,20}[:;(–,]\s*(?:only\s+|just\s+)?$",
     re.IGNORECASE,
 )
-OF_A_WHOLE = re.compile(
+OF_A_WHOLE = Pattern(
     r"(?<!\btotal\s)(?<!\bnumber\s)\b(?:of|among)\s+(?:the\s+|our\s+|all\s+|these\s+|those\s+)*$",
     re.IGNORECASE,
 )
-IN_TIME = re.compile(
+IN_TIME = Pattern(
     r"\b(?:(?:in|on) time|in timescales?|within\b.{0,40}\b(?:days|weeks|months|limit|hours)|timely)\b",
     re.IGNORECASE,
 )
-LATE = re.compile(r"\b(?:late|overdue|out of time|not in time)\b", re.IGNORECASE)
+LATE = Pattern(r"\b(?:late|overdue|out of time|not in time)\b", re.IGNORECASE)
 BEFORE = {
-    kind: re.compile(
+    kind: Pattern(
         rf"\bof\s+(?:all\s+|the\s+|our\s+)*(?:\d[\d,]*\s+)?(?:{words})"
         r"(?:\s+in\s+(?:our\s+)?care|(?:\s+(?:that|which))?(?:\s+we)?\s+held)?,\s*$",
         re.IGNORECASE,

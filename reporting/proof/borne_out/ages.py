@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from reporting.proof.meaning.beside import group_of
 from reporting.proof.number_words import TENS, VALUES
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
 
 LAST = 100
 N = rf"(?:\d{{1,2}}|one|{'|'.join([*VALUES, *TENS])})"
-NUMERIC = re.compile(
+NUMERIC = Pattern(
     rf"\b(?:(?:aged?\s+)?(?:under|below"
     rf"|younger\s+than)[\s-]+(?:the\s+age\s+of\s+)?(?P<under>{N})(?P<s>s)?"
     rf"|(?:aged?\s+)?(?P<from>{N})\s+(?:(?:years\s+)?(?:and|or)\s+(?:over|older|above)|plus)"
@@ -28,7 +29,7 @@ SPOKEN = (
     (r"secondary(?:[\s-]school)?[\s-](?:aged?|children|pupils)", 10, 17),
     (r"(?:sixteen|16)[\s-](?:and|to|or)[\s-](?:seventeen|17)[\s-]year[\s-]olds", 16, LAST),
 )
-MEANT = [(re.compile(rf"\b(?:{words})\b", re.I), low, high) for words, low, high in SPOKEN]
+MEANT = [(Pattern(rf"\b(?:{words})\b", re.I), low, high) for words, low, high in SPOKEN]
 
 
 def wrong_ages(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Every claim of a sentence with figures, held to every reading of them."""
 
-import re
 from collections.abc import Iterator
 
 from reporting.proof.borne_out.ages import wrong_ages
@@ -12,10 +11,11 @@ from reporting.proof.borne_out.populations import wrong_populations
 from reporting.proof.borne_out.seasons import wrong_seasons
 from reporting.proof.borne_out.targets import wrong_targets
 from reporting.proof.manuscript import Manuscript
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.when import CLAUSE
 
-QUOTED = re.compile(r"“[^”]*”")
+QUOTED = Pattern(r"“[^”]*”")
 
 
 def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,11 @@ from reporting.proof.borne_out.words import ENDS, NOT_THE_END
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of
 from reporting.proof.meaning.negation import counts_the_rest, is_turned
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
 from reporting.proof.shares import FUTURE
 
-NEXT = re.compile(
+NEXT = Pattern(
     r"\b(?:(?:the\s+)?(?:next|second|third)[\s-]+(?:most\s+)?(?:common(?:est)?|frequent(?:ly)?|often"
     r"|largest|biggest"
     r"|highest|busiest|main|group|reason|best|worst)|followed\s+by|close\s+behind|(?:came|comes|was"
@@ -21,9 +22,9 @@ NEXT = re.compile(
     r"|runner-up)\b",
     re.I,
 )
-OF_QUALITY = re.compile(r"\b(?:best|worst)\b", re.I)
+OF_QUALITY = Pattern(r"\b(?:best|worst)\b", re.I)
 LEAST_RIVALS = 2
-LATE = re.compile(r"\blate\b|\boverdue\b|\bmiss(?:ed|ing\s+the)\b", re.I)
+LATE = Pattern(r"\blate\b|\boverdue\b|\bmiss(?:ed|ing\s+the)\b", re.I)
 
 
 def wrong_ends(

@@ -8,13 +8,14 @@ from reporting.proof.borne_out.words import QUANTITY
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.meaning.quantities import shares_of
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said
 from reporting.proof.shares import FUTURE, Claim
 
-TOGETHER = re.compile(
+TOGETHER = Pattern(
     r"\b(?:together|combined|between\s+them|jointly|in\s+all|added\s+up|the\s+two|put\s+together)\b", re.I
 )
-BASE_WORDS = re.compile(
+BASE_WORDS = Pattern(
     r"\b(?:told|said|asked|felt|like[sd]?|wants?|everyone\s+(?:who"
     r"|in\s+the))\b",
     re.I,

@@ -12,6 +12,7 @@ from reporting.proof.meaning.beside import group_of
 from reporting.proof.meaning.negation import UNCERTAIN, is_turned
 from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.moves import is_near
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FUTURE
@@ -20,20 +21,20 @@ LITTLE_POINTS, LITTLE = Fraction(1), Fraction(5, 100)
 MUCH_POINTS, MUCH = Fraction(8), Fraction(1, 4)
 NOT_FAR = 30
 """Letters between a word of movement and the one that says how much."""
-REACHED = re.compile(
+REACHED = Pattern(
     r"\b(?P<verb>[a-z]{3,}(?:ed|pt|ft|ng|nk|ew|ose))\s+(?:[a-z]+ly\s+|back\s+|again\s+|further\s+"
     r"|on\s+)?to\s+(?:just\s+|only\s+)?$",
     re.I,
 )
-MEANT = re.compile(
+MEANT = Pattern(
     r"[^.;:]{0,60}?\b(?:is|are|remains?)\s+(?:\w+\s+){0,3}?(?:priority|goals?|aims?|needed|planned"
     r"|hoped)\b",
     re.I,
 )
 """“An increase in checks is a priority”."""
-EACH = re.compile(r"[^.;:]{0,30}?\b(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b", re.I)
-IN_WHAT = re.compile(r"\s+(?:in|of)\s+(?P<what>[^,.;:(]{3,50})")
-NEUTRAL = re.compile(
+EACH = Pattern(r"[^.;:]{0,30}?\b(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b", re.I)
+IN_WHAT = Pattern(r"\s+(?:in|of)\s+(?P<what>[^,.;:(]{3,50})")
+NEUTRAL = Pattern(
     r"(?:amount|compar|equall?|add|mov|chang|turn|bring|tak|mak|talk|belong|spok|relat|refer|list"
     r"|happen|limit|restrict"
     r"|return|respond|repli|reach|attend|being|during|according|accord|appli|convert|correspond"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from reporting.proof.manuscript import Known
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 
 PEOPLE = (
@@ -20,15 +21,15 @@ NAMED = {
 }
 MORE = {"in care": rf"|{LOOKED_AFTER}", "came into care": "", "left care": ""}
 OF = {
-    name: re.compile(
+    name: Pattern(
         rf"(?:^|(?<!\d)(?<!most)(?<!half)[\s(]|,\s+)(?:of|among"
         rf"|out\s+of)\s+(?:{PEOPLE}{words}{MORE[name]})",
         re.IGNORECASE,
     )
     for name, words in NAMED.items()
 }
-CAME = re.compile(r"\bcame\s+into\s+care\b|^entrants\b|^starters\b", re.IGNORECASE)
-LEFT = re.compile(r"\bleft\s+care\b|^exits\b|^leavers\b|^left_", re.IGNORECASE)
+CAME = Pattern(r"\bcame\s+into\s+care\b|^entrants\b|^starters\b", re.IGNORECASE)
+LEFT = Pattern(r"\bleft\s+care\b|^exits\b|^leavers\b|^left_", re.IGNORECASE)
 
 
 def wrong_populations(sentence: Sentence) -> Iterator[tuple[str, str]]:

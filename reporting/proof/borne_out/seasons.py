@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
 from reporting.proof.sentence import Said
 
@@ -14,7 +15,7 @@ MONTHS_OF = {
     "autumn": {9, 10, 11, 12},
     "winter": {12, 1, 2, 3},
 }
-SEASON = re.compile(
+SEASON = Pattern(
     r"\b(?:in|over|during|through(?:out)?|across|this|last|of|and|early|late)\s+(?:(?:the|early|late"
     r"|last)\s+)*"
     r"(?P<name>spring|summer|autumn|winter)\b|^(?P<first>spring|summer|autumn|winter)\b",

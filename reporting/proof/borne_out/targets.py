@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from reporting.proof.borne_out.series import good_way, value_of
 from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
 from reporting.proof.shares import FUTURE
 from reporting.proof.stated import stated
 
-GOAL = re.compile(
+GOAL = Pattern(
     r"\b(?:targets?|goals?|aims?|ambitions?|benchmarks?|thresholds?|what\s+we\s+set\s+out"
     r"|standard\s+that\s+we)\b",
     re.I,
 )
-ENGLAND = re.compile(r"\b(?:England|English|national(?:ly)?|country\s+as\s+a\s+whole)\b", re.I)
-MET = re.compile(
+ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|country\s+as\s+a\s+whole)\b", re.I)
+MET = Pattern(
     r"\b(?:met|meets?|meeting|reach(?:ed|es|ing)?|hit(?:s|ting)?|achiev(?:ed|es|ing)|attain(?:ed|s"
     r"|ing)?|surpass(?:ed|es|ing)?"
     r"|exceed(?:ed|s|ing)?|beat(?:s|en|ing)?|clear(?:ed|s)|pass(?:ed|es)|above|over|ahead\s+of"
@@ -23,22 +24,22 @@ MET = re.compile(
     r"|fulfilled|satisf(?:ied|ies)|topp(?:ed|ing)|made)\b",
     re.I,
 )
-MISSED = re.compile(
+MISSED = Pattern(
     r"\b(?:miss(?:ed|es|ing)?|short|below|under|behind|fail(?:ed|s|ing)?|shy|adrift|lag(?:s|ged|ging)?"
     r"|trail(?:s|ed|ing)?|yet\s+to|not\s+quite|out\s+of\s+reach|elud(?:ed|es))\b",
     re.I,
 )
-GOOD = re.compile(r"\b(?:better|well|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|stronger|good)\b", re.I)
-BAD = re.compile(
+GOOD = Pattern(r"\b(?:better|well|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|stronger|good)\b", re.I)
+BAD = Pattern(
     r"\b(?:worse|badly|poorly|unfavourabl[ey]|behind|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|weaker"
     r"|poorer)\b",
     re.I,
 )
-OVER = re.compile(r"\b(?:above|higher|more|exceed(?:s|ed)?|greater|over|twice|double)\b", re.I)
-UNDER = re.compile(r"\b(?:below|lower|fewer|less|under|half|smaller|rarer)\b", re.I)
+OVER = Pattern(r"\b(?:above|higher|more|exceed(?:s|ed)?|greater|over|twice|double)\b", re.I)
+UNDER = Pattern(r"\b(?:below|lower|fewer|less|under|half|smaller|rarer)\b", re.I)
 
 
-THEIRS = re.compile(
+THEIRS = Pattern(
     r"\b(?:England|the\s+(?:national|country)\s*\w*)\s+(?:[a-z]+\s+){1,4}?than\s+(?:our|us|ours|we"
     r"|in\s+our|here)\b",
     re.I,
@@ -90,7 +91,7 @@ def _beside(figures: Sequence[Said], name: str) -> Iterator[tuple[Said, str, int
             yield one, text, (value_of(one) > other.value) - (value_of(one) < other.value)
 
 
-def _ways(clause: str, more: re.Pattern[str], fewer: re.Pattern[str]) -> set[int]:
+def _ways(clause: str, more: Pattern, fewer: Pattern) -> set[int]:
     """1 for what says so, -1 for what says the opposite; a denial turns it round."""
     found = {-1 if is_denied(clause, m.start()) else 1 for m in more.finditer(clause)}
     return found | {1 if is_denied(clause, m.start()) else -1 for m in fewer.finditer(clause)}

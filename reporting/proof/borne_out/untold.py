@@ -8,6 +8,7 @@ from reporting.proof.borne_out.words import ENDS, MOVES, QUANTITY
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.meaning.topics import subjects_in
 from reporting.proof.no_figures import without_them
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import is_denied
 from reporting.proof.shares import ALONE, FRACTION, FUTURE, HEDGE
 
@@ -25,8 +26,8 @@ MEASURED = (
     r"|in)\s+(?:[\w’-]+\s+){1,4}?"
     r"|(?:in|into|out\s+of)\s+care)"
 )
-SUBJECT = re.compile(rf"\b(?:{COUNTED}|{MEASURED})\b", re.IGNORECASE)
-OPINION = re.compile(
+SUBJECT = Pattern(rf"\b(?:{COUNTED}|{MEASURED})\b", re.IGNORECASE)
+OPINION = Pattern(
     r"\b(?:told|tells?|sa(?:id|ys?)|ask(?:ed|s)?|fe(?:lt|els?)|lik(?:ed?|es)|want(?:ed|s)?|th(?:ink"
     r"|ought)s?"
     r"|beliefs?|believe[sd]?|wish(?:ed|es)?|prefer\w*|enjoy\w*|hope[sd]?|need(?:s|ed)?|mean[st]?"
@@ -35,16 +36,16 @@ OPINION = re.compile(
     r"|should|can|may|must)\b",
     re.IGNORECASE,
 )
-STAFF = re.compile(
+STAFF = Pattern(
     r"\b(?:IROs?|officers?|staff|colleagues|social\s+workers?|managers?|trainees?)\b", re.IGNORECASE
 )
-PAST = re.compile(
+PAST = Pattern(
     r"\b(?:was|were|had|has|have|did|came|went|left|took|got|saw|held|ran|met|made|fell|rose|grew|kept"
     r"|stayed"
     r"|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
-THAN = re.compile(
+THAN = Pattern(
     r"\b(?:more|fewer|less|higher|lower|better|worse|larger|smaller|greater|faster|slower|longer"
     r"|shorter|later|earlier"
     r"|likelier|rarer|younger|older)(?<!more)\b[^.;:]{0,70}?\bthan\s+ever\b"
@@ -54,8 +55,8 @@ THAN = re.compile(
     r"|a\s+(?:formality|meeting)))",
     re.IGNORECASE,
 )
-OUTNUMBER = re.compile(r"\b(?:outnumber|outstrip|overt(?:ook|ak)|exceed)\w*\b", re.IGNORECASE)
-SHARE = re.compile(
+OUTNUMBER = Pattern(r"\b(?:outnumber|outstrip|overt(?:ook|ak)|exceed)\w*\b", re.IGNORECASE)
+SHARE = Pattern(
     rf"(?<!first\s)(?<!second\s)(?<!last\s)(?<!other\s)\b(?:{HEDGE})?(?:{FRACTION})\b"
     r"(?!\s+of\s+(?:the"
     rf"|our)\s+(?:whole\s+)?(?:team|service|staff"
@@ -64,7 +65,7 @@ SHARE = re.compile(
 )
 
 
-IDIOMS = re.compile(
+IDIOMS = Pattern(
     r"\ball\s+but\s+(?:one|two|three|a\s+(?:few|handful))\b|\b(?:in|for|by|with)\s+(?:each"
     r"|every\s+one)\s+of\s+(?:the|our)\b"
     r"|\b(?:it|this)\s+(?:was|has\s+been)\s+(?:\w+\s+)?(?:rare|unusual|uncommon|common|the\s+(?:norm"
@@ -73,7 +74,7 @@ IDIOMS = re.compile(
     r"|\b(?:hardly|scarcely|not)\s+a\s+(?:day|week|month|review|child)\s+(?:went|passed|was|came|left)\b",
     re.IGNORECASE,
 )
-IMPLIED = re.compile(
+IMPLIED = Pattern(
     rf"\b(?:held|had|chaired|saw|received|got|took|made|were)\s+(?:\w+\s+)?(?:more"
     rf"|fewer)\s+(?:\w+\s+)?{COUNTED}\b"
     rf"|\b(?<!no\s)(?:more|fewer)\s+(?:\w+\s+)?{COUNTED}\s+(?:were|came|left|went|took|had|moved|lived"
@@ -81,8 +82,8 @@ IMPLIED = re.compile(
     re.IGNORECASE,
 )
 """More than something that is not said."""
-TEAM = re.compile(r"\bteams?\b", re.IGNORECASE)
-NOT_ONE = re.compile(
+TEAM = Pattern(r"\bteams?\b", re.IGNORECASE)
+NOT_ONE = Pattern(
     r"\b(?:no|not\s+one|not\s+a\s+single)\s+(?:\w+\s+)?(?:IROs?|officers?|teams?|managers?"
     r"|social\s+workers?|carers?|famil(?:y|ies)|parents?)\s+(?:was|were|had|did|came|went|left|missed"
     r"|held|took)\b(?!\s+(?:more|fewer|less)\s+than)",
@@ -90,14 +91,14 @@ NOT_ONE = re.compile(
 )
 
 
-MANY = re.compile(
+MANY = Pattern(
     r"\b(?:(?:a|one|two|three|four|five|several)\s+(?:hundred|thousand|dozen|score)|hundreds|thousands"
     r"|dozens|scores)\s+"
     r"(?:of\s+)?(?!miles|hours|pounds|days|people)[a-z]{3,}s\b",
     re.IGNORECASE,
 )
 CLAIMS = (MOVES, ENDS, THAN, OUTNUMBER, SHARE, IDIOMS, IMPLIED, *(pattern for pattern, *_ in QUANTITY))
-AFTER_TO = re.compile(r"\b(?:to|for|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+AFTER_TO = Pattern(r"\b(?:to|for|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
 def untold(words: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ end; how large a part it is."""
 import re
 from fractions import Fraction
 
+from reporting.proof.pattern import Pattern
+
 UP = (
     r"rose|risen|rises?|rising|grew|grow(?:s|n|ing|th)|increas(?:e[ds]?|ing)|climb(?:s|ed|ing)?"
     r"|jump(?:s|ed|ing)?|soar(?:s|ed|ing)|surg(?:e[ds]?|ing)|swell(?:s|ed|ing)|swollen|mount(?:s|ed|ing)"
@@ -51,12 +53,12 @@ NOT_MOVED = (
     r"|(?<=short)fall|(?<=wind)fall|growing\s+up|grown[\s-]up|grow\s+up"
 )
 """What has the look of such a word and tells of no movement."""
-MOVES = re.compile(
+MOVES = Pattern(
     rf"\b(?:(?P<none>{NOT_MOVED})|(?P<up>{UP})|(?P<down>{DOWN})|(?P<better>{BETTER})"
     rf"|(?P<worse>{WORSE}))\b",
     re.I,
 )
-STILL = re.compile(
+STILL = Pattern(
     r"\b(?:(?:stood|held|stayed|remain(?:s|ed)|kept|been)\s+(?:\w+ly\s+)?(?:firm|fast|up|its\s+own|flat"
     r"|static|constant|steady"
     r"|stable|level|unchanged|similar|the\s+same)|(?:barely|hardly|scarcely)\s+(?:moved|changed|shifted"
@@ -66,14 +68,14 @@ STILL = re.compile(
     re.I,
 )
 """What says that nothing moved, or next to nothing."""
-STRONG = re.compile(
+STRONG = Pattern(
     r"\b(?:sharp(?:ly)?|steep(?:ly)?|dramatic(?:ally)?|marked(?:ly)?|far|vast(?:ly)?|huge(?:ly)?"
     r"|considerabl[ey]|substantial(?:ly)?|significant(?:ly)?|massive(?:ly)?|soar\w*|plung\w*|plummet\w*"
     r"|rocket\w*"
     r"|slump\w*|surg\w*|leap\w*|balloon\w*|mushroom\w*|drastic(?:ally)?)\b",
     re.I,
 )
-WEAK = re.compile(
+WEAK = Pattern(
     r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|a\s+(?:little|bit|touch|fraction|shade)|edg\w+"
     r"|crept|inch\w+"
     r"|nudg\w+|barely|narrow(?:ly)?|gently)\b",
@@ -104,7 +106,7 @@ NO_END = (
     r"|cr|qu|inv|sugg|dear|full)est"
 )
 """Words that end so and are none, or name the group itself."""
-ENDS = re.compile(
+ENDS = Pattern(
     rf"\b(?:(?P<high>{HIGH})|(?P<low>{LOW})|(?P<best>{BEST})|(?P<worst>{WORST})"
     r"|no\s+(?:other\s+)?[a-z]+\s+(?:\w+\s+)?(?:was|were|had|has|did|is|are|came|took|saw)\s+(?:\w+\s+)?"
     r"(?:(?P<no_high>so\s+(?:many|often|much|high|large)|as\s+(?:many|often|much|high|large)|more"
@@ -127,7 +129,7 @@ ENDS = re.compile(
     r"|all\s+(?:of\s+)?the\s+other)s?)\b",
     re.I,
 )
-NOT_THE_END = re.compile(
+NOT_THE_END = Pattern(
     r"\b(?:among|one\s+of|some\s+of|joint|second|third|next|at|even|our|part\s+of)\s+(?:the\s+|our\s+)?$",
     re.I,
 )
@@ -173,4 +175,4 @@ QUANTITIES: tuple[tuple[str, Fraction, Fraction], ...] = (
     (r"(?<!almost\s)(?:nobody|no\s+one|not\s+one|not\s+a\s+single)", Fraction(0), Fraction(0)),
 )
 """Words of frequency and of part that stand for a share, with the least and the most that it may be."""
-QUANTITY = [(re.compile(rf"\b{words}\b", re.I), low, high) for words, low, high in QUANTITIES]
+QUANTITY = [(Pattern(rf"\b{words}\b", re.I), low, high) for words, low, high in QUANTITIES]

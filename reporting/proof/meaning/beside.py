@@ -6,11 +6,12 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said
 from reporting.proof.stated import stated
 
-EACH = re.compile(r"\b(?:each|both|respectively|either|neither|whereas|while)\b", re.IGNORECASE)
-AND = re.compile(r"\s*(?:,|and|plus|,\s*and)\s+", re.IGNORECASE)
+EACH = Pattern(r"\b(?:each|both|respectively|either|neither|whereas|while)\b", re.IGNORECASE)
+AND = Pattern(r"\s*(?:,|and|plus|,\s*and)\s+", re.IGNORECASE)
 Figures = Mapping[str, Known]
 SHARES = ("share", "percent")
 

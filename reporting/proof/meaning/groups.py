@@ -9,6 +9,7 @@ from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, others, part_of
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
 from reporting.proof.moves import is_near
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.whose import A_PART
 
@@ -18,26 +19,26 @@ HIGHEST = (
 LOWEST = r"lowest|smallest|fewest|rarest|quietest|least(?:\s+(?:common|frequent|often|numerous))"
 BEST = r"best|strongest|timeliest|most(?:\s+(?:reliable|punctual|timely|successful|well))"
 WORST = r"worst|weakest|poorest|slowest|least(?:\s+(?:reliable|punctual|timely|successful|well))"
-MOST = re.compile(
+MOST = Pattern(
     rf"\b(?:(?P<high>{HIGHEST})|(?P<low>{LOWEST})|(?P<best>{BEST})|(?P<worst>{WORST}))\b", re.IGNORECASE
 )
-NOT_OF_ALL = re.compile(
+NOT_OF_ALL = Pattern(
     r"\b(?:years?|ever|on\s+record|since|England|region|councils?|neighbours|months?|quarters?)\b", re.I
 )
 """Of times and of councils other checks speak."""
-SOME_OF = re.compile(
+SOME_OF = Pattern(
     r"\b(?:(?:among|one\s+of|some\s+of|second|third|next|joint|at)\s+(?:the\s+)?|even\s+the\s+)$",
     re.IGNORECASE,
 )
 MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
 FEWER = r"fewer|less|lower|smaller|behind|below"
-COMPARED = re.compile(
+COMPARED = Pattern(
     rf"\b(?:(?P<high>{MORE})|(?P<low>{FEWER})|(?P<best>better|stronger|timelier)|(?P<worst>worse"
     rf"|weaker|poorer"
     r"|slower))\b",
     re.IGNORECASE,
 )
-LEVEL = re.compile(
+LEVEL = Pattern(
     r"\b(?:neck\s+and\s+neck|level(?:\s+pegging)?|on\s+a\s+par|alike|equally|no\s+different|the"
     r"\s+same\s+as)\b",
     re.IGNORECASE,
@@ -157,7 +158,7 @@ def _is_first(words: str, found: re.Match[str], first: Said, second: Said) -> bo
 
 def _names(words: str, found: re.Match[str]) -> tuple[str, str]:
     """What stands before “than” and what stands after it, up to the figures or to the end of the clause."""
-    than = re.compile(r"\bthan\b|\bagainst\b|\bto\b|\bof\b", re.IGNORECASE).search(words, found.end())
+    than = Pattern(r"\bthan\b|\bagainst\b|\bto\b|\bof\b", re.IGNORECASE).search(words, found.end())
     at = than.end() if than else found.end()
     rest = re.split(r"[,;:(–]|\b(?:with|at)\b", words[at:], maxsplit=1)[0]
     lead = words[: found.start()]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.proof.no_figures import without_them
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
 
@@ -14,14 +15,14 @@ EACH = (
     r"(?:each|apiece|on\s+average|per\s+(?:child|head|person|IRO)|a\s+(?:child|head)"
     r"|for\s+(?:each|every)\s+child)"
 )
-MEAN = re.compile(
+MEAN = Pattern(
     rf"\b(?:on\s+average|an\s+average\s+of|\beach\b[^.;,\d]{{0,40}}?)"
     rf"\s+(?:{HEDGE})?{HOW_OFTEN}\b(?!\s*(?:%|per\s+cent"
     r"|in\s|of\s|out\s|working|days|months|weeks|years))"
     rf"|\b(?:{HEDGE.replace('?P<', '?P<b_')})?{HOW_OFTEN.replace('?P<', '?P<b_')}(?:\s+[a-z]+)?\s+{EACH}\b",
     re.IGNORECASE,
 )
-BOUND = re.compile(
+BOUND = Pattern(
     rf"\b(?:(?:never|not|no)\s+(?P<way>more|fewer|less)\s+than|at\s+(?P<at>least|most))\s+(?P<n>{N})"
     r"(?P<percent>\s?(?:%|per\s+cent\b))?(?![\d-])",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, others, part_of
 from reporting.proof.meaning.negation import counts_the_rest, is_turned
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 
 SPOKEN = {
@@ -39,8 +40,8 @@ DULL = frozenset(
     )
 )
 """Words in the names of groups that tell none of them."""
-ENDS = re.compile(r";\s+|,\s+(?!\d{3}\b)|\.\s+|\s+(?:but|while|whereas)\s+")
-NOT_SO = re.compile(
+ENDS = Pattern(r";\s+|,\s+(?!\d{3}\b)|\.\s+|\s+(?:but|while|whereas)\s+")
+NOT_SO = Pattern(
     r"^(?:\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+)*\d[\d,]*)?(?:\s+[a-z’]+){0,5}?\s+"
     r"(?P<not>(?:had|has|have|took|got|received|saw|made)\s+no(?!\s+(?:more|fewer|less|later)\b)"
     r"|(?:did|were|was|had|has|have|are|is|could)\s+(?:not|never)(?!\s+(?:only|just)\b)"
@@ -48,18 +49,16 @@ NOT_SO = re.compile(
     r"|(?:were|was|are|is)\s+(?:left\s+)?un(?:answered|seen|met|heard|done|settled))\b",
     re.IGNORECASE,
 )
-ALL_BUT = re.compile(
-    r"\b(?:all|every\s+one)\s+(?:[a-z]+\s+){0,3}?(?:but|except)\s+(?:for\s+)?$", re.IGNORECASE
-)
-IN_TIME = re.compile(r"\bin\s+time\b", re.IGNORECASE)
-LATE = re.compile(r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>late|overdue|out\s+of\s+time)\s*\.?\s*", re.IGNORECASE)
-UNDONE = re.compile(
+ALL_BUT = Pattern(r"\b(?:all|every\s+one)\s+(?:[a-z]+\s+){0,3}?(?:but|except)\s+(?:for\s+)?$", re.IGNORECASE)
+IN_TIME = Pattern(r"\bin\s+time\b", re.IGNORECASE)
+LATE = Pattern(r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>late|overdue|out\s+of\s+time)\s*\.?\s*", re.IGNORECASE)
+UNDONE = Pattern(
     r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>un(?:answered|seen|done|met|heard|settled|finished)"
     r"|outstanding|incomplete)\b",
     re.IGNORECASE,
 )
-COMPARED = re.compile(r"\b(?:than|against|compared)\b", re.IGNORECASE)
-ALL_OF_ONE = re.compile(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
+COMPARED = Pattern(r"\b(?:than|against|compared)\b", re.IGNORECASE)
+ALL_OF_ONE = Pattern(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
 STOCKS = frozenset({"looked_after_at_end", "starters", "leavers", "entrants", "exits", "placement_mix"})
 """Of all of whom anything may be said: “12 children in care did not have a plan”."""
 
@@ -117,13 +116,13 @@ def _near(sentence: Sentence, one: Said) -> str:
 
 
 @lru_cache(maxsize=512)
-def named_in(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str] | None]:
+def named_in(names: tuple[str, ...]) -> Mapping[str, Pattern | None]:
     """How each group is called in a sentence: by what no other group has in its name."""
     words = {
         name: {word.rstrip("s") for word in set(re.findall(r"[a-z]{4,}", name.lower())) - DULL}
         for name in names
     }
-    found: dict[str, re.Pattern[str] | None] = {}
+    found: dict[str, Pattern | None] = {}
     for name in names:
         rest = set().union(*(words[other] for other in names if other != name))
         own = [rf"{word}\w*" for word in sorted(words[name] - rest)]
@@ -134,7 +133,7 @@ def named_in(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str] | None]:
             own = [rf"{numbers[0]}\s?(?:to|-|–|and)\s?{numbers[1]}"]
         elif numbers:
             own = [rf"{numbers[0]}\s+(?:and|or)\s+(?:over|older|above)"]
-        found[name] = re.compile(rf"\b(?:{'|'.join(own)})\b", re.IGNORECASE) if own else None
+        found[name] = Pattern(rf"\b(?:{'|'.join(own)})\b", re.IGNORECASE) if own else None
     return found
 
 

@@ -3,7 +3,9 @@
 
 import re
 
-NOT = re.compile(
+from reporting.proof.pattern import Pattern
+
+NOT = Pattern(
     r"\b(?:not(?!\s+(?:only|just|least|(?:\w+\s+){0,2}(?:enough|good|acceptable|where)))|\w+n[’']t"
     r"|never|neither|nor|without|nobody|none"
     r"|no(?!\s+(?:later|more|less|fewer|longer|one|doubt)\b)"
@@ -12,7 +14,7 @@ NOT = re.compile(
     r"|out\s+of\s+(?:time|timescales?)|outside\s+(?:the\s+)?timescales?)\b",
     re.IGNORECASE,
 )
-UNCERTAIN = re.compile(r"\b(?:despite|whether|if|unless|instead)\b", re.IGNORECASE)
+UNCERTAIN = Pattern(r"\b(?:despite|whether|if|unless|instead)\b", re.IGNORECASE)
 
 
 def is_turned(words: str) -> bool:

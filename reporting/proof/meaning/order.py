@@ -7,23 +7,24 @@ from collections.abc import Iterator
 from reporting.proof.manuscript import Known
 from reporting.proof.move_words import HEDGED
 from reporting.proof.moves import is_near
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FRACTION, HEDGE, claim_of
 from reporting.proof.stated import shown, stated
 
-FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+|the\s+)?$", re.IGNORECASE)
-TO = re.compile(
+FROM = Pattern(r"\bfrom\s+(?:about\s+|some\s+|the\s+)?$", re.IGNORECASE)
+TO = Pattern(
     r"^(?:[^.;:\d]|\b20\d\d(?:[-/]\d\d)?\b|\b31\b){0,50}?\bto\s+(?:just\s+|only\s+|about\s+)?$", re.I
 )
-BACK = re.compile(r"\bback\b", re.IGNORECASE)
-LED = re.compile(r"[^.;:\d]{0,30}\b(?:up|down|\w+ed|fell|rose|grew|fall|rise|increase|drop)\s+from\s+$", re.I)
-BY_A_SHARE = re.compile(
+BACK = Pattern(r"\bback\b", re.IGNORECASE)
+LED = Pattern(r"[^.;:\d]{0,30}\b(?:up|down|\w+ed|fell|rose|grew|fall|rise|increase|drop)\s+from\s+$", re.I)
+BY_A_SHARE = Pattern(
     r"\b(?:by|(?:rise|fall|increase|drop|decrease|reduction|growth|decline|gain|up|down)(?:\s+of)?)\s+"
     rf"(?:{HEDGE})?(?:{FRACTION})\b(?!\s+(?:of|quarter|month|year|as|to)\b)",
     re.IGNORECASE,
 )
-AS_MANY = re.compile(
+AS_MANY = Pattern(
     r"(?<!\btwice\s)(?<!\bhalf\s)(?<!\btimes\s)(?<!\bdouble\s)(?<!\bthird\s)\bas\s+many"
     r"\s+(?!as\b)[^.;:\d]{3,60}?\bas\b",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of, share_of_all, shares_together, told_apart
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE, WORDS, Claim, claim_of
 from reporting.proof.when import CLAUSE
@@ -32,9 +33,9 @@ MANY = {
     rf"(?:{words})": limits for words, limits in WORDS.items() if "every" not in words and words != "none"
 } | {r"(?:nearly|almost|practically|virtually)\s+(?:all|every)": (Fraction(90, 100), Fraction(1))}
 QUANTITY = [
-    (re.compile(rf"(?<!\w)(?P<q>{words})(?={WHO})", re.IGNORECASE), limits) for words, limits in MANY.items()
+    (Pattern(rf"(?<!\w)(?P<q>{words})(?={WHO})", re.IGNORECASE), limits) for words, limits in MANY.items()
 ]
-EVERY = re.compile(
+EVERY = Pattern(
     rf"\b(?<!not\s)(?<!nearly\s)(?<!almost\s)(?P<q>(?:(?:for|in|of|by|to)\s+)?(?:every(?:\s+single)?"
     rf"\s+(?:{ONE}|case)"
     rf"|each\s+(?:{ONE}|case)|all\s+(?:the\s+|our\s+)?(?:{COUNTED}|cases))|always|invariably|without"
@@ -49,17 +50,17 @@ AFTER = (
     r"(?=\s*(?:[,.;:()–]|$)"
     rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b|{OF_OTHERS})|{DID}\b|as\s+many\b|each\b))"
 )
-PART = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})(?:\s+(?:{COUNTED})\b)?{AFTER}", re.IGNORECASE)
-NO_SHARE = re.compile(
+PART = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})(?:\s+(?:{COUNTED})\b)?{AFTER}", re.IGNORECASE)
+NO_SHARE = Pattern(
     r"\b(?:first|second|third|fourth|last|final|other|latter|next|each|every|per|in|during|within|than|by"
     r"|and|of|(?<!account\s)(?<!accounts\s)(?<!accounted\s)for)\s+$",
     re.IGNORECASE,
 )
 """Before “half” or “a quarter” these speak of a time, or of how much something moved."""
-NO_QUANTITY = re.compile(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORECASE)
-QUOTED = re.compile(r"“[^”]*”")
-VERB = re.compile(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
-MOVED = re.compile(
+NO_QUANTITY = Pattern(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORECASE)
+QUOTED = Pattern(r"“[^”]*”")
+VERB = Pattern(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
+MOVED = Pattern(
     r"\b(?:rose|fell|grew|dropped|increased|decreased|more|fewer|less|higher|lower|up|down|as\s+many)\b",
     re.I,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reporting.proof.manuscript import Known
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 
 SUBJECTS = {
@@ -54,7 +55,7 @@ SUBJECTS = {
     "records": r"records?|minutes",
     "monitoring forms": r"monitoring\s+forms?|forms?",
 }
-READ = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in SUBJECTS.items()}
+READ = {name: Pattern(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in SUBJECTS.items()}
 FIRM = frozenset(
     {
         "teeth",
@@ -82,21 +83,21 @@ FIRM = frozenset(
 OTHERS = (
     "parents|mothers|fathers|carers|social\\s+workers|teachers|schools|advocates|managers|families|partners"
 )
-BY_OTHERS = re.compile(
+BY_OTHERS = Pattern(
     rf"\b(?:particip\w+|attendance|visits?|views?|contributions?)\s+(?:by|of|from)\s+(?:our\s+|the\s+"
     rf"|foster\s+|birth\s+)*"
     rf"(?P<who>{OTHERS})\b(?!\s+and\s+children)",
     re.IGNORECASE,
 )
-OTHERS_DID = re.compile(
+OTHERS_DID = Pattern(
     rf"\b(?P<who>{OTHERS})\s+(?:who\s+)?(?:took\s+part|attended|came|participated|contributed)\b", re.I
 )
-CHILDREN = re.compile(r"\b(?:child|children|young\s+p\w+|boys?|girls?)\b", re.IGNORECASE)
+CHILDREN = Pattern(r"\b(?:child|children|young\s+p\w+|boys?|girls?)\b", re.IGNORECASE)
 
 
 SHORT = {
-    "coming into care": re.compile(r"\b(?:came|come|coming)\b", re.IGNORECASE),
-    "leaving care": re.compile(r"\b(?:left|leave|leaving|went(?!\s+missing))\b", re.IGNORECASE),
+    "coming into care": Pattern(r"\b(?:came|come|coming)\b", re.IGNORECASE),
+    "leaving care": Pattern(r"\b(?:left|leave|leaving|went(?!\s+missing))\b", re.IGNORECASE),
 }
 """Short for a subject where a figure of it stands by: “and 56 came”."""
 

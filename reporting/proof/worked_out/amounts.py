@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 
 from reporting.proof.manuscript import Known
 from reporting.proof.no_figures import without_them
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import Stated, rounded, stated
@@ -17,7 +18,7 @@ from statute.clock_words import MONTHS
 
 PER_CENT = r"\s?(?:%|per\s+cent\b)"
 POINTS = r"\s+(?:percentage[\s-]+)?points?\b"
-ROUND = re.compile(rf"\b{HEDGE}(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])", re.IGNORECASE)
+ROUND = Pattern(rf"\b{HEDGE}(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])", re.IGNORECASE)
 CHANGE = (
     r"(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline|gain|loss|difference"
     r"|gap)"
@@ -27,63 +28,63 @@ VERB = (
     r"|declined"
     r"|dipped|reduced|worsened|went\s+down)"
 )
-BY = re.compile(
+BY = Pattern(
     rf"\b(?:(?:{VERB}\s+)?by|{CHANGE}\s+of|{VERB}|up|down)\s+(?:{HEDGE})?(?P<n>{N})"
     rf"(?:(?P<points>{POINTS})|(?P<percent>{PER_CENT}))?",
     re.IGNORECASE,
 )
-APART = re.compile(
+APART = Pattern(
     rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})?(?:\s+[a-z]+){{0,2}}?"
     r"\s+(?P<way>more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of)\b",
     re.IGNORECASE,
 )
-SO_FAR_APART = re.compile(rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)
-RATIO = re.compile(
+SO_FAR_APART = Pattern(rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)
+RATIO = Pattern(
     rf"\b(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+)?(?:(?<!aged )(?P<a>{N})\s+to\s+(?P<b>one|1)\b"
     rf"|by\s+(?P<c>{N})\s+to\s+(?P<d>{N})\b|ratio\b[^.;]{{0,80}}?\b(?P<e>{N})\s+to\s+(?P<f>{N})\b)",
     re.IGNORECASE,
 )
-OF_EVERY = re.compile(
+OF_EVERY = Pattern(
     rf"\b(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+|around\s+|some\s+)?(?P<a>{N})\s+[^.;\d]{{2,60}}?"
     rf"\s+for\s+(?:every|each)\s+(?P<b>{N}\b)?",
     re.IGNORECASE,
 )
 """“Six came for every five who left”."""
-FOR_EVERY = re.compile(
+FOR_EVERY = Pattern(
     rf"\bfor\s+(?:each|every)\s+(?P<b>{N}\s+)?(?P<what>[a-z][^;.]{{2,70}}?)[\s,]+"
     rf"(?P<about>about\s+|roughly\s+|nearly\s+|almost\s+|around\s+|some\s+)?(?P<a>{N})\s+(?!of\b|year"
     rf"|month|week|day)",
     re.IGNORECASE,
 )
-EVERY = re.compile(r"\b(?:every|each|all|always|both)\b(?!\s+(?:of\s+)?(?:reviews|children))", re.I)
+EVERY = Pattern(r"\b(?:every|each|all|always|both)\b(?!\s+(?:of\s+)?(?:reviews|children))", re.I)
 DATE = rf"\b(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})|(?:19|20)\d\d(?:\s?[-/–]\s?\d\d)?)\b"
-EXACT = re.compile(
+EXACT = Pattern(
     rf"\b(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])(?=(?:[^.;\d]|{DATE}){{0,60}}?(?:[(:–]"
     rf"|,\s+that\s+is,?)\s*\d)",
     re.IGNORECASE,
 )
 """“Nine children had three or more homes (9 of 136)”."""
-GOAL = re.compile(
+GOAL = Pattern(
     rf"\b(?P<n>{N}){PER_CENT}\s+(?:target|goal|standard)\b"
     rf"|\b(?:target|goal|standard)\b[^.;\d]{{0,30}}?\b(?:of|is|was|at)\s+(?P<m>{N}){PER_CENT}"
     rf"|\b(?:aim|aimed|ambition|wanted|hoped)\b[^.;\d]{{0,40}}?\s(?P<aim>{N}){PER_CENT}",
     re.IGNORECASE,
 )
-REST = re.compile(
+REST = Pattern(
     rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?:(?:were|was|did|had|have|has|are"
     rf"|could)\s+(?:held\s+)?(?:not|late|missed)\b"
     rf"|missed\b|others?\b|ran\s+late\b)|\ball\s+but\s+(?P<but>{N})\b",
     re.IGNORECASE,
 )
 """“306 were in time and 17 were not (323 in all)”."""
-MEANT = re.compile(
+MEANT = Pattern(
     r"\b(?:we|IROs|the\s+(?:service|team|council))\s+(?:now\s+|also\s+)?(?:want|aim|hope|plan|intend"
     r"|will|expect)\b"
     rf"[^.;\d]{{0,50}}?\s(?P<n>{N})\b(?!\s+(?:in|out\s+of)\b)",
     re.IGNORECASE,
 )
 """What is planned is no figure yet."""
-EACH = re.compile(
+EACH = Pattern(
     rf"\b(?:average|mean)\s+of\s+(?:{HEDGE})?(?P<n>{N})\b(?:\s+[a-z]+){{0,3}}?\s+(?:a|each|every|per"
     rf"|in\s+a)\s+"
     rf"(?P<time>month|week|quarter)\b|\b(?:(?P<some>about|around|roughly|some|nearly)\s+)?(?P<m>{N})"
@@ -91,9 +92,9 @@ EACH = re.compile(
     re.IGNORECASE,
 )
 MORE, FEWER = ("more", "higher", "above"), ("fewer", "less", "lower", "below")
-BETWEEN = re.compile(rf"\b(?:between|from)\s+(?P<n>{N})\s+(?:and|to)\s+(?P<m>{N})\b", re.IGNORECASE)
+BETWEEN = Pattern(rf"\b(?:between|from)\s+(?P<n>{N})\s+(?:and|to)\s+(?P<m>{N})\b", re.IGNORECASE)
 """“Between 12 and 16 in each quarter (14, 12, 16, 14)”."""
-PART_OF = re.compile(r"\s*(?:[a-z]+\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORECASE)
+PART_OF = Pattern(r"\s*(?:[a-z]+\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORECASE)
 TIMES = {"month": 12, "week": 52, "quarter": 4}
 YEAR = 360
 """Days, at the least."""

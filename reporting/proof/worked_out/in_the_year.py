@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence, is_denied, kind_of
 from reporting.proof.stated import stated
@@ -18,7 +19,7 @@ NAMES: tuple[Part, ...] = ("month", "quarter")
 LONGEST: dict[Part, int] = {"month": 31, "quarter": 92}
 ROSE = r"rose|risen|rising|grew|grown|increased|increasing|improved|improving|climbed|went\s+up|gone\s+up|up"
 FELL = r"fell|fallen|falling|dropped|decreased|declined|worsened|reduced|went\s+down|gone\s+down|down"
-STEADY = re.compile(
+STEADY = Pattern(
     rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))\b[^.]{{0,40}}?\b"
     r"(?:(?:each|every)\s+(?:single\s+)?(?P<each>month|quarter)"
     r"|(?P<by>month|quarter)\s+(?:by|after|on)\s+(?:month|quarter))\b",
@@ -26,7 +27,7 @@ STEADY = re.compile(
 )
 HIGH = r"highest|busiest|largest|biggest|greatest|peak(?:ed|ing)?|most"
 LOW = r"lowest|quietest|smallest|fewest"
-OF_ALL = re.compile(
+OF_ALL = Pattern(
     rf"\b(?:(?P<high>{HIGH})|(?P<low>{LOW})|(?P<best>best|strongest)|(?P<worst>worst|weakest))\b"
     r"(?!\s+(?:children|reviews|young|of\b(?!\s+(?:the|any)\s+(?:year|four|twelve|quarters?"
     r"|months?)\b)|common|often|recent|likely))"
@@ -35,11 +36,11 @@ OF_ALL = re.compile(
     r"any\s+other\b",
     re.IGNORECASE,
 )
-OF_YEARS = re.compile(
+OF_YEARS = Pattern(
     r"\b(?:years|ever|on\s+record|since|England|region|councils|neighbours|group|share|teams?)\b",
     re.IGNORECASE,
 )
-SPOKEN = re.compile(
+SPOKEN = Pattern(
     rf"\b(?:{HIGH}|{LOW}|best|strongest|worst|weakest|any\s+other|each|every|month\s+(?:by|after|on)\s+month"
     r"|quarter\s+(?:by|after|on)\s+quarter)\b",
     re.IGNORECASE,

@@ -6,29 +6,28 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.when import LAST, YEAR
 from reporting.proof.whose import A_PART, CAME, IN_TIME, LATE, LEFT, WAYS
 
-DID = re.compile(
+DID = Pattern(
     r"^\s+(?:of\s+)?(?:[\w’-]+\s+){0,3}?(?:who\s+|that\s+)?(?:had|took|got|received|attended|saw|were"
     r"|was|came|spoke)\s+"
     r"(?P<what>[^.,;()\d]{2,50})",
     re.IGNORECASE,
 )
-NOT_YET = re.compile(
-    r"\b(?:due|should|needed|eligible|required|expected|could|asked|held|in\s+all|or)\b", re.I
-)
-OF_TIME = re.compile(
+NOT_YET = Pattern(r"\b(?:due|should|needed|eligible|required|expected|could|asked|held|in\s+all|or)\b", re.I)
+OF_TIME = Pattern(
     r"\b(?:time|timely|timescales?|deadlines?|late|overdue|punctual\w*|due|dates?|limits?|days"
     r"|of\s+(?:these|them|those))\b",
     re.IGNORECASE,
 )
 """Words that say which of the reviews are meant."""
-CHAIRED = re.compile(
+CHAIRED = Pattern(
     r"\b(?:chaired|held|conducted|completed|carried\s+out)\s+(?:a\s+total\s+of\s+)?$", re.IGNORECASE
 )
-WERE_HELD = re.compile(
+WERE_HELD = Pattern(
     r"\s+reviews?\s+(?:were\s+(?:held|chaired|conducted|completed|carried\s+out)|took\s+place)\b",
     re.IGNORECASE,
 )
@@ -64,23 +63,23 @@ COMMON = {
     *("took", "part", "some", "official", "reading", "council"),
 }
 """Words that many figures have in their names, and those of taking part, which say nothing alone."""
-LATE_BEFORE = re.compile(
+LATE_BEFORE = Pattern(
     r"\b(?:late|overdue|missed)\s+(?:reviews?|checks?|decisions?|records?|forms?)\b[^.,;:(\d]{0,30}?"
     r"(?:\s+(?:was|were|is|numbered|fell\s+to|rose\s+to|stood\s+at|stands\s+at|came\s+to)|:)\s+$"
     r"|\b(?:late|overdue)\s+(?:reviews?|checks?)\s+\($",
     re.IGNORECASE,
 )
-EACH_BEFORE = re.compile(
+EACH_BEFORE = Pattern(
     r"\b(?:IROs?|officers?|of\s+us|workers?|teams?)\b[^.;,\d]{0,25}?\beach\b[^.;,\d]{0,30}$"
     r"|\b(?:a|the)\s+(?:typical|average|usual)\s+(?:IRO|officer|worker)\b[^.;,\d]{0,25}$"
     r"|\b(?:each|every)\s+(?:of\s+(?:our|the)\s+)?(?:\w+\s+)?(?:IROs?|officers?|workers?"
     r"|teams?)\b[^.;,\d]{0,40}$",
     re.IGNORECASE,
 )
-A_MEAN = re.compile(r"\b(?:mean|average|rate|median)\b|\beach\b|\bper\b|caseload", re.IGNORECASE)
-WHOLE_BEFORE = re.compile(r"\bof\s+(?:the\s+|our\s+|all\s+|these\s+)*$", re.IGNORECASE)
-OF_THE, COMMA = re.compile(r"\bof\s+(?:the\s+|our\s+)*$", re.I), re.compile(r"[^.;\d]{0,50},\s+")
-BOUND = re.compile(rf"\b(?:in\s+)?(?:(?P<last>{LAST})|(?P<this>this\s+year)|(?P<year>{YEAR}))\s+\($", re.I)
+A_MEAN = Pattern(r"\b(?:mean|average|rate|median)\b|\beach\b|\bper\b|caseload", re.IGNORECASE)
+WHOLE_BEFORE = Pattern(r"\bof\s+(?:the\s+|our\s+|all\s+|these\s+)*$", re.IGNORECASE)
+OF_THE, COMMA = Pattern(r"\bof\s+(?:the\s+|our\s+)*$", re.I), Pattern(r"[^.;\d]{0,50},\s+")
+BOUND = Pattern(rf"\b(?:in\s+)?(?:(?P<last>{LAST})|(?P<this>this\s+year)|(?P<year>{YEAR}))\s+\($", re.I)
 
 
 def wrong_parts(sentence: Sentence) -> Iterator[tuple[str, str]]:

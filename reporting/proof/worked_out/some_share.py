@@ -9,19 +9,20 @@ from itertools import permutations
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import shares_together, told_apart
 from reporting.proof.number_words import COUNTED, ONE
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.shares import ALONE, FRACTION, FUTURE, HEDGE, NOT_SO, claim_of
 from reporting.proof.stated import stated
 
-CHANGED = re.compile(
+CHANGED = Pattern(
     rf"(?<!the )(?<!of )\b(?:{HEDGE})?(?:{FRACTION})\s+(?:more|fewer|less|higher|lower|up|down)\b",
     re.IGNORECASE,
 )
-INSIDE = re.compile(rf"\b(?:{HEDGE})?(?:{FRACTION})\b", re.IGNORECASE)
-COUNTS = re.compile(rf"\b(?:{ONE}|{COUNTED})\b", re.IGNORECASE)
+INSIDE = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})\b", re.IGNORECASE)
+COUNTS = Pattern(rf"\b(?:{ONE}|{COUNTED})\b", re.IGNORECASE)
 """“One review in three”."""
-POSITIVE = re.compile(r"\s+(?:had|did|have|has|were|was)\b(?!\s+not)", re.IGNORECASE)
-QUOTED = re.compile(r"“[^”]*”")
+POSITIVE = Pattern(r"\s+(?:had|did|have|has|were|was)\b(?!\s+not)", re.IGNORECASE)
+QUOTED = Pattern(r"“[^”]*”")
 Place = tuple[int, int]
 
 

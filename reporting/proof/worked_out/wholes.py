@@ -7,11 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import stated
 from reporting.proof.whose import A_PART
 
-FIRST = re.compile(
+FIRST = Pattern(
     r"\bfor\s+the\s+(?:very\s+)?first\s+time\b[^.;]{0,40}?\b(?P<way>more\s+than|over|above|at\s+least"
     r"|less\s+than|fewer\s+than|under|below|at\s+most)\s+$",
     re.IGNORECASE,
