@@ -45,6 +45,16 @@ def later(letter: Letter) -> Letter | None:
     return rows.order_by("-issue").first() if letter.review_id else None
 
 
+AMENDED_SINCE = "Record amended since"
+
+
+def to_write_again(letters: Iterable[Letter]) -> list[Letter]:
+    """Letters that were sent, say what was amended since, and were not begun again yet."""
+    letters = list(letters)
+    after = overtaken(letters)
+    return [row for row in letters if after.get(row.pk) == AMENDED_SINCE]
+
+
 def overtaken(letters: Iterable[Letter]) -> dict[int, str]:
     """Of letters that were sent: key -> what came after, another issue or an amendment of what it says."""
     sent = [row for row in letters if row.state == LetterState.SENT and row.review_id]
@@ -62,7 +72,7 @@ def overtaken(letters: Iterable[Letter]) -> dict[int, str]:
         if (issue := last[row.review_id, row.kind]) > row.issue:
             found[row.pk] = f"Replaced by issue {issue}"
         elif any(_was_sent_saying(row, line, at) for line, at in amended.get(row.review_id, [])):
-            found[row.pk] = "Record amended since"
+            found[row.pk] = AMENDED_SINCE
     return found
 
 

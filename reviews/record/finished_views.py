@@ -24,6 +24,7 @@ from reviews import wording
 from reviews.cycle.replay import Moved
 from reviews.decisions.views import mails_about
 from reviews.joint.access import joint_of
+from reviews.letters.issues import to_write_again
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.states import REVIEW, Act
 from reviews.meeting.step_page import ask_step
@@ -157,10 +158,12 @@ def _to_do(review: Review) -> dict[str, Any]:
     """
     view = review.sections.filter(key=SectionKey.VIEW).first()
     raises = view is not None and view.data.get("challenge") in ("informal", "formal")
+    written = list(review.letters.order_by("kind", "issue"))
     link = concern_prefill.link(review.child, concern_prefill.REVIEW, review.public_id)
     return {
         "take_up": link if raises else "",
-        "nothing_written": review.recorded_at is not None and not review.letters.exists(),
+        "nothing_written": review.recorded_at is not None and not written,
+        "write_again": to_write_again(written),
         "form_due": MonitoringForm.objects.filter(review=review, state=FormState.DUE).first(),
     }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.mail.reading import why_not
-from accounts.models import Membership, OutgoingMail, User
+from accounts.models import AccessLog, Membership, OutgoingMail, User
 from accounts.models.jobs import MailState
 from children.models import Child
 from reviews.letters import actions, amended_copies, copying, states
@@ -203,3 +203,28 @@ def test_what_was_sent_says_the_day_it_said_then(minutes, done, iro, client_for)
     assert again.review.held_on == earlier
     assert again.occasion == said
     assertContains(client_for(iro).get(reverse("reviews:copies", args=[minutes.public_id])), said)
+
+
+def test_the_record_tells_the_iro_to_write_again_until_it_is_begun(minutes, amend, client_for, iro, done):
+    address = reverse("reviews:review", args=[done.public_id])
+    assertNotContains(client_for(iro).get(address), "Write the minutes again")
+    amend()
+    page = client_for(iro).get(address)
+    assertContains(page, "Write the minutes again")
+    assertContains(page, reverse("reviews:letter", args=[minutes.public_id]))
+    actions.reissue(letter=minutes, reason="Put right", by=iro, today=TODAY)
+    assertNotContains(client_for(iro).get(address), "Write the minutes again")
+
+
+def test_a_home_page_names_the_copies_that_wait_for_its_reader(
+    minutes, client_for, social_worker, other_social_worker, child
+):
+    copy = of(minutes, "SOCIAL_WORKER")
+    link = reverse("reviews:own_copy", args=[copy.public_id])
+    page = client_for(social_worker).get(reverse("home"))
+    assertContains(page, "A copy for you to open")
+    assertContains(page, link)
+    assert AccessLog.objects.filter(user=social_worker, child_id=child.pk, page="copies to open").exists()
+    assertNotContains(client_for(other_social_worker).get(reverse("home")), link)
+    copying.open_own(copy=copy, by=social_worker)
+    assertNotContains(client_for(social_worker).get(reverse("home")), "A copy for you to open")
