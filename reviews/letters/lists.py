@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
-from accounts.access.written_for import CountedFor
+from accounts.access.written_for import CountedFor, WrittenFor
 from accounts.calendars import terms_for, working_days
 from accounts.models.jobs import MailState
 from accounts.site.home import Wanted, cards_of, words_of
+from children.access import log_list
 from reviews.letters.access import address_of, letters_visible_to
 from reviews.letters.amended_copies import TO_TELL
 from reviews.letters.issues import overtaken
@@ -121,6 +122,18 @@ def _listed(letter: Letter, counts: Any, address: str, today: date) -> Listed:
     return Listed(letter, counts.all_copies, sent, counts.trouble, due, is_late, address, counts.to_tell)
 
 
+OWN_UNOPENED = WrittenFor(
+    lambda viewer, today: (
+        LetterCopy.objects.filter(
+            person=viewer.user_id, state=CopyState.SENT, letter__in=letters_visible_to(viewer)
+        )
+        .select_related("letter__child", "letter__review")
+        .order_by("sent_at", "pk")
+    )
+)
+"""Copies that wait for this reader to open them."""
+
+
 def _due_on(letter: Letter) -> date | None:
     """The day by which copies go out; a letter of introduction has none."""
     if letter.review is None:
@@ -131,9 +144,25 @@ def _due_on(letter: Letter) -> date | None:
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
-    """What waits: letters to sign off for the QA manager, copies to send, copies that failed,
-    people to tell of an amendment.
+    """What waits: copies for this reader, letters to sign off for the QA manager, copies to send, copies that
+    failed, people to tell of an amendment.
     """
+    return [*_own(viewer, today), *_in_hand(viewer, today)]
+
+
+def _own(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """The copies that went to this person by a link and were not opened, each with its link."""
+    copies = OWN_UNOPENED(viewer, today) if viewer.may(Permission.READ_REVIEW_RECORD) else []
+    if not copies:
+        return []
+    log_list(viewer, [copy.letter.child_id for copy in copies], page="copies to open")
+    title = "A copy for you to open" if len(copies) == 1 else f"{len(copies)} copies for you to open"
+    template, context = "reviews/home_copies.html", {"copies": copies}
+    return [{"kind": "list", "title": title, "template": template, "context": context}]
+
+
+def _in_hand(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """Cards for those who write, sign and send."""
     if not viewer.may(Permission.BOOK_REVIEW):
         return []
     wanted: list[Wanted] = [
