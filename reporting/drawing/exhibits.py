@@ -207,10 +207,12 @@ def years(
     height: float = 104,
 ) -> SafeString:
     """Three to five years: ours thick with each value, others thin with their last. A year that was not
-    recorded breaks the line."""
+    recorded breaks the line. Years have a short mark each and no line under them: it would be read as zero,
+    and the scale seldom begins there."""
     scale = _Scale(labels, values, others, target, width, height)
-    out = [line(0, scale.base, scale.right, scale.base, colours.rule, 0.6)]
+    out: list[str] = []
     for x, name in zip(scale.xs, labels, strict=True):
+        out.append(line(x, scale.base - 3, x, scale.base, colours.rule, 0.8))
         out.append(text(x, height - 1, name, size=7.5, anchor="middle", fill=colours.soft))
     if (aim := number(target)) is not None:
         out.append(line(0, scale.up(aim), scale.right + 4, scale.up(aim), colours.ink, 0.8, "3 2"))

@@ -55,13 +55,12 @@ def midways(f: Figures) -> Part:
         MISSED: "Missed",
     }
     table = multiples_in_steps(f, columns, "midways_month", "Midway checks in each month", note=COUNTED_BY)
-    due, in_time = f.count(DUE), "midways_in_time"
+    due = f.count(DUE)
     sentences = [
-        f"{due} midway {noun_of(due, 'checks')} fell due in the {f.span_words}, and {f.count(DONE)} "
-        f"{'was' if f.count(DONE).value == 1 else 'were'} done.",
+        f"{due} midway {noun_of(due, 'checks')} fell due in the {f.span_words}.",
         *said_of(
             f,
-            in_time,
+            "midways_in_time",
             "checks",
             "{share} {were} done in time",
             "how many checks were done in time",

@@ -61,6 +61,15 @@ def test_a_missing_year_breaks_the_line():
     assert drawn.count("<polyline") == 1 and ">94.5%</text>" in drawn
 
 
+def test_no_line_lies_under_the_years():
+    """It would be read as zero, where the scale of this drawing begins near its lowest value."""
+    drawn = exhibits.years(
+        "In time", ["2024", "2025", "2026"], [Decimal("9.6"), Decimal("9.5"), Decimal("6.6")], BLUE
+    )
+    ends = re.findall(r'<line x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)"', drawn)
+    assert len(ends) == 3 and all(left == right for left, right in ends)
+
+
 def test_a_flow_that_does_not_add_up_has_no_bars():
     steps = [("Start", 10), ("Came", 4), ("Left", 3), ("End", 11)]
     assert exhibits.flow("Flow", steps, BLUE).count("<rect") == 4
