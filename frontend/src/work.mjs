@@ -24,6 +24,21 @@ function mark (ask) {
   line.dataset.kind = now && !isSame ? 'changed' : ''
 }
 
+// Where there is room, every section stands open; on a narrow screen those that are folded say how far they are, and open when somebody
+// is led into them.
+const standing = key => document.getElementById(key).querySelector('[data-standing]')
+const folds = form ? all('.iro-part__fold') : []
+const room = matchMedia('(min-width: 40.0625em)')
+const unfold = () => { if (room.matches) for (const fold of folds) fold.open = true }
+const leadTo = hash => { const at = document.getElementById(hash.slice(1)); const fold = at?.closest('.iro-part__fold') ?? at?.querySelector(':scope > .iro-part__fold'); if (fold) fold.open = true }
+if (form) {
+  unfold(); room.addEventListener('change', unfold)
+  form.dataset.folds = ''
+  leadTo(location.hash)
+  document.addEventListener('click', e => { const link = e.target.closest('a[href^="#"]'); if (link) leadTo(link.hash) }, true)
+  addEventListener('beforeprint', () => { for (const fold of folds) fold.open = true })
+}
+
 // The server lists what is missing and what does not fit, from what is typed on the page: the rules are in one place.
 let asking = null
 async function lists () {
@@ -40,6 +55,7 @@ async function lists () {
       if (!now) continue // such as sending, which the page has only once the review is held
       if (part.open !== undefined) part.open = now.open
       if (!now.contains(document.activeElement)) now.replaceWith(part)
+      if (part.dataset.live === 'contents') for (const li of all('[data-said]', part)) standing(li.querySelector('a').hash.slice(1)).textContent = li.dataset.said
     }
   } catch { /* no network: the lists stay as they are */ }
 }
@@ -61,6 +77,7 @@ function addRow (prefix, template, place, values) {
 const acts = {
   last: (_, button) => {
     for (const ask of all('[data-last]', button.closest('section'))) if (!value(ask)) { const as = ask.querySelector(`input[value="${CSS.escape(ask.dataset.last)}"]`); if (as) as.checked = true; mark(ask) }
+    standing(button.closest('section').id).closest('details').open = true
     button.hidden = true; return button
   },
   copy: (_, button) => {

@@ -3,6 +3,7 @@
 from django.http import QueryDict
 
 from accounts.drafts.keys import hidden_number
+from reviews.models.review import SectionKey
 from reviews.record.entry import Record, new_decision
 from reviews.record.page import Part
 
@@ -29,6 +30,14 @@ def changed(data: QueryDict, parts: list[Part], record: Record) -> QueryDict:
     elif what == COPY:
         _copy(data, parts, where)
     return data
+
+
+def section_of(change: str) -> str:
+    """The section in which a button was pressed; empty for none."""
+    what, _, where = change.partition(":")
+    if what in (PERSON, CAME):
+        return SectionKey.ATTENDANCE
+    return where.partition("-")[0]
 
 
 def _add_row(data: QueryDict, prefix: str, row: dict[str, str]) -> None:

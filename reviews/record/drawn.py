@@ -118,9 +118,13 @@ def _revealed(question: Question) -> SafeString:
     )
 
 
-def drawn_box(question: Question, readers: str, section: str) -> SafeString:
+SAME_READERS = "the same"
+"""Who reads a box under another of its section, which names them."""
+
+
+def drawn_box(question: Question, readers: str, section: str, first: str) -> SafeString:
     """A question that is answered in words; `readers` are those who read it, `section` is its part of the
-    page.
+    page, `first` the id of its first box, which names the readers.
     """
     field = question.field
     value, line = field.value(), question.said
@@ -133,7 +137,7 @@ def drawn_box(question: Question, readers: str, section: str) -> SafeString:
         field.id_for_label,
         said(field.label),
         field.auto_id,
-        readers,
+        readers if field.auto_id == first else SAME_READERS,
         format_html('<p class="govuk-hint" id="{}">{}</p>', hint, said(field.help_text))
         if field.help_text
         else "",
@@ -146,7 +150,7 @@ def drawn_box(question: Question, readers: str, section: str) -> SafeString:
         field.id_for_label,
         field.html_name,
         getattr(field.field, "max_length", ""),
-        field.auto_id,
+        first,
         f"\n      {hint}" if field.help_text else "",
         f" {field.auto_id}_error" if field.errors else "",
         "" if value is None else value,

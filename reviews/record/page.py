@@ -62,7 +62,8 @@ class Part:
     @property
     def drawn_boxes(self) -> list[SafeString]:
         """The boxes to write in, as they stand on the page."""
-        return [drawn_box(question, self.readers, self.section.key) for question in self.boxes]
+        first = self.boxes[0].field.auto_id if self.boxes else ""
+        return [drawn_box(question, self.readers, self.section.key, first) for question in self.boxes]
 
     @property
     def repeatable(self) -> int:
@@ -75,6 +76,19 @@ class Part:
         for question in self.choices:
             yield question
             yield from (under for under in question.under.values() if under.is_choice)
+
+    @property
+    def filled(self) -> int:
+        """How much of it has an answer or words: questions, people, decisions."""
+        fields = [*self.entry.form.choices, *self.entry.form.boxes]
+        fields += [row["presence"] for row, _ in self.people]
+        fields += [form["fate"] for form in self.entry.earlier]
+        return len(self.decisions) + sum(1 for field in fields if field.value())
+
+    @property
+    def to_check(self) -> int:
+        """What of it is known from before the last review, or came in since it was saved."""
+        return sum(f.is_old for f in self.facts) + sum(q.is_newer or q.is_old for q in self.asked)
 
     @property
     def left(self) -> int:
@@ -141,10 +155,29 @@ class ListedDecision:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """A section with how far it is, as its heading says it where it is folded."""
+
+    part: Part
+    does_not_fit: bool
+    is_unfolded: bool = False
+    """Whether it stands open where there is no room for all of them."""
+
+    @property
+    def said(self) -> str:
+        """What is filled in, what is left, and what has to be looked at."""
+        left = self.part.left
+        found = [f"{self.part.filled} filled in", f"{left} left" if left else "nothing left"]
+        found += [f"{self.part.to_check} to check"] if self.part.to_check else []
+        found += ["something does not fit"] if self.does_not_fit else []
+        return ", ".join(found)
+
+
+@dataclass(frozen=True)
 class Panel:
     """What is listed beside the record while it is written."""
 
-    parts: list[Part]
+    standings: list[Standing]
     decisions: list[ListedDecision]
     contradictions: list[Contradiction]
     gaps: list[Gap]
@@ -160,15 +193,17 @@ class Panel:
         return len(self.contradictions) + len(self.gaps)
 
 
-def panel_of(record: Record, parts: list[Part]) -> Panel:
-    """The contents, the decisions and the check, from what the page holds now."""
+def panel_of(record: Record, parts: list[Part], *, at: str = "") -> Panel:
+    """The contents, the decisions and the check, from what the page holds now. `at`: the section that
+    somebody is at.
+    """
     decisions = record.entries.get(K.DECISIONS)
     earlier = [form.decision for form in decisions.earlier] if decisions else []
     listed = _listed(decisions) if decisions else []
     found = contradictions(record.review, record.values(), earlier, record.known)
     gaps = record.gaps()
     return Panel(
-        parts=parts,
+        standings=_standings(parts, found, at),
         decisions=listed,
         contradictions=found,
         gaps=gaps,
@@ -177,6 +212,21 @@ def panel_of(record: Record, parts: list[Part]) -> Panel:
         unanswered=sum(p.left for p in parts) - len(gaps),
         to_send=sum(d.is_ready for d in listed),
     )
+
+
+def _standings(parts: list[Part], found: list[Contradiction], at: str) -> list[Standing]:
+    """How far each section is. Open stand the one somebody is at, or else the first that is not finished, and
+    those with errors.
+    """
+    at = at or next((part.section.key for part in parts if part.left), "")
+    return [
+        Standing(
+            part,
+            does_not_fit=any(row.section == part.section for row in found),
+            is_unfolded=part.section.key == at or part.entry.has_errors,
+        )
+        for part in parts
+    ]
 
 
 CLOSED = "not carried over"

@@ -30,7 +30,7 @@ from reviews.meeting.states import PREPARED, REVIEW, Act, act_of_section
 from reviews.models import DecisionAnswer, DecisionAtReview, Review
 from reviews.record import actions, completing, sending
 from reviews.record.ages import asked_of
-from reviews.record.changing import CHANGE, changed
+from reviews.record.changing import CHANGE, changed, section_of
 from reviews.record.check_views import say_completed, say_sent
 from reviews.record.clocks import clocks_of
 from reviews.record.entry import Record, as_sent, new_decision, record_of
@@ -174,6 +174,7 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
     kept = QueryDict() if is_sent else slot_for(request).typed()
     begun_from = (request.POST if is_sent else kept).get(actions.VERSION)
     parts = parts_of(found)
+    panel = panel_of(found, parts, at=section_of(request.POST.get(CHANGE, "")))
     context: dict[str, Any] = {
         "review": review,
         "child": review.child,
@@ -181,7 +182,7 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
         "record": found,
         "formset": found.forms,
         "parts": parts,
-        "panel": panel_of(found, parts),
+        "panel": panel,
         "joint": joint_of(request.viewer, review),
         "title": title_of(review, found.asked.on),
         "when": when_of(review),

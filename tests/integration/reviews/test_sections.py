@@ -151,6 +151,7 @@ def test_what_does_not_fit_is_shown_before_completing_and_may_be_meant(browser, 
     )
     page = browser.post(address(review), data)
     assertContains(page, "which one is not recorded", status_code=422)
+    assertContains(page, "something does not fit", 2, status_code=422)
     assertContains(page, "is meant as it stands", status_code=422)
     assert not ReviewSection.objects.exists()
     assert browser.post(address(review), data | {"despite": "yes"}).status_code == 302
@@ -373,6 +374,55 @@ def test_answer_as_last_time_fills_only_what_is_empty_and_never_a_judgement(brow
     page = browser.post(address(review), typed(plan={"permanence": "yes"}) | {"change": "last:plan"})
     shown = {q.field.name: q.field.value() for q in page.context["parts"][8].choices}
     assert shown == {"up_to_date": "yes", "right": None, "permanence": "yes", "legal": None}
+
+
+def unfolded(page: Any) -> list[str]:
+    return re.findall(
+        r'<section class="iro-part" id="(\w+)"(?:(?!</section>).)*?__fold" open', page, re.DOTALL
+    )
+
+
+def test_a_section_says_how_far_it_is_and_the_one_somebody_is_at_stands_open(browser, review, child, iro):
+    earlier = make.make_review(child, STARTED - timedelta(days=90))
+    make.make_section(earlier, "health", iro, data={"assessment": "yes"}, is_complete=True)
+    page = browser.get(address(review)).content.decode()
+    assert unfolded(page) == ["preparation"], "the first that is not finished"
+    assert page.count('data-said="0 filled in') == page.count("<span data-standing>0 filled in") > 5
+    page = browser.post(address(review), {"change": "last:health", **typed()}).content.decode()
+    assert unfolded(page) == ["health"]
+    assert page.count("<span data-standing>1 filled in, ") == page.count('data-said="1 filled in, ') == 1
+    assert unfolded(browser.post(address(review), {"change": "came:all", **typed()}).content.decode()) == [
+        "attendance"
+    ]
+    wrong = browser.post(address(review), typed(health={"about": "x" * 20_001}))
+    assert "health" in unfolded(wrong.content.decode()), "an error is never folded away"
+
+
+def test_a_folded_section_says_that_something_in_it_is_to_be_checked(browser, review, child, iro):
+    make.make_review(child, STARTED - timedelta(days=30))
+    HealthYear.objects.create(child=child, year=STARTED.year - 1, teeth_check=True)
+    assertContains(browser.get(address(review)), "0 filled in, 3 left, 2 to check", 2)
+
+
+def test_people_and_decisions_count_as_filled_in(browser, review, child, iro):
+    make.make_decision(make.make_review(child, STARTED - timedelta(days=90)), iro)
+    assertNotContains(browser.get(address(review)), "<span data-standing>1 filled in")
+    open_one = Decision.objects.get()
+    fate = {f"earlier-{open_one.public_id}-fate": "CARRIED", "change": "person:one"}
+    page = browser.post(
+        address(review), {**typed(attendees=[{"presence": "CAME"}], decisions=[ACTION]), **fate}
+    )
+    assertContains(page, "<span data-standing>1 filled in", 1)
+    assertContains(page, "<span data-standing>2 filled in", 1)
+
+
+def test_readers_of_the_boxes_of_a_section_are_named_once(browser, review):
+    page = browser.get(address(review)).content.decode()
+    wishes = page[page.index('id="wishes"') :]
+    wishes = wishes[: wishes.index("</section>")]
+    assert wishes.count("Read by: The child") == 1 and wishes.count("Read by: the same") >= 1
+    described = re.findall(r'aria-describedby="([\w-]+)-readers', wishes)
+    assert len(described) == wishes.count("<textarea") and set(described) == {"id_wishes-own_words"}
 
 
 def test_everybody_named_came_and_old_words_are_copied(browser, review, child, iro):

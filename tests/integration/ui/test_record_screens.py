@@ -79,16 +79,17 @@ def test_words_are_kept_while_typing_and_come_back_after_a_killed_tab(visitor, r
 HEARD = """
 - region "The IRO’s view":
   - heading "The IRO’s view" [level=2]
-  - group "Does the plan move at the pace the child needs?":
-    - radio "Yes"
-    - radio "In part"
-    - radio "No"
-  - group "Is there something to take up with the council?":
-    - radio "No"
-    - radio "Yes, informally"
-    - radio "Yes, through the dispute process"
-  - textbox "Your view of the plan, and of how the council carries it out"
-  - button "Add a decision about The IRO’s view"
+  - group:
+    - group "Does the plan move at the pace the child needs?":
+      - radio "Yes"
+      - radio "In part"
+      - radio "No"
+    - group "Is there something to take up with the council?":
+      - radio "No"
+      - radio "Yes, informally"
+      - radio "Yes, through the dispute process"
+    - textbox "Your view of the plan, and of how the council carries it out"
+    - button "Add a decision about The IRO’s view"
 """
 
 
@@ -109,6 +110,22 @@ def test_one_section_as_a_screen_reader_reads_it(visitor, review):
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("group", name="Decision 1").get_by_role("textbox").first).to_be_focused()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_narrow_screen_folds_what_nobody_is_at_and_leads_into_it(visitor, review, axe, script):
+    page = visitor.open(address(review), wide=320, script=script)
+    tall = page.locator("html").bounding_box()
+    assert tall is not None and tall["height"] < 8 * 640
+    health = page.locator("#health")
+    expect(health.get_by_role("textbox").first).to_be_hidden()
+    health.get_by_text("filled in").click()
+    choose(page, "Is the health assessment up to date?", "Yes")
+    if script:
+        expect(health.get_by_text("1 filled in")).to_be_visible()
+        assert not axe(page)
+    page.locator("#check").get_by_role("link", name="Enter your view as the IRO").click()
+    expect(page.locator("#view").get_by_role("textbox").first).to_be_visible()
 
 
 def test_rows_of_decisions_come_back_after_a_killed_tab(visitor, review):
