@@ -19,7 +19,7 @@ TYPED = "typed"
 """The key of a table of the author's own."""
 DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid", "late", "stages"})
 MOST_ROWS, MOST_COLUMNS, LONG, VERY_LONG = 8, 4, 6, 14
-MANY_LETTERS, LETTERS_IN_A_ROW = 2000, 200
+MANY_LETTERS, LETTERS_IN_A_ROW, LETTERS_OF_A_PAGE = 2000, 200, 9000
 MOST_DESCRIBED, FEW_SECTIONS, SHORT = 22, 15, 6
 """Sections from which, or up to which, the contents are set otherwise."""
 YEAR, ALL, FIRST_MONTH = re.compile(r"\d{4}-\d{2}"), "All", "Apr"
@@ -92,9 +92,19 @@ class PrintedTable:
     @property
     def is_wordy(self) -> bool:
         """Whether its rows hold so many words that it may be broken between any two of them."""
-        letters = sum(len(cell) for row in self.rows for cell in row)
         is_plain = not self.is_drawn and self.look not in ("terms", "appendix")
-        return is_plain and letters > max(MANY_LETTERS, LETTERS_IN_A_ROW * len(self.rows))
+        return is_plain and self._letters > max(MANY_LETTERS, LETTERS_IN_A_ROW * len(self.rows))
+
+    @property
+    def is_over_a_page(self) -> bool:
+        """Whether it is a list of terms that goes on to another page. Its columns are then filled one after
+        the other: to make those of the last page equally long takes a tenth of the time of a whole report.
+        """
+        return self.look == "terms" and self._letters > LETTERS_OF_A_PAGE
+
+    @property
+    def _letters(self) -> int:
+        return sum(len(cell) for row in self.rows for cell in row)
 
     @property
     def is_narrow(self) -> bool:
