@@ -131,6 +131,14 @@ class Council:
             return None
         return self.part_years.get(year, year_bounds(year)[1]) + timedelta(days=1)
 
+    def tells_until(self) -> date:
+        """The last day of which the return that is imported now can tell: a stay that is open in it has
+        lasted until then, as far as it says.
+        """
+        end = year_bounds(self.year)[1] if self.year > BY_HAND else self.today
+        stated = self.record.stated_until if self.record else None
+        return min(self.today, end, stated or end)
+
     def why_without(self, table: str, name: str) -> str:
         """Why a file of the return is not among those that were read; empty where it is."""
         if table in self.tables or self.is_feed:

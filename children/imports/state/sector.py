@@ -55,7 +55,7 @@ def _of_episodes(life: Life, episodes: list[Wanted]) -> Iterator[Said]:
 
 
 def _of_lengths(life: Life, e: Wanted) -> Iterator[Said]:
-    days = ((e.ended_on or life.council.today) - e.started_on).days
+    days = ((e.ended_on or life.council.tells_until()) - e.started_on).days
     for at, column, limits in (
         ("legal_status", "LS", LONGEST),
         ("placement_type", "PLACE", LONGEST_PLACEMENT),

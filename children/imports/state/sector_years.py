@@ -3,7 +3,7 @@ Their numbers are the sector's, the words are ours (codesets/sector_rules.csv). 
 refused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,8 +35,22 @@ CARRIED = {
     "503J": ("PL_POST", "placement_postcode"),
 }
 """The same for an episode that was open at the end of the last return."""
-RENAMED = ("H5", "K3")
-"""Supported accommodation in the returns of 2024 and of 2025."""
+RENAMED = {
+    2024: {("H5", "K3")},
+    2025: {("H5", "K3")},
+    2026: {("Z1", "Z11"), ("Z1", "Z12"), ("Z1", "Z13"), ("Z1", "Z14")},
+}
+"""Return -> codes of one placement before and in it: supported accommodation, and other placements."""
+YOUNGEST = {
+    "legal_status": {"J1": ("358", 10), "J2": ("358", 10), "J3": ("358", 10)},
+    "placement_type": {"S1": ("373", 4), "R5": ("372", 10), "P3": ("374", 14), "K3": ("371", 16)},
+}
+"""What a legal status and a placement are not for: rule, and the age on the first day."""
+YOUNGEST_LEAVING = {"E5": ("387", 14), "E6": ("387", 14), "E7": ("389", 16), "E17": ("460", 18)}
+"""Reason for the end -> rule, and the age from which it can be."""
+NOT_AT_18 = {"E11": "386", "E12": "386", "E45": "407", "E46": "407", "E47": "407", "E48": "407"}
+"""Reason for the end -> rule: nobody is adopted, or comes under a special guardian, at 18."""
+ADOPTIVE_UNDER_ORDER, PLACEMENT_ORDER = ("A5", "A6"), "E1"
 EXPECTED = frozenset({"K2", "Z12", "Z13"})
 IMPOSSIBLE = frozenset({"K1", "P1", "R5", "K3"})
 FIRST_EXPECTED = 2027
@@ -59,6 +73,7 @@ def say_of_years(life: Life, episodes: list[Wanted]) -> None:
     ):
         life.council.warn(row, column, "", codesets.rule_words(rule), "Check it.", rule)
     _say_of_reviews(life)
+    _say_of_running_orders(life)
 
 
 def _rows(life: Life, table: str, *, before: int = 0) -> list[Told]:
@@ -81,26 +96,40 @@ def _of_header(life: Life) -> Iterator[Said]:
 
 def _of_episodes(life: Life, episodes: list[Wanted]) -> Iterator[Said]:
     start, end = year_bounds(life.council.year)
+    told = life.rows("Header")
+    born = told[-1].values["born_on"] if told else None
     for e in episodes:
         if e.started_on > end:
             yield e.row, "DECOM", "354"
         if e is episodes[0] and e.started_on >= start and e.reason_new != "S":
             yield e.row, "RNE", "357"
-        if _is_over_age(life, e, min(end, life.council.today)):
-            yield e.row, "DEC", "359"
+        if born is not None:
+            yield from _of_ages(life, e, born)
         if e.facts["placement_type"] == "P1" and e.facts["legal_status"] == "V2":
             yield e.row, "PLACE", "378"
+        if e.facts["placement_type"] in ADOPTIVE_UNDER_ORDER and e.facts["legal_status"] != PLACEMENT_ORDER:
+            yield e.row, "PLACE", "408"
     yield from _of_detention(episodes)
     yield from _of_holidays(episodes, start)
     yield from _of_return_to_placement(episodes)
 
 
-def _is_over_age(life: Life, e: Wanted, day: date) -> bool:
-    """Whether the episode goes on after the 18th birthday, but not as it may."""
-    told = life.rows("Header")
-    born = told[-1].values["born_on"] if told else None
-    may = (e.facts["legal_status"], e.facts["placement_type"]) == ("V2", "K2")
-    return born is not None and e.ended_on is None and birthday(born, 18) < day and not may
+def _of_ages(life: Life, e: Wanted, born: date) -> Iterator[Said]:
+    """What an episode says that cannot be at the child's age."""
+    for field, column in (("legal_status", "LS"), ("placement_type", "PLACE")):
+        rule, age = YOUNGEST[field].get(e.facts[field], ("", 0))
+        if rule and e.started_on < birthday(born, age):
+            yield e.row, column, rule
+    if e.ended_on is None:
+        may = (e.facts["legal_status"], e.facts["placement_type"]) == ("V2", "K2")
+        if birthday(born, 18) < life.council.tells_until() and not may:
+            yield e.row, "DEC", "359"
+        return
+    rule, age = YOUNGEST_LEAVING.get(e.reason_ended, ("", 0))
+    if rule and e.ended_on < birthday(born, age):
+        yield e.row, "REC", rule
+    if e.reason_ended in NOT_AT_18 and e.ended_on >= birthday(born, 18):
+        yield e.row, "REC", NOT_AT_18[e.reason_ended]
 
 
 def _of_detention(episodes: list[Wanted]) -> Iterator[Said]:
@@ -136,13 +165,14 @@ def _of_return_to_placement(episodes: list[Wanted]) -> Iterator[Said]:
 def _of_breaks(life: Life) -> Iterator[Said]:
     told = _rows(life, "Episodes")
     start, end = year_bounds(life.council.year)
+    seen = life.council.tells_until()
     days = 0
     for t in told:
         if t.values["legal_status"] != SINGLE_BREAKS:
             continue
         if t.values["reason_new"] != "S":
             yield t.row, "RNE", "366"
-        until = min(t.values["ended_on"] or end, end)
+        until = min(t.values["ended_on"] or seen, end)
         days += max((until - max(t.values["started_on"], start)).days, 0)
         if days > MOST_BREAK_DAYS:
             yield t.row, "DEC", "367"
@@ -178,14 +208,14 @@ def _of_carried(life: Life) -> Iterator[Said]:
     elif _start(last) != _start(first):
         yield first.row, "DECOM", "502"
     else:
-        yield from _of_one_episode(last, first)
+        yield from _of_one_episode(last, first, RENAMED.get(life.council.year, ()))
 
 
-def _of_one_episode(last: Told, first: Told) -> Iterator[Said]:
+def _of_one_episode(last: Told, first: Told, renamed: Container[tuple[str, str]]) -> Iterator[Said]:
     """Two returns say the same of one episode."""
     for rule, (column, field) in CARRIED.items():
         was, now = last.values[field], first.values[field]
-        if was != now and (was, now) != RENAMED:
+        if was != now and (was, now) not in renamed:
             yield first.row, column, rule
 
 
@@ -249,7 +279,7 @@ def _of_orders(life: Life) -> Iterator[Said]:
             yield t.row, "DOLO_START", "703"
         if end is not None and not first <= end <= last:
             yield t.row, "DOLO_END", "704"
-        placements = _placements(life, start, end)
+        placements = _placements(life, start, end) if end else set()
         if placements - EXPECTED:
             yield t.row, "DOLO_START", "709"
         if placements & IMPOSSIBLE:
@@ -257,10 +287,26 @@ def _of_orders(life: Life) -> Iterator[Said]:
     yield from _of_open_spells(life, "DoLo", "706")
 
 
-def _placements(life: Life, start: date, end: date | None) -> set[str]:
-    """Where the child was placed during an order that is over."""
+def _placements(life: Life, start: date, end: date) -> set[str]:
+    """Where the child was placed during an order, up to this day."""
     return {
         e.values["placement_type"]
         for e in _rows(life, "Episodes")
-        if end and start <= (e.values["ended_on"] or date.max) and end >= _start(e)
+        if start <= (e.values["ended_on"] or date.max) and end >= _start(e)
     }
+
+
+def _say_of_running_orders(life: Life) -> None:
+    """Rules 709 and 710 speak of orders that have ended. One that goes on says the same of the placement, and
+    it is better known before the year's return is due: pointed out, but not under their numbers.
+    """
+    if life.council.year < FIRST_EXPECTED:
+        return
+    for t in _rows(life, "DoLo"):
+        seen = life.council.tells_until()
+        odd = sorted(_placements(life, _start(t), seen) - EXPECTED) if t.values["ended_on"] is None else []
+        if odd:
+            which = "710" if IMPOSSIBLE & set(odd) else "709"
+            why = f"The order goes on, and the child was placed in {' and '.join(odd)} under it."
+            to_do = f"Check the placement: rule {which} will be about it once the order has ended."
+            life.council.warn(t.row, "DOLO_START", f"{_start(t):%d/%m/%Y}", why, to_do, "DOLO")
