@@ -37,6 +37,8 @@ class Segment:
     again: bool = False
     """The child was looked after before, so this is a return to care (RC-8)."""
     is_series: bool = False
+    is_agreed: bool = False
+    """An agreement for short breaks is recorded on some of its days: single breaks are not counted."""
     failed: Failed | None = None
     """Why regulation 48 does not apply to the short break with which the segment begins."""
     failed_until: date | None = None
@@ -102,14 +104,32 @@ def _pieces(facts: ChildFacts, period: CarePeriod, as_at: date) -> list[Segment]
     for day in sorted(days):
         status, placement = _code(covering(legal, day)), _code(covering(placements, day))
         clock = _clock(status, placement)
-        is_series = clock == Clock.SHORT_BREAKS and status == SINGLE_BREAKS
         before = found[-1] if found else None
         if before is None:
-            found.append(Segment(day, period.ended_on, clock, period, is_series=is_series))
-        elif (before.clock, before.is_series) != (clock, is_series) or _placed_again(clock, placements, day):
+            found.append(_segment(day, period, clock, status))
+        elif before.clock == clock == Clock.SHORT_BREAKS:
+            found[-1] = _recorded_otherwise(before, status)
+        elif before.clock != clock or _placed_again(clock, placements, day):
             found[-1] = replace(before, end=day)
-            found.append(Segment(day, period.ended_on, clock, period, before.clock, is_series=is_series))
+            found.append(_segment(day, period, clock, status, before.clock))
     return found
+
+
+def _segment(day: date, period: CarePeriod, clock: Clock, status: str, after: Clock | None = None) -> Segment:
+    of_breaks = clock == Clock.SHORT_BREAKS
+    is_series, is_agreed = of_breaks and status == SINGLE_BREAKS, of_breaks and status == AGREED_BREAKS
+    return Segment(day, period.ended_on, clock, period, after, is_series=is_series, is_agreed=is_agreed)
+
+
+def _recorded_otherwise(before: Segment, status: str) -> Segment:
+    """Short breaks that go on in one period of care, one by one or as an agreement: regulation 48 knows no
+    such difference, so its clock runs on.
+    """
+    return replace(
+        before,
+        is_series=before.is_series or status == SINGLE_BREAKS,
+        is_agreed=before.is_agreed or status == AGREED_BREAKS,
+    )
 
 
 def _placed_again(clock: Clock, placements: Sequence[PlacementSpan], day: date) -> bool:
@@ -149,7 +169,9 @@ def _with_series(pieces: list[Segment], *, as_at: date, adult_on: date, terms: T
     """The single breaks (V3) that belong together put together, and those that regulation 48 does not cover
     put apart.
     """
-    breaks = [Break(at, p.start, p.end) if p.is_series else None for at, p in enumerate(pieces)]
+    breaks = [
+        Break(at, p.start, p.end, not p.is_agreed) if p.is_series else None for at, p in enumerate(pieces)
+    ]
     joined: list[Segment] = [p for p in pieces if not p.is_series]
     for chain in chains(breaks, terms=terms):
         following = pieces[chain.last.at + 1].start if chain.last.at + 1 < len(pieces) else None

@@ -25,9 +25,13 @@ class Break:
     at: int
     start: date
     end: date | None
+    is_counted: bool = True
+    """False: it is an agreement for breaks too, whose single days nobody records."""
 
     def days(self, as_at: date) -> list[date]:
-        """The days of the break up to the as-at day."""
+        """The days of the break up to the as-at day, as far as they are counted."""
+        if not self.is_counted:
+            return []
         until = as_at + timedelta(days=1) if self.end is None else self.end
         return [self.start + timedelta(days=n) for n in range((until - self.start).days)]
 

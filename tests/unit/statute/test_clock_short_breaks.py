@@ -167,6 +167,21 @@ FIVE = tuple(f"2026-0{n}-01/2026-0{n}-17" for n in range(1, 6))  # 16 days each;
             ["RC-3 2025-12-24 overdue"],
         ),
         (
+            "an agreement that goes on as single breaks is one clock",
+            care("2026-05-01", legal="V4:2026-05-01/2026-06-01 V3:2026-06-01"),
+            "2026-07-31",
+            ["RC-6 2026-08-01 open"],
+        ),
+        (
+            "single breaks that go on as an agreement are one clock from the first break",
+            care(
+                "2026-04-05/2026-04-07/E8 2026-05-01",
+                legal="V3:2026-04-05/2026-04-07 V3:2026-05-01/2026-05-03 V4:2026-05-03",
+            ),
+            "2026-07-06",
+            ["RC-6 2026-07-05 overdue"],
+        ),
+        (
             "a long break that became other care keeps its clock",
             care("2026-06-01", legal="V3:2026-06-01/2026-06-25 V2:2026-06-25"),
             "2026-06-26",
