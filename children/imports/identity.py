@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from accounts.models import Authority
@@ -157,7 +158,7 @@ def decide(
         every = [*by_upn[person.upn], *alike] if is_real_upn(person.upn) else alike
         like = [
             Decision(person.number, other.number, why)
-            for other in every
+            for other in sorted(every, key=partial(_unlikeness, person))
             if numbers.root(person.number) != numbers.root(other.number)
             and not numbers.are_different(person.number, other.number)
             and (why := likeness(person, other, still_told=other.number in said))
@@ -169,13 +170,20 @@ def decide(
     return found
 
 
+def _unlikeness(one: Person, two: Person) -> tuple[bool, int]:
+    """How far two people born on one day are apart, of whom more than one may be meant: a number written
+    almost alike says more than the first day of an episode, and the first days of all say more than one.
+    """
+    return plain_number(one.number) != plain_number(two.number), len(one.started ^ two.started)
+
+
 def _likeliest(like: Sequence[Decision], asked: Container[str], same_upn: Iterable[Person]) -> Decision:
-    """The first child that a number is like; of twins, of whom nothing but the number differs, the first of
+    """The child that a number is most like; of twins, of whom nothing but the number differs, the first of
     whom it was not asked yet whether another new number is that child.
     """
-    if like[0].other in {person.number for person in same_upn}:
-        return like[0]
-    return next((decision for decision in like if decision.other not in asked), like[0])
+    by_upn = {person.number for person in same_upn}
+    sure = next((decision for decision in like if decision.other in by_upn), None)
+    return sure or next((decision for decision in like if decision.other not in asked), like[0])
 
 
 def is_somebody_else(known: Person, told: Person) -> bool:
