@@ -40,6 +40,10 @@ class Unreadable(ValueError):
     """The file as a whole can't be read; the text says why and what to do."""
 
 
+class Torn(Unreadable):
+    """Quotation marks or the length of a cell make a row unreadable."""
+
+
 Line = tuple[int, list[str]]
 """The line on which a row starts, and its cells."""
 
@@ -95,17 +99,30 @@ def read_sheet(name: str, content: bytes) -> Sheet:
     told = SEPARATOR_LINE.match(text)
     delimiter = told[1] if told else _delimiter(text)
     csv.field_size_limit(MAX_CELL)
+    skipped = 1 if told else 0
+    try:
+        return _sheet(name, _lines_of(text, delimiter, skipped), encoding)
+    except Torn:
+        mended = re.sub(
+            rf'" +(?=[{re.escape(delimiter)}\r\n]|$)', '"', text
+        )  # a blank behind the closing mark
+        if mended == text:
+            raise
+        return _sheet(name, _lines_of(mended, delimiter, skipped), encoding)
 
+
+def _lines_of(text: str, delimiter: str, skipped: int) -> Callable[[], Iterator[Line]]:
+    """A way to go through the rows of a text as often as needed. `skipped`: so many lines say how to read."""
     is_bare = _is_bare(text, delimiter)
 
     def lines() -> Iterator[Line]:
         source = io.StringIO(text, newline="")
         reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True, strict=True)
-        if told:
+        for _ in range(skipped):
             next(reader)
         return _numbered(reader, is_bare=is_bare)
 
-    return _sheet(name, lines, encoding)
+    return lines
 
 
 def _is_bare(text: str, delimiter: str) -> bool:
@@ -137,9 +154,9 @@ def _numbered(reader: Any, *, is_bare: bool) -> Iterator[Line]:
             if any(cells):
                 yield line, cells
     except csv.Error as error:
-        raise Unreadable(
+        raise Torn(
             f"The row that starts on line {before + 1} can't be read: a quotation mark is not closed, "
-            f"or stands inside a cell, or the cell is too long ({error})."
+            "or stands inside a cell, or the cell is too long."
         ) from error
 
 

@@ -58,6 +58,12 @@ def test_a_cell_is_stripped_wherever_one_in_the_file_has_a_blank_beside_it(writt
     assert read_sheet("any.csv", written.format(blank).encode()).rows == ROWS
 
 
+@pytest.mark.parametrize("content", ['"CHILD" , "DOB"\n"700" , 1\n', '"CHILD","DOB" \r\n"700","1" \r\n'])
+def test_blanks_behind_a_quotation_mark_say_nothing(content):
+    sheet = read_sheet("a.csv", content.encode())
+    assert sheet.rows == [(2, {"CHILD": "700", "DOB": "1"})]
+
+
 def test_lines_are_counted_over_blank_lines_and_cells_of_several_lines():
     content = b'CHILD,NOTE\r\n\r\n1,"two\r\nlines"\r\n,,\r\n2,x\r\n'
     rows = read_sheet("a.csv", content).rows
