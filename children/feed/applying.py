@@ -59,7 +59,7 @@ from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
 from children.imports.state.reach import feed_reaches
 from children.imports.state.untold import say_who_is_untold
-from children.imports.state.workers import unmark_iros
+from children.imports.state.workers import mark_iros, unmark_iros
 from children.models import (
     Child,
     FeedDelivery,
@@ -333,7 +333,7 @@ def _check_people(council: Council, people: list[Row], staff: Mapping[str, str])
         if row.status != REJECTED and at in seen:
             _say_twice(council, row, from_text(values))
         seen.add(at)
-    ssd.mark_iros(council, people)
+    mark_iros(council, people)
 
 
 def _say_twice(council: Council, row: Row, values: dict[str, Any]) -> None:

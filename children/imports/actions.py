@@ -141,14 +141,9 @@ def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
     go together.
     """
     files = {f.name: bytes(f.content) for f in record.files.all()}
-    people, rest = recognise_people(files)
+    people, _ = recognise_people(files)
     if people:
-        outcome = import_people(authority=record.authority, sheets=people, record=record, today=today)
-        if rest:
-            outcome.warnings.append(
-                f"{', '.join(rest)}: not a table that names people, left out. Import a return by itself."
-            )
-        return outcome
+        return import_people(authority=record.authority, sheets=people, record=record, today=today)
     recognised = recognise(files)
     if not recognised.sheets:
         raise jobs.JobFailed(

@@ -2,7 +2,6 @@
 social worker.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Authority, Worker
+from accounts.models import Authority
 from accounts.templatetags.govuk import plural
 from children.imports import professionals
 from children.imports import values as v
@@ -47,11 +46,11 @@ from children.imports.run import (
 )
 from children.imports.state.corrected import forget_corrected
 from children.imports.state.drawing import draw, portions
-from children.imports.state.keeping import adopt_unkept, keep_rows
+from children.imports.state.keeping import add_rows, adopt_unkept
 from children.imports.state.lives import Council
-from children.imports.state.workers import make_workers, unmark_iros
+from children.imports.state.workers import make_workers, mark_iros, unmark_iros
 from children.imports.tables import OLD_SEX
-from children.models import Child, ReturnImport, ReturnRow
+from children.models import Child, ReturnImport
 
 OTHERS = ("CLAR_", "CLAE_", "CLAP_", "CLAV_", "CLAH_", "LEGA_", "MISS_", "CSDQ_", "LACP_")
 NOT_IN_A_RETURN = "people who are in no return of the council"
@@ -117,6 +116,7 @@ NOT_HERE = (
     "Not read here, since an import takes care from the return and the daily feed reads the tables of the "
     "dataset: {files}."
 )
+NONE_OF_THEM = "{files}: not a table that names people, left out. Import a return by itself."
 NUMBER = {"person": "PERS_PERSON_ID", "involvements": "INVO_PERSON_ID"}
 
 
@@ -127,6 +127,8 @@ class PeopleSheets:
     sheets: list[tuple[str, Sheet]]
     not_needed: list[str]
     problems: list[Defect]
+    others: list[str] = field(default_factory=list)
+    """Files that are no table of the dataset."""
 
     def __bool__(self) -> bool:
         return bool(self.sheets)
@@ -147,10 +149,15 @@ def recognise_people(files: Mapping[str, bytes]) -> tuple[PeopleSheets, list[str
         kind = next((k for k, columns in KINDS.items() if columns <= set(sheet.headings)), None)
         if kind:
             found.sheets.append((kind, sheet))
+            if not sheet.count:
+                why = f"The table of {kind} has headings and no row."
+                to_do = "Nothing of it was changed. Check the export."
+                found.problems.append(Defect(name, 1, "", "", why, to_do, "FILE", is_warning=True))
         elif any(h.startswith(OTHERS) for h in sheet.headings):
             found.not_needed.append(name)
         else:
             rest.append(name)
+    found.others = rest
     return found, rest
 
 
@@ -202,6 +209,7 @@ def import_people(
     unmark_iros(council)
     rows += told
     notes = [NOT_HERE.format(files=", ".join(sheets.not_needed))] if sheets.not_needed else []
+    notes += [NONE_OF_THEM.format(files=", ".join(sheets.others))] if sheets.others else []
     notes += [*council.notes, *kept_notes(council)]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
     return Outcome(
@@ -237,19 +245,23 @@ def _people(council: Council, sheets: Iterable[Sheet]) -> People:
 
 
 def _find_alike(people: People, sheets: Iterable[Sheet], reading: Reading) -> None:
-    """Numbers of nobody that are written almost like a child's, with the same date of birth and sex."""
+    """Numbers of nobody, or their former numbers, that are written almost like a child's, with the same date
+    of birth and sex.
+    """
     plain: dict[str, list[Child]] = defaultdict(list)
     for child in people.children.values():
         plain[plain_number(child.number)].append(child)
     for sheet in sheets:
         for _, cells in sheet.each():
-            number = cells["PERS_PERSON_ID"]
-            alike = plain.get(plain_number(number), ()) if number else ()
-            if not alike or people.number_of(number) is not None:
+            number, former = cells["PERS_PERSON_ID"], cells.get("PERS_LEGACY_ID", "")
+            if not number or people.number_of(number) is not None or number in people.doubted:
+                continue
+            written = next((n for n in (number, former) if n and plain_number(n) in plain), "")
+            if not written:
                 continue
             values, _ = PERSON.read(cells, reading)
-            one = Person(number, values["born_on"], values["sex"], values["upn"])
-            for child in alike:
+            one = Person(written, values["born_on"], values["sex"], values["upn"])
+            for child in plain[plain_number(written)]:
                 two = Person(child.number, child.born_on, child.sex, child.upn)
                 why = likeness(one, two, still_told=False)
                 if why and not people.numbers.are_different(number, child.number):
@@ -323,6 +335,12 @@ def check_involvement(council: Council, row: Row, values: dict[str, Any]) -> Non
         to_do = "Import the table of professionals with it."
         council.say(row, "INVO_PROFESSIONAL_ID", values["staff_id"], why, to_do, "WORKER")
     start, end = values["started_on"], values["ended_on"]
+    if start and start > council.today:
+        why, to_do = (
+            "The involvement begins in the future.",
+            "Check the date; until then it counts as planned.",
+        )
+        council.say(row, STARTED, f"{start:%d/%m/%Y}", why, to_do, "DATE", is_warning=True)
     if start and end and end <= start:
         why = "The involvement ends on or before its first day."
         council.say(row, ENDED, f"{end:%d/%m/%Y}", why, "Correct the dates.", "DATE")
@@ -356,42 +374,13 @@ def _draw(council: Council, rows: list[Row], numbers: Numbers) -> int:
     return gone
 
 
-def add_rows(council: Council, numbers: set[str], rows: list[Row], tables: set[str]) -> None:
-    """Keep these rows beside those that are kept: an extract need not be complete."""
-    _fill_blanks(council, numbers, rows)
-    everything = {(number, table) for number in numbers for table in tables}
-    keep_rows(council, numbers, rows, replaced=tables, spared=everything)
-
-
-def _fill_blanks(council: Council, numbers: set[str], rows: list[Row]) -> None:
-    """What an earlier extract said of a person stays where this one says nothing."""
-    kept = dict(
-        ReturnRow.objects.filter(
-            authority=council.authority, number__in=numbers, year=PEOPLE, table="person"
-        ).values_list("number", "values")
-    )
-    for row in rows:
-        if row.table == "person" and (before := kept.get(row.number)) is not None:
-            told = json.loads(row.text)
-            row.text = as_text({name: value or before.get(name) or value for name, value in told.items()})
-
-
-def mark_iros(council: Council, rows: list[Row]) -> None:
-    staff = set()
-    for row in rows:
-        if row.table == "involvements" and row.key.startswith("IRO|") and row.status != REJECTED:
-            staff.add(json.loads(row.text)["staff_id"])
-    workers = Worker.objects.filter(authority=council.authority, staff_id__in=staff, is_iro=False)
-    workers.update(is_iro=True, is_iro_by_files=True)
-
-
 def _files(sheets: PeopleSheets, rows: list[Row]) -> list[dict[str, Any]]:
     files: list[dict[str, Any]] = []
     for kind, sheet in sheets.sheets:
         mine = [r for r in rows if r.file == sheet.name and r.table == kind]
         facts = {"name": sheet.name, "table": kind, "encoding": sheet.encoding, "rows": len(mine)}
         files.append({**facts, **file_counts(mine)})
-    for problem in sheets.problems:
+    for problem in (p for p in sheets.problems if not p.is_warning):
         said = f"{problem.why} {problem.to_do}"
         files.append({"name": problem.file, "table": "", "encoding": "", "rows": 0, "problem": said})
     return files

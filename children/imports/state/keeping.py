@@ -59,6 +59,26 @@ def keep_rows(
     return len(gone)
 
 
+def add_rows(council: Council, numbers: set[str], rows: list[Row], tables: set[str]) -> None:
+    """Keep these rows beside those that are kept: an extract need not be complete."""
+    _fill_blanks(council, numbers, rows)
+    everything = {(number, table) for number in numbers for table in tables}
+    keep_rows(council, numbers, rows, replaced=tables, spared=everything)
+
+
+def _fill_blanks(council: Council, numbers: set[str], rows: list[Row]) -> None:
+    """What an earlier extract said of a person stays where this one says nothing."""
+    kept = dict(
+        ReturnRow.objects.filter(
+            authority=council.authority, number__in=numbers, year=PEOPLE, table="person"
+        ).values_list("number", "values")
+    )
+    for row in rows:
+        if row.table == "person" and (before := kept.get(row.number)) is not None:
+            told = json.loads(row.text)
+            row.text = as_text({name: value or before.get(name) or value for name, value in told.items()})
+
+
 def _copy(council: Council, rows: Iterable[Row]) -> None:
     """Add rows in one stream: the fastest way into a table."""
     assert council.record is not None

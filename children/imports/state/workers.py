@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from accounts.models import TeamLine, Worker
-from children.imports.rows import PEOPLE, Row, as_told
+from children.imports.rows import PEOPLE, REJECTED, Row, as_told
 from children.imports.state.lives import Council
 from children.models import ReturnRow
 
@@ -41,6 +41,16 @@ def forget_workers(council: Council) -> None:
         )
         told = set(rows.values_list("values__staff_id", flat=True).distinct())
         Worker.objects.filter(pk__in=[pk for number, pk in staff.items() if number not in told]).delete()
+
+
+def mark_iros(council: Council, rows: Iterable[Row]) -> None:
+    """Workers whom rows call the IRO of a child are IROs."""
+    staff = set()
+    for row in rows:
+        if row.table == "involvements" and row.key.startswith("IRO|") and row.status != REJECTED:
+            staff.add(as_told(row.text)["staff_id"])
+    workers = Worker.objects.filter(authority=council.authority, staff_id__in=staff, is_iro=False)
+    workers.update(is_iro=True, is_iro_by_files=True)
 
 
 def unmark_iros(council: Council) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.children.cases.written import bring, figures, files, named, turns
+from tests.integration.children.cases.written import COUNCIL, bring, figures, files, named, run, turns
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-11-26"
@@ -173,6 +173,70 @@ def test_a_day_is_read_as_it_is_written_or_named(written: str, clock: str, tmp_p
     )
     assert named(said["rejects"]) == ([] if clock == DAY else ["reviews:2 166"])
     assert "; ".join(turns("1", "2026-03-31")) == clock
+
+
+PERSON = "PERS_PERSON_ID,PERS_FORENAME,PERS_SURNAME,PERS_SEX,PERS_DOB,PERS_LEGACY_ID\n"
+INVOLVED = (
+    "INVO_PROFESSIONAL_ID,INVO_PROFESSIONAL_ROLE_ID,INVO_INVOLVEMENT_START_DATE,"
+    "INVO_INVOLVEMENT_END_DATE,INVO_PERSON_ID\n"
+)
+WORKERS = "PROF_PROFESSIONAL_ID,PROF_STAFF_ID,PROF_PROFESSIONAL_NAME\n"
+IRO = WORKERS + "I1,I1,Lily Ashdown\n"
+
+
+@pytest.mark.parametrize(
+    ("tables", "refused", "warned", "decide"),
+    [
+        pytest.param(
+            {"person": PERSON + "A1,Ann,Oak,F,2012-06-15,1.0\nA2,Bo,Elm,F,2012-06-15,002\n"},
+            ["person:2 SAME", "person:3 SAME"],
+            [],
+            {"A1": "1", "A2": "2"},
+            id="former numbers as a spreadsheet wrote them",
+        ),
+        pytest.param(
+            {"person": PERSON + "A1,Ann,Oak,F,2011-06-15,1.0\n"},
+            [],
+            ["person:1 NOTE"],
+            {},
+            id="a former number almost alike, of a child born on another day",
+        ),
+        pytest.param(
+            {"professionals": WORKERS, "involvements": INVOLVED, "header": "CHILD,SEX,DOB\n1,F,15/06/2012\n"},
+            [],
+            ["involvements:1 FILE", "professionals:1 FILE", ":1 NOTE"],
+            {},
+            id="headings alone, and a file of the return beside them",
+        ),
+        pytest.param(
+            {"professionals": IRO, "involvements": INVOLVED + "I1,IRO,2027-05-02,,1\n"},
+            [],
+            ["involvements:2 DATE"],
+            {},
+            id="an IRO from a day to come",
+        ),
+    ],
+)
+def test_tables_that_name_people_are_never_passed_over_in_silence(
+    tables: dict[str, str],
+    refused: list[str],
+    warned: list[str],
+    decide: dict[str, str],
+    tmp_path: Path,
+    on_day,
+) -> None:
+    on_day(TODAY)
+    bring(tmp_path, 2026, files(CARE))
+    folder = tmp_path / "names"
+    folder.mkdir()
+    for name, content in tables.items():
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+    said = run("import_ssd", str(folder), *COUNCIL)
+    assert named(said["rejects"]) == refused
+    assert named(said["warnings"]) == warned
+    assert {d["child"]: d["other"] for d in said["decisions"]} == decide
+    again = run("import_ssd", str(folder), *COUNCIL)["counts"]
+    assert (again["new"], again["changed"], again["removed"]) == (0, 0, 0)
 
 
 def test_what_is_known_of_a_date_is_a_day_that_there_is(tmp_path: Path, on_day) -> None:
