@@ -17,9 +17,11 @@ from children.imports.identity import (
     decide,
     is_real_upn,
     is_somebody_else,
+    plain_number,
     stored_people,
 )
 from children.imports.rows import REJECTED, Row, as_told, day_of
+from children.imports.state.care import refuse_contradictions
 from children.imports.state.deleted import refuse_deleted
 from children.imports.state.entries import known_otherwise, only_of_this_return, with_entries
 from children.imports.state.lives import Council
@@ -50,6 +52,10 @@ OTHER_BIRTH = {
     "UASC": "INT18",
 }
 ADD_CHILD = "Correct CHILD, or add the child to the header."
+WRITE_ALIKE = (
+    "The header has {header}: if that is the same child, write the number in all files as in the header; a "
+    "spreadsheet may have changed {here}."
+)
 
 
 def check_rows(
@@ -66,6 +72,8 @@ def check_rows(
     _refuse_others(council, rows, headers, people, numbers)
     _say_same_upn(council, rows)
     _refuse_second(council, rows)
+    if not council.is_feed:  # it tells whole lives, and what of them is left out is judged year by year
+        refuse_contradictions(council, rows, instead_of=_told_before(council))
     decisions = [*doubtful, *_undecided(council, rows, headers, people, numbers)]
     _hold_back(council, rows, {d.child: d for d in decisions})
     return decisions
@@ -93,6 +101,7 @@ def _check_children(
     births |= {number: header.get("born_on") for number, header in headers.items()}
     has_header = any(row.table == "Header" for row in rows)
     known: Container[str] = headers if has_header else births
+    alike: dict[str, str] = {}
     why = council.why_without("Header", "header")
     where = "the header file" if has_header or not why else f"the portal, and {why}"
     for row in rows:
@@ -100,7 +109,11 @@ def _check_children(
             continue
         if row.number not in known:
             rule = NOT_IN_HEADER.get(row.table, "NUMBER")
-            council.say(row, "CHILD", row.number, f"The child is not in {where}.", ADD_CHILD, rule)
+            if has_header and not alike:
+                alike = {plain_number(number): number for number in headers}
+            like = alike.get(plain_number(row.number))
+            to_do = WRITE_ALIKE.format(header=like, here=row.number) if like else ADD_CHILD
+            council.say(row, "CHILD", row.number, f"The child is not in {where}.", to_do, rule)
         else:
             _check_birth(council, row, births[row.number])
 
@@ -112,6 +125,12 @@ def _check_birth(council: Council, row: Row, born: str | None) -> None:
         council.say(row, "DOB", said, why, "Correct the one that is wrong.", rule)
         if row.table == "Reviews":
             council.unread.add(row.number)
+
+
+def _told_before(council: Council) -> set[str]:
+    """The children of whose episodes an earlier import of this return told."""
+    rows = ReturnRow.objects.filter(authority=council.authority, year=council.year, table="Episodes")
+    return set(rows.values_list("number", flat=True).distinct())
 
 
 def _check_starts(council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]]) -> None:

@@ -2,15 +2,16 @@
 placements.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from accounts.templatetags.govuk import day as day_words
-from children.imports.rows import BY_HAND
-from children.imports.state.lives import Fact, Life, Told
+from children.imports.rows import BY_HAND, REJECTED, Row, as_told, from_text
+from children.imports.state.lives import Council, Fact, Life, Told
 from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
 from children.imports.state.sector import say_of_episodes
 from children.models.imports import year_words
@@ -97,6 +98,23 @@ def history(life: Life) -> list[Wanted]:
         life.held.add(year)
         _say_held(life, year, clash, candidate, alone=count == 1)
     return episodes
+
+
+def refuse_contradictions(council: Council, rows: Iterable[Row], *, instead_of: Container[str]) -> None:
+    """Refuse the episodes of a child that contradict each other within one return, before they take the place
+    of what an earlier import of it said. `instead_of`: the children of whom it said anything.
+    """
+    told: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.table == "Episodes" and row.status != REJECTED and row.number in instead_of:
+            told[row.number].append(row)
+    for mine in told.values():
+        if len(mine) < 2:
+            continue
+        episodes = _wanted([Told(council.year, from_text(as_told(r.text)), None, r) for r in mine])
+        clash = next(iter(clashes(settle(council, episodes))), None)
+        if clash is not None:
+            council.refuse(clash.at.row, clash.column, _said(clash), clash.why, clash.to_do, clash.rule)
 
 
 def _wanted(told: list[Told]) -> list[Wanted]:

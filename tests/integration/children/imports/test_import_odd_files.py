@@ -77,6 +77,17 @@ def test_a_child_who_is_in_another_file_without_the_zeros_is_not_the_same_child(
     assert said == [("episodes.csv", 2, "CHILD", "INT03")]
 
 
+def test_a_number_written_otherwise_in_another_file_is_said_with_that_of_the_header(bring_in):
+    files = small(
+        header=table(HEADER, header("0012"), header("77")),
+        episodes=table(EPISODES, episode("12.0"), episode("78")),
+        reviews=table(REVIEWS),
+    )
+    first, second = (d.to_do for d in bring_in(files).defects)
+    assert first.startswith("The header has 0012: if that is the same child, write the number in all files")
+    assert second == "Correct CHILD, or add the child to the header."
+
+
 def test_a_cell_with_a_line_end_in_it_does_not_shift_the_lines(refused):
     columns = (*REVIEWS, "NOTE")
     rows = table(columns, (*review(), '"two\nlines"'), (*review(on="31/02/2026"), "x"))
