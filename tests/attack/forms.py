@@ -26,6 +26,7 @@ FITTING = {
     "preferred": ["placement = home"],
     "issuer": ["https://login.council.example"],
     "colour": ["#005a70"],
+    "clearance": ["Monitoring officer | A. Patel | 3 June 2026"],
 }
 """What is typed where part of a name says what fits."""
 ANYTHING = ["As agreed with everybody", "Health", "3", "10"]
