@@ -8,6 +8,7 @@ from accounts.access.viewers import Viewer
 from children.access import is_visible
 from reviews.models import (
     Decision,
+    DecisionAnswer,
     GoodPractice,
     Letter,
     LetterCopy,
@@ -27,6 +28,8 @@ def reads(viewer: Viewer, about: Model, today: date) -> bool | None:
         return praise_visible_to(viewer).filter(pk=about.pk).exists()
     if isinstance(about, LetterCopy):
         return about.person_id == viewer.user_id  # told without a link that what they hold was amended
+    if isinstance(about, DecisionAnswer):
+        return viewer.user_id in (about.answered_by_id, about.late_comment_by_id)  # told as above
     if isinstance(about, MidwayUpdate):
         about = about.of
         return is_visible(viewer, about.child)

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.access.decorators import FORM, page
+from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.templatetags.govuk import plural
+from accounts.ui.asking import refusals_said
 from accounts.ui.posted import posted
 from children.access import log_list
-from reviews.decisions import actions
+from reviews.decisions import actions, amended_answers
+from reviews.decisions.access import get_decision, parts_in
 from reviews.decisions.forms import AnswerRowForm
 from reviews.decisions.lists import waiting_for
+from reviews.decisions.states import DECISION, Act
 from reviews.models import DecisionAnswer, Review
 from reviews.models.decision import AnswerState
 
@@ -105,3 +109,18 @@ def _answered(request: Request, given: list[actions.Given]) -> HttpResponse:
             request, f"{text} answered by someone else meanwhile, or can’t be answered any more."
         )
     return redirect("reviews:to_answer")
+
+
+@page(Permission.RECORD_REVIEW, methods=POST)
+def answer_told(request: Request, public_id: UUID) -> HttpResponse:
+    """Record that a manager was told that what they answered was amended."""
+    sent = DecisionAnswer.objects.filter(public_id=public_id).select_related("decision").first()
+    if sent is None:
+        raise Http404("No such answer")
+    decision = get_decision(request.viewer, sent.decision.public_id, page="told of an amendment")
+    if not parts_in(request.viewer, decision, sent) & DECISION.rules[Act.TELL].by:
+        raise Http404("Not yours")
+    with refusals_said(request):
+        amended_answers.record_told(answer=sent, by=request.viewer.user)
+        messages.success(request, f"Recorded: {sent.by_manager} has been told.")
+    return redirect("reviews:decision", public_id=decision.public_id)

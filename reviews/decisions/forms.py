@@ -223,6 +223,7 @@ class FilterForm(BaseForm):
         ("lapsed", "No answer: stands by default"),
         ("agreed", "Agreed"),
         ("asked", "An update was asked for"),
+        ("to_tell", "To tell a manager of an amendment"),
         ("overdue", "Past their date"),
         ("open", "Still to be done"),
         ("closed", "Done or no longer needed"),

@@ -16,6 +16,8 @@ from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.lists import shows, waiting_for
 
 DECISIONS = CountedFor(lambda viewer, today: (decisions_visible_to(viewer), shows(today)))
+TO_TELL = "Amended decisions to tell of"
+"""A card that is there only while it counts something."""
 TO_ANSWER = CountedFor(lambda viewer, today: (waiting_for(viewer, today), {"all": Q()}))
 
 
@@ -24,6 +26,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     wanted = _wanted(viewer)
     figures = DECISIONS(viewer, today, *words_of(wanted))
     found = cards_of(figures, wanted, reverse("reviews:decisions"), word="state")
+    found = [one for one in found if one["figure"] or one["label"] != TO_TELL]
     if viewer.may(Permission.ANSWER_DECISIONS):
         waiting = TO_ANSWER(viewer, today, "all")["all"]
         found.insert(0, card("Decisions to answer", waiting, "oldest first", reverse("reviews:to_answer")))
@@ -42,6 +45,7 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
             ("to_respond", "Queries and objections", who, True),
             ("waiting", "Waiting for a manager", "sent, and not answered yet", False),
             ("lapsed", "No answer", "decisions that stand by default", False),
+            ("to_tell", TO_TELL, "to managers who answered them", True),
             ("overdue", "Actions past their date", "to chase", True),
         ]
     if viewer.is_a(Role.SOCIAL_WORKER):

@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
+from accounts.models.jobs import MailState
 from accounts.plain_names import called
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reviews.decisions.access import decisions_visible_to
@@ -27,6 +28,9 @@ STATES: dict[str, Q] = {
 }
 _UNANSWERED = DecisionAnswer.objects.filter(pk=OuterRef("latest_answer"), responded_at=None)
 TO_RESPOND = Exists(_UNANSWERED.filter(Q(state__in=NEED_REASON) | ~Q(late_comment="")))
+TO_TELL = Q(amended_at__isnull=False) & (Q(told_at=None) | Q(told_mail__state=MailState.FAILED))
+"""Answers of whose amendment somebody has still to tell the manager."""
+_TO_TELL = DecisionAnswer.objects.filter(TO_TELL, decision=OuterRef("pk"))
 _UNANSWERED_REQUEST = ProgressRequest.objects.filter(decision=OuterRef("pk"), answer=None)
 IN_HAND = Q(progress__in=OPEN) | Q(answer_state=AnswerState.WAITING)
 """What a list shows to somebody who asked for nothing: what is over does not stand between them and their
@@ -43,6 +47,7 @@ def shows(today: date) -> dict[str, Q]:
         "overdue": Q(progress__in=OPEN, due_on__lt=today),
         "due_soon": Q(answer_state=AnswerState.WAITING, answer_due_on__lte=today),
         "to_respond": Q(TO_RESPOND, progress__in=OPEN),
+        "to_tell": Q(Exists(_TO_TELL)),
         "asked": Q(Exists(_UNANSWERED_REQUEST), progress__in=OPEN),
     }
 

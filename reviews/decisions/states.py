@@ -53,6 +53,7 @@ class Act(StrEnum):
     CHANGE = "respond: change it and send it again"
     REPORT = "report progress"
     CLOSE = "close"
+    TELL = "record that the manager was told of an amendment"
 
 
 S = Standing
@@ -72,6 +73,7 @@ DECISION: LifeCycle[Act, Part] = LifeCycle(
         Act.CHANGE: Rule(_IRO, {S.QUESTIONED: S.WAITING}),
         Act.REPORT: Rule(frozenset({Part.REPORTER}), stays(_OPEN)),
         Act.CLOSE: Rule(_IRO, _CLOSES),
+        Act.TELL: Rule(_IRO, stays(S)),
     },
 )
 ACT_OF_ANSWER = {

@@ -7,6 +7,7 @@ urlpatterns = [
     path("decisions/to-answer/", answer_views.to_answer, name="to_answer"),
     path("decisions/ask/", chase_views.ask_updates, name="ask_updates"),
     path("decisions/agree/", views.agree_several, name="agree_several"),
+    path("decisions/answers/<uuid:public_id>/told/", answer_views.answer_told, name="answer_told"),
     path("decisions/<uuid:public_id>/", views.decision_page, name="decision"),
     path("decisions/<uuid:public_id>/answer/", views.answer, name="answer"),
     path("decisions/<uuid:public_id>/query/", views.comment, name="late_query"),

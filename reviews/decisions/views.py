@@ -33,6 +33,7 @@ from reviews import wording
 from reviews.auditing.access import rating_for
 from reviews.decisions import actions, states
 from reviews.decisions.access import get_decision, may_answer, parts_in
+from reviews.decisions.amended_answers import to_tell
 from reviews.decisions.chasing import asked_in_words
 from reviews.decisions.forms import (
     AnswerForm,
@@ -121,7 +122,7 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
     """One decision: its passport, its answers, its progress, and what this person may do now."""
     viewer = request.viewer
     decision = get_decision(viewer, public_id, page="decision")
-    people = ("team", "answered_by", "sent_by", "late_comment_by", "review")
+    people = ("team", "answered_by", "sent_by", "late_comment_by", "review", "told_mail")
     in_order = DecisionAtReview.objects.select_related("review").order_by("review__held_on", "pk")
     prefetch_related_objects([decision], Prefetch("at_reviews", in_order))  # the panels look at them too
     answers = list(decision.answers.select_related(*people).order_by("-pk"))
@@ -148,6 +149,7 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
             if act in possible
         ],
         "panels": panels_of(request, decision),
+        "to_tell": to_tell(answers) if Act.TELL in possible else [],
         "rating": rating_for(viewer, decision, is_iro=Part.IRO in parts),
     }
     return render(request, "reviews/decisions/decision.html", context)

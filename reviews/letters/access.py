@@ -118,5 +118,15 @@ def accounts_for(child: Child, by: User) -> list[User]:
 
 def may_be_sent_a_link(person: User, child: Child, today: date) -> bool:
     """Whether somebody has an account that opens the child's record."""
+    viewer = _viewer_here(person, child, today)
+    return viewer is not None and is_visible(viewer, child)
+
+
+def works_here(person: User, child: Child, today: date) -> bool:
+    """Whether somebody has an open account in the child's council."""
+    return person.is_active and _viewer_here(person, child, today) is not None
+
+
+def _viewer_here(person: User, child: Child, today: date) -> Viewer | None:
     viewer = viewer_for(person, today=today, authority_public_id=child.authority.public_id)
-    return viewer is not None and viewer.authority_id == child.authority_id and is_visible(viewer, child)
+    return viewer if viewer is not None and viewer.authority_id == child.authority_id else None

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from accounts.access.viewers import viewer_for
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
@@ -23,7 +23,7 @@ from accounts.templatetags.govuk import day as day_words
 from children.models import Child, ContactPerson
 from children.models.contact import MayBeTold
 from reviews.letters import states
-from reviews.letters.access import may_be_sent_a_link
+from reviews.letters.access import may_be_sent_a_link, works_here
 from reviews.letters.issues import drawn_parts
 from reviews.letters.states import COPY, CopyAct
 from reviews.letters.versions import LEFT_OUT
@@ -70,10 +70,11 @@ def holders(review: Review, lines: Iterable[str]) -> list[LetterCopy]:
 
 def tell_holders(
     review: Review, lines: Iterable[str], *, told: Mapping[User, OutgoingMail], by: User, today: date
-) -> None:
+) -> dict[User, OutgoingMail]:
     """Tell whoever holds a copy of what was amended, each once. `told`: who has had a mail already; whoever
-    amends knows.
+    amends knows. Returns who has had one now.
     """
+    all_told = dict(told)
     at = now()
     sent: dict[tuple[int | None, str], OutgoingMail] = {(p.pk, ""): mail for p, mail in told.items()}
     for copy in holders(review, lines):
@@ -86,17 +87,16 @@ def tell_holders(
             if key not in sent:
                 sent[key] = _mail(copy, person, address, by, today)
             copy.told_at, copy.told_mail = at, sent[key]
+            if person is not None:
+                all_told[person] = sent[key]
         copy.save(update_fields=["amended_at", "told_at", "told_mail"])
+    return all_told
 
 
 def reached(copy: LetterCopy, today: date) -> tuple[User | None, str]:
     """The account or the address at which the portal may tell somebody; neither where a person has to."""
     if copy.person is not None:
-        viewer = viewer_for(
-            copy.person, today=today, authority_public_id=copy.letter.child.authority.public_id
-        )
-        works_here = viewer is not None and viewer.authority_id == copy.letter.child.authority_id
-        return (copy.person if works_here and copy.person.is_active else None), ""
+        return (copy.person if works_here(copy.person, copy.letter.child, today) else None), ""
     return None, _address(copy)
 
 
@@ -138,8 +138,8 @@ def _mail(copy: LetterCopy, person: User | None, address: str, by: User, today: 
         authority=child.authority,
         subject="What you have a copy of was amended",
         body=(
-            f"On {day_words(copy.sent_at.date())} you were sent a copy of what was written after a statutory "
-            "review. The record of the review was amended since, and the copy does not say so.\n\n"
+            f"On {day_words(localdate(copy.sent_at))} you were sent a copy of what was written after a "
+            "statutory review. The record of the review was amended since, and the copy does not say so.\n\n"
             f"{link if sees else ''}"
             f"If you do not get a corrected copy, ask {by.name} ({by.email}) for one.\n"
         ),

@@ -283,11 +283,14 @@ class Migration(migrations.Migration):
                 ('response', models.CharField(blank=True, help_text="The IRO's response to a query or objection", max_length=1000)),
                 ('response_kind', models.CharField(blank=True, choices=[('KEPT', 'the decision stays as it is'), ('CHANGED', 'the decision was changed and sent again')], max_length=8)),
                 ('responded_at', models.DateTimeField(null=True)),
+                ('amended_at', models.DateTimeField(help_text='When the record last ceased to say what was answered', null=True)),
+                ('told_at', models.DateTimeField(help_text='When the manager was told of that; empty: not yet', null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.decision')),
                 ('late_comment_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(help_text="The child's team when it was sent; empty: no team recorded", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='accounts.team')),
+                ('told_mail', models.ForeignKey(help_text='Empty: told in another way', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.outgoingmail')),
             ],
             options={
                 'ordering': ['due_on', 'pk'],
@@ -1481,12 +1484,15 @@ class Migration(migrations.Migration):
                 ('response', models.CharField(blank=True, help_text="The IRO's response to a query or objection", max_length=1000)),
                 ('response_kind', models.CharField(blank=True, choices=[('KEPT', 'the decision stays as it is'), ('CHANGED', 'the decision was changed and sent again')], max_length=8)),
                 ('responded_at', models.DateTimeField(null=True)),
+                ('amended_at', models.DateTimeField(help_text='When the record last ceased to say what was answered', null=True)),
+                ('told_at', models.DateTimeField(help_text='When the manager was told of that; empty: not yet', null=True)),
                 ('answered_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.decision')),
                 ('late_comment_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.decisionanswer')),
                 ('sent_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(db_constraint=False, db_index=False, help_text="The child's team when it was sent; empty: no team recorded", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
+                ('told_mail', models.ForeignKey(db_constraint=False, db_index=False, help_text='Empty: told in another way', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.outgoingmail')),
                 ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
             ],
             options={
@@ -2228,6 +2234,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decisionanswer',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('decision',), name='answer_one_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionanswer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amended_at', None), ('answered_by__isnull', False), ('late_comment_by__isnull', False), _connector='OR'), models.Q(('told_at', None), ('amended_at__isnull', False), _connector='OR'), models.Q(('told_mail', None), ('told_at__isnull', False), _connector='OR')), name='answer_told_of_an_amendment'),
         ),
         migrations.AddIndex(
             model_name='decision',

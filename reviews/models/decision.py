@@ -8,7 +8,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Team, User
+from accounts.models import OutgoingMail, Team, User
 from children.models import Child
 from reviews.models.review import Review
 
@@ -177,6 +177,13 @@ class DecisionAnswer(models.Model):
     )
     response_kind = models.CharField(max_length=8, choices=ResponseKind, blank=True)
     responded_at = models.DateTimeField(null=True)
+    amended_at = models.DateTimeField(
+        null=True, help_text="When the record last ceased to say what was answered"
+    )
+    told_at = models.DateTimeField(null=True, help_text="When the manager was told of that; empty: not yet")
+    told_mail = models.ForeignKey(
+        OutgoingMail, models.PROTECT, null=True, related_name="+", help_text="Empty: told in another way"
+    )
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -219,11 +226,24 @@ class DecisionAnswer(models.Model):
             models.UniqueConstraint(
                 fields=["decision"], condition=Q(state="WAITING"), name="answer_one_waiting"
             ),
+            models.CheckConstraint(
+                condition=(
+                    Q(amended_at=None) | Q(answered_by__isnull=False) | Q(late_comment_by__isnull=False)
+                )
+                & (Q(told_at=None) | Q(amended_at__isnull=False))
+                & (Q(told_mail=None) | Q(told_at__isnull=False)),
+                name="answer_told_of_an_amendment",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "due_on"], name="answer_by_state"),
             models.Index(fields=["team", "state"], name="answer_by_team"),
         ]
+
+    @property
+    def by_manager(self) -> User | None:
+        """Who answered it, or queried it later."""
+        return self.answered_by or self.late_comment_by
 
     @property
     def wording(self) -> Wording:

@@ -25,6 +25,7 @@ from children.people.absence import iro_seen
 from reviews import wording
 from reviews.cycle.replay import Moved, replay_children
 from reviews.decisions.actions import current_team, managers_to_notify
+from reviews.decisions.amended_answers import tell_managers
 from reviews.letters.access import may_be_sent_a_link
 from reviews.letters.amended_copies import tell_holders
 from reviews.meeting import states
@@ -286,7 +287,7 @@ def readers(review: Review) -> list[User]:
     people: list[User | None] = [
         *(a.worker.user for a in child.iro_allocations.filter(ended_on=None).select_related("worker__user")),
         *(a.worker.user for a in _workers_now(review)),
-        *(answer.answered_by for answer in review.answers.select_related("answered_by")),
+        *(row.by_manager for row in review.answers.select_related("answered_by", "late_comment_by")),
     ]
     return [person for person in people if person is not None]
 
@@ -299,9 +300,9 @@ def _workers_now(review: Review) -> Iterable[Any]:
 
 def notify_readers(review: Review, lines: Iterable[str], *, by: User, today: date) -> None:
     """Tell everybody who reads the record that it was amended, without a name, and whoever was sent a copy of
-    these lines and reads it no more.
+    these lines, or answered them, and reads it no more.
     """
-    child = review.child
+    lines, child = list(lines), review.child
     managers = managers_to_notify(current_team(child), excluding=by)
     told = {
         person: mail.queue_mail(
@@ -318,4 +319,5 @@ def notify_readers(review: Review, lines: Iterable[str], *, by: User, today: dat
         for person in dict.fromkeys([*readers(review), *managers])
         if person != by and person.is_active and may_be_sent_a_link(person, child, today)
     }
-    tell_holders(review, lines, told=told, by=by, today=today)
+    told = tell_holders(review, lines, told=told, by=by, today=today)
+    tell_managers(review, lines, told=told, by=by, today=today)

@@ -22,6 +22,7 @@ from accounts.ui.posted import posted
 from children.access import may_record
 from reviews import wording
 from reviews.cycle.replay import Moved
+from reviews.decisions.amended_answers import to_tell
 from reviews.decisions.views import mails_about
 from reviews.joint.access import joint_of
 from reviews.letters.issues import to_write_again
@@ -114,7 +115,7 @@ def record_page(request: Request, review: Review) -> HttpResponse:
         else "",
     }
     if may_record(viewer, review.child):
-        context |= _to_do(review)
+        context |= _to_do(review, context["answers"])
     return render(request, "reviews/record.html", context)
 
 
@@ -140,6 +141,7 @@ def shown_record(review: Review, possible: frozenset[Act]) -> dict[str, Any]:
             )
             for agreed in says.decisions
         ],
+        "answers": answers,
         "was_amended": bool(page_of.amendments),
         "nobody_told": any(answer.team is None for answer in answers),
     }
@@ -152,7 +154,7 @@ def _queue_is_down(review: Review) -> bool:
     ).exists()
 
 
-def _to_do(review: Review) -> dict[str, Any]:
+def _to_do(review: Review, answers: list[DecisionAnswer]) -> dict[str, Any]:
     """What the IRO has still to do with a completed record: raise something with the council, write what
     is sent from it, complete the form.
     """
@@ -164,6 +166,7 @@ def _to_do(review: Review) -> dict[str, Any]:
         "take_up": link if raises else "",
         "nothing_written": review.recorded_at is not None and not written,
         "write_again": to_write_again(written),
+        "to_tell": to_tell(answers),
         "form_due": MonitoringForm.objects.filter(review=review, state=FormState.DUE).first(),
     }
 

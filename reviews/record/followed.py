@@ -28,7 +28,7 @@ class Step:
 
 def answers_of(review: Review) -> list[DecisionAnswer]:
     """Every time a decision was sent from this review, in order."""
-    people = ("decision", "team", "sent_by", "answered_by", "late_comment_by")
+    people = ("decision", "team", "sent_by", "answered_by", "late_comment_by", "told_mail")
     return list(review.answers.select_related(*people).order_by("round", "pk"))
 
 

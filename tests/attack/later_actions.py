@@ -84,6 +84,7 @@ LATER = {
         "use_better_word write"
     ),
     "reviews.letters.copying": "change open_own put_on_list read_first record_outcome remove send",
+    "reviews.decisions.amended_answers": "record_told",
     "reviews.letters.amended_copies": "record_told",
     "reviews.meeting.actions": (
         "adjourn book cancel change_booking change_day change_second_meeting reconvene start undo_start"

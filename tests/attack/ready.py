@@ -198,6 +198,7 @@ READY: dict[str, Ready] = {
         before=states.started_today,
     ),
     "reviews:copy_told": Ready(before=states.to_tell),
+    "reviews:answer_told": Ready(before=states.manager_to_tell),
     "reviews:copy_outcome": Ready(before=states.sent_by_hand),
     "reviews:explain_delay": Ready(typed(late_note="Nobody came"), before=states.late),
     "reviews:late_reviews": Ready(all_ticked, before=states.late_listed),

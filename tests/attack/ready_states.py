@@ -138,6 +138,11 @@ def to_tell(w: World) -> str:
     return reverse("reviews:copy_told", kwargs=reviews.amended_copy(w, w.child("own")))
 
 
+def manager_to_tell(w: World) -> str:
+    """An answer whose manager is still to be told of an amendment."""
+    return reverse("reviews:answer_told", kwargs=reviews.amended_answer(w, w.child("own")))
+
+
 def late(w: World) -> str:
     child, day = w.child("own"), date(2025, 4, 10)
     review = Review.objects.filter(child=child, held_on=day).first() or make.make_review(child, day)

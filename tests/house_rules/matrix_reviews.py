@@ -310,6 +310,15 @@ def amended_copy(w: World, child: Child) -> dict[str, Any]:
     return made
 
 
+def amended_answer(w: World, child: Child) -> dict[str, Any]:
+    """An answer whose manager is still to be told of an amendment."""
+    [task] = decided(child).answers.all()
+    task.state, task.answered_at, task.amended_at = "AGREED", now(), now()
+    task.answered_by = make.make_user(child.authority, Role.TEAM_MANAGER)
+    task.save()
+    return {"public_id": task.public_id}
+
+
 DIARY = dict.fromkeys([*BOOKERS, *LINE, *WORKERS], "")
 
 ROWS: dict[str, Row] = {
@@ -436,6 +445,7 @@ ROWS: dict[str, Row] = {
     "reviews:agree_several": Row(sees=LINE, method="POST"),
     "reviews:decision": Row(sees=READERS, args=decision),
     "reviews:answer": Row(sees=LINE, args=decision),
+    "reviews:answer_told": Row(sees=IROS, args=amended_answer, method="POST"),
     "reviews:late_query": Row(sees=LINE, args=decision),
     "reviews:respond": Row(sees=IROS, args=decision),
     "reviews:progress": Row(sees=UPDATERS, args=decision),

@@ -298,6 +298,7 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "answer_one_waiting": lambda c: make.make_answer(
         c.decision, sent_by=c.iro, sent_on=HELD, due_on=DUE, round=2
     ),
+    "answer_told_of_an_amendment": lambda c: c.change(c.task, amended_at=make.now()),
     "trigger_once": lambda c: [c.called() for _ in range(2)],
     "trigger_needed_after_raised": lambda c: c.called(needed_before=HELD - timedelta(days=1)),
     "trigger_waived_paired": lambda c: c.called(waived_reason="An emergency"),
