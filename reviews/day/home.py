@@ -12,6 +12,8 @@ from reviews.day.urgent import cannot_wait
 
 MOST = 5
 """Names that stand in sight; the others open beneath them."""
+IN_SIGHT = 8
+"""Reviews of the next days that stand in sight. In a busy fortnight what waits would be far below."""
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -27,7 +29,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         "urgent": urgent[:MOST],
         "more": urgent[MOST:],
         "is_cut": len(urgent) >= EACH_AT_MOST,
-        "ahead": shown,
+        "ahead": shown[:IN_SIGHT],
+        "later": shown[IN_SIGHT:],
         "left": len(rows) - len(shown),
         "today": today,
         "opens_brief": viewer.may(P.READ_REVIEW_RECORD),

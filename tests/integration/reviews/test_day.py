@@ -111,6 +111,17 @@ def test_who_books_sees_what_is_not_booked_and_who_has_no_iro(
     assertContains(page, f'href="/children/{alone.public_id}/people/iro/"')
 
 
+def test_a_busy_fortnight_is_folded_beneath_its_first_days(client_for, iro, authority, team):
+    for number in range(10):
+        one = make.make_child_in_care(authority, iro=iro, team=team, number=f"B{number}")
+        make.make_review(one, booked_for=TODAY + timedelta(days=number))
+    page = client_for(iro).get("/")
+    assertContains(page, "And 2 more, from")
+    assertContains(page, "Tuesday 18 March 2025")
+    folded = page.content.decode().partition("Later in these 14 days")
+    assert folded[0].count(">Prepare<") == 8 and folded[2].count(">Prepare<") == 2
+
+
 def test_what_is_cut_off_is_not_counted_as_all(client_for, iro, authority, team, monkeypatch):
     monkeypatch.setattr("reviews.day.home.EACH_AT_MOST", 6)  # of each kind, as the statements take them
     for number in range(6):
