@@ -94,8 +94,21 @@ def _touching(year: int) -> Q:
 
 def _told(year: int) -> Q:
     """Episodes that run in the year as far as is known: one whose end lies in a year without a return is not
-    told of there."""
-    return _touching(year) & ~Q(reason_ended=END_NOT_KNOWN, ended_on=year_bounds(year)[0])
+    told of there, nor one of which no return says on its first day whether it goes on."""
+    over = Q(reason_ended=END_NOT_KNOWN, ended_on=year_bounds(year)[0])
+    return _touching(year) & ~over & ~_not_known_in(year)
+
+
+def _not_known_in(year: int) -> Q:
+    """Episodes still open of children of whom it is not known whether they are looked after in the year."""
+    return Q(ended_on=None, period__not_known_from__lte=year_bounds(year)[0])
+
+
+def children_not_known(authority: Authority, year: int) -> int:
+    """How many children are left out of the return for a year, because no return says whether they are looked
+    after in it."""
+    episodes = Episode.objects.filter(_touching(year) & _not_known_in(year), child__authority=authority)
+    return episodes.values("child").distinct().count()
 
 
 def _reported(authority: Authority, year: int) -> Q:
@@ -300,7 +313,7 @@ def prev_perm(authority: Authority, year: int) -> Iterable[list[Any]]:
 def missing(authority: Authority, year: int) -> Iterable[list[Any]]:
     _, end = year_bounds(year)
     rows = (
-        MissingEpisode.objects.filter(_touching(year), child__authority=authority)
+        MissingEpisode.objects.filter(_touching(year), child__in=_children(authority, year))
         .select_related("child")
         .order_by("child__number", "started_on")
     )
@@ -327,7 +340,7 @@ def social_workers(authority: Authority, year: int) -> Iterable[list[Any]]:
 
 def liberty_orders(authority: Authority, year: int) -> Iterable[list[Any]]:
     _, end = year_bounds(year)
-    rows = LibertyOrder.objects.filter(_touching(year), child__authority=authority)
+    rows = LibertyOrder.objects.filter(_touching(year), child__in=_children(authority, year))
     for o in rows.select_related("child").order_by("child__number", "started_on"):
         yield [o.child.number, o.child.born_on, o.started_on, _by(o.ended_on, end)]
 

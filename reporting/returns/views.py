@@ -21,7 +21,7 @@ from children.access import log_list
 from children.models import Child
 from reporting.edition.views import attached
 from reporting.returns.dataset import children_told_of, export_dataset
-from reporting.returns.exports import children_in, export_return, reviews_without_code
+from reporting.returns.exports import children_in, children_not_known, export_return, reviews_without_code
 
 NEEDS_CODE = "Enter a code from your phone first. The link above leads to it."
 LOGGED_AS = "export of the return"
@@ -66,11 +66,14 @@ def export(request: Request) -> HttpResponse:
             return pack(request.viewer, int(form.cleaned_data["year"]), form.cleaned_data["reason"])
         form.add_error(None, NEEDS_CODE)
     code_page = "mfa_reauthenticate" if second_factor.is_set_up(request.viewer.user) else "mfa_activate_totp"
-    counts = [(words, reviews_without_code(request.viewer.authority, int(year))) for year, words in years]
+    own = request.viewer.authority
+    without_code = [(words, reviews_without_code(own, int(year))) for year, words in years]
+    not_known = [(words, children_not_known(own, int(year))) for year, words in years]
     context = {
         "form": form,
         "code_page": "" if second_factor.was_given(request) else code_page,
-        "without_code": [(words, count) for words, count in counts if count],
+        "without_code": [one for one in without_code if one[1]],
+        "not_known": [one for one in not_known if one[1]],
     }
     return render(request, "reporting/export.html", context, status=422 if form.errors else 200)
 

@@ -10,7 +10,7 @@ from accounts.audit import trail as audit
 from accounts.command_line import ScriptCommand, council
 from accounts.templatetags.govuk import plural
 from reporting.periods import parse_year
-from reporting.returns.exports import export_return, reviews_without_code
+from reporting.returns.exports import children_not_known, export_return, reviews_without_code
 
 
 class Command(ScriptCommand):
@@ -39,6 +39,10 @@ class Command(ScriptCommand):
         without = reviews_without_code(authority, year)
         if without:
             self.stderr.write(f"{plural(without, 'review')} without a participation code: the cell is empty.")
+        if not_known := children_not_known(authority, year):
+            who = plural(not_known, "child is,children are")
+            why = "no return says whether they are looked after in the year"
+            self.stderr.write(f"{who} left out, because {why}.")
         for name, content in files.items():
             (folder / name).write_bytes(content)
             self.stdout.write(f"{folder / name}: {plural(content.count(bytes([10])) - 1, 'row')}")

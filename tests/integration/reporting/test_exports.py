@@ -21,7 +21,7 @@ from accounts.access.roles import Role
 from accounts.models import AccessLog, AuditEvent
 from children import codesets
 from children.imports.actions import run_return
-from children.models import Child
+from children.models import Child, MissingEpisode
 from reporting.returns.exports import FILES, export_return, reviews_without_code
 from reviews.models import Review
 from tests import factories as make
@@ -130,6 +130,24 @@ def test_an_end_that_is_not_known_is_never_returned(authority):
     [row] = read(export_return(authority, 2024)["episodes.csv"])
     assert (row["DEC"], row["REC"]) == ("", "")
     assert read(export_return(authority, 2025)["episodes.csv"]) == []
+
+
+def test_who_may_be_in_care_is_left_out_and_counted(authority, client_for, capsys, tmp_path):
+    child = make.make_child(authority)
+    period = make.make_period(child, date(2024, 5, 1))
+    make.make_episode(period)
+    MissingEpisode.objects.create(child=child, kind="M", started_on=date(2025, 3, 20))
+    period.not_known_from = date(2025, 4, 1)
+    period.save()
+    [row] = read(export_return(authority, 2025)["episodes.csv"])
+    assert (row["DEC"], row["REC"]) == ("", "")
+    later = export_return(authority, 2026)
+    assert [read(later[f"{name}.csv"]) for name in ("header", "episodes", "missing")] == [[], [], []]
+    with time_machine.travel(make.at(date(2026, 5, 4), 10), tick=False):
+        page = client_for(make.make_user(authority, Role.QA_MANAGER)).get(reverse("reporting:export"))
+    assertContains(page, "Children who may be in care")
+    call_command("export_ssda903", authority=authority.code, year="2026", output=tmp_path)
+    assert "1 child is left out, because no return says" in capsys.readouterr().err
 
 
 def test_sex_is_in_the_codes_of_the_year(authority):
