@@ -109,13 +109,20 @@ def _check_children(
             continue
         if row.number not in known:
             rule = NOT_IN_HEADER.get(row.table, "NUMBER")
-            if has_header and not alike:
-                alike = {plain_number(number): number for number in headers}
-            like = alike.get(plain_number(row.number))
-            to_do = WRITE_ALIKE.format(header=like, here=row.number) if like else ADD_CHILD
+            to_do = _what_to_do(row.number, headers, alike)
             council.say(row, "CHILD", row.number, f"The child is not in {where}.", to_do, rule)
         else:
             _check_birth(council, row, births[row.number])
+
+
+def _what_to_do(number: str, headers: Iterable[str], alike: dict[str, str]) -> str:
+    """What to do about a number that is not in the header. `alike`: its numbers as they are compared, once
+    they were needed.
+    """
+    if not alike:
+        alike.update({plain_number(one): one for one in headers})
+    like = alike.get(plain_number(number))
+    return WRITE_ALIKE.format(header=like, here=number) if like else ADD_CHILD
 
 
 def _check_birth(council: Council, row: Row, born: str | None) -> None:

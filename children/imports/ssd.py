@@ -3,7 +3,7 @@ social worker.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -251,21 +251,26 @@ def _find_alike(people: People, sheets: Iterable[Sheet], reading: Reading) -> No
     plain: dict[str, list[Child]] = defaultdict(list)
     for child in people.children.values():
         plain[plain_number(child.number)].append(child)
+    for number, former, cells in _of_nobody(people, sheets):
+        written = next((n for n in (number, former) if n and plain_number(n) in plain), "")
+        if not written:
+            continue
+        values, _ = PERSON.read(cells, reading)
+        one = Person(written, values["born_on"], values["sex"], values["upn"])
+        for child in plain[plain_number(written)]:
+            two = Person(child.number, child.born_on, child.sex, child.upn)
+            why = likeness(one, two, still_told=False)
+            if why and not people.numbers.are_different(number, child.number):
+                people.decisions[number] = Decision(number, child.number, why)
+
+
+def _of_nobody(people: People, sheets: Iterable[Sheet]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The rows of persons who are nobody that is known: the number, the one before it, and the cells."""
     for sheet in sheets:
         for _, cells in sheet.each():
-            number, former = cells["PERS_PERSON_ID"], cells.get("PERS_LEGACY_ID", "")
-            if not number or people.number_of(number) is not None or number in people.doubted:
-                continue
-            written = next((n for n in (number, former) if n and plain_number(n) in plain), "")
-            if not written:
-                continue
-            values, _ = PERSON.read(cells, reading)
-            one = Person(written, values["born_on"], values["sex"], values["upn"])
-            for child in plain[plain_number(written)]:
-                two = Person(child.number, child.born_on, child.sex, child.upn)
-                why = likeness(one, two, still_told=False)
-                if why and not people.numbers.are_different(number, child.number):
-                    people.decisions[number] = Decision(number, child.number, why)
+            number = cells["PERS_PERSON_ID"]
+            if number and people.number_of(number) is None and number not in people.doubted:
+                yield number, cells.get("PERS_LEGACY_ID", ""), cells
 
 
 def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[Row]:

@@ -105,13 +105,19 @@ def _of_episodes(life: Life, episodes: list[Wanted]) -> Iterator[Said]:
             yield e.row, "RNE", "357"
         if born is not None:
             yield from _of_ages(life, e, born)
-        if e.facts["placement_type"] == "P1" and e.facts["legal_status"] == "V2":
-            yield e.row, "PLACE", "378"
-        if e.facts["placement_type"] in ADOPTIVE_UNDER_ORDER and e.facts["legal_status"] != PLACEMENT_ORDER:
-            yield e.row, "PLACE", "408"
+        yield from _of_status(e)
     yield from _of_detention(episodes)
     yield from _of_holidays(episodes, start)
     yield from _of_return_to_placement(episodes)
+
+
+def _of_status(e: Wanted) -> Iterator[Said]:
+    """Where the placement is not one that the legal status allows."""
+    status, placement = e.facts["legal_status"], e.facts["placement_type"]
+    if placement == "P1" and status == "V2":
+        yield e.row, "PLACE", "378"
+    if placement in ADOPTIVE_UNDER_ORDER and status != PLACEMENT_ORDER:
+        yield e.row, "PLACE", "408"
 
 
 def _of_ages(life: Life, e: Wanted, born: date) -> Iterator[Said]:
