@@ -80,6 +80,7 @@ DIMENSIONS: dict[str, str] = {
     "month": "Month",
     "iro": "IRO",
     "team": "Team",
+    "manager": "Team manager",
     "kind": "Kind of review",
     "age": "Age",
     "sex": "Sex",

@@ -5,9 +5,25 @@ AP-4).
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
-from children.models import CareNotification, IroAllocation
+from accounts.access.roles import Role
+from accounts.models import TeamLine
+from children.models import CareNotification, IroAllocation, SocialWorkerAllocation
 from children.models.notification import DelayReason
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.groups import own_terms
@@ -16,19 +32,45 @@ from reporting.measures.reviews_held import choices_of, working_days_between
 from statute.notification import surely_beyond, surely_within
 
 
+def _notifications() -> QuerySet[CareNotification]:
+    """Those of the time in care that the outer statement is about."""
+    mine = CareNotification.objects.filter(child=OuterRef("child"), **during_care("care_from"))
+    return mine.order_by("care_from")
+
+
 def _notified(scope: Scope) -> Rows:
     """Starts of care in the period, with the notification of each."""
-    begun = starters(scope)
-    mine = CareNotification.objects.filter(child=OuterRef("child"), **during_care("care_from")).order_by(
-        "care_from"
-    )
+    begun, mine = starters(scope), _notifications()
     population = begun.population.annotate(
         notified_on=Subquery(mine.values("received_on")[:1]),
         notified_at=Subquery(mine.values("received_at")[:1]),
         delay_reason=Subquery(mine.values("delay_reason")[:1]),
     ).annotate(taken=working_days_between("started_on", "notified_on"))
     known = begun.known & Q(notified_on__isnull=False)
-    return Rows(population, met=Q(), known=known, dimensions=begun.dimensions)
+    return Rows(
+        population, met=Q(), known=known, dimensions={**begun.dimensions, "team": lambda: _team(mine)}
+    )
+
+
+def _team(mine: QuerySet[CareNotification], field: str = "name") -> Coalesce:
+    """The team that notified the service, else the first one of the child in this time in care: on the first
+    day itself a child of whom nobody told has seldom got one.
+    """
+    had = SocialWorkerAllocation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=OuterRef("started_on")),
+        child=OuterRef("child"),
+        team__isnull=False,
+        started_on__lt=during_care("started_on")["started_on__lt"],
+    ).order_by("started_on")
+    told, first = (rows.values(f"team__{field}")[:1] for rows in (mine, had))
+    return Coalesce(Subquery(told), Subquery(first))
+
+
+def _managers() -> Subquery:
+    """Who manages the team of the row today, several as one: a pattern is talked over with them."""
+    lines = TeamLine.objects.filter(team=OuterRef("told_by"), level=Role.TEAM_MANAGER).order_by()
+    names = lines.values("team").annotate(names=StringAgg("user__name", ", ", order_by="user__name"))
+    return Subquery(names.values("names"), output_field=CharField())
 
 
 def _limit(scope: Scope) -> int:
@@ -55,11 +97,12 @@ def days_to_notice(scope: Scope) -> Rows:
 
 
 def notified_late(scope: Scope) -> Rows:
-    """Starts of care of which the IRO service was notified after the limit, by cause and team."""
+    """Starts of care of which the IRO service was notified after the limit, by cause, team and manager."""
     rows = _notified(scope)
-    late = rows.population.filter(rows.known, taken__gt=_limit(scope))
+    mine = _notifications()
+    late = rows.population.filter(rows.known, taken__gt=_limit(scope)).annotate(told_by=_team(mine, "id"))
     why = choices_of("delay_reason", DelayReason.choices)
-    return Rows(late, met=Q(), dimensions={**rows.dimensions, "delay": why})
+    return Rows(late, met=Q(), dimensions={**rows.dimensions, "manager": _managers, "delay": why})
 
 
 def _named(scope: Scope) -> Rows:
@@ -142,12 +185,13 @@ MEASURES = [
         "notifications_late",
         "Late notifications",
         "Periods of care that began in the period of which the IRO service was notified after the limit, by "
-        "the reason for the delay and by the child’s team.",
+        "the reason for the delay, by the team that told it, or else the child’s first team, and by who "
+        "manages that team now.",
         "AP-4",
         notified_late,
         is_count=True,
         is_more_better=False,
-        dimensions=("month", "team", "delay"),
+        dimensions=("month", "team", "manager", "delay"),
     ),
     _measure(
         "allocated_in_time",

@@ -1,18 +1,18 @@
 """Told, looked after and recorded are three different days; and who was told who the IRO is."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.calendars import terms_for
-from accounts.models import AuditEvent, AuthorityTerms
+from accounts.models import AuditEvent, AuthorityTerms, TeamLine
 from children.models import CareNotification
 from children.notifications import actions
 from children.notifications.actions import Notice
 from children.people.actions import allocate_iro
-from reporting.measures.base import Result, Scope, compute, compute_by
+from reporting.measures.base import NOT_RECORDED, Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from statute.notification import When, allocated_in_time
@@ -251,6 +251,24 @@ def test_figures_of_the_notification(authority, team):
     scope = Scope(authority, collection_year(2026))
     by_cause = compute_by(MEASURES["notifications_late"], scope, "delay")
     assert {k: r.numerator for k, r in by_cause.items()} == {"The team did not tell in time": 1}
+
+
+def test_a_late_notification_is_that_of_the_team_that_told_or_of_the_first_one(authority):
+    """A social worker is named after care began; by the team of the first day most would be nobody's."""
+    team, other = make.make_team(authority), make.make_team(authority, name="Placements")
+    late = date(2026, 3, 20)
+    for name in ("Max Hill", "Ana Lowe"):
+        TeamLine.objects.create(team=team, user=make.make_user(authority, name=name), level="TEAM_MANAGER")
+    told, untold, nobody = (make.make_child_in_care(authority, started_on=START) for _ in range(3))
+    for child in (told, untold):
+        make.make_social_worker_allocation(child, None, team=team, started_on=START + timedelta(days=2))
+    for child, of in ((told, other), (untold, None), (nobody, None)):
+        notify(child, late, delay_reason="TEAM", team=of)
+    measure, scope = MEASURES["notifications_late"], Scope(authority, collection_year(2026))
+    by_team = {k: r.numerator for k, r in compute_by(measure, scope, "team").items()}
+    assert by_team == {"Placements": 1, team.name: 1, NOT_RECORDED: 1}
+    by_manager = {k: r.numerator for k, r in compute_by(measure, scope, "manager").items()}
+    assert by_manager == {"Ana Lowe, Max Hill": 1, NOT_RECORDED: 2}
 
 
 @pytest.mark.parametrize("counted_in", ["working_days", "hours"])
