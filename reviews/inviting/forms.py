@@ -151,16 +151,22 @@ class SendForm(BaseForm):
         error_messages={"required": "Select who is invited now"},
     )
 
-    def __init__(self, *args: Any, rows: list[Invitation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: list[Invitation], meant: set[int], **kwargs: Any) -> None:
+        """`meant`: those whom the child may not want there; they are not ticked."""
         super().__init__(*args, **kwargs)
         self.rows = rows
-        self.offer("people", [(str(row.public_id), f"{row.name}, {_how(row)}") for row in rows])
-        self.initial.setdefault("people", [str(row.public_id) for row in rows])
+        self.offer("people", [(str(row.public_id), _offered(row, row.pk in meant)) for row in rows])
+        self.initial.setdefault("people", [str(row.public_id) for row in rows if row.pk not in meant])
 
     @property
     def chosen(self) -> list[Invitation]:
         wanted = set(self.cleaned_data["people"])
         return [row for row in self.rows if str(row.public_id) in wanted]
+
+
+def _offered(row: Invitation, is_meant: bool) -> str:
+    doubt = "; the child may not want them to come" if is_meant else ""
+    return f"{row.name}, {_how(row)}{doubt}"
 
 
 def _how(row: Invitation) -> str:

@@ -23,6 +23,7 @@ from reviews.inviting.access import get_invitation
 from reviews.inviting.forms import NOBODY, GuestForm, LeaveOutForm, ReplyForm, SendForm, WishesForm
 from reviews.inviting.papers import has_paper, still_to_fill_in
 from reviews.inviting.states import INVITATION, InvitationAct
+from reviews.inviting.unwanted import meant_of
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.notices import when
 from reviews.meeting.states import REVIEW, Act, Part
@@ -40,7 +41,7 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
     possible = REVIEW.possible(review.status, parts)
     can_arrange = Act.ARRANGE in possible
     rows = list(review.invitations.select_related("person", "mail", "consultation").order_by("pk"))
-    states = [row.state for row in rows]
+    states, meant = [row.state for row in rows], meant_of(review, rows)
     day = review.booked_for or review.started_on or today()
     terms = terms_for(review.child.authority).on(day)
     context = {
@@ -52,7 +53,7 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
         "due_why": f"{plural(terms.invite_wd, 'working day')} before the review",
         "needs": needs_on(review.child, today()),
         "wishes": getattr(review, "wishes", None),
-        "rows": [(row, _can(row, can_arrange), has_paper(row.role)) for row in rows],
+        "rows": [(row, _can(row, can_arrange), has_paper(row.role), row.pk in meant) for row in rows],
         "listed": InvitationState.LISTED in states,
         "waiting": any(row.state == InvitationState.SENT and not row.reply for row in rows),
         "can_arrange": can_arrange,
@@ -189,7 +190,7 @@ def send(request: Request, public_id: UUID) -> HttpResponse:
     if not rows:
         messages.warning(request, "Everybody on the list has been invited or left out.")
         return _back(review)
-    form = SendForm(posted(request), rows=rows)
+    form = SendForm(posted(request), rows=rows, meant=meant_of(review, rows))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             chosen = form.chosen

@@ -18,7 +18,9 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.cycle.replay import replay_children
 from reviews.inviting import actions, consulting
+from reviews.inviting.actions import Wishes
 from reviews.inviting.consulting import Said
+from reviews.inviting.unwanted import may_be_meant
 from reviews.models import Consultation, Invitation, Review, ReviewPaper, ReviewWishes
 from tests import factories as make
 from tests.kept import kept
@@ -185,6 +187,43 @@ def test_somebody_the_child_does_not_want_is_left_out_or_invited_with_a_reason(
     assert not Invitation.objects.filter(pk=row.pk).exists()
     twin = form | {"role": "CARER", "name": "pat lowe", "wish": ""}
     assertContains(browser.post(address(review, "add_invitation"), twin), actions.LISTED, status_code=422)
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "name", "is_meant"),
+    [
+        ("Ann Hart", "MOTHER", "Ann Hart", True),
+        ("my mum, and Mr Hart", "MOTHER", "Ann Hart", True),
+        ("Anybody named Hart", "FATHER", "Tom Hart", False),
+        ("Mr Lowe", "CARER", "Mr Lowe", True),
+        ("nobody from school", "SCHOOL", "Pat Lowe", True),
+        ("the social worker", "SOCIAL_WORKER", "Pat Lowe", True),
+        ("other people", "OTHER", "Pat Lowe", False),
+        ("", "MOTHER", "Ann Hart", False),
+    ],
+)
+def test_what_the_child_said_is_laid_beside_a_name(said, role, name, is_meant):
+    assert may_be_meant(said, role=role, name=name) is is_meant
+
+
+def test_somebody_the_child_may_not_want_is_named_and_not_ticked(client_for, review, iro, around):
+    wishes = Wishes(asked_on=TODAY, asked_by="IRO", taking_part="WHOLE", does_not_want="My mum")
+    actions.record_wishes(review=review, wishes=wishes, by=iro, today=TODAY)
+    row, browser = listed(review, iro)["MOTHER"], client_for(iro)
+    doubt = "The child may not want them to come"
+    assertContains(browser.get(address(review, "invitations")), doubt, count=1)
+    page = browser.get(address(review, "send_invitations"))
+    assertContains(page, "the child may not want them to come", count=1)
+    assert str(row.public_id) not in page.context["form"]["people"].value()
+    wanted = {
+        "role": "MOTHER",
+        "name": "Ann Hart",
+        "way": "PRINT",
+        "withholds_place": "yes",
+        "wish": "WANTED",
+    }
+    browser.post(of(row, "change_invitation"), wanted)
+    assertNotContains(browser.get(address(review, "invitations")), doubt)
 
 
 def test_answers_are_asked_again_when_the_booking_moves(client_for, review, iro, around):
