@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
+
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
+from accounts.mail import outbox
 from accounts.models import User
 from children.models import Child
 from reviews.models import ReviewTrigger
@@ -33,7 +37,24 @@ def raise_trigger(
             note=note.strip(),
             raised_by=by,
         )
+        _tell_the_iro(child, by)
     return trigger
+
+
+def _tell_the_iro(child: Child, by: User) -> None:
+    """It is the IRO who decides when the review is held; the call by itself changes no due date."""
+    iros = User.objects.filter(
+        workers__iro_allocations__child=child, workers__iro_allocations__ended_on=None, is_active=True
+    )
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:child_reviews', args=[child.public_id])}"
+    for person in iros.exclude(pk=by.pk).distinct().order_by("pk"):
+        outbox.queue_mail(
+            to=person,
+            authority=child.authority,
+            subject="A review is called for before a change",
+            body=f"A review of a child whose IRO you are is called for before a change:\n\n{address}\n",
+            about=child,
+        )
 
 
 def waive(*, trigger: ReviewTrigger, reason: str, by: User) -> None:

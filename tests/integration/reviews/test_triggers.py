@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.models import OutgoingMail
 from children.care.actions import record_move
 from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
@@ -34,7 +35,7 @@ def called(child, **over) -> dict[str, str]:
 
 
 def test_a_social_worker_says_that_a_review_is_needed_and_the_iro_sees_it(
-    browser, child, client_for, social_worker
+    browser, child, client_for, iro, social_worker
 ):
     address = reverse("reviews:raise_trigger", args=[child.public_id])
     reviews = reverse("reviews:child_reviews", args=[child.public_id])
@@ -48,6 +49,9 @@ def test_a_social_worker_says_that_a_review_is_needed_and_the_iro_sees_it(
     ):
         assertContains(page, words)
     assertContains(browser.get("/"), "A review is needed before 3 April 2025")
+    mail = OutgoingMail.objects.get(to=iro)
+    assert mail.subject == "A review is called for before a change"
+    assert reviews in mail.body
     again = client_for(social_worker).post(address, called(child))
     assertContains(again, "already recorded for that day", status_code=422)
     past = client_for(social_worker).post(address, called(child, needed_before="3/3/2025"))
@@ -69,6 +73,11 @@ def test_what_became_of_it_follows_from_the_reviews(client_for, child, iro, on_d
         make.make_review(child, held)
     on_day(as_at)
     assertContains(client_for(iro).get(reverse("reviews:child_reviews", args=[child.public_id])), says)
+
+
+def test_an_iro_who_calls_for_a_review_gets_no_mail(browser, child, iro):
+    browser.post(reverse("reviews:raise_trigger", args=[child.public_id]), called(child))
+    assert not OutgoingMail.objects.exists()
 
 
 def test_it_is_waived_with_a_reason(browser, child, iro):
