@@ -103,7 +103,8 @@ SERVICE = Page(
     "The IRO service",
     "Caseloads, and whether a child keeps the same IRO.",
     (
-        Figures("Caseloads", ("caseload", "iros_over_70", "iro_named", "iro_named_in_time", "same_iro")),
+        Figures("Caseloads", ("caseload", "iros_over_70", "iro_named", "iro_named_in_time")),
+        Figures("Continuity", ("same_iro", "same_iro_two_years")),
         Figures("Cover and exceptions", ("chaired_by_others", "stood_in", "iro_changed", "iro_exceptions")),
         Breakdown("Times that another IRO stood in, by reason", "stand_ins", "reason"),
         Breakdown("IROs named against a rule, by reason", "iro_exceptions", "reason"),
@@ -124,6 +125,7 @@ SERVICE = Page(
         Breakdown("Items that children understand", "packs_understood", "item"),
         Breakdown("Late notifications by reason for delay", "notifications_late", "delay"),
         Breakdown("Late notifications by team", "notifications_late", "team"),
+        Breakdown("Late notifications by team manager", "notifications_late", "manager"),
         Breakdown("Children for each IRO", "looked_after_at_end", "iro"),
         Breakdown("Reviews held by IRO", "reviews_held", "iro"),
     ),

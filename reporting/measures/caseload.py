@@ -18,6 +18,7 @@ from reporting.measures.placements import at_end, year_of
 from reporting.measures.population import starters
 from reporting.measures.reviews_held import choices_of, held, working_days_between
 from reporting.measures.timeliness import looked_after, told_in_care
+from reporting.places import add_months
 
 HUNDREDTHS = 100
 IROS = "iro_allocations"
@@ -127,8 +128,16 @@ def _iro_on(day: date) -> FilteredRelation:
 
 def same_iro(scope: Scope) -> Rows:
     """Children in care since before 1 April whose IRO of the last day was theirs on 1 April."""
+    return _same_since(scope, year_of(scope.period.end))
+
+
+def same_iro_two_years(scope: Scope) -> Rows:
+    """Children in care for at least two years whose IRO of the last day was theirs two years before."""
+    return _same_since(scope, add_months(scope.period.end, -24))
+
+
+def _same_since(scope: Scope, since: date) -> Rows:
     day = scope.period.end
-    since = year_of(day)
     children = looked_after(scope, day, started_by=since, perhaps=True)
     return Rows(
         children.annotate(now=_iro_on(day), then=_iro_on(since)),
@@ -208,6 +217,17 @@ MEASURES = [
         "AR-1",
         "child",
         same_iro,
+        is_more_better=True,
+        dimensions=("iro", "team"),
+    ),
+    _measure(
+        "same_iro_two_years",
+        "Same IRO as two years before",
+        "Of children in care for two years or longer whose IRO is recorded on both days: those whose IRO "
+        "of the last day was theirs two years before.",
+        "AR-1",
+        "child",
+        same_iro_two_years,
         is_more_better=True,
         dimensions=("iro", "team"),
     ),

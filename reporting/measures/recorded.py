@@ -154,6 +154,7 @@ KIND_OF = {
     "caseload": "iros",
     "iros_over_70": "iros",
     "same_iro": "iros",
+    "same_iro_two_years": "iros",
     "iro_exceptions": "iros",
     "chaired_by_others": "review_records",
     "away_incidents": "missing",

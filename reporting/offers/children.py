@@ -26,6 +26,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "iro_named",
             "iro_named_in_time",
             "same_iro",
+            "same_iro_two_years",
             "iros_over_70",
             "caseload",
         ),

@@ -153,6 +153,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "packs_understood": ("items of the starter pack", "were understood"),
     "chaired_by_others": (REVIEWS, "were chaired by another IRO than the child’s own"),
     "same_iro": (CHILDREN, "had the same IRO as on 1 April"),
+    "same_iro_two_years": (CHILDREN, "had the same IRO as two years before"),
     "iros_over_70": ("IROs", "had more children than recommended"),
 }
 

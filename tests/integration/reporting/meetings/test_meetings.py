@@ -177,6 +177,20 @@ def test_children_with_cover_and_with_another_iro(
     assert figure("iro_changed") == Result(1, 2, 0)
 
 
+def test_children_with_the_iro_of_two_years_before(figure, authority, iro, other_iro):
+    long, lately = date(2023, 3, 31), date(2023, 4, 1)
+    kept_one, changed, new = (
+        make.make_child_in_care(authority, started_on=day, iro=None) for day in (long, long, lately)
+    )
+    for child, start in ((kept_one, long), (changed, long), (new, lately)):
+        make.make_allocation(child, iro, started_on=start)
+    IroAllocation.objects.filter(child=changed).update(ended_on=lately, end_reason="LEFT", ended_by_hand=True)
+    make.make_allocation(changed, other_iro, started_on=lately)
+    untold = make.make_child_in_care(authority, started_on=long, iro=None)
+    make.make_allocation(untold, iro, started_on=lately)
+    assert figure("same_iro_two_years") == Result(1, 2, 1)
+
+
 def test_leaflets_in_their_present_edition(reviews, child, other_child, figure, authority, iro):
     item = PackItem.objects.create(authority=authority, title="Pledge", edition="2025")
     by = {"item": item, "sent_on": HELD, "recorded_by": iro, "recorded_at": make.now()}

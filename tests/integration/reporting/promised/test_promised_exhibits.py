@@ -38,7 +38,7 @@ PROMISED = """
 P-01|service|notifications|Notification of new children, and an IRO named|notifications_recorded
 P-01|service|notifications|Notification of new children, and an IRO named|notifications_in_time
 P-02|service|notifications|Notification of new children, and an IRO named|allocated_in_time allocation_hours
-P-02|service|iros|Caseload and allocation|iro_named same_iro
+P-02|service|iros|Caseload and allocation|iro_named same_iro same_iro_two_years
 P-03|service|iro_exceptions_by_reason|IROs named against a rule|iro_exceptions
 P-04|midway|first_contacts|First contact before the first review|contacts_first_worker contacts_first_child
 P-04|service|packs|Starter packs and letters of introduction|introductions_sent
