@@ -48,6 +48,11 @@ class ShownLine:
     amend: str = ""
 
     @property
+    def says(self) -> bool:
+        """Whether it says something, or did before it was amended."""
+        return bool(self.answer or self.amendments)
+
+    @property
     def answer(self) -> str:
         return amending.reads_now(self.line, self.amendments)
 
@@ -58,6 +63,16 @@ class ShownPart:
 
     title: str
     lines: list[ShownLine]
+
+    @property
+    def said(self) -> list[ShownLine]:
+        """The lines that say something, or did before they were amended."""
+        return [line for line in self.lines if line.says]
+
+    @property
+    def unsaid(self) -> list[ShownLine]:
+        """The questions of which nothing was recorded."""
+        return [line for line in self.lines if not line.says]
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,21 @@ def test_record_leads_the_iro_to_what_follows_and_nobody_else(completed, browser
     assertNotContains(client_for(team_manager).get(address), "What to do next")
 
 
+def test_questions_that_nobody_answered_are_folded_and_counted(completed, browser):
+    review = completed()
+    address = reverse("reviews:review", args=[review.public_id])
+    page = browser.get(address).content.decode()
+    plan = page[page.index("Care plan and permanence</h2>") :]
+    said, _, unsaid = plan[: plan.index("<h2")].partition('<details class="govuk-details iro-unsaid">')
+    assert "The plan is right." in said and "not recorded" not in said
+    assert "questions not recorded" in unsaid and unsaid.count("</dt>") == unsaid.count(">not recorded<") > 2
+    key = "plan.about"
+    amend = reverse("reviews:amend", args=[review.public_id, key])
+    browser.post(amend, {"answer": "", "reason": "Of another child"})
+    plan = browser.get(address).content.decode().partition("Care plan and permanence</h2>")[2]
+    assert "Of another child" in plan.partition("iro-unsaid")[0], "what it said before stays in sight"
+
+
 def test_record_says_when_why_and_by_whom_it_was_corrected(completed, browser, client_for, team_manager, iro):
     review = completed()
     browser.post(
