@@ -36,6 +36,11 @@ ACTIONS = {
     "access.reviewed": "Looked again at a person’s name on the record",
     "access.ended": "A person’s name on the record came to its last day",
     "access.entered": "Opened the record by giving a reason",
+    "decision.manager_told": "Recorded that a manager was told of an amendment",
+    "letter.copy_opened": "Opened their copy of a letter or minutes",
+    "letter.copy_outcome": "Recorded what happened to a copy of a letter or minutes",
+    "letter.copy_read_first": "Read a copy before it went",
+    "letter.copy_told": "Recorded that the holder of a copy was told of an amendment",
 }
 HIDDEN = frozenset({"id", "version", "logo", "content", "password", "preview", "moved", "figures"})
 
@@ -263,7 +268,21 @@ def _changes(
         name = str(column.column)
         was, became = (old or {}).get(name), (new or {}).get(name)
         if was != became and not (was in (None, "") and became in (None, "")):
-            yield Change(_label(column), _shown(column, was, people), _shown(column, became, people))
+            yield _change(column, was, became, people)
+
+
+def _change(column: Any, was: Any, became: Any, people: dict[tuple[str, int], str]) -> Change:
+    """Before and after; of structured text of one length how much of it differs."""
+    before, after = _shown(column, was, people), _shown(column, became, people)
+    if before is not None and before == after and isinstance(column, models.JSONField):
+        after = f"{after}, {_differing(was, became)} changed"
+    return Change(_label(column), before, after)
+
+
+def _differing(was: Any, became: Any) -> int:
+    if isinstance(was, dict) and isinstance(became, dict):
+        return sum(was.get(key) != became.get(key) for key in {*was, *became})
+    return sum(one != other for one, other in zip(was, became, strict=False)) or 1
 
 
 def _is_readable(column: Any) -> bool:

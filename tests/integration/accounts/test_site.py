@@ -137,6 +137,15 @@ def test_trail_reaches_rows_that_hang_on_a_review(child, iro, qa_manager):
     assert [(c.label, c.before, c.after) for c in line.changes] == [("Presence", "came", "did not come")]
 
 
+def test_trail_says_how_much_of_a_structured_text_was_changed(child, iro):
+    review = make.make_started_review(child, make.date(2026, 3, 2))
+    section = make.make_section(review, "health", iro, data={"assessment": "yes", "about": "Well."})
+    section.data = {"assessment": "yes", "about": "Ill."}
+    section.save(update_fields=["data"])
+    line = next(x for x in trail([child.pk]).lines if x.what == "Review section changed")
+    assert [(c.before, c.after) for c in line.changes] == [("2 answers", "2 answers, 1 changed")]
+
+
 def test_removed_row_shows_what_it_was(child, qa_manager, authority):
     review = make.make_review(child, make.date(2026, 3, 2))
     make.make_attendance(review).delete()

@@ -131,6 +131,8 @@ def test_who_has_left_the_council_is_told_by_the_iro(
     assertContains(browser.post(tell, follow=True), "has been told")
     assertNotContains(browser.get(listed), decision)
     assertNotContains(browser.get(reverse("home")), "Amended decisions to tell of")
+    looked = browser.get(reverse("children:access_log", args=[answer.decision.child.public_id]))
+    assertContains(looked, "Recorded that a manager was told of an amendment")
     event = AuditEvent.objects.get(kind="decision.manager_told")
     assert (event.by_id, event.child_id) == (iro.pk, answer.decision.child_id)
     answer.refresh_from_db()
