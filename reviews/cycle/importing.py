@@ -15,6 +15,7 @@ from children.imports.rows import Column, Reading, Table
 from children.imports.state.lives import Fact, Life, Told
 from children.imports.state.unread import note_mistyped
 from children.imports.tables import table
+from children.models.imports import year_words
 from reviews.midway.planning import forget_untouched
 from reviews.models import MidwayCheck, Review, ReviewCycle
 from reviews.models.review import ReviewStatus
@@ -144,19 +145,27 @@ def _has_work(life: Life, review: Review) -> bool:
 
 
 def _say_out_of_care(life: Life, reviews: Sequence[Review]) -> None:
-    """Point out reviews recorded in the portal on days on which the returns say that the child was not
-    looked after: they stay, and no due date is worked out from them.
+    """Point out reviews on days on which the returns say now that the child was not looked after. Those
+    recorded in the portal stay, and no due date is worked out from them; those that came with another return
+    go.
     """
     if not life.returned("Episodes"):
         return
+    told = {t.values["held_on"]: t.year for t in life.rows("Reviews") if t.row is None}
     for review in reviews:
         day = review.held_on
-        if review.source_id is not None or day is None:
+        if day is None or life.was_in_care(day) or _between_breaks(life, day):
             continue
-        if not life.was_in_care(day) and not _between_breaks(life, day):
+        if review.source_id is None:
             life.council.notes.append(
                 f"Child {life.number}: the review of {day:%d/%m/%Y} was recorded in the portal, but by the "
                 "returns the child was not looked after on this day: kept. Correct the one or the other."
+            )
+        elif day in told:
+            life.council.notes.append(
+                f"Child {life.number}: the review of {day_words(day)} in the return of "
+                f"{year_words(told[day])} is left out now, because the child was not looked after on this "
+                "day by what came in since. Correct the one or the other."
             )
 
 

@@ -13,7 +13,7 @@ from children.models import Child
 from reviews.cycle.replay import replay_authority
 from reviews.models import ReviewTrigger
 from tests import factories as make
-from tests.integration.children.cases.written import COUNCIL, bring, files, run, turns
+from tests.integration.children.cases.written import COUNCIL, bring, figures, files, run, turns
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-11-26"
@@ -133,6 +133,19 @@ def test_a_recorded_review_out_of_care_is_kept_and_pointed_out(tmp_path: Path, o
         "2026-08-20 2026-05-20 met later",
         "2026-11-20 - unconfirmed later",
     ]
+
+
+def test_a_review_that_a_later_return_puts_before_care_is_left_out_and_said(tmp_path: Path, on_day) -> None:
+    on_day(TODAY)
+    bring(tmp_path, 2025, "E 1 03/06/2024 S C2 U6\nR 1 25/06/2024\nR 1 20/09/2024")
+    later = "E 1 04/07/2024 S C2 U6\nR 1 18/03/2026"
+    [said] = [w for w in bring(tmp_path, 2026, later)["warnings"] if "left out now" in w["why"]]
+    assert said["why"].startswith(
+        "Child 1: the review of 25 June 2024 in the return of 2024 to 2025 is left out"
+    )
+    held = figures("2024-04-01", "2025-03-31", ["timeliness_reviews_held"])
+    assert held == {"timeliness_reviews_held": "0/1 0"}
+    assert not [w for w in bring(tmp_path, 2026, later)["warnings"] if "left out now" in w["why"]]
 
 
 def test_a_child_kept_for_what_was_recorded_is_not_removed_again_and_again(tmp_path: Path, on_day) -> None:
