@@ -51,18 +51,20 @@ def change_look(
     return authority
 
 
-def set_terms(
-    *, authority: Authority, starts_on: date, changes: dict[str, Any], reason: str, by: User, today: date
-) -> AuthorityTerms:
-    """Set the council's terms from a day on. Raises LoosenedTerm where one is looser than the law allows.
-
-    A start in the past would change how finished reviews are judged, so it is refused.
-    """
+def check_terms_start(starts_on: date, today: date) -> None:
+    """A start in the past would change how finished reviews are judged, so it is refused."""
     if starts_on < today:
         raise Refused(
             "The terms must start today or later: each review is judged by the terms in force on its day.",
             "starts_on",
         )
+
+
+def set_terms(
+    *, authority: Authority, starts_on: date, changes: dict[str, Any], reason: str, by: User, today: date
+) -> AuthorityTerms:
+    """Set the council's terms from a day on. Raises LoosenedTerm where one is looser than the law allows."""
+    check_terms_start(starts_on, today)
     tightened(**changes)
     with action(
         "council.terms_set",

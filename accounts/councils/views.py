@@ -140,11 +140,12 @@ def new_terms(request: Request) -> HttpResponse:
     form = forms.TermsForm(posted(request), current=terms_for(council).on(day), today=day)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if data["seen"] != form.mark:
-            preview = _preview(request, form, day)
-            form = forms.TermsForm(preview.pop("data"), current=terms_for(council).on(day), today=day)
-            return _ask_terms(request, form, preview)
         with refusals_on(form):
+            act.check_terms_start(data["starts_on"], day)
+            if data["seen"] != form.mark:
+                preview = _preview(request, form, day)
+                form = forms.TermsForm(preview.pop("data"), current=terms_for(council).on(day), today=day)
+                return _ask_terms(request, form, preview)
             act.set_terms(
                 authority=council,
                 starts_on=data["starts_on"],

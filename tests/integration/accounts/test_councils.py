@@ -143,6 +143,12 @@ def test_loosened_or_wrong_terms_are_refused_beside_their_field(admin, over, say
     assert not AuthorityTerms.objects.exists()
 
 
+def test_terms_from_a_day_in_the_past_are_not_shown_first(admin):
+    """What they would change could not be saved."""
+    shown = admin.post(reverse("accounts:new_terms"), terms_form(starts_on_month="2", record_wd="10"))
+    assertContains(shown, "must start today or later", status_code=422)
+
+
 def test_two_sets_of_terms_from_one_day_are_refused(admin):
     save_terms(admin, record_wd="10")
     assertContains(save_terms(admin, record_wd="9"), "already terms from that day", status_code=422)
