@@ -3,11 +3,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from reporting.proof.borne_out.words import QUANTITY
+from reporting.proof.borne_out.scales import steps_in
+from reporting.proof.borne_out.series import value_of
+from reporting.proof.borne_out.words import MOVES
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.negation import is_turned
-from reporting.proof.meaning.quantities import shares_of
+from reporting.proof.meaning.quantities import PART, shares_of
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said
 from reporting.proof.shares import FUTURE, Claim
@@ -22,20 +25,69 @@ BASE_WORDS = Pattern(
 )
 
 
+EVERY = Pattern(
+    r"\s*(?:almost\s+)?(?<!almost\s)(?:every(?:\s+single)?|each|all(?:\s+of)?(?:\s+(?:the|our))?)\s+"
+    r"(?!in\b|teams?\b|quarters?\b|months?\b|kinds?\b|groups?\b|years?\b|weeks?\b|days?\b|IROs?\b|but\b|other\b|second\b"
+    r"|third\b|fourth\b|fifth\b|tenth\b|two\b|three\b|four\b|five\b|six\b|of\b|this\b|that\b|these\b|those\b|them\b)[a-z]+",
+    re.I,
+)
+OTHERWISE = Pattern(
+    r"\b(?:than|but|except|least|most|not|n[’']t|no|never|should|must|can|could|may|might|needs?|deserves?|entitled|right"
+    r"|said|told|asked|feel|felt|late|missed|without)\b",
+    re.I,
+)
+DENIED = Pattern(r"\b(?:not|n[’']t|far\s+from|short\s+of|less\s+than)\s+(?:\w+\s+)?$", re.I)
+"""“Not always” is anything but all."""
+
+
 def wrong_parts(
     manuscript: Manuscript, words: str, figures: Sequence[Said], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each such word that no share of the clause bears out."""
+    yield from _of_every(words, figures, span)
     shares = [*shares_of(manuscript, words, figures)]
-    clause = words[span[0] : span[1]]
-    for pattern, low, high in QUANTITY if shares and not BASE_WORDS.search(clause) else ():
-        found = pattern.search(words, *span)
-        if found is None or FUTURE.search(words[: found.start()]):
+    for found, step in steps_in(words, span) if not BASE_WORDS.search(words[slice(*span)]) else ():
+        before, rest = words[: found.start()], words[found.end() : span[1]]
+        if FUTURE.search(before) or DENIED.search(words[span[0] : found.start()]) or is_of_a_share(found):
             continue
-        rest = words[found.end() : span[1]]
-        values = {1 - share if is_turned(rest) is not is_of_rest else share for share, is_of_rest in shares}
-        values |= {share for share, _ in shares if not is_turned(rest)}
-        claim = Claim(low, high)
-        if not any(map(claim.fits, values)):
+        values = _gone(figures, shares) if step.is_gone else _told(f"{before[span[0] :]} {rest}", shares)
+        if values and not any(map(Claim(step.low, step.high).fits, values)):
             said = f"“{' '.join(found.group().split())}” stands beside {figures[0].printed.text}."
             yield "claim", f"{said} Choose words that fit, or check the figure."
+
+
+def _of_every(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    """“Every report came in time (44.0%)”, where the clause begins so and tells of nothing else."""
+    clause = words[slice(*span)]
+    found = EVERY.match(clause)
+    shares = [one.printed.value for one in figures if one.printed.is_percent]
+    is_open = FUTURE.search(clause) or MOVES.search(clause) or OTHERWISE.search(clause)
+    if (
+        found
+        and shares
+        and len(shares) == len(figures)
+        and not is_open
+        and not ({0, 100} & {*shares} or figures[0].start >= span[1])
+    ):
+        yield (
+            "claim",
+            f"“{found.group().strip()}” stands beside {figures[0].printed.text}. Choose words that fit.",
+        )
+
+
+def _told(rest: str, shares: Sequence[tuple[Fraction, bool]]) -> set[Fraction]:
+    """The shares that the words after it may mean: of those who did, or of the others."""
+    values = {1 - share if is_turned(rest) is not is_of_rest else share for share, is_of_rest in shares}
+    return values | {share for share, _ in shares if not is_turned(rest)}
+
+
+def _gone(figures: Sequence[Said], shares: Sequence[tuple[Fraction, bool]]) -> set[Fraction]:
+    """What is left of it by the figures: a count, or a share that leaves nothing."""
+    counts = {value_of(one) for one in figures if not one.printed.is_percent}
+    return counts or {min(share, 1 - share) for share, _ in shares}
+
+
+def is_of_a_share(found: re.Match[str]) -> bool:
+    """Whether “nobody” says what a share before it is of: “in half of reviews nobody spoke to the child”."""
+    is_none = re.match(r"nobody|no\s+one", found.group(), re.I)
+    return bool(is_none and PART.search(found.string[: found.start()]))

@@ -4,7 +4,8 @@ of it lies at the end, how often it was so. Nobody can check them, so they are p
 import re
 from collections.abc import Iterator
 
-from reporting.proof.borne_out.words import ENDS, MOVES, QUANTITY
+from reporting.proof.borne_out.scales import PATTERNS, SCALE
+from reporting.proof.borne_out.words import ENDS, MOVES, NOT_THE_END, STILL
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.meaning.topics import subjects_in
 from reporting.proof.no_figures import without_them
@@ -17,7 +18,7 @@ COUNTED = (
     r"|dental)\s+checks?"
     r"|placements?|boys|girls|babies|teenagers|toddlers|care\s+leavers|adoptions?|episodes|entrants"
     r"|arrivals|starters"
-    r"|leavers|compliments?|complaints?|concerns|escalations|alerts|referrals|contacts|moves|exclusions"
+    r"|leavers|good\s+practice|compliments?|complaints?|concerns|escalations|alerts|referrals|contacts|moves|exclusions"
     r"|breakdowns|under-?\s?(?:fives|tens|ones)|health\s+assessments?|immunisations?)"
 )
 MEASURED = (
@@ -97,7 +98,16 @@ MANY = Pattern(
     r"(?:of\s+)?(?!miles|hours|pounds|days|people)[a-z]{3,}s\b",
     re.IGNORECASE,
 )
-CLAIMS = (MOVES, ENDS, THAN, OUTNUMBER, SHARE, IDIOMS, IMPLIED, *(pattern for pattern, *_ in QUANTITY))
+CLAIMS = (MOVES, ENDS, THAN, OUTNUMBER, SHARE, IDIOMS, IMPLIED, *PATTERNS)
+UNMOVED = Pattern(rf"\b(?:{COUNTED}|{MEASURED})\b[^.;:,]{{0,30}}?{STILL.pattern}", re.IGNORECASE)
+IN_GENERAL = Pattern(r"\b(?:is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""“Are rare” tells of no year."""
+COUNTED_ACTS = frozenset({"decisions", "time", "disputes", "midway checks", "health assessments", "teeth"})
+"""What is done once for each and counted, whoever does it."""
+DID = Pattern(
+    r"\b(?:was|were|had|did|came|left|took|held|met|made|kept|saw|gave|(?!need)[a-z]{2,}ed)\b", re.I
+)
+RELATIVE = Pattern(r"\b(?:that|which|who|whom|where|if)\s+$", re.I)
 AFTER_TO = Pattern(r"\b(?:to|for|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
@@ -106,11 +116,25 @@ def untold(words: str) -> Iterator[str]:
     found = NOT_ONE.search(words) or MANY.search(words)
     if found and PAST.search(words) and not FUTURE.search(words):
         yield " ".join(found.group().split())
+    elif absolute := _absolute(words):
+        yield absolute
     elif _tells_of_what_is_counted(words) and not ALONE.search(words):  # a share is pointed out by itself
         is_named = SUBJECT.search(words) or TEAM.search(words)  # “we dropped the form” says nothing
         patterns = CLAIMS if is_named else CLAIMS[1:]
+        stands = UNMOVED.search(words)
         told = (found for pattern in patterns for found in pattern.finditer(words))
-        yield from [" ".join(found.group().split()) for found in told if _is_told(words, found)][:1]
+        said = [" ".join(found.group().split()) for found in told if _is_told(words, found)]
+        yield from (said or ([" ".join(stands.group().split())] if stands else []))[:1]
+
+
+def _absolute(words: str) -> str:
+    """“Managers never left a decision unanswered”: of what is counted, and of all or none."""
+    if not subjects_in(words) & COUNTED_ACTS or any(p.search(words) for p in (OPINION, FUTURE, UNCERTAIN)):
+        return ""
+    found = next((m for step in (SCALE[0], *SCALE[-3:]) if (m := step.pattern.search(words))), None)
+    is_told = found and DID.search(words) and not is_denied(words, found.start())
+    is_told = is_told and found and not RELATIVE.search(words[: found.start()])
+    return " ".join(found.group().split()) if found and is_told else ""
 
 
 def _tells_of_what_is_counted(words: str) -> bool:
@@ -128,5 +152,8 @@ def _is_of_how_teams_do(words: str) -> bool:
 
 
 def _is_told(words: str, found: re.Match[str]) -> bool:
-    is_none = found.re is MOVES and found["none"]
+    is_none = (
+        MOVES.made(found) and found["none"] or ENDS.made(found) and NOT_THE_END.search(words[: found.start()])
+    )
+    is_none = is_none or IN_GENERAL.search(words[: found.start()])
     return not (is_none or is_denied(words, found.start()) or AFTER_TO.search(words[: found.start()]))

@@ -1,8 +1,7 @@
 """The words that make a claim, by what they claim: that something moved, and which way; that it lies at one
-end; how large a part it is."""
+end of its kind."""
 
 import re
-from fractions import Fraction
 
 from reporting.proof.pattern import Pattern
 
@@ -35,13 +34,59 @@ WORSE = (
     r"worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion)|weaken(?:s|ed|ing)|set-?back|eroded|slippage"
     r"|(?:a\s+)?(?:worse|poorer)\s+(?:result|figure|rate|year|picture|performance)"
 )
+MORE = (
+    r"more(?:\s+(?:common(?:ly)?|frequent(?:ly)?|often|numerous|likely|widespread|prevalent))?|higher|greater"
+    r"|larger|bigger|heavier|busier|fuller|commoner"
+)
+LESS = (
+    r"fewer|less(?:\s+(?:common(?:ly)?|frequent(?:ly)?|often|numerous|likely|widespread|prevalent))?|lower"
+    r"|smaller|lighter|rarer|quieter|scarcer|emptier|more\s+(?:rarely|unusual|rare|seldom)"
+)
+GOOD = (
+    r"punctual|timely|stable|reliabl[ey]|settled|successful|prompt(?:ly)?|regular(?:ly)?|healthy|secure"
+    r"|consistent"
+)
+FARED_BETTER = rf"better|stronger|timelier|healthier|safer|steadier|prompter|more\s+(?:{GOOD})"
+FARED_WORSE = rf"worse|weaker|poorer|less\s+(?:{GOOD})"
+AGO = (
+    r"(?:(?:they|it|we|there)\s+(?:was|were|did|had|used)\b|before\b(?!\s+the\b)|previously|formerly"
+    r"|twelve\s+months"
+    r"|(?:in\s+|at\s+|it\s+was\s+|they\s+were\s+)*(?:the\s+)?(?:last\s+year|(?:previous|prior|preceding)\s+year"
+    r"|year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|20\d\d))"
+)
+COMPARED = Pattern(
+    rf"(?<!\bor\s)\b(?:(?P<better>{FARED_BETTER})|(?P<worse>{FARED_WORSE})|(?P<up>{MORE})|(?P<down>{LESS}))\b"
+    rf"(?!\s+(?:good|well|bad|poor)\b)(?=(?:(?!\bthan\b)[^.;:(\d]){{0,70}}?\bthan\s+{AGO})",
+    re.I,
+)
+"""“Lighter than in the year before”: a comparison with the same at an earlier time."""
+BESIDE = Pattern(
+    rf"(?<!\bor\s)(?<!\bno\s)\b(?:(?P<up>{MORE})|(?P<down>{LESS}))\b(?!\s+than\b|\s+(?:homes|moves|of\s+a)\b)",
+    re.I,
+)
+"""“Compared with the region, fewer live in foster care”."""
+OFTEN = Pattern(
+    r"\b(?:(?P<up>more\s+(?:often|frequently|regularly|commonly))|(?P<down>less\s+(?:often|frequently|regularly"
+    r"|commonly)|more\s+(?:rarely|seldom)))\b(?![^.;:(]{0,60}?\bthan\b)",
+    re.I,
+)
+SO_OFTEN = Pattern(r"(?:\s+[a-z]+){0,3}?\s+(?:more|less)\s+(?:often|frequently|rarely|seldom)\b", re.I)
+FAILED = Pattern(
+    r"\b(?:slip(?:s|ped)?|slippage|miss(?:ed|es)?|laps(?:es?|ed)|fail(?:s|ed|ures?)?|over-?r[au]n|drift(?:s|ed)?"
+    r"|breach(?:ed|es)?|late|overdue|delay(?:s|ed)?|not|never|n[’']t|without)\b",
+    re.I,
+)
+"""What is told of those that were not so."""
 THEN = r"\s+than\s+(?:they|it|we|before)\b"
 BECAME = r"(?:become|became|becoming|grown|got|getting)\s+"
+BE = r"(?:is|are|was|were|been)\s+(?:(?:only|just|now|slightly|marginally|sharply|well|a\s+little|far)\s+)*"
 UP += (
+    rf"|{BE}up(?=\s*(?:[,.;:(]|on\b|from\b|by\b|at\b))"
     rf"|(?:higher|heavier|larger|bigger|greater|busier){THEN}"
     rf"|{BECAME}(?:more\s+(?:numerous|common|frequent)|larger|heavier|bigger|higher)"
 )
 DOWN += (
+    rf"|{BE}down(?=\s*(?:[,.;:(]|on\b|from\b|by\b|at\b))"
     rf"|(?:lower|lighter|smaller|rarer|fewer|quieter){THEN}"
     rf"|{BECAME}(?:less\s+(?:numerous|common|frequent)|fewer|smaller|lighter|rarer|scarcer|lower)"
 )
@@ -59,24 +104,27 @@ MOVES = Pattern(
     re.I,
 )
 STILL = Pattern(
-    r"\b(?:(?:stood|held|stayed|remain(?:s|ed)|kept|been)\s+(?:\w+ly\s+)?(?:firm|fast|up|its\s+own|flat"
+    r"\b(?:(?:stood|held|stayed|remain(?:s|ed)|kept|been)\s+(?:\w+ly\s+)?(?:firm|fast|up(?!\s+(?:better|worse|less|more))|its\s+own|flat"
     r"|static|constant|steady"
     r"|stable|level|unchanged|similar|the\s+same)|(?:barely|hardly|scarcely)\s+(?:moved|changed|shifted"
     r"|altered|budged)"
+    r"|(?:stayed|remain(?:s|ed)|kept|stands?|stood|is|are|was|were)\s+at\s+(?:the|last\s+year[’']s|much\s+the\s+same)"
+    r"\s+(?:same\s+)?levels?"
     r"|little\s+(?:changed?|different)|plateau(?:ed|s)|flat-?lined|hover(?:ed|s|ing)|unmoved"
+    r"|back\s+(?:to|at|where)\s+(?:where|what|(?:the|its|their)\s+(?:old|former|previous|usual)\s+levels?)"
     r"|much\s+the\s+same|no\s+(?:real\s+|great\s+|significant\s+)?(?:change|difference))\b",
     re.I,
 )
 """What says that nothing moved, or next to nothing."""
 STRONG = Pattern(
     r"\b(?:sharp(?:ly)?|steep(?:ly)?|dramatic(?:ally)?|marked(?:ly)?|far|vast(?:ly)?|huge(?:ly)?"
-    r"|considerabl[ey]|substantial(?:ly)?|significant(?:ly)?|massive(?:ly)?|soar\w*|plung\w*|plummet\w*"
+    r"|considerabl[ey]|substantial(?:ly)?|significant(?:ly)?|massive(?:ly)?|large|big|great|major|soar\w*|plung\w*|plummet\w*"
     r"|rocket\w*"
     r"|slump\w*|surg\w*|leap\w*|balloon\w*|mushroom\w*|drastic(?:ally)?)\b",
     re.I,
 )
 WEAK = Pattern(
-    r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|a\s+(?:little|bit|touch|fraction|shade)|edg\w+"
+    r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|small|minor|tiny|negligible|a\s+(?:little|bit|touch|fraction|shade)|edg\w+"
     r"|crept|inch\w+"
     r"|nudg\w+|barely|narrow(?:ly)?|gently)\b",
     re.I,
@@ -133,46 +181,3 @@ NOT_THE_END = Pattern(
     r"\b(?:among|one\s+of|some\s+of|joint|second|third|next|at|even|our|part\s+of)\s+(?:the\s+|our\s+)?$",
     re.I,
 )
-QUANTITIES: tuple[tuple[str, Fraction, Fraction], ...] = (
-    (
-        r"(?:almost|nearly|practically|virtually)\s+(?:everyone|everybody|always|without\s+exception)",
-        Fraction(85, 100),
-        Fraction(1),
-    ),
-    (
-        r"(?<!almost\s)(?<!nearly\s)(?<!not\s)(?:always|everyone|everybody|each\s+and\s+every"
-        r"|across\s+the\s+board"
-        r"|without\s+exception|invariably|universally)",
-        Fraction(1),
-        Fraction(1),
-    ),
-    (
-        r"(?:mostly|mainly|largely|chiefly|predominantly|usually|generally|typically"
-        r"|more\s+often\s+than\s+not"
-        r"|the\s+(?:bulk|better\s+part|greater\s+part|lion[’']s\s+share)\s+of)"
-        r"(?!\s+(?:because|due|as|since|through|owing|thanks|to|by|on|from|down)\b)",
-        Fraction(1, 2),
-        Fraction(1),
-    ),
-    (
-        r"(?:rarely|seldom|hardly\s+ever|almost\s+never|scarcely\s+ever|hardly\s+any(?:one|body)?"
-        r"|scarcely\s+any"
-        r"|barely\s+any|next\s+to\s+(?:no|none|nobody)|a\s+(?:tiny|small)\s+fraction)",
-        Fraction(0),
-        Fraction(15, 100),
-    ),
-    (
-        r"in\s+the\s+minority|the\s+(?:smaller|lesser)\s+(?:part|share|half|number)\s+of",
-        Fraction(0),
-        Fraction(499, 1000),
-    ),
-    (
-        r"in\s+the\s+majority|the\s+(?:larger|bigger)\s+(?:part|share|half|number)\s+of"
-        r"|more\s+than\s+not",
-        Fraction(501, 1000),
-        Fraction(1),
-    ),
-    (r"(?<!almost\s)(?:nobody|no\s+one|not\s+one|not\s+a\s+single)", Fraction(0), Fraction(0)),
-)
-"""Words of frequency and of part that stand for a share, with the least and the most that it may be."""
-QUANTITY = [(Pattern(rf"\b{words}\b", re.I), low, high) for words, low, high in QUANTITIES]

@@ -10,7 +10,9 @@ NOT = Pattern(
     r"|never|neither|nor|without|nobody|none"
     r"|no(?!\s+(?:later|more|less|fewer|longer|one|doubt)\b)"
     r"|late(?!\s+(?:reviews?|summer|spring|autumn|winter)\b)|overdue|miss(?:ed|es)?|fail(?:ed|s)?"
-    r"|lack(?:ed|s)?|unanswered|absent"
+    r"|lack(?:ed|s)?|absent|poor(?:ly)?|inadequate|incomplete|unsuitable|unstable"
+    r"|un(?!accompanied|changed|moved|altered|affected|ited|precedented|doubted|expected|limited|interrupted)"
+    r"[a-z]{3,}ed|un(?:seen|met|heard|done|kept|made)"
     r"|out\s+of\s+(?:time|timescales?)|outside\s+(?:the\s+)?timescales?)\b",
     re.IGNORECASE,
 )
