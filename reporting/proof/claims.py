@@ -14,7 +14,7 @@ from reporting.proof.text import sentences
 N = r"(\d(?:[\d,]*\d)?)"
 AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per cent)"
-NOUNS = r"(?:\s+(?!out\b|of\b)[a-z]+){0,4}"
+NOUNS = r"(?:\s+(?!out\b|of\b|made\b|up\b|consist|composed\b|sum\b|total\b)[a-z]+){0,4}"
 PART_OF_WHOLE = Pattern(
     rf"(?<![\d.,%/–-]){N}{NOUNS}?\s+(?:out of|of)\s+(?:all\s+|the\s+|a total of\s+)?{N}\b"
     r"(?!\s?(?:%|per cent))",
@@ -107,11 +107,11 @@ def _from_and_to(sentence: str) -> Iterator[tuple[str, str]]:
         before, after = (Fraction(number.replace(",", "")) for number in (first, second))
         if 1900 < before < 2100 and 1900 < after < 2100:
             continue  # years
-        if not _fits(" ".join((how or "").lower().split()), word.lower(), before, after):
+        if not fits(" ".join((how or "").lower().split()), word.lower(), before, after):
             yield "claim", f"“{how or ''}{word}” does not fit from {first} to {second}."
 
 
-def _fits(how: str, word: str, before: Fraction, after: Fraction) -> bool:
+def fits(how: str, word: str, before: Fraction, after: Fraction) -> bool:
     """Whether a number moved as the word says."""
     if word not in TIMES:
         return before != after and (after > before) is (word in ROSE)

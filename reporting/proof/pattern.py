@@ -19,6 +19,10 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self.flags)
 
+    def made(self, found: re.Match[str]) -> bool:
+        """Whether it is this pattern that found it."""
+        return found.re is self.compiled
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.compiled.search(text, start, end)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
-from reporting.proof.number_words import COUNTED, ONES
+from reporting.proof.number_words import COUNTED, ONE, ONES
 from reporting.proof.pattern import Pattern
 
 MOST_OF_ITSELF = Fraction(1, 4)
@@ -22,15 +22,17 @@ BELOW = (
 )
 NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|100|\d{{1,2}})"
 FRACTION = (
-    rf"(?P<in>every\s+second|{NUMBER}\s+(?:(?!(?:day|week|month|hour|year|time)s?\b|in\b|out\b)[a-z]+\s+"
+    rf"(?P<in>every\s+(?:second|other|third|fourth|fifth|tenth)(?!\s+(?:day|week|month|year|hour|meeting|team)s?\b)"
+    rf"(?:\s+(?:{ONE}))?|{NUMBER}\s+(?:(?!(?:day|week|month|hour|year|time)s?\b|in\b|out\b)[a-z]+\s+"
     r"(?:[a-z]+\s+)?)?"
     rf"(?:in|out\s+of)\s+(?:(?:every|a)\s+)?{NUMBER})"
     rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?half"  # “the first quarter” is no share
     rf"|(?:{'|'.join(SMALL)})[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
+    r"(?!\s+(?:of\s+)?an?\s+(?:percentage\s+)?point\b)"
 )
 HEDGE = (
-    r"(?:(?P<over>(?:just\s+|well\s+|slightly\s+)?(?:more\s+than|over|above)|at\s+least)"
-    r"|(?P<under>(?:just\s+|well\s+|slightly\s+)?(?:less\s+than|fewer\s+than|under|below)|at\s+most)"
+    r"(?:(?P<over>(?:just\s+|well\s+|slightly\s+)?(?:more\s+than|over|above)|at\s+least|(?:no|not)\s+(?:fewer|less)\s+than)"
+    r"|(?P<under>(?:just\s+|well\s+|slightly\s+)?(?:less\s+than|fewer\s+than|under|below)|at\s+most|(?:no|not)\s+more\s+than|up\s+to)"
     r"|(?P<nearly>nearly|almost|close\s+to|approaching)|(?P<about>about|around|roughly|approximately"
     r"|some))\s+"
 )
@@ -55,6 +57,12 @@ HALF_A_TENTH = Fraction(1, 20)
 JUST = Pattern(r"just|slightly", re.IGNORECASE)
 STRAYS = Fraction(25, 1000)
 """How far two in three may be from the share beside it."""
+OR_MORE = Pattern(
+    r"(?:\s+[a-z]+){0,3}?\s+or\s+(?:(?P<more>more|over|better|above)|less|fewer|under)\b", re.IGNORECASE
+)
+"""“Nine in ten or more”."""
+OF_FIFTHS = Fraction(26, 1000)
+"""The same of four in five."""
 GAP = r"[^.,;(\d%]{0,70}?"
 ANOTHER = r"(?![^.;:()%\d]{0,30}?(?:\band|\bplus|,)\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
 """Where several shares stand in a row, it is their sum that is meant, or each of them."""
@@ -95,10 +103,14 @@ ALL_BUT = Pattern(
 )
 FUTURE = Pattern(r"\b(?:wants?|aims?|hopes?|wish|plans?|will|would|should|goal|priority|next\s+year)\b", re.I)
 LATE = Pattern(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
-IN_TIME = Pattern(r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:was|were)\s+(?:held\s+)?(?:in|on)\s+time\b", re.I)
+IN_TIME = Pattern(
+    r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:(?:was|were|came|arrived)\s+)?(?:held\s+)?(?:in|on)\s+time\b", re.I
+)
 HANDFUL = Pattern(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
 MOST_OF_A_HANDFUL = 9
-NOT_SO = Pattern(r"\b(?:late|overdue|missed|not|without|yet|never|no|lacked|\w+n’t)\b", re.IGNORECASE)
+NOT_SO = Pattern(
+    r"\b(?:late|overdue|missed|not|without|yet|never|no|nobody|none|lacked|\w+n’t)\b", re.IGNORECASE
+)
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
 ALONE = Pattern(
     rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:(?:all\s+|our\s+|the\s+|these\s+"
@@ -182,6 +194,8 @@ def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
     for found in (*IN_WORDS.finditer(sentence), *IN_FIGURES.finditer(sentence)):
         share = next(text for text in found.groups() if text and re.fullmatch(r"\d+(?:\.\d+)?", text))
         claim = claim_of(found)
+        if FUTURE.search(sentence[: found.start()]):
+            continue
         if not _is_of_the_rest(found, claim, share):
             yield from _beside(_words(found), claim, share)
     for pattern, (low, high) in QUANTITY.items():
@@ -190,8 +204,8 @@ def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
                 continue  # “few did not take part”: read with what its figure counts
             word = re.split(r"[,(:–]|\bat\b", found.group())[0]
             claim = Claim(low, high)
-            if LATE.search(word) and IN_TIME.match(
-                sentence, found.end()
+            if (
+                LATE.search(word) and is_turned(word) and IN_TIME.match(sentence, found.end())
             ):  # few were late: 91.4% were in time
                 claim = Claim(1 - high, 1 - low)
             yield from _beside(" ".join(word.split()), claim, found.group(found.re.groups))
@@ -231,24 +245,31 @@ def claim_of(found: re.Match[str]) -> Claim | None:
     word = found.groupdict().get("word")
     if word:
         return Claim(*MAJORITY[word.split()[-1].lower()])
-    share = _fraction(found["in"] or found["part"])
+    share = fraction(found["in"] or found["part"])
     if share is None or share > 1:
         return None
+    if after := OR_MORE.match(found.string, found.end()):
+        slack = STRAYS / 5
+        return Claim(share - slack, Fraction(1)) if after["more"] else Claim(Fraction(0), share + slack)
     if found["over"]:
-        low = share if "least" not in found["over"].lower() else share - STRAYS / 5
+        is_least = re.match(r"at|no", found["over"], re.IGNORECASE)
+        low = share if not is_least else share - STRAYS / 5
         low += STRAYS if found["over"].lower().startswith("well") else 0
         return Claim(low, _end(found["over"], share + HALF_A_TENTH, Fraction(101, 100)), True)
     if found["under"]:
         high = share - (STRAYS if found["under"].lower().startswith("well") else 0)
+        high += STRAYS / 5 if re.match(r"at|no|up", found["under"], re.IGNORECASE) else 0
         return Claim(_end(found["under"], share - HALF_A_TENTH, Fraction(-1)), high, True)
     if found["nearly"]:
-        return Claim(share - 2 * HALF_A_TENTH, share)
+        return Claim(share - min(2 * HALF_A_TENTH, share * MOST_OF_ITSELF), share)
     wide = _strays(found, share)
     return Claim(share - wide, share + wide)
 
 
 def _strays(found: re.Match[str], share: Fraction) -> Fraction:
     """How far it may be from the share beside it; “nine in ten” is the nearest tenth of 94.7%."""
+    if (found["in"] or "").lower().endswith(("five", "5")):
+        return OF_FIFTHS
     is_of_tenths = share > Fraction(1, 2) and (found["in"] or "").lower().endswith(("ten", "10"))
     return min(HALF_A_TENTH if found["about"] or is_of_tenths else STRAYS, share * MOST_OF_ITSELF)
 
@@ -258,10 +279,11 @@ def _end(words: str, near: Fraction, far: Fraction) -> Fraction:
     return near if JUST.match(words) else far
 
 
-def _fraction(words: str) -> Fraction | None:
+def fraction(words: str) -> Fraction | None:
     """nine in ten, two thirds, half; every second is one in two."""
     if words.lower().startswith("every"):
-        return Fraction(1, 2)
+        nth = words.lower().split()[1]
+        return Fraction(1, PARTS.get(nth, {"fourth": 4}.get(nth, 2)))
     said = re.split(r"[\s-]+", words.lower())
     between = next((n for n, w in enumerate(said) if w in ("in", "out")), 0)
     parts = [said[0], said[-1]] if between else said  # one child in every ten

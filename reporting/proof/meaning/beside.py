@@ -12,6 +12,13 @@ from reporting.proof.stated import stated
 
 EACH = Pattern(r"\b(?:each|both|respectively|either|neither|whereas|while)\b", re.IGNORECASE)
 AND = Pattern(r"\s*(?:,|and|plus|,\s*and)\s+", re.IGNORECASE)
+NOT_FAR = 40
+ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|country)\b", re.IGNORECASE)
+THEN = Pattern(
+    r"\b(?:up|down|rose|fell|risen|fallen)\s+from\b|\b(?:last|previous)\s+year\b"
+    r"|\byear\s+(?:before|earlier|ago)\b",
+    re.IGNORECASE,
+)
 Figures = Mapping[str, Known]
 SHARES = ("share", "percent")
 
@@ -78,6 +85,16 @@ def told_apart(words: str, figures: Sequence[Said]) -> list[Said]:
         for one in pair
     }
     return [one for one in figures if one.ref not in together]
+
+
+def shares_beside(words: str, told: tuple[int, int], figures: Sequence[Said]) -> list[Fraction]:
+    """What a share in words may stand for that is no figure of the sentence: England’s share, or that of the
+    year before."""
+    near = words[max(0, told[0] - NOT_FAR) : told[1] + NOT_FAR]
+    names = [name for name, told_by in (("england", ENGLAND), ("before", THEN)) if told_by.search(near)]
+    asides = [one.known.aside for one in figures if one.known and one.known.aside]
+    known = [stated(getattr(aside, name)) for aside in asides for name in names]
+    return [one.value / 100 for one in known if one and one.is_percent and one.value is not None]
 
 
 def head_of(ref: str) -> str:

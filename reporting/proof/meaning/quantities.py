@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from reporting.proof.manuscript import Manuscript
-from reporting.proof.meaning.beside import group_of, share_of_all, shares_together, told_apart
+from reporting.proof.meaning.beside import group_of, share_of_all, shares_beside, shares_together, told_apart
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 from reporting.proof.pattern import Pattern
@@ -20,7 +20,7 @@ from reporting.proof.when import CLAUSE
 THEM = r"(?:all\s+|our\s+|the\s+|these\s+|those\s+)*"
 PEOPLE = (
     rf"(?:{OF_WHAT_KIND}(?:{COUNTED}|cohort|population|arrivals|leavers|starters|babies|teenagers|infants)"
-    r"|them|these|those|whom|which)"
+    r"|reports|records|plans|answers|letters|questionnaires|assessments|scores|them|these|those|whom|which)"
 )
 DID = (
     r"(?:were|was|are|is|had|has|have|did|do|came|went|left|took|lived?|live|got|received|attended|moved"
@@ -50,7 +50,8 @@ AFTER = (
     r"(?=\s*(?:[,.;:()–]|$)"
     rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b|{OF_OTHERS})|{DID}\b|as\s+many\b|each\b))"
 )
-PART = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})(?:\s+(?:{COUNTED})\b)?{AFTER}", re.IGNORECASE)
+ANY_KIND = r"(?!(?:more|fewer|less|higher|lower|of)\b)[a-z]+\s+"
+PART = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})(?:\s+(?:{ANY_KIND})?(?:{COUNTED})\b)?{AFTER}", re.IGNORECASE)
 NO_SHARE = Pattern(
     r"\b(?:first|second|third|fourth|last|final|other|latter|next|each|every|per|in|during|within|than|by"
     r"|and|of|(?<!account\s)(?<!accounts\s)(?<!accounted\s)for)\s+$",
@@ -59,7 +60,12 @@ NO_SHARE = Pattern(
 """Before “half” or “a quarter” these speak of a time, or of how much something moved."""
 NO_QUANTITY = Pattern(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORECASE)
 QUOTED = Pattern(r"“[^”]*”")
+OF_PARTS = Pattern(r"\b(?:of\s+(?:the|our)\s+)?(?:[a-z]+\s+)?(?:teams|quarters|months)\b", re.I)
+"""Of how many parts it is so is held to all of them."""
 VERB = Pattern(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
+EXCEPT = Pattern(
+    r"\b(?:but\s+(?:one|two)\b|(?-i:but\s+[A-Z])|except|apart\s+from|other\s+than)", re.IGNORECASE
+)
 MOVED = Pattern(
     r"\b(?:rose|fell|grew|dropped|increased|decreased|more|fewer|less|higher|lower|up|down|as\s+many)\b",
     re.I,
@@ -83,11 +89,14 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
     words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
     yield from _of_all(words, sentence)
     for told in _told(words):
-        begin, end = _clause(words, told.start)
+        begin, end = clause_of(words, told.start)
+        if EXCEPT.search(words, begin, end) or OF_PARTS.search(words, begin, told.start):
+            continue  # it is said of all the others
         figures = [one for one in sentence.figures if begin <= one.start < end]
         known = [*shares_of(manuscript, words, figures or sentence.figures)]
         odd = _is_turned(words, told, figures, end)
         shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
+        shares |= {*shares_beside(words, (told.start, told.end), figures or sentence.figures)}
         is_open = not shares and not any(map(_is_of_rest, figures or sentence.figures))
         if not is_open and not any(map(told.claim.fits, shares)):
             printed = " and ".join(one.printed.text for one in figures or sentence.figures)
@@ -119,7 +128,7 @@ def _told(words: str) -> Iterator[Told]:
                 yield Told(" ".join(found["q"].split()), found.start(), found.end("q"), claim)
 
 
-def _clause(words: str, at: int) -> tuple[int, int]:
+def clause_of(words: str, at: int) -> tuple[int, int]:
     begins = [0, *(gap.end() for gap in CLAUSE.finditer(words) if gap.end() <= at)]
     rest = CLAUSE.search(words, at)
     return begins[-1], rest.start() if rest else len(words)

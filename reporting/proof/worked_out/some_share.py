@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import permutations
 
 from reporting.proof.manuscript import Manuscript
-from reporting.proof.meaning.beside import shares_together, told_apart
+from reporting.proof.meaning.beside import shares_beside, shares_together, told_apart
+from reporting.proof.meaning.quantities import EXCEPT, OF_PARTS, clause_of
 from reporting.proof.number_words import COUNTED, ONE
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
@@ -45,11 +46,23 @@ def _shares(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, P
     for pattern, known in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
         for found in pattern.finditer(words) if known else ():
             claim = None if FUTURE.search(words[: found.start()]) else claim_of(found)
+            begin, end = clause_of(words, found.start())
+            if EXCEPT.search(words, begin, end) or OF_PARTS.search(words, begin, found.start()):
+                continue  # it is said of all the others
             if pattern is INSIDE and not COUNTS.search(found["in"] or ""):
                 continue
             known = _the_rest(sentence, found) or known
             if claim is not None:
+                beside = shares_beside(words, found.span(), sentence.figures)
+                known = [*known, *(beside if pattern is not CHANGED else _from(sentence, beside))]
                 yield " ".join(found.group().split()), found.span(), any(map(claim.fits, known))
+
+
+def _from(sentence: Sentence, beside: list[Fraction]) -> Iterator[Fraction]:
+    """By what part of itself England’s share is missed: “a third lower than England’s”."""
+    for one in sentence.figures:
+        value = one.printed.value
+        yield from (abs(value / 100 - other) / other for other in beside if value is not None and other)
 
 
 def _the_rest(sentence: Sentence, found: re.Match[str]) -> list[Fraction]:
