@@ -37,10 +37,25 @@ def wrong_ages(words: str, figures: Sequence[Said], span: tuple[int, int]) -> It
     bands = [(one, band) for one in figures if (band := band_of(one))]
     if not bands:
         return
+    is_told = any(span[0] <= start < span[1] for start, _ in names_of_ages(words, [one for one, _ in bands]))
     for name, low, high, is_exact in _named(words, span):
+        if is_told and not is_exact:
+            continue  # who is meant is said in numbers
         inside = [(one, band) for one, band in bands if low <= band[0] and band[1] <= high]
         if not inside or is_exact and _whole([band for _, band in inside]) != (low, high):
             yield "base", _fault(name, (inside or bands)[0][0])
+
+
+def names_of_ages(words: str, figures: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    """Where the words name the band of a figure as the report does: 10 to 15."""
+    for one in figures:
+        numbers = re.findall(r"\d+", group_of(one.ref)[1])
+        name = (
+            r"\s*(?:to|-|–|and)\s*".join(numbers)
+            if len(numbers) == 2
+            else rf"{numbers[0]}\s+(?:and|or)\s+over"
+        )
+        yield from (found.span() for found in re.finditer(rf"\b{name}\b", words))
 
 
 def _fault(name: str, one: Said) -> str:

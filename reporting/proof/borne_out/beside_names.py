@@ -28,6 +28,9 @@ def wrong_brackets(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple
             if pattern
             for found in pattern.finditer(lead)
         ]
+        own_pattern = named_in(tuple(sorted(names))).get(own)
+        if own_pattern and own_pattern.search(sentence.words[one.end :].partition(")")[0]):
+            continue
         nearest = max(told)[1] if told else own
         if nearest != own and own not in {name for _, name in told} and not re.search(r"\bthan\b", lead):
             said = f"{one.printed.text} stands beside “{nearest}”, but “{known.what}” is of {own}."

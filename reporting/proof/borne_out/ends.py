@@ -23,6 +23,11 @@ NEXT = Pattern(
     re.I,
 )
 OF_QUALITY = Pattern(r"\b(?:best|worst)\b", re.I)
+OF_YEARS = Pattern(
+    r"[^.;:(]{0,40}?\b(?:years?\s+end|year-end|years|ever|since|on\s+record|to\s+date|so\s+far)\b(?<!month\send)",
+    re.I,
+)
+"""Of years another check speaks."""
 LEAST_RIVALS = 2
 LATE = Pattern(r"\blate\b|\boverdue\b|\bmiss(?:ed|ing\s+the)\b", re.I)
 
@@ -51,8 +56,12 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     is_one_word = "_" not in (found.lastgroup or "")
     is_other = is_one_word and (NOT_THE_END.search(before) or is_denied(words, found.start()))
+    is_of_years = OF_YEARS.match(words, found.end())
     return not (
-        is_other or FUTURE.search(before) or NEXT.search(words[max(0, found.start() - 12) : found.end()])
+        is_other
+        or is_of_years
+        or FUTURE.search(before)
+        or NEXT.search(words[max(0, found.start() - 12) : found.end()])
     )
 
 

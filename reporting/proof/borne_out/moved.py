@@ -5,11 +5,23 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from reporting.proof.borne_out.gaps import is_of_a_gap
 from reporting.proof.borne_out.series import befores, value_of
-from reporting.proof.borne_out.words import MOVES, STILL, STRONG, WEAK
+from reporting.proof.borne_out.words import (
+    AGO,
+    BESIDE,
+    COMPARED,
+    FAILED,
+    MOVES,
+    OFTEN,
+    SO_OFTEN,
+    STILL,
+    STRONG,
+    WEAK,
+)
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of
-from reporting.proof.meaning.negation import UNCERTAIN, is_turned
+from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
 from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.moves import is_near
 from reporting.proof.pattern import Pattern
@@ -18,7 +30,7 @@ from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FUTURE
 
 LITTLE_POINTS, LITTLE = Fraction(1), Fraction(5, 100)
-MUCH_POINTS, MUCH = Fraction(8), Fraction(1, 4)
+MUCH_POINTS, MUCH = Fraction(6), Fraction(1, 4)
 NOT_FAR = 30
 """Letters between a word of movement and the one that says how much."""
 REACHED = Pattern(
@@ -32,7 +44,9 @@ MEANT = Pattern(
     re.I,
 )
 """“An increase in checks is a priority”."""
+WAS = Pattern(rf"\bthan\s+{AGO},?\s+(?:when|where|which)\b", re.I)
 EACH = Pattern(r"[^.;:]{0,30}?\b(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b", re.I)
+FROM_ONE = Pattern(r"\bfrom\s+\d[\d.,]*%?(?:\s+\(?[\w’-]+\)?){0,8}\s*$", re.I)
 IN_WHAT = Pattern(r"\s+(?:in|of)\s+(?P<what>[^,.;:(]{3,50})")
 NEUTRAL = Pattern(
     r"(?:amount|compar|equall?|add|mov|chang|turn|bring|tak|mak|talk|belong|spok|relat|refer|list"
@@ -48,10 +62,13 @@ def wrong_moves(
     manuscript: Manuscript, sentence: Sentence, words: str, figures: Sequence[Said], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each word of movement in a clause that no figure of it bears out."""
-    told = [found for found in MOVES.finditer(words, *span) if _is_told(words, found)]
+    told = [*MOVES.finditer(words, *span), *COMPARED.finditer(words, *span), *OFTEN.finditer(words, *span)]
+    told += [] if all(one.known for one in figures) else BESIDE.finditer(words, *span)
+    told = [found for found in told if _is_told(words, found) and not is_of_a_gap(words, found)]
     told = [found for found in told if not _is_of_another(words, found, figures)]
     figures = [one for one in figures if not _has_a_later(sentence, one)] or figures
     known = [(one, was) for one in figures for was in befores(manuscript, sentence, one)]
+    known += _beside_others(figures)
     if not told:
         yield from _still(words, known, span)
         yield from _unknown(words, figures, span)
@@ -66,15 +83,46 @@ def _wrong(
     known: Sequence[tuple[Said, Fraction]],
     span: tuple[int, int],
 ) -> Iterator[tuple[str, str]]:
-    said, way = " ".join(found.group().split()), _way(found)
-    ways = {*(_goes(one, was, way) for one, was in known), *_flows(figures)}
-    ways |= {-w for w in ways} if is_turned(words[span[0] : span[1]]) else set()
+    said, way, clause = " ".join(found.group().split()), _way(found), words[slice(*span)]
+    if COMPARED.made(found):
+        figures = [one for one in figures if not _is_what_was(words, found, one)]
+        known = [(one, was) for one, was in known if one in figures]
+    ways = {*_flows(figures)}
+    for one, was in known:
+        goes = _goes(one, was, way)
+        ways |= {-goes} if _is_turned(clause, found, one) else {goes}
+        ways |= {-goes} if is_turned(clause) and not (OFTEN.made(found) and _is_of_the_rest(one)) else set()
     if not ways:
-        yield "typed", _unchecked(said, figures[0])
+        yield from (("typed", _unchecked(said, one)) for one in figures[:1])
     elif (1 if way > 0 else -1) not in ways:
         yield "claim", _fault(said, figures[0], known)
     else:
         yield from _how_much(words, found, known)
+
+
+def _is_what_was(words: str, found: re.Match[str], one: Said) -> bool:
+    """“Lower than the year before, when 9.5% had”: the figure is that with which something is compared."""
+    between = words[found.start() : one.start]
+    return found.end() <= one.start and bool(WAS.search(between))
+
+
+def _is_turned(clause: str, found: re.Match[str], one: Said) -> bool:
+    """“Slipped less often” is told of the late, “came more often” of those who did."""
+    return OFTEN.made(found) and bool(FAILED.search(clause)) is not _is_of_the_rest(one)
+
+
+def _is_of_the_rest(one: Said) -> bool:
+    return one.known is not None and counts_the_rest(one.known.what)
+
+
+def _beside_others(figures: Sequence[Said]) -> list[tuple[Said, Fraction]]:
+    """A figure from elsewhere is what ours is laid beside, whether of another time or of others."""
+    ours, theirs = ([one for one in figures if bool(one.known) is is_ours] for is_ours in (True, False))
+    return [(one, value_of(other)) for one in ours for other in theirs if _are_alike(one, other)]
+
+
+def _are_alike(one: Said, other: Said) -> bool:
+    return one.printed.is_percent is other.printed.is_percent
 
 
 def _has_a_later(sentence: Sentence, one: Said) -> bool:
@@ -91,7 +139,8 @@ def _way(found: re.Match[str]) -> int:
 
 def _is_told(words: str, found: re.Match[str]) -> bool:
     """Whether it is told as having happened, and not of each month, which is checked apart."""
-    if found.re is MOVES and not _way(found) or EACH.match(words, found.end()):
+    is_none = MOVES.made(found) and (not _way(found) or SO_OFTEN.match(words, found.end()))
+    if is_none or EACH.match(words, found.end()):
         return False
     before = words[: found.start()]
     is_meant = MEANT.match(words, found.end())
@@ -161,6 +210,8 @@ def _unknown(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iter
     """A verb of movement that nobody listed: “nosed to 94.7%”."""
     for one in figures:
         found = REACHED.search(words[span[0] : one.start])
+        if found and FROM_ONE.search(words[span[0] : span[0] + found.start()]):
+            continue  # “from 88.4% in Assessment and Safeguarding to 98.0%”
         if found and not NEUTRAL.fullmatch(found["verb"]) and not MOVES.search(found.group()):
             yield "typed", _unchecked(" ".join(found.group().split()), one)
 

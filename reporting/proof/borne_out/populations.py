@@ -2,11 +2,13 @@
 46.4% were aged 10 to 15”, of those who came."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reporting.proof.manuscript import Known
 from reporting.proof.pattern import Pattern
-from reporting.proof.sentence import Sentence
+from reporting.proof.sentence import Said, Sentence
+from reporting.proof.shares import FRACTION
+from reporting.proof.whose import NOUNS, READ, counted_by
 
 PEOPLE = (
     r"(?:(?:all|the|our|those|these|every|\d[\d,]*)\s+)*(?:children|young\s+people|those|everyone"
@@ -19,7 +21,8 @@ NAMED = {
     "came into care": r"(?:who\s+)?(?:came|coming|enter(?:ed|ing)|start(?:ed|ing)|began|joined)\b",
     "left care": r"(?:who\s+)?(?:left|leaving|ceased|moved\s+on)\b",
 }
-MORE = {"in care": rf"|{LOOKED_AFTER}", "came into care": "", "left care": ""}
+OURS = r"(?:all\s+)?our\s+children\b(?!\s+(?:who|that|coming|leaving))"
+MORE = {"in care": rf"|{LOOKED_AFTER}|{OURS}", "came into care": "", "left care": ""}
 OF = {
     name: Pattern(
         rf"(?:^|(?<!\d)(?<!most)(?<!half)[\s(]|,\s+)(?:of|among"
@@ -28,6 +31,22 @@ OF = {
     )
     for name, words in NAMED.items()
 }
+WHOM = "|".join(words for kind, words in NOUNS.items() if kind not in ("children", "reviews"))
+SHARE_OF = Pattern(
+    rf"\b(?:{FRACTION}|most|few|half|(?:vast\s+|large\s+|small\s+)?(?:majority|minority))"
+    rf"\s+(?:of\s+)?(?:(?:all|our|the|these|those)\s+)*(?P<whom>{WHOM})\b(?![’'])",
+    re.IGNORECASE,
+)
+LAND = r"(?:in\s+England|across\s+(?:England|the\s+country)|in\s+the\s+(?:country|region)|nationally)"
+OF_ENGLAND = Pattern(
+    rf"\s+of\s+(?:all\s+|the\s+)*[a-z]+(?:\s+(?:in\s+care|people|leavers))?\s+{LAND}\b", re.IGNORECASE
+)
+IN_ENGLAND = Pattern(
+    rf"(?:^|[;,]\s+(?:and|while|whereas|but)?\s*){LAND},?\s+(?:about\s+|some\s+|just\s+)?$"
+    r"|\bEngland[’']s\s+(?:share\s+of\s+|figure\s+of\s+|rate\s+of\s+)?$"
+    r"|\bEngland\s+(?:has|had|is\s+at|stands\s+at|reached|recorded)\s+(?:about\s+|some\s+|just\s+)?$",
+    re.IGNORECASE,
+)
 CAME = Pattern(r"\bcame\s+into\s+care\b|^entrants\b|^starters\b", re.IGNORECASE)
 LEFT = Pattern(r"\bleft\s+care\b|^exits\b|^leavers\b|^left_", re.IGNORECASE)
 
@@ -36,7 +55,7 @@ def wrong_populations(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of shares that are named as those of others than they are of."""
     told = {name: found for name, pattern in OF.items() if (found := pattern.search(sentence.words))}
     ours = [(one, known) for one, known in sentence.ours if one.printed.is_percent]
-    if len(told) != 1 or len(ours) != len(sentence.figures) or not ours:
+    if len(told) != 1 or not ours or any(one.known is None for one in sentence.figures):
         return
     (name, found), *_ = told.items()
     kinds = {kind for _, known in ours if (kind := _population(known))}
@@ -49,6 +68,32 @@ def wrong_populations(sentence: Sentence) -> Iterator[tuple[str, str]]:
             "base",
             f"{said} {known.base}, {'as they came' if 'came into care' in kinds else sorted(kinds)[0]}.",
         )
+
+
+def wrong_land(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of a figure of ours that is said of England: “7.1% of children in England”."""
+    for one, known in sentence.ours:
+        before, after = sentence.words[: one.start], sentence.words[one.end :]
+        if OF_ENGLAND.match(after) or IN_ENGLAND.search(before):
+            yield (
+                "base",
+                f"{one.printed.text} is said of England, but is our “{known.what}”. Choose England’s.",
+            )
+
+
+def wrong_whom(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of a share in words of others than any figure beside it counts: “most families”
+    beside a share of children."""
+    figures = [one for one in figures if span[0] <= one.start < span[1]]
+    counted = [counted_by(one.known) for one in figures if one.known]
+    for found in SHARE_OF.finditer(words, *span):
+        kinds = {kind for kind, pattern in READ.items() if pattern.fullmatch(found["whom"])}
+        kinds -= {"children", "reviews"}  # a review is one child's
+        if kinds and counted and not any(kinds & of or not of for of in counted):
+            one, whom = figures[0], found["whom"]
+            what = one.known.what if one.known else ""
+            said = f"“{' '.join(found.group().split())}” stands beside {one.printed.text}, “{what}”."
+            yield "base", f"{said} Choose the figure of {whom}, or name what it counts."
 
 
 def _population(known: Known) -> str:

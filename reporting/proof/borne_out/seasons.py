@@ -8,7 +8,9 @@ from datetime import date
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
 from reporting.proof.sentence import Said
+from reporting.proof.shares import FUTURE
 
+Span = tuple[date, date]
 MONTHS_OF = {
     "spring": {3, 4, 5, 6},
     "summer": {6, 7, 8, 9},
@@ -26,7 +28,7 @@ A_QUARTER = 100
 
 def wrong_seasons(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of a season beside figures of which none is of it."""
-    found = [*SEASON.finditer(words, *span)]
+    found = [m for m in SEASON.finditer(words, *span) if not FUTURE.search(words[span[0] : m.start()])]
     short = [
         (one, when)
         for one in figures
@@ -35,7 +37,7 @@ def wrong_seasons(words: str, figures: Sequence[Said], span: tuple[int, int]) ->
     if not found or not short:
         return
     named: set[int] = set().union(*(MONTHS_OF[(m["name"] or m["first"]).lower()] for m in found))
-    for one, when in short:
+    for one, when in [_nearest(short, found)] if len(found) == 1 else short:
         if not _months(when) <= named and one.known:
             words_of_it = " ".join(found[0].group().split())
             said = f"“{words_of_it}” stands beside {one.printed.text}, but “{one.known.what}”"
@@ -46,10 +48,15 @@ def wrong_seasons(words: str, figures: Sequence[Said], span: tuple[int, int]) ->
             return
 
 
-def _days(when: tuple[date, date]) -> int:
+def _nearest(short: Sequence[tuple[Said, Span]], found: Sequence[re.Match[str]]) -> tuple[Said, Span]:
+    """The figure that follows the season, else the last before it."""
+    return next((pair for pair in short if pair[0].start >= found[0].end()), short[-1])
+
+
+def _days(when: Span) -> int:
     return (when[1] - when[0]).days
 
 
-def _months(when: tuple[date, date]) -> set[int]:
+def _months(when: Span) -> set[int]:
     first, last = when[0].year * 12 + when[0].month - 1, when[1].year * 12 + when[1].month - 1
     return {month % 12 + 1 for month in range(first, last + 1)}

@@ -2,45 +2,59 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from reporting.proof.borne_out.series import good_way, value_of
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
-from reporting.proof.shares import FUTURE
+from reporting.proof.shares import FRACTION, FUTURE, HEDGE
 from reporting.proof.stated import stated
 
 GOAL = Pattern(
     r"\b(?:targets?|goals?|aims?|ambitions?|benchmarks?|thresholds?|what\s+we\s+set\s+out"
-    r"|standard\s+that\s+we)\b",
+    r"|standard\s+that\s+we|promises?|pledges?|commitments?|undertakings?)\b",
     re.I,
 )
 ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|country\s+as\s+a\s+whole)\b", re.I)
 MET = Pattern(
-    r"\b(?:met|meets?|meeting|reach(?:ed|es|ing)?|hit(?:s|ting)?|achiev(?:ed|es|ing)|attain(?:ed|s"
+    r"\b(?:met|meets?|meeting|(?:reach(?:ed|es|ing)?|hit(?:s|ting)?)(?!\s+(?:just\s+|only\s+)?\d)|achiev(?:ed|es|ing)|attain(?:ed|s"
     r"|ing)?|surpass(?:ed|es|ing)?"
     r"|exceed(?:ed|s|ing)?|beat(?:s|en|ing)?|clear(?:ed|s)|pass(?:ed|es)|above|over|ahead\s+of"
-    r"|better\s+than|within|delivered"
-    r"|fulfilled|satisf(?:ied|ies)|topp(?:ed|ing)|made)\b",
+    r"|better\s+than|within(?!\s+(?:\w+\s+){1,3}?(?:points?|reach|sight)\b)|delivered"
+    r"|fulfilled|satisf(?:ied|ies)|topp(?:ed|ing)|made|kept|honoured|lived\s+up\s+to)\b",
     re.I,
 )
 MISSED = Pattern(
     r"\b(?:miss(?:ed|es|ing)?|short|below|under|behind|fail(?:ed|s|ing)?|shy|adrift|lag(?:s|ged|ging)?"
-    r"|trail(?:s|ed|ing)?|yet\s+to|not\s+quite|out\s+of\s+reach|elud(?:ed|es))\b",
+    r"|trail(?:s|ed|ing)?|yet\s+to|not\s+quite|out\s+of\s+reach|elud(?:ed|es)|broke(?:n)?|let\s+down)\b",
     re.I,
 )
-GOOD = Pattern(r"\b(?:better|well|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|stronger|good)\b", re.I)
+GOOD = Pattern(
+    r"\b(?:better|well(?!\s+(?:above|below|over|under|ahead|behind|short|beyond|within|clear|down|up)\b)"
+    r"|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|stronger|good)\b",
+    re.I,
+)
 BAD = Pattern(
     r"\b(?:worse|badly|poorly|unfavourabl[ey]|behind|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|weaker"
     r"|poorer)\b",
     re.I,
 )
-OVER = Pattern(r"\b(?:above|higher|more|exceed(?:s|ed)?|greater|over|twice|double)\b", re.I)
+OVER = Pattern(r"\b(?:above|higher|(?<!or\s)more|exceed(?:s|ed)?|greater|over|twice|double)\b", re.I)
 UNDER = Pattern(r"\b(?:below|lower|fewer|less|under|half|smaller|rarer)\b", re.I)
 
 
+SIDES = r"(?:above|below|behind|ahead|short|under|over|worse|better|higher|lower|more|fewer|less|adrift|shy)"
+A_LITTLE = Pattern(
+    rf"\b(?:slightly|marginally|a\s+(?:little|bit|touch|shade|fraction|whisker)|just|narrowly|fractionally)\s+{SIDES}\b",
+    re.I,
+)
+FAR = Pattern(rf"\b(?:far|well|much|considerably|significantly|markedly|a\s+long\s+way)\s+{SIDES}\b", re.I)
+LARGE, SMALL = Fraction(1, 4), Fraction(1, 40)
+NOT_FAR = 60
+A_SHARE = Pattern(rf"\b(?:{HEDGE})(?:{FRACTION}|\d)", re.I)
 THEIRS = Pattern(
-    r"\b(?:England|the\s+(?:national|country)\s*\w*)\s+(?:[a-z]+\s+){1,4}?than\s+(?:our|us|ours|we"
+    r"^\s*England\s+(?:does|did|is|was|fares?|has|had)\b[^,.;:(]{0,100}|\b(?:England|the\s+(?:national|country)\s*\w*)\s+(?:[a-z]+\s+){1,4}?than\s+(?:our|us|ours|we"
     r"|in\s+our|here)\b",
     re.I,
 )
@@ -54,8 +68,10 @@ def wrong_targets(words: str, figures: Sequence[Said], span: tuple[int, int]) ->
         return
     if goal := GOAL.search(clause):
         yield from _target(clause, goal, figures)
+        yield from _how_far(clause, goal, figures, "target")
     elif land := ENGLAND.search(clause):
         yield from _england(clause, land, figures)
+        yield from _how_far(clause, land, figures, "england")
 
 
 def _target(clause: str, goal: re.Match[str], figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
@@ -71,6 +87,7 @@ def _target(clause: str, goal: re.Match[str], figures: Sequence[Said]) -> Iterat
 
 def _england(clause: str, land: re.Match[str], figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
     known = [*_beside(figures, "england")]
+    clause = A_SHARE.sub(" ", clause)
     theirs = THEIRS.search(clause)
     told, turn = (theirs.group(), -1) if theirs else (clause, 1)
     goods, sizes = ({turn * way for way in _ways(told, *pair)} for pair in ((GOOD, BAD), (OVER, UNDER)))
@@ -80,6 +97,29 @@ def _england(clause: str, land: re.Match[str], figures: Sequence[Said]) -> Itera
             said = f"“{land.group()}” stands beside {one.printed.text}, and England has {text}."
             yield "claim", f"{said} Choose words that fit, or check the figure."
             return
+
+
+def _how_far(
+    clause: str, found: re.Match[str], figures: Sequence[Said], name: str
+) -> Iterator[tuple[str, str]]:
+    """“Slightly below England”, where 14 points lie between."""
+    lead = clause[max(0, found.start() - NOT_FAR) : found.start()]
+    little, far = A_LITTLE.search(lead), FAR.search(lead)
+    known = [(one, text, _share_apart(one, text)) for one, text, _ in _beside(figures, name)]
+    for told, is_wrong in ((little, lambda size: size > LARGE), (far, lambda size: size < SMALL)):
+        if told and not (little and far) and known and all(is_wrong(size) for *_, size in known):
+            one, text, _ = known[0]
+            said = f"“{' '.join(told.group().split())}” is said of {one.printed.text} beside {text}."
+            yield "claim", f"{said} Choose words that fit, or check the figure."
+
+
+def _share_apart(one: Said, text: str) -> Fraction:
+    """How far a figure lies from the other, as a part of the smaller room on either side of it."""
+    other = stated(text)
+    theirs = (other.value if other else None) or Fraction(1)
+    room = min(theirs, 100 - theirs) if one.printed.is_percent and theirs < 100 else theirs
+    points = abs(value_of(one) - theirs)
+    return points / max(room, Fraction(10)) if one.printed.is_percent else points / theirs
 
 
 def _beside(figures: Sequence[Said], name: str) -> Iterator[tuple[Said, str, int]]:

@@ -1,0 +1,73 @@
+"""By how many times a figure moved, where both years stand in the sentence: “admissions halved, from 77 in
+2024-25 to 56”; and “all but one of the 60”, where eight were not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from reporting.proof.borne_out.series import value_of
+from reporting.proof.claims import TIMES, fits
+from reporting.proof.manuscript import Manuscript
+from reporting.proof.meaning.beside import number
+from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.pattern import Pattern
+from reporting.proof.periods import span
+from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.shares import FUTURE
+from reporting.proof.worked_out.numbers import N
+from reporting.proof.worked_out.numbers import number as number_of
+
+HUNDRED = 100
+TOLD = Pattern(
+    rf"\b(?P<how>more\s+than\s+|nearly\s+|almost\s+)?(?P<word>{'|'.join(TIMES)}|cut\s+(?:in|by)\s+half)\b",
+    re.I,
+)
+ALL_BUT = Pattern(
+    rf"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?(?P<few>{N})\b(?!\s+of\s+(?:the|our)\s+(?:teams|quarters|months))",
+    re.I,
+)
+
+
+def wrong_times(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of “halved” and “doubled” of a figure that stands here of two times."""
+    pair = sentence.pair()
+    found = TOLD.search(sentence.words) if pair else None
+    if pair is None or found is None or is_denied(sentence.words, found.start()):
+        return
+    if FUTURE.search(sentence.words[: found.start()]) or UNCERTAIN.search(sentence.words):
+        return
+    (one, known), (other, then) = pair
+    ours, theirs = span(known.period), span(then.period)
+    if ours is None or theirs is None:
+        return
+    was, now = (other, one) if ours[1] > theirs[1] else (one, other)
+    word = found["word"].lower() if found["word"].lower() in TIMES else "halved"
+    if not fits(" ".join((found["how"] or "").lower().split()), word, value_of(was), value_of(now)):
+        said = f"“{found.group()}” is said of {was.printed.text} and then {now.printed.text}."
+        yield "claim", f"{said} Choose words that fit, or check the figures."
+
+
+def wrong_rest(manuscript: Manuscript, words: str, figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of “all but one” where another number is left."""
+    found = ALL_BUT.search(words)
+    if found is None or FUTURE.search(words[: found.start()]):
+        return
+    few = number_of(found["few"])
+    left = {rest for one in figures for rest in _left(manuscript, one)}
+    if left and few not in left:
+        many = f"{float(max(left)):g}"
+        said = f"“{found.group()}” is said beside {figures[0].printed.text}, which leaves {many}."
+        yield "claim", f"{said} Choose words that fit, or check the figures."
+
+
+def _left(manuscript: Manuscript, one: Said) -> Iterator[Fraction]:
+    """How many of those counted among did not."""
+    code, _, rest = one.ref.partition("|")
+    when, _, tail = rest.partition("|")
+    if one.printed.is_percent and one.printed.value == HUNDRED:
+        yield Fraction(0)
+    if "=" in tail:
+        return
+    part, whole = (number(manuscript.figures.get(f"{code}|{when}|{name}")) for name in ("count", "base"))
+    if part is not None and whole is not None:
+        yield whole - part

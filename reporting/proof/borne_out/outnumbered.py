@@ -1,0 +1,113 @@
+"""Two measures laid beside each other before their figures: “more children left than came (46 and 56)”,
+“formal disputes outnumber informal ones (1 and 3)”."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from reporting.proof.borne_out.series import good_way, value_of
+from reporting.proof.borne_out.words import AGO
+from reporting.proof.manuscript import Known
+from reporting.proof.meaning.topics import READ, SHORT, of_figure
+from reporting.proof.pattern import Pattern
+from reporting.proof.periods import span
+from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.shares import FRACTION
+
+TOLD = Pattern(
+    r"\b(?:(?P<up>outnumber(?:s|ed)?|outstrip(?:s|ped)?|exceed(?:s|ed)?|overtook|overtake[sn]?)"
+    r"|(?P<more>more|greater|higher|larger)|(?P<fewer>fewer|less|lower|smaller)"
+    rf"(?!\s+than\s+(?:{FRACTION}|\d))"
+    r"|(?P<best>better|stronger|ahead)|(?P<worst>worse|weaker|poorer))\b",
+    re.I,
+)
+THAN = Pattern(r"\bthan\b", re.I)
+THEN = Pattern(rf"than\s+(?:in\s+)?(?:{AGO}|England|any|all|our|the\s+(?:target|national))", re.I)
+
+
+def wrong_sides(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of what is said to be more than the others and is less."""
+    ours = sentence.ours
+    yield from _of_two_times(sentence)
+    if len(ours) < 2 or len(ours) != len(sentence.figures) or not _are_of_several(sentence):
+        return
+    lead = sentence.words[: ours[0][0].start]
+    found = TOLD.search(lead)
+    than = None if found is None else found if found["up"] else THAN.search(lead, found.end())
+    if found is None or than is None or is_denied(lead, found.start()) or THEN.match(lead, than.start()):
+        return
+    for (one, known), (other, theirs) in combinations(ours, 2):
+        way = _way(lead[: than.start()], lead[than.end() :], known, theirs) * _good(found, one, other)
+        if way and (value_of(one) - value_of(other)) * way <= 0:
+            yield "claim", _fault(found, one, other)
+            return
+
+
+def _of_two_times(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Lower in 2024-25, at 88.7%, than in 2025-26, at 84.0%”."""
+    pair = sentence.pair()
+    if pair is None:
+        return
+    (one, _), (other, _) = pair
+    between = sentence.words[one.end : other.start]
+    found = TOLD.search(sentence.words[: one.start])
+    if (
+        found is None
+        or found["up"]
+        or not THAN.match(between.lstrip(" ,)"))
+        or is_denied(sentence.words, found.start())
+    ):
+        return
+    way = _good(found, one, other)
+    if way and (value_of(one) - value_of(other)) * way <= 0:
+        yield "claim", _fault(found, one, other)
+
+
+def _are_of_several(sentence: Sentence) -> bool:
+    """Whether the figures are of one time and unit, and of several measures."""
+    of_unit = {one.printed.is_percent for one, _ in sentence.ours}
+    is_grouped = any("=" in one.ref for one, _ in sentence.ours)
+    are_several = len({one.kind for one, _ in sentence.ours}) == len(sentence.ours)
+    years = {(of := span(known.period)) and of[1] for _, known in sentence.ours}
+    return len(of_unit) == 1 and are_several and not is_grouped and len(years) == 1
+
+
+def _good(found: re.Match[str], one: Said, other: Said) -> int:
+    """1 where the word says more of the first, -1 where it says less; 0 where neither is good."""
+    if found["best"] or found["worst"]:
+        good = good_way(one) if good_way(one) == good_way(other) else 0
+        return -good if found["worst"] else good
+    return -1 if found["fewer"] else 1
+
+
+def _way(left: str, right: str, known: Known, theirs: Known) -> int:
+    """1 where it is said of the first figure, -1 where it is said of the second; 0 where no name tells."""
+    first_left, first_right = _names(left, known, theirs), _names(right, known, theirs)
+    second_left, second_right = _names(left, theirs, known), _names(right, theirs, known)
+    if first_left and second_right and not (first_right or second_left):
+        return 1
+    if second_left and first_right and not (second_right or first_left):
+        return -1
+    if first_right and second_right:
+        return 0
+    if first_left and not second_left or second_right and not first_right:
+        return 1
+    return -1 if second_left and not first_left or first_right and not second_right else 0
+
+
+def _names(words: str, known: Known, other: Known) -> bool:
+    """Whether words name the one measure and not the other."""
+    own = _words(known) - _words(other)
+    if any(re.search(rf"\b{word}", words, re.I) for word in own):
+        return True
+    subjects = of_figure(known) - of_figure(other)
+    return any(READ[name].search(words) or name in SHORT and SHORT[name].search(words) for name in subjects)
+
+
+def _words(known: Known) -> set[str]:
+    return set(re.findall(r"[a-z]{5,}", known.what.partition(":")[0].lower()))
+
+
+def _fault(found: re.Match[str], one: Said, other: Said) -> str:
+    said = f"“{found.group()}” is said of {one.printed.text} and {other.printed.text}."
+    return f"{said} Choose words that fit, or check the figures."
