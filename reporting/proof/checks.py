@@ -12,15 +12,13 @@ from reporting.proof.alone import wrong_alone
 from reporting.proof.borne_out.check import not_borne_out
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
-from reporting.proof.meaning.groups import names_of_groups, wrong_groups
-from reporting.proof.meaning.means import proved_bounds, wrong_means
+from reporting.proof.meaning.groups import wrong_groups
+from reporting.proof.meaning.means import wrong_means
 from reporting.proof.meaning.naming import wrong_names
 from reporting.proof.meaning.order import wrong_order
 from reporting.proof.meaning.quantities import wrong_quantities
 from reporting.proof.meaning.topics import wrong_subjects
 from reporting.proof.moves import wrong_moves
-from reporting.proof.no_figures import without_them
-from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import impossible_years, in_a_sentence, span
 from reporting.proof.sentence import Sentence, read_sentences
@@ -31,18 +29,11 @@ from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pi
 from reporting.proof.when import wrong_periods
 from reporting.proof.whose import wrong_bases
 from reporting.proof.worked_out import amounts, in_the_year, part_for_whole, some_share
+from reporting.proof.worked_out.typed import typed_digits, without_proved, without_said
 from reporting.proof.worked_out.wholes import wrong_wholes
 
 ABBREVIATION = Pattern(r"\b[A-Z]{2,6}\b")
 NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
-DIGITS = Pattern(
-    r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
-    r"|per\s+cent))?"
-)
-OTHERS = Pattern(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
-COUNTS = Pattern(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
-"""Other things than a report counts: “12 volunteers” are no figure of ours."""
-PER_CENT = Pattern(r"\s?per\s+cent", re.IGNORECASE)
 
 
 def check(manuscript: Manuscript) -> list[Fault]:
@@ -127,7 +118,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     for wrong in impossible_years(sentence):
         yield Fault(place, "period", f"“{wrong}” is not a year. Write it as 2025-26.")
     yield from later
-    for piece in _without_proved(manuscript, paragraph.pieces, told):
+    for piece in without_proved(manuscript, without_said(manuscript, paragraph.pieces), told):
         yield from _piece(manuscript, place, piece)
 
 
@@ -156,34 +147,6 @@ def _not_borne_out(manuscript: Manuscript, one: Sentence, found: Sequence[Fault]
     """The claims of a sentence that no figure of it bears out, where nobody has found out why yet."""
     rules = {fault.rule for fault in found}
     return [wrong for wrong in not_borne_out(manuscript, one) if wrong[0] not in rules]
-
-
-def _without_proved(
-    manuscript: Manuscript, parts: Sequence[Piece], told: Sequence[Sentence]
-) -> Iterator[Piece]:
-    """The pieces of a paragraph, with blanks for the typed numbers that its figures prove."""
-    proved = [
-        (one.at + start, one.at + end)
-        for one in told
-        for start, end in (
-            *amounts.proved(one),
-            *some_share.proved(manuscript, one),
-            *names_of_groups(one),
-            *proved_bounds(one),
-        )
-    ]
-    at = 0
-    for piece in parts:
-        text = manuscript.printed(piece)
-        if isinstance(piece, Words):
-            letters = list(text)
-            for start, end in proved:
-                for n in range(max(start - at, 0), min(end - at, len(letters))):
-                    letters[n] = " "
-            yield Words("".join(letters))
-        else:
-            yield piece
-        at += len(text)
 
 
 def _quoted(rule: str, text: str) -> tuple[str, str]:
@@ -225,38 +188,6 @@ def _unfinished(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Ite
                 f"“{whole.what}” of {whole.period} stands beside a year that is not over. Compare the same "
             )
             yield Fault(place, "period", said + "months, or leave it out.")
-
-
-def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
-    """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
-    that is printed so, if there is one."""
-    typed = [(found.group(), found.group()) for found in DIGITS.finditer(without_them(words))]
-    hedged = amounts.hedged(words)
-    typed += [
-        (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
-    ]
-    for text, figure in typed:
-        is_of_others = bool(OTHERS.match(words.partition(text)[2])) and not COUNTS.match(
-            words.partition(text)[2]
-        )
-        same = [
-            f"{known.what} ([[figure:{ref}]])"
-            for ref, known in manuscript.figures.items()
-            if known.text == PER_CENT.sub("%", figure) and not is_of_others
-        ]
-        same = same or [
-            f"{known.what}, {known.text} ([[figure:{ref}]])"
-            for ref, known in manuscript.figures.items()
-            if text in hedged and amounts.may_stand_for(known, hedged[text], words)
-        ]
-        if same:
-            said = f"“{text}” is typed. Choose the figure from the list; it may be: {'; '.join(same[:3])}."
-        else:
-            said = (
-                f"“{text}” is typed. Choose the figure from the list, or mark it with its source: "
-                f"[[outside:{text}|source]]."
-            )
-        yield Fault(place, "typed", said, stops=False)
 
 
 def _outside(

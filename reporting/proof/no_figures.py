@@ -49,12 +49,12 @@ NO_FIGURES = Pattern(
             rf"|deadline|standard|mark)\b",
             r"\b\d+\s+(?:hours|days)\s+a\s+(?:day|week|year)\b|\b24/7\b",
             r"\b50\s?(?:to|-|–|and)\s?70\b",  # the caseload that the guidance recommends
-            r"\b(?:IROs?|officers?|caseloads?)\b[^.;%\d]{0,40}?\b(?:more\s+than|over|above|at\s+most"
-            r"|up\s+to)\s+(?:50|70)\b",
+            r"\b(?:IROs?|officers?|caseloads?)\b[^.;%\d]{0,40}?\b(?:(?:more|less|fewer)\s+than|over|above"
+            r"|below|under|short\s+of|within|at\s+most|up\s+to)\s+(?:50|70)\b",
             r"\b\d+(?:\.\d+)?\s+(?:miles?|kilometres?|km)\b",
             r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|bn|m|k)\b)?",
             r"\b(?:R|P|X|V)-\d+|\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d\d\b",
-            r"\b\d+(?:st|nd|rd|th)\b|\bper\s+(?:100|1,000|10,000|100,000)\b",
+            r"\b\d+(?:st|nd|rd|th)\b|\b(?:per|(?:for|in|of)\s+every)\s+(?:100|1,000|10,000|100,000)\b",
             r"(?:\(0\d{2,5}\)|\+\d\d|\b0\d{2,})(?:[\s-]?\(?\d{1,6}\)?){1,5}|\b(?:call|ring|phone"
             r"|dial)\s+[1-9]\d\d\b",
             r"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+",

@@ -40,7 +40,8 @@ VALUES = (
 )
 COUNTED = (
     "children|young people|reviews|disputes|concerns|decisions|IROs|officers|checks|forms|placements|homes"
-    "|boys|girls|care leavers|meetings|visits|adoptions|episodes"
+    "|boys|girls|care leavers|meetings|visits|adoptions|episodes|entrants|starters|leavers|arrivals"
+    "|departures|teenagers|babies|toddlers"
 )
 ONE = "child|young person|review|dispute|concern|decision|check|form|placement|meeting|visit"
 OF_WHAT_KIND = (
@@ -56,7 +57,7 @@ WRITTEN = Pattern(
     rf"(?<!between )(?<!no )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
     r"(?=\s+(?:(?:of\s+(?:our|the|all|these|those)\s+)?"
     rf"{OF_WHAT_KIND}(?:{COUNTED})\b"
-    r"|per\s+cent\b|(?:percentage\s+)?points\b))",
+    r"|of\s+(?:our|the|all|these|those)\s*$|per\s+cent\b|(?:percentage\s+)?points\b))",
     re.IGNORECASE,
 )
 """Only where they count what a report counts: five working days and the first three months are no figures."""
@@ -72,7 +73,7 @@ NOUGHT = Pattern(
 """What follows its number elsewhere: “formal disputes: nil”."""
 NUMBERED = Pattern(
     rf"\b(?:{COUNTED})\b(?:\s+[a-z]+){{0,7}}?\s+(?:numbered|totall?ed|amounted\s+to|came\s+to)\s+(?:just\s+)?"
-    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:]|and\b|in\b|$))",
+    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:(]|and\b|in\b|$))",
     re.IGNORECASE,
 )
 """What comes to its number later: “reviews late because of illness numbered fourteen”."""
@@ -82,6 +83,12 @@ BOUND = Pattern(
     re.IGNORECASE,
 )
 """“Never more than five.”, “about ten of them”."""
+PER = Pattern(
+    rf"\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:a|an|each|every|per)\s+(?:month|week|quarter|head|child|IRO|officer)\b",
+    re.IGNORECASE,
+)
+"""“Seven a month”."""
+ONE_POINT = Pattern(r"\b(one)\s+(?:percentage\s+)?point\b", re.IGNORECASE)
 A_SINGLE = Pattern(
     rf"(?<!at least )(?<!not )\b(one|a\s+single)\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:went\s+missing|left\s+care"
     r"|came\s+into\s+care|(?:was|is)\s+(?:late|missing|missed|raised|settled|overdue|held\s+late))\b",
@@ -105,6 +112,10 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         yield found.group(1), 1
     for found in BOUND.finditer(text):
         yield found.group(1), value_of(found.group(1))
+    for found in PER.finditer(text):
+        yield found.group(1), value_of(found.group(1))
+    for found in ONE_POINT.finditer(text):
+        yield found.group(1), 1
     for found in NOUGHT.finditer(text):
         yield found.group(1), 0
     for found in NUMBERED.finditer(text):

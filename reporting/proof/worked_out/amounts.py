@@ -2,7 +2,7 @@
 “ten more (136 and 126)”, “six points below our target”, “four left for every five who came”."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -13,7 +13,7 @@ from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import Stated, rounded, stated
 from reporting.proof.whose import counts_other_things, counts_the_same
-from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
+from reporting.proof.worked_out.numbers import CLOSE_POINTS, CLOSE_TO, HEDGE, N, is_hedged_so, number
 from statute.clock_words import MONTHS
 
 PER_CENT = r"\s?(?:%|per\s+cent\b)"
@@ -66,14 +66,17 @@ EXACT = Pattern(
 """“Nine children had three or more homes (9 of 136)”."""
 GOAL = Pattern(
     rf"\b(?P<n>{N}){PER_CENT}\s+(?:target|goal|standard)\b"
-    rf"|\b(?:target|goal|standard)\b[^.;\d]{{0,30}}?\b(?:of|is|was|at)\s+(?P<m>{N}){PER_CENT}"
-    rf"|\b(?:aim|aimed|ambition|wanted|hoped)\b[^.;\d]{{0,40}}?\s(?P<aim>{N}){PER_CENT}",
+    rf"|\b(?:target|goal|standard)\b[^.;\d]{{0,30}}?(?:\s+(?:of|is|was|at)|:)\s+(?P<m>{N}){PER_CENT}"
+    rf"|\b(?:aim|aimed|ambition|wanted|hoped)\b[^.;\d]{{0,40}}?\s(?P<aim>{N}){PER_CENT}"
+    rf"|\b(?P<ours>{N}){PER_CENT}\s+(?:that\s+|which\s+)?(?:we|the\s+(?:council|service))\s+"
+    r"(?:aim(?:ed)?|hoped?|want(?:ed)?|promised?|set|ask(?:ed)?)\b",
     re.IGNORECASE,
 )
 REST = Pattern(
     rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?:(?:were|was|did|had|have|has|are"
     rf"|could)\s+(?:held\s+)?(?:not|late|missed)\b"
-    rf"|missed\b|others?\b|ran\s+late\b)|\ball\s+but\s+(?P<but>{N})\b",
+    rf"|missed\b|others?\b|ran\s+late\b|(?:[a-z]+\s+){{0,3}}?(?:elsewhere|not|without|otherwise|remain\w*|left"
+    rf"|missing|late|outstanding)\b)|\b(?:other|remaining|rest,|leav(?:es|ing)|left)\s+(?P<rest>{N})\b|\ball\s+but\s+(?P<but>{N})\b",
     re.IGNORECASE,
 )
 """“306 were in time and 17 were not (323 in all)”."""
@@ -92,12 +95,18 @@ EACH = Pattern(
     re.IGNORECASE,
 )
 MORE, FEWER = ("more", "higher", "above"), ("fewer", "less", "lower", "below")
-BETWEEN = Pattern(rf"\b(?:between|from)\s+(?P<n>{N})\s+(?:and|to)\s+(?P<m>{N})\b", re.IGNORECASE)
+BETWEEN = Pattern(
+    rf"(?<![\d.])\b(?P<n>{N})(?:{PER_CENT})?\s*(?:and|to|–|-)\s*(?P<m>{N})(?![\d.]*\d)(?P<percent>{PER_CENT})?",
+    re.IGNORECASE,
+)
 """“Between 12 and 16 in each quarter (14, 12, 16, 14)”."""
 PART_OF = Pattern(r"\s*(?:[a-z]+\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORECASE)
 TIMES = {"month": 12, "week": 52, "quarter": 4}
 YEAR = 360
 """Days, at the least."""
+FEW_POINTS = 3
+WHOLE_POINTS = Fraction(3, 10)
+"""How far so many whole points may be from the exact ones."""
 NEAR, ABOUT = Fraction(1, 10), Fraction(1, 5)
 """How far a ratio, as a part of itself, may be from that in words."""
 Place = tuple[int, int]
@@ -110,7 +119,9 @@ def proved(sentence: Sentence) -> Iterator[Place]:
             yield found.span("n")
     for found in EXACT.finditer(sentence.words):
         is_hedged = re.search(rf"\b{HEDGE}$", sentence.words[: found.start()], re.IGNORECASE)
-        if not is_hedged and any(_is_it(found, one, sentence) for one in _beside(found, sentence)[:1]):
+        if not is_hedged and any(
+            _is_it(found, one, sentence) for one in (*_beside(found, sentence)[:1], *_bracketed(sentence))
+        ):
             yield found.span("n")
     yield from _of_others(sentence)
     yield from (*_means(sentence), *_ends_of_a_range(sentence))
@@ -157,6 +168,11 @@ def _beside(found: re.Match[str], sentence: Sentence) -> list[Said]:
     return (after or alike[-1:])[:1]
 
 
+def _bracketed(sentence: Sentence) -> Iterator[Said]:
+    """The figures that stand first in brackets."""
+    yield from (one for one in sentence.figures if sentence.words[: one.start].endswith("("))
+
+
 def _is_it(found: re.Match[str], one: Said, sentence: Sentence) -> bool:
     """Whether a number is that of the figure that follows, of the same."""
     other = bool(one.known) and counts_other_things(sentence.words[found.end() :], one, one.known)
@@ -165,15 +181,20 @@ def _is_it(found: re.Match[str], one: Said, sentence: Sentence) -> bool:
 
 def _of_others(sentence: Sentence) -> Iterator[Place]:
     """Numbers that are the target, or the rest of two counts."""
-    targets = [stated(known.aside.target) for _, known in sentence.ours if known.aside]
-    for found in GOAL.finditer(sentence.words):
-        name = next(name for name in ("n", "m", "aim") if found[name])
-        if any(goal and goal.value == number(found[name]) for goal in targets):
-            yield found.span(name)
+    yield from proved_targets(sentence, [known for _, known in sentence.ours])
     apart = {abs(one - other) for one, other in combinations(sentence.values(is_percent=False), 2)}
     for found in REST.finditer(sentence.words):
-        name = "n" if found["n"] else "but"
+        name = next(name for name in ("n", "but", "rest") if found[name])
         if number(found[name]) in apart:
+            yield found.span(name)
+
+
+def proved_targets(sentence: Sentence, figures: Sequence[Known]) -> Iterator[Place]:
+    """Where the target of one of the figures stands."""
+    targets = [stated(known.aside.target) for known in figures if known.aside]
+    for found in GOAL.finditer(sentence.words):
+        name = next(name for name in ("n", "m", "aim", "ours") if found[name])
+        if any(goal and goal.value == number(found[name]) for goal in targets):
             yield found.span(name)
 
 
@@ -185,10 +206,15 @@ def _means(sentence: Sentence) -> Iterator[Place]:
 
 
 def _ends_of_a_range(sentence: Sentence) -> Iterator[Place]:
-    """The lowest and the highest of several counts."""
-    counts = sentence.values(is_percent=False)
-    for found in BETWEEN.finditer(sentence.words) if len(counts) > 2 else ():
-        if (number(found["n"]), number(found["m"])) == (min(counts), max(counts)):
+    """A range in which the lowest and the highest of several figures lie, next to its ends."""
+    printed = {one.start for one in sentence.figures}
+    for found in BETWEEN.finditer(sentence.words):
+        values = sentence.values(is_percent=bool(found["percent"]))
+        if len(values) < 2 or printed & {found.start("n"), found.start("m")}:
+            continue
+        low, high = min(values) - number(found["n"]), number(found["m"]) - max(values)
+        near = CLOSE_POINTS if found["percent"] else max(CLOSE_TO * max(values), Fraction(1))
+        if 0 <= low <= near and 0 <= high <= near:
             yield from (found.span("n"), found.span("m"))
 
 
@@ -237,6 +263,8 @@ def _growth(pair: tuple[Stated, Stated]) -> Fraction:
 
 def _is_apart(found: re.Match[str], said: Fraction, one: Stated, other: Stated) -> bool:
     slack = one.half_unit + other.half_unit if one.is_percent else Fraction(0)
+    if one.is_percent and "." not in found["n"] and said >= FEW_POINTS:
+        slack = max(slack, WHOLE_POINTS)
     return _same(found, said, abs((one.value or Fraction(0)) - (other.value or Fraction(0))), slack)
 
 

@@ -13,6 +13,7 @@ from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence, is_denied, kind_of
 from reporting.proof.stated import stated
 from reporting.proof.text import Piece, Words
+from reporting.proof.when import CLAUSE
 
 Part = Literal["month", "quarter"]
 NAMES: tuple[Part, ...] = ("month", "quarter")
@@ -42,7 +43,8 @@ OF_YEARS = Pattern(
 )
 SPOKEN = Pattern(
     rf"\b(?:{HIGH}|{LOW}|best|strongest|worst|weakest|any\s+other|each|every|month\s+(?:by|after|on)\s+month"
-    r"|quarter\s+(?:by|after|on)\s+quarter)\b",
+    r"|quarter\s+(?:by|after|on)\s+quarter|consecutive|successive|in\s+(?:a\s+row|succession)"
+    r"|(?:all|no|none|only|second|third)\b[^.]{0,25}\b(?:months?|quarters?))\b",
     re.IGNORECASE,
 )
 LEAST = 3
@@ -112,6 +114,12 @@ def _spoken_of(sentence: Sentence, found: re.Match[str]) -> Said | None:
     """The month or quarter that is said to be the highest: the next that follows, else the last before; the
     last before where it is more than any other."""
     inside = [one for one, known in sentence.ours if _part(known)]
+    begins = max(
+        (gap.end() for gap in CLAUSE.finditer(sentence.words) if gap.end() <= found.start()), default=0
+    )
+    ends = CLAUSE.search(sentence.words, found.end())
+    near = [one for one in inside if begins <= one.start < (ends.start() if ends else len(sentence.words))]
+    inside = near or inside
     after = [one for one in inside if one.start >= found.end()]
     before = [one for one in inside if one.end <= found.start()]
     is_before = found["more"] or found["fewer"]

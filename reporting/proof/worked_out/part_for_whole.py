@@ -24,6 +24,8 @@ OF_TIME = Pattern(
     re.IGNORECASE,
 )
 """Words that say which of the reviews are meant."""
+SOME_REVIEWS = Pattern(r"\b(?:took\s+part|spoken\s+to|views|attended|permanence|midway)\b", re.IGNORECASE)
+"""What is counted among some of the reviews alone: those in which a child could take part."""
 CHAIRED = Pattern(
     r"\b(?:chaired|held|conducted|completed|carried\s+out)\s+(?:a\s+total\s+of\s+)?$", re.IGNORECASE
 )
@@ -31,6 +33,7 @@ WERE_HELD = Pattern(
     r"\s+reviews?\s+(?:were\s+(?:held|chaired|conducted|completed|carried\s+out)|took\s+place)\b",
     re.IGNORECASE,
 )
+IN_ALL = Pattern(r"\s+reviews?\s+(?:in\s+all|altogether|in\s+total|in\s+the\s+year|overall)\b", re.I)
 COMMON = {
     *(
         "reviews",
@@ -124,12 +127,18 @@ def _some_for_all(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 def _some_of_all(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     is_of_all = one.kind.endswith(("|base", "|all"))
-    is_some = not one.printed.is_percent and not is_of_all and IN_TIME.search(known.what)
+    is_some = not one.printed.is_percent and not is_of_all and bool(IN_TIME.search(known.what))
+    is_some = is_some or one.kind.endswith("|base") and bool(SOME_REVIEWS.search(known.what))
     after, before = sentence.words[one.end :], sentence.words[: one.start]
     if (
         is_some
         and ("reviews" in known.base.split())
-        and (CHAIRED.search(before) and re.match(r"\s+reviews?\b", after) or WERE_HELD.match(after))
+        and (
+            CHAIRED.search(before)
+            and re.match(r"\s+reviews?\b", after)
+            or WERE_HELD.match(after)
+            or IN_ALL.match(after)
+        )
     ):
         said = f"{one.printed.text} is said of all reviews, but is “{known.what}”."
         yield "base", f"{said} Choose the figure of all, or say which they are."

@@ -10,7 +10,7 @@ from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import stated
-from reporting.proof.whose import A_PART
+from reporting.proof.whose import A_PART, OF_A_WHOLE
 
 FIRST = Pattern(
     r"\bfor\s+the\s+(?:very\s+)?first\s+time\b[^.;]{0,40}?\b(?P<way>more\s+than|over|above|at\s+least"
@@ -33,14 +33,30 @@ def wrong_wholes(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[s
                 f"{part.printed.text} is said to be of {whole.printed.text}, but “{known.what}” is of {own}. "
                 "Choose the whole that it is counted among.",
             )
+    yield from _of_the_first(manuscript, sentence)
     for one, known in sentence.ours:
         if found := FIRST.search(sentence.words[: one.start]):
             yield from _first(found["way"].lower(), one, known, sentence)
 
 
+def _of_the_first(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Of the 323 reviews held, 199 had the child take part”, where the 199 are of 237."""
+    if len(sentence.ours) < 2 or not OF_A_WHOLE.search(sentence.words[: sentence.figures[0].start]):
+        return
+    (whole, first), *parts = sentence.ours
+    for part, known in parts if not whole.printed.is_percent else ():
+        own = _base(manuscript, part, known)
+        is_listed = re.fullmatch(r"[^.;:()]{0,60},?[^.;:()]{0,90}", sentence.words[whole.end : part.start])
+        if known.code != first.code and is_listed and own not in (None, whole.printed.value):
+            said = (
+                f"{part.printed.text} is said to be of {whole.printed.text}, but “{known.what}” is of {own}."
+            )
+            yield "base", f"{said} Choose the whole that it is counted among."
+
+
 def _base(manuscript: Manuscript, part: Said, known: Known) -> Fraction | None:
     """The whole that a count of ours is counted among, where the report knows it."""
-    if part.kind != f"{known.code}|count":
+    if part.kind not in (f"{known.code}|count", f"{known.code}|percent"):
         return None
     whole = stated(known.aside.whole) if known.aside else None
     if whole is not None and whole.value is not None:

@@ -7,11 +7,12 @@ from fractions import Fraction
 import pytest
 from django.template.loader import render_to_string
 
-from reporting.proof.checks import check, typed_digits
+from reporting.proof.checks import check
 from reporting.proof.manuscript import Chapter, Fault, Known, Manuscript, Picture
 from reporting.proof.number_words import number_words
 from reporting.proof.stated import rounded, shown
 from reporting.proof.text import read
+from reporting.proof.worked_out.typed import typed_digits
 from tests.unit.reporting.inconsistent import CASES, A, table
 
 GLOSSARY = {"CAFCASS": "Children and Family Court Advisory and Support Service"}

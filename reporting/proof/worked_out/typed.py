@@ -1,0 +1,104 @@
+"""Numbers that stand in plain words and should be figures: pointed out, unless the figures of the sentence
+prove them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reporting.proof.manuscript import Fault, Manuscript
+from reporting.proof.meaning.groups import names_of_groups
+from reporting.proof.meaning.means import proved_bounds
+from reporting.proof.no_figures import without_them
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
+from reporting.proof.pattern import Pattern
+from reporting.proof.sentence import Sentence
+from reporting.proof.text import Piece, Reference, Words
+from reporting.proof.worked_out import amounts, known_beside, some_share
+
+DIGITS = Pattern(
+    r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
+    r"|per\s+cent))?"
+)
+OTHERS = Pattern(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
+COUNTS = Pattern(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
+"""Other things than a report counts: “12 volunteers” are no figure of ours."""
+NOT_KNOWN = Pattern(
+    r"(?<!there\s)\b(?:is|are|was|were|remains?|stays?)\s+(?:still\s+|simply\s+|just\s+)?$", re.IGNORECASE
+)
+"""“How many there were is not known” says so in words."""
+PER_CENT = Pattern(r"\s?per\s+cent", re.IGNORECASE)
+
+
+def without_said(manuscript: Manuscript, parts: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a paragraph, with the words “not known” for a figure of which just that is said."""
+    found = [*parts]
+    for n, (before, piece) in enumerate(pairwise(parts), start=1):
+        known = manuscript.figures.get(piece.ref) if isinstance(piece, Reference) else None
+        is_said = isinstance(before, Words) and NOT_KNOWN.search(before.text)
+        after = parts[n + 1] if n + 1 < len(parts) else None
+        is_end = after is None or isinstance(after, Words) and after.text[:1] in (".", ",", ";", ":")
+        if known is not None and not known.is_known and is_said and is_end:
+            found[n] = Words(known.text)
+    return found
+
+
+def without_proved(
+    manuscript: Manuscript, parts: Sequence[Piece], told: Sequence[Sentence]
+) -> Iterator[Piece]:
+    """The pieces of a paragraph, with blanks for the typed numbers that its figures prove."""
+    proved = [
+        (one.at + start, one.at + end)
+        for one in told
+        for start, end in (
+            *amounts.proved(one),
+            *amounts.proved_targets(one, [known for other in told for _, known in other.ours]),
+            *some_share.proved(manuscript, one),
+            *known_beside.proved(manuscript, one),
+            *names_of_groups(one),
+            *proved_bounds(one),
+        )
+    ]
+    at = 0
+    for piece in parts:
+        text = manuscript.printed(piece)
+        if isinstance(piece, Words):
+            letters = list(text)
+            for start, end in proved:
+                for n in range(max(start - at, 0), min(end - at, len(letters))):
+                    letters[n] = " "
+            yield Words("".join(letters))
+        else:
+            yield piece
+        at += len(text)
+
+
+def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
+    """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
+    that is printed so, if there is one."""
+    typed = [(found.group(), found.group()) for found in DIGITS.finditer(without_them(words))]
+    hedged = amounts.hedged(words)
+    typed += [
+        (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
+    ]
+    for text, figure in typed:
+        is_of_others = bool(OTHERS.match(words.partition(text)[2])) and not COUNTS.match(
+            words.partition(text)[2]
+        )
+        same = [
+            f"{known.what} ([[figure:{ref}]])"
+            for ref, known in manuscript.figures.items()
+            if known.text == PER_CENT.sub("%", figure) and not is_of_others
+        ]
+        same = same or [
+            f"{known.what}, {known.text} ([[figure:{ref}]])"
+            for ref, known in manuscript.figures.items()
+            if text in hedged and amounts.may_stand_for(known, hedged[text], words)
+        ]
+        if same:
+            said = f"“{text}” is typed. Choose the figure from the list; it may be: {'; '.join(same[:3])}."
+        else:
+            said = (
+                f"“{text}” is typed. Choose the figure from the list, or mark it with its source: "
+                f"[[outside:{text}|source]]."
+            )
+        yield Fault(place, "typed", said, stops=False)
