@@ -71,7 +71,7 @@ LEVEL = Pattern(
     r"(?:steady|stable|level|constant|flat|static|unchanged))\b",
     re.IGNORECASE,
 )
-OVER = r"above|ahead\s+of|(?:higher|more|greater)\s+than"
+OVER = r"exceed(?:s|ed)?|outdo(?:es)?|outstrip(?:s|ped)?|above|ahead\s+of|(?:higher|more|greater)\s+than"
 UNDER = r"below|under|short\s+of|(?:lower|less|fewer)\s+than"
 LIKE = r"in\s+line\s+with|similar\s+to|close\s+to|(?:about\s+)?the\s+same\s+as|on\s+a\s+par\s+with"
 WHOSE = (

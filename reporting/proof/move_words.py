@@ -101,7 +101,7 @@ TIMES_AS_MANY = Pattern(
     r"\b(half|twice|double|(?:" + "|".join(ONES) + r")\s+times)\s+"
     r"(?:as\s+(?:many|much|often|high|common|likely|frequent|large|long)"
     r"|the\s+(?:number|share|rate)|(?:that|those)\s+of"
-    r"|the\s+(?:average|figure)|England|national)\b",
+    r"|(?:the\s+)?(?:(?:national|regional|English)\s+)?(?:average|figure)|England|national)\b",
     re.I,
 )
 YARDSTICK = Pattern(

@@ -28,7 +28,7 @@ from reporting.proof.move_words import (
 from reporting.proof.number_words import ONES, UNDER_HUNDRED, value_of
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
-from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.sentence import Said, Sentence, is_denied, leads_elsewhere
 from reporting.proof.shares import FRACTION, HEDGE, claim_of
 from reporting.proof.stated import Stated, rounded, shown
 
@@ -147,8 +147,8 @@ def _in_time(sentence: Sentence) -> tuple[tuple[Said, Known], tuple[Said, Known]
 
 def _said(sentence: Sentence, pattern: Pattern) -> str:
     """The word that says so and is not denied."""
-    found = (m for m in pattern.finditer(sentence.words) if not is_denied(sentence.words, m.start()))
-    return next((" ".join(m.group().split()) for m in found), "")
+    found = (m for m in pattern.finditer(sentence.words) if not leads_elsewhere(sentence, m))
+    return next((" ".join(m.group().split()) for m in found if not is_denied(sentence.words, m.start())), "")
 
 
 def _direction(sentence: Sentence) -> Iterator[tuple[str, str]]:

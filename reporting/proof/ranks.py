@@ -33,11 +33,13 @@ BEST = Pattern(
     r"\b(?P<all>(?:(?P<high>highest|largest|biggest)|(?P<low>lowest|smallest|fewest)"
     r"|(?P<best>best)|(?P<worst>worst))\b[^.;]{0,60}?"
     rf"\b(?:(?:for|in|of|over)\s+(?:the\s+)?(?:last\s+|past\s+)?(?P<years>{'|'.join(ONES[:9])}|\d+)"
-    rf"\s+years|(?:for|in)\s+(?:many\s+)?years|since\s+(?:19|20)\d\d|on\s+record|ever"
+    rf"\s+years|(?:for|in)\s+(?:many\s+)?years|since\s+(?:19|20)\d\d|on\s+record|ever|so\s+far|to\s+date|yet"
     rf"|(?P<others>{OTHERS})))\b"
+    r"|\bthe\s+(?P<year>(?:best|worst|busiest|quietest|strongest|weakest)\s+year)\b"
     r"|\brecord\s+(?P<record>high|low|numbers?|level)\b",
     re.IGNORECASE,
 )
+GOOD_YEARS, BAD_YEARS = {"best", "strongest"}, {"worst", "weakest"}
 EXTREME = "best|highest|lowest|worst|largest|smallest"
 RANK = Pattern(
     rf"\brank(?:ed|s|ing)?\s+(?:in\s+the\s+)?(?:joint\s+)?(?:{'|'.join(NTH)}|top|bottom|\d+(?:st|nd|rd|th))\b"
@@ -139,8 +141,11 @@ def _is_at_the_end(found: re.Match[str], numbers: dict[date, Fraction], known: K
 
 def _side(found: re.Match[str], known: Known) -> int:
     """1 where the word says the highest, -1 where it says the lowest, 0 where nobody can tell."""
-    if found["best"] or found["worst"]:
-        return _good(known, is_good=bool(found["best"]))
+    of_year = (found["year"] or "").split()[0:1]
+    if found["best"] or found["worst"] or of_year and of_year[0].lower() in GOOD_YEARS | BAD_YEARS:
+        return _good(known, is_good=bool(found["best"] or of_year and of_year[0].lower() in GOOD_YEARS))
+    if of_year:
+        return 1 if of_year[0].lower() == "busiest" else -1
     record = (found["record"] or "").lower()
     if found["low"] or record == "low":
         return -1

@@ -12,11 +12,12 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.stated import stated
 from reporting.proof.text import SENTENCE, Outside, Paragraph, Piece, Reference, Words
 
-ROSE = "rose|risen|grew|grown|increased|went up|gone up"
-FELL = "fell|fallen|dropped|decreased|went down|gone down"
+ROSE = "rose|risen|grew|grown|increased|climbed|went up|gone up|crept up"
+FELL = "fell|fallen|dropped|decreased|declined|shrank|went down|gone down|came down"
 STEADY = Pattern(
-    rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))\b[^.]{{0,30}}?\b"
-    r"(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b",
+    rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))\b(?:[^.]{{0,30}}?\b"
+    r"(?:(?:each|every)\s+(?:single\s+)?month|month\s+(?:by|after|on)\s+month|without\s+interruption)"
+    r"|[^;]{0,60}?\bwithout\s+a\s+(?:single\s+)?(?:break|pause|month\b))",
     re.IGNORECASE,
 )
 HAPPENED = (
@@ -26,7 +27,7 @@ HAPPENED = (
 THEM = r"(?:our|the|these|those|them|all)"
 NOT_ONE = r"(?:no|not\s+(?:one|an?(?:\s+single)?))"
 OTHERS = (
-    r"(?:(?:formal|new|written|late|care|pathway|foster|social|birth)\s+)*"
+    r"(?:(?:formal|informal|new|written|late|midway|health|dental|care|pathway|foster|social|birth)\s+)*"
     r"(?:good\s+practice|complaints?|compliments?|allegations?|letters?|referrals?|requests?"
     r"|breakdowns?|disruptions?"
     r"|vacanc(?:y|ies)|incidents?|injur(?:y|ies)|exclusions?|offences?|delays?|moves?|plans?|assessments?"
@@ -52,6 +53,11 @@ NONE = Pattern(
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|saw|got"
     rf"|received|made))\s+(?:no|not\s+one|not\s+a\s+single|zero|nil)\s+{OTHERS}\b"
     r"|\b(?:was|were|been|had|saw)\s+(?:zero|nil)\s+(?!tolerance\b)[a-z]+\b"
+    rf"|\b(?:(?:complete|total|entire)\s+|there\s+was\s+an?\s+)(?:absence|lack|dearth)\s+of\s+{OTHERS}\b"
+    rf"|\b(?:(?:did|were|was|could)\s+not|(?:did|were|was|could)n[’']t|never)\s+(?:see|saw|seen|receive[ds]?|get|got|have|had"
+    rf"|f[io]u?nd|come\s+across|given|shown)\s+(?:a\s+single|any|one)\s+(?:[a-z]+\s+of\s+)?{OTHERS}\b"
+    rf"|\b{OTHERS}\b[^.;:\d]{{0,40}}?(?::|\s+(?:was|were|is|are|stood\s+at|numbered))\s+(?:none|nil|zero|nought)\b"
+    rf"|\bnothing\s+(?:was|has\s+been|had\s+been)\s+(?:seen|found)\s+of\s+{OTHERS}\b"
     r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved|asked|complained|objected|came"
     r"|refused)\b"
     rf"|\b(?:none|not\s+(?:a\s+single\s+)?one)\s+of\s+{THEM}\s+\0"

@@ -80,6 +80,14 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
         yield Sentence(text[start:end].strip(), moved, start)
 
 
+def leads_elsewhere(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether a word leads to a figure of another kind than the pair: “the number in care rose to 136”."""
+    kinds = {one.kind for one, _ in sentence.pair() or ()}
+    after = [one for one, _ in sentence.ours if one.start >= found.end() and one.kind not in kinds]
+    between = sentence.words[found.end() : after[0].start] if after and kinds else ""
+    return bool(re.fullmatch(r"\s+(?:\w+ly\s+)?to\s+", between))
+
+
 DENIES = Pattern(r"\b(?:not|no|neither|nor|never|\w+n[’']t)\b", re.I)
 LEAVES_OPEN = Pattern(r"\b(?:without|despite|whether|if|no\s+(?:longer|doubt))\b", re.I)
 

@@ -27,7 +27,7 @@ VAGUE = Pattern(
         (
             rf"\b{IN}\s+(?:the\s+|these\s+)?(?:last|past|recent|previous|first|final)\s+{FEW}\s+{UNITS}",
             rf"\b{IN}\s+(?:the\s+)?(?:recent|past|last)\s+(?:{LENGTHS}|years)\b",
-            rf"\b(?:last|this|{IN}\s+the\s+(?:last|past))\s+(?:day|week|month|term)\b"
+            rf"\b(?:last|this|{IN}\s+the\s+(?:last|past))\s+(?:day|week|month|term)\b(?!\s+of\b)"
             rf"|\b{IN}\s+the\s+past\s+quarter\b|\byesterday\b",
             rf"\b(?:since|by|at|until|before|{IN})\s+(?:the\s+)?(?:(?:start|beginning|middle|end)\s+of\s+)?"
             rf"(?:the\s+|this\s+|last\s+)?(?:early\s+|late\s+)?{SEASON}",

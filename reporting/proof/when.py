@@ -11,13 +11,14 @@ from reporting.proof.meaning.named_spans import OF_MONTHS, Span, as_spans, numbe
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
+from reporting.proof.shares import FRACTION, FUTURE, HEDGE
 from reporting.proof.vaguely import ENDED, vague_times, years_of_a_day, years_so_far
 from statute.clock_words import MONTHS
 
 MONTH = "|".join(MONTHS)
 LAST = (
     r"last\s+year|(?:the\s+)?(?:previous|prior|preceding)\s+year|(?:(?:the|a)\s+)?year\s+(?:before|earlier)"
-    r"|(?:a\s+year|twelve\s+months)\s+ago|(?:this|the\s+same)\s+time\s+last\s+year"
+    r"|(?:(?:a|one)\s+year|(?:twelve|12)\s+months)\s+(?:ago|earlier|before)|(?:this|the\s+same)\s+time\s+last\s+year"
 )
 THIS = (
     r"this\s+year|(?:over|in|during|throughout|across|for)\s+the\s+(?:whole\s+|full\s+"
@@ -102,6 +103,8 @@ COMPARED = Pattern(
     r"|for\s+|of\s+|the\s+|that\s+of\s+)*$",
     re.IGNORECASE,
 )
+A_SHARE = Pattern(rf"(?:{HEDGE})?(?:{FRACTION}|\b[a-z]+\s+in\s+[a-z]+)\s+(?:in\s+)?$", re.IGNORECASE)
+"""“Against two thirds the year before”."""
 SO_FAR = Pattern(
     r"\b(so\s+far|to\s+date|until|up\s+to|since|by\s+\d|as\s+at|months?|not\s+over|first)\b",
     re.IGNORECASE,
@@ -111,14 +114,20 @@ BY_THE_END = Pattern(
     re.IGNORECASE,
 )
 """At the head of a sentence it says when; later on it may say with what something is compared."""
+NOW = Pattern(r"\b(?:now|currently|today|at\s+present|these\s+days)\b", re.IGNORECASE)
+COMPARES = Pattern(
+    r"\b(?:than|from|was|were|had|been|against|compared|after|before|ago|last)\b", re.IGNORECASE
+)
 SAME_PART = Pattern(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
 AFTER_IT = Pattern(
     r"(?:^|\b(?:in|during|throughout|over|(?:at|by|before|from)\s+the\s+\w+\s+of|the\s+(?:whole|entirety|rest"
     r"|course)\s+of"
     r"|all\s+of|the\s+(?:\w+\s+)?year|(?:first|second|third|last)\s+(?:quarter|half|months?|weeks)\s+of"
-    r"|all|across|by|on)\s+)$",
+    r"|all|across|by|on)\s+"
+    r"|\b(?:this|the\s+(?:current|present|new|financial|reporting))\s+year,?\s+)$",
     re.IGNORECASE,
 )
+NEXT_TO_IT = Pattern(r"\s+(?:(?!and\b|but\b|than\b|with\b|against\b)[a-z’]+\s+){0,3}", re.IGNORECASE)
 MEANT = Pattern(
     r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
     r"|to\s+be)\b",
@@ -162,9 +171,20 @@ def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
         clause = sentence.words[start : end if end <= len(sentence.words) else None]
         moved = [(replace(one, start=one.start - start, end=one.end - start), known) for one, known in ours]
         yield from years_so_far(clause, ours)
+        yield from _not_now(clause, ours, year)
         yield from years_of_a_day(clause, moved)
         if not any(_is_of(known, period) for period in _firm(sentence, here) for _, known in ours):
             yield from vague_times(clause, moved)
+
+
+def _not_now(clause: str, ours: list[tuple[Said, Known]], year: int) -> Iterator[tuple[str, str]]:
+    """“Children in care now number 126”, who were there a year before."""
+    is_told = year and len(ours) == 1 and NOW.search(clause) and not COMPARES.search(clause)
+    for one, known in ours if is_told else ():
+        of = span(known.period)
+        if of and of[1] < date(year - 1, 4, 1):
+            said = f"“now” stands beside {one.printed.text}, but “{known.what}” is there of {known.period}."
+            yield "period", f"{said} Choose the figure of this year."
 
 
 def _clause(
@@ -174,9 +194,11 @@ def _clause(
     if len(firm) == len(ours) > 1:
         pairs = [(period, [figure]) for period, figure in zip(firm, ours, strict=True)]
     else:  # a period belongs to one of the figures, at the least
-        pairs = [(period, ours) for period in firm]
+        pairs = [(period, _right_before(sentence.words, period, ours) or ours) for period in firm]
     for period, figures in pairs:
         if period.is_of_stock and not any(_is_of_a_day(known) for _, known in figures):
+            continue
+        if _are_all_parts(figures, period):
             continue
         if figures and not any(_is_of(known, period) for _, known in figures):
             after = [figure for figure in figures if figure[0].start > period.start]
@@ -184,6 +206,23 @@ def _clause(
             said = f"“{period.words}” stands beside {one.printed.text}, but “{known.what}” is there of "
             yield "period", f"{said}{known.period}. Choose the figure of the period that you name."
     yield from _not_over(sentence, firm, ours)
+
+
+def _right_before(words: str, period: Named, ours: list[tuple[Said, Known]]) -> list[tuple[Said, Known]]:
+    """The figure that leads to a period: “136 a year ago”."""
+    return [
+        (one, known)
+        for one, known in ours
+        if one.end < period.start and NEXT_TO_IT.fullmatch(words, one.end, period.start)
+    ]
+
+
+def _are_all_parts(figures: list[tuple[Said, Known]], period: Named) -> bool:
+    """Whether figures of its parts make up the period: four quarters, of the year."""
+    spans = [found for _, known in figures if (found := span(known.period))]
+    return len(spans) > 1 and any(
+        (min(spans)[0], max(of[1] for of in spans)) == named for named in period.spans
+    )
 
 
 def _firm(sentence: Sentence, named: list[Named]) -> list[Named]:
@@ -250,12 +289,14 @@ def _named(words: str, year: int) -> Iterator[Named]:
     for found in PERIOD.finditer(words):
         kind, before = _kind(found), words[: found.start()]
         spans = _spans(found, year)
-        if not AFTER_IT.search(before) or MEANT.search(words):  # what is to come has no figure yet
+        is_meant = MEANT.search(words) or FUTURE.search(words)
+        if is_meant:  # what is to come has no figure yet
             spans = tuple(one for one in spans if one[0] <= date(year, 3, 31))
         if spans:
             is_than = kind in ("last", "year") and before.endswith(" on ")  # fell on last year
             if kind == "span":
                 before = re.sub(r"\bfrom\s+$", "", before, flags=re.IGNORECASE)
+            before = A_SHARE.sub("", before)
             is_firm = not (is_than or COMPARED.search(before)) or bool(BY_THE_END.search(before))
             words_of_it = " ".join(found.group().split())
             is_part = kind == "last" and bool(SAME_PART.search(before))

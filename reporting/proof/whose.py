@@ -58,7 +58,7 @@ NEXT = {
 
 HALF = 50
 A_PART = Pattern(
-    r"\s+(?:(?:[a-z]+\s+){0,2}?(?:out\s+)?of|(?:[a-z]+\s+){0,4}[a-z]+,\s+out\s+of)\s+"
+    r"\s+(?:(?:(?!made|up|consist|compos|sum|total)[a-z]+\s+){0,2}?(?:out\s+)?of|(?:[a-z]+\s+){0,4}[a-z]+,\s+out\s+of)\s+"
     r"(?:the\s+|our\s+|these\s+|those\s+|all\s+)*",
     re.IGNORECASE,
 )
@@ -87,9 +87,9 @@ WAYS = {
 }
 """What counts those who come and what counts those who leave, by the name of a figure."""
 DID = {
-    CAME: r"came\s+into\s+(?:our\s+)?care|entered\s+care",
-    LEFT: r"left\s+(?:our\s+)?care",
-    MISSING: r"went\s+missing",
+    CAME: r"(?:who\s+)?(?:came|coming|come)\s+into\s+(?:our\s+)?care|(?:entered|entering)\s+care",
+    LEFT: r"(?:who\s+)?(?:left|leaving)\s+(?:our\s+)?care",
+    MISSING: r"(?:who\s+)?(?:went|going)\s+missing",
 }
 OTHER_WAYS = Pattern(r"\b(?:missing|adopt|guardian|return|home\b|unaccompanied)", re.IGNORECASE)
 """Other names of coming, of leaving and of going missing."""
@@ -109,10 +109,17 @@ LATE_AFTER = Pattern(
 )
 IN_TIME_AFTER = Pattern(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:(?:held|completed|done)\s+)?"
-    r"(?:(?:in|on)\s+time|(?:with)?in\s+(?:the\s+)?(?:statutory\s+|legal\s+|required\s+)*"
+    r"(?:(?:in|on)\s+time|(?:by|before|on)\s+(?:their|its|the)\s+(?:due\s+|right\s+)?(?:dates?|day)|when\s+they\s+were\s+due"
+    r"|(?:on|to)\s+schedule|punctually|(?:with)?in\s+(?:the\s+)?(?:statutory\s+|legal\s+|required\s+)*"
     r"(?:timescales?|deadlines?|time\s+limits?))\b",
     re.IGNORECASE,
 )
+OF_RIVALS = Pattern(
+    r"\b(?:best|worst|highest|lowest|most|least|fewest|largest|smallest|[a-z]{3,}est)\b[^.;,()]{0,40}?\bof\s+"
+    r"(?:all\s+|the\s+|our\s+)*[a-z\s]{3,30},\s*$",
+    re.IGNORECASE,
+)
+"""“The best of all teams, 98.0%”: these are no base."""
 A_WHOLE = Pattern(
     r"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?$"
     r"|\d\)?\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*$",
@@ -152,7 +159,7 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
     yield from _late_or_in_time(sentence)
     yield from _came_or_left(sentence)
     for one, known in sentence.ours:
-        kinds = _counted(known, is_whole=one.printed.is_percent or one.kind.endswith("|base"))
+        kinds = counted_by(known, is_whole=one.printed.is_percent or one.kind.endswith("|base"))
         said = _said(sentence.words[one.end :], one) or _said_before(sentence.words[: one.start], one)
         if kinds - BESIDE and said and said not in kinds:
             yield (
@@ -164,17 +171,18 @@ def wrong_bases(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 def counts_other_things(after: str, one: Said, known: Known | None) -> bool:
     """Whether the words that follow a number name something else than a figure counts."""
-    said, kinds = _said(after, one), _counted(known) if known else set()
+    said, kinds = _said(after, one), counted_by(known) if known else set()
     return bool(said and kinds and said not in kinds)
 
 
 def counts_the_same(after: str, one: Said, known: Known) -> bool:
     """Whether the words that follow a number name just what a figure counts."""
-    return _said(after, one) in _counted(known)
+    return _said(after, one) in counted_by(known)
 
 
 def _of_another_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“62 of the 238 children”, where those came in a year and these were there on a day."""
+    yield from _of_those(sentence)
     for (part, known), (whole, other) in pairwise(sentence.ours):
         times = span(known.period), span(other.period)
         are_parts = A_PART.fullmatch(sentence.words[part.end : whole.start])
@@ -184,6 +192,21 @@ def _of_another_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
                 f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}. "
                 "One is no part of the other; say both apart.",
             )
+
+
+def _of_those(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Of the 136 children, 56 came into care in the year”, where the 136 were there on a day."""
+    whole, other = sentence.ours[0] if sentence.ours else (None, None)
+    if whole is None or other is None or not OF_A_WHOLE.search(sentence.words[: whole.start]):
+        return
+    for part, known in sentence.ours[1:]:
+        times = span(known.period), span(other.period)
+        is_list = re.fullmatch(r"[^.;:()]{0,60},[^.;:()]{0,90}", sentence.words[whole.end : part.start])
+        is_count = not whole.printed.is_percent
+        are_apart = times[0] and times[1] and times[0] != times[1] and not _is_within(part, whole)
+        if is_list and is_count and are_apart:
+            said = f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}."
+            yield "base", f"{said} One is no part of the other; say both apart."
 
 
 def _is_within(part: Said, whole: Said) -> bool:
@@ -295,7 +318,7 @@ def _of_those_who(after: str, one: Said, known: Known) -> Iterator[tuple[str, st
             yield "base", f"{one.printed.text} is said of those who {way}, but is one of {known.base}."
 
 
-def _counted(known: Known, *, is_whole: bool = False) -> set[str]:
+def counted_by(known: Known, *, is_whole: bool = False) -> set[str]:
     """What a figure counts; children too where its name says so, and for periods of care. A share is one of
     what it is counted among, and a whole is just that."""
     words = known.base if is_whole else f"{known.base} {known.what}"
@@ -312,4 +335,6 @@ def _said(after: str, one: Said) -> str:
 def _said_before(before: str, one: Said) -> str:
     """What leads to a share: of the children in care, 91.4%."""
     found = [kind for kind, pattern in BEFORE.items() if pattern.search(before)]
+    if OF_RIVALS.search(before):
+        return ""
     return found[0] if len(found) == 1 and one.printed.is_percent else ""

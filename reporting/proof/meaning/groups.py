@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
-from reporting.proof.meaning.beside import group_of, others, part_of
+from reporting.proof.meaning.beside import group_of, head_of, others, part_of
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
+from reporting.proof.move_words import HEDGED
 from reporting.proof.moves import is_near
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.shares import FRACTION
 from reporting.proof.whose import A_PART
 
 HIGHEST = (
@@ -30,19 +32,24 @@ SOME_OF = Pattern(
     r"\b(?:(?:among|one\s+of|some\s+of|second|third|next|joint|at)\s+(?:the\s+)?|even\s+the\s+)$",
     re.IGNORECASE,
 )
+SEVERAL = Pattern(r"(?:\s+[a-z]+){0,2}?\s+[a-z]{3,}s\b(?<!ss)", re.IGNORECASE)
+"""“The main needs” are those of several groups."""
 MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
 FEWER = r"fewer|less|lower|smaller|behind|below"
 COMPARED = Pattern(
-    rf"\b(?:(?P<high>{MORE})|(?P<low>{FEWER})|(?P<best>better|stronger|timelier)|(?P<worst>worse"
+    rf"\b(?:(?P<high>{MORE}|in\s+the\s+majority)|(?P<low>{FEWER}|in\s+the\s+minority)|(?P<best>better|stronger|timelier|leads|led)|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
     rf"|weaker|poorer"
-    r"|slower))\b",
+    rf"|slower))\b(?!\s+than\s+(?:{FRACTION}|\d)|\s+(?:homes|moves|placements)\b)",
     re.IGNORECASE,
 )
 LEVEL = Pattern(
-    r"\b(?:neck\s+and\s+neck|level(?:\s+pegging)?|on\s+a\s+par|alike|equally|no\s+different|the"
-    r"\s+same\s+as)\b",
+    r"\b(?:neck\s+and\s+neck|match(?:ed|es)|equall(?:ed|s)|(?:drew|draws)\s+level|caught\s+up"
+    r"|as\s+(?:good|punctual|timely|reliable|well|prompt|often)\s+as|level(?:\s+pegging)?|on\s+a\s+par|alike|equally|no\s+different|the"
+    r"\s+same\s+as|(?P<equal>equal(?:\s+in\s+number)?|in\s+equal\s+numbers|equally\s+many|identical))\b",
     re.IGNORECASE,
 )
+THAN, TO_WHAT = Pattern(r"\bthan\b", re.IGNORECASE), Pattern(r"\b(?:against|to|of)\b", re.IGNORECASE)
+NEARLY = Fraction(15, 100)
 LEAST_GROUPS = 3
 DULL = frozenset({"with", "from", "their", "that", "this", "which", "the", "and", "for", "its", "own", "all"})
 
@@ -60,7 +67,7 @@ def names_of_groups(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for one, _ in sentence.ours:
         numbers = re.findall(r"\d+", group_of(one.ref)[1])
         name = r"\s*(?:to|-|–|and)\s*".join(numbers)
-        for found in re.finditer(rf"(?<![\d.]){name}(?![\d.%])", sentence.words) if numbers else ():
+        for found in re.finditer(rf"(?<![\d.]){name}(?!\d|\.\d|%)", sentence.words) if numbers else ():
             if found.start() not in {other.start for other in sentence.figures}:
                 yield found.span()
 
@@ -71,15 +78,18 @@ def _most(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str
         if SOME_OF.search(sentence.words[: found.start()]) or is_denied(sentence.words, found.start()):
             continue
         after = [pair for pair in grouped if pair[0].start >= found.end()]
-        yield from _beyond(manuscript, found, *(after[0] if after else grouped[-1]))
+        one, known = after[0] if after else grouped[-1]
+        alike = {group_of(x.ref)[1] for x, _ in grouped if head_of(x.ref) == head_of(one.ref)}
+        several = alike if SEVERAL.match(sentence.words, found.end()) else set()
+        yield from _beyond(manuscript, found, one, known, several)
 
 
 def _beyond(
-    manuscript: Manuscript, found: re.Match[str], one: Said, known: Known
+    manuscript: Manuscript, found: re.Match[str], one: Said, known: Known, several: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """A group that lies beyond the one that is called the best or the largest."""
+    """A group that lies beyond the one that is called the best or the largest, or beyond several of them."""
     way, value = _way(found, known), one.printed.value or Fraction(0)
-    rest = [*others(manuscript.figures, one)]
+    rest = [group for group in others(manuscript.figures, one) if group[0] not in several]
     beyond = [(name, other) for name, other, number in rest if (number - value) * way > 0]
     if way and beyond and len(rest) + 1 >= LEAST_GROUPS:
         name, other = beyond[0]
@@ -99,6 +109,11 @@ def _compared(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """Two figures of one measure and time, of two groups: the words before “than” name the one, those after
     it the other; else they stand in the order of the groups."""
     ours = [*_without_wholes(sentence)]
+    if len({head_of(one.ref) for one, _ in ours}) == 1 and len(ours) > 2:
+        low, high = (
+            end((one for one, _ in ours), key=lambda one: one.printed.value or 0) for end in (min, max)
+        )
+        yield from _level(sentence, low, high)
     if len(ours) != 2 or len(sentence.figures) != len(sentence.ours) or UNCERTAIN.search(sentence.words):
         return
     (first, known), (second, other) = ours
@@ -126,8 +141,11 @@ def _more_or_less(sentence: Sentence, first: Said, second: Said, known: Known) -
 def _level(sentence: Sentence, first: Said, second: Said) -> Iterator[tuple[str, str]]:
     """“Neck and neck”."""
     one, other = (x.printed.value or Fraction(0) for x in (first, second))
-    for found in LEVEL.finditer(sentence.words) if not is_near(one, other, first.printed.text) else ():
-        if not is_denied(sentence.words, found.start()):
+    for found in LEVEL.finditer(sentence.words):
+        is_hedged = bool(HEDGED.search(sentence.words[max(0, found.start() - 12) : found.start()]))
+        is_so = one == other if found["equal"] and not is_hedged else is_near(one, other, first.printed.text)
+        is_so = is_so or is_hedged and abs(one - other) <= NEARLY * max(one, other)
+        if not is_so and not is_denied(sentence.words, found.start()):
             said = f"“{found.group()}” is said of {first.printed.text} and {second.printed.text}."
             yield "claim", f"{said} Choose words that fit, or check the figures."
 
@@ -158,7 +176,7 @@ def _is_first(words: str, found: re.Match[str], first: Said, second: Said) -> bo
 
 def _names(words: str, found: re.Match[str]) -> tuple[str, str]:
     """What stands before “than” and what stands after it, up to the figures or to the end of the clause."""
-    than = Pattern(r"\bthan\b|\bagainst\b|\bto\b|\bof\b", re.IGNORECASE).search(words, found.end())
+    than = THAN.search(words, found.end()) or TO_WHAT.search(words, found.end())
     at = than.end() if than else found.end()
     rest = re.split(r"[,;:(–]|\b(?:with|at)\b", words[at:], maxsplit=1)[0]
     lead = words[: found.start()]

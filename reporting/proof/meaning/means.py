@@ -27,6 +27,13 @@ BOUND = Pattern(
     r"(?P<percent>\s?(?:%|per\s+cent\b))?(?![\d-])",
     re.IGNORECASE,
 )
+ONCE = Pattern(
+    r"\b(?:none|nobody|no\s+(?:one|child|young\s+person)|not\s+one|never)\b[^.;:(]{0,60}?"
+    r"\b(?:more\s+than\s+once|twice|again|repeatedly|a\s+second\s+time)\b"
+    r"|\b(?:each|all|every\s+one)\b[^.;:(]{0,40}?\b(?:just|only)\s+once\b",
+    re.IGNORECASE,
+)
+"""That nobody did so twice is so where there were no more times than children."""
 WORDS = {"once": Fraction(1), "twice": Fraction(2)}
 
 
@@ -37,6 +44,10 @@ def wrong_means(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if not are_counts or len(sentence.ours) != 2 or len(sentence.figures) != 2 or not min(counts):
         return
     exact = max(counts) / min(counts)
+    if (once := ONCE.search(sentence.words)) and exact > 1:
+        printed = " and ".join(one.printed.text for one in sentence.figures)
+        words = f"“{' '.join(once.group().split())}” is said of {printed}."
+        yield "claim", f"{words} Choose words that fit, or check the figures."
     for found in MEAN.finditer(without_them(sentence.words)):
         is_range = re.search(r"\b(?:and|to|or|than)\s+$", sentence.words[: found.start()])
         if is_range or any(found.start() <= one.start < found.end() for one in sentence.figures):

@@ -15,6 +15,14 @@ from reporting.proof.sentence import Said, Sentence
 SPOKEN = {
     "Female": r"girls?|females?|young\s+women|daughters?",
     "Male": r"boys?|males?|young\s+men|sons?",
+    "no move": (
+        r"no\s+moves?|(?:did|have|has|had)\s+not\s+moved?|never\s+moved|stayed"
+        r"|in\s+(?:the\s+same|one)\s+(?:home|place)"
+    ),
+    "one move": r"one\s+move|(?:just|only|moved)\s+once|once\s+(?:only|at\s+most)",
+    "two moves or more": (
+        r"(?:two|three|several|many)\s+(?:or\s+more\s+)?(?:moves|times)|more\s+than\s+once|twice|repeatedly"
+    ),
     "Under 1": r"babies|baby|infants?|under\s+(?:1|one)",
 }
 DULL = frozenset(
@@ -57,6 +65,18 @@ UNDONE = Pattern(
     r"|outstanding|incomplete)\b",
     re.IGNORECASE,
 )
+FAILED = Pattern(
+    r"\b(?P<not>failed\s+to\s+[a-z]+|(?:did|had|could|were)(?:\s+not|n[’']t)\s+(?!expect|want|need|have|see)[a-z]+|never\s+[a-z]+"
+    r"|neglected\s+to\s+[a-z]+|missed|overlooked|left\s+out)\s+(?:only\s+|just\s+|some\s+|as\s+many\s+as\s+)*$",
+    re.IGNORECASE,
+)
+"""“Managers failed to answer 339”."""
+SHARE_OF = Pattern(
+    r"\b(?:share|proportion|percentage|rate|number)\s+of\s+(?P<not>(?:[a-z’-]+\s+){1,5}?)"
+    r"(?:is|was|were|stands\s+at|stood\s+at|came\s+to|amounts\s+to|:)\s+(?:only\s+|just\s+)?$",
+    re.IGNORECASE,
+)
+WITHOUT = Pattern(r"\bwithout\s+(?:an?|any|their)\s+(?P<what>[a-z]{4,})", re.IGNORECASE)
 COMPARED = Pattern(r"\b(?:than|against|compared)\b", re.IGNORECASE)
 ALL_OF_ONE = Pattern(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
 STOCKS = frozenset({"looked_after_at_end", "starters", "leavers", "entrants", "exits", "placement_mix"})
@@ -96,10 +116,23 @@ def _of_another(
     told = {name for name, pattern in words.items() if pattern and pattern.search(near)}
     if near == sentence.words:  # a name may be that of another figure
         told -= {group_of(other.ref)[1] for other in sentence.figures if other is not one}
+        told = _in_turn(sentence, one, words) or told
     if told and own not in told and words.get(own):
         name = sorted(told)[0]
         said = f"{one.printed.text} stands beside “{name}”, but “{known.what}” is of {own}."
         yield "base", f"{said} Choose the figure of the group that you name."
+
+
+def _in_turn(sentence: Sentence, one: Said, names: Mapping[str, Pattern | None]) -> set[str]:
+    """The group that follows a figure where each of several is followed by one: “15 were adopted and 3 went
+    to special guardians”."""
+    starts = [x.start for x in sentence.figures] + [len(sentence.words)]
+    if any(pattern and pattern.search(sentence.words[: starts[0]]) for pattern in names.values()):
+        return set()
+    parts = [sentence.words[x.end : after] for x, after in zip(sentence.figures, starts[1:], strict=True)]
+    told = [{name for name, pattern in names.items() if pattern and pattern.search(part)} for part in parts]
+    is_each = len(told) > 1 and all(len(of) == 1 for of in told)
+    return told[sentence.figures.index(one)] if is_each else set()
 
 
 def _near(sentence: Sentence, one: Said) -> str:
@@ -139,12 +172,33 @@ def named_in(names: tuple[str, ...]) -> Mapping[str, Pattern | None]:
 
 def _of_the_others(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     """“339 went unanswered”, where 339 were answered."""
+    yield from _of_those_who_did(sentence, one, known)
     after = re.split(r"[,;:(–]|\b(?:and|but|because|as|while)\b", sentence.words[one.end :], maxsplit=1)[0]
     found = NOT_SO.match(after)
     is_of_all = one.kind.endswith(("|base", "|all", "|not_known")) or "|" not in one.ref
+    is_of_all = is_of_all or is_turned(group_of(one.ref)[1])
     if found is None and IN_TIME.search(known.what):
         found = LATE.fullmatch(after)
     found = found or UNDONE.match(after)
+    found = found or FAILED.search(before := sentence.words[: one.start]) or _share_of_none(before)
     if found and not is_of_all and not counts_the_rest(known.what) and known.code not in STOCKS:
         said = f"“{' '.join(found['not'].split())}” is said of {one.printed.text}, but “{known.what}” counts"
         yield "claim", f"{said} those who did. Choose the figure of the others, or other words."
+
+
+def _share_of_none(before: str) -> re.Match[str] | None:
+    """“The share of unanswered decisions is 88.5%”."""
+    found = SHARE_OF.search(before)
+    return found if found and is_turned(found["not"]) else None
+
+
+def _of_those_who_did(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    """“44 decisions were answered”, where 44 had no answer."""
+    what = WITHOUT.search(known.what) if part_of(one.ref) == "count" else None
+    after = re.split(r"[,;:(–]|\b(?:and|but)\b", sentence.words[one.end :], maxsplit=1)[0]
+    did = what and re.search(
+        rf"\b(?:were|was|got|had|have|received)\s+(?:an?\s+)?{what['what'][:5]}\w*", after, re.IGNORECASE
+    )
+    if did and not is_turned(after):
+        said = f"“{did.group()}” is said of {one.printed.text}, but “{known.what}” counts the others."
+        yield "claim", f"{said} Choose the figure of those who did."

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.beside import head_of
 from reporting.proof.move_words import HEDGED
 from reporting.proof.moves import is_near
 from reporting.proof.pattern import Pattern
@@ -16,6 +17,11 @@ from reporting.proof.stated import shown, stated
 FROM = Pattern(r"\bfrom\s+(?:about\s+|some\s+|the\s+)?$", re.IGNORECASE)
 TO = Pattern(
     r"^(?:[^.;:\d]|\b20\d\d(?:[-/]\d\d)?\b|\b31\b){0,50}?\bto\s+(?:just\s+|only\s+|about\s+)?$", re.I
+)
+BEGAN = Pattern(
+    r"\b(?:(?P<began>began|beg[iu]ns?|started|starts|opened|opens)|(?P<ended>ended|ends|closed|closes|finished|finishes))"
+    r"\s+(?:the\s+(?:year|period)\s+)?(?:with|at|on)\s+(?:just\s+|only\s+|a\s+total\s+of\s+)*$",
+    re.IGNORECASE,
 )
 BACK = Pattern(r"\bback\b", re.IGNORECASE)
 LED = Pattern(r"[^.;:\d]{0,30}\b(?:up|down|\w+ed|fell|rose|grew|fall|rise|increase|drop)\s+from\s+$", re.I)
@@ -36,6 +42,7 @@ def wrong_order(sentence: Sentence) -> Iterator[tuple[str, str]]:
     move."""
     if (pair := sentence.pair()) is not None:
         yield from _backwards(sentence.words, *pair)
+        yield from _began(sentence.words, *pair)
     yield from _as_many(sentence)
     if len(sentence.figures) == 1 and sentence.ours:
         yield from _by_a_share(sentence.words, *sentence.ours[0])
@@ -51,9 +58,22 @@ def _as_many(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if one is None or other is None or is_denied(sentence.words, found.start()):
         return
     is_same = is_near(one, other, sentence.figures[0].printed.text) if is_hedged else one == other
-    if not is_same and not any(x.printed.is_percent for x in sentence.figures):
+    are_shares = any(x.printed.is_percent for x in sentence.figures)
+    if are_shares and len({head_of(x.ref) for x in sentence.figures}) == 1:
+        is_same, are_shares = is_near(one, other, sentence.figures[0].printed.text), False
+    if not is_same and not are_shares:
         said = " and ".join(x.printed.text for x in sentence.figures)
         yield "claim", f"“as many” is said of {said}. Choose words that fit, or check the figures."
+
+
+def _began(words: str, first: tuple[Said, Known], second: tuple[Said, Known]) -> Iterator[tuple[str, str]]:
+    """“The year began with 136 and ended with 126”, where 136 is of its end."""
+    for (one, known), (_, then) in ((first, second), (second, first)):
+        ours, theirs = span(known.period), span(then.period)
+        told = BEGAN.search(words[: one.start])
+        if told and ours and theirs and (ours > theirs) is bool(told["began"]):
+            said = f"“{' '.join(told.group().split())}” stands before {one.printed.text}"
+            yield "period", f"{said}, which is of {known.period}. Put the two in the order of time."
 
 
 def _backwards(

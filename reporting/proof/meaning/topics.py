@@ -95,6 +95,8 @@ OTHERS_DID = Pattern(
 CHILDREN = Pattern(r"\b(?:child|children|young\s+p\w+|boys?|girls?)\b", re.IGNORECASE)
 
 
+TITLE = Pattern(r"(?<=[a-z,’] )[A-Z][a-z]+(?:\s+and\s+[A-Z][a-z]+)*", 0)
+"""A team is called “Court and Permanence”, and tells of no permanence."""
 SHORT = {
     "coming into care": Pattern(r"\b(?:came|come|coming)\b", re.IGNORECASE),
     "leaving care": Pattern(r"\b(?:left|leave|leaving|went(?!\s+missing))\b", re.IGNORECASE),
@@ -119,7 +121,8 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if len(sentence.figures) != len(sentence.ours):
         return
     yield from _by_others(sentence)
-    named = subjects_in(sentence.words)
+    words = TITLE.sub("", sentence.words)
+    named = subjects_in(words)
     said = named | {name for name, words in SHORT.items() if words.search(sentence.words)}
     firm = named & FIRM
     subjects = [(one, known, of_figure(known)) for one, known in sentence.ours]
