@@ -32,6 +32,8 @@ def test_a_pattern_finds_what_its_expression_finds() -> None:
     assert pattern.findall("1 child") == [("1", "child")]
     assert pattern.search("a 1 child", 3) is None
     assert pattern.sub("none", "1 child") == "none"
+    found = pattern.search("1 child")
+    assert found and pattern.made(found) and not Pattern(r"\d").made(found)
 
 
 def test_a_pattern_that_is_no_expression_says_so_when_it_is_used() -> None:
