@@ -48,7 +48,7 @@ NONE = Pattern(
     r"(?!\s+(?:about|over|with|that)\b)"
     rf"|\bnot\s+(?:a\s+single\s+)?one\s+of\s+{THEM}\s+{OF_WHAT_KIND}(?:{COUNTED})\s+(?:{HAPPENED})\b"
     rf"|\b(?:none|not\s+(?:a\s+single\s+)?one)\s+of\s+{THEM}\s+{OTHERS}\s+{PAST}\b"
-    rf"|\b(?:{NOT_ONE}|not\s+a\s+single|zero|nil)\s+{OTHERS}"
+    rf"|\b(?:{NOT_ONE}|not\s+a\s+single|zero|nil)\s+(?:(?:examples?|instances?|cases?|signs?)\s+of\s+)?{OTHERS}"
     rf"(?:\s+(?:about|against|from|of|by|in)\s+(?:[\w’]+\s+){{1,4}}?)?\s*\b{PAST}\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|saw|got"
     rf"|received|made))\s+(?:no|not\s+one|not\s+a\s+single|zero|nil)\s+{OTHERS}\b"
@@ -59,6 +59,7 @@ NONE = Pattern(
     rf"|\b{OTHERS}\b[^.;:\d]{{0,40}}?(?::|\s+(?:was|were|is|are|stood\s+at|numbered))\s+(?:none|nil|zero|nought)\b"
     rf"|\bnothing\s+(?:was|has\s+been|had\s+been)\s+(?:seen|found)\s+of\s+{OTHERS}\b"
     r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved|asked|complained|objected|came"
+    r"|wrote|praised|thanked|complimented|rang|phoned"
     r"|refused)\b"
     rf"|\b(?:none|not\s+(?:a\s+single\s+)?one)\s+of\s+{THEM}\s+\0"
     r"|\bthere\s+(?:was|were)\s+(?:nobody|no\s+one|none)\s+(?:without|waiting|missing|late|overdue)\b"
@@ -119,6 +120,8 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
     for sentence, texts in in_each:
         sentence = QUOTED.sub(lambda said: " " * len(said.group()), sentence)
         for found in (*NONE.finditer(sentence), *ALL.finditer(sentence)):
+            if texts and not any(map(_is_number, texts)):
+                continue
             if texts and not is_told:
                 said = (
                     f"“{_told(found)}” stands beside {texts[0]}. Choose words that fit, or check the figure."
@@ -152,6 +155,11 @@ def _without(place: str, words: str) -> Fault:
         said += f", mark the words with their source ([[outside:{found.group()}|source]])"
     said += ", or say it in other words."
     return Fault(place, "typed", said, stops=False)
+
+
+def _is_number(text: str) -> bool:
+    found = stated(text)
+    return found is not None and found.value is not None
 
 
 def _tells_of_all(text: str) -> bool:

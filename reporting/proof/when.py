@@ -100,7 +100,7 @@ COMPARED = Pattern(
     r"|above|below|behind|ahead\s+of|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
-    r"|for\s+|of\s+|the\s+|that\s+of\s+)*$",
+    r"|for\s+|of\s+|the\s+|that\s+of\s+|both\s+|(?:it|they|we|there)\s+(?:was|were|had|did)\s+|was\s+(?:the\s+case\s+)?)*$",
     re.IGNORECASE,
 )
 A_SHARE = Pattern(rf"(?:{HEDGE})?(?:{FRACTION}|\b[a-z]+\s+in\s+[a-z]+)\s+(?:in\s+)?$", re.IGNORECASE)
@@ -110,7 +110,8 @@ SO_FAR = Pattern(
     re.IGNORECASE,
 )
 BY_THE_END = Pattern(
-    r"(?:^|.*\b)as\s+(?:of|at|on)\s+(?:the\s+end\s+of\s+)?$|^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$",
+    r"(?:^|.*\b)as\s+(?:of|at|on)\s+(?:the\s+end\s+of\s+)?$|^(?:by|up\s+to)\s+(?:the\s+end\s+of\s+)?$"
+    r"|^(?:going|looking|thinking|turning)\s+back\s+to\s+$",
     re.IGNORECASE,
 )
 """At the head of a sentence it says when; later on it may say with what something is compared."""
@@ -127,7 +128,9 @@ AFTER_IT = Pattern(
     r"|\b(?:this|the\s+(?:current|present|new|financial|reporting))\s+year,?\s+)$",
     re.IGNORECASE,
 )
-NEXT_TO_IT = Pattern(r"\s+(?:(?!and\b|but\b|than\b|with\b|against\b)[a-z’]+\s+){0,3}", re.IGNORECASE)
+NEXT_TO_IT = Pattern(
+    r"\s+(?:(?!(?:and|but|than|with|against|where|when|while|after|as)\b)[a-z’]+\s+){0,3}", re.IGNORECASE
+)
 MEANT = Pattern(
     r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
     r"|to\s+be)\b",

@@ -314,6 +314,8 @@ def _of_those_who(after: str, one: Said, known: Known) -> Iterator[tuple[str, st
     """“8.0% of those who came into care”, where the share is one of all children."""
     for way, words in ((way, WAYS[way]) for way in (CAME, LEFT)):
         said = re.match(rf"{OF}(?:(?:those|{PEOPLE})\s+)(?:who\s+)?(?:{words})\b", after, re.IGNORECASE)
+        if way == CAME and PERIODS_OF_CARE.search(known.base):
+            continue
         if said and one.printed.is_percent and not BEGUN_OR_ENDED.search(f"{known.what} {known.base}"):
             yield "base", f"{one.printed.text} is said of those who {way}, but is one of {known.base}."
 

@@ -17,6 +17,7 @@ def wrong_brackets(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple
     begins = 0
     for one, known in sentence.ours:
         lead, begins = sentence.words[max(begins, one.start - NEAR) : one.start], one.end
+        lead = lead.rpartition("; ")[2]
         own = group_of(one.ref)[1]
         is_one_of_several = re.match(r"[^)]{0,40}\d", sentence.words[one.end :])
         if not own or not lead.endswith("(") or is_one_of_several:

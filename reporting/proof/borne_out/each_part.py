@@ -13,12 +13,16 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
 from reporting.proof.sentence import Said
 from reporting.proof.shares import FRACTION, FUTURE, fraction
+from reporting.proof.worked_out.in_the_year import NAMES, parts_of
 from reporting.proof.worked_out.numbers import N, number
 
 OF_THE = r"(?:of\s+)?(?:(?:the|our|these)\s+)?(?:(?:three|four|five|six|seven|eight|twelve)\s+)?"
 PART = r"(?P<part>month|quarter|team|kind|group|band)s?"
 EACH = Pattern(rf"\b(?:every(?:\s+single)?|each|all)\s+{OF_THE}(?:[a-z]+\s+)?{PART}\b", re.I)
 NO_PART = Pattern(rf"\b(?:no|none)\s+{OF_THE}(?:single\s+)?{PART}\b", re.I)
+NEVER = Pattern(
+    rf"\b(?:never|at\s+no\s+(?:point|time))\b(?=[^.;]*\b(?:a|any|one)\s+(?:single\s+)?{PART})", re.I
+)
 MANY = Pattern(
     rf"(?<!but\s)(?<!except\s)\b(?P<n>{N})\s+(?:of\s+(?:the|our)\s+)?(?:{N}\s+)?(?:[a-z]+\s+)?{PART}\b", re.I
 )
@@ -48,16 +52,12 @@ def wrong_of_each(
 ) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of a bound that is said of each part and that one of them breaks."""
     clause = without_them(words[slice(*span)])
-    each, none = EACH.search(clause), NO_PART.search(clause)
+    each = EACH.search(clause)
+    none = NO_PART.search(clause) or NEVER.search(clause)
     told = each or none
     if told is None or FUTURE.search(clause):
         return
-    values = [
-        value
-        for one in figures
-        if _is_of(one, told["part"].lower())
-        for value in (value_of(one), *rivals(manuscript, one).values())
-    ]
+    values = [value for one in figures for value in _of_each(manuscript, one, told["part"].lower())]
     if each and (alone := _alone_of_each(words, figures)):
         yield "period", f"“{told.group()}” is said of {alone.printed.text}, which is of one of them."
         return
@@ -117,6 +117,16 @@ def _alone_of_each(words: str, figures: Sequence[Said]) -> Said | None:
     return None
 
 
+def _of_each(manuscript: Manuscript, one: Said, part: str) -> list[Fraction]:
+    """The figures of each part: of the other teams, and of the months of a year."""
+    if _is_of(one, part):
+        return [value_of(one), *rivals(manuscript, one).values()]
+    if one.known and part in NAMES and not group_of(one.ref)[1]:
+        name = NAMES[0] if part == NAMES[0] else NAMES[1]
+        return [value for _, _, value in parts_of(manuscript, one, one.known, name)]
+    return []
+
+
 def _bounds(clause: str, *, is_none: bool) -> Iterator[tuple[str, Fraction, Fraction]]:
     """Each bound in words, with the least and the most that it allows."""
     for found in RANGE.finditer(clause) if not is_none else ():
@@ -133,6 +143,8 @@ def _limit(found: re.Match[str]) -> Fraction | None:
     if found["n"]:
         return number(found["n"])
     share = fraction(found["in"] or found["part"])
+    if share is not None and share > 1:  # “more than six in one month” is no share
+        return number(found["in"].split()[0])
     return None if share is None else 100 * share
 
 

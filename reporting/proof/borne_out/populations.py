@@ -17,12 +17,14 @@ PEOPLE = (
 LOOKED_AFTER = r"(?:(?:all|the|our)\s+)*looked[\s-]after\s+(?:children|young\s+people)"
 NAMED = {
     "in care": r"(?:now\s+|currently\s+)?(?:in\s+(?:our\s+)?care|(?:that\s+"
-    r"|whom\s+)?we\s+(?:now\s+)?look\s+after|looked\s+after)",
+    r"|whom\s+)?we\s+(?:now\s+|have\s+)?(?:look(?:ed)?\s+after|cared\s+for)|looked\s+after)",
     "came into care": r"(?:who\s+)?(?:came|coming|enter(?:ed|ing)|start(?:ed|ing)|began|joined)\b",
     "left care": r"(?:who\s+)?(?:left|leaving|ceased|moved\s+on)\b",
 }
+ARRIVED = r"(?:(?:all|the|our|these|new)\s+)*(?:arrivals|entrants|newcomers|starters)\b"
+WENT = r"(?:(?:all|the|our|these)\s+)*(?:leavers|departures)\b"
 OURS = r"(?:all\s+)?our\s+children\b(?!\s+(?:who|that|coming|leaving))"
-MORE = {"in care": rf"|{LOOKED_AFTER}|{OURS}", "came into care": "", "left care": ""}
+MORE = {"in care": rf"|{LOOKED_AFTER}|{OURS}", "came into care": rf"|{ARRIVED}", "left care": rf"|{WENT}"}
 OF = {
     name: Pattern(
         rf"(?:^|(?<!\d)(?<!most)(?<!half)[\s(]|,\s+)(?:of|among"

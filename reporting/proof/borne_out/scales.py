@@ -111,7 +111,7 @@ SCALE = (
         330,
     ),
     _step(
-        r"(?:un(?:usual|common)|infrequent|sporadic)(?:ly)?|few\s+and\s+far\s+between|once\s+in\s+a\s+while"
+        r"(?:only|just|but)\s+a\s+few|a\s+few\s+of|(?:un(?:usual|common)|infrequent|sporadic)(?:ly)?|few\s+and\s+far\s+between|once\s+in\s+a\s+while"
         r"|in\s+exceptional\s+(?:cases|circumstances)|isolated\s+(?:cases?|instances?|incidents?)",
         0,
         250,

@@ -289,10 +289,9 @@ def _pairs(sentence: Sentence) -> Iterator[tuple[Stated, Stated]]:
     for one, other in permutations(sentence.figures, 2):
         if one.printed.is_percent is other.printed.is_percent:
             yield one.printed, other.printed
-    if len(sentence.figures) == 1 and sentence.ours:
-        one, known = sentence.ours[0]
-        aside = known.aside
-        for text in (aside.before, aside.target, aside.england) if aside else ():
+    for one, known in sentence.ours:
+        aside, is_alone = known.aside, len(sentence.figures) == 1
+        for text in (aside.before if is_alone else "", aside.target, aside.england) if aside else ():
             beside = stated(text)
             if beside is not None and beside.value is not None:
                 yield one.printed, beside

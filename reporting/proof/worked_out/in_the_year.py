@@ -44,7 +44,7 @@ OF_YEARS = Pattern(
 SPOKEN = Pattern(
     rf"\b(?:{HIGH}|{LOW}|best|strongest|worst|weakest|any\s+other|each|every|month\s+(?:by|after|on)\s+month"
     r"|quarter\s+(?:by|after|on)\s+quarter|consecutive|successive|in\s+(?:a\s+row|succession)"
-    r"|(?:all|no|none|only|second|third)\b[^.]{0,25}\b(?:months?|quarters?))\b",
+    r"|(?:all|no|none|never|any|one|only|second|third)\b[^.]{0,25}\b(?:months?|quarters?))\b",
     re.IGNORECASE,
 )
 LEAST = 3
@@ -98,7 +98,7 @@ def _each(
 
 def _goes_on(manuscript: Manuscript, one: Said, known: Known, part: Part, way: int) -> bool | None:
     numbers = [
-        value for _, _, value in sorted(_parts(manuscript, one, known, part), key=lambda p: _begins(p[1]))
+        value for _, _, value in sorted(parts_of(manuscript, one, known, part), key=lambda p: _begins(p[1]))
     ]
     if len(numbers) < LEAST:
         return None
@@ -139,11 +139,11 @@ def _part(known: Known) -> Part | None:
 
 def _others(manuscript: Manuscript, one: Said, known: Known) -> list[tuple[str, str, Fraction]]:
     part = _part(known)
-    found = list(_parts(manuscript, one, known, part)) if part else []
+    found = list(parts_of(manuscript, one, known, part)) if part else []
     return [other for other in found if other[1] != known.period]
 
 
-def _parts(
+def parts_of(
     manuscript: Manuscript, one: Said, known: Known, part: Part
 ) -> Iterator[tuple[str, str, Fraction]]:
     """The same figure of each month or quarter of the report's year, as printed, with its period."""

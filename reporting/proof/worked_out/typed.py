@@ -23,7 +23,8 @@ OTHERS = Pattern(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
 COUNTS = Pattern(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
 """Other things than a report counts: “12 volunteers” are no figure of ours."""
 NOT_KNOWN = Pattern(
-    r"(?<!there\s)\b(?:is|are|was|were|remains?|stays?)\s+(?:still\s+|simply\s+|just\s+)?$", re.IGNORECASE
+    r"(?<!there\s)\b(?:is|are|was|were|remains?|stays?)\s+(?:still\s+|simply\s+|just\s+)?$|:\s+$",
+    re.IGNORECASE,
 )
 """“How many there were is not known” says so in words."""
 PER_CENT = Pattern(r"\s?per\s+cent", re.IGNORECASE)
