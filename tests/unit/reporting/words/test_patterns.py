@@ -1,13 +1,19 @@
 """Patterns of the checks are compiled when a report is checked, not when its module is imported."""
 
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
+import reporting.proof
+from reporting.proof.borne_out.scales import Step
 from reporting.proof.pattern import Pattern
 
+MANY = 300
 COUNTED = """
 import re, sys
 compile_one = re.compile
@@ -39,3 +45,25 @@ def test_a_pattern_finds_what_its_expression_finds() -> None:
 def test_a_pattern_that_is_no_expression_says_so_when_it_is_used() -> None:
     with pytest.raises(re.error):
         Pattern("(").search("")
+
+
+def patterns_in(value: object) -> Iterator[Pattern]:
+    """The patterns that a name of a module stands for: one, or several in a table."""
+    if isinstance(value, Pattern):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from patterns_in(one)
+    elif isinstance(value, Step):
+        yield value.pattern
+
+
+def test_every_pattern_of_the_checks_can_be_compiled() -> None:
+    modules = [
+        importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(reporting.proof.__path__, "reporting.proof.")
+    ]
+    patterns = [one for module in modules for value in vars(module).values() for one in patterns_in(value)]
+    assert len(patterns) > MANY
+    for one in patterns:
+        assert one.compiled.pattern == one.pattern
