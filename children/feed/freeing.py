@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from children.feed.by_hand import CARE, DISABILITY, NAME
 from children.imports.rows import BY_HAND
 from children.imports.table_list import stores
@@ -57,7 +59,7 @@ def _free_fact(child: Child, difference: FeedDifference, source: int | None) -> 
     for store in stores():
         if store.table == difference.table:
             told: list[Any] = (
-                [collection_year_number(difference.created_at.date())] if store.key == ("year",) else []
+                [collection_year_number(localdate(difference.created_at))] if store.key == ("year",) else []
             )
             parts = told or [part for part in difference.key.split("|") if part]
             named = dict(zip(store.key, parts, strict=False))

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
@@ -124,7 +125,8 @@ def undo(request: Request, public_id: UUID) -> HttpResponse:
         button="Make two records again",
         back=DETAILS,
         facts=(
-            f"The record {record.gone.number} was put into this one on {in_words(record.created_at.date())}.",
+            f"The record {record.gone.number} was put into this one on "
+            f"{in_words(localdate(record.created_at))}.",
         ),
         warning="What was recorded since the merge stays on this record.",
     )

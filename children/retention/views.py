@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
@@ -103,7 +104,7 @@ def _row(record: Record, day: date, waiting: set[int]) -> list[Any]:
 
 
 def _held(hold: LegalHold) -> list[Any]:
-    placed = f"{in_words(hold.placed_at.date())} by {hold.placed_by.name}"
+    placed = f"{in_words(localdate(hold.placed_at))} by {hold.placed_by.name}"
     return [_link(hold.child), hold.reason, placed]
 
 
@@ -114,7 +115,7 @@ def _erasures(viewer: Viewer) -> list[list[Any]]:
     return [
         [
             {
-                "text": f"Proposed {in_words(one.proposed_at.date())}",
+                "text": f"Proposed {in_words(localdate(one.proposed_at))}",
                 "href": reverse("children:erasure", args=[one.public_id]),
             },
             one.proposed_by.name,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from accounts.models import Authority
 from reporting.models import Edition, ReportDocument
@@ -22,7 +23,7 @@ def told_until(authority: Authority) -> date | None:
     """The last day of which an annual report that readers have gives figures."""
     given = ReportDocument.objects.filter(WITH_READERS, report__authority=authority).order_by()
     ends = {
-        min(collection_year(of).end, figures_at.date())
+        min(collection_year(of).end, localdate(figures_at))
         for of, figures_at in given.values_list("report__year", "figures_at").distinct()
     }
     return max(ends, default=None)

@@ -7,7 +7,16 @@ import sys
 
 import pytest
 
-from tests.house_rules.sources import FLOORS, imported, lines_of, modules, nodes_of, python_files, templates
+from tests.house_rules.sources import (
+    FLOORS,
+    imported,
+    lines_of,
+    modules,
+    nodes_of,
+    python_files,
+    templates,
+    text_of,
+)
 
 HEAVY = {
     "weasyprint",
@@ -135,6 +144,12 @@ def test_clock_is_read_in_one_place():
         read = [node for node in nodes_of(name) if reads_the_clock(node) not in allowed]
         wrong += [f"{name}:{node.lineno}" for node in read if name not in CLOCK]
     assert not wrong
+
+
+def test_the_day_of_a_moment_is_that_of_the_council():
+    """Stored moments are in UTC: in summer what happens after midnight would be of the day before."""
+    product = [name for name in modules() if not name.startswith("demo/")]
+    assert not [name for name in product if re.search(r"_at\.date\(\)", text_of(name))]
 
 
 def test_today_is_handed_down_and_not_read_below_views_commands_and_tasks():
