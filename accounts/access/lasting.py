@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.calendars import terms_for
+from accounts.councils.words import said
 from accounts.models import Authority
 from statute.clock_words import day as day_in_words
 from statute.refusals import Refused
@@ -69,9 +70,10 @@ def check_review(review_on: date, until: date, authority: Authority, today: date
 def in_words(authority: Authority, today: date) -> str:
     """What the council's terms allow, as a page says it before it asks."""
     terms = terms_for(authority).on(today)
-    return (
+    return said(
         f"A person is named for {_months(terms.named_months)} at most, and a QA manager looks at each name "
-        f"again within {_months(terms.named_review_months)}."
+        f"again within {_months(terms.named_review_months)}.",
+        authority,
     )
 
 

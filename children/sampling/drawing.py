@@ -14,6 +14,7 @@ from accounts.access.actions import mail_qa_managers
 from accounts.access.viewers import Viewer
 from accounts.audit.trail import action
 from accounts.clock import now
+from accounts.councils.words import said
 from accounts.models import AccessLog
 from accounts.templatetags.govuk import plural
 from children.access import log_list
@@ -66,7 +67,7 @@ def draw(*, viewer: Viewer, group: Group, number: int, reason: str, today: date)
         pks = list(_of(group, viewer, today).order_by("?").values_list("pk", flat=True)[:number])
         if not pks:
             raise Refused(NOBODY, "group")
-        log_list(viewer, pks, page=PAGE, filters=group.label, reason=reason, at=at)
+        log_list(viewer, pks, page=PAGE, filters=said(group.label, viewer.authority), reason=reason, at=at)
         act.details = {"count": len(pks), "of": group.label}
         drawn = f"{viewer.user.name} drew a list of {plural(len(pks), 'child,children')} at random"
         mail_qa_managers(

@@ -10,6 +10,7 @@ from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.templatetags.words import said
 from children.access import get_child
 from children.contacts.actions import contacts_of
 from reviews.cycle.current import running_cycle
@@ -86,9 +87,9 @@ def brief(request: Request, public_id: UUID) -> HttpResponse:
         "last": known.last,
         "words": known.last_time(K.WISHES).get("own_words", ""),
         "people": [
-            {"name": getattr(child, "iro_now", ""), "role": "IRO"},
+            {"name": getattr(child, "iro_now", ""), "role": said("IRO")},
             *(
-                {"name": row["name"], "role": ROLES.get(row["role"], row["role"])}
+                {"name": row["name"], "role": _role(row["role"])}
                 for row in known.first[K.ATTENDANCE]["attendees"].value
                 if row["name"] not in {contact.name for contact in contacts}
             ),
@@ -98,3 +99,8 @@ def brief(request: Request, public_id: UUID) -> HttpResponse:
         "lines": range(8),
     }
     return render(request, "reviews/brief.html", context)
+
+
+def _role(role: str) -> str:
+    """One of the portal's own in the council's words, another as it was typed."""
+    return said(ROLES[role]) if role in ROLES else role

@@ -46,6 +46,7 @@ OTHERS_WORDS = (
 NAMES = ("IRO Handbook", "Team Manager", "Head of Service", "ecisions for adoption", "ecision for adoption")
 NAMES = (*NAMES, "rift and decisions not carried out", "team Managers", "Reviews in time", "Send for review")
 NAMES = (*NAMES, "otification of the IRO service late or missing", " reviews: Z")
+NAMES = (*NAMES, "Key decision", "Decision may be called in")  # of the council’s meetings, by law
 """Names that hold a word of ours: of stages, themes, teams, what somebody typed, the key of a section."""
 
 

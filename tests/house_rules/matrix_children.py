@@ -102,7 +102,7 @@ def drawn(w: World, child: Child) -> dict[str, Any]:
         authority=child.authority,
         child_id=child.pk,
         page=PAGE,
-        filters="Every child in care",
+        filters="Those aged 16 or 17",
         reason="Inspection",
     )
     return {"drawn": address_of(at)}
