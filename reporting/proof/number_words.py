@@ -84,7 +84,8 @@ BOUND = Pattern(
 )
 """“Never more than five.”, “about ten of them”."""
 PER = Pattern(
-    rf"\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:a|an|each|every|per)\s+(?:month|week|quarter|head|child|IRO|officer)\b",
+    rf"\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:a|an|each|every|per)\s+(?:month|week|quarter|head|child|IRO"
+    rf"|officer)\b",
     re.IGNORECASE,
 )
 """“Seven a month”."""

@@ -22,7 +22,8 @@ BELOW = (
 )
 NUMBER = rf"(?:{'|'.join(w for w in BELOW if w != 'a')}|100|\d{{1,2}})"
 FRACTION = (
-    rf"(?P<in>every\s+(?:second|other|third|fourth|fifth|tenth)(?!\s+(?:day|week|month|year|hour|meeting|team)s?\b)"
+    rf"(?P<in>every\s+(?:second|other|third|fourth|fifth|tenth)(?!\s+(?:day|week|month|year|hour"
+    rf"|meeting|team)s?\b)"
     rf"(?:\s+(?:{ONE}))?|{NUMBER}\s+(?:(?!(?:day|week|month|hour|year|time)s?\b|in\b|out\b)[a-z]+\s+"
     r"(?:[a-z]+\s+)?)?"
     rf"(?:in|out\s+of)\s+(?:(?:every|a)\s+)?{NUMBER})"
@@ -31,8 +32,10 @@ FRACTION = (
     r"(?!\s+(?:of\s+)?an?\s+(?:percentage\s+)?point\b)"
 )
 HEDGE = (
-    r"(?:(?P<over>(?:just\s+|well\s+|slightly\s+)?(?:more\s+than|over|above)|at\s+least|(?:no|not)\s+(?:fewer|less)\s+than)"
-    r"|(?P<under>(?:just\s+|well\s+|slightly\s+)?(?:less\s+than|fewer\s+than|under|below)|at\s+most|(?:no|not)\s+more\s+than|up\s+to)"
+    r"(?:(?P<over>(?:just\s+|well\s+|slightly\s+)?(?:more\s+than|over|above)|at\s+least|(?:no"
+    r"|not)\s+(?:fewer|less)\s+than)"
+    r"|(?P<under>(?:just\s+|well\s+|slightly\s+)?(?:less\s+than|fewer\s+than|under|below)|at\s+most"
+    r"|(?:no|not)\s+more\s+than|up\s+to)"
     r"|(?P<nearly>nearly|almost|close\s+to|approaching)|(?P<about>about|around|roughly|approximately"
     r"|some))\s+"
 )

@@ -18,7 +18,8 @@ from statute.clock_words import MONTHS
 MONTH = "|".join(MONTHS)
 LAST = (
     r"last\s+year|(?:the\s+)?(?:previous|prior|preceding)\s+year|(?:(?:the|a)\s+)?year\s+(?:before|earlier)"
-    r"|(?:(?:a|one)\s+year|(?:twelve|12)\s+months)\s+(?:ago|earlier|before)|(?:this|the\s+same)\s+time\s+last\s+year"
+    r"|(?:(?:a|one)\s+year|(?:twelve|12)\s+months)\s+(?:ago|earlier|before)|(?:this"
+    r"|the\s+same)\s+time\s+last\s+year"
 )
 THIS = (
     r"this\s+year|(?:over|in|during|throughout|across|for)\s+the\s+(?:whole\s+|full\s+"
@@ -100,7 +101,8 @@ COMPARED = Pattern(
     r"|above|below|behind|ahead\s+of|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
-    r"|for\s+|of\s+|the\s+|that\s+of\s+|both\s+|(?:it|they|we|there)\s+(?:was|were|had|did)\s+|was\s+(?:the\s+case\s+)?)*$",
+    r"|for\s+|of\s+|the\s+|that\s+of\s+|both\s+|(?:it|they|we|there)\s+(?:was|were|had|did)\s+"
+    r"|was\s+(?:the\s+case\s+)?)*$",
     re.IGNORECASE,
 )
 A_SHARE = Pattern(rf"(?:{HEDGE})?(?:{FRACTION}|\b[a-z]+\s+in\s+[a-z]+)\s+(?:in\s+)?$", re.IGNORECASE)

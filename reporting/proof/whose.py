@@ -58,7 +58,8 @@ NEXT = {
 
 HALF = 50
 A_PART = Pattern(
-    r"\s+(?:(?:(?!made|up|consist|compos|sum|total)[a-z]+\s+){0,2}?(?:out\s+)?of|(?:[a-z]+\s+){0,4}[a-z]+,\s+out\s+of)\s+"
+    r"\s+(?:(?:(?!made|up|consist|compos|sum|total)[a-z]+\s+){0,2}?(?:out\s+)?of"
+    r"|(?:[a-z]+\s+){0,4}[a-z]+,\s+out\s+of)\s+"
     r"(?:the\s+|our\s+|these\s+|those\s+|all\s+)*",
     re.IGNORECASE,
 )
@@ -109,7 +110,8 @@ LATE_AFTER = Pattern(
 )
 IN_TIME_AFTER = Pattern(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:(?:held|completed|done)\s+)?"
-    r"(?:(?:in|on)\s+time|(?:by|before|on)\s+(?:their|its|the)\s+(?:due\s+|right\s+)?(?:dates?|day)|when\s+they\s+were\s+due"
+    r"(?:(?:in|on)\s+time|(?:by|before|on)\s+(?:their|its|the)\s+(?:due\s+|right\s+)?(?:dates?|day)"
+    r"|when\s+they\s+were\s+due"
     r"|(?:on|to)\s+schedule|punctually|(?:with)?in\s+(?:the\s+)?(?:statutory\s+|legal\s+|required\s+)*"
     r"(?:timescales?|deadlines?|time\s+limits?))\b",
     re.IGNORECASE,

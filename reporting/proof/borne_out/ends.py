@@ -24,7 +24,8 @@ NEXT = Pattern(
 )
 OF_QUALITY = Pattern(r"\b(?:best|worst)\b", re.I)
 OF_YEARS = Pattern(
-    r"[^.;:(]{0,40}?\b(?:years?\s+end|year-end|years|ever|since|on\s+record|to\s+date|so\s+far)\b(?<!month\send)",
+    r"[^.;:(]{0,40}?\b(?:years?\s+end|year-end|years|ever|since|on\s+record|to\s+date"
+    r"|so\s+far)\b(?<!month\send)",
     re.I,
 )
 """Of years another check speaks."""

@@ -30,7 +30,8 @@ WIDER = (
 )
 TOLD = Pattern(
     rf"\b{GAP}\b[^.;:(\d]{{0,70}}?\b(?:(?P<closed>{CLOSED})|(?P<down>{NARROWER})|(?P<up>{WIDER}))\b"
-    rf"|\b(?:(?P<v_closed>clos(?:ed|es)|bridg(?:ed|es)|eliminat(?:ed|es))|(?P<v_down>narrow(?:ed|s)|reduc(?:ed|es))"
+    rf"|\b(?:(?P<v_closed>clos(?:ed|es)|bridg(?:ed|es)|eliminat(?:ed|es))|(?P<v_down>narrow(?:ed|s)"
+    rf"|reduc(?:ed|es))"
     rf"|(?P<v_up>widen(?:ed|s)|open(?:ed|s)\s+up))\s+(?:the|a|our|this)\s+(?:[a-z]+\s+)?{GAP}\b"
     rf"|\b(?P<none>(?:no|little)\s+(?:[a-z]+\s+)?{GAP})\s+between\b",
     re.I,
@@ -40,7 +41,8 @@ A_LITTLE = r"little|hardly|barely|scarcely|only\s+slightly|slightly|not\s+much"
 A_LOT = r"widely|greatly|a\s+lot|considerably|markedly|sharply|strongly|very\s+much"
 DIFFER = r"(?:differ(?:s|ed)?|var(?:y|ies|ied))"
 SPREAD = Pattern(
-    rf"\b(?:{DIFFER}\s+(?:(?P<little>{A_LITTLE})|(?P<lot>{A_LOT}))\b|(?P<hardly>hardly|barely|scarcely)\s+{DIFFER})",
+    rf"\b(?:{DIFFER}\s+(?:(?P<little>{A_LITTLE})|(?P<lot>{A_LOT}))\b|(?P<hardly>hardly|barely"
+    rf"|scarcely)\s+{DIFFER})",
     re.I,
 )
 LITTLE = Fraction(4)

@@ -27,12 +27,15 @@ BASE_WORDS = Pattern(
 
 EVERY = Pattern(
     r"\s*(?:almost\s+)?(?<!almost\s)(?:every(?:\s+single)?|each|all(?:\s+of)?(?:\s+(?:the|our))?)\s+"
-    r"(?!in\b|teams?\b|quarters?\b|months?\b|kinds?\b|groups?\b|years?\b|weeks?\b|days?\b|IROs?\b|but\b|other\b|second\b"
-    r"|third\b|fourth\b|fifth\b|tenth\b|two\b|three\b|four\b|five\b|six\b|of\b|this\b|that\b|these\b|those\b|them\b)[a-z]+",
+    r"(?!in\b|teams?\b|quarters?\b|months?\b|kinds?\b|groups?\b|years?\b|weeks?\b|days?\b|IROs?\b|but\b"
+    r"|other\b|second\b"
+    r"|third\b|fourth\b|fifth\b|tenth\b|two\b|three\b|four\b|five\b|six\b|of\b|this\b|that\b|these\b"
+    r"|those\b|them\b)[a-z]+",
     re.I,
 )
 OTHERWISE = Pattern(
-    r"\b(?:than|but|except|least|most|not|n[’']t|no|never|should|must|can|could|may|might|needs?|deserves?|entitled|right"
+    r"\b(?:than|but|except|least|most|not|n[’']t|no|never|should|must|can|could|may|might|needs?"
+    r"|deserves?|entitled|right"
     r"|said|told|asked|feel|felt|late|missed|without)\b",
     re.I,
 )

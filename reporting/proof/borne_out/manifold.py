@@ -23,7 +23,8 @@ TOLD = Pattern(
     re.I,
 )
 ALL_BUT = Pattern(
-    rf"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?(?P<few>{N})\b(?!\s+of\s+(?:the|our)\s+(?:teams|quarters|months))",
+    rf"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?(?P<few>{N})\b(?!\s+of\s+(?:the"
+    rf"|our)\s+(?:teams|quarters|months))",
     re.I,
 )
 

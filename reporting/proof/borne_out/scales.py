@@ -18,11 +18,13 @@ IS_THE = (
     r"\s+(?:now\s+|still\s+)?"
 )
 ALL = (
-    r"always|everyone|everybody|each\s+and\s+every|across\s+the\s+board|without\s+(?:exception|fail)|invariably"
+    r"always|everyone|everybody|each\s+and\s+every|across\s+the\s+board|without\s+(?:exception|fail)"
+    r"|invariably"
     r"|universal(?:ly)?|unfailingly|every\s+(?:single\s+)?time|on\s+every\s+occasion|at\s+all\s+times"
     r"|in\s+every\s+(?:single\s+)?(?:case|instance)|one\s+and\s+all|to\s+a\s+(?:person|man)\b"
     rf"|(?:completely|entirely|wholly|totally|perfectly|fully|in\s+full){BECAUSE}"
-    r"|(?<!which\s)(?<!they\s)(?<!these\s)(?<!that\s)(?<!who\s)(?:were|are|have|had)\s+all\s+(?:been\s+)?(?:[a-z]+ed|held|met|seen|done|given|told|kept|made)(?!\s+but\b)"
+    r"|(?<!which\s)(?<!they\s)(?<!these\s)(?<!that\s)(?<!who\s)(?:were|are|have"
+    r"|had)\s+all\s+(?:been\s+)?(?:[a-z]+ed|held|met|seen|done|given|told|kept|made)(?!\s+but\b)"
     r"|(?:flaw|fault|spot)less(?:ly)?|impeccabl[ey]|unanimous(?:ly)?"
 )
 GONE = (
@@ -71,14 +73,19 @@ SCALE = (
         1000,
     ),
     _step(
-        r"more\s+often\s+than\s+(?:they|it|we)\s+(?:did\s+not|miss(?:ed)?|fail(?:ed)?|(?:was|were)\s+(?:not|late))|"
-        r"the\s+(?:typical|average|usual|ordinary)\s+(?:child|young\s+person|review|decision|report|leaver|entrant)\b"
-        r"(?![’'])|(?:more|outweigh(?:s|ed)?|outnumber(?:s|ed)?|exceed(?:s|ed)?)\s+(?:than\s+)?all\s+(?:(?:of\s+)?the\s+)?"
+        r"more\s+often\s+than\s+(?:they|it|we)\s+(?:did\s+not|miss(?:ed)?|fail(?:ed)?|(?:was"
+        r"|were)\s+(?:not|late))|"
+        r"the\s+(?:typical|average|usual|ordinary)\s+(?:child|young\s+person|review|decision|report"
+        r"|leaver|entrant)\b"
+        r"(?![’'])|(?:more|outweigh(?:s|ed)?|outnumber(?:s|ed)?|exceed(?:s"
+        r"|ed)?)\s+(?:than\s+)?all\s+(?:(?:of\s+)?the\s+)?"
         r"(?:others?|rest)(?:\s+[a-z]+)?\s+(?:put\s+)?(?:together|combined)|"
         rf"(?:mostly|mainly|largely|chiefly|predominantly|primarily|usually|generally|typically|normally"
-        rf"|commonly|ordinarily|for\s+the\s+most\s+part|by\s+and\s+large|in\s+the\s+main|most\s+of\s+the\s+time"
+        rf"|commonly|ordinarily|for\s+the\s+most\s+part|by\s+and\s+large|in\s+the\s+main"
+        rf"|most\s+of\s+the\s+time"
         rf"|in\s+most\s+(?:cases|instances)|the\s+(?:bulk|better\s+part|greater\s+part|lion[’']s\s+share)"
-        rf"\s+of){BECAUSE}|(?:more\s+(?:likely|often|frequently|commonly)|likelier)\s+(?:[\w’]+\s+){{0,6}}?than\s+not",
+        rf"\s+of){BECAUSE}|(?:more\s+(?:likely|often|frequently|commonly)"
+        rf"|likelier)\s+(?:[\w’]+\s+){{0,6}}?than\s+not",
         500,
         1000,
     ),
@@ -95,23 +102,27 @@ SCALE = (
     ),
     _step(
         r"as\s+(?:likely|often)\s+as\s+not|half\s+the\s+time|fifty-fifty|half\s+and\s+half|a\s+coin\s+toss"
-        r"|a\s+toss\s+of\s+a\s+coin|(?:evenly|equally)\s+(?:split|divided|balanced)|split\s+down\s+the\s+middle",
+        r"|a\s+toss\s+of\s+a\s+coin|(?:evenly|equally)\s+(?:split|divided|balanced)"
+        r"|split\s+down\s+the\s+middle",
         400,
         600,
     ),
     _step(
-        r"outnumbered\s+by\s+(?:all\s+)?(?:(?:of\s+)?the\s+)?(?:others?|rest)(?:\s+(?:put\s+)?(?:together|combined))?",
+        r"outnumbered\s+by\s+(?:all\s+)?(?:(?:of\s+)?the\s+)?(?:others?"
+        r"|rest)(?:\s+(?:put\s+)?(?:together|combined))?",
         0,
         499,
     ),
     _step(r"in\s+the\s+minority|the\s+(?:smaller|lesser)\s+(?:part|share|half|number)\s+of", 0, 499),
     _step(
-        rf"the\s+exception(?!\s+(?:is|was|are|to|of)\b)|occasional(?:ly)?|(?:low|small|minor|modest)\s+{NOUNS}\s+{OF_THEM}",
+        rf"the\s+exception(?!\s+(?:is|was|are|to|of)\b)|occasional(?:ly)?|(?:low|small|minor"
+        rf"|modest)\s+{NOUNS}\s+{OF_THEM}",
         0,
         330,
     ),
     _step(
-        r"(?:only|just|but)\s+a\s+few|a\s+few\s+of|(?:un(?:usual|common)|infrequent|sporadic)(?:ly)?|few\s+and\s+far\s+between|once\s+in\s+a\s+while"
+        r"(?:only|just|but)\s+a\s+few|a\s+few\s+of|(?:un(?:usual|common)|infrequent|sporadic)(?:ly)?"
+        r"|few\s+and\s+far\s+between|once\s+in\s+a\s+while"
         r"|in\s+exceptional\s+(?:cases|circumstances)|isolated\s+(?:cases?|instances?|incidents?)",
         0,
         250,
@@ -135,7 +146,8 @@ SIZED = {
 }
 """What stands between “a” and “of children”, and how large a part it is."""
 COLLECTIVE = Pattern(
-    rf"\b(?:an?)\s+(?:[a-z]+\s+){{0,2}}?(?P<noun>{'|'.join(SIZED)})\s+{OF_THEM}(?:[a-z]+\s+){{0,2}}?(?:{COUNTED})\b",
+    rf"\b(?:an?)\s+(?:[a-z]+\s+){{0,2}}?(?P<noun>{'|'.join(SIZED)})\s+{OF_THEM}(?:[a-z]+\s+){{0,2}}?"
+    rf"(?:{COUNTED})\b",
     re.I,
 )
 

@@ -18,7 +18,8 @@ GOAL = Pattern(
 )
 ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|country\s+as\s+a\s+whole)\b", re.I)
 MET = Pattern(
-    r"\b(?:met|meets?|meeting|(?:reach(?:ed|es|ing)?|hit(?:s|ting)?)(?!\s+(?:just\s+|only\s+)?\d)|achiev(?:ed|es|ing)|attain(?:ed|s"
+    r"\b(?:met|meets?|meeting|(?:reach(?:ed|es|ing)?|hit(?:s|ting)?)(?!\s+(?:just\s+|only\s+)?\d)"
+    r"|achiev(?:ed|es|ing)|attain(?:ed|s"
     r"|ing)?|surpass(?:ed|es|ing)?"
     r"|exceed(?:ed|s|ing)?|beat(?:s|en|ing)?|clear(?:ed|s)|pass(?:ed|es)|above|over|ahead\s+of"
     r"|better\s+than|within(?!\s+(?:\w+\s+){1,3}?(?:points?|reach|sight)\b)|delivered"
@@ -46,7 +47,8 @@ UNDER = Pattern(r"\b(?:below|lower|fewer|less|under|half|smaller|rarer)\b", re.I
 
 SIDES = r"(?:above|below|behind|ahead|short|under|over|worse|better|higher|lower|more|fewer|less|adrift|shy)"
 A_LITTLE = Pattern(
-    rf"\b(?:slightly|marginally|a\s+(?:little|bit|touch|shade|fraction|whisker)|just|narrowly|fractionally)\s+{SIDES}\b",
+    rf"\b(?:slightly|marginally|a\s+(?:little|bit|touch|shade|fraction|whisker)|just|narrowly"
+    rf"|fractionally)\s+{SIDES}\b",
     re.I,
 )
 FAR = Pattern(rf"\b(?:far|well|much|considerably|significantly|markedly|a\s+long\s+way)\s+{SIDES}\b", re.I)
@@ -54,7 +56,8 @@ LARGE, SMALL = Fraction(1, 4), Fraction(1, 40)
 NOT_FAR = 60
 A_SHARE = Pattern(rf"\b(?:{HEDGE})(?:{FRACTION}|\d)", re.I)
 THEIRS = Pattern(
-    r"^\s*England\s+(?:does|did|is|was|fares?|has|had)\b[^,.;:(]{0,100}|\b(?:England|the\s+(?:national|country)\s*\w*)\s+(?:[a-z]+\s+){1,4}?than\s+(?:our|us|ours|we"
+    r"^\s*England\s+(?:does|did|is|was|fares?|has|had)\b[^,.;:(]{0,100}|\b(?:England|the\s+(?:national"
+    r"|country)\s*\w*)\s+(?:[a-z]+\s+){1,4}?than\s+(?:our|us|ours|we"
     r"|in\s+our|here)\b",
     re.I,
 )

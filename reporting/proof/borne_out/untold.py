@@ -18,7 +18,8 @@ COUNTED = (
     r"|dental)\s+checks?"
     r"|placements?|boys|girls|babies|teenagers|toddlers|care\s+leavers|adoptions?|episodes|entrants"
     r"|arrivals|starters"
-    r"|leavers|good\s+practice|compliments?|complaints?|concerns|escalations|alerts|referrals|contacts|moves|exclusions"
+    r"|leavers|good\s+practice|compliments?|complaints?|concerns|escalations|alerts|referrals|contacts"
+    r"|moves|exclusions"
     r"|breakdowns|under-?\s?(?:fives|tens|ones)|health\s+assessments?|immunisations?)"
 )
 MEASURED = (

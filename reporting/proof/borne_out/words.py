@@ -51,7 +51,8 @@ FARED_WORSE = rf"worse|weaker|poorer|less\s+(?:{GOOD})"
 AGO = (
     r"(?:(?:they|it|we|there)\s+(?:was|were|did|had|used)\b|before\b(?!\s+the\b)|previously|formerly"
     r"|twelve\s+months"
-    r"|(?:in\s+|at\s+|it\s+was\s+|they\s+were\s+)*(?:the\s+)?(?:last\s+year|(?:previous|prior|preceding)\s+year"
+    r"|(?:in\s+|at\s+|it\s+was\s+|they\s+were\s+)*(?:the\s+)?(?:last\s+year|(?:previous|prior"
+    r"|preceding)\s+year"
     r"|year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|20\d\d))"
 )
 COMPARED = Pattern(
@@ -61,18 +62,21 @@ COMPARED = Pattern(
 )
 """“Lighter than in the year before”: a comparison with the same at an earlier time."""
 BESIDE = Pattern(
-    rf"(?<!\bor\s)(?<!\bno\s)\b(?:(?P<up>{MORE})|(?P<down>{LESS}))\b(?!\s+than\b|\s+(?:homes|moves|of\s+a)\b)",
+    rf"(?<!\bor\s)(?<!\bno\s)\b(?:(?P<up>{MORE})|(?P<down>{LESS}))\b(?!\s+than\b|\s+(?:homes|moves"
+    rf"|of\s+a)\b)",
     re.I,
 )
 """“Compared with the region, fewer live in foster care”."""
 OFTEN = Pattern(
-    r"\b(?:(?P<up>more\s+(?:often|frequently|regularly|commonly))|(?P<down>less\s+(?:often|frequently|regularly"
+    r"\b(?:(?P<up>more\s+(?:often|frequently|regularly|commonly))|(?P<down>less\s+(?:often|frequently"
+    r"|regularly"
     r"|commonly)|more\s+(?:rarely|seldom)))\b(?![^.;:(]{0,60}?\bthan\b)",
     re.I,
 )
 SO_OFTEN = Pattern(r"(?:\s+[a-z]+){0,3}?\s+(?:more|less)\s+(?:often|frequently|rarely|seldom)\b", re.I)
 FAILED = Pattern(
-    r"\b(?:slip(?:s|ped)?|slippage|miss(?:ed|es)?|laps(?:es?|ed)|fail(?:s|ed|ures?)?|over-?r[au]n|drift(?:s|ed)?"
+    r"\b(?:slip(?:s|ped)?|slippage|miss(?:ed|es)?|laps(?:es?|ed)|fail(?:s|ed|ures?)?|over-?r[au]n"
+    r"|drift(?:s|ed)?"
     r"|breach(?:ed|es)?|late|overdue|delay(?:s|ed)?|not|never|n[’']t|without)\b",
     re.I,
 )
@@ -104,11 +108,13 @@ MOVES = Pattern(
     re.I,
 )
 STILL = Pattern(
-    r"\b(?:(?:stood|held|stayed|remain(?:s|ed)|kept|been)\s+(?:\w+ly\s+)?(?:firm|fast|up(?!\s+(?:better|worse|less|more))|its\s+own|flat"
+    r"\b(?:(?:stood|held|stayed|remain(?:s|ed)|kept|been)\s+(?:\w+ly\s+)?(?:firm|fast|up(?!\s+(?:better"
+    r"|worse|less|more))|its\s+own|flat"
     r"|static|constant|steady"
     r"|stable|level|unchanged|similar|the\s+same)|(?:barely|hardly|scarcely)\s+(?:moved|changed|shifted"
     r"|altered|budged)"
-    r"|(?:stayed|remain(?:s|ed)|kept|stands?|stood|is|are|was|were)\s+at\s+(?:the|last\s+year[’']s|much\s+the\s+same)"
+    r"|(?:stayed|remain(?:s|ed)|kept|stands?|stood|is|are|was|were)\s+at\s+(?:the|last\s+year[’']s"
+    r"|much\s+the\s+same)"
     r"\s+(?:same\s+)?levels?"
     r"|little\s+(?:changed?|different)|plateau(?:ed|s)|flat-?lined|hover(?:ed|s|ing)|unmoved"
     r"|back\s+(?:to|at|where)\s+(?:where|what|(?:the|its|their)\s+(?:old|former|previous|usual)\s+levels?)"
@@ -118,13 +124,15 @@ STILL = Pattern(
 """What says that nothing moved, or next to nothing."""
 STRONG = Pattern(
     r"\b(?:sharp(?:ly)?|steep(?:ly)?|dramatic(?:ally)?|marked(?:ly)?|far|vast(?:ly)?|huge(?:ly)?"
-    r"|considerabl[ey]|substantial(?:ly)?|significant(?:ly)?|massive(?:ly)?|large|big|great|major|soar\w*|plung\w*|plummet\w*"
+    r"|considerabl[ey]|substantial(?:ly)?|significant(?:ly)?|massive(?:ly)?|large|big|great|major"
+    r"|soar\w*|plung\w*|plummet\w*"
     r"|rocket\w*"
     r"|slump\w*|surg\w*|leap\w*|balloon\w*|mushroom\w*|drastic(?:ally)?)\b",
     re.I,
 )
 WEAK = Pattern(
-    r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|small|minor|tiny|negligible|a\s+(?:little|bit|touch|fraction|shade)|edg\w+"
+    r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|small|minor|tiny|negligible|a\s+(?:little|bit"
+    r"|touch|fraction|shade)|edg\w+"
     r"|crept|inch\w+"
     r"|nudg\w+|barely|narrow(?:ly)?|gently)\b",
     re.I,

@@ -37,14 +37,16 @@ SEVERAL = Pattern(r"(?:\s+[a-z]+){0,2}?\s+[a-z]{3,}s\b(?<!ss)", re.IGNORECASE)
 MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
 FEWER = r"fewer|less|lower|smaller|behind|below"
 COMPARED = Pattern(
-    rf"\b(?:(?P<high>{MORE}|in\s+the\s+majority)|(?P<low>{FEWER}|in\s+the\s+minority)|(?P<best>better|stronger|timelier|leads|led)|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
+    rf"\b(?:(?P<high>{MORE}|in\s+the\s+majority)|(?P<low>{FEWER}|in\s+the\s+minority)|(?P<best>better"
+    rf"|stronger|timelier|leads|led)|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
     rf"|weaker|poorer"
     rf"|slower))\b(?!\s+than\s+(?:{FRACTION}|\d)|\s+(?:homes|moves|placements)\b)",
     re.IGNORECASE,
 )
 LEVEL = Pattern(
     r"\b(?:neck\s+and\s+neck|match(?:ed|es)|equall(?:ed|s)|(?:drew|draws)\s+level|caught\s+up"
-    r"|as\s+(?:good|punctual|timely|reliable|well|prompt|often)\s+as|level(?:\s+pegging)?|on\s+a\s+par|alike|equally|no\s+different|the"
+    r"|as\s+(?:good|punctual|timely|reliable|well|prompt|often)\s+as|level(?:\s+pegging)?|on\s+a\s+par"
+    r"|alike|equally|no\s+different|the"
     r"\s+same\s+as|(?P<equal>equal(?:\s+in\s+number)?|in\s+equal\s+numbers|equally\s+many|identical))\b",
     re.IGNORECASE,
 )

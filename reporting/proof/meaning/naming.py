@@ -66,8 +66,10 @@ UNDONE = Pattern(
     re.IGNORECASE,
 )
 FAILED = Pattern(
-    r"\b(?P<not>failed\s+to\s+[a-z]+|(?:did|had|could|were)(?:\s+not|n[’']t)\s+(?!expect|want|need|have|see)[a-z]+|never\s+[a-z]+"
-    r"|neglected\s+to\s+[a-z]+|missed|overlooked|left\s+out)\s+(?:only\s+|just\s+|some\s+|as\s+many\s+as\s+)*$",
+    r"\b(?P<not>failed\s+to\s+[a-z]+|(?:did|had|could|were)(?:\s+not|n[’']t)\s+(?!expect|want|need|have"
+    r"|see)[a-z]+|never\s+[a-z]+"
+    r"|neglected\s+to\s+[a-z]+|missed|overlooked|left\s+out)\s+(?:only\s+|just\s+|some\s+"
+    r"|as\s+many\s+as\s+)*$",
     re.IGNORECASE,
 )
 """“Managers failed to answer 339”."""

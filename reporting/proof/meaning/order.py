@@ -19,7 +19,8 @@ TO = Pattern(
     r"^(?:[^.;:\d]|\b20\d\d(?:[-/]\d\d)?\b|\b31\b){0,50}?\bto\s+(?:just\s+|only\s+|about\s+)?$", re.I
 )
 BEGAN = Pattern(
-    r"\b(?:(?P<began>began|beg[iu]ns?|started|starts|opened|opens)|(?P<ended>ended|ends|closed|closes|finished|finishes))"
+    r"\b(?:(?P<began>began|beg[iu]ns?|started|starts|opened|opens)|(?P<ended>ended|ends|closed|closes"
+    r"|finished|finishes))"
     r"\s+(?:the\s+(?:year|period)\s+)?(?:with|at|on)\s+(?:just\s+|only\s+|a\s+total\s+of\s+)*$",
     re.IGNORECASE,
 )

@@ -75,8 +75,10 @@ GOAL = Pattern(
 REST = Pattern(
     rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?:(?:were|was|did|had|have|has|are"
     rf"|could)\s+(?:held\s+)?(?:not|late|missed)\b"
-    rf"|missed\b|others?\b|ran\s+late\b|(?:[a-z]+\s+){{0,3}}?(?:elsewhere|not|without|otherwise|remain\w*|left"
-    rf"|missing|late|outstanding)\b)|\b(?:other|remaining|rest,|leav(?:es|ing)|left)\s+(?P<rest>{N})\b|\ball\s+but\s+(?P<but>{N})\b",
+    rf"|missed\b|others?\b|ran\s+late\b|(?:[a-z]+\s+){{0,3}}?(?:elsewhere|not|without|otherwise"
+    rf"|remain\w*|left"
+    rf"|missing|late|outstanding)\b)|\b(?:other|remaining|rest,|leav(?:es|ing)|left)\s+(?P<rest>{N})\b"
+    rf"|\ball\s+but\s+(?P<but>{N})\b",
     re.IGNORECASE,
 )
 """“306 were in time and 17 were not (323 in all)”."""
@@ -96,7 +98,8 @@ EACH = Pattern(
 )
 MORE, FEWER = ("more", "higher", "above"), ("fewer", "less", "lower", "below")
 BETWEEN = Pattern(
-    rf"(?<![\d.])\b(?P<n>{N})(?:{PER_CENT})?\s*(?:and|to|–|-)\s*(?P<m>{N})(?![\d.]*\d)(?P<percent>{PER_CENT})?",
+    rf"(?<![\d.])\b(?P<n>{N})(?:{PER_CENT})?\s*(?:and|to|–"
+    rf"|-)\s*(?P<m>{N})(?![\d.]*\d)(?P<percent>{PER_CENT})?",
     re.IGNORECASE,
 )
 """“Between 12 and 16 in each quarter (14, 12, 16, 14)”."""

@@ -17,7 +17,8 @@ from reporting.proof.worked_out.numbers import N, number
 
 PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
 BEFORE = Pattern(
-    r"\b(?:from|after|against|than|compared|last\s+year|previous\s+year|year\s+(?:before|earlier|ago)|previously"
+    r"\b(?:from|after|against|than|compared|last\s+year|previous\s+year|year\s+(?:before|earlier|ago)"
+    r"|previously"
     r"|twelve\s+months\s+(?:before|earlier|ago)|when\s+it\s+was)\b",
     re.I,
 )
