@@ -109,18 +109,16 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         if words and not SHARE_BEFORE.search(before) and not _is_told(before, text[found.end() :]):
             share = PER_CENT.match(text, found.end())
             yield f"{words}{share.group() if share else ''}", value_of(words)
-    for found in A_SINGLE.finditer(text):
-        yield found.group(1), 1
-    for found in BOUND.finditer(text):
-        yield found.group(1), value_of(found.group(1))
-    for found in PER.finditer(text):
-        yield found.group(1), value_of(found.group(1))
-    for found in ONE_POINT.finditer(text):
-        yield found.group(1), 1
-    for found in NOUGHT.finditer(text):
-        yield found.group(1), 0
-    for found in NUMBERED.finditer(text):
-        yield found.group(1), value_of(found.group(1))
+    for pattern, value in (
+        (A_SINGLE, 1),
+        (BOUND, None),
+        (PER, None),
+        (ONE_POINT, 1),
+        (NOUGHT, 0),
+        (NUMBERED, None),
+    ):
+        for found in pattern.finditer(text):
+            yield found.group(1), value_of(found.group(1)) if value is None else value
 
 
 def _is_told(before: str, after: str) -> bool:

@@ -197,21 +197,24 @@ def _beside_shares(sentence: str) -> Iterator[tuple[str, str]]:
     for found in (*IN_WORDS.finditer(sentence), *IN_FIGURES.finditer(sentence)):
         share = next(text for text in found.groups() if text and re.fullmatch(r"\d+(?:\.\d+)?", text))
         claim = claim_of(found)
-        if FUTURE.search(sentence[: found.start()]):
-            continue
-        if not _is_of_the_rest(found, claim, share):
+        is_told = not FUTURE.search(sentence[: found.start()])
+        if is_told and not _is_of_the_rest(found, claim, share):
             yield from _beside(_words(found), claim, share)
     for pattern, (low, high) in QUANTITY.items():
         for found in pattern.finditer(sentence):
-            if is_turned(found.group()) and not LATE.search(found.group()):
-                continue  # “few did not take part”: read with what its figure counts
-            word = re.split(r"[,(:–]|\bat\b", found.group())[0]
-            claim = Claim(low, high)
-            if (
-                LATE.search(word) and is_turned(word) and IN_TIME.match(sentence, found.end())
-            ):  # few were late: 91.4% were in time
-                claim = Claim(1 - high, 1 - low)
-            yield from _beside(" ".join(word.split()), claim, found.group(found.re.groups))
+            if not is_turned(found.group()) or LATE.search(found.group()):
+                yield from _quantity(sentence, found, low, high)
+            # “few did not take part” is read with what its figure counts
+
+
+def _quantity(
+    sentence: str, found: re.Match[str], low: Fraction, high: Fraction
+) -> Iterator[tuple[str, str]]:
+    """“Few were late: 91.4% were in time”."""
+    word = re.split(r"[,(:–]|\bat\b", found.group())[0]
+    is_of_the_rest = LATE.search(word) and is_turned(word) and IN_TIME.match(sentence, found.end())
+    claim = Claim(1 - high, 1 - low) if is_of_the_rest else Claim(low, high)
+    yield from _beside(" ".join(word.split()), claim, found.group(found.re.groups))
 
 
 def _is_of_the_rest(found: re.Match[str], claim: Claim | None, share: str) -> bool:
@@ -255,18 +258,27 @@ def claim_of(found: re.Match[str]) -> Claim | None:
         slack = STRAYS / 5
         return Claim(share - slack, Fraction(1)) if after["more"] else Claim(Fraction(0), share + slack)
     if found["over"]:
-        is_least = re.match(r"at|no", found["over"], re.IGNORECASE)
-        low = share if not is_least else share - STRAYS / 5
-        low += STRAYS if found["over"].lower().startswith("well") else 0
-        return Claim(low, _end(found["over"], share + HALF_A_TENTH, Fraction(101, 100)), True)
+        return _over(found["over"], share)
     if found["under"]:
-        high = share - (STRAYS if found["under"].lower().startswith("well") else 0)
-        high += STRAYS / 5 if re.match(r"at|no|up", found["under"], re.IGNORECASE) else 0
-        return Claim(_end(found["under"], share - HALF_A_TENTH, Fraction(-1)), high, True)
+        return _under(found["under"], share)
     if found["nearly"]:
         return Claim(share - min(2 * HALF_A_TENTH, share * MOST_OF_ITSELF), share)
     wide = _strays(found, share)
     return Claim(share - wide, share + wide)
+
+
+def _over(words: str, share: Fraction) -> Claim:
+    """“Well over half”, “at least half”."""
+    low = share - STRAYS / 5 if re.match(r"at|no", words, re.IGNORECASE) else share
+    low += STRAYS if words.lower().startswith("well") else 0
+    return Claim(low, _end(words, share + HALF_A_TENTH, Fraction(101, 100)), True)
+
+
+def _under(words: str, share: Fraction) -> Claim:
+    """“Well under half”, “up to half”."""
+    high = share - (STRAYS if words.lower().startswith("well") else 0)
+    high += STRAYS / 5 if re.match(r"at|no|up", words, re.IGNORECASE) else 0
+    return Claim(_end(words, share - HALF_A_TENTH, Fraction(-1)), high, True)
 
 
 def _strays(found: re.Match[str], share: Fraction) -> Fraction:

@@ -39,25 +39,33 @@ WORDS = {"once": Fraction(1), "twice": Fraction(2)}
 
 def wrong_means(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each mean in words that its two counts do not give."""
-    counts = sentence.values(is_percent=False)
-    are_counts = len(counts) == 2 and all(one.printed.decimals == 0 for one in sentence.figures)
-    if not are_counts or len(sentence.ours) != 2 or len(sentence.figures) != 2 or not min(counts):
+    exact = _of_two_counts(sentence)
+    if exact is None:
         return
-    exact = max(counts) / min(counts)
     if (once := ONCE.search(sentence.words)) and exact > 1:
-        printed = " and ".join(one.printed.text for one in sentence.figures)
-        words = f"“{' '.join(once.group().split())}” is said of {printed}."
-        yield "claim", f"{words} Choose words that fit, or check the figures."
+        yield _misfit(once, sentence)
     for found in MEAN.finditer(without_them(sentence.words)):
         is_range = re.search(r"\b(?:and|to|or|than)\s+$", sentence.words[: found.start()])
         if is_range or any(found.start() <= one.start < found.end() for one in sentence.figures):
             continue
         said, is_hedged = _said(found)
-        if said is None or _fits(found, said, exact, is_hedged=is_hedged):
-            continue
-        printed = " and ".join(one.printed.text for one in sentence.figures)
-        words = " ".join(found.group().split())
-        yield "claim", f"“{words}” is said of {printed}. Choose words that fit, or check the figures."
+        if said is not None and not _fits(found, said, exact, is_hedged=is_hedged):
+            yield _misfit(found, sentence)
+
+
+def _of_two_counts(sentence: Sentence) -> Fraction | None:
+    """The larger of the two counts of a sentence that has nothing else, divided by the smaller."""
+    counts = sentence.values(is_percent=False)
+    are_counts = len(counts) == 2 and all(one.printed.decimals == 0 for one in sentence.figures)
+    if not are_counts or len(sentence.ours) != 2 or len(sentence.figures) != 2 or not min(counts):
+        return None
+    return Fraction(max(counts)) / Fraction(min(counts))
+
+
+def _misfit(found: re.Match[str], sentence: Sentence) -> tuple[str, str]:
+    printed = " and ".join(one.printed.text for one in sentence.figures)
+    words = " ".join(found.group().split())
+    return "claim", f"“{words}” is said of {printed}. Choose words that fit, or check the figures."
 
 
 def _said(found: re.Match[str]) -> tuple[Fraction | None, bool]:

@@ -175,17 +175,22 @@ def named_in(names: tuple[str, ...]) -> Mapping[str, Pattern | None]:
 def _of_the_others(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     """“339 went unanswered”, where 339 were answered."""
     yield from _of_those_who_did(sentence, one, known)
-    after = re.split(r"[,;:(–]|\b(?:and|but|because|as|while)\b", sentence.words[one.end :], maxsplit=1)[0]
-    found = NOT_SO.match(after)
+    found = _said_of_the_rest(sentence, one, known)
     is_of_all = one.kind.endswith(("|base", "|all", "|not_known")) or "|" not in one.ref
     is_of_all = is_of_all or is_turned(group_of(one.ref)[1])
-    if found is None and IN_TIME.search(known.what):
-        found = LATE.fullmatch(after)
-    found = found or UNDONE.match(after)
-    found = found or FAILED.search(before := sentence.words[: one.start]) or _share_of_none(before)
     if found and not is_of_all and not counts_the_rest(known.what) and known.code not in STOCKS:
         said = f"“{' '.join(found['not'].split())}” is said of {one.printed.text}, but “{known.what}” counts"
         yield "claim", f"{said} those who did. Choose the figure of the others, or other words."
+
+
+def _said_of_the_rest(sentence: Sentence, one: Said, known: Known) -> re.Match[str] | None:
+    """Words behind or before the figure that tell of those who did not."""
+    after = re.split(r"[,;:(–]|\b(?:and|but|because|as|while)\b", sentence.words[one.end :], maxsplit=1)[0]
+    before = sentence.words[: one.start]
+    late = LATE.fullmatch(after) if IN_TIME.search(known.what) else None
+    return (
+        NOT_SO.match(after) or late or UNDONE.match(after) or FAILED.search(before) or _share_of_none(before)
+    )
 
 
 def _share_of_none(before: str) -> re.Match[str] | None:

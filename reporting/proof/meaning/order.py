@@ -54,17 +54,20 @@ def _as_many(sentence: Sentence) -> Iterator[tuple[str, str]]:
     found = AS_MANY.search(sentence.words)
     if found is None or len(sentence.figures) != 2 or len(sentence.ours) != 2:
         return
-    one, other = (x.printed.value for x in sentence.figures)
-    is_hedged = HEDGED.search(sentence.words[: found.start()])
-    if one is None or other is None or is_denied(sentence.words, found.start()):
-        return
-    is_same = is_near(one, other, sentence.figures[0].printed.text) if is_hedged else one == other
-    are_shares = any(x.printed.is_percent for x in sentence.figures)
-    if are_shares and len({head_of(x.ref) for x in sentence.figures}) == 1:
-        is_same, are_shares = is_near(one, other, sentence.figures[0].printed.text), False
-    if not is_same and not are_shares:
+    if not is_denied(sentence.words, found.start()) and _differ(sentence, found):
         said = " and ".join(x.printed.text for x in sentence.figures)
         yield "claim", f"“as many” is said of {said}. Choose words that fit, or check the figures."
+
+
+def _differ(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether its two figures can be compared and are not the same; shares need only be near."""
+    one, other = (x.printed.value for x in sentence.figures)
+    are_shares = any(x.printed.is_percent for x in sentence.figures)
+    are_of_one = len({head_of(x.ref) for x in sentence.figures}) == 1
+    if one is None or other is None or are_shares and not are_of_one:
+        return False
+    is_hedged = HEDGED.search(sentence.words[: found.start()]) or are_shares
+    return one != other and not (is_hedged and is_near(one, other, sentence.figures[0].printed.text))
 
 
 def _began(words: str, first: tuple[Said, Known], second: tuple[Said, Known]) -> Iterator[tuple[str, str]]:

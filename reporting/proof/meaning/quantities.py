@@ -92,16 +92,20 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
         begin, end = clause_of(words, told.start)
         if EXCEPT.search(words, begin, end) or OF_PARTS.search(words, begin, told.start):
             continue  # it is said of all the others
-        figures = [one for one in sentence.figures if begin <= one.start < end]
-        known = [*shares_of(manuscript, words, figures or sentence.figures)]
-        odd = _is_turned(words, told, figures, end)
+        mine = [one for one in sentence.figures if begin <= one.start < end]
+        figures = mine or [*sentence.figures]
+        known = [*shares_of(manuscript, words, figures)]
+        odd = _is_turned(words, told, mine, end)
         shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
-        shares |= {*shares_beside(words, (told.start, told.end), figures or sentence.figures)}
-        is_open = not shares and not any(map(_is_of_rest, figures or sentence.figures))
+        shares |= {*shares_beside(words, (told.start, told.end), figures)}
+        is_open = not shares and not any(map(_is_of_rest, figures))
         if not is_open and not any(map(told.claim.fits, shares)):
-            printed = " and ".join(one.printed.text for one in figures or sentence.figures)
-            said = f"“{told.words}” stands beside {printed}. Choose words that fit, or check the figure."
-            yield "claim", said
+            yield _misfit(told, figures)
+
+
+def _misfit(told: Told, figures: Sequence[Said]) -> tuple[str, str]:
+    printed = " and ".join(one.printed.text for one in figures)
+    return "claim", f"“{told.words}” stands beside {printed}. Choose words that fit, or check the figure."
 
 
 def _of_all(words: str, sentence: Sentence) -> Iterator[tuple[str, str]]:
