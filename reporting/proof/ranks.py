@@ -40,6 +40,8 @@ BEST = Pattern(
     re.IGNORECASE,
 )
 GOOD_YEARS, BAD_YEARS = {"best", "strongest"}, {"worst", "weakest"}
+SIDES = {"busiest": 1, "quietest": -1, "low": -1, "level": 0}
+"""Years and records that are high or low, whichever is good; of a level nobody can tell."""
 EXTREME = "best|highest|lowest|worst|largest|smallest"
 RANK = Pattern(
     rf"\brank(?:ed|s|ing)?\s+(?:in\s+the\s+)?(?:joint\s+)?(?:{'|'.join(NTH)}|top|bottom|\d+(?:st|nd|rd|th))\b"
@@ -141,15 +143,12 @@ def _is_at_the_end(found: re.Match[str], numbers: dict[date, Fraction], known: K
 
 def _side(found: re.Match[str], known: Known) -> int:
     """1 where the word says the highest, -1 where it says the lowest, 0 where nobody can tell."""
-    of_year = (found["year"] or "").split()[0:1]
-    if found["best"] or found["worst"] or of_year and of_year[0].lower() in GOOD_YEARS | BAD_YEARS:
-        return _good(known, is_good=bool(found["best"] or of_year and of_year[0].lower() in GOOD_YEARS))
-    if of_year:
-        return 1 if of_year[0].lower() == "busiest" else -1
-    record = (found["record"] or "").lower()
-    if found["low"] or record == "low":
-        return -1
-    return 0 if record == "level" else 1
+    word = next(iter((found["year"] or found["record"] or "").lower().split()), "")
+    if found["best"] or word in GOOD_YEARS:
+        return _good(known, is_good=True)
+    if found["worst"] or word in BAD_YEARS:
+        return _good(known, is_good=False)
+    return SIDES.get(word, -1 if found["low"] else 1)
 
 
 def _good(known: Known, *, is_good: bool) -> int:

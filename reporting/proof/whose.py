@@ -186,9 +186,8 @@ def _of_another_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“62 of the 238 children”, where those came in a year and these were there on a day."""
     yield from _of_those(sentence)
     for (part, known), (whole, other) in pairwise(sentence.ours):
-        times = span(known.period), span(other.period)
         are_parts = A_PART.fullmatch(sentence.words[part.end : whole.start])
-        if are_parts and times[0] and times[1] and times[0] != times[1] and not _is_within(part, whole):
+        if are_parts and _are_of_other_times(known, other) and not _is_within(part, whole):
             yield (
                 "base",
                 f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}. "
@@ -202,13 +201,17 @@ def _of_those(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if whole is None or other is None or not OF_A_WHOLE.search(sentence.words[: whole.start]):
         return
     for part, known in sentence.ours[1:]:
-        times = span(known.period), span(other.period)
         is_list = re.fullmatch(r"[^.;:()]{0,60},[^.;:()]{0,90}", sentence.words[whole.end : part.start])
         is_count = not whole.printed.is_percent
-        are_apart = times[0] and times[1] and times[0] != times[1] and not _is_within(part, whole)
+        are_apart = _are_of_other_times(known, other) and not _is_within(part, whole)
         if is_list and is_count and are_apart:
             said = f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}."
             yield "base", f"{said} One is no part of the other; say both apart."
+
+
+def _are_of_other_times(known: Known, other: Known) -> bool:
+    ours, theirs = span(known.period), span(other.period)
+    return bool(ours and theirs and ours != theirs)
 
 
 def _is_within(part: Said, whole: Said) -> bool:

@@ -113,21 +113,22 @@ def _begins(period: str) -> tuple[int, int]:
 def _spoken_of(sentence: Sentence, found: re.Match[str]) -> Said | None:
     """The month or quarter that is said to be the highest: the next that follows, else the last before; the
     last before where it is more than any other."""
-    inside = [one for one, known in sentence.ours if _part(known)]
-    begins = max(
-        (gap.end() for gap in CLAUSE.finditer(sentence.words) if gap.end() <= found.start()), default=0
-    )
-    ends = CLAUSE.search(sentence.words, found.end())
-    near = [one for one in inside if begins <= one.start < (ends.start() if ends else len(sentence.words))]
-    inside = near or inside
+    parts = [one for one, known in sentence.ours if _part(known)]
+    inside = _in_its_clause(sentence.words, found, parts) or parts
     after = [one for one in inside if one.start >= found.end()]
     before = [one for one in inside if one.end <= found.start()]
     is_before = found["more"] or found["fewer"]
-    return (
-        (before or after)[-1 if before else 0]
-        if (is_before or not after) and inside
-        else next(iter(after), None)
-    )
+    if inside and (is_before or not after):
+        return before[-1] if before else after[0]
+    return next(iter(after), None)
+
+
+def _in_its_clause(words: str, found: re.Match[str], parts: list[Said]) -> list[Said]:
+    """Those of the parts of the year that stand in the same clause as the words."""
+    begins = max((gap.end() for gap in CLAUSE.finditer(words) if gap.end() <= found.start()), default=0)
+    gap = CLAUSE.search(words, found.end())
+    ends = gap.start() if gap else len(words)
+    return [one for one in parts if begins <= one.start < ends]
 
 
 def _part(known: Known) -> Part | None:

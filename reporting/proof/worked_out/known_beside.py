@@ -37,18 +37,8 @@ Place = tuple[int, int]
 def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     """Where such numbers stand."""
     words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
-    for pattern, name in ((BEFORE, "before"), (ENGLAND, "england")):
-        known = [stated(getattr(known.aside, name)) for _, known in sentence.ours if known.aside]
-        alike = {(one.value, one.is_percent) for one in known if one}
-        for found in ANY.finditer(words) if alike and pattern.search(words) else ():
-            is_one = (number(found["n"]), bool(found["percent"])) in alike
-            if found.start() not in printed and is_one:
-                yield found.span("n")
-    counts = sentence.values(is_percent=False)
-    sums = {sum(some) for size in range(2, len(counts) + 1) for some in combinations(counts, size)}
-    for found in SUM.finditer(words) if TOGETHER.search(words) else ():
-        if found.start() not in printed and number(found.group()) in sums:
-            yield found.span()
+    yield from _asides(sentence, words, printed)
+    yield from _sums(sentence, words, printed)
     for found in SOME_OF.finditer(words):
         if found.start("n") not in printed and number(found["n"]) in {*_some(manuscript, sentence, found)}:
             yield found.span("n")
@@ -59,6 +49,26 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
             yield found.span("n")
 
 
+def _asides(sentence: Sentence, words: str, printed: set[int]) -> Iterator[Place]:
+    """What the figures were the year before, or are in England."""
+    for pattern, name in ((BEFORE, "before"), (ENGLAND, "england")):
+        known = [stated(getattr(known.aside, name)) for _, known in sentence.ours if known.aside]
+        alike = {(one.value, one.is_percent) for one in known if one}
+        for found in ANY.finditer(words) if alike and pattern.search(words) else ():
+            is_one = (number(found["n"]), bool(found["percent"])) in alike
+            if found.start() not in printed and is_one:
+                yield found.span("n")
+
+
+def _sums(sentence: Sentence, words: str, printed: set[int]) -> Iterator[Place]:
+    """What some of the counts of the sentence make together."""
+    counts = sentence.values(is_percent=False)
+    sums = {sum(some) for size in range(2, len(counts) + 1) for some in combinations(counts, size)}
+    for found in SUM.finditer(words) if TOGETHER.search(words) else ():
+        if found.start() not in printed and number(found.group()) in sums:
+            yield found.span()
+
+
 def _some(manuscript: Manuscript, sentence: Sentence, found: re.Match[str]) -> Iterator[Fraction]:
     """How many of a whole there may be: those in brackets or the others, else any that the report counts."""
     whole = next(((one, known) for one, known in sentence.ours if one.start == found.end()), None)
@@ -66,23 +76,37 @@ def _some(manuscript: Manuscript, sentence: Sentence, found: re.Match[str]) -> I
         return
     of, known = whole[0].printed.value, whole[1]
     told = [x.printed.value for x in sentence.figures if sentence.words[: x.start].endswith("(")]
-    if not told:
-        same = [
-            x for ref, x in manuscript.figures.items() if x.code == known.code and x.period == known.period
-        ]
-        told = [value_of(x) for x in same if not x.text.endswith("%")]
-    for value in told:
+    for value in told or _counts(manuscript, known):
         if value is not None and value <= of:
             yield from (value, of - value)
 
 
+def _counts(manuscript: Manuscript, known: Known) -> Iterator[Fraction | None]:
+    """The counts of the measure of a figure in its period."""
+    for other in manuscript.figures.values():
+        if other.code == known.code and other.period == known.period and not other.text.endswith("%"):
+            yield value_of(other)
+
+
 def _changes(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction]:
     """By how many each count of the measure of a figure moved within the year."""
-    ours = span(known.period)
+    if "=" in one.ref:
+        return
     same = {ref: of for ref, of in manuscript.figures.items() if of.code == known.code and "=" not in ref}
-    for ref, now in same.items() if ours and "=" not in one.ref else ():
-        for other, then in same.items() if now.period == known.period and not now.text.endswith("%") else ():
-            theirs, value, was = span(then.period), value_of(now), value_of(then)
-            is_a_year_before = bool(theirs and ours and 360 <= (ours[1] - theirs[1]).days <= 370)
-            if kind_of(ref) == kind_of(other) and is_a_year_before and value is not None and was is not None:
-                yield value - was
+    for ref, now in same.items():
+        if now.period == known.period and not now.text.endswith("%"):
+            alike = (then for other, then in same.items() if kind_of(ref) == kind_of(other))
+            yield from _since(now, [then for then in alike if _is_a_year_before(then, now)])
+
+
+def _since(now: Known, before: list[Known]) -> Iterator[Fraction]:
+    """By how many a count moved since each of those before it."""
+    value = value_of(now)
+    for was in map(value_of, before):
+        if value is not None and was is not None:
+            yield value - was
+
+
+def _is_a_year_before(then: Known, now: Known) -> bool:
+    theirs, ours = span(then.period), span(now.period)
+    return bool(theirs and ours and 360 <= (ours[1] - theirs[1]).days <= 370)

@@ -46,16 +46,23 @@ def _shares(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, P
     for pattern, known in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
         for found in pattern.finditer(words) if known else ():
             claim = None if FUTURE.search(words[: found.start()]) else claim_of(found)
-            begin, end = clause_of(words, found.start())
-            if EXCEPT.search(words, begin, end) or OF_PARTS.search(words, begin, found.start()):
-                continue  # it is said of all the others
-            if pattern is INSIDE and not COUNTS.search(found["in"] or ""):
+            if _is_of_the_others(words, found) or (pattern is INSIDE and not _counts(found)):
                 continue
             known = _the_rest(sentence, found) or known
             if claim is not None:
                 beside = shares_beside(words, found.span(), sentence.figures)
                 known = [*known, *(beside if pattern is not CHANGED else _from(sentence, beside))]
                 yield " ".join(found.group().split()), found.span(), any(map(claim.fits, known))
+
+
+def _is_of_the_others(words: str, found: re.Match[str]) -> bool:
+    """Whether a share is said of all the others."""
+    begin, end = clause_of(words, found.start())
+    return bool(EXCEPT.search(words, begin, end) or OF_PARTS.search(words, begin, found.start()))
+
+
+def _counts(found: re.Match[str]) -> bool:
+    return bool(COUNTS.search(found["in"] or ""))
 
 
 def _from(sentence: Sentence, beside: list[Fraction]) -> Iterator[Fraction]:
