@@ -42,7 +42,7 @@ def wrong_ages(words: str, figures: Sequence[Said], span: tuple[int, int]) -> It
         if is_told and not is_exact:
             continue  # who is meant is said in numbers
         inside = [(one, band) for one, band in bands if low <= band[0] and band[1] <= high]
-        if not inside or is_exact and _whole([band for _, band in inside]) != (low, high):
+        if not _make_up([band for _, band in inside], (low, high), is_exact=is_exact):
             yield "base", _fault(name, (inside or bands)[0][0])
 
 
@@ -73,6 +73,11 @@ def band_of(one: Said) -> tuple[int, int] | None:
     if len(numbers) == 2:
         return numbers[0], numbers[1] + 1
     return (0, numbers[0]) if key.lower().startswith("under") else (numbers[0], LAST)
+
+
+def _make_up(inside: Sequence[tuple[int, int]], ages: tuple[int, int], *, is_exact: bool) -> bool:
+    """Whether the bands inside the ages named are what is named: all of it where it is said in numbers."""
+    return bool(inside) and (not is_exact or _whole(inside) == ages)
 
 
 def _whole(bands: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

@@ -2,11 +2,12 @@
 girls."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of, others
 from reporting.proof.meaning.naming import named_in
+from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 
 NEAR = 60
@@ -23,16 +24,22 @@ def wrong_brackets(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple
         if not own or not lead.endswith("(") or is_one_of_several:
             continue
         names = {own, *(name for name, *_ in others(manuscript.figures, one))}
-        told = [
-            (found.end(), name)
-            for name, pattern in named_in(tuple(sorted(names))).items()
-            if pattern
-            for found in pattern.finditer(lead)
-        ]
-        own_pattern = named_in(tuple(sorted(names))).get(own)
+        patterns = named_in(tuple(sorted(names)))
+        own_pattern = patterns.get(own)
         if own_pattern and own_pattern.search(sentence.words[one.end :].partition(")")[0]):
             continue
-        nearest = max(told)[1] if told else own
-        if nearest != own and own not in {name for _, name in told} and not re.search(r"\bthan\b", lead):
+        nearest = _nearest_other(lead, own, patterns)
+        if nearest and not re.search(r"\bthan\b", lead):
             said = f"{one.printed.text} stands beside “{nearest}”, but “{known.what}” is of {own}."
             yield "base", f"{said} Choose the figure of the group that you name."
+
+
+def _nearest_other(lead: str, own: str, patterns: Mapping[str, Pattern | None]) -> str:
+    """The group named last before a figure, where its own is not named there at all; else nothing."""
+    told = [
+        (found.end(), name)
+        for name, pattern in patterns.items()
+        if pattern
+        for found in pattern.finditer(lead)
+    ]
+    return "" if not told or own in {name for _, name in told} else max(told)[1]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reporting.proof.borne_out.series import value_of
 from reporting.proof.claims import TIMES, fits
-from reporting.proof.manuscript import Manuscript
+from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import number
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.pattern import Pattern
@@ -37,15 +37,22 @@ def wrong_times(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     if FUTURE.search(sentence.words[: found.start()]) or UNCERTAIN.search(sentence.words):
         return
-    (one, known), (other, then) = pair
-    ours, theirs = span(known.period), span(then.period)
-    if ours is None or theirs is None:
+    in_order = _in_order(*pair)
+    if in_order is None:
         return
-    was, now = (other, one) if ours[1] > theirs[1] else (one, other)
+    was, now = in_order
     word = found["word"].lower() if found["word"].lower() in TIMES else "halved"
     if not fits(" ".join((found["how"] or "").lower().split()), word, value_of(was), value_of(now)):
         said = f"“{found.group()}” is said of {was.printed.text} and then {now.printed.text}."
         yield "claim", f"{said} Choose words that fit, or check the figures."
+
+
+def _in_order(one: tuple[Said, Known], other: tuple[Said, Known]) -> tuple[Said, Said] | None:
+    """The figure of the earlier time, then that of the later; None where a period is of no known time."""
+    ours, theirs = span(one[1].period), span(other[1].period)
+    if ours is None or theirs is None:
+        return None
+    return (other[0], one[0]) if ours[1] > theirs[1] else (one[0], other[0])
 
 
 def wrong_rest(manuscript: Manuscript, words: str, figures: Sequence[Said]) -> Iterator[tuple[str, str]]:

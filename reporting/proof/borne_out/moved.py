@@ -83,21 +83,27 @@ def _wrong(
     known: Sequence[tuple[Said, Fraction]],
     span: tuple[int, int],
 ) -> Iterator[tuple[str, str]]:
-    said, way, clause = " ".join(found.group().split()), _way(found), words[slice(*span)]
+    said, way = " ".join(found.group().split()), _way(found)
     if COMPARED.made(found):
         figures = [one for one in figures if not _is_what_was(words, found, one)]
         known = [(one, was) for one, was in known if one in figures]
-    ways = {*_flows(figures)}
-    for one, was in known:
-        goes = _goes(one, was, way)
-        ways |= {-goes} if _is_turned(clause, found, one) else {goes}
-        ways |= {-goes} if is_turned(clause) and not (OFTEN.made(found) and _is_of_the_rest(one)) else set()
+    ways = _flows(figures) | _ways(words[slice(*span)], found, known)
     if not ways:
         yield from (("typed", _unchecked(said, one)) for one in figures[:1])
     elif (1 if way > 0 else -1) not in ways:
         yield "claim", _fault(said, figures[0], known)
     else:
         yield from _how_much(words, found, known)
+
+
+def _ways(clause: str, found: re.Match[str], known: Sequence[tuple[Said, Fraction]]) -> set[int]:
+    """The ways the figures went, as the clause tells of them: both where it can be read either way."""
+    ways: set[int] = set()
+    for one, was in known:
+        goes = _goes(one, was, _way(found))
+        ways |= {-goes} if _is_turned(clause, found, one) else {goes}
+        ways |= {-goes} if is_turned(clause) and not (OFTEN.made(found) and _is_of_the_rest(one)) else set()
+    return ways
 
 
 def _is_what_was(words: str, found: re.Match[str], one: Said) -> bool:

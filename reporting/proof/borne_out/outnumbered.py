@@ -32,15 +32,25 @@ def wrong_sides(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if len(ours) < 2 or len(ours) != len(sentence.figures) or not _are_of_several(sentence):
         return
     lead = sentence.words[: ours[0][0].start]
-    found = TOLD.search(lead)
-    than = None if found is None else found if found["up"] else THAN.search(lead, found.end())
-    if found is None or than is None or is_denied(lead, found.start()) or THEN.match(lead, than.start()):
+    told = _told(lead)
+    if told is None:
         return
+    found, than = told
     for (one, known), (other, theirs) in combinations(ours, 2):
         way = _way(lead[: than.start()], lead[than.end() :], known, theirs) * _good(found, one, other)
         if way and (value_of(one) - value_of(other)) * way <= 0:
             yield "claim", _fault(found, one, other)
             return
+
+
+def _told(lead: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """The word that says which is more, and the one after which the other is named; None where it is
+    denied, or told of another time or of others."""
+    found = TOLD.search(lead)
+    than = None if found is None else found if found["up"] else THAN.search(lead, found.end())
+    if found is None or than is None or is_denied(lead, found.start()) or THEN.match(lead, than.start()):
+        return None
+    return found, than
 
 
 def _of_two_times(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -84,15 +94,10 @@ def _way(left: str, right: str, known: Known, theirs: Known) -> int:
     """1 where it is said of the first figure, -1 where it is said of the second; 0 where no name tells."""
     first_left, first_right = _names(left, known, theirs), _names(right, known, theirs)
     second_left, second_right = _names(left, theirs, known), _names(right, theirs, known)
-    if first_left and second_right and not (first_right or second_left):
-        return 1
-    if second_left and first_right and not (second_right or first_left):
-        return -1
     if first_right and second_right:
         return 0
-    if first_left and not second_left or second_right and not first_right:
-        return 1
-    return -1 if second_left and not first_left or first_right and not second_right else 0
+    said = {first_left - second_left, second_right - first_right}  # by the words on either side
+    return next((way for way in (1, -1) if way in said), 0)
 
 
 def _names(words: str, known: Known, other: Known) -> bool:

@@ -29,11 +29,7 @@ A_QUARTER = 100
 def wrong_seasons(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of a season beside figures of which none is of it."""
     found = [m for m in SEASON.finditer(words, *span) if not FUTURE.search(words[span[0] : m.start()])]
-    short = [
-        (one, when)
-        for one in figures
-        if one.known and (when := period_of(one.known.period)) and _days(when) <= A_QUARTER
-    ]
+    short = _of_a_quarter_at_most(figures)
     if not found or not short:
         return
     named: set[int] = set().union(*(MONTHS_OF[(m["name"] or m["first"]).lower()] for m in found))
@@ -46,6 +42,14 @@ def wrong_seasons(words: str, figures: Sequence[Said], span: tuple[int, int]) ->
                 f"{said} is there of {one.known.period}. Choose the figure of the period that you name.",
             )
             return
+
+
+def _of_a_quarter_at_most(figures: Sequence[Said]) -> list[tuple[Said, Span]]:
+    return [
+        (one, when)
+        for one in figures
+        if one.known and (when := period_of(one.known.period)) and _days(when) <= A_QUARTER
+    ]
 
 
 def _nearest(short: Sequence[tuple[Said, Span]], found: Sequence[re.Match[str]]) -> tuple[Said, Span]:

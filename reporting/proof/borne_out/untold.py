@@ -120,12 +120,17 @@ def untold(words: str) -> Iterator[str]:
     elif absolute := _absolute(words):
         yield absolute
     elif _tells_of_what_is_counted(words) and not ALONE.search(words):  # a share is pointed out by itself
-        is_named = SUBJECT.search(words) or TEAM.search(words)  # “we dropped the form” says nothing
-        patterns = CLAIMS if is_named else CLAIMS[1:]
-        stands = UNMOVED.search(words)
-        told = (found for pattern in patterns for found in pattern.finditer(words))
-        said = [" ".join(found.group().split()) for found in told if _is_told(words, found)]
-        yield from (said or ([" ".join(stands.group().split())] if stands else []))[:1]
+        yield from _claimed(words)
+
+
+def _claimed(words: str) -> list[str]:
+    """The first claim in words that tell of what is counted; none where they make none."""
+    is_named = SUBJECT.search(words) or TEAM.search(words)  # “we dropped the form” says nothing
+    patterns = CLAIMS if is_named else CLAIMS[1:]
+    stands = UNMOVED.search(words)
+    told = (found for pattern in patterns for found in pattern.finditer(words))
+    said = [" ".join(found.group().split()) for found in told if _is_told(words, found)]
+    return (said or ([" ".join(stands.group().split())] if stands else []))[:1]
 
 
 def _absolute(words: str) -> str:
