@@ -28,6 +28,10 @@ Moved = list[dict[str, Any]]
 OTHER_CARERS, SAME_CARERS, STATUS = "P", "T", "L"
 BOTH_ON_ONE_DAY = {frozenset({STATUS, OTHER_CARERS}): "B", frozenset({STATUS, SAME_CARERS}): "U"}
 """Why an episode begins (RNE) when the legal status and the placement change on one day."""
+TAKEN = (
+    "A child with this number is in the portal already. Check the number. If the child came back into care, "
+    "record that on the details of their record."
+)
 
 
 def add_child(
@@ -66,9 +70,7 @@ def add_child(
                     ethnicity=ethnicity,
                 )
         except IntegrityError as taken:
-            raise NotNow(
-                "A child with this number is in the portal already. Check the number.", "number"
-            ) from taken
+            raise NotNow(TAKEN, "number") from taken
         _begin_care(
             child,
             started_on,
@@ -82,7 +84,62 @@ def add_child(
     return child
 
 
-def _begin_care(child: Child, on: date, **episode: str) -> None:
+@transaction.atomic
+def record_return(
+    *,
+    child: Child,
+    started_on: date,
+    legal_status: str,
+    need: str,
+    placement_type: str,
+    provider: str,
+    by: User,
+    today: date,
+) -> Moved:
+    """A child who left care came back: a new time in care begins, with a clock of its own (RC-12). Raises
+    NotNow; it names the question.
+    """
+    audit.hold(child)
+    states.check_return(child, started_on, today=today)
+    with audit.action(
+        "care.begun_again", by=by, authority=child.authority_id, child_id=child.pk, on=started_on.isoformat()
+    ) as event:
+        event.target = _begin_care(
+            child,
+            started_on,
+            legal_status=legal_status,
+            category_of_need=need,
+            placement_type=placement_type,
+            provider=provider,
+        )
+        return facts_changed(child.authority, [child.pk], today)
+
+
+@transaction.atomic
+def correct_start(*, child: Child, started_on: date, reason: str, by: User, today: date) -> Moved:
+    """This time in care began on another day than a person entered; its first placement, legal status and
+    episode begin with it. Returns the due dates that moved. Raises NotNow, ImportOwned.
+    """
+    audit.hold(child)
+    period = states.editable_period(child)
+    states.check_start(period, started_on, today=today)
+    with audit.action(
+        "care.start_corrected",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=period,
+        reason=reason,
+        on=started_on.isoformat(),
+    ):
+        for spans in (period.placements, period.legal_statuses, period.episodes):
+            spans.filter(started_on=period.started_on).update(started_on=started_on)
+        period.started_on = started_on
+        period.save(update_fields=["started_on"])
+        return facts_changed(child.authority, [child.pk], today)
+
+
+def _begin_care(child: Child, on: date, **episode: str) -> PeriodOfCare:
     """The period of care with its first legal status, placement and episode (RNE = S)."""
     period = PeriodOfCare.objects.create(child=child, started_on=on)
     span = {"child": child, "period": period, "started_on": on}
@@ -90,6 +147,7 @@ def _begin_care(child: Child, on: date, **episode: str) -> None:
     LegalStatus.objects.create(**span, code=episode["legal_status"])
     Placement.objects.create(**span, **placement, reason_new="S")
     Episode.objects.create(**span, **episode, reason_new="S")
+    return period
 
 
 @transaction.atomic

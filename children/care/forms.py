@@ -72,22 +72,15 @@ class PersonFields(CodesForm):
     ethnicity = code_field("Ethnicity", first="Not recorded", required=False)
 
 
-class AddChildForm(PersonFields):
-    """A child who came into care, as far as the clock and the return need it."""
+class IntoCareFields(CodesForm):
+    """How a time in care begins, as far as the clock and the return need it."""
 
     codesets = {
-        "ethnicity": "ethnicity",
         "legal_status": "legal_status",
         "need": "category_of_need",
         "placement_type": "placement_type",
         "provider": "placement_provider",
     }
-    number = forms.CharField(
-        label="Child number",
-        max_length=20,
-        help_text="The council’s own number, which the return uses too.",
-        error_messages={"required": "Enter the child's number"},
-    )
     started_on = DatePartsField(
         label="When did the child come into care?",
         noun="The start of care",
@@ -98,6 +91,38 @@ class AddChildForm(PersonFields):
     need = code_field("Category of need")
     placement_type = code_field("Placement")
     provider = code_field("Placement provider", first="Not recorded", required=False)
+
+
+class ReturnForm(IntoCareFields):
+    """A child who left care came back."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["started_on"].label = "When did the child come back into care?"
+
+
+class StartForm(BaseForm):
+    """The day on which this time in care really began."""
+
+    started_on = DatePartsField(
+        label="When did the child come into care?",
+        noun="The start of care",
+        past=True,
+        help_text="The review clock is counted anew from this day.",
+    )
+    reason = reason_field("Why is it corrected?", hint="It is kept on the child’s record.")
+
+
+class AddChildForm(IntoCareFields, PersonFields):
+    """A child who came into care: who the child is, and how the time in care begins."""
+
+    codesets = PersonFields.codesets | IntoCareFields.codesets
+    number = forms.CharField(
+        label="Child number",
+        max_length=20,
+        help_text="The council’s own number, which the return uses too.",
+        error_messages={"required": "Enter the child's number"},
+    )
     field_order = ["number"]
 
 

@@ -78,6 +78,57 @@ def check_after(span: Placement | LegalStatus, on: date, what: str) -> None:
         raise NotNow(f"The date must be after {what} began, {in_words(span.started_on)}.", "on")
 
 
+def time_before(child: Child) -> PeriodOfCare | None:
+    """The last time in care of a child who is not looked after now; None where there was none. Raises NotNow
+    when the child is looked after.
+    """
+    if child.periods.filter(ended_on=None).exists():
+        raise NotNow("The child is looked after now. Record the end of this time in care first.")
+    return child.periods.order_by("-ended_on").first()
+
+
+def check_start(period: PeriodOfCare, started_on: date, *, today: date) -> None:
+    """Raise NotNow unless this time in care can have begun on the day: after the one before it, and before
+    anything that was recorded of it.
+    """
+    child = period.child
+    check_new_child(born_on=child.born_on, started_on=started_on, today=today)
+    _check_after_last(child.periods.filter(started_on__lt=period.started_on), started_on)
+    changes = [
+        first.ended_on
+        for spans in (period.placements, period.legal_statuses)
+        for first in spans.order_by("started_on")[:1]
+        if first.ended_on
+    ]
+    if changes and started_on >= min(changes):
+        changed = in_words(min(changes))
+        raise NotNow(f"The date must be before the first change, on {changed}.", "started_on")
+    between = {"gte": period.started_on, "lt": started_on}
+    named, held = (
+        {f"{name}__{way}": on for way, on in between.items()} for name in ("started_on", "held_on")
+    )
+    later = (child.iro_allocations.filter(**named), child.social_worker_allocations.filter(**named))
+    if any(rows.exists() for rows in (*later, child.reviews.filter(**held))):
+        said = "An IRO or social worker was named, or a review held, before that day. Correct that first."
+        raise NotNow(said, "started_on")
+
+
+def _check_after_last(periods: models.QuerySet[PeriodOfCare], started_on: date) -> None:
+    last = periods.order_by("-ended_on").first()
+    if last and last.ended_on and started_on < last.ended_on:
+        left = in_words(last.ended_on)
+        raise NotNow(f"The child was in care until {left}. The date must not be before that.", "started_on")
+
+
+def check_return(child: Child, started_on: date, *, today: date) -> None:
+    """Raise NotNow unless a child who left care can have come back on the day: on the day of leaving at the
+    earliest.
+    """
+    time_before(child)
+    check_new_child(born_on=child.born_on, started_on=started_on, today=today)
+    _check_after_last(child.periods.all(), started_on)
+
+
 def check_new_child(*, born_on: date, started_on: date, today: date) -> None:
     """Raise NotNow unless a child of this birth date can have come into care on the day."""
     if born_on > today:

@@ -23,6 +23,8 @@ from children.care.forms import (
     LegalStatusForm,
     MoveForm,
     NotifiedForm,
+    ReturnForm,
+    StartForm,
 )
 from children.care.states import (
     NOT_NOTIFIABLE,
@@ -30,6 +32,7 @@ from children.care.states import (
     is_import_owned,
     is_with_adopters,
     notifiable_placement,
+    time_before,
 )
 from children.child.questions import ask_about
 from children.codesets import label
@@ -192,6 +195,59 @@ def legal_status(request: Request, public_id: UUID) -> HttpResponse:
         button="Change the legal status",
         back=DETAILS,
         facts=(f"Legal status now: {now}.",),
+    )
+
+
+@page(EDIT, methods=FORM)
+def back_in_care(request: Request, public_id: UUID) -> HttpResponse:
+    """A child who left care came back."""
+    viewer, day = request.viewer, today()
+    child = get_child(viewer, public_id, page="record a return to care")
+    try:
+        last = time_before(child)
+    except NotNow as refused:
+        return _not_possible(request, child, str(refused))
+    form = ReturnForm(posted(request), today=day)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.record_return(child=child, by=viewer.user, today=day, **form.cleaned_data)
+            said = "The child is in care again and a new review clock has started. Name an IRO next."
+            messages.success(request, said)
+            return redirect("children:people", public_id=public_id)
+    left = last.ended_on if last else None
+    return ask_about(
+        request,
+        child,
+        form,
+        title="Record a return to care",
+        button="Record the return",
+        back=DETAILS,
+        facts=(f"In care until {in_words(left)}.",) if left else (),
+    )
+
+
+@page(EDIT, methods=FORM)
+def start(request: Request, public_id: UUID) -> HttpResponse:
+    """This time in care began on another day than was entered."""
+    viewer, day = request.viewer, today()
+    child = get_child(viewer, public_id, page="correct the start of care")
+    if why := _why_not(child):
+        return _not_possible(request, child, why)
+    began = editable_period(child).started_on
+    form = StartForm(posted(request), today=day, initial={"started_on": began})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            moved = actions.correct_start(child=child, by=viewer.user, today=day, **form.cleaned_data)
+            messages.success(request, f"The start of care is corrected. {moved_words(moved)}".strip())
+            return redirect(DETAILS, public_id=public_id)
+    return ask_about(
+        request,
+        child,
+        form,
+        title="Correct the start of care",
+        button="Save the correction",
+        back=DETAILS,
+        facts=(f"In care from {in_words(began)}, as it was entered.",),
     )
 
 

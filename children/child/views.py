@@ -97,6 +97,7 @@ def details(request: Request, public_id: UUID) -> HttpResponse:
         "may_correct": may_edit and not (is_import_owned(child) and child.names_source_id),
         "may_change_care": may_edit and open_period is not None and not is_import_owned(open_period),
         "may_notify": may_edit and notifiable_placement(child) is not None,
+        "may_come_back": may_edit and open_period is None,
         "is_imported": open_period is not None and is_import_owned(open_period),
         "merges": list(child.merges.filter(undone_at=None).select_related("gone", "created_by")),
     }

@@ -30,7 +30,8 @@ LATER = {
     "accounts.people.workers": "set_hours worker_for",
     "accounts.recording.actions": "set_since use_first_record",
     "children.care.actions": (
-        "add_child change_legal_status correct_child end_care record_move record_notification"
+        "add_child change_legal_status correct_child correct_start end_care record_move record_notification "
+        "record_return"
     ),
     "children.contacts.actions": "add change end",
     "children.feed.actions": "confirm decide discard give_up read receive same_child",

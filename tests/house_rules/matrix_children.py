@@ -265,6 +265,8 @@ ROWS: dict[str, Row] = {
     "children:legal_status": Row(sees=EDITORS, args=of_child),
     "children:notified": Row(sees=EDITORS, args=of_child),
     "children:end_care": Row(sees=EDITORS, args=of_child),
+    "children:start_of_care": Row(sees=EDITORS, args=of_child),
+    "children:back_in_care": Row(sees=EDITORS, args=of_child),
     "children:allocate_many": Row(sees={"qa_manager": "", "business_support": ""}),
     "children:workers": Row(sees=IMPORTERS),
     "children:new_worker": Row(sees=IMPORTERS),

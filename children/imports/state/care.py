@@ -146,8 +146,7 @@ def _say_held(life: Life, year: int, clash: Clash, episodes: list[Wanted], *, al
                 "it contradicts this one."
             )
         return
-    why = clash.why if clash.at.row else f"Together with what another return said: {clash.why}"
-    council.refuse(at, clash.column, _said(clash), why, clash.to_do, clash.rule)
+    council.refuse(at, clash.column, _said(clash), *_why(clash, episodes), clash.rule)
     for told in life.told.values():
         for t in told:
             if t.year == year and t.row is not None and t.row is not at:
@@ -157,6 +156,15 @@ def _say_held(life: Life, year: int, clash: Clash, episodes: list[Wanted], *, al
                 )
 
 
+def _why(clash: Clash, episodes: list[Wanted]) -> tuple[str, str]:
+    """What is wrong, with whose other episode, and what to do about it."""
+    place = episodes.index(clash.at)
+    if any(w.year is None for w in episodes[max(place - 1, 0) : place + 2]):
+        return f"Together with what was entered in the portal: {clash.why}", f"{clash.to_do} {BY_HAND_TOO}"
+    return clash.why if clash.at.row else f"Together with what another return said: {clash.why}", clash.to_do
+
+
+BY_HAND_TOO = "Or correct the start of care on the details of the child, and import the file again."
 VALUES = {"DEC": "ended_on", "REC": "reason_ended", "RNE": "reason_new"}
 
 

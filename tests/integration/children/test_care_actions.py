@@ -236,6 +236,101 @@ def test_x1_never_ends_care(support, added):
     assert "reason" in errors(response)
 
 
+# --- the start of care
+
+
+def test_the_start_of_care_is_corrected_with_all_that_began_with_it(support, added):
+    sent = {**day("started_on", date(2026, 3, 4)), "reason": "Typed wrong"}
+    response = support.post(page_of(added, "start_of_care"), sent, follow=True)
+    assert "The start of care is corrected." in says(response)
+    period = PeriodOfCare.objects.get(child=added)
+    firsts = [period, added.placements.get(), added.legal_statuses.get(), added.episodes.get()]
+    assert {row.started_on for row in firsts} == {date(2026, 3, 4)}
+    assert [c.due_on for c in added.review_cycles.all()] == [date(2026, 4, 1)]
+    event = AuditEvent.objects.get(kind="care.start_corrected")
+    assert (event.reason, event.details) == ("Typed wrong", {"on": "2026-03-04"})
+
+
+@pytest.mark.parametrize(
+    ("on", "why"),
+    [
+        (date(2026, 3, 31), "today or in the past"),
+        (date(2015, 4, 2), "before the date of birth"),
+        (date(2026, 3, 10), "before the first change, on 9 March 2026"),
+    ],
+)
+def test_a_start_that_cannot_be_is_refused(support, added, on, why):
+    support.post(page_of(added, "legal_status"), {**day("on", date(2026, 3, 9)), "code": "C2"})
+    sent = {**day("started_on", on), "reason": "Typed wrong"}
+    assert why in errors(support.post(page_of(added, "start_of_care"), sent))["started_on"][0]
+    assert PeriodOfCare.objects.get(child=added).started_on == date(2026, 3, 2)
+
+
+def test_no_start_after_what_was_done_in_this_time_in_care(support, added, iro):
+    make.make_allocation(added, iro, started_on=date(2026, 3, 3))
+    sent = {**day("started_on", date(2026, 3, 5)), "reason": "Typed wrong"}
+    assert "was named" in errors(support.post(page_of(added, "start_of_care"), sent))["started_on"][0]
+
+
+# --- back in care
+
+BACK = {"legal_status": "C2", "need": "N1", "placement_type": "U6", "provider": ""}
+
+
+def leave(support, child) -> None:
+    support.post(page_of(child, "end_care"), {**day("on", date(2026, 3, 16)), "reason": "E4A"})
+
+
+def test_a_child_who_comes_back_has_a_new_time_in_care_with_a_clock_of_its_own(support, added):
+    """RC-12: the clock starts afresh, with a first review within 20 working days."""
+    leave(support, added)
+    assert "Record\n    a return to care" in support.get(page_of(added, "details")).content.decode()
+    sent = {**BACK, **day("started_on", date(2026, 3, 20))}
+    response = support.post(page_of(added, "back_in_care"), sent, follow=True)
+    assert response.redirect_chain == [(page_of(added, "people"), 302)]
+    assert "a new review clock has started" in says(response)
+    old, new = PeriodOfCare.objects.filter(child=added).order_by("started_on")
+    assert (old.started_on, old.ended_on) == (date(2026, 3, 2), date(2026, 3, 16))
+    assert (new.started_on, new.ended_on) == (date(2026, 3, 20), None)
+    assert [e.legal_status for e in new.episodes.all()] == ["C2"]
+    due = [c.due_on for c in added.review_cycles.filter(opened_on=new.started_on)]
+    assert due == [date(2026, 4, 21)]  # without 3 and 6 April, Good Friday and Easter Monday
+    event = AuditEvent.objects.get(kind="care.begun_again")
+    assert (event.target_id, event.details) == (new.pk, {"on": "2026-03-20"})
+
+
+@pytest.mark.parametrize(
+    ("on", "why"),
+    [(date(2026, 3, 15), "in care until 16 March 2026"), (date(2026, 3, 31), "today or in the past")],
+)
+def test_nobody_comes_back_before_leaving_or_on_a_day_to_come(support, added, on, why):
+    leave(support, added)
+    response = support.post(page_of(added, "back_in_care"), {**BACK, **day("started_on", on)})
+    assert why in errors(response)["started_on"][0]
+    assert PeriodOfCare.objects.filter(child=added).count() == 1
+
+
+def test_a_child_may_come_back_on_the_day_of_leaving(support, added):
+    leave(support, added)
+    support.post(page_of(added, "back_in_care"), {**BACK, **day("started_on", date(2026, 3, 16))})
+    assert PeriodOfCare.objects.filter(child=added, started_on=date(2026, 3, 16)).exists()
+
+
+def test_a_child_in_care_does_not_come_back(support, added):
+    response = support.get(page_of(added, "back_in_care"), follow=True)
+    assert "looked after now" in says(response)
+    with pytest.raises(NotNow):
+        actions.record_return(
+            child=added, started_on=TODAY, by=make.make_user(added.authority), today=TODAY, **BACK
+        )
+
+
+def test_a_number_that_is_there_leads_to_the_record(support, added):
+    leave(support, added)
+    response = support.post("/children/add/", new_child())
+    assert "If the child came back into care" in errors(response)["number"][0]
+
+
 def test_end_before_an_allocation_is_refused_and_nothing_is_half_done(support, added, iro):
     make.make_allocation(added, iro, started_on=date(2026, 3, 20))
     response = support.post(page_of(added, "end_care"), {**day("on", date(2026, 3, 20)), "reason": "E4A"})

@@ -7,9 +7,19 @@ import pytest
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, Worker
+from children.care.actions import correct_start, record_return
 from children.imports.ssd import import_people, recognise_people
 from children.imports.state.settling import settle
-from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation, StandIn
+from children.imports.withdrawal import withdraw
+from children.models import (
+    Child,
+    Episode,
+    IroAllocation,
+    PeriodOfCare,
+    ReturnImport,
+    SocialWorkerAllocation,
+    StandIn,
+)
 from children.people.actions import allocate_iro, allocate_social_worker
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
@@ -86,6 +96,73 @@ def test_a_later_return_does_not_shorten_what_was_ended_by_hand(bring_in, author
     outcome = bring_in(returned(("1001", BORN, "SW654321", "05/04/2026", "", "")), year=2027)
     assert [d.rule for d in outcome.defects] == ["OVERLAP"]
     assert spans(SocialWorkerAllocation) == STAYS
+
+
+# --- back in care by hand
+
+LEFT = episode(DECOM="01/05/2025", DEC="01/09/2025", REC="E4A", REASON_PLACE_CHANGE="")
+AGAIN = date(2026, 4, 7)
+
+
+def of_care(*rows: tuple[str, ...]) -> dict[str, bytes]:
+    return small(episodes=table(EPISODES, *rows), reviews=table(REVIEWS))
+
+
+def come_back(authority) -> None:
+    """The child of the return of 2026 left on 1 September 2025, and a person recorded a return to care."""
+    record_return(
+        child=Child.objects.get(number="1001"),
+        started_on=AGAIN,
+        legal_status="C2",
+        need="N1",
+        placement_type="U6",
+        provider="",
+        by=make.make_user(authority),
+        today=TODAY,
+    )
+
+
+def periods() -> list[tuple]:
+    rows = PeriodOfCare.objects.filter(child__number="1001").order_by("started_on")
+    return list(rows.values_list("started_on", "ended_on"))
+
+
+FIRST = (STARTED, date(2025, 9, 1))
+
+
+def test_a_return_to_care_by_hand_stays_when_the_same_files_come_in_again(bring_in, authority):
+    bring_in(of_care(LEFT), year=2026)
+    come_back(authority)
+    outcome = bring_in(of_care(LEFT), year=2026)
+    assert outcome.defects == [] and periods() == [FIRST, (AGAIN, None)]
+
+
+def test_the_next_return_takes_a_return_to_care_over_and_gives_it_back(bring_in, authority):
+    bring_in(of_care(LEFT), year=2026)
+    come_back(authority)
+    outcome = bring_in(of_care(episode(DECOM="07/04/2026")), year=2027)
+    assert outcome.defects == [] and periods() == [FIRST, (AGAIN, None)]
+    second = PeriodOfCare.objects.get(child__number="1001", ended_on=None)
+    assert second.source is not None and Episode.objects.filter(period=second).count() == 1
+    withdraw(authority=authority, year=2027, by=None, today=TODAY)
+    assert periods() == [FIRST, (AGAIN, None)]
+
+
+@pytest.mark.parametrize("day", ["06/04/2026", "08/04/2026"])
+def test_another_day_than_a_person_entered_is_refused_until_the_entry_is_corrected(bring_in, authority, day):
+    bring_in(of_care(LEFT), year=2026)
+    come_back(authority)
+    files = of_care(episode(DECOM=day))
+    first = next(d for d in bring_in(files, year=2027).defects if d.rule == "142")
+    assert first.why.startswith("Together with what was entered in the portal:")
+    assert "correct the start of care on the details of the child" in first.to_do
+    assert periods() == [FIRST, (AGAIN, None)]
+    right = date(2026, 4, int(day[:2]))
+    by = make.make_user(authority)
+    correct_start(
+        child=Child.objects.get(number="1001"), started_on=right, reason="Typed wrong", by=by, today=TODAY
+    )
+    assert bring_in(files, year=2027).defects == [] and periods() == [FIRST, (right, None)]
 
 
 # --- the tables that name people
