@@ -198,6 +198,8 @@ def name(w: World, child: Child) -> dict[str, Any]:
     """The name of somebody on the record, by which QA managers who are not named on it keep an eye on it. One
     of them is named too, so that it may end; the IRO is one of those to whom the record stays closed.
     """
+    if child.authority != w.authority:  # on other records of the council itself there are no names
+        child = make.make_child(child.authority, is_restricted=True)
     if child.is_restricted:
         make.make_grant(make.make_user(child.authority, Role.QA_MANAGER), child)
     return {"grant": named(w, child)["grant"]}
