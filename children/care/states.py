@@ -8,6 +8,7 @@ from accounts.lifecycle import NotNow
 from accounts.templatetags.govuk import day as in_words
 from children.models import Child, LegalStatus, PeriodOfCare, Placement
 from children.models.care import NOTIFIED_PLACEMENTS
+from children.retention.due import ADOPTED, DIED
 from statute.clock_history import ADOPTIVE_PLACEMENTS, TEMPORARY_PLACEMENTS
 from statute.working_days import birthday
 
@@ -80,11 +81,16 @@ def check_after(span: Placement | LegalStatus, on: date, what: str) -> None:
 
 def time_before(child: Child) -> PeriodOfCare | None:
     """The last time in care of a child who is not looked after now; None where there was none. Raises NotNow
-    when the child is looked after.
+    when the child is looked after, died, or was adopted: then another record is begun.
     """
     if child.periods.filter(ended_on=None).exists():
         raise NotNow("The child is looked after now. Record the end of this time in care first.")
-    return child.periods.order_by("-ended_on").first()
+    last = child.periods.order_by("-ended_on").first()
+    if last and last.end_reason in DIED:
+        raise NotNow("The record says that the child died.")
+    if last and last.end_reason in ADOPTED:
+        raise NotNow("The child was adopted. A child who comes into care after that has a new record.")
+    return last
 
 
 def check_start(period: PeriodOfCare, started_on: date, *, today: date) -> None:

@@ -138,6 +138,8 @@ READY: dict[str, Ready] = {
     "children:allocate_many": Ready(before=states.waiting),
     "children:decide_import": Ready(before=states.alike),
     "children:decide_numbers": Ready(before=states.alike_in_a_delivery),
+    "children:back_in_care": Ready(typed(**day("started_on", date(2026, 4, 13))), before=states.left),
+    "children:start_of_care": Ready(typed(**day("started_on", date(2026, 4, 13))), before=states.just_come),
     "children:notified": Ready(typed(**day("on", date(2026, 4, 1))), before=states.to_be_adopted),
     "children:worker_teams": Ready(before=states.without_team),
     "children:workers_alike": Ready(typed(answer="two"), before=states.twice_recorded),

@@ -62,6 +62,20 @@ def locked(w: World) -> str:
     return reverse("children:open_record", args=[child.public_id])
 
 
+def left(w: World) -> str:
+    """A child who left care, and may come back."""
+    child = make.make_child(w.authority)
+    make.make_period(child, date(2024, 1, 8), ended_on=date(2025, 1, 8))
+    return reverse("children:back_in_care", args=[child.public_id])
+
+
+def just_come(w: World) -> str:
+    """A child whose care began by hand, and of whom nothing else is recorded."""
+    child = make.make_child(w.authority)
+    make.make_period(child, date(2026, 4, 10))
+    return reverse("children:start_of_care", args=[child.public_id])
+
+
 def over(w: World) -> str:
     """A record whose time is over."""
     child = make.make_child(w.authority, born_on=date(1940, 3, 1))
