@@ -125,7 +125,7 @@ SERVICE = Page(
         Breakdown("Items that children understand", "packs_understood", "item"),
         Breakdown("Late notifications by reason for delay", "notifications_late", "delay"),
         Breakdown("Late notifications by team", "notifications_late", "team"),
-        Breakdown("Late notifications by team manager", "notifications_late", "manager"),
+        Breakdown("Late notifications by manager", "notifications_late", "manager"),
         Breakdown("Children for each IRO", "looked_after_at_end", "iro"),
         Breakdown("Reviews held by IRO", "reviews_held", "iro"),
     ),
