@@ -71,14 +71,7 @@ def add_child(
                 )
         except IntegrityError as taken:
             raise NotNow(TAKEN, "number") from taken
-        _begin_care(
-            child,
-            started_on,
-            legal_status=legal_status,
-            category_of_need=need,
-            placement_type=placement_type,
-            provider=provider,
-        )
+        _begin_care(child, started_on, legal_status, need, placement_type, provider)
         event.target, event.child_id = child, child.pk
         facts_changed(authority, [child.pk], today)
     return child
@@ -104,14 +97,7 @@ def record_return(
     with audit.action(
         "care.begun_again", by=by, authority=child.authority_id, child_id=child.pk, on=started_on.isoformat()
     ) as event:
-        event.target = _begin_care(
-            child,
-            started_on,
-            legal_status=legal_status,
-            category_of_need=need,
-            placement_type=placement_type,
-            provider=provider,
-        )
+        event.target = _begin_care(child, started_on, legal_status, need, placement_type, provider)
         return facts_changed(child.authority, [child.pk], today)
 
 
@@ -139,14 +125,16 @@ def correct_start(*, child: Child, started_on: date, reason: str, by: User, toda
         return facts_changed(child.authority, [child.pk], today)
 
 
-def _begin_care(child: Child, on: date, **episode: str) -> PeriodOfCare:
+def _begin_care(
+    child: Child, on: date, legal_status: str, need: str, placement_type: str, provider: str
+) -> PeriodOfCare:
     """The period of care with its first legal status, placement and episode (RNE = S)."""
     period = PeriodOfCare.objects.create(child=child, started_on=on)
     span = {"child": child, "period": period, "started_on": on}
-    placement = {name: episode[name] for name in ("placement_type", "provider")}
-    LegalStatus.objects.create(**span, code=episode["legal_status"])
-    Placement.objects.create(**span, **placement, reason_new="S")
-    Episode.objects.create(**span, **episode, reason_new="S")
+    placed = {"placement_type": placement_type, "provider": provider, "reason_new": "S"}
+    LegalStatus.objects.create(**span, code=legal_status)
+    Placement.objects.create(**span, **placed)
+    Episode.objects.create(**span, **placed, legal_status=legal_status, category_of_need=need)
     return period
 
 

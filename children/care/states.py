@@ -1,6 +1,6 @@
 """Is it allowed now? What may be changed by hand on a child, and the checks on its dates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -99,7 +99,8 @@ def check_start(period: PeriodOfCare, started_on: date, *, today: date) -> None:
     """
     child = period.child
     check_new_child(born_on=child.born_on, started_on=started_on, today=today)
-    _check_after_last(child.periods.filter(started_on__lt=period.started_on), started_on)
+    before = child.periods.filter(started_on__lt=period.started_on).order_by("-ended_on").first()
+    _check_after(before, started_on)
     changes = [
         first.ended_on
         for spans in (period.placements, period.legal_statuses)
@@ -109,18 +110,18 @@ def check_start(period: PeriodOfCare, started_on: date, *, today: date) -> None:
     if changes and started_on >= min(changes):
         changed = in_words(min(changes))
         raise NotNow(f"The date must be before the first change, on {changed}.", "started_on")
-    between = {"gte": period.started_on, "lt": started_on}
-    named, held = (
-        {f"{name}__{way}": on for way, on in between.items()} for name in ("started_on", "held_on")
+    passed_over = (period.started_on, started_on - timedelta(days=1))
+    later = (
+        child.iro_allocations.filter(started_on__range=passed_over),
+        child.social_worker_allocations.filter(started_on__range=passed_over),
+        child.reviews.filter(held_on__range=passed_over),
     )
-    later = (child.iro_allocations.filter(**named), child.social_worker_allocations.filter(**named))
-    if any(rows.exists() for rows in (*later, child.reviews.filter(**held))):
+    if any(rows.exists() for rows in later):
         said = "An IRO or social worker was named, or a review held, before that day. Correct that first."
         raise NotNow(said, "started_on")
 
 
-def _check_after_last(periods: models.QuerySet[PeriodOfCare], started_on: date) -> None:
-    last = periods.order_by("-ended_on").first()
+def _check_after(last: PeriodOfCare | None, started_on: date) -> None:
     if last and last.ended_on and started_on < last.ended_on:
         left = in_words(last.ended_on)
         raise NotNow(f"The child was in care until {left}. The date must not be before that.", "started_on")
@@ -130,9 +131,9 @@ def check_return(child: Child, started_on: date, *, today: date) -> None:
     """Raise NotNow unless a child who left care can have come back on the day: on the day of leaving at the
     earliest.
     """
-    time_before(child)
+    last = time_before(child)
     check_new_child(born_on=child.born_on, started_on=started_on, today=today)
-    _check_after_last(child.periods.all(), started_on)
+    _check_after(last, started_on)
 
 
 def check_new_child(*, born_on: date, started_on: date, today: date) -> None:

@@ -326,7 +326,7 @@ def test_a_child_in_care_does_not_come_back(support, added):
 
 
 @pytest.mark.parametrize(("reason", "why"), [("E11", "adopted"), ("E2", "died")])
-def test_an_adopted_child_has_a_new_record_and_nobody_comes_back_from_death(support, added, reason, why):
+def test_nobody_who_was_adopted_or_died_comes_back_into_care(support, added, reason, why):
     sent = {**day("on", date(2026, 3, 16)), "reason": reason}
     support.post(page_of(added, "end_care"), sent)
     assert why in says(support.get(page_of(added, "back_in_care"), follow=True))
