@@ -148,7 +148,7 @@ def _of_months(manuscript: Manuscript, place: str, words: str, named: Sequence[K
         if not named:
             yield _without(place, found.group())
         elif not any(_is_steady(manuscript, known, up=bool(found["rose"])) for known in named):
-            said = f"“{found.group()}” does not fit the months of “{named[0].what}”. Say how they went."
+            said = f"“{found.group()}” does not fit the months of “{named[0].what}”. Say how they changed."
             yield Fault(place, "claim", said)
 
 

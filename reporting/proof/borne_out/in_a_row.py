@@ -46,12 +46,12 @@ def wrong_runs(
     last = [of[-(steps + 1) :] for of in series]
     if all(any((after - before) * way <= 0 for before, after in pairwise(of)) for of in last):
         said = f"“{' '.join(found.group().split())}” does not fit those before {figures[0].printed.text}."
-        yield "claim", f"{said} Say how they went."
+        yield "claim", f"{said} Say how they changed."
 
 
 def _of_all(words: str, way: int, series: Sequence[Fraction]) -> Iterator[tuple[str, str]]:
     if any((after - before) * way <= 0 for before, after in pairwise(series[-PARTS:])):
-        yield "claim", f"“{' '.join(words.split())}” does not fit them. Say how they went."
+        yield "claim", f"“{' '.join(words.split())}” does not fit them. Say how they changed."
 
 
 def _way(words: str, span: tuple[int, int]) -> int:

@@ -93,7 +93,7 @@ def _each(
     if False in fits and True not in fits:
         what = sentence.ours[0][1].what
         said = f"“{' '.join(found.group().split())}” does not fit the {part}s of “{what}”."
-        yield "claim", f"{said} Say how they went."
+        yield "claim", f"{said} Say how they changed."
 
 
 def _goes_on(manuscript: Manuscript, one: Said, known: Known, part: Part, way: int) -> bool | None:

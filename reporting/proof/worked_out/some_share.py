@@ -43,12 +43,12 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
 def _shares(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, Place, bool]]:
     words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
     parts = [*_parts(sentence), *shares_together(manuscript.figures, sentence.figures)]
-    for pattern, known in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
-        for found in pattern.finditer(words) if known else ():
+    for pattern, of_all in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
+        for found in pattern.finditer(words) if of_all else ():
             claim = None if FUTURE.search(words[: found.start()]) else claim_of(found)
             if _is_of_the_others(words, found) or (pattern is INSIDE and not _counts(found)):
                 continue
-            known = _the_rest(sentence, found) or known
+            known = _the_rest(sentence, found) or of_all
             if claim is not None:
                 beside = shares_beside(words, found.span(), sentence.figures)
                 known = [*known, *(beside if pattern is not CHANGED else _from(sentence, beside))]
