@@ -141,7 +141,7 @@ def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
     go together.
     """
     files = {f.name: bytes(f.content) for f in record.files.all()}
-    people, _ = recognise_people(files)
+    people = recognise_people(files)
     if people:
         return import_people(authority=record.authority, sheets=people, record=record, today=today)
     recognised = recognise(files)

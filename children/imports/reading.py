@@ -103,9 +103,8 @@ def read_sheet(name: str, content: bytes) -> Sheet:
     try:
         return _sheet(name, _lines_of(text, delimiter, skipped), encoding)
     except Torn:
-        mended = re.sub(
-            rf'" +(?=[{re.escape(delimiter)}\r\n]|$)', '"', text
-        )  # a blank behind the closing mark
+        # without blanks behind a closing mark
+        mended = re.sub(rf'" +(?=[{re.escape(delimiter)}\r\n]|$)', '"', text)
         if mended == text:
             raise
         return _sheet(name, _lines_of(mended, delimiter, skipped), encoding)

@@ -137,9 +137,9 @@ class PeopleSheets:
         return [sheet for name, sheet in self.sheets if name == kind]
 
 
-def recognise_people(files: Mapping[str, bytes]) -> tuple[PeopleSheets, list[str]]:
-    """The tables that name people, and the names of files that are none of them."""
-    found, rest = PeopleSheets([], [], []), []
+def recognise_people(files: Mapping[str, bytes]) -> PeopleSheets:
+    """What of the files names people, and the names of those that do not."""
+    found = PeopleSheets([], [], [])
     for name, content in files.items():
         try:
             sheet = read_sheet(name, content)
@@ -156,9 +156,8 @@ def recognise_people(files: Mapping[str, bytes]) -> tuple[PeopleSheets, list[str
         elif any(h.startswith(OTHERS) for h in sheet.headings):
             found.not_needed.append(name)
         else:
-            rest.append(name)
-    found.others = rest
-    return found, rest
+            found.others.append(name)
+    return found
 
 
 @dataclass

@@ -156,6 +156,12 @@ def _say_held(life: Life, year: int, clash: Clash, episodes: list[Wanted], *, al
                 )
 
 
+BY_HAND_TOO = (
+    "If the start of care was entered wrongly, correct it on the details of the child and import the "
+    "file again."
+)
+
+
 def _why(clash: Clash, episodes: list[Wanted]) -> tuple[str, str]:
     """What is wrong, with whose other episode, and what to do about it."""
     place = episodes.index(clash.at)
@@ -164,7 +170,6 @@ def _why(clash: Clash, episodes: list[Wanted]) -> tuple[str, str]:
     return clash.why if clash.at.row else f"Together with what another return said: {clash.why}", clash.to_do
 
 
-BY_HAND_TOO = "Or correct the start of care on the details of the child, and import the file again."
 VALUES = {"DEC": "ended_on", "REC": "reason_ended", "RNE": "reason_new"}
 
 

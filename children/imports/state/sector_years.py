@@ -314,5 +314,5 @@ def _say_of_running_orders(life: Life) -> None:
         if odd:
             which = "710" if IMPOSSIBLE & set(odd) else "709"
             why = f"The order goes on, and the child was placed in {' and '.join(odd)} under it."
-            to_do = f"Check the placement: rule {which} will be about it once the order has ended."
+            to_do = f"Check the placement: rule {which} applies once the order has ended."
             life.council.warn(t.row, "DOLO_START", f"{_start(t):%d/%m/%Y}", why, to_do, "DOLO")

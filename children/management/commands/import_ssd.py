@@ -48,7 +48,7 @@ def _import(authority: Authority, folder: Path) -> Outcome:
     if not folder.is_dir():
         raise CommandError(f"{folder} is not a folder.", returncode=2)
     files, unread = read_files(folder)
-    sheets, _ = recognise_people(files)
+    sheets = recognise_people(files)
     if not sheets:
         why = "no person, professionals or involvements table"
         raise CommandError(f"Nothing in {folder} names people: {why}.", returncode=2)

@@ -55,7 +55,7 @@ def take_back(authority: Authority, year: int) -> None:
 
 
 def bring_people(authority: Authority, files: dict[str, bytes]) -> Outcome:
-    sheets, _ = recognise_people(files)
+    sheets = recognise_people(files)
     record = ReturnImport.objects.create(authority=authority, state="APPLIED", applied_at=now())
     return import_people(authority=authority, sheets=sheets, record=record, today=TODAY)
 

@@ -155,7 +155,7 @@ def test_another_day_than_a_person_entered_is_refused_until_the_entry_is_correct
     files = of_care(episode(DECOM=day))
     first = next(d for d in bring_in(files, year=2027).defects if d.rule == "142")
     assert first.why.startswith("Together with what was entered in the portal:")
-    assert "correct the start of care on the details of the child" in first.to_do
+    assert "correct it on the details of the child" in first.to_do
     assert periods() == [FIRST, (AGAIN, None)]
     right = date(2026, 4, int(day[:2]))
     by = make.make_user(authority)
@@ -184,7 +184,7 @@ def name_people(authority):
     """`name_people(rows)`: import tables of people into the council."""
 
     def run(*rows: str):
-        sheets, _ = recognise_people(involved(*rows))
+        sheets = recognise_people(involved(*rows))
         record = ReturnImport.objects.create(authority=authority, year=0)
         return import_people(authority=authority, sheets=sheets, record=record, today=TODAY)
 
@@ -232,7 +232,7 @@ def test_a_name_that_is_too_long_is_refused_and_not_cut(bring_in, authority):
     bring_in(returned(OPEN), year=2026)
     files = involved()
     files["professionals.csv"] += b"\nSW99,SW99," + b"Ann " * 31
-    sheets, _ = recognise_people(files)
+    sheets = recognise_people(files)
     record = ReturnImport.objects.create(authority=authority, year=0)
     outcome = import_people(authority=authority, sheets=sheets, record=record, today=TODAY)
     assert [(d.column, d.why[:24]) for d in outcome.defects] == [
