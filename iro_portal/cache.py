@@ -31,6 +31,9 @@ class SharedCache(RedisCache):
         """Nothing was counted where it cannot be reached."""
         return int(self._or(0, super().incr, *args, **kwargs))
 
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._or(False, super().touch, *args, **kwargs))
+
     def delete(self, *args: Any, **kwargs: Any) -> bool:
         return bool(self._or(False, super().delete, *args, **kwargs))
 

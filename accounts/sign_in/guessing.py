@@ -7,7 +7,7 @@ password must not guess on from a thousand machines.
 
 from django.core.cache import cache
 
-from accounts.clock import now
+from accounts import rate
 from accounts.models import User
 
 MOST = 20
@@ -15,15 +15,9 @@ MOST = 20
 SECONDS = 15 * 60
 
 
-def _this_quarter(what: str) -> str:
-    return f"{what}:{int(now().timestamp()) // SECONDS}"
-
-
 def counted(what: str) -> int:
-    """Count a guess; returns how many of them there are in this quarter of an hour."""
-    key = _this_quarter(what)
-    cache.add(key, 0, 2 * SECONDS)
-    return int(cache.incr(key))
+    """Count a guess; returns how many of them there are in the quarter of an hour since the first."""
+    return rate.counted(what, SECONDS)
 
 
 def _codes(user: User) -> str:
@@ -31,15 +25,15 @@ def _codes(user: User) -> str:
 
 
 def tried(user: User) -> int:
-    """Count a try, before it is looked at; returns how many there are in this quarter of an hour."""
+    """Count a try, before it is looked at; returns how many there were in the quarter of an hour."""
     return counted(_codes(user))
 
 
 def forget(user: User) -> None:
     """The code was right, or an administrator unlocks the person."""
-    cache.delete(_this_quarter(_codes(user)))
+    cache.delete(_codes(user))
 
 
 def is_stopped(user: User) -> bool:
-    """Whether the person must wait for the next quarter of an hour."""
-    return int(cache.get(_this_quarter(_codes(user)), 0)) > MOST
+    """Whether the person must wait until the quarter of an hour is over."""
+    return int(cache.get(_codes(user), 0)) > MOST

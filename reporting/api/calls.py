@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from accounts import rate
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.connections.door import for_programs, problem
@@ -60,9 +60,7 @@ def call(*scopes: ConnectionScope) -> Callable[[View], Any]:
 
 
 def _is_within_limit(connection: Connection) -> bool:
-    key = f"api-calls:{connection.pk}:{int(now().timestamp()) // 60}"
-    cache.add(key, 0, 120)
-    return cache.incr(key) <= MOST_A_MINUTE
+    return rate.counted(f"api-calls:{connection.pk}", 60) <= MOST_A_MINUTE
 
 
 def _log(connection: Connection, what: str, answer: Answer) -> None:
