@@ -93,6 +93,7 @@ ADMINISTRATION = (
     Page("Roles to confirm", "accounts:role_proposals", P.CONFIRM_ROLE),
     Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
     Page("Starter pack", "children:pack_items", P.EDIT_MONITORING),
+    Page("Reasons for an earlier review", "reviews:call_reasons", P.EDIT_MONITORING),
     Page("Restricted records", "children:names", P.RESTRICT_CHILD),
     Page("Keeping records", "children:records", P.END_RECORDS),
     Page("Log", "accounts:log", P.READ_TRAIL),

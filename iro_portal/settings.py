@@ -317,6 +317,7 @@ LINKS_OF = (
     "reviews.letters.views",
     "reviews.feedback.views",
     "reviews.midway.asked_views",
+    "reviews.triggers.reason_views",
     "disputes.panels",
 )
 SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]

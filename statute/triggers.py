@@ -26,6 +26,7 @@ class TriggerKind(StrEnum):
     TO_OTHER_ARRANGEMENTS = "TO_OTHER_ARRANGEMENTS"  # CA89 s.22D
     CHILD_OR_PARENT_REQUEST = "CHILD_OR_PARENT_REQUEST"  # Handbook ch. 3
     CEASING = "CEASING"  # reg 39
+    COUNCILS = "COUNCILS"  # no law: a reason of the council's own (P-11)
 
 
 class Outcome(StrEnum):

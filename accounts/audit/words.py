@@ -54,6 +54,7 @@ GROUPS = {
             "target.",
             "connection.",
             "pack.item",
+            "call_reason.",
             "feedback.",
             "providers.",
             "service.",

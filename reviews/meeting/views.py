@@ -80,7 +80,7 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="reviews")
     cycles = list(child.review_cycles.select_related("review", "authority").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
-    triggers = list(child.review_triggers.select_related("raised_by"))
+    triggers = list(child.review_triggers.select_related("raised_by", "own"))
     held = held_days([child.pk])[child.pk] if triggers else []
     is_iro = may_record(viewer, child)
     buttons = _buttons_of_child(viewer, child, in_hand, is_iro=is_iro)

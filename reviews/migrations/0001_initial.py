@@ -24,6 +24,39 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CallReason',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('ended_on', models.DateField(help_text='Not offered from this day on; empty: offered now', null=True)),
+                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='call_reasons', to='accounts.authority')),
+            ],
+            options={
+                'ordering': ['authority', 'name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'name'), name='call_reason_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='call_reason_has_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CallReasonEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('name', models.CharField(max_length=120)),
+                ('ended_on', models.DateField(help_text='Not offered from this day on; empty: offered now', null=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.callreason')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1865,7 +1898,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('IRO_REQUEST', 'the IRO asks for it'), ('VISIT_CONCERN', 'a visitor is concerned for the child’s welfare'), ('POLICE_REMAND_END', 'a remand to the council’s accommodation is to end'), ('CUSTODY_END', 'the child is to leave custody'), ('S20_END_NOT_HOME', 'section 20 is to end and the child does not go home'), ('PLAN_CHANGE', 'a significant change of the care plan'), ('PLACEMENT_END', 'the council means to end the placement'), ('PLACEMENT_WITH_PARENT', 'the child is to be placed with a parent'), ('TO_OTHER_ARRANGEMENTS', 'a move from regulated to other arrangements'), ('CHILD_OR_PARENT_REQUEST', 'the child or a parent asks for it'), ('CEASING', 'the child is to cease to be looked after')], max_length=24)),
+                ('kind', models.CharField(choices=[('IRO_REQUEST', 'the IRO asks for it'), ('VISIT_CONCERN', 'a visitor is concerned for the child’s welfare'), ('POLICE_REMAND_END', 'a remand to the council’s accommodation is to end'), ('CUSTODY_END', 'the child is to leave custody'), ('S20_END_NOT_HOME', 'section 20 is to end and the child does not go home'), ('PLAN_CHANGE', 'a significant change of the care plan'), ('PLACEMENT_END', 'the council means to end the placement'), ('PLACEMENT_WITH_PARENT', 'the child is to be placed with a parent'), ('TO_OTHER_ARRANGEMENTS', 'a move from regulated to other arrangements'), ('CHILD_OR_PARENT_REQUEST', 'the child or a parent asks for it'), ('CEASING', 'the child is to cease to be looked after'), ('COUNCILS', 'a reason of the council’s own')], max_length=24)),
                 ('raised_on', models.DateField()),
                 ('needed_before', models.DateField(help_text='The day of the event: a review is needed before it')),
                 ('note', models.CharField(blank=True, max_length=1000)),
@@ -1873,10 +1906,11 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='review_triggers', to='children.child')),
                 ('raised_by', models.ForeignKey(db_index=False, help_text='Empty: found in the facts of the child; then raised_on is the first day that counts', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('waived_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('own', models.ForeignKey(db_index=False, help_text="The reason of the council's own; empty: by the law", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.callreason')),
             ],
             options={
                 'ordering': ['-needed_before', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('needed_before__gte', models.F('raised_on'))), name='trigger_needed_after_raised'), models.UniqueConstraint(fields=('child', 'kind', 'needed_before'), name='trigger_once'), models.CheckConstraint(condition=models.Q(models.Q(('waived_by', None), ('waived_reason', '')), models.Q(models.Q(('waived_reason', ''), _negated=True), ('waived_by__isnull', False)), _connector='OR'), name='trigger_waived_paired')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('needed_before__gte', models.F('raised_on'))), name='trigger_needed_after_raised'), models.CheckConstraint(condition=models.Q(models.Q(('waived_by', None), ('waived_reason', '')), models.Q(models.Q(('waived_reason', ''), _negated=True), ('waived_by__isnull', False)), _connector='OR'), name='trigger_waived_paired'), models.UniqueConstraint(fields=('child', 'kind', 'needed_before', 'own'), name='trigger_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'COUNCILS'), ('own__isnull', False)), models.Q(models.Q(('kind', 'COUNCILS'), _negated=True), ('own', None)), _connector='OR'), name='trigger_own_paired')],
             },
         ),
         migrations.CreateModel(
@@ -1889,7 +1923,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('IRO_REQUEST', 'the IRO asks for it'), ('VISIT_CONCERN', 'a visitor is concerned for the child’s welfare'), ('POLICE_REMAND_END', 'a remand to the council’s accommodation is to end'), ('CUSTODY_END', 'the child is to leave custody'), ('S20_END_NOT_HOME', 'section 20 is to end and the child does not go home'), ('PLAN_CHANGE', 'a significant change of the care plan'), ('PLACEMENT_END', 'the council means to end the placement'), ('PLACEMENT_WITH_PARENT', 'the child is to be placed with a parent'), ('TO_OTHER_ARRANGEMENTS', 'a move from regulated to other arrangements'), ('CHILD_OR_PARENT_REQUEST', 'the child or a parent asks for it'), ('CEASING', 'the child is to cease to be looked after')], max_length=24)),
+                ('kind', models.CharField(choices=[('IRO_REQUEST', 'the IRO asks for it'), ('VISIT_CONCERN', 'a visitor is concerned for the child’s welfare'), ('POLICE_REMAND_END', 'a remand to the council’s accommodation is to end'), ('CUSTODY_END', 'the child is to leave custody'), ('S20_END_NOT_HOME', 'section 20 is to end and the child does not go home'), ('PLAN_CHANGE', 'a significant change of the care plan'), ('PLACEMENT_END', 'the council means to end the placement'), ('PLACEMENT_WITH_PARENT', 'the child is to be placed with a parent'), ('TO_OTHER_ARRANGEMENTS', 'a move from regulated to other arrangements'), ('CHILD_OR_PARENT_REQUEST', 'the child or a parent asks for it'), ('CEASING', 'the child is to cease to be looked after'), ('COUNCILS', 'a reason of the council’s own')], max_length=24)),
                 ('raised_on', models.DateField()),
                 ('needed_before', models.DateField(help_text='The day of the event: a review is needed before it')),
                 ('note', models.CharField(blank=True, max_length=1000)),
@@ -1898,6 +1932,7 @@ class Migration(migrations.Migration):
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.reviewtrigger')),
                 ('raised_by', models.ForeignKey(db_constraint=False, db_index=False, help_text='Empty: found in the facts of the child; then raised_on is the first day that counts', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('waived_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('own', models.ForeignKey(db_constraint=False, db_index=False, help_text="The reason of the council's own; empty: by the law", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.callreason')),
             ],
             options={
                 'abstract': False,
@@ -2699,5 +2734,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='reviewtrigger',
             index=models.Index(condition=models.Q(('waived_by__isnull', False)), fields=['waived_by'], name='trigger_by_who_waived_it'),
+        ),
+        migrations.AddIndex(
+            model_name='reviewtrigger',
+            index=models.Index(condition=models.Q(('own__isnull', False)), fields=['own'], name='trigger_by_own_reason'),
         ),
     ]

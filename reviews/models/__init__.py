@@ -32,13 +32,14 @@ from reviews.models.rating import DecisionSample, RatedDecision
 from reviews.models.readiness import GateDecision, ReviewPaper
 from reviews.models.record import Amendment, CompletedRecord
 from reviews.models.review import Attendance, MeetingPerson, Review, ReviewPart, ReviewSection
-from reviews.models.trigger import ReviewTrigger
+from reviews.models.trigger import CallReason, ReviewTrigger
 
 __all__ = [
     "Amendment",
     "Attendance",
     "BookingMove",
     "CalendarFeed",
+    "CallReason",
     "CareProceedings",
     "CaseNote",
     "SignificantEvent",

@@ -10,7 +10,7 @@ from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import User
 from children.models import Child
-from reviews.models import ReviewTrigger
+from reviews.models import CallReason, ReviewTrigger
 
 RAISED_ALREADY = "This is already recorded for that day."
 BEFORE_TODAY = "The day it is needed before must be today or later."
@@ -18,7 +18,14 @@ WAIVED_ALREADY = "This has already been waived."
 
 
 def raise_trigger(
-    *, child: Child, kind: str, needed_before: date, note: str, by: User, today: date
+    *,
+    child: Child,
+    kind: str,
+    needed_before: date,
+    note: str,
+    by: User,
+    today: date,
+    own: CallReason | None = None,
 ) -> ReviewTrigger:
     """Record that a review is needed before a day. Raises NotNow."""
     if needed_before < today:
@@ -27,11 +34,12 @@ def raise_trigger(
         "review.trigger_raised", by=by, authority=child.authority_id, child_id=child.pk, reason=kind
     ) as event:
         audit.hold(child)
-        if child.review_triggers.filter(kind=kind, needed_before=needed_before).exists():
+        if child.review_triggers.filter(kind=kind, own=own, needed_before=needed_before).exists():
             raise NotNow(RAISED_ALREADY, "kind")
         event.target = trigger = ReviewTrigger.objects.create(
             child=child,
             kind=kind,
+            own=own,
             raised_on=today,
             needed_before=needed_before,
             note=note.strip(),

@@ -75,7 +75,7 @@ def recent(viewer: Viewer, today: date) -> QuerySet[ReviewTrigger]:
             waived_reason="",
             needed_before__gte=today - LOOKED_BACK,
         )
-        .select_related("child", "raised_by")
+        .select_related("child", "raised_by", "own")
         .order_by("-needed_before", "pk")
     )
 

@@ -20,6 +20,7 @@ from reviews.models import ReviewTrigger
 from reviews.triggers import actions
 from reviews.triggers.forms import RaiseForm, WaiveForm
 from reviews.triggers.lists import not_met
+from reviews.triggers.reasons import offered
 
 PER_PAGE = 50
 
@@ -36,11 +37,11 @@ def needed(request: Request) -> HttpResponse:
 def raise_one(request: Request, public_id: UUID) -> HttpResponse:
     """Say that a review is needed before a day."""
     child = get_child(request.viewer, public_id, page="call for a review")
-    form = RaiseForm(posted(request), today=today())
+    form = RaiseForm(posted(request), own=list(offered(request.viewer.authority)), today=today())
     back = reverse("reviews:child_reviews", args=[child.public_id])
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.raise_trigger(child=child, by=request.viewer.user, today=today(), **form.cleaned_data)
+            actions.raise_trigger(child=child, by=request.viewer.user, today=today(), **form.asked)
             messages.success(request, "Recorded: a review is needed.")
             return redirect(back)
     text = (
@@ -56,7 +57,9 @@ def waive(request: Request, public_id: UUID, trigger_id: UUID) -> HttpResponse:
     child = get_child(request.viewer, public_id, page="call for a review")
     if not (may_record(request.viewer, child) or request.viewer.may(P.RESTRICT_CHILD)):
         raise Http404("Not yours")
-    trigger = get_object_or_404(ReviewTrigger, public_id=trigger_id, child=child)
+    trigger = get_object_or_404(
+        ReviewTrigger.objects.select_related("own"), public_id=trigger_id, child=child
+    )
     form = WaiveForm(posted(request))
     back = reverse("reviews:child_reviews", args=[child.public_id])
     if request.method == "POST" and form.is_valid():
@@ -64,6 +67,6 @@ def waive(request: Request, public_id: UUID, trigger_id: UUID) -> HttpResponse:
             actions.waive(trigger=trigger, by=request.viewer.user, **form.cleaned_data)
             messages.success(request, "Recorded: no review is needed for this.")
             return redirect(back)
-    facts = (f"Needed before {day_words(trigger.needed_before)}: {trigger.get_kind_display()}.",)
+    facts = (f"Needed before {day_words(trigger.needed_before)}: {trigger.why}.",)
     question = Question(title="No review is needed", button="Record it", back=back, facts=facts)
     return ask_page(request, form, question, child=child, today=today())

@@ -9,6 +9,7 @@ from accounts.models import User
 from children.models import Child
 from reviews.cycle.replay import replay_children
 from reviews.models import (
+    CallReason,
     CareProceedings,
     CaseNote,
     DaysAway,
@@ -250,6 +251,13 @@ def called(w: World, child: Child) -> dict[str, Any]:
     return of_child(w, child) | {"trigger_id": trigger.public_id}
 
 
+def call_reason(w: World, child: Child) -> dict[str, Any]:
+    """A reason of the council of the child to hold a review early."""
+    number = CallReason.objects.count()
+    reason = CallReason.objects.create(authority=child.authority, name=f"An unplanned move {number}")
+    return {"public_id": reason.public_id}
+
+
 def _letter(child: Child, state: str) -> Letter:
     review = make.make_review(child, HELD, recorded_at=now())
     return make.make_letter(review, make.make_user(child.authority, Role.IRO), state=state)
@@ -406,6 +414,15 @@ ROWS: dict[str, Row] = {
     "reviews:late_reviews": Row(sees=dict.fromkeys(BOOKERS, "")),
     "reviews:feedback": Row(sees=BOOKERS, args=completed),
     "reviews:feedback_scale": Row(sees={"qa_manager": "", "administrator": ""}),
+    "reviews:call_reasons": Row(sees={"qa_manager": "", "administrator": ""}),
+    "reviews:add_call_reason": Row(sees={"qa_manager": "", "administrator": ""}),
+    "reviews:add_usual_call_reasons": Row(sees={"qa_manager": "", "administrator": ""}, method="POST"),
+    "reviews:end_call_reason": Row(
+        sees={"qa_manager": "own", "administrator": "own"},
+        args=call_reason,
+        objects=("own", "foreign"),
+        method="POST",
+    ),
     "reviews:explain_delay": Row(sees=BOOKERS, args=completed),
     "reviews:child_reviews": Row(sees=READERS | BOOKERS, args=of_child),
     "reviews:brief": Row(sees=READERS, args=of_child),

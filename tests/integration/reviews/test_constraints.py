@@ -15,6 +15,7 @@ from reviews.models import (
     Attendance,
     BookingMove,
     CalendarFeed,
+    CallReason,
     CareProceedings,
     CaseNote,
     Consultation,
@@ -71,6 +72,9 @@ class Case:
     def called(self, **over: Any) -> ReviewTrigger:
         given = {"kind": "PLAN_CHANGE", "raised_on": HELD, "needed_before": DUE, "raised_by": self.iro}
         return ReviewTrigger.objects.create(child=self.child, **given | over)
+
+    def reason(self, name: str = "An unplanned move") -> CallReason:
+        return CallReason.objects.create(authority=self.child.authority, name=name)
 
     def asked(self) -> FeedbackScale:
         given = {"question": "How was it?", "answers": ["Good", "Bad"], "created_by": self.iro}
@@ -301,6 +305,9 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "answer_told_of_an_amendment": lambda c: c.change(c.task, amended_at=make.now()),
     "trigger_once": lambda c: [c.called() for _ in range(2)],
     "trigger_needed_after_raised": lambda c: c.called(needed_before=HELD - timedelta(days=1)),
+    "trigger_own_paired": lambda c: c.called(kind="COUNCILS"),
+    "call_reason_once": lambda c: [c.reason() for _ in range(2)],
+    "call_reason_has_name": lambda c: c.reason(name=""),
     "trigger_waived_paired": lambda c: c.called(waived_reason="An emergency"),
     "held_together_once": lambda c: [
         HeldTogether.objects.create(review=c.done, other=c.begun) for _ in range(2)

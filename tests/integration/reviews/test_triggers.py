@@ -80,6 +80,38 @@ def test_an_iro_who_calls_for_a_review_gets_no_mail(browser, child, iro):
     assert not OutgoingMail.objects.exists()
 
 
+def test_a_council_calls_for_a_review_for_a_reason_of_its_own(browser, child, client_for, qa_manager):
+    setter, address = client_for(qa_manager), reverse("reviews:call_reasons")
+    assertContains(setter.get(address), "no reasons of your own yet")
+    page = setter.post(reverse("reviews:add_usual_call_reasons"), follow=True)
+    assertContains(page, "Reasons added: 5")
+    assertNotContains(page, "Councils usually also have")
+    add = reverse("reviews:add_call_reason")
+    assertContains(setter.post(add, {"name": ""}), "Enter why a review should be held", status_code=422)
+    assertContains(
+        setter.post(add, {"name": "a significant change in health"}), reasons.EXISTS, status_code=422
+    )
+    health = CallReason.objects.get(name="A significant change in health")
+    calling = reverse("reviews:raise_trigger", args=[child.public_id])
+    page = browser.post(calling, called(child, kind=str(health.public_id)), follow=True)
+    assertContains(page, "A significant change in health")
+    assert (trigger := ReviewTrigger.objects.get()).own == health and trigger.kind == "COUNCILS"
+    page = setter.post(reverse("reviews:end_call_reason", args=[health.public_id]), follow=True)
+    assertContains(page, "Calls that have it keep it")
+    assertNotContains(browser.get(calling), "A significant change in health")
+    assertContains(browser.get(reverse("reviews:child_reviews", args=[child.public_id])), health.name)
+    with refused(reasons.ENDED):
+        reasons.end(reason=health, by=qa_manager, today=TODAY)
+    assertContains(setter.post(add, {"name": health.name}, follow=True), health.name)
+
+
+def test_a_reason_of_another_council_is_no_choice(browser, child):
+    foreign = CallReason.objects.create(authority=make.make_authority(), name="An unplanned move")
+    address = reverse("reviews:raise_trigger", args=[child.public_id])
+    assert browser.post(address, called(child, kind=str(foreign.public_id))).status_code == 422
+    assert browser.post(address, called(child, kind="COUNCILS")).status_code == 422
+
+
 def test_it_is_waived_with_a_reason(browser, child, iro):
     trigger = make_trigger(child, iro)
     address = reverse("reviews:waive_trigger", args=[child.public_id, trigger.public_id])
@@ -191,6 +223,13 @@ def test_reviews_needed_before_an_event_are_counted_apart_from_lateness(child, a
         ReviewTrigger.objects.create(child=one, kind="PLACEMENT_END", **asked, **set_aside)
         if held is not None:
             make.make_review(one, event - timedelta(days=held))
+    own = CallReason.objects.create(authority=authority, name="An unplanned move")
+    ReviewTrigger.objects.create(child=child, kind="COUNCILS", own=own, **asked)
+    ReviewTrigger.objects.create(child=one, kind="COUNCILS", own=own, **asked)
+    of_year = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["own_calls_met"], of_year) == Result(1, 2, 0)
+    by_reason = compute_by(MEASURES["own_calls_met"], of_year, "call")
+    assert by_reason == {"An unplanned move": Result(1, 2, 0)}
     assert compute(MEASURES["triggers_met"], Scope(authority, collection_year(2025))) == Result(1, 3, 0)
     early = Scope(authority, collection_year(2025), as_at=event - timedelta(days=1))
     assert compute(MEASURES["triggers_met"], early) == Result(0, 0, 0)
