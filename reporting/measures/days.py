@@ -24,6 +24,7 @@ DAYS = {
     "events_told": "happens_on",
     "events_meetings": "happens_on",
     "triggers_met": "needed_before",
+    "own_calls_met": "needed_before",
     "documents_seen": "held_on",
     "documents_current": "review__held_on",
     "documents_good": "review__held_on",

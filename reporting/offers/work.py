@@ -75,6 +75,14 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         shares("late_agreed", "Late reviews to which it was agreed before", "late_authorised", usual=False),
         shares("called_for", "Reviews that an event called for", "triggers_met", usual=False),
         kinds("triggers_met", "call", "Reviews held before a change", "What called for it", usual=False),
+        shares("own_calls", "Earlier reviews for the council’s own reasons", "own_calls_met", usual=False),
+        kinds(
+            "own_calls_met",
+            "call",
+            "Reviews held early for the council’s own reasons",
+            "What called for it",
+            usual=False,
+        ),
         shares(
             "documents",
             "Documents that IROs looked at",

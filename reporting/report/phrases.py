@@ -32,6 +32,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "events_told": ("significant events and meetings", "were told to the IRO"),
     "events_meetings": ("meetings between reviews", "were attended by the IRO, or had their views"),
     "triggers_met": ("events that called for a review", "had one held before them"),
+    "own_calls_met": ("calls for an earlier review", "had one held in time"),
     "documents_seen": (REVIEWS, "had every document seen by the IRO"),
     "documents_current": ("documents that IROs saw", "were up to date"),
     "documents_good": ("documents that IROs graded", "were good or very good"),

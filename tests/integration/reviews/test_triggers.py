@@ -10,11 +10,11 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.models import OutgoingMail
 from children.care.actions import record_move
-from reporting.measures.base import Result, Scope, compute
+from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
-from reviews.models import ReviewTrigger
-from reviews.triggers import actions, finding
+from reviews.models import CallReason, ReviewTrigger
+from reviews.triggers import actions, finding, reasons
 from reviews.triggers.actions import raise_trigger, waive
 from tests import factories as make
 from tests.kept import kept

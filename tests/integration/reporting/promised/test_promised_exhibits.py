@@ -26,7 +26,7 @@ from reporting.models import Report
 from reporting.offers.offered import exhibits_of
 from reporting.report import writing_actions
 from reviews.cycle.replay import replay_children
-from reviews.models import Review, ReviewCycle
+from reviews.models import CallReason, Review, ReviewCycle
 from tests import factories as make
 from tests.turns import each_week_on
 
@@ -48,6 +48,8 @@ P-07|participation|promise|The council’s promise, and knowing the IRO|knows_ir
 P-09|timeliness|late_agreed|Late reviews to which it was agreed before|late_authorised
 P-11|timeliness|called_for|Reviews that an event called for|triggers_met
 P-11|timeliness|triggers_met_by_call|Reviews held before a change|triggers_met
+P-11|timeliness|own_calls|Earlier reviews for the council’s own reasons|own_calls_met
+P-11|timeliness|own_calls_met_by_call|Reviews held early for the council’s own reasons|own_calls_met
 P-12|participation|people|Who was asked, and what helped the child|meetings_central meetings_with_child
 P-13|participation|consulted|Invitations and consultation before the review|invitations_in_time
 P-14|participation|consulted|Invitations and consultation before the review|invitations_child_asked
@@ -114,10 +116,13 @@ def report(sample: Authority, client: Client, on_day) -> Report:
     post(client, reverse("reviews:reach"), day(date(2026, 4, 1), "live_from"))
     replay_children([first.pk, second.pk], today=CAME)
     post(client, reverse("children:add_usual_items"))
+    post(client, reverse("reviews:add_call_reason"), {"name": "An unplanned move"})
     client.force_login(iro)
     _give_the_pack(client, first)
     called = {"kind": "PLACEMENT_END", "needed_before": "21/9/2026", "note": "The carer retires."}
     post(client, reverse("reviews:raise_trigger", args=[first.public_id]), called)
+    own = {"kind": str(CallReason.objects.get().public_id)}
+    post(client, reverse("reviews:raise_trigger", args=[first.public_id]), called | own)
     make.make_review(first, CAME + timedelta(days=7), recorded_at=make.now())
     held_on = ReviewCycle.objects.get(child=second, closed_on=None).due_on + timedelta(days=7)
     review = make.make_review(second, booked_for=held_on, late_reason="CHILD", created_by=iro)
@@ -156,7 +161,7 @@ def test_what_a_council_recorded_after_its_returns_is_chosen_and_printed(report,
     report.sections.exclude(key__in=("service", "timeliness")).update(is_included=False)
     for key, wanted in (
         ("service", ["packs", "stand_ins_by_reason"]),
-        ("timeliness", ["late_agreed", "called_for", "triggers_met_by_call"]),
+        ("timeliness", ["late_agreed", "called_for", "triggers_met_by_call", "own_calls"]),
     ):
         here = reverse("reporting:report_section", args=[report.public_id, key])
         before = client.get(here).context["preview"].choices
@@ -177,5 +182,6 @@ def test_what_a_council_recorded_after_its_returns_is_chosen_and_printed(report,
         "Late reviews agreed before 1 of 1",
         "Reviews held before the event that called for them 1 of 1",
         "The council means to end the placement 1",
+        "Reviews held early for the council’s own reasons 1 of 1",
     ):
         assert words in text
