@@ -680,10 +680,11 @@ class Migration(migrations.Migration):
                 ('to_age', models.PositiveSmallIntegerField(default=17)),
                 ('ended_on', models.DateField(help_text='Not given any more from this day on; empty: given now', null=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pack_items', to='accounts.authority')),
+                ('for_whom', models.CharField(choices=[('ALL', 'every child of the age'), ('LEAVING', 'only who is open to leaving care'), ('OTHERS', 'only who is not open to leaving care')], default='ALL', max_length=10)),
             ],
             options={
                 'ordering': ['authority', 'from_age', 'title', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('authority', 'title', 'from_age'), name='pack_item_once'), models.CheckConstraint(condition=models.Q(('from_age__lte', models.F('to_age')), ('to_age__lte', 25)), name='pack_item_ages')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_age__lte', models.F('to_age')), ('to_age__lte', 25)), name='pack_item_ages'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('authority', 'title', 'from_age', 'for_whom'), name='pack_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -732,6 +733,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(help_text='Not given any more from this day on; empty: given now', null=True)),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.packitem')),
+                ('for_whom', models.CharField(choices=[('ALL', 'every child of the age'), ('LEAVING', 'only who is open to leaving care'), ('OTHERS', 'only who is not open to leaving care')], default='ALL', max_length=10)),
             ],
             options={
                 'abstract': False,

@@ -10,9 +10,17 @@ from accounts.models import Authority, User
 from children.models.child import Child
 
 
+class ForWhom(models.TextChoices):
+    ALL = "ALL", "every child of the age"
+    LEAVING = "LEAVING", "only who is open to leaving care"
+    OTHERS = "OTHERS", "only who is not open to leaving care"
+
+
 @pghistory.track()
 class PackItem(models.Model):
-    """Something every child of an age is given: a leaflet, the pledge, the IRO's card."""
+    """Something children of an age are given: a leaflet, the pledge, the IRO's card; or only those open to
+    leaving care, or only the others.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="pack_items")
@@ -21,13 +29,16 @@ class PackItem(models.Model):
     edition_from = models.DateField(null=True, help_text="From when the edition holds; empty: not recorded")
     from_age = models.PositiveSmallIntegerField(default=0)
     to_age = models.PositiveSmallIntegerField(default=17)
+    for_whom = models.CharField(max_length=10, choices=ForWhom, default=ForWhom.ALL)
     ended_on = models.DateField(null=True, help_text="Not given any more from this day on; empty: given now")
 
     class Meta:
         ordering = ["authority", "from_age", "title", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "title", "from_age"], condition=Q(ended_on=None), name="pack_item_once"
+                fields=["authority", "title", "from_age", "for_whom"],
+                condition=Q(ended_on=None),
+                name="pack_item_once",
             ),
             models.CheckConstraint(
                 condition=Q(from_age__lte=F("to_age"), to_age__lte=25), name="pack_item_ages"

@@ -11,24 +11,27 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
 from children.models import Child, PackGiven, PackItem
+from children.models.pack import ForWhom
+from children.packs.leaving import why_leaving_care
 from statute.working_days import age_on
 
-LISTED = "There is already an item with this name from this age."
+LISTED = "There is already an item with this name from this age, for the same children."
 AGES = "The oldest age must not be below the youngest."
 HAS_ENDED = "This item has been removed already."
 NOTHING = "Select what was sent."
 NO_ANSWER = "Select for at least one item what the child said."
 NOT_TO_COME = "The day must not be after today."
 USUAL = (
-    ("Your review: what it is and how to take part", 4, 17),
-    ("Your IRO: name, photo and how to reach them", 0, 17),
-    ("The council’s pledge to children in care", 5, 17),
-    ("How to get an advocate", 5, 17),
-    ("How to complain", 5, 17),
-    ("Independent visitors", 8, 17),
-    ("A young person’s guide to care planning", 11, 17),
-    ("How to see your records", 11, 17),
-    ("Leaving care: what you are entitled to", 15, 17),
+    ("Your review: what it is and how to take part", 4, 17, ForWhom.ALL),
+    ("Your IRO: name, photo and how to reach them", 0, 17, ForWhom.ALL),
+    ("The council’s pledge to children in care", 5, 17, ForWhom.ALL),
+    ("How to get an advocate", 5, 17, ForWhom.ALL),
+    ("How to complain", 5, 17, ForWhom.ALL),
+    ("Independent visitors", 8, 17, ForWhom.ALL),
+    ("A young person’s guide to care planning", 11, 17, ForWhom.ALL),
+    ("How to see your records", 11, 17, ForWhom.ALL),
+    ("Leaving care: what you are entitled to", 15, 17, ForWhom.ALL),
+    ("The leaving care charter", 15, 17, ForWhom.LEAVING),
 )
 """What councils usually give, to begin with."""
 
@@ -42,11 +45,12 @@ def add_item(
     to_age: int,
     by: User,
     edition_from: date | None = None,
+    for_whom: str = ForWhom.ALL,
 ) -> PackItem:
     """Add an item to the council's pack. Raises NotNow."""
     with audit.action("pack.item_added", by=by, authority=authority) as event:
         audit.hold(authority)
-        item = PackItem(authority=authority, edition_from=edition_from)
+        item = PackItem(authority=authority, edition_from=edition_from, for_whom=for_whom)
         event.target = _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
     return item
 
@@ -55,7 +59,11 @@ def _write(item: PackItem, *, title: str, edition: str, from_age: int, to_age: i
     if from_age > to_age:
         raise NotNow(AGES, "to_age")
     same = PackItem.objects.filter(
-        authority=item.authority_id, ended_on=None, from_age=from_age, title__iexact=title.strip()
+        authority=item.authority_id,
+        ended_on=None,
+        from_age=from_age,
+        for_whom=item.for_whom,
+        title__iexact=title.strip(),
     )
     if same.exclude(pk=item.pk).exists():
         raise NotNow(LISTED, "title")
@@ -65,7 +73,7 @@ def _write(item: PackItem, *, title: str, edition: str, from_age: int, to_age: i
     return item
 
 
-def usual_missing(authority: Authority) -> list[tuple[str, int, int]]:
+def usual_missing(authority: Authority) -> list[tuple[str, int, int, ForWhom]]:
     """The usual items that the council has neither added nor removed."""
     titles = PackItem.objects.filter(authority=authority).values_list("title", flat=True)
     there = {title.casefold() for title in titles}
@@ -75,8 +83,16 @@ def usual_missing(authority: Authority) -> list[tuple[str, int, int]]:
 def add_usual(*, authority: Authority, by: User) -> int:
     """Add the usual items that the council does not have yet. Returns how many."""
     new = usual_missing(authority)
-    for title, from_age, to_age in new:
-        add_item(authority=authority, title=title, edition="", from_age=from_age, to_age=to_age, by=by)
+    for title, from_age, to_age, whom in new:
+        add_item(
+            authority=authority,
+            title=title,
+            edition="",
+            from_age=from_age,
+            to_age=to_age,
+            for_whom=whom,
+            by=by,
+        )
     return len(new)
 
 
@@ -89,13 +105,14 @@ def change_item(
     to_age: int,
     by: User,
     edition_from: date | None = None,
+    for_whom: str = ForWhom.ALL,
 ) -> PackItem:
     """Change an item, as for a new edition; what was sent keeps the edition it had. Raises NotNow."""
     with audit.action("pack.item_changed", by=by, authority=item.authority_id, target=item):
         audit.hold(item)
         if item.ended_on is not None:
             raise NotNow(HAS_ENDED)
-        item.edition_from = edition_from
+        item.edition_from, item.for_whom = edition_from, for_whom
         return _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
 
 
@@ -110,10 +127,15 @@ def end_item(*, item: PackItem, by: User, today: date) -> None:
 
 
 def items_for(child: Child, today: date) -> QuerySet[PackItem]:
-    """The items for the child's age now."""
+    """The items for the child's age now, and for whether the child is open to leaving care."""
     age = age_on(child.born_on, today)
+    whom = ForWhom.LEAVING if why_leaving_care(child, today) else ForWhom.OTHERS
     return PackItem.objects.filter(
-        authority=child.authority_id, ended_on=None, from_age__lte=age, to_age__gte=age
+        authority=child.authority_id,
+        ended_on=None,
+        from_age__lte=age,
+        to_age__gte=age,
+        for_whom__in=(ForWhom.ALL, whom),
     )
 
 
@@ -131,7 +153,7 @@ class Row:
 
 
 def rows_for(child: Child, today: date) -> list[Row]:
-    """Every item for the child's age, with what is recorded of it, and what was given before; two queries."""
+    """Every item for the child's age, with what is recorded of it, and what was given before."""
     given = {row.item_id: row for row in child.pack.select_related("item")}
     rows = [Row(item, given.pop(item.pk, None)) for item in items_for(child, today)]
     return rows + [Row(row.item, row) for row in given.values()]

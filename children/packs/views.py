@@ -15,12 +15,14 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.ui.asking import Question, ask_page, refusals_on
-from accounts.ui.fields import DatePartsField
+from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import get_child, may_record
 from children.models import Child, PackItem
+from children.models.pack import ForWhom
 from children.packs import actions
+from children.packs.leaving import why_leaving_care
 
 ITEMS = "children:pack_items"
 
@@ -32,7 +34,7 @@ def _age(label: str, missing: str, initial: int) -> forms.IntegerField:
 
 
 class ItemForm(BaseForm):
-    """An item, its edition and the ages it is for."""
+    """An item, its edition and whom it is for."""
 
     title = forms.CharField(
         label="What is it?", max_length=120, error_messages={"required": "Enter what it is"}
@@ -45,6 +47,15 @@ class ItemForm(BaseForm):
     )
     from_age = _age("From which age?", "Enter the age from which it is given", 0)
     to_age = _age("Up to which age?", "Enter the age up to which it is given", 17)
+    for_whom = forms.ChoiceField(
+        label="Who is given it?",
+        help_text="Open to leaving care is who has a personal adviser, or is 16 or 17 and was in care for at "
+        "least 13 weeks since the age of 14.",
+        choices=sentences(ForWhom.choices),
+        initial=ForWhom.ALL,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who is given it"},
+    )
 
 
 class SentForm(BaseForm):
@@ -96,7 +107,7 @@ class AskedForm(BaseForm):
 
 @page(P.MANAGE_SETTINGS, P.EDIT_MONITORING)
 def items(request: Request) -> HttpResponse:
-    """What the council gives to every child, by age."""
+    """What the council gives to children, by age and by whether they are open to leaving care."""
     viewer = request.viewer
     context = {
         "items": PackItem.objects.filter(authority=viewer.authority_id, ended_on=None),
@@ -169,6 +180,7 @@ def pack(request: Request, public_id: UUID) -> HttpResponse:
         "child": child,
         "today": today(),
         "rows": actions.rows_for(child, today()),
+        "why_leaving_care": why_leaving_care(child, today()),
         "may_record": _may_record(request.viewer, child),
     }
     return render(request, "children/pack.html", context)
@@ -228,5 +240,5 @@ def asked(request: Request, public_id: UUID) -> HttpResponse:
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
     """The pack among what a council sets."""
-    text = "What every child who comes into care is given, by age"
+    text = "What children who come into care are given, by age"
     return [{"title": "Starter pack", "text": text, "href": reverse(ITEMS)}]

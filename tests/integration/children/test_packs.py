@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from children.models import PackGiven, PackItem
+from children.models import ContactPerson, PackGiven, PackItem
 from children.packs import actions
 from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
+from statute.working_days import birthday
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
@@ -47,7 +48,7 @@ def test_a_council_begins_with_the_usual_items_and_changes_them(client_for, qa_m
     assertNotContains(page, "Add the usual items")
     assertContains(page, f'href="{listed}"')
     assert actions.add_usual(authority=authority, by=qa_manager) == 0
-    sent = {"title": "Advocacy", "edition": "3", "from_age": "9", "to_age": "8"}
+    sent = {"title": "Advocacy", "edition": "3", "from_age": "9", "to_age": "8", "for_whom": "ALL"}
     add = reverse("children:add_pack_item")
     assertContains(browser.post(add, sent), actions.AGES, status_code=422)
     assertContains(browser.post(add, sent | {"to_age": "17"}, follow=True), "Advocacy")
@@ -79,6 +80,30 @@ def test_sent_received_and_understood_are_three_things(client_for, child, iro, p
     assert (found.received, found.understood, found.sent_on) == (True, False, TODAY)
     actions.change_item(item=pledge, title="Pledge", edition="2026", from_age=5, to_age=17, by=qa_manager)
     assertContains(browser.get(pack), "There is a newer edition")
+
+
+def test_items_for_who_is_open_to_leaving_care(client_for, child, iro, authority, qa_manager, on_day):
+    """`child` is 16 in June 2028, and has been in care since 2024."""
+    for title, whom in (("Charter", "LEAVING"), ("Not yet", "OTHERS"), ("Pledge", "ALL")):
+        sent = {"title": title, "edition": "", "from_age": "5", "to_age": "17", "for_whom": whom}
+        client_for(qa_manager).post(reverse("children:add_pack_item"), sent)
+    assertContains(client_for(qa_manager).get(reverse("children:pack_items")), "only who is open to leaving")
+
+    def given() -> list[str]:
+        page = client_for(iro).get(address(child, "pack"))
+        return [row.item.title for row in page.context["rows"]]
+
+    assert given() == ["Not yet", "Pledge"]
+    assertContains(client_for(iro).get(address(child, "pack")), "Not open to leaving care by what is")
+    adviser = {"role": "ADVISER", "name": "Ann", "may_be_told": "RECORD"}
+    contact = ContactPerson.objects.create(child=child, recorded_by=iro, recorded_at=make.now(), **adviser)
+    assert given() == ["Charter", "Pledge"]
+    contact.ended_on = TODAY
+    contact.save()
+    assert given() == ["Not yet", "Pledge"]
+    on_day(birthday(child.born_on, 16))
+    assert given() == ["Charter", "Pledge"]
+    assertContains(client_for(iro).get(address(child, "pack")), "at least 13 weeks in care since")
 
 
 def test_what_cannot_be_is_refused(authority, child, pledge, qa_manager):
