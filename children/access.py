@@ -245,6 +245,11 @@ def may_record(viewer: Viewer, child: Child) -> bool:
     )
 
 
+def may_keep(viewer: Viewer, child: Child) -> bool:
+    """Whether this person keeps what is known of the child beside the returns."""
+    return viewer.may(Permission.EDIT_CHILD) or may_record(viewer, child)
+
+
 def _named_in_log(viewer: Viewer) -> QuerySet[Child]:
     """The children whose numbers the log of looks tells: all to the data protection officer, who sees no
     record; to others none that is restricted and closed to them. A record that was merged is as open as the

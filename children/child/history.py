@@ -13,6 +13,7 @@ from children.models import Child, Placement, ProviderName, ReturnImport
 from children.models.care import NOTIFIED_PLACEMENTS, start_is_known
 from children.models.imports import year_words
 from children.models.needs import ChildNeeds, Disability, together
+from children.needs.actions import speaks_at_home
 
 
 def origin(source: ReturnImport | None) -> str:
@@ -48,7 +49,7 @@ def table(caption: str, names: list[str], rows: list[list[Cell]], empty: str) ->
     return Table(caption, headings(*names), rows, empty=empty)
 
 
-def facts(child: Child) -> list[dict[str, Any]]:
+def facts(child: Child, today: date) -> list[dict[str, Any]]:
     """Who the child is, as recorded, with where each fact came from."""
     from_return, from_people = origin(child.source), origin(child.names_source)
     mother = {None: None, True: "Yes", False: "No"}[child.is_mother] if child.sex != "M" else "does not apply"
@@ -61,23 +62,25 @@ def facts(child: Child) -> list[dict[str, Any]]:
         {"key": "Ethnicity", "value": label("ethnicity", child.ethnicity), "note": from_return},
         {"key": "Unique pupil number", "value": child.upn},
         {"key": "Is a mother", "value": mother},
-        *_needs(child),
+        *_needs(child, today),
     ]
 
 
-def _needs(child: Child) -> list[dict[str, Any]]:
+def _needs(child: Child, today: date) -> list[dict[str, Any]]:
     """Disability, language and communication, as recorded last."""
-    keys = ["Disabled", "First language", "Needs an interpreter", "What helps to communicate"]
+    keys = ["Disabled", "First language", "Spoken where the child lives", "Needs an interpreter"]
+    keys.append("What helps to communicate")
     last = together(child.needs.select_related("recorded_by", "source").prefetch_related("methods"))
     if last is None:
         return [{"key": key, "value": None} for key in keys]
     kinds = [str(Disability(code).label) for code in last.disabilities]
     disabled = sentence(", ".join([str(last.get_is_disabled_display()), *kinds]))
-    interpreter = {True: "Yes", False: "No", None: "not known"}[last.needs_interpreter]
+    known = {True: "Yes", False: "No", None: "not known"}
+    interpreter, at_home = known[last.needs_interpreter], known[speaks_at_home(last, today)]
     helps = sentence("; ".join(filter(None, [last.ways, last.communication])))
     rows: list[dict[str, Any]] = [
         {"key": key, "value": value}
-        for key, value in zip(keys, [disabled, last.language, interpreter, helps], strict=True)
+        for key, value in zip(keys, [disabled, last.language, at_home, interpreter, helps], strict=True)
     ]
     rows[0]["note"] = _from_whom(last)
     if last.is_told:

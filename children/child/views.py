@@ -20,7 +20,7 @@ from accounts.clock import today
 from accounts.drafts.keys import hidden_number
 from accounts.registry import registered
 from accounts.searches import chosen_of
-from children.access import get_child, may_read_access_log
+from children.access import get_child, may_keep, may_read_access_log
 from children.care.states import is_import_owned, notifiable_placement
 from children.child.context import child_context
 from children.child.history import care_tables, episodes_table, facts
@@ -90,10 +90,11 @@ def details(request: Request, public_id: UUID) -> HttpResponse:
     open_period = child.periods.filter(ended_on=None).first()
     may_edit = viewer.may(Permission.EDIT_CHILD)
     context = child_context(viewer, child, today(), current="Details") | {
-        "facts": facts(child),
+        "facts": facts(child, today()),
         "tables": care_tables(child),
         "episodes": episodes_table(child),
         "may_edit": may_edit,
+        "may_keep": may_keep(viewer, child),
         "may_correct": may_edit and not (is_import_owned(child) and child.names_source_id),
         "may_change_care": may_edit and open_period is not None and not is_import_owned(open_period),
         "may_notify": may_edit and notifiable_placement(child) is not None,

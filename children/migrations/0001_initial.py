@@ -269,6 +269,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(null=True)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='children.child')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('speaks_at_home', models.BooleanField(help_text='Whether somebody where the child lives speaks the first language; empty: not known. It holds for the placement of that day', null=True)),
             ],
             options={
                 'verbose_name_plural': 'child needs',
@@ -1270,6 +1271,7 @@ class Migration(migrations.Migration):
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.childneeds')),
                 ('recorded_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('source', models.ForeignKey(db_constraint=False, db_index=False, help_text='The delivery of the daily feed that told it; empty: a person recorded it', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ('speaks_at_home', models.BooleanField(help_text='Whether somebody where the child lives speaks the first language; empty: not known. It holds for the placement of that day', null=True)),
             ],
             options={
                 'abstract': False,

@@ -61,6 +61,11 @@ class ChildNeeds(models.Model):
     disabilities = models.JSONField(default=list, help_text="Codes of Disability")
     language = models.CharField(max_length=80, blank=True, help_text="First language; empty: not known")
     needs_interpreter = models.BooleanField(null=True, help_text="Empty: not known")
+    speaks_at_home = models.BooleanField(
+        null=True,
+        help_text="Whether somebody where the child lives speaks the first language; empty: not known. It "
+        "holds for the placement of that day",
+    )
     communication = models.CharField(
         max_length=1000, blank=True, help_text="Signs, pictures, a device, more time"
     )

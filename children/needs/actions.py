@@ -24,6 +24,34 @@ def needs_on(child: Child, day: date) -> ChildNeeds | None:
     )
 
 
+def moved_on(child: Child, day: date) -> date | None:
+    """The day of the child's last move by a day; a temporary stay is none. None: nothing is recorded."""
+    moves = child.placements.filter(started_on__lte=day).exclude(placement_type__startswith="T")
+    return moves.order_by("-started_on").values_list("started_on", flat=True).first()
+
+
+def speaks_at_home(needs: ChildNeeds | None, day: date) -> bool | None:
+    """Whether somebody where the child lives speaks their first language. None: not known, or not known any
+    more, as the child has moved since.
+    """
+    if needs is None or needs.speaks_at_home is None:
+        return None
+    moved = moved_on(needs.child, day)
+    return None if moved is not None and moved > needs.starts_on else needs.speaks_at_home
+
+
+def language_words(needs: ChildNeeds | None, day: date) -> str:
+    """Whether somebody where the child lives speaks their language, as a sentence; empty for English and
+    where no language is recorded.
+    """
+    if needs is None or needs.language.casefold() in ("", "english"):
+        return ""
+    at_home = speaks_at_home(needs, day)
+    if at_home is None:
+        return f"It is not known whether anybody where the child lives speaks {needs.language}."
+    return f"{'Somebody' if at_home else 'Nobody'} where the child lives speaks {needs.language}."
+
+
 def record_needs(
     *,
     child: Child,
@@ -35,6 +63,7 @@ def record_needs(
     communication: str,
     by: User,
     methods: Sequence[str] = (),
+    speaks_at_home: bool | None = None,
 ) -> ChildNeeds:
     """Record what holds from a day on; what is recorded for the same day is put right."""
     with audit.action("needs.recorded", by=by, authority=child.authority_id, child_id=child.pk) as event:
@@ -44,7 +73,7 @@ def record_needs(
         )
         needs.is_disabled, needs.disabilities = is_disabled, disabilities
         needs.language, needs.needs_interpreter = language.strip(), needs_interpreter
-        needs.communication = communication.strip()
+        needs.communication, needs.speaks_at_home = communication.strip(), speaks_at_home
         needs.recorded_by, needs.recorded_at = by, now()
         needs.save()
         _write_methods(needs, methods)

@@ -1,10 +1,12 @@
 """Questions about needs, about where a placement is, and about names of providers."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import DatePartsField, SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
@@ -49,6 +51,15 @@ class NeedsForm(BaseForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    speaks_at_home = forms.TypedChoiceField(
+        label="Does somebody where the child lives speak this language?",
+        help_text="Ask again after each move: until then it is not known.",
+        choices=KNOWN,
+        coerce=known,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     methods = SeveralField(
         label="What helps the child to understand and to say what they want? (optional)",
         choices=sentences(Method.choices),
@@ -63,8 +74,9 @@ class NeedsForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, moved_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.moved_on = moved_on
         self.draw("is_disabled", reveals={Disabled.YES.value: "disabilities"})
         self.draw("disabilities", small=True)
         self.draw("methods", small=True)
@@ -73,7 +85,18 @@ class NeedsForm(BaseForm):
         data = super().clean() or {}
         if data.get("is_disabled") != Disabled.YES:
             data["disabilities"] = []
+        if data.get("speaks_at_home") is not None:
+            self._check_home(data.get("starts_on"), data.get("language", ""))
         return data
+
+    def _check_home(self, day: date | None, language: str) -> None:
+        if not language.strip() and "language" not in self.errors:
+            self.add_error("language", "Enter the first language")
+        if day and self.moved_on and day < self.moved_on:
+            moved = day_words(self.moved_on)
+            self.add_error(
+                "starts_on", f"The child has lived there since {moved}. Enter that day or a later one"
+            )
 
 
 class PlaceForm(BaseForm):

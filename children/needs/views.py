@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
-from children.access import get_child
+from children.access import get_child, may_keep
 from children.child.questions import ask_about
 from children.models import ProviderName
 from children.needs import actions
@@ -34,18 +34,22 @@ def settings_links(viewer: Viewer) -> list[dict[str, str]]:
     return [words | {"href": reverse("children:providers")}]
 
 
-@page(P.EDIT_CHILD, methods=FORM)
+@page(P.EDIT_CHILD, P.RECORD_REVIEW, methods=FORM)
 def needs(request: Request, public_id: UUID) -> HttpResponse:
     """Disability, language and communication of a child, from a day on."""
     viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="record needs")
+    if not may_keep(viewer, child):
+        raise Http404("Not yours")
     now = actions.needs_on(child, day)
-    initial = {"starts_on": day, "needs_interpreter": ""}
+    initial = {"starts_on": day, "needs_interpreter": "", "speaks_at_home": ""}
     if now:
         initial |= {f: getattr(now, f) for f in ("is_disabled", "disabilities", "language", "communication")}
         initial["methods"] = [one.method for one in now.methods.all()]
         initial["needs_interpreter"] = KNOWN[now.needs_interpreter]
-    form = NeedsForm(posted(request), today=day, initial=initial)
+        initial["speaks_at_home"] = KNOWN[actions.speaks_at_home(now, day)]
+    moved_on = actions.moved_on(child, day)
+    form = NeedsForm(posted(request), moved_on=moved_on, today=day, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.record_needs(child=child, by=viewer.user, **form.cleaned_data)

@@ -18,7 +18,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from children.access import get_child, may_record
+from children.access import get_child, may_keep
 from children.models import Child, PackItem
 from children.models.pack import ForWhom
 from children.packs import actions
@@ -168,10 +168,6 @@ def end_item(request: Request, public_id: UUID) -> HttpResponse:
     return redirect(ITEMS)
 
 
-def _may_record(viewer: Viewer, child: Child) -> bool:
-    return viewer.may(P.EDIT_CHILD) or may_record(viewer, child)
-
-
 @page(P.SEE_CHILDREN)
 def pack(request: Request, public_id: UUID) -> HttpResponse:
     """What the child was sent, got and understands."""
@@ -181,14 +177,14 @@ def pack(request: Request, public_id: UUID) -> HttpResponse:
         "today": today(),
         "rows": actions.rows_for(child, today()),
         "why_leaving_care": why_leaving_care(child, today()),
-        "may_record": _may_record(request.viewer, child),
+        "may_record": may_keep(request.viewer, child),
     }
     return render(request, "children/pack.html", context)
 
 
 def _open(request: Request, public_id: UUID) -> Child:
     child = get_child(request.viewer, public_id, page="starter pack")
-    if not _may_record(request.viewer, child):
+    if not may_keep(request.viewer, child):
         raise Http404("Not yours")
     return child
 

@@ -46,7 +46,7 @@ CHILDREN = Page(
             ("under_full_care_order", "under_interim_order", "accommodated", "remanded"),
         ),
         Figures("Disabled children, and interpreters", ("disabled", "interpreters")),
-        Figures("Language and communication", ("first_language", "communication_help")),
+        Figures("Language and communication", ("first_language", "language_at_home", "communication_help")),
         Breakdown("Children in care by first language", "first_language", "language"),
         Breakdown("Ways of communicating that children need", "communication_methods", "method"),
         Cross("Came into care by age, unaccompanied children separately", "entrants", "age", "asylum"),

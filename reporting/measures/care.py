@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
-from children.models import ChildNeeds, NeedMethod
+from children.models import ChildNeeds, NeedMethod, Placement
 from children.models.care import is_told
 from children.models.needs import Disabled, Method
 from reporting.measures import dimensions as by
@@ -119,6 +119,27 @@ def first_language(scope: Scope) -> Rows:
     rows = at_end(scope, met=~Q(said__iexact="English"), known=~Q(said=""), said=said)
     called = Func(F("said"), function="INITCAP", output_field=CharField())
     return replace(rows, dimensions=rows.dimensions | {"language": called})
+
+
+def spoken_at_home(scope: Scope) -> Rows:
+    """Children with another first language than English: those who live where somebody speaks it, of those of
+    whom that was recorded since their last move.
+    """
+    day = scope.period.end
+    moved = Placement.objects.filter(
+        child=OuterRef("child"), started_on__gt=OuterRef("starts_on"), started_on__lte=day
+    ).exclude(facts.TEMPORARY)
+    latest = ChildNeeds.objects.filter(child=OuterRef("pk"), starts_on__lte=day, source=None)
+    latest = latest.order_by("-starts_on").annotate(
+        answer=Case(When(Exists(moved), then=None), default="speaks_at_home")
+    )
+    said = Coalesce(_latest(scope, "language", saying_nothing=""), text(""), output_field=CharField())
+    at_home = Subquery(latest.values("answer")[:1])
+    rows = at_end(scope, met=Q(at_home=True), known=Q(at_home__isnull=False), said=said, at_home=at_home)
+    population = rows.population.exclude(said="").exclude(said__iexact="English")
+    called = Func(F("said"), function="INITCAP", output_field=CharField())
+    dimensions = rows.dimensions | {"language": called}
+    return replace(rows, population=population, dimensions=dimensions, family="")
 
 
 def helped(scope: Scope) -> Rows:
@@ -259,6 +280,19 @@ MEASURES = [
         first_language,
         "P-24",
         ("language",),
+    ),
+    Measure(
+        "language_at_home",
+        "Children whose language is spoken where they live",
+        "Of children in care at the end of the last day whose first language is recorded and is "
+        "not English: those who live where somebody speaks it. Not known of those of whom that was not "
+        "recorded since their last move.",
+        "P-24",
+        "child",
+        spoken_at_home,
+        is_more_better=True,
+        as_at_end=True,
+        dimensions=("month", "home", "age", "sex", "ethnicity", "team", "iro", "language"),
     ),
     _of_need(
         "communication_help",

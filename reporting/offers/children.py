@@ -115,6 +115,12 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         counts("school_age", "Children of school age", "school_age", "school_age_one_year", usual=False),
         shares("help", "Disabled children, and interpreters", "disabled", "interpreters", usual=False),
         shares("language", "Language and communication", "first_language", "communication_help", usual=False),
+        shares(
+            "language_at_home",
+            "Whether the language of children is spoken where they live",
+            "language_at_home",
+            usual=False,
+        ),
         kinds("communication_methods", "method", "Ways of communicating", "Way", usual=False),
         kinds("looked_after_at_end", "team", "Children in care by team", "Team", usual=False),
     ),

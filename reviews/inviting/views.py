@@ -17,7 +17,7 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
-from children.needs.actions import needs_on
+from children.needs.actions import language_words, needs_on
 from reviews.inviting import actions
 from reviews.inviting.access import get_invitation
 from reviews.inviting.forms import NOBODY, GuestForm, LeaveOutForm, ReplyForm, SendForm, WishesForm
@@ -44,6 +44,7 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
     states, meant = [row.state for row in rows], meant_of(review, rows)
     day = review.booked_for or review.started_on or today()
     terms = terms_for(review.child.authority).on(day)
+    needs = needs_on(review.child, today())
     context = {
         "review": review,
         "child": review.child,
@@ -51,7 +52,8 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
         "when": when(review) if review.booked_for else "",
         "due_on": invitations_due_on(day, calendar=working_days(), terms=terms),
         "due_why": f"{plural(terms.invite_wd, 'working day')} before the review",
-        "needs": needs_on(review.child, today()),
+        "needs": needs,
+        "language_at_home": language_words(needs, today()),
         "wishes": getattr(review, "wishes", None),
         "rows": [(row, _can(row, can_arrange), has_paper(row.role), row.pk in meant) for row in rows],
         "listed": InvitationState.LISTED in states,

@@ -20,7 +20,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child, log_list
 from children.models import Child
-from children.needs.actions import needs_on
+from children.needs.actions import language_words, needs_on
 from children.people.kin import siblings_of
 from reviews.cycle.current import running_cycle
 from reviews.diary.away import away_on
@@ -68,7 +68,9 @@ def _ask_booking(request: Request, form: BookingForm, child: Child, question: Qu
         back=question.back,
         about="reviews/_due.html",
     )
-    about = {"cycle": running_cycle(child), "needs": needs_on(child, today())}
+    needs = needs_on(child, today())
+    at_home = language_words(needs, today())
+    about = {"cycle": running_cycle(child), "needs": needs, "language_at_home": at_home}
     return ask_page(request, form, asked, child=child, today=today(), **about)
 
 

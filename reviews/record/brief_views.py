@@ -10,9 +10,12 @@ from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.words import said
 from children.access import get_child
 from children.contacts.actions import contacts_of
+from children.models import Child
+from children.needs.actions import language_words, needs_on
 from reviews.cycle.current import running_cycle
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.states import OPEN
@@ -65,6 +68,23 @@ def _block(title: str, keys: tuple[str, ...], known: Known) -> Block:
     return Block(title, found + ([Fact(NO_CHANGE, ", ".join(same))] if same else []))
 
 
+def _taking_part(child: Child) -> list[Block]:
+    """The language, whether it is spoken where the child lives, and what helps to take part."""
+    needs = needs_on(child, today())
+    if needs is None:
+        return []
+    helps = ["an interpreter"] if needs.needs_interpreter else []
+    helps += [words for words in (needs.ways, needs.communication) if words]
+    source = f"as recorded from {day_words(needs.starts_on)}"
+    facts = [
+        Fact("First language", needs.language, source),
+        Fact("Where the child lives", language_words(needs, today()), source),
+        Fact("To take part the child needs", "; ".join(helps), source),
+    ]
+    told = [fact for fact in facts if fact.value]
+    return [Block("Language and communication", told)] if told else []
+
+
 @page(P.READ_REVIEW_RECORD)
 def brief(request: Request, public_id: UUID) -> HttpResponse:
     """Facts with their source, people, what the child said last, and the decisions still open."""
@@ -79,7 +99,8 @@ def brief(request: Request, public_id: UUID) -> HttpResponse:
         "child": child,
         "today": today(),
         "cycle": running_cycle(child),
-        "blocks": [block for title, keys in BLOCKS.items() if (block := _block(title, keys, known)).facts],
+        "blocks": [block for title, keys in BLOCKS.items() if (block := _block(title, keys, known)).facts]
+        + _taking_part(child),
         "not_recorded": [f.name for keys in BLOCKS.values() for f in _facts(keys, known) if not f.value],
         "withheld": [contact.name for contact in contacts if contact.not_told_home],
         "in_hand": child.reviews.filter(status__in=IN_HAND).first(),

@@ -260,7 +260,7 @@ ROWS: dict[str, Row] = {
     "children:open_across": Row(
         sees=READERS, args=of_child, objects=("own", "other", "foreign"), method="POST"
     ),
-    "children:needs": Row(sees=EDITORS, args=of_child),
+    "children:needs": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
     "children:place": Row(sees=EDITORS, args=of_child),
     "children:providers": Row(sees=dict.fromkeys(("qa_manager", "business_support", "administrator"), "")),
     "children:move": Row(sees=EDITORS, args=of_child),

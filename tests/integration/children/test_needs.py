@@ -1,6 +1,6 @@
 """Disability, language, distance and names of providers: entered on their pages, shown and counted."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.models import User
+from children.care.actions import record_move
 from children.models import Child, ChildNeeds, ProviderName
 from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import MEASURES
@@ -68,6 +69,39 @@ def test_languages_and_ways_of_communicating_are_counted(
     assert {key: way.numerator for key, way in ways.items()} == {"A device that speaks": 1, "More time": 1}
     before = Scope(child.authority, collection_year(2025))  # before anybody's needs were recorded
     assert compute(MEASURES["communication_methods"], before) == Result(None, None, 0)
+
+
+def test_whether_their_language_is_spoken_where_they_live(
+    browser: Client, child: Child, other_child: Child, iro: User, client_for: Any, on_day: Any
+) -> None:
+    """The child's IRO records it too. After a move it is not known until somebody asks again."""
+    address = reverse("children:needs", args=[child.public_id])
+    said = {"is_disabled": "NO", "language": "Polish", "speaks_at_home": "no"}
+    early = client_for(iro).post(address, day(date(2020, 1, 1)) | said)
+    assertContains(early, "The child has lived there since", status_code=422)
+    no_language = client_for(iro).post(address, day(TODAY) | said | {"language": ""})
+    assertContains(no_language, "Enter the first language", status_code=422)
+    assertRedirects(
+        client_for(iro).post(address, day(TODAY) | said), reverse("children:details", args=[child.public_id])
+    )
+    nobody = "Nobody where the child lives speaks Polish."
+    pages = ("reviews:book", "reviews:brief")
+    for page in pages:
+        assertContains(client_for(iro).get(reverse(page, args=[child.public_id])), nobody)
+    scope = Scope(child.authority, collection_year(2026))
+    assert compute(MEASURES["language_at_home"], scope) == Result(0, 1, 0)
+    browser.post(address, day(TODAY) | said | {"speaks_at_home": "yes"})
+    assert compute(MEASURES["language_at_home"], scope) == Result(1, 1, 0)
+    needs = reverse("children:needs", args=[other_child.public_id])
+    browser.post(needs, day(TODAY) | {"is_disabled": "NO", "language": "Dari"})
+    assert compute(MEASURES["language_at_home"], scope) == Result(1, 1, 1)
+    moved = on_day(TODAY + timedelta(days=1))
+    move = {"placement_type": "U4", "provider": "PR1", "why": "CREQB", "by": iro, "today": moved}
+    record_move(child=child, on=moved, **move)
+    unknown = "It is not known whether anybody where the child lives speaks Polish."
+    for page in pages:
+        assertContains(client_for(iro).get(reverse(page, args=[child.public_id])), unknown)
+    assert compute(MEASURES["language_at_home"], scope) == Result(0, 0, 2)
 
 
 def test_without_a_disability_no_kind_is_kept(browser: Client, child: Child) -> None:

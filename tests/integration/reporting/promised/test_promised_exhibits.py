@@ -57,6 +57,7 @@ P-15|participation|consulted|Invitations and consultation before the review|cons
 P-20|reviews|reviews_held_by_way|Reviews in person, by video or both|reviews_held
 P-20|participation|people|Who was asked, and what helped the child|activity_recorded
 P-24|people|language|Language and communication|first_language communication_help
+P-24|people|language_at_home|Whether the language of children is spoken where they live|language_at_home
 P-24|participation|people|Who was asked, and what helped the child|people_interpreter
 P-25|participation|people|Who was asked, and what helped the child|people_came
 P-26|timeliness|records|Records of reviews|record_in_time record_days
