@@ -17,7 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
 from accounts.councils.words import speaking
-from accounts.drafts.sending import ASKED_FIRST, CAME_LATE, has_left, keep_of_ended_session
+from accounts.drafts.sending import ASKED_FIRST, CAME_LATE, given_back, keep_of_ended_session
 from accounts.models import User
 from accounts.sign_in import second_factor
 from accounts.single_sign_on.reading import councils_of_session, signed_on_with
@@ -72,7 +72,7 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Django answers with whatever this gives
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if not request.user.is_authenticated and (words := has_left(request)) is not None:
+        if not request.user.is_authenticated and (words := given_back(request)) is not None:
             return words
         kept = keep_of_ended_session(request)
         if kept is None:

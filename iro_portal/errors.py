@@ -13,7 +13,7 @@ from accounts.clock import today
 from accounts.drafts.sending import (
     CAME_LATE,
     PAGE_WAS_OLD,
-    has_left,
+    given_back,
     is_of_somebody_else,
     keep_of_ended_session,
     somebody_else,
@@ -26,7 +26,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """The page's token is old, mostly because the person signed in again in another tab. What was typed is
     kept.
     """
-    if not request.user.is_authenticated and (words := has_left(request)) is not None:
+    if not request.user.is_authenticated and (words := given_back(request)) is not None:
         return words
     if request.user.is_authenticated and is_of_somebody_else(request):
         return somebody_else(request)

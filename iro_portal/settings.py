@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.drafts.browsers.MarkedBrowsers",
     "accounts.middleware.SessionLimits",
     "accounts.uploads.UploadLimits",
     "accounts.middleware.SignInFirst",

@@ -8,6 +8,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.test import Client
 from django.utils.crypto import get_random_string
 
+from accounts.drafts.browsers import COOKIE
 from accounts.models import User
 from accounts.models.session import Session
 from accounts.sign_in.sessions import SessionStore
@@ -31,6 +32,12 @@ class Browser(Client):
             user_id=user.pk,
         )
         self.cookies[settings.SESSION_COOKIE_NAME] = key
+
+    def signed_out(self, *, enforce_csrf_checks: bool = False) -> Client:
+        """The same browser after its session has ended, with no more than tells which one it is."""
+        after = Client(enforce_csrf_checks=enforce_csrf_checks)
+        after.cookies[COOKIE] = self.cookies[COOKIE].value
+        return after
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Browser":
         same = Browser(enforce_csrf_checks=self.handler.enforce_csrf_checks)

@@ -8,6 +8,7 @@ from django.core import signing
 from django.http import HttpRequest
 from django.urls import resolve
 
+from accounts.drafts.browsers import browser_of, came_from
 from accounts.models import Draft
 
 SALT = "accounts.drafts"
@@ -43,6 +44,8 @@ class Key:
     part: str
     page: str
     """The address of the page that the form is on: where the person is led back to."""
+    browser: str = ""
+    """The browser that the page was opened in; empty where it is not known."""
 
     @property
     def place(self) -> dict[str, Any]:
@@ -55,7 +58,7 @@ class Key:
         }
 
     def signed(self) -> str:
-        slip = [self.person, self.kind, self.subject, self.part, self.page]
+        slip = [self.person, self.kind, self.subject, self.part, self.page, self.browser]
         return signing.dumps(slip, salt=SALT, compress=True)
 
 
@@ -78,6 +81,7 @@ def key_for(request: HttpRequest, *, to: str = "", part: str = "") -> Key:
         subject=(about or council_of(request))[:200],
         part=part[:100],
         page=request.get_full_path()[:500],
+        browser=browser_of(request),
     )
 
 
@@ -98,6 +102,13 @@ def read(slip: str, lasts: int = LASTS) -> Key | None:
         return Key(*signing.loads(slip, salt=SALT, max_age=lasts))
     except (signing.BadSignature, TypeError, ValueError):
         return None
+
+
+def may_write(request: HttpRequest, key: Key) -> bool:
+    """Whether what comes with a slip is kept: from the person, or from the browser in which they opened the
+    page. A slip alone, in other hands, is of no use.
+    """
+    return request.user.pk == key.person or came_from(request, key.browser)
 
 
 def hidden_number(text: str) -> int | None:

@@ -27,6 +27,7 @@ from accounts.drafts.keys import (
     Key,
     council_of,
     hidden_number,
+    may_write,
     read,
 )
 from accounts.drafts.once import Claim, SentAlready, has_acted, in_turn, once
@@ -247,14 +248,18 @@ def works_here(person: int) -> bool:
     return user is not None and bool(memberships_of(user, today()))
 
 
-def has_left(request: HttpRequest) -> HttpResponseBase | None:
-    """The words of a form whose session has ended, given back to somebody who has left: kept for them, they
-    would never come back. None for everybody else.
+def given_back(request: HttpRequest) -> HttpResponseBase | None:
+    """The words of a form whose session has ended, where they are not kept: of somebody who has left, since
+    they would never come back, and from a browser that is not known as theirs. None for everybody else.
     """
     key = read(request.POST.get(FIELD, "")) if request.method == "POST" else None
-    if key is None or works_here(key.person):
+    if key is None:
         return None
-    return render(request, "accounts/drafts/has_left.html", {"words": _words_in(request)}, status=403)
+    works = works_here(key.person)
+    if works and may_write(request, key):
+        return None
+    context = {"words": _words_in(request), "works": works, "page": key.page}
+    return render(request, "accounts/drafts/given_back.html", context, status=403)
 
 
 def is_of_somebody_else(request: HttpRequest) -> bool:
@@ -265,8 +270,12 @@ def is_of_somebody_else(request: HttpRequest) -> bool:
 
 def somebody_else(request: HttpRequest) -> HttpResponseBase:
     """A form that another person opened at this computer: not sent, and kept for them alone."""
-    kept = keep_of_ended_session(request)
-    return render(request, "accounts/drafts/somebody_else.html", {"kept": kept is not None}, status=403)
+    key = read(request.POST.get(FIELD, ""))
+    context = {
+        "kept": keep_of_ended_session(request) is not None,
+        "works": key is not None and works_here(key.person),
+    }
+    return render(request, "accounts/drafts/somebody_else.html", context, status=403)
 
 
 def keep_of_ended_session(request: HttpRequest) -> Key | None:
@@ -276,7 +285,7 @@ def keep_of_ended_session(request: HttpRequest) -> Key | None:
     key = read(request.POST.get(FIELD, "")) if request.method == "POST" else None
     if key is None or int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
         return None
-    if not works_here(key.person):
+    if not (works_here(key.person) and may_write(request, key)):
         return None
     typed = actions.typed_in(request.POST)
     if typed:  # "Discard this draft" brings none

@@ -13,7 +13,7 @@ from accounts.access.requests import Request
 from accounts.clock import today
 from accounts.drafts import actions, in_browser
 from accounts.drafts.glimpse import first_words
-from accounts.drafts.keys import BROUGHT, BROUGHT_LASTS, FIELD, TITLE, Key, key_of, read
+from accounts.drafts.keys import BROUGHT, BROUGHT_LASTS, FIELD, TITLE, Key, key_of, may_write, read
 from accounts.drafts.sending import LARGEST_LATE, version_in, works_here
 from accounts.models import Draft
 from accounts.templatetags.govuk import clock
@@ -24,15 +24,15 @@ TOO_MUCH = (
 LEFT = "You have no role in a council any more, so nothing is saved."
 
 
-# the signed slip says whose words these are; nobody else can write one, and the cookie may be gone
+# the signed slip says whose words these are, and in which browser they are typed: no session is needed
 @csrf_exempt
 @login_not_required
 @takes(*POST)
 def save(request: HttpRequest) -> JsonResponse:
     """Keep what is being typed. Answers, always JSON:
 
-    200 kept · 401 kept, but nobody is signed in any more · 409 another window has newer words ·
-    403 the page is too old or the person has left · 413 too much.
+    200 kept · 401 nobody is signed in any more: kept, unless another browser sends it · 409 another window
+    has newer words · 403 the page is too old or the person has left · 413 too much.
     """
     try:
         key = read(request.POST.get(FIELD, ""))
@@ -40,20 +40,27 @@ def save(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": TOO_MUCH}, status=413)
     if BROUGHT in request.POST:
         return _brought(request)
-    if key is not None and request.user.pk == key.person:
-        return _kept(request, key)
     if key is None:
         return JsonResponse({"error": "This page is too old to be saved. Open it again."}, status=403)
+    return _kept(request, key) if request.user.pk == key.person else _late(request, key)
+
+
+def _late(request: HttpRequest, key: Key) -> JsonResponse:
+    """Nobody is signed in any more, or somebody else is."""
     if not works_here(key.person):
         return JsonResponse({"error": LEFT}, status=403)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
         return JsonResponse({"error": TOO_MUCH}, status=413)
+    somebody_else = {"somebody_else": request.user.is_authenticated}
+    if not may_write(request, key):
+        return JsonResponse(somebody_else, status=401)
     draft = actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))
     state = {"version": draft.version, "at": clock(draft.saved_at)}
-    return JsonResponse(state | {"somebody_else": request.user.is_authenticated}, status=401)
+    return JsonResponse(state | somebody_else, status=401)
 
 
 def _kept(request: HttpRequest, key: Key) -> JsonResponse:
+    """The person themselves is signed in."""
     typed, title = actions.typed_in(request.POST), request.POST.get(TITLE, "")
     try:
         draft = actions.keep(key, typed, version=version_in(request), title=title)

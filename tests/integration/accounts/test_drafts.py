@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +18,8 @@ from accounts.access.roles import Role
 from accounts.clock import today
 from accounts.drafts import actions
 from accounts.drafts import once as once_module
-from accounts.drafts.keys import Key, read
+from accounts.drafts.browsers import COOKIE
+from accounts.drafts.keys import SALT, Key, read
 from accounts.drafts.once import SentAlready, once
 from accounts.drafts.sending import ASKED_FIRST, NO_RIGHT
 from accounts.models import AuditEvent, Draft, SentForm, Team, User
@@ -61,8 +64,53 @@ def test_what_was_typed_comes_back_for_the_same_person_only(browser, page, clien
     assert "Zoë says: “stay”." in again.content.decode()
     assert "have not sent" in again.content.decode()
     assert not Draft.objects.exclude(person__email="admin@council.example").exists()
-    assert keep(client_for(qa_manager), slip, "mine").json()["somebody_else"] is True
+    assert keep(at_the_same_computer(browser, client_for(qa_manager)), slip, "mine").json()["somebody_else"]
     assert "mine" not in browser.get(page).content.decode() or Draft.objects.get().late_words
+
+
+@pytest.mark.parametrize("who", ["nobody", "somebody else"])
+@pytest.mark.parametrize("mark", ["none", "their own", "made up"])
+def test_a_slip_in_other_hands_puts_no_word_into_a_draft(browser, page, client_for, authority, who, mark):
+    """Read off somebody's page, and sent from another browser: as a draft, as the form, with an old page."""
+    other = make.make_user(authority, Role.ADMINISTRATOR, email="second@council.example")
+    their_own = reverse("accounts:people_file")
+    slip = hidden(browser.get(page))
+    keep(browser, slip, "Their own words")
+    before = Draft.objects.values().get()
+    for strict in (False, True):
+        stranger = client_for(other, enforce_csrf_checks=strict)
+        if mark == "their own":
+            stranger.get(their_own)
+            assert COOKIE in stranger.cookies
+        if mark == "made up":
+            stranger.cookies[COOKIE] = key_on(slip).browser[:22]
+        if who == "nobody":
+            stranger.cookies.pop(settings.SESSION_COOKIE_NAME)
+        answer = keep(stranger, slip, "Mine")
+        assert answer.status_code == 401 and "version" not in answer.json()
+        answer = stranger.post(page, {**slip, "reason": "Mine, as it seems"})
+        assert answer.status_code == 403
+        assert ("Mine, as it seems" in answer.content.decode()) is (who == "nobody")
+        assert "not kept" in answer.content.decode() or "nothing was kept" in answer.content.decode()
+    assert Draft.objects.values().get() == before
+
+
+def test_the_slip_of_a_page_of_before_the_browsers_were_told_apart_is_of_its_person_alone(browser, page):
+    slip = hidden(browser.get(page))
+    key = key_on(slip)
+    slip["draft_key"] = signing.dumps([key.person, key.kind, key.subject, key.part, key.page], salt=SALT)
+    assert keep(browser.signed_out(), slip).json() == {"somebody_else": False}
+    assert keep(browser, slip).status_code == 200
+
+
+def test_a_browser_has_one_mark_which_scripts_and_other_sites_do_not_get(browser, page):
+    browser.get(page)
+    mark = browser.cookies[COOKIE]
+    assert mark["httponly"] and mark["samesite"] == "Strict" and not mark["max-age"]
+    first = mark.value
+    browser.get(page)
+    assert browser.cookies[COOKIE].value == first
+    assert first not in browser.get(page).content.decode()
 
 
 def test_a_form_that_went_through_leaves_no_draft(browser, page):
@@ -87,6 +135,12 @@ def test_characters_that_cannot_be_kept_are_named_and_the_rest_stays(browser, pa
     assert actions.keep(key_on(slip), {"reason": [bad]}, version=0).version == 1
     answer = browser.post(page, {**slip, "draft_version": "1", "reason": "null \0 here"})
     assert "cannot be saved" in answer.content.decode()
+
+
+def at_the_same_computer(browser: Client, other: Client) -> Client:
+    """The browser in which somebody else has signed in since."""
+    other.cookies[COOKIE] = browser.cookies[COOKIE].value
+    return other
 
 
 def key_on(slip: dict[str, str]) -> Key:
@@ -161,7 +215,7 @@ def test_a_window_learns_that_the_form_was_sent_from_another(browser, page, team
 
 def test_the_post_of_an_ended_session_comes_back_after_sign_in(browser, page, administrator, client_for):
     slip = hidden(browser.get(page))
-    stranger = Client(enforce_csrf_checks=True)  # neither session nor CSRF cookie
+    stranger = browser.signed_out(enforce_csrf_checks=True)  # neither session nor CSRF cookie
     answer = stranger.post(page, {**slip, "reason": WORDS})
     assert answer.status_code == 302
     assert answer["Location"] == f"{reverse('account_login')}?next={page}"
@@ -176,7 +230,7 @@ def test_long_words_in_any_script_are_kept_after_the_session(browser, page):
     long = "لفظ " * 5_000 * 20  # twenty text areas of 20,000 characters: almost 2 MB as a browser sends it
     sent = urlencode({**slip, "reason": long})
     assert len(sent) > 1_500_000
-    answer = Client().post(page, sent, content_type="application/x-www-form-urlencoded")
+    answer = browser.signed_out().post(page, sent, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 302
     assert actions.read(Draft.objects.get().words)["reason"] == long
 
@@ -191,7 +245,7 @@ def test_an_old_page_after_signing_in_again_keeps_its_words(administrator, page,
 
 def test_autosave_without_a_session_is_kept_and_says_so(browser, page):
     slip = hidden(browser.get(page))
-    answer = keep(Client(), slip)
+    answer = keep(browser.signed_out(), slip)
     assert answer.status_code == 401 and answer.json()["version"] == 1
     assert "Zoë says" in browser.get(page).content.decode()
 
@@ -199,7 +253,7 @@ def test_autosave_without_a_session_is_kept_and_says_so(browser, page):
 def test_late_words_and_a_newer_draft_wait_for_a_choice(browser, page):
     slip = hidden(browser.get(page))
     keep(browser, slip, "The newer draft.")
-    Client().post(page, {**slip, "reason": "Sent too late."})
+    browser.signed_out().post(page, {**slip, "reason": "Sent too late."})
     choice = browser.get(page)
     html = choice.content.decode()
     assert choice.status_code == 409
@@ -210,11 +264,10 @@ def test_late_words_and_a_newer_draft_wait_for_a_choice(browser, page):
 
 def test_a_slip_cannot_be_forged_and_a_leaver_keeps_nothing(browser, page, administrator):
     slip = hidden(browser.get(page))
-    assert (
-        keep(Client(), {"draft_key": slip["draft_key"][:-2] + "xx", "draft_version": "0"}).status_code == 403
-    )
+    forged = {"draft_key": slip["draft_key"][:-2] + "xx", "draft_version": "0"}
+    assert keep(browser.signed_out(), forged).status_code == 403
     User.objects.filter(pk=administrator.pk).update(is_active=False, deactivated_at=make.now())
-    assert keep(Client(), slip).status_code == 403
+    assert keep(browser.signed_out(), slip).status_code == 403
     assert not Draft.objects.exists()
 
 
@@ -225,19 +278,25 @@ def test_who_has_left_is_told_that_the_words_do_not_come_back(browser, page, adm
     second = make.make_user(
         administrator.memberships.get().authority, Role.ADMINISTRATOR, email="second@council.example"
     )
-    strict = Client(enforce_csrf_checks=True)
+    strict = browser.signed_out(enforce_csrf_checks=True)
     if how == "account":
         User.objects.filter(pk=administrator.pk).update(is_active=False, deactivated_at=make.now())
     else:
         administrator.memberships.update(ended_on=today())
-    for stranger in (Client(), strict):
+    for stranger in (browser.signed_out(), strict):
         answer = stranger.post(page, {**slip, "reason": WORDS})
         html = answer.content.decode()
         assert answer.status_code == 403 and "Zoë says: “stay”." in html
         assert "nothing was kept" in html and "come back" not in html
-    html = client_for(second).post(page, {**slip, "reason": WORDS}).content.decode()
-    assert "was not kept" in html and "Zoë says" not in html
-    assert keep(Client(), slip).json()["error"].startswith("You have no role in a council any more")
+    html = (
+        at_the_same_computer(browser, client_for(second))
+        .post(page, {**slip, "reason": WORDS})
+        .content.decode()
+    )
+    assert "have no role" in html and "was not kept" in html and "Zoë says" not in html
+    assert (
+        keep(browser.signed_out(), slip).json()["error"].startswith("You have no role in a council any more")
+    )
     assert not Draft.objects.exists()
 
 
@@ -247,7 +306,7 @@ def test_another_person_at_the_same_computer_sends_nothing(
     slip = hidden(browser.get(page))
     second = User.objects.create_user("second@council.example", None, name="Second")
     make.make_membership(second, administrator.memberships.get().authority, Role.ADMINISTRATOR)
-    answer = client_for(second).post(page, {**slip, "reason": WORDS})
+    answer = at_the_same_computer(browser, client_for(second)).post(page, {**slip, "reason": WORDS})
     assert answer.status_code == 403 and "Someone else is signed in" in answer.content.decode()
     assert not AuditEvent.objects.filter(kind="person.deactivated").exists()
     assert "Zoë says" in browser.get(page).content.decode()
@@ -352,7 +411,7 @@ def test_drafts_are_listed_and_discarded(browser, page):
 def test_a_draft_that_is_discarded_after_the_session_ended_is_still_there_alone(browser, page, client_for):
     slip = hidden(browser.get(page))
     keep(browser, slip)
-    answer = Client().post(reverse("accounts:discard_draft"), {"draft_key": slip["draft_key"]})
+    answer = browser.signed_out().post(reverse("accounts:discard_draft"), {"draft_key": slip["draft_key"]})
     assert answer.status_code == 302 and answer["Location"].endswith(f"?next={page}")
     again = client_for(User.objects.get(email="admin@council.example")).get(page)
     assert again.status_code == 200 and "Zoë says: “stay”." in again.content.decode()
