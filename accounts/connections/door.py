@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from accounts.clock import now
+from accounts.clock import now, today
 from accounts.connections.actions import digest_of
+from accounts.connections.rights import is_still_given
 from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
 from accounts.sign_in import guessing
@@ -33,7 +34,7 @@ def connection_of(request: HttpRequest) -> Connection | None:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         return None
-    rows = Connection.objects.select_related("authority")
+    rows = Connection.objects.select_related("authority", "created_by")
     found = rows.filter(digest=digest_of(token.strip()), revoked_at=None, ends_at__gt=now()).first()
     if found is not None and (found.last_used_at is None or now() - found.last_used_at > NOTED_EVERY):
         Connection.objects.filter(pk=found.pk).update(last_used_at=now())
@@ -70,6 +71,8 @@ def for_programs(*scopes: ConnectionScope, methods: tuple[str, ...]) -> Callable
                 return answer
             if connection.scope not in scopes:
                 return problem(403, "This token is for something else.")
+            if not is_still_given(connection, today=today()):
+                return problem(403, "Whoever made this token may not let a program read this any more.")
             return view(request, connection, *args, **kwargs)
 
         served: Any = never_cache(login_not_required(csrf_exempt(checked)))

@@ -11,8 +11,10 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.clock import today
 from accounts.connections import actions as act
 from accounts.connections.forms import ConnectionForm, RenewForm
+from accounts.connections.rights import is_still_given, makers_who_left, scopes_for
 from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
 from accounts.sign_in import second_factor
@@ -23,16 +25,6 @@ from accounts.ui.posted import posted
 BACK = "accounts:connections"
 NEEDS_CODE = "Enter a code from your phone first. Set codes up on your account page, then sign in with one."
 MANAGE = (Permission.MANAGE_SETTINGS, Permission.EXPORT_RETURNS)
-
-
-def scopes_for(viewer: Viewer) -> list[ConnectionScope]:
-    """What this person may let a program do: rows about children only who may export them."""
-    found = [ConnectionScope.FEED, ConnectionScope.FIGURES]
-    if viewer.may(Permission.EXPORT_RETURNS):
-        found.append(ConnectionScope.ROWS)
-        if viewer.may(Permission.RESTRICT_CHILD):
-            found.append(ConnectionScope.ALL_ROWS)
-    return found
 
 
 def get_connection(viewer: Viewer, public_id: UUID) -> Connection:
@@ -49,9 +41,20 @@ def get_connection(viewer: Viewer, public_id: UUID) -> Connection:
 @page(*MANAGE)
 def connections(request: Request) -> HttpResponse:
     """Every program of the council, with what it may do and until when."""
-    rows = Connection.objects.filter(authority=request.viewer.authority_id).select_related("created_by")
+    council, day = request.viewer.authority_id, today()
+    rows = list(Connection.objects.filter(authority=council).select_related("created_by", "authority"))
+    left = makers_who_left(rows, today=day)
     context = {
-        "rows": [(row, act.is_open(row), hasattr(row, "followed_by")) for row in rows],
+        "rows": [
+            {
+                "connection": row,
+                "is_open": act.is_open(row),
+                "is_given": act.is_open(row) and is_still_given(row, today=day),
+                "has_left": row.created_by_id in left,
+                "is_followed": hasattr(row, "followed_by"),
+            }
+            for row in rows
+        ],
         "mine": scopes_for(request.viewer),
     }
     return render(request, "accounts/connections/list.html", context)

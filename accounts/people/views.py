@@ -20,6 +20,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.connections.rights import left_behind_by
 from accounts.models import Membership, RoleProposal, Team, TeamLine, User, Worker
 from accounts.models.people import ProposalState
 from accounts.people import actions as act
@@ -277,8 +278,8 @@ def deactivate(request: Request, public_id: UUID) -> HttpResponse:
     text = (
         "Every role in this council ends today, every session ends at once, and the person is no "
         "longer the manager of any team. "
-        "Children of an IRO who leaves need another IRO."
-    )
+        "Children of an IRO who leaves need another IRO. "
+    ) + left_behind_by(found, viewer.authority)
     return _ask(
         request,
         form,

@@ -8,16 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
-from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.asking import refusals_on
 from accounts.ui.fields import PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from reviews.diary import away
+from reviews.diary.feed import WHO
 from reviews.models import DaysAway
-
-WHO = (P.BOOK_REVIEW, P.UPDATE_PROGRESS)
 
 
 class AwayForm(BaseForm):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.audit import trail as audit
 from accounts.calendars import terms_for
@@ -19,6 +20,8 @@ from reviews.diary.lists import booked
 from reviews.models import CalendarFeed, Review
 from reviews.models.review import ReviewStatus
 
+WHO = (Permission.BOOK_REVIEW, Permission.UPDATE_PROGRESS)
+"""Who has a calendar, on a page or at an address: one of these."""
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 NONCE = 32
 """Characters of the address that find the row; the rest proves that the portal made it."""
@@ -77,10 +80,13 @@ def feed_of(key: str) -> CalendarFeed | None:
 
 def file_of(feed: CalendarFeed, *, today: date) -> str | None:
     """The person's bookings as a calendar file: when, how long, and that it is a review. No child, no place,
-    and no number by which the portal knows anything. None: the person has no role here any more.
+    and no number by which the portal knows anything. None: the person has no role here any more, or none
+    that has a calendar.
     """
     viewer = viewer_for(feed.user, today=today, authority_public_id=feed.authority.public_id)
     if not feed.user.is_active or viewer is None or viewer.authority_id != feed.authority_id:
+        return None
+    if not any(viewer.may(permission) for permission in WHO):
         return None
     minutes = terms_for(feed.authority).on(today).meeting_minutes
     rows = booked(viewer, today - BACK, today + AHEAD)

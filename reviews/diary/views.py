@@ -14,18 +14,17 @@ from django.views.decorators.cache import never_cache
 
 from accounts.access.decorators import FORM, SAFE, page, takes
 from accounts.access.requests import Request
-from accounts.access.roles import Permission as P
-from accounts.access.roles import Role
+from accounts.access.roles import Permission, Role
 from accounts.clock import today
 from accounts.searches import chosen_of
 from children.access import log_list
 from reviews.decisions.lists import filter_choices
 from reviews.diary import feed
 from reviews.diary.away import away_between, own_worker
+from reviews.diary.feed import WHO
 from reviews.diary.lists import IRO, SOCIAL_WORKER, booked, days, pairs
 from reviews.meeting.lists import running_for
 
-WHO = (P.BOOK_REVIEW, P.UPDATE_PROGRESS)
 WEEK = timedelta(days=7)
 FRIDAY = 4
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
@@ -91,7 +90,7 @@ def _calendar(request: Request, first: date, last: date, context: Mapping[str, o
     for day in shown:
         day.away = away.get(day.on, [])
     weekend = any(day.reviews for day in shown if day.on.weekday() > FRIDAY)
-    may_book = viewer.may(P.BOOK_REVIEW)
+    may_book = viewer.may(Permission.BOOK_REVIEW)
     more = {
         "days": [day for day in shown if weekend or day.on.weekday() <= FRIDAY],
         "weekend": weekend,

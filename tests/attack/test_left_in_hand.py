@@ -85,26 +85,76 @@ def test_a_calendar_ends_with_the_person_s_work_here(calendar, iro, how, outside
     assert calendar() is None
 
 
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.INSPECTOR, Role.ADMINISTRATOR])
+def test_a_calendar_ends_with_the_role_that_has_one(calendar, iro, role):
+    """Its page is closed to them, so they could not even stop it."""
+    iro.memberships.update(role=role)
+    assert calendar() is None
+
+
+def _read(token: str, name: str = "api_rows", *args: str) -> int:
+    address = reverse(f"reporting:{name}", args=args or ["reviews"])
+    return Client().get(address, headers={"Authorization": f"Bearer {token}"}).status_code
+
+
+@pytest.mark.parametrize("how", ["left", "role", "works elsewhere"])
+def test_a_token_about_children_ends_with_the_right_of_whoever_made_it(
+    how, authority, qa_manager, child, on_day, outsider
+):
+    """They have seen it, and what it reads would be logged as read by them."""
+    on_day(TODAY)
+    made = {
+        scope: programs.add(authority=authority, name=scope, scope=scope, by=qa_manager)[1]
+        for scope in (ConnectionScope.FIGURES, ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)
+    }
+    assert {_read(made[scope]) for scope in (ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)} == {200}
+    if how == "left":
+        type(qa_manager).objects.filter(pk=qa_manager.pk).update(is_active=False, deactivated_at=make.now())
+    elif how == "role":
+        qa_manager.memberships.update(role=Role.ADMINISTRATOR)
+    else:
+        qa_manager.memberships.update(ended_on=TODAY)
+        make.make_membership(qa_manager, outsider.memberships.get().authority, Role.QA_MANAGER)
+    before = AccessLog.objects.count()
+    assert _read(made[ConnectionScope.ROWS]) == _read(made[ConnectionScope.ALL_ROWS]) == 403
+    assert AccessLog.objects.count() == before
+    assert _read(made[ConnectionScope.FIGURES], "api_measure", "looked_after_at_end") == 200
+
+
+def test_whoever_lets_somebody_go_is_told_of_the_tokens_they_have_seen(
+    authority, qa_manager, administrator, client_for, on_day
+):
+    on_day(TODAY)
+    page = reverse("accounts:deactivate", args=[qa_manager.public_id])
+    browser = client_for(administrator)
+    assert "replace them" not in browser.get(page).content.decode()
+    for scope in (ConnectionScope.FEED, ConnectionScope.ROWS):
+        programs.add(authority=authority, name=f"Program {scope}", scope=scope, by=qa_manager)
+    said = browser.get(page).content.decode()
+    assert "stop at once" in said and "replace them under Connections" in said
+    assert "who has left" not in browser.get(reverse("accounts:connections")).content.decode()
+    qa_manager.memberships.update(ended_on=TODAY)
+    listed = browser.get(reverse("accounts:connections")).content.decode()
+    assert listed.count(", who has left") == 2
+    assert listed.count("may not let a program read this any more") == 1
+    assert listed.count("has seen it: make a new one") == 1
+
+
 @pytest.mark.parametrize("what", ["revoked", "out of date", "nobody's"])
-def test_a_token_that_was_taken_away_opens_nothing(what, authority, administrator, child, on_day):
+def test_a_token_that_was_taken_away_opens_nothing(what, authority, qa_manager, child, on_day):
     on_day(TODAY)
     made, token = programs.add(
-        authority=authority, name="Analysts", scope=ConnectionScope.ALL_ROWS, by=administrator
+        authority=authority, name="Analysts", scope=ConnectionScope.ALL_ROWS, by=qa_manager
     )
-    rows = reverse("reporting:api_rows", args=["reviews"])
-
-    def status() -> int:
-        return Client().get(rows, headers={"Authorization": f"Bearer {token}"}).status_code
-
-    assert status() == 200
+    assert _read(token) == 200
     if what == "revoked":
-        programs.revoke(connection=made, by=administrator)
+        programs.revoke(connection=made, by=qa_manager)
     elif what == "out of date":
         Connection.objects.update(ends_at=make.at(TODAY, 0))
     else:
         token = made.digest  # what the table holds
     before = AccessLog.objects.count()
-    assert status() == 401 and AccessLog.objects.count() == before
+    assert _read(token) == 401 and AccessLog.objects.count() == before
 
 
 # --- work that names what belongs to another council

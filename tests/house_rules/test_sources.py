@@ -57,6 +57,7 @@ NO_FILE_OF_THEM = {
 CLOCK = {"accounts/clock.py"}
 CALLED_FROM_OUTSIDE = {  # by a browser, Django or the queue, as a view or a task is
     "accounts/admin.py",
+    "accounts/connections/door.py",
     "accounts/drafts/sending.py",
     "accounts/mail/outbox.py",
     "accounts/middleware.py",
