@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access.viewers import viewer_for
 from accounts.drafts.actions import keep
@@ -125,7 +126,7 @@ def _sections(rng: random.Random, case: Case, review: Review, day: date, how_man
 def _draft(review: Review, key: str, typed: dict[str, Any], by: User, saved_at: datetime) -> None:
     """Words that somebody typed into a section and did not save. A draft holds the whole page: the sections
     that are already saved, and what the portal filled in."""
-    asked, viewer = asked_of(review), viewer_for(by, today=saved_at.date())
+    asked, viewer = asked_of(review), viewer_for(by, today=localdate(saved_at))
     assert viewer is not None
     review.child = with_present(Child.objects.filter(pk=review.child_id)).get()
     known = known_for(review, asked, viewer)

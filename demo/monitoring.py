@@ -5,6 +5,8 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.utils.timezone import localdate
+
 from demo import monitoring_words as words
 from demo.contact import agree_contact, pass_on_praise
 from demo.held import Setting
@@ -83,7 +85,7 @@ def _life(rng: random.Random, form: MonitoringForm, case: Case, staff: Staff, se
     calendar, today = setting.calendar, setting.today
     recorded_at, by = form.review.recorded_at, form.review.created_by
     assert recorded_at is not None and by is not None
-    opened_on = recorded_at.date()
+    opened_on = localdate(recorded_at)
     form.due_on = timescales.monitoring_form_due_on(opened_on, calendar=calendar)
     form.chase_on = timescales.first_chase_on(form.due_on, calendar=calendar)
     is_recent = today - opened_on < LATELY
@@ -117,7 +119,7 @@ def _acknowledge(rng: random.Random, form: MonitoringForm, staff: Staff, today: 
     if manager is None or manager.pk == form.completed_by_id or waits:
         form.chases = int(is_over)
         return
-    completed_on = form.completed_at.date()
+    completed_on = localdate(form.completed_at)
     read_on = min(today - timedelta(days=1), completed_on + timedelta(days=rng.choice([0, 1, 2, 3, 5, 6, 9])))
     form.state, form.acknowledged_by, form.chase_on = "ACKNOWLEDGED", manager, None
     form.acknowledged_at = max(form.completed_at, at(read_on, 17))
@@ -182,7 +184,7 @@ def _respond(rng: random.Random, issue: MonitoringIssue, setting: Setting) -> No
     kind = rng.choices(["WILL_ACT", "DONE", "DISAGREE"], [60, 28, 12])[0]
     issue.state, issue.response_kind, issue.response = "ANSWERED", kind, rng.choice(words.RESPONSES[kind])
     issue.responded_by, issue.responded_at = form.acknowledged_by, form.acknowledged_at
-    read_on = form.acknowledged_at.date()
+    read_on = localdate(form.acknowledged_at)
     if kind == "WILL_ACT":
         issue.act_by = setting.calendar.last_on_or_before(read_on + timedelta(days=rng.randint(14, 35)))
     if setting.today - read_on > timedelta(days=40) and rng.random() < 0.9:

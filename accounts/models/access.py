@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import TruncDate
+from django.utils.timezone import localdate
 
 from accounts.models.audit import refuse_truncate
 
@@ -88,7 +89,7 @@ class AccessGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} from {self.granted_at:%-d %B %Y}"
+        return f"{self.user} from {localdate(self.granted_at):%-d %B %Y}"
 
 
 class RequestState(models.TextChoices):

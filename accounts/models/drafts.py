@@ -68,4 +68,4 @@ class SentForm(models.Model):
         indexes = [models.Index(fields=["sent_at"], name="sent_form_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.sent_at:%Y-%m-%d %H:%M}"
+        return f"{self.person_id} {self.sent_at.isoformat()}"

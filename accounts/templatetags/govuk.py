@@ -245,7 +245,9 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
 
 @register.filter
 def day(value: dt.date | None) -> str:
-    """12 May 2025; "not known" for None."""
+    """12 May 2025; "not known" for None. Of a moment the day of the council's clock."""
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     return f"{value.day} {value:%B %Y}" if value else "not known"
 
 

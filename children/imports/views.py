@@ -11,6 +11,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
@@ -209,7 +210,7 @@ def import_rejects(request: Request, public_id: UUID) -> HttpResponse:
     ):
         pass
     response = HttpResponse(reject_lines(record, closed), content_type="text/csv; charset=utf-8")
-    name = f"not-imported-{record.year or 'people'}-{record.created_at:%Y-%m-%d}.csv"
+    name = f"not-imported-{record.year or 'people'}-{localdate(record.created_at)}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -250,7 +250,7 @@ def erasure(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _by(person: Any, moment: Any) -> str:
-    return f"{in_words(moment.date())} by {person.name}" if person else "not yet"
+    return f"{in_words(localdate(moment))} by {person.name}" if person else "not yet"
 
 
 def _which(erasure: Erasure) -> str:

@@ -13,6 +13,7 @@ from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.audit import trail as audit
 from accounts.clock import now
@@ -116,7 +117,7 @@ def check_iro_is_absent(review: Review, *, by: User, today: date) -> None:
     """Raise NotNow where somebody else than the child's IRO would correct the record and the IRO is here."""
     seen = iro_seen(review.child, today)
     if seen and seen[0] != by:
-        raise NotNow(wording.IRO_IS_HERE.format(iro=seen[0].name, day=day_words(seen[1].date())))
+        raise NotNow(wording.IRO_IS_HERE.format(iro=seen[0].name, day=day_words(localdate(seen[1]))))
 
 
 @transaction.atomic

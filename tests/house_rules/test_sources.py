@@ -15,7 +15,6 @@ from tests.house_rules.sources import (
     nodes_of,
     python_files,
     templates,
-    text_of,
 )
 
 HEAVY = {
@@ -76,6 +75,7 @@ CALLED_FROM_OUTSIDE = {  # by a browser, Django or the queue, as a view or a tas
     "reviews/meeting/step_page.py",
     "reviews/record/entry.py",
 }
+MOMENTS_OF_THE_COUNCIL = {"statute/notification.py"}  # in the time zone in which they were given
 SECONDS_ALLOWED = {"accounts/middleware.py", "accounts/site/views.py"}  # ages of sessions, not days
 
 
@@ -149,8 +149,41 @@ def test_clock_is_read_in_one_place():
 
 def test_the_day_of_a_moment_is_that_of_the_council():
     """Stored moments are in UTC: in summer what happens after midnight would be of the day before."""
-    product = [name for name in modules() if not name.startswith("demo/")]
-    assert not [name for name in product if re.search(r"_at\.date\(\)", text_of(name))]
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name in modules()
+        if name not in MOMENTS_OF_THE_COUNCIL
+        for node in nodes_of(name)
+        if takes_the_day_of_a_moment(node)
+    ]
+    assert not wrong
+
+
+def takes_the_day_of_a_moment(node: ast.AST) -> bool:
+    """`moment.date()`, where the moment is not what `localtime`, `astimezone` or a reader of text gives; and
+    a stored one that is written as a day."""
+    if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+        return ast.unparse(node.value).endswith("_at") and "%" in ast.unparse(node.format_spec)
+    is_call = isinstance(node, ast.Call) and not node.args and isinstance(node.func, ast.Attribute)
+    return is_call and node.func.attr == "date" and not isinstance(node.func.value, ast.Call)
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong"),
+    [
+        ("x = form.completed_at.date()", True),
+        ("x = moment.date()", True),
+        ("x = (applied or created).date()", True),
+        ("x = seen[1].date()", True),
+        ('x = f"{row.created_at:%Y-%m-%d}"', True),
+        ('x = f"{row.held_on:%Y-%m-%d}"', False),
+        ("x = localtime(moment).date()", False),
+        ("x = moment.astimezone(LONDON).date()", False),
+        ("x = datetime.date(2026, 1, 1)", False),
+    ],
+)
+def test_every_way_to_take_the_day_of_a_moment_is_found(source, wrong):
+    assert any(takes_the_day_of_a_moment(node) for node in ast.walk(ast.parse(source))) is wrong
 
 
 def test_today_is_handed_down_and_not_read_below_views_commands_and_tasks():

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from children.imports.registers import STORES
 from children.imports.rows import BY_HAND, PEOPLE, Row, as_text, as_told, from_text
@@ -149,7 +150,7 @@ def _ranks(council: Council) -> dict[int | None, float]:
     if not council.ranks:
         people = ReturnImport.objects.filter(authority=council.authority, year=None)
         council.ranks = {
-            pk: collection_year_number((applied or created).date()) - 0.5 + pk / 1e9
+            pk: collection_year_number(localdate(applied or created)) - 0.5 + pk / 1e9
             for pk, applied, created in people.values_list("pk", "applied_at", "created_at")
         }
     return council.ranks

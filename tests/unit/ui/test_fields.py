@@ -208,6 +208,12 @@ def test_a_day_that_is_due_says_why_once_to_each_reader():
     assert due(None, "why") == "not known"
 
 
+def test_the_day_of_a_stored_moment_is_that_of_the_council():
+    after_midnight = dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)
+    assert day(after_midnight) == "1 July 2026"
+    assert day(after_midnight) in moment(after_midnight)
+
+
 @pytest.mark.parametrize("year", ["0001", "0999", "3000", "9999"])
 def test_no_date_is_so_far_away_that_nothing_can_be_counted_from_it(year):
     with pytest.raises(forms.ValidationError):
