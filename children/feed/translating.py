@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from children.imports import ssd
+from children.imports import people_tables
 from children.imports import values as v
 from children.imports.rows import PEOPLE, REJECTED, Reading, Row, Table, as_text
 from children.imports.state import feed_tables
@@ -18,7 +18,7 @@ MISSING_KINDS = {"MISSING": "M", "AWAY": "A", "AWAY WITHOUT AUTHORISATION": "A",
 NO = frozenset({"N", "NO", "0", "F", "FALSE", ""})
 HELD = "Completed"
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
-OF_NO_YEAR = ssd.TABLES | feed_tables.TABLES
+OF_NO_YEAR = people_tables.TABLES | feed_tables.TABLES
 ASYLUM = ("UASC", "UNACCOMPANIED ASYLUM SEEKING CHILD")
 
 

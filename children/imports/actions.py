@@ -13,9 +13,10 @@ from accounts.jobs.actions import go_on_from
 from accounts.models import Authority, Job, User
 from accounts.models.jobs import JobState
 from children.imports.outcome import SHOWN, Outcome
+from children.imports.people_tables import recognise_people
 from children.imports.rows import CHANGED, NEW, PEOPLE, REJECTED, REMOVED, UNCHANGED, Defect
 from children.imports.run import NothingToRead, import_return, recognise, returns_of
-from children.imports.ssd import import_people, recognise_people
+from children.imports.ssd import import_people
 from children.imports.state.streams import copy_in
 from children.imports.state.unread import TABLE as UNREAD
 from children.imports.states import LIFE, Act
@@ -146,9 +147,10 @@ def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
         return import_people(authority=record.authority, sheets=people, record=record, today=today)
     recognised = recognise(files)
     if not recognised.sheets:
+        wrong = {p.file: p.why for p in (*recognised.problems, *people.problems)}
         raise jobs.JobFailed(
             "None of the files is a table of the return. "
-            + " ".join(f"{p.file}: {p.why}" for p in recognised.problems)[:200]
+            + " ".join(f"{file}: {why}" for file, why in wrong.items())[:200]
         )
     try:
         year = year_of(

@@ -221,11 +221,7 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
     rows: list[Row] = []
     seen: dict[str, dict[bytes, Row]] = defaultdict(dict)
     for table, sheet in recognised.sheets:
-        for line, value in sheet.torn:
-            row = Row(sheet.name, line, table.name, "")
-            rows.append(row)
-            to_do = "Remove the extra separator, or put the cell in quotation marks."
-            council.say(row, "", value, "The line has more cells than the heading.", to_do, "COLS")
+        rows += torn_rows(council, table.name, sheet)
         earlier = seen[table.name]
         for line, cells in sheet.each():
             row = Row(sheet.name, line, table.name, cells.get("CHILD", ""))
@@ -235,6 +231,17 @@ def read_rows(council: Council, recognised: Recognised) -> list[Row]:
                 _say_repeated(council, row, first)
                 continue
             _read_row(council, table, row, cells, reading)
+    return rows
+
+
+def torn_rows(council: Council, table: str, sheet: Sheet) -> list[Row]:
+    """The lines of a file with more cells than headings, refused: which cell is which cannot be told."""
+    rows = []
+    for line, value in sheet.torn:
+        row = Row(sheet.name, line, table, "")
+        to_do = "Remove the extra separator, or put the cell in quotation marks."
+        council.say(row, "", value, "The line has more cells than the heading.", to_do, "COLS")
+        rows.append(row)
     return rows
 
 

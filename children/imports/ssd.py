@@ -13,7 +13,6 @@ from django.db import transaction
 from accounts.models import Authority
 from accounts.templatetags.govuk import plural
 from children.imports import professionals
-from children.imports import values as v
 from children.imports.identity import (
     Decision,
     Numbers,
@@ -24,16 +23,22 @@ from children.imports.identity import (
     plain_number,
 )
 from children.imports.outcome import Outcome, count, file_counts
-from children.imports.reading import Sheet, Unreadable, read_sheet
+from children.imports.people_tables import (
+    ENDED,
+    INVOLVEMENTS,
+    NUMBER,
+    PERSON,
+    STARTED,
+    TABLES,
+    PeopleSheets,
+)
+from children.imports.reading import Sheet
 from children.imports.rows import (
     PEOPLE,
     REJECTED,
     UNCHANGED,
-    Column,
-    Defect,
     Reading,
     Row,
-    So,
     Table,
     as_text,
 )
@@ -42,6 +47,7 @@ from children.imports.run import (
     ready_for_many_rows,
     returns_of,
     said_lines,
+    torn_rows,
     wait_for_other_imports,
 )
 from children.imports.state.corrected import forget_corrected
@@ -49,115 +55,15 @@ from children.imports.state.drawing import draw, portions
 from children.imports.state.keeping import add_rows, adopt_unkept
 from children.imports.state.lives import Council
 from children.imports.state.workers import make_workers, mark_iros, unmark_iros
-from children.imports.tables import OLD_SEX
 from children.models import Child, ReturnImport
 
-OTHERS = ("CLAR_", "CLAE_", "CLAP_", "CLAV_", "CLAH_", "LEGA_", "MISS_", "CSDQ_", "LACP_")
 NOT_IN_A_RETURN = "people who are in no return of the council"
 OTHER_ROLE = "involvements other than IRO and CW"
-STARTED, ENDED = "INVO_INVOLVEMENT_START_DATE", "INVO_INVOLVEMENT_END_DATE"
-
-
-def _moment(column: Column, text: str, so_far: So, reading: Reading) -> date | None:
-    return v.parse_moment(column.name, text, column.rule)
-
-
-def _sex(column: Column, text: str, so_far: So, reading: Reading) -> str:
-    """M or F; everything else says nothing."""
-    plain = OLD_SEX.get(text, text.upper()[:1])
-    return plain if plain in ("M", "F") else ""
-
-
-def _upn(column: Column, text: str, so_far: So, reading: Reading) -> str:
-    return v.upn(column.name, text, column.rule)
-
-
-def _words(most: int) -> Any:
-    def read(column: Column, text: str, so_far: So, reading: Reading) -> str:
-        if len(text) > most:
-            why = f"The text is longer than {most} characters."
-            raise v.refuse(column.name, text, why, "Shorten it in the source system.", column.rule)
-        return text
-
-    return read
-
-
-PERSON = Table(
-    "person",
-    ("PERS_PERSON_ID",),
-    frozenset({"PERS_PERSON_ID", "PERS_FORENAME", "PERS_SURNAME"}),
-    (
-        Column("PERS_FORENAME", "forename", "NAME", _words(80), blank=""),
-        Column("PERS_SURNAME", "surname", "NAME", _words(80), blank=""),
-        Column("PERS_SEX", "sex", "101", _sex, blank=""),
-        Column("PERS_DOB", "born_on", "102", _moment),
-        Column("PERS_UPN", "upn", "168", _upn, blank=""),
-    ),
-)
-INVOLVEMENTS = Table(
-    "involvements",
-    ("INVO_PERSON_ID",),
-    frozenset({"INVO_PROFESSIONAL_ID", "INVO_PROFESSIONAL_ROLE_ID", STARTED, "INVO_PERSON_ID"}),
-    (
-        Column(STARTED, "started_on", "DATE", _moment, needed="Fill it in.", decides=True),
-        Column(ENDED, "ended_on", "DATE", _moment, decides=True),
-        Column("INVO_PROFESSIONAL_ID", "staff_id", "WORKER", _words(40), needed="Fill it in.", decides=True),
-        Column("INVO_PROFESSIONAL_ROLE_ID", "role", "WORKER", lambda c, text, s, r: text.upper(), blank=""),
-    ),
-    ("role", "started_on"),
-)
-KINDS = {
-    "professionals": professionals.COLUMNS,
-    "person": PERSON.key_headings,
-    "involvements": INVOLVEMENTS.key_headings,
-}
-TABLES = {"person": PERSON, "involvements": INVOLVEMENTS}
 NOT_HERE = (
     "Not read here, since an import takes care from the return and the daily feed reads the tables of the "
     "dataset: {files}."
 )
 NONE_OF_THEM = "{files}: not a table that names people, left out. Import a return by itself."
-NUMBER = {"person": "PERS_PERSON_ID", "involvements": "INVO_PERSON_ID"}
-
-
-@dataclass
-class PeopleSheets:
-    """Recognised tables, and files that are tables of the dataset we do not take from here."""
-
-    sheets: list[tuple[str, Sheet]]
-    not_needed: list[str]
-    problems: list[Defect]
-    others: list[str] = field(default_factory=list)
-    """Files that are no table of the dataset."""
-
-    def __bool__(self) -> bool:
-        return bool(self.sheets)
-
-    def of(self, kind: str) -> list[Sheet]:
-        return [sheet for name, sheet in self.sheets if name == kind]
-
-
-def recognise_people(files: Mapping[str, bytes]) -> PeopleSheets:
-    """What of the files names people, and the names of those that do not."""
-    found = PeopleSheets([], [], [])
-    for name, content in files.items():
-        try:
-            sheet = read_sheet(name, content)
-        except Unreadable as error:
-            found.problems.append(Defect(name, 1, "", "", str(error), "Then import the file again.", "FILE"))
-            continue
-        kind = next((k for k, columns in KINDS.items() if columns <= set(sheet.headings)), None)
-        if kind:
-            found.sheets.append((kind, sheet))
-            if not sheet.count:
-                why = f"The table of {kind} has headings and no row."
-                to_do = "Nothing of it was changed. Check the export."
-                found.problems.append(Defect(name, 1, "", "", why, to_do, "FILE", is_warning=True))
-        elif any(h.startswith(OTHERS) for h in sheet.headings):
-            found.not_needed.append(name)
-        else:
-            found.others.append(name)
-    return found
 
 
 @dataclass
@@ -196,6 +102,7 @@ def import_people(
     council = Council(authority, record, PEOPLE, today, returns=returns_of(authority))
     council.defects += sheets.problems
     adopt_unkept(council)
+    torn = [row for kind, sheet in sheets.sheets for row in torn_rows(council, kind, sheet)]
     rows = professionals.read_professionals(council, sheets.of("professionals"))
     make_workers(council, [])
     people = _people(council, sheets.of("person"))
@@ -206,9 +113,10 @@ def import_people(
     mark_iros(council, told)
     gone = _draw(council, told, people.numbers)
     unmark_iros(council)
-    rows += told
+    rows += told + torn
     notes = [NOT_HERE.format(files=", ".join(sheets.not_needed))] if sheets.not_needed else []
     notes += [NONE_OF_THEM.format(files=", ".join(sheets.others))] if sheets.others else []
+    notes += [f"{sheet.name}: {note}" for _, sheet in sheets.sheets for note in sheet.notes]
     notes += [*council.notes, *kept_notes(council)]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
     return Outcome(

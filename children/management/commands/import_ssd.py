@@ -15,9 +15,10 @@ from accounts.clock import now, today
 from accounts.command_line import ScriptCommand, council
 from accounts.models import Authority
 from children.imports.actions import store_outcome
-from children.imports.folders import read_files
 from children.imports.outcome import Outcome, as_json, as_lines
-from children.imports.ssd import import_people, recognise_people
+from children.imports.people_tables import recognise_people, why_none
+from children.imports.reading import read_files
+from children.imports.ssd import import_people
 from children.models import ReturnImport
 from children.models.imports import ImportState
 
@@ -50,8 +51,7 @@ def _import(authority: Authority, folder: Path) -> Outcome:
     files, unread = read_files(folder)
     sheets = recognise_people(files)
     if not sheets:
-        why = "no person, professionals or involvements table"
-        raise CommandError(f"Nothing in {folder} names people: {why}.", returncode=2)
+        raise CommandError(f"Nothing in {folder} names people: {why_none(sheets, unread)}", returncode=2)
     sheets.problems += unread
     with audit.action("import.people", by=None, authority=authority) as event:
         record = ReturnImport.objects.create(authority=authority, state=ImportState.APPLIED, applied_at=now())

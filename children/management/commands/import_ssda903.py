@@ -16,8 +16,8 @@ from accounts.clock import today
 from accounts.command_line import ScriptCommand, day, year
 from accounts.models import Authority
 from children.imports.actions import run_return
-from children.imports.folders import holds_no_files, read_files
 from children.imports.outcome import Outcome, as_json, as_lines, judge_again
+from children.imports.reading import holds_no_files, read_files
 from children.imports.rows import Defect
 from children.imports.run import NothingToRead, Recognised, recognise, returns_of
 from children.imports.state.settling import settle

@@ -13,8 +13,9 @@ from django.utils.timezone import now
 from accounts.access.roles import Role
 from accounts.models import Authority, User, Worker
 from children.imports.outcome import Outcome
+from children.imports.people_tables import recognise_people
 from children.imports.rows import PEOPLE
-from children.imports.ssd import import_people, recognise_people
+from children.imports.ssd import import_people
 from children.imports.withdrawal import withdraw
 from children.merging import actions as merging
 from children.models import Child, ChildMerge, IroAllocation, ReturnImport

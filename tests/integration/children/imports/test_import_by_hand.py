@@ -8,7 +8,8 @@ import pytest
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, Worker
 from children.care.actions import correct_start, record_return
-from children.imports.ssd import import_people, recognise_people
+from children.imports.people_tables import recognise_people
+from children.imports.ssd import import_people
 from children.imports.state.settling import settle
 from children.imports.withdrawal import withdraw
 from children.models import (

@@ -229,3 +229,43 @@ def test_a_folder_without_people_stops_with_one_line(put, authority):
     with pytest.raises(CommandError, match="names people") as error:
         call_command("import_people", put("2026", small()), "--authority", "brackenshire")
     assert error.value.returncode == 2
+
+
+PERSON_HEADS = "pers_person_id,pers_forename,pers_surname,pers_dob"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "person.csv: The file is empty"),
+        (f"{PERSON_HEADS}\n1,Ann\x00a,Oak,".encode(), "person.csv: This is not a CSV file"),
+        (
+            b"pers_forename,pers_surname\nAnn,Oak\n",
+            "person.csv: This is the table of person without PERS_PERSON_ID",
+        ),
+        (
+            b"invo_person_id,invo_professional_id\n1,2\n",
+            "involvements without INVO_INVOLVEMENT_START_DATE, INVO_PROFESSIONAL_ROLE_ID",
+        ),
+    ],
+)
+def test_a_table_of_people_that_cannot_be_read_says_what_is_wrong(tmp_path, authority, content, says):
+    (tmp_path / "person.csv").write_bytes(content)
+    with pytest.raises(CommandError, match=says) as error:
+        call_command("import_ssd", str(tmp_path), "--authority", "brackenshire")
+    assert error.value.returncode == 2
+
+
+def test_a_line_of_people_with_more_cells_than_headings_is_refused_by_its_line(tmp_path, child):
+    rows = (PERSON_HEADS, f"{child.number},Ann,Oak,", f"{child.number},Ann, the younger,Oak,1/2/2012")
+    (tmp_path / "person.csv").write_text("\n".join(rows))
+    workers = "prof_professional_id,prof_staff_id,prof_professional_name\nW1,W1,Reed, Iris\n"
+    (tmp_path / "workers.csv").write_text(workers, encoding="cp1252")
+    out = StringIO()
+    call_command("import_ssd", str(tmp_path), "--authority", "brackenshire", "--json", stdout=out)
+    said = json.loads(out.getvalue())
+    assert said["counts"]["rejected"] == 2
+    assert [(r["file"], r["line"], r["rule"]) for r in said["rejects"]] == [
+        ("person.csv", 3, "COLS"),
+        ("workers.csv", 2, "COLS"),
+    ]
