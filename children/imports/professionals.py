@@ -35,6 +35,10 @@ class Professionals:
     new: dict[str, Worker] = field(default_factory=dict)
     changed: dict[str, Worker] = field(default_factory=dict)
     told: dict[str, ReturnRow] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    """Workers of whom a line of these tables has told, changed or not."""
+    by_staff: dict[str, Worker] = field(default_factory=dict)
+    """Staff number of the tables -> the worker whom a line with it told of."""
 
     def take(self, row: Row, cells: Mapping[str, str]) -> None:
         """Take in one row. Blank never overwrites what is known."""
@@ -58,19 +62,21 @@ class Professionals:
             row.status = NEW
         elif not self._change(row, number, worker, facts):
             return
+        self.seen.add(staff)
+        self.by_staff.setdefault(cells[STAFF] or number, worker)
         self._keep(number, {"staff_id": staff, "made": not was_named, **facts})
 
     def _number_here(self, row: Row, number: str, staff: str, name: str) -> str:
         """The number by which the portal knows the worker: that of the table, or the staff number."""
         if number in self.kept:
             return str(self.kept[number].values["staff_id"])
-        found = self.known.get(staff)
+        found = self.by_staff.get(staff) or self.known.get(staff)
         if number in self.known or found is None:
             return number
         if name and found.name and _plain(name) != _plain(found.name):
             self.council.warn(row, STAFF, staff, ALIKE.format(name=found.name), "Check the number.", "WORKER")
             return number
-        return staff
+        return found.staff_id
 
     def _change(self, row: Row, number: str, worker: Worker, facts: Mapping[str, str]) -> bool:
         """Whether what the row says can stand; it is set where it differs."""
@@ -79,7 +85,7 @@ class Professionals:
         if all(getattr(worker, name) == value for name, value in told.items()):
             return True
         staff = worker.staff_id
-        if staff in self.changed or staff in self.new:
+        if staff in self.seen:
             why = "The worker is in an earlier line with another name."
             self.council.say(row, NUMBER, number, why, "Keep the right one of the two rows.", "TWICE")
             return False

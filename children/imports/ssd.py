@@ -5,7 +5,7 @@ social worker.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -59,6 +59,7 @@ from children.models import Child, ReturnImport
 
 NOT_IN_A_RETURN = "people who are in no return of the council"
 OTHER_ROLE = "involvements other than IRO and CW"
+UNBORN = timedelta(weeks=40)
 NOT_HERE = (
     "Not read here, since an import takes care from the return and the daily feed reads the tables of the "
     "dataset: {files}."
@@ -184,7 +185,7 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
     """The rows of a table that speak of a child who is here; the others are left out, and a note says so."""
     found = []
     left_out: dict[str, list[int]] = defaultdict(list)
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], str] = {}
     reading = Reading(PEOPLE, council.today)
     for line, cells in sheet.each():
         number = people.number_of(cells.get(NUMBER[table.name], ""))
@@ -211,8 +212,8 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         _check(council, row, values, people.children[number])
         row.key, row.text = table.key_of(values), as_text(values)
         if row.status != REJECTED and (number, row.key) in seen:
-            say_twice(council, row, values)
-        seen.add((number, row.key))
+            say_twice(council, row, values, is_same=seen[number, row.key] == row.text)
+        seen.setdefault((number, row.key), row.text)
     for what, lines in left_out.items():
         rows = plural(len(lines), "row of,rows of")
         council.notes.append(f"{sheet.name}: left out {rows} {what} ({said_lines(lines)}).")
@@ -232,6 +233,7 @@ def _check(council: Council, row: Row, values: dict[str, Any], child: Child) -> 
         return
     if row.table == "involvements":
         check_involvement(council, row, values)
+        _check_birth(council, row, values, child)
         return
     differ = contradictions(child, born_on=values["born_on"], sex=values["sex"], upn=values["upn"])
     if differ:
@@ -258,7 +260,19 @@ def check_involvement(council: Council, row: Row, values: dict[str, Any]) -> Non
         council.say(row, ENDED, f"{end:%d/%m/%Y}", why, "Correct the dates.", "DATE")
 
 
-def say_twice(council: Council, row: Row, values: dict[str, Any]) -> None:
+def _check_birth(council: Council, row: Row, values: dict[str, Any], child: Child) -> None:
+    """Nobody had a child in hand long before it was born; a social worker may have one before the birth."""
+    start, born = values["started_on"], child.born_on
+    if start and born and start < born - UNBORN:
+        why = f"The involvement begins long before the child was born ({born:%d/%m/%Y})."
+        council.say(row, STARTED, f"{start:%d/%m/%Y}", why, "Correct the date, or the number.", "DATE")
+
+
+def say_twice(council: Council, row: Row, values: dict[str, Any], *, is_same: bool = False) -> None:
+    if is_same:
+        why, to_do = "The row is the same as an earlier one of the file.", "Nothing: it was read once."
+        council.say(row, NUMBER[row.table], row.number, why, to_do, "DUP")
+        return
     if row.table == "person":
         why = "The child is in an earlier line of the file."
         council.say(row, "PERS_PERSON_ID", row.number, why, "Keep the right one of the two rows.", "TWICE")

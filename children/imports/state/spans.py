@@ -94,7 +94,7 @@ def _barred(life: Life, iro: Worker, worker: Worker) -> str:
 
 
 def _refuse_dependent(life: Life, t: Told, why: str, to_do: str) -> None:
-    column = "SW_ID" if t.year != PEOPLE else "PROFESSIONAL_ID"
+    column = "SW_ID" if t.year != PEOPLE else "INVO_PROFESSIONAL_ID"
     life.council.refuse(t.row, column, t.values["staff_id"], why, to_do, "INDEPENDENCE")
 
 

@@ -251,7 +251,7 @@ def test_who_is_the_social_worker_does_not_become_the_iro_by_import(bring_in, na
         "IRO01,IRO,2025-12-01,,1001",
     )
     refused = [(d.line, d.column) for d in outcome.defects if d.rule == "INDEPENDENCE"]
-    assert refused == [(3, "PROFESSIONAL_ID")]
+    assert refused == [(3, "INVO_PROFESSIONAL_ID")]
     assert "must be independent" in next(d.why for d in outcome.defects if d.rule == "INDEPENDENCE")
     assert [a.worker.staff_id for a in IroAllocation.objects.select_related("worker")] == ["IRO01"]
 

@@ -1,15 +1,18 @@
 """The commands: their words, their JSON, their exit codes."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import Authority
+from accounts.models import Authority, Worker
 from children.models import Child, ReturnImport
 from reviews.models import Review
+from tests import factories as make
 from tests.integration.children.returns import DATA, EPISODES, HEADER, REVIEWS, episode, review, small, table
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +272,43 @@ def test_a_line_of_people_with_more_cells_than_headings_is_refused_by_its_line(t
         ("person.csv", 3, "COLS"),
         ("workers.csv", 2, "COLS"),
     ]
+
+
+WORKER_HEADS = "prof_professional_id,prof_staff_id,prof_professional_name"
+INVOLVED_HEADS = "invo_person_id,invo_professional_id,invo_professional_role_id,invo_involvement_start_date"
+
+
+def bring_people(folder: Path, **files: tuple[str, ...]) -> Any:
+    for name, rows in files.items():
+        (folder / f"{name}.csv").write_text("\n".join(rows))
+    out = StringIO()
+    call_command("import_ssd", str(folder), "--authority", "brackenshire", "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_one_worker_with_two_names_keeps_the_first_however_often_it_is_imported(tmp_path, authority):
+    rows = (WORKER_HEADS, "W1,W1,Iris Reed", "W1,W1,Tom Ash")
+    for counts in ({"new": 1, "rejected": 1}, {"unchanged": 1, "rejected": 1}):
+        said = bring_people(tmp_path, workers=rows)
+        assert {name: n for name, n in said["counts"].items() if n} == counts
+        assert [(r["line"], r["rule"]) for r in said["rejects"]] == [(3, "TWICE")]
+        assert Worker.objects.get().name == "Iris Reed"
+
+
+def test_two_numbers_of_one_worker_with_one_staff_number_are_one_person(tmp_path, authority):
+    rows = (WORKER_HEADS, "W1,S1,Iris Reed", 'W2,S1,"Reed, Iris"', "W3,S1,Tom Ash")
+    said = bring_people(tmp_path, workers=rows)
+    assert [(w["line"], w["rule"]) for w in said["warnings"]] == [(4, "WORKER")]
+    assert sorted(Worker.objects.values_list("staff_id", "name")) == [("W1", "Iris Reed"), ("W3", "Tom Ash")]
+    assert bring_people(tmp_path, workers=rows)["counts"]["new"] == 0
+
+
+def test_rows_of_involvements_that_say_the_same_or_begin_long_before_birth_are_refused(tmp_path, authority):
+    child = make.make_child_in_care(authority, number="1001", born_on=date(2015, 6, 1))
+    rows = (INVOLVED_HEADS, "1001,W1,IRO,2025-05-01", "1001,W1,IRO,2025-05-01", "1001,W1,CW,1999-01-01")
+    said = bring_people(tmp_path, workers=(WORKER_HEADS, "W1,W1,Iris Reed"), involvements=rows)
+    assert [(r["line"], r["column"], r["rule"]) for r in said["rejects"]] == [
+        (3, "INVO_PERSON_ID", "DUP"),
+        (4, "INVO_INVOLVEMENT_START_DATE", "DATE"),
+    ]
+    assert child.iro_allocations.count() == 1
