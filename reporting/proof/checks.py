@@ -12,8 +12,9 @@ from reporting.proof.alone import wrong_alone
 from reporting.proof.borne_out.check import not_borne_out
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
+from reporting.proof.meaning.as_many import wrong_times
 from reporting.proof.meaning.groups import wrong_groups
-from reporting.proof.meaning.means import wrong_means
+from reporting.proof.meaning.means import wrong_means, wrong_times_told
 from reporting.proof.meaning.naming import wrong_names
 from reporting.proof.meaning.order import wrong_order
 from reporting.proof.meaning.quantities import wrong_quantities
@@ -33,7 +34,29 @@ from reporting.proof.worked_out.typed import typed_digits, without_proved, witho
 from reporting.proof.worked_out.wholes import wrong_wholes
 
 ABBREVIATION = Pattern(r"\b[A-Z]{2,6}\b")
-NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
+NEEDS_NO_ENTRY = {
+    "COVID",
+    "UK",
+    "OK",
+    "NHS",
+    "GP",
+    "HR",
+    "IT",
+    "ID",
+    "CV",
+    "BBC",
+    "MP",
+    "GCSE",
+    "PDF",
+    "II",
+    "III",
+    "IV",
+    "VI",
+    "VII",
+    "AM",
+    "PM",
+    "TV",
+}
 
 
 def check(manuscript: Manuscript) -> list[Fault]:
@@ -126,6 +149,7 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
     """What is wrong of one sentence."""
     return [
         *wrong_moves(one),
+        *wrong_times(one),
         *wrong_alone(one),
         *wrong_bases(one),
         *wrong_wholes(manuscript, one),
@@ -135,6 +159,7 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
         *wrong_quantities(manuscript, one),
         *wrong_groups(manuscript, one),
         *wrong_means(one),
+        *wrong_times_told(one),
         *wrong_order(one),
         *wrong_names(manuscript, one),
         *wrong_subjects(one),
