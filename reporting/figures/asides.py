@@ -15,12 +15,16 @@ from reporting.proof.manuscript import Aside
 
 
 def asides_of(f: Figures, refs: Iterable[str]) -> Mapping[str, Aside]:
-    """What stands beside each figure of the whole period; those of a group or of another time have none."""
+    """What stands beside each figure of the whole period; beside those of a group only the target, and
+    nothing beside those of another time."""
     return {ref: found for ref in refs if (found := _aside(f, ref))}
 
 
 def _aside(f: Figures, ref: str) -> Aside | None:
     code, _, rest = ref.partition("|")
+    of_all, by, _ = rest.partition("=")
+    if by:
+        return _of_a_group(f, f"{code}|{of_all.rpartition('|')[0]}")
     part, measure = rest.rpartition("|")[2], MEASURES.get(code)
     if measure is None or part not in (*COUNT_PARTS, "percent"):
         return None
@@ -35,6 +39,12 @@ def _aside(f: Figures, ref: str) -> Aside | None:
         england=other_text(measure, england.value) if england else "",
         whole=_whole(f, measure) if part == "count" and measure.is_share else "",
     )
+
+
+def _of_a_group(f: Figures, of_all: str) -> Aside | None:
+    """A team is held to the target of all."""
+    beside = _aside(f, of_all)
+    return Aside(target=beside.target) if beside and beside.target else None
 
 
 def _whole(f: Figures, measure: Measure) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.proof.manuscript import Aside, Known
+from reporting.proof.meaning.as_many import TIMES
 from reporting.proof.move_words import BETTER, DOWN, GOAL, HEDGED, TIMES_OVER, UP, WORSE
-from reporting.proof.moves import TIMES, is_near, of_target
+from reporting.proof.moves import is_near, of_target
 from reporting.proof.number_words import COUNTED
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
@@ -154,9 +155,12 @@ def _since(clause: str, at: int, printed: Stated, known: Known, aside: Aside) ->
     """What is said of how it moved since the year before."""
     found = [*_told(clause, at, known, aside)]
     was = stated(aside.before)
+    ways = {way for _, way, is_not in found if not is_not}
+    if was and {1, -1} <= ways and any(_holds(way, printed, was, words, clause) for words, way, _ in found):
+        return  # “one rose while the other fell: 88.2% and 40.0%”
     for words, way, is_not in found[:1]:
         if was is None or was.value is None:
-            if not aside.before:
+            if not aside.before and aside.period:
                 said = f"“{words}” is said of {printed.text}, but “{known.what}” can’t be compared with"
                 yield "unknown", f"{said} {aside.period}. Leave the comparison out."
         elif _holds(way, printed, was, words, clause) is is_not:

@@ -10,9 +10,9 @@ from pathlib import Path
 from reporting.proof.checks import check
 from reporting.proof.manuscript import Aside, Chapter, Fault, Known, Manuscript
 from reporting.proof.text import read
+from reporting.report.glossary import GLOSSARY
 
 YEAR_BEFORE = {"2025-26": "2024-25", "31 March 2026": "31 March 2025"}
-GLOSSARY = {"IRO": "", "IROS": ""}
 BETTER = {"more": True, "fewer": False, "": None}
 
 
@@ -24,7 +24,14 @@ def known() -> tuple[dict[str, str], dict[str, Known]]:
         for row in csv.DictReader(file):
             names[row["name"]] = f"[[figure:{row['ref']}]]"
             figures[row["ref"]] = _known(row)
-    return names, figures
+    return names, {ref: _with_target(ref, one, figures) for ref, one in figures.items()}
+
+
+def _with_target(ref: str, one: Known, figures: dict[str, Known]) -> Known:
+    """A group’s figure with the target of all."""
+    of_all = figures.get(ref.partition("=")[0].rpartition("|")[0]) if "=" in ref else None
+    target = of_all.aside.target if of_all and of_all.aside else ""
+    return replace(one, aside=Aside(target=target)) if target else one
 
 
 def _known(row: dict[str, str]) -> Known:
