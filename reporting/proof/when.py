@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.held_against import is_held_against, is_of_a_typed_one
 from reporting.proof.meaning.named_spans import OF_MONTHS, Span, as_spans, number, plain
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
@@ -29,7 +30,12 @@ THIS = (
 YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
 AGO = r"(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)"
-END = r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
+END = (
+    r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
+    r"|(?:began|begins|started|starts|opened|ended|ends|closed|closes|finished)\s+(?:the\s+|this\s+|our\s+)"
+    r"(?:reporting\s+)?year\s+(?:with|at|on|having|looking)"
+)
+CLOSES = Pattern(r"\bend|clos|finish", re.IGNORECASE)
 BARE_MONTH = (
     r"(?:(?<=\bin\s)|(?<=\bduring\s)|(?<=\bthroughout\s)|(?<=\bat\sthe\send\sof\s))"
     rf"(?:{MONTH})\b(?!\s+(?:19|20)\d\d)"
@@ -94,14 +100,15 @@ KINDS = (
     "calendar",
 )
 COMPARED = Pattern(
-    r"\b(?:than|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall|increase|decrease"
+    r"\b(?:than|when|where|(?:up|down|more|fewer|less|higher|lower|better|worse|change|rise|fall"
+    r"|increase|decrease"
     r"|improve[sd]?|improvement|progress|points?|(?:up|down|by|of)\s+[\d.,]+%?)\s+on"
     r"|(?:reach|match|equal|surpass|exceed|miss)(?:e[sd])?|beat|met|(?:level|figure|share|rate|number"
     r"|total|that)s?\s+of"
     r"|above|below|behind|ahead\s+of|with|to|against|as|like|since|from|until|by|after|before|target|plan|aim"
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
-    r"|for\s+|of\s+|the\s+|that\s+of\s+|both\s+|(?:it|they|we|there)\s+(?:was|were|had|did)\s+"
+    r"|for\s+|of\s+|the\s+|that\s+of\s+|both\s+|(?:it|they|we|there|this|that)\s+(?:was|were|had|did)\s+"
     r"|was\s+(?:the\s+case\s+)?)*$",
     re.IGNORECASE,
 )
@@ -159,6 +166,8 @@ class Named:
     is_open: bool = False
     """Whether it only says when something began: “since April 2025”."""
     is_calendar: bool = False
+    is_past: bool = False
+    """Whether it is told as gone by: “last year”, “two years ago”."""
     is_part: bool = False
     """Whether only some of it is meant: “the same part of the year before”."""
 
@@ -167,7 +176,7 @@ def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each figure of ours that the words give to another period than its own; the
     report is of the year that ends in this one."""
     begins = [0, *(m.end() for m in CLAUSE.finditer(sentence.words))]
-    named = list(_named(sentence.words, year)) if year else []
+    named = list(periods_named(sentence.words, year)) if year else []
     for start, end in zip(begins, [*begins[1:], len(sentence.words) + 1], strict=True):
         here = [one for one in named if start <= one.start < end]
         ours = [(one, known) for one, known in sentence.ours if start <= one.start < end]
@@ -195,21 +204,17 @@ def _not_now(clause: str, ours: list[tuple[Said, Known]], year: int) -> Iterator
 def _clause(
     sentence: Sentence, named: list[Named], ours: list[tuple[Said, Known]]
 ) -> Iterator[tuple[str, str]]:
-    firm = _firm(sentence, named)
+    firm = [period for period in _firm(sentence, named) if not _is_of_another(sentence, period, ours)]
     if len(firm) == len(ours) > 1:
         pairs = [(period, [figure]) for period, figure in zip(firm, ours, strict=True)]
     else:  # a period belongs to one of the figures, at the least
         pairs = [(period, _right_before(sentence.words, period, ours) or ours) for period in firm]
     for period, figures in pairs:
-        if period.is_of_stock and not any(_is_of_a_day(known) for _, known in figures):
-            continue
-        if _are_all_parts(figures, period):
+        is_of_year = period.is_of_stock and not any(_is_of_a_day(known) for _, known in figures)
+        if is_of_year or _are_all_parts(figures, period):
             continue
         if figures and not any(_is_of(known, period) for _, known in figures):
-            after = [figure for figure in figures if figure[0].start > period.start]
-            one, known = after[0] if after else figures[-1]
-            said = f"“{period.words}” stands beside {one.printed.text}, but “{known.what}” is there of "
-            yield "period", f"{said}{known.period}. Choose the figure of the period that you name."
+            yield "period", _of_another_time(period, figures)
     yield from _not_over(sentence, firm, ours)
 
 
@@ -220,6 +225,34 @@ def _right_before(words: str, period: Named, ours: list[tuple[Said, Known]]) -> 
         for one, known in ours
         if one.end < period.start and NEXT_TO_IT.fullmatch(words, one.end, period.start)
     ]
+
+
+def _of_another_time(period: Named, figures: list[tuple[Said, Known]]) -> str:
+    after = [figure for figure in figures if figure[0].start > period.start]
+    one, known = after[0] if after else figures[-1]
+    said = f"“{period.words}” stands beside {one.printed.text}, but “{known.what}” is there of "
+    return f"{said}{known.period}. Choose the figure of the period that you name."
+
+
+def _is_of_another(sentence: Sentence, period: Named, ours: list[tuple[Said, Known]]) -> bool:
+    """Whether a period is no figure’s own: a typed number’s, one that is compared, or a whole of parts."""
+    is_typed = is_of_a_typed_one(sentence, period.start, period.words)
+    return is_typed or _is_compared(sentence, period, ours) or _are_parts(ours, period)
+
+
+def _is_compared(sentence: Sentence, period: Named, ours: list[tuple[Said, Known]]) -> bool:
+    """Whether an earlier period is what the figure before it is held against."""
+    is_told = period.is_past and not period.is_part
+    return is_told and is_held_against(sentence.words, period.start, [one for one, _ in ours])
+
+
+def _are_parts(ours: list[tuple[Said, Known]], period: Named) -> bool:
+    """Whether figures of two of its parts tell of the period: “rose over the year, from 91.8% to 97.1%”."""
+    spans = {of for _, known in ours if (of := span(known.period))}
+    is_of_one = len({known.code for _, known in ours}) == 1 < len(spans)
+    return is_of_one and any(
+        all(_is_some_of(of, whole) and of[0] < of[1] for of in spans) for whole in period.spans
+    )
 
 
 def _are_all_parts(figures: list[tuple[Said, Known]], period: Named) -> bool:
@@ -290,7 +323,8 @@ def _is_all_of(ours: Span, of: Span, known: Known, named: Named) -> bool:
     )
 
 
-def _named(words: str, year: int) -> Iterator[Named]:
+def periods_named(words: str, year: int) -> Iterator[Named]:
+    """The periods that words name."""
     for found in PERIOD.finditer(words):
         kind, before = _kind(found), words[: found.start()]
         spans = _spans(found, year)
@@ -298,15 +332,21 @@ def _named(words: str, year: int) -> Iterator[Named]:
         if is_meant:  # what is to come has no figure yet
             spans = tuple(one for one in spans if one[0] <= date(year, 3, 31))
         if spans:
-            is_than = kind in ("last", "year") and before.endswith(" on ")  # fell on last year
-            if kind == "span":
-                before = re.sub(r"\bfrom\s+$", "", before, flags=re.IGNORECASE)
-            before = A_SHARE.sub("", before)
-            is_firm = not (is_than or COMPARED.search(before)) or bool(BY_THE_END.search(before))
-            words_of_it = " ".join(found.group().split())
-            is_part = kind == "last" and bool(SAME_PART.search(before))
-            flags = [kind == "end", kind == "since", kind == "calendar", is_part]
-            yield Named(found.start(), words_of_it, spans, is_firm, *flags)
+            is_past = kind in ("last", "ago") or spans[0][1] <= date(year - 1, 3, 31)
+            yield _as_named(found, spans, before, is_past=is_past)
+
+
+def _as_named(found: re.Match[str], spans: tuple[Span, ...], before: str, *, is_past: bool) -> Named:
+    kind = _kind(found)
+    is_than = kind in ("last", "year") and before.endswith(" on ")  # fell on last year
+    if kind == "span":
+        before = re.sub(r"\bfrom\s+$", "", before, flags=re.IGNORECASE)
+    before = A_SHARE.sub("", before)
+    is_firm = not (is_than or COMPARED.search(before)) or bool(BY_THE_END.search(before))
+    words_of_it = " ".join(found.group().split())
+    is_part = kind == "last" and bool(SAME_PART.search(before))
+    flags = [kind == "end", kind == "since", kind == "calendar", is_past, is_part]
+    return Named(found.start(), words_of_it, spans, is_firm, *flags)
 
 
 def _kind(found: re.Match[str]) -> str:
@@ -328,8 +368,11 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
         ends = year - number(found.group().split()[0])
         return ((date(ends - 1, 4, 1), date(ends, 3, 31)),)
     if kind == "end":
-        is_end = found.group().lower().split()[2] == "end"
-        days = [date(year, 3, 31)] if is_end else [date(year - 1, 3, 31), date(year - 1, 4, 1)]
+        days = (
+            [date(year, 3, 31)]
+            if CLOSES.search(found.group())
+            else [date(year - 1, 3, 31), date(year - 1, 4, 1)]
+        )
         return tuple((day, day) for day in days)
     if kind == "month":
         return tuple(s for y in range(year - 6, year + 1) for s in as_spans(f"{found.group()} {y}"))

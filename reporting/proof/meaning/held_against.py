@@ -1,0 +1,43 @@
+"""Periods with which a figure is compared, and that are not its own: “25.0%, as was so last year”, “a little
+below the 95.4% of last year”."""
+
+import re
+from collections.abc import Sequence
+
+from reporting.proof.no_figures import without_them
+from reporting.proof.pattern import Pattern
+from reporting.proof.sentence import Said, Sentence
+
+HELD_AGAINST = Pattern(
+    r"\b(?:than|from|against|compared|as|below|above|behind|ahead|under|over|beyond|since|like|unlike"
+    r"|same|similar"
+    r"|equal|level|match\w*|beat|short\s+of|up|down|change|difference|better|worse|fewer|less|lower"
+    r"|higher|after"
+    r"|before|on)\b",
+    re.IGNORECASE,
+)
+TYPED = Pattern(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
+FAR = 30
+"""Letters, from which on a number that was typed is no longer that of the period."""
+
+
+def is_of_a_typed_one(sentence: Sentence, start: int, period: str) -> bool:
+    """Whether a period that begins there is that of a number that its author typed."""
+    figures = [(one.start, one.end) for one in sentence.figures]
+    typed = [
+        found.span()
+        for found in TYPED.finditer(without_them(sentence.words))
+        if not any(begin <= found.start() < end for begin, end in figures)
+    ]
+    ours, theirs = (
+        min((max(begin - start - len(period), start - end) for begin, end in spans), default=FAR)
+        for spans in (figures, typed)
+    )
+    return theirs < min(ours, FAR)
+
+
+def is_held_against(words: str, start: int, ours: Sequence[Said]) -> bool:
+    """Whether an earlier period that begins there follows words that hold the figure before against it."""
+    before = [one for one in ours if one.end <= start]
+    is_next = any(one.start >= start for one in ours)
+    return bool(before and not is_next and HELD_AGAINST.search(words, before[-1].end, start))
