@@ -43,6 +43,8 @@ COUNTED = (
     "|boys|girls|care leavers|meetings|visits|adoptions|episodes|entrants|starters|leavers|arrivals"
     "|departures|teenagers|babies|toddlers"
 )
+BUT = r"(?:but|bar|save|except(?:ing)?|apart\s+from)(?:\s+for)?"
+"""All but two."""
 ONE = "child|young person|review|dispute|concern|decision|check|form|placement|meeting|visit"
 OF_WHAT_KIND = (
     r"(?:(?:more|fewer|late|formal|informal|other|new|open|closed|midway|monitoring|missing|first"
@@ -57,7 +59,7 @@ WRITTEN = Pattern(
     rf"(?<!between )(?<!no )\b({HUNDREDS}(?:{UNDER_HUNDRED})?)"
     r"(?=\s+(?:(?:of\s+(?:our|the|all|these|those)\s+)?"
     rf"{OF_WHAT_KIND}(?:{COUNTED})\b"
-    r"|of\s+(?:our|the|all|these|those)\s*$|per\s+cent\b|(?:percentage\s+)?points\b))",
+    r"|(?:out\s+)?of\s+(?:(?:our|the|all|these|those)\s*)?$|per\s+cent\b|(?:percentage\s+)?points\b))",
     re.IGNORECASE,
 )
 """Only where they count what a report counts: five working days and the first three months are no figures."""
@@ -89,6 +91,18 @@ PER = Pattern(
     re.IGNORECASE,
 )
 """“Seven a month”."""
+APART = Pattern(
+    rf"\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:{OF_WHAT_KIND}(?:{COUNTED})\s+)?(?:(?:more|fewer|less|higher|lower"
+    r"|better|worse)(?=\s+than\b(?!\s+(?:we|they|I|hoped|planned|expected))|\s*[.,;:]|$)|(?:up|down)\s+on\b)",
+    re.IGNORECASE,
+)
+"""“Five more than the year before”, “nineteen down on last year”."""
+THE_REST = Pattern(
+    rf"(?<!\bin\s)\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:were|was|did|had|have|are)\s+(?:held\s+)?(?:not\b"
+    rf"|late\b|missed\b|overdue\b|never\b)",
+    re.IGNORECASE,
+)
+"""“So four were late”."""
 ONE_POINT = Pattern(r"\b(one)\s+(?:percentage\s+)?point\b", re.IGNORECASE)
 A_SINGLE = Pattern(
     rf"(?<!at least )(?<!not )\b(one|a\s+single)\s+{OF_WHAT_KIND}(?:{ONE})\s+(?:went\s+missing|left\s+care"
@@ -113,6 +127,8 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         (A_SINGLE, 1),
         (BOUND, None),
         (PER, None),
+        (APART, None),
+        (THE_REST, None),
         (ONE_POINT, 1),
         (NOUGHT, 0),
         (NUMBERED, None),

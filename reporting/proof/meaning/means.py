@@ -30,10 +30,17 @@ BOUND = Pattern(
 ONCE = Pattern(
     r"\b(?:none|nobody|no\s+(?:one|child|young\s+person)|not\s+one|never)\b[^.;:(]{0,60}?"
     r"\b(?:more\s+than\s+once|twice|again|repeatedly|a\s+second\s+time)\b"
-    r"|\b(?:each|all|every\s+one)\b[^.;:(]{0,40}?\b(?:just|only)\s+once\b",
+    r"|\b(?:each|all|every\s+one)\b[^.;:(]{0,40}?\b(?:(?:just|only)\s+)?once\b(?!\s+(?:or|at\s+least|a)\b)",
     re.IGNORECASE,
 )
 """That nobody did so twice is so where there were no more times than children."""
+SO_OFTEN = Pattern(
+    r"(?<!nearly\s)(?<!almost\s)(?<!about\s)(?<!than\s)(?<!over\s)"
+    rf"\b(?P<often>once|twice|{N}(?=\s+times))(?:\s+times)?\s+\($",
+    re.IGNORECASE,
+)
+MEAN_TO = Fraction(1, 20)
+"""How near a mean that is typed must be to that of the counts."""
 WORDS = {"once": Fraction(1), "twice": Fraction(2)}
 
 
@@ -80,6 +87,32 @@ def _fits(found: re.Match[str], said: Fraction, exact: Fraction, *, is_hedged: b
     if not is_hedged or found["n"] is None and found["word"] is None:
         return abs(exact - said) <= Fraction(1, 2)
     return is_hedged_so(found, said, exact, is_percent=False)
+
+
+def proved_means(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where a mean stands that the two counts of the sentence give: “1.8 times on average (23 and 13)”."""
+    exact = _of_two_counts(sentence)
+    for found in MEAN.finditer(without_them(sentence.words)) if exact is not None else ():
+        name = "n" if found["n"] else "b_n"
+        said, is_hedged = _said(found)
+        if found[name] and exact is not None and said is not None and _is_mean(found, said, exact, is_hedged):
+            yield found.span(name)
+
+
+def _is_mean(found: re.Match[str], said: Fraction, exact: Fraction, is_hedged: bool) -> bool:
+    return abs(said - exact) <= MEAN_TO or is_hedged and _fits(found, said, exact, is_hedged=True)
+
+
+def wrong_times_told(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of “three times (1)”."""
+    for one in sentence.figures:
+        found = SO_OFTEN.search(sentence.words[: one.start])
+        if found is None or one.printed.is_percent or one.printed.decimals:
+            continue
+        often = found["often"].lower()
+        if one.printed.value != (WORDS.get(often) or number(often)):
+            said = f"“{found.group().rstrip(' (')}” stands beside {one.printed.text}."
+            yield "claim", f"{said} Choose words that fit, or check the figure."
 
 
 def proved_bounds(sentence: Sentence) -> Iterator[tuple[int, int]]:

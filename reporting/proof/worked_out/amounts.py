@@ -7,7 +7,9 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
+from reporting.proof.number_words import BUT
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
@@ -17,7 +19,7 @@ from reporting.proof.worked_out.numbers import CLOSE_POINTS, CLOSE_TO, HEDGE, N,
 from statute.clock_words import MONTHS
 
 PER_CENT = r"\s?(?:%|per\s+cent\b)"
-POINTS = r"\s+(?:percentage[\s-]+)?points?\b"
+POINTS = r"\s+(?:of\s+an?\s+)?(?:percentage[\s-]+)?points?\b"
 ROUND = Pattern(rf"\b{HEDGE}(?P<n>{N})(?P<percent>{PER_CENT})?(?!{POINTS})(?![\d-])", re.IGNORECASE)
 CHANGE = (
     r"(?:rise|fall|increase|drop|decrease|reduction|change|growth|improvement|decline|gain|loss|difference"
@@ -29,13 +31,17 @@ VERB = (
     r"|dipped|reduced|worsened|went\s+down)"
 )
 BY = Pattern(
-    rf"\b(?:(?:{VERB}\s+)?by|{CHANGE}\s+of|{VERB}|up|down)\s+(?:{HEDGE})?(?P<n>{N})"
+    rf"\b(?:(?:{VERB}\s+)?by|{CHANGE}\s+(?:of|was|is|came\s+to|:)|{VERB}|up|down|(?:,|\bor"
+    rf"|\bthat\s+is)(?=\s+(?:[a-z]+\s+)?"
+    rf"{N}{PER_CENT}))\s+(?:{HEDGE})?(?P<n>{N})"
     rf"(?:(?P<points>{POINTS})|(?P<percent>{PER_CENT}))?",
     re.IGNORECASE,
 )
 APART = Pattern(
     rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})?(?:\s+[a-z]+){{0,2}}?"
-    r"\s+(?P<way>more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of)\b",
+    r"\s+(?P<way>more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of|up|down"
+    r"|behind|off"
+    r"|shy\s+of|adrift|away)\b",
     re.IGNORECASE,
 )
 SO_FAR_APART = Pattern(rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)
@@ -78,7 +84,7 @@ REST = Pattern(
     rf"|missed\b|others?\b|ran\s+late\b|(?:[a-z]+\s+){{0,3}}?(?:elsewhere|not|without|otherwise"
     rf"|remain\w*|left"
     rf"|missing|late|outstanding)\b)|\b(?:other|remaining|rest,|leav(?:es|ing)|left)\s+(?P<rest>{N})\b"
-    rf"|\ball\s+but\s+(?P<but>{N})\b",
+    rf"|\ball\s+(?:[a-z]+\s+){{0,3}}?{BUT}\s+(?P<but>{N})\b",
     re.IGNORECASE,
 )
 """“306 were in time and 17 were not (323 in all)”."""
@@ -96,7 +102,7 @@ EACH = Pattern(
     r"(?:\s+[a-z]+){0,3}?\s+(?:a|each|every|per|in\s+a)\s+(?P<of>month|week|quarter)\b",
     re.IGNORECASE,
 )
-MORE, FEWER = ("more", "higher", "above"), ("fewer", "less", "lower", "below")
+MORE, FEWER = ("more", "higher", "above", "up"), ("fewer", "less", "lower", "below", "down")
 BETWEEN = Pattern(
     rf"(?<![\d.])\b(?P<n>{N})(?:{PER_CENT})?\s*(?:and|to|–"
     rf"|-)\s*(?P<m>{N})(?![\d.]*\d)(?P<percent>{PER_CENT})?",
@@ -129,11 +135,28 @@ def proved(sentence: Sentence) -> Iterator[Place]:
     yield from _of_others(sentence)
     yield from (*_means(sentence), *_ends_of_a_range(sentence))
     yield from (found.span("n") for found in MEANT.finditer(sentence.words))
-    for found in (m for pattern in (BY, APART, SO_FAR_APART) for m in pattern.finditer(sentence.words)):
+    words = without_them(sentence.words)
+    for found in (m for pattern in (BY, APART, SO_FAR_APART) for m in pattern.finditer(words)):
         if _differs(found, sentence):
             yield found.span("n")
     for _, places, is_right in _ratios(sentence):
         yield from places if is_right else ()
+
+
+def proved_apart(sentence: Sentence, earlier: Sequence[Said]) -> Iterator[Place]:
+    """Where a number stands by which a figure lies from that of an earlier sentence: “This is ten more”."""
+    pairs = [
+        (other.printed, one.printed)
+        for one, _ in sentence.ours
+        for other in earlier
+        if other.kind == one.kind
+    ]
+    words = without_them(sentence.words)
+    for found in (m for pattern in (BY, APART, SO_FAR_APART) for m in pattern.finditer(words)):
+        are_shares = bool(found["points"]) or "." in found["n"]
+        alike = [pair for pair in pairs if pair[0].is_percent is are_shares]
+        if any(_is_apart(found, number(found["n"]), *pair) for pair in alike):
+            yield found.span("n")
 
 
 def hedged(words: str) -> dict[str, re.Match[str]]:
@@ -231,13 +254,17 @@ def _is_mean(found: re.Match[str], one: Said, known: Known) -> bool:
 
 
 def _rounds(found: re.Match[str], one: Said, sentence: Sentence) -> bool:
-    """Whether a number is the figure rounded, and counts what it counts."""
+    """Whether a number is the figure rounded, or all that it leaves, and counts what it counts."""
     value, is_percent = one.printed.value, bool(found["percent"])
     if value is None or one.printed.is_percent is not is_percent:
         return False
     if one.known and counts_other_things(sentence.words[found.end() :], one, one.known):
         return False
-    return is_hedged_so(found, number(found["n"]), value, is_percent=is_percent)
+    said = number(found["n"])
+    is_rest = (
+        is_percent and is_turned(sentence.words) and is_hedged_so(found, said, 100 - value, is_percent=True)
+    )
+    return is_rest or is_hedged_so(found, said, value, is_percent=is_percent)
 
 
 def _differs(found: re.Match[str], sentence: Sentence) -> bool:
@@ -245,17 +272,17 @@ def _differs(found: re.Match[str], sentence: Sentence) -> bool:
     said = number(found["n"])
     percent = found.groupdict().get("percent")
     pairs = [pair for pair in _pairs(sentence) if pair[0].is_percent is bool(found["points"])]
+    pairs += [pair for pair in _besides(sentence) if _is_that_way(found, *pair)]
     if percent:
         return any(_same(found, said, growth, is_rounded=True) for growth in map(_growth, pairs))
-    return any(_is_apart(found, said, *pair) for pair in pairs if _is_that_way(found, sentence, *pair))
+    are_shares = bool(found["points"]) or "." in found["n"]
+    return any(_is_apart(found, said, *pair) for pair in pairs if pair[0].is_percent is are_shares)
 
 
-def _is_that_way(found: re.Match[str], sentence: Sentence, one: Stated, other: Stated) -> bool:
-    """Whether the only figure lies on the side of the other that is said: “21 more” of 56, which was 77."""
+def _is_that_way(found: re.Match[str], one: Stated, other: Stated) -> bool:
+    """Whether a figure lies on the side of the other that is said: “21 more” of 56, which was 77."""
     way, apart = found.groupdict().get("way"), (one.value or Fraction(0)) - (other.value or Fraction(0))
-    if len(sentence.figures) != 1 or not way:
-        return True
-    return not (way in MORE and apart < 0 or way in FEWER and apart > 0)
+    return not way or not (way.lower() in MORE and apart < 0 or way.lower() in FEWER and apart > 0)
 
 
 def _growth(pair: tuple[Stated, Stated]) -> Fraction:
@@ -288,12 +315,17 @@ def _same(
 
 
 def _pairs(sentence: Sentence) -> Iterator[tuple[Stated, Stated]]:
-    """Two figures of a kind, each first; and the only one with what is known beside it."""
+    """Two figures of a kind, each first."""
     for one, other in permutations(sentence.figures, 2):
         if one.printed.is_percent is other.printed.is_percent:
             yield one.printed, other.printed
+
+
+def _besides(sentence: Sentence) -> Iterator[tuple[Stated, Stated]]:
+    """Each figure with what is known beside it; the year before where the sentence does not print it."""
+    kinds = [one.kind for one, _ in sentence.ours]
     for one, known in sentence.ours:
-        aside, is_alone = known.aside, len(sentence.figures) == 1
+        aside, is_alone = known.aside, kinds.count(one.kind) == 1
         for text in (aside.before if is_alone else "", aside.target, aside.england) if aside else ():
             beside = stated(text)
             if beside is not None and beside.value is not None:

@@ -8,11 +8,12 @@ from itertools import combinations
 
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import number as value_of
+from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
-from reporting.proof.periods import span
-from reporting.proof.sentence import Said, Sentence, kind_of
+from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import stated
+from reporting.proof.worked_out.known_then import at_other_times
 from reporting.proof.worked_out.numbers import N, number
 
 PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
@@ -23,6 +24,7 @@ BEFORE = Pattern(
     re.I,
 )
 ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?)\b", re.I)
+GOAL = Pattern(r"\b(?:targets?|goals?|aim(?:ed)?|ambition|standard)\b", re.I)
 ANY = Pattern(rf"(?<![\w.])(?P<n>{N}){PER_CENT}(?![\d-])", re.I)
 SUM = Pattern(rf"\b{N}\b(?!\s?(?:%|per\s+cent)|[\d-])", re.I)
 TOGETHER = Pattern(
@@ -30,42 +32,98 @@ TOGETHER = Pattern(
 )
 SOME_OF = Pattern(rf"\b(?P<n>{N})\s+of\s+(?:(?:the|our|all|these|those)\s+)*(?=\d)", re.I)
 """“Six of the 17 late reviews”."""
-MORE = Pattern(rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less)\b(?!\s+than\b)", re.I)
+DID_NOT = Pattern(
+    rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?:(?:did|were|was|had|have|are)\s+(?:not|never)\b|(?:were"
+    rf"|was|are)\s+"
+    r"(?:held\s+)?(?:late|missed|overdue)\b|(?:are|is|were|remain)\s+(?:still\s+)?(?:outstanding|missing)\b"
+    r"|(?:still\s+)?(?:need|lack|wait|miss)(?:ed|s)?\b)",
+    re.I,
+)
+"""“Seven did not have one”, “so 17 were late”."""
+LEAVES = Pattern(rf"\b(?:leav(?:es|ing)|left|other|remaining)\s+(?:us\s+with\s+|some\s+)?(?P<n>{N})\b", re.I)
+PART_OF = Pattern(rf"\b(?P<n>{N})\s+(?:out\s+)?of\s+(?:(?:the|our|all)\s+)*(?P<m>{N})\b", re.I)
+OF_WHOLE = Pattern(rf"\b(?:of|among)\s+(?:(?:all|the|our|these|those)\s+)+(?P<n>{N})\b(?!\s?%)", re.I)
+DID_NOT_IN = Pattern(
+    rf"\b(?:did|were|was|had|could)\s+not\b[^.;:\d]{{0,40}}?\b(?:in|of|for|by)\s+(?P<n>{N})\b", re.I
+)
+MOVED_BY = Pattern(r"\b(?:by|up|down|(?:rise|fall|increase|drop|decrease|growth)\s+of)\s+$", re.I)
+OTHER = Pattern(r"\b(?:others?|remaining|rest|remainder)\b", re.I)
 Place = tuple[int, int]
 
 
 def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     """Where such numbers stand."""
     words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
-    yield from _asides(sentence, words, printed)
-    yield from _sums(sentence, words, printed)
+    of_all = [*_asides(sentence, words), *_sums(sentence, words), *_shares(sentence, words)]
+    of_all += [*_parts(manuscript, sentence, words, printed), *at_other_times(manuscript, sentence, words)]
+    yield from (place for place in of_all if place[0] not in printed)
+
+
+def _parts(manuscript: Manuscript, sentence: Sentence, words: str, printed: set[int]) -> Iterator[Place]:
+    """Wholes, parts of them, and what these leave over."""
+    rests = {value for one, known in sentence.ours for value in _rests(manuscript, one, known)}
+    wholes = {value for one, known in sentence.ours for value in _wholes(manuscript, one, known)}
+    for pattern, values in ((DID_NOT, rests), (DID_NOT_IN, rests), (LEAVES, rests), (OF_WHOLE, wholes)):
+        yield from (found.span("n") for found in pattern.finditer(words) if number(found["n"]) in values)
     for found in SOME_OF.finditer(words):
-        if found.start("n") not in printed and number(found["n"]) in {*_some(manuscript, sentence, found)}:
+        if number(found["n"]) in {*_some(manuscript, sentence, found)}:
             yield found.span("n")
-    for found in MORE.finditer(words):
-        moved = {change for one, known in sentence.ours for change in _changes(manuscript, one, known)}
-        way = 1 if found["way"].lower() == "more" else -1
-        if found.start("n") not in printed and way * number(found["n"]) in moved:
+    counts = {value for _, known in sentence.ours for value in _counts(manuscript, known)}
+    for found in PART_OF.finditer(words):
+        if found.start("m") not in printed and {number(found["n"]), number(found["m"])} <= counts:
+            yield from (found.span("n"), found.span("m"))
+
+
+def _shares(sentence: Sentence, words: str) -> Iterator[Place]:
+    """A share of the sentence once more, and what it leaves over: “the other 11.5%”."""
+    shares = sentence.values(is_percent=True)
+    told = {*shares, *(100 - share for share in shares if is_turned(words) or OTHER.search(words))}
+    for found in ANY.finditer(words) if told else ():
+        is_move = MOVED_BY.search(words[: found.start()])
+        if found["percent"] and not is_move and number(found["n"]) in told:
             yield found.span("n")
 
 
-def _asides(sentence: Sentence, words: str, printed: set[int]) -> Iterator[Place]:
-    """What the figures were the year before, or are in England."""
-    for pattern, name in ((BEFORE, "before"), (ENGLAND, "england")):
+def _asides(sentence: Sentence, words: str) -> Iterator[Place]:
+    """What the figures were the year before, are in England, or should be."""
+    for pattern, name in ((BEFORE, "before"), (ENGLAND, "england"), (GOAL, "target")):
         known = [stated(getattr(known.aside, name)) for _, known in sentence.ours if known.aside]
         alike = {(one.value, one.is_percent) for one in known if one}
         for found in ANY.finditer(words) if alike and pattern.search(words) else ():
             is_one = (number(found["n"]), bool(found["percent"])) in alike
-            if found.start() not in printed and is_one:
+            if is_one:
                 yield found.span("n")
 
 
-def _sums(sentence: Sentence, words: str, printed: set[int]) -> Iterator[Place]:
+def _rests(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction]:
+    """How many of what a figure counts, or counts among, did not."""
+    whole = stated(known.aside.whole) if known.aside else None
+    if whole is not None and whole.value is not None and not one.printed.is_percent:
+        yield whole.value - (one.printed.value or Fraction(0))
+    if "=" not in one.ref and (one.printed.is_percent or one.kind.endswith("|base")):
+        counts = [value for value in _counts(manuscript, known) if value is not None]
+        yield from (whole - value for whole in counts for value in counts if whole > value)
+
+
+def _wholes(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction | None]:
+    """What a figure is counted among, or all of which it counts a group."""
+    whole = stated(known.aside.whole) if known.aside else None
+    if whole is not None:
+        yield whole.value
+    code, when = (one.ref.split("|") + [""])[:2]
+    for name in ("base", "count") if "=" in one.ref else ("base",):
+        yield value_of(manuscript.figures.get(f"{code}|{when}|{name}"))
+    for ref, other in manuscript.figures.items():
+        if other.aside and ref == f"{code}|{when}|count" and (of_it := stated(other.aside.whole)):
+            yield of_it.value
+
+
+def _sums(sentence: Sentence, words: str) -> Iterator[Place]:
     """What some of the counts of the sentence make together."""
     counts = sentence.values(is_percent=False)
     sums = {sum(some) for size in range(2, len(counts) + 1) for some in combinations(counts, size)}
     for found in SUM.finditer(words) if TOGETHER.search(words) else ():
-        if found.start() not in printed and number(found.group()) in sums:
+        if number(found.group()) in sums:
             yield found.span()
 
 
@@ -75,7 +133,11 @@ def _some(manuscript: Manuscript, sentence: Sentence, found: re.Match[str]) -> I
     if whole is None or whole[0].printed.value is None:
         return
     of, known = whole[0].printed.value, whole[1]
-    told = [x.printed.value for x in sentence.figures if sentence.words[: x.start].endswith("(")]
+    told = [
+        x.printed.value
+        for x in sentence.figures
+        if sentence.words[: x.start].endswith("(") and not x.printed.is_percent
+    ]
     for value in told or _counts(manuscript, known):
         if value is not None and value <= of:
             yield from (value, of - value)
@@ -86,27 +148,3 @@ def _counts(manuscript: Manuscript, known: Known) -> Iterator[Fraction | None]:
     for other in manuscript.figures.values():
         if other.code == known.code and other.period == known.period and not other.text.endswith("%"):
             yield value_of(other)
-
-
-def _changes(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction]:
-    """By how many each count of the measure of a figure moved within the year."""
-    if "=" in one.ref:
-        return
-    same = {ref: of for ref, of in manuscript.figures.items() if of.code == known.code and "=" not in ref}
-    for ref, now in same.items():
-        if now.period == known.period and not now.text.endswith("%"):
-            alike = (then for other, then in same.items() if kind_of(ref) == kind_of(other))
-            yield from _since(now, [then for then in alike if _is_a_year_before(then, now)])
-
-
-def _since(now: Known, before: list[Known]) -> Iterator[Fraction]:
-    """By how many a count moved since each of those before it."""
-    value = value_of(now)
-    for was in map(value_of, before):
-        if value is not None and was is not None:
-            yield value - was
-
-
-def _is_a_year_before(then: Known, now: Known) -> bool:
-    theirs, ours = span(then.period), span(now.period)
-    return bool(theirs and ours and 360 <= (ours[1] - theirs[1]).days <= 370)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from reporting.proof.number_words import HUNDREDS, ONES, UNDER_HUNDRED, value_of
 
 N = (
-    rf"(?:\d[\d,]*(?:\.\d+)?(?!\d)|(?:one|a|{'|'.join(ONES)})\s+hundred\b(?!\s+and)"
+    rf"(?:\d(?:[\d,]*\d)?(?:\.\d+)?(?!\d)|(?:one|a|{'|'.join(ONES)})\s+hundred\b(?!\s+and)"
     rf"|{HUNDREDS}{UNDER_HUNDRED}|one)"
 )
 """136, 4.7, twenty-one, three hundred and six; one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.topics import FIRM, of_figure, subjects_in
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.when import LAST, YEAR
@@ -17,7 +18,10 @@ DID = Pattern(
     r"(?P<what>[^.,;()\d]{2,50})",
     re.IGNORECASE,
 )
-NOT_YET = Pattern(r"\b(?:due|should|needed|eligible|required|expected|could|asked|held|in\s+all|or)\b", re.I)
+NOT_YET = Pattern(
+    r"\b(?:due|should|needed|enough|able|possible|eligible|required|expected|could|asked|held|in\s+all|or)\b",
+    re.I,
+)
 OF_TIME = Pattern(
     r"\b(?:time|timely|timescales?|deadlines?|late|overdue|punctual\w*|due|dates?|limits?|days"
     r"|of\s+(?:these|them|those))\b",
@@ -110,7 +114,7 @@ def _of_all(after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     name = set(re.findall(r"[a-z]{4,}", known.what.lower())) - COMMON
     name -= set(re.findall(r"[a-z]{4,}", known.base.lower()))
     told = set(re.findall(r"[a-z]{4,}", found["what"].lower()))
-    if name & told:
+    if name & told or subjects_in(found.group()) & of_figure(known) & FIRM:
         said = f"{one.printed.text} is how many are counted among, not how many {found.group().strip()}."
         yield "base", f"{said} Choose the figure without “counted among”."
 

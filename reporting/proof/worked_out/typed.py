@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from reporting.proof.borne_out import each_part
 from reporting.proof.manuscript import Fault, Manuscript
 from reporting.proof.meaning.groups import names_of_groups
-from reporting.proof.meaning.means import proved_bounds
+from reporting.proof.meaning.means import proved_bounds, proved_means
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
 from reporting.proof.pattern import Pattern
@@ -27,6 +28,11 @@ NOT_KNOWN = Pattern(
     re.IGNORECASE,
 )
 """“How many there were is not known” says so in words."""
+AFTER_IT = Pattern(
+    r"\s*(?:[.,;:)–]|(?:for|in|during|this|at|yet|so|and|but|or|because|since|as|until|while|which|nor)\b)",
+    re.IGNORECASE,
+)
+"""What may follow “is not known”: no noun of which it would be the number."""
 PER_CENT = Pattern(r"\s?per\s+cent", re.IGNORECASE)
 
 
@@ -37,7 +43,7 @@ def without_said(manuscript: Manuscript, parts: Sequence[Piece]) -> list[Piece]:
         known = manuscript.figures.get(piece.ref) if isinstance(piece, Reference) else None
         is_said = isinstance(before, Words) and NOT_KNOWN.search(before.text)
         after = parts[n + 1] if n + 1 < len(parts) else None
-        is_end = after is None or isinstance(after, Words) and after.text[:1] in (".", ",", ";", ":")
+        is_end = after is None or isinstance(after, Words) and AFTER_IT.match(after.text)
         if known is not None and not known.is_known and is_said and is_end:
             found[n] = Words(known.text)
     return found
@@ -49,14 +55,17 @@ def without_proved(
     """The pieces of a paragraph, with blanks for the typed numbers that its figures prove."""
     proved = [
         (one.at + start, one.at + end)
-        for one in told
+        for n, one in enumerate(told)
         for start, end in (
+            *amounts.proved_apart(one, [x for before in told[:n] for x in before.figures]),
             *amounts.proved(one),
             *amounts.proved_targets(one, [known for other in told for _, known in other.ours]),
             *some_share.proved(manuscript, one),
             *known_beside.proved(manuscript, one),
             *names_of_groups(one),
             *proved_bounds(one),
+            *each_part.proved(manuscript, one),
+            *proved_means(one),
         )
     ]
     at = 0

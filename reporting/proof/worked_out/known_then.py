@@ -1,0 +1,105 @@
+"""Typed numbers that are of another time than the figure beside them: “ten in February”, “two fewer than in
+May”, “18 more of them than the year before”."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.meaning.beside import number as value_of
+from reporting.proof.pattern import Pattern
+from reporting.proof.periods import span
+from reporting.proof.sentence import Said, Sentence, kind_of
+from reporting.proof.when import periods_named
+from reporting.proof.worked_out.numbers import N, number
+from statute.clock_words import MONTHS
+
+PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
+ANY = Pattern(rf"(?<![\w.])(?P<n>{N}){PER_CENT}(?![\d-])", re.I)
+MORE = Pattern(rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less)\b(?!\s+than\b)", re.I)
+MORE_THAN = Pattern(
+    rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less|higher|lower)\s+than\b", re.I
+)
+MONTH = Pattern(rf"\b({'|'.join(MONTHS)})\b")
+Place = tuple[int, int]
+
+
+def at_other_times(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
+    """Where such numbers stand."""
+    yield from _elsewhere(manuscript, sentence, words)
+    moved = {change for one, known in sentence.ours for change in _changes(manuscript, one, known)}
+    apart = {*_from_named(manuscript, sentence)}
+    for pattern, values in ((MORE, moved), (MORE_THAN, apart)):
+        for found in pattern.finditer(words):
+            way = 1 if found["way"].lower() in ("more", "higher") else -1
+            if way * number(found["n"]) in values:
+                yield found.span("n")
+
+
+def _from_named(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction]:
+    """By how many a figure lies from the same of a period that the sentence names, or of a year after."""
+    named = _spans_named(manuscript, sentence)
+    for one, known in sentence.ours:
+        mine = value_of(known)
+        for other in _alike(manuscript, one):
+            value, is_later = value_of(other), _is_a_year_before(known, other)
+            if mine is not None and value is not None and (is_later or span(other.period) in named):
+                yield value - mine if is_later else mine - value
+
+
+def _alike(manuscript: Manuscript, one: Said) -> Iterator[Known]:
+    """The same figure of all times."""
+    yield from (known for ref, known in manuscript.figures.items() if kind_of(ref) == one.kind)
+
+
+def _spans_named(manuscript: Manuscript, sentence: Sentence) -> set[object]:
+    """The periods that a sentence names, its months also without their year."""
+    if not manuscript.year:
+        return set()
+    named: set[object] = {of for one in periods_named(sentence.words, manuscript.year) for of in one.spans}
+    months = MONTH.findall(sentence.words)
+    years = (manuscript.year - 1, manuscript.year)
+    return named | {of for month in months for year in years if (of := span(f"{month} {year}"))}
+
+
+def _elsewhere(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
+    """The same measure in a period that the sentence names: “ten in February”."""
+    named = _spans_named(manuscript, sentence)
+    heads = {(one.ref.partition("|")[0], one.ref.split("|")[2:3] == ["count"]) for one, _ in sentence.ours}
+    values = {
+        (value, known.text.endswith("%"))
+        for ref, known in manuscript.figures.items()
+        if (known.code, "|count" in ref) in heads and span(known.period) in named and "=" not in ref
+        if (value := value_of(known)) is not None
+    }
+    for found in ANY.finditer(words) if values else ():
+        is_one = (number(found["n"]), bool(found["percent"])) in values
+        if is_one:
+            yield found.span("n")
+
+
+def _changes(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction]:
+    """By how many each count of the measure of a figure moved within the year."""
+    tail = one.ref.partition("=")[2]
+    same = {
+        ref: of
+        for ref, of in manuscript.figures.items()
+        if of.code == known.code and ref.partition("=")[2] == tail
+    }
+    for ref, now in same.items():
+        if now.period == known.period and not now.text.endswith("%"):
+            alike = (then for other, then in same.items() if kind_of(ref) == kind_of(other))
+            yield from _since(now, [then for then in alike if _is_a_year_before(then, now)])
+
+
+def _since(now: Known, before: list[Known]) -> Iterator[Fraction]:
+    """By how many a count moved since each of those before it."""
+    value = value_of(now)
+    for was in map(value_of, before):
+        if value is not None and was is not None:
+            yield value - was
+
+
+def _is_a_year_before(then: Known, now: Known) -> bool:
+    theirs, ours = span(then.period), span(now.period)
+    return bool(theirs and ours and 360 <= (ours[1] - theirs[1]).days <= 370)
