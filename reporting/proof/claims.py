@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.proof.meaning.negation import is_turned
 from reporting.proof.move_words import TIMES_OVER
 from reporting.proof.pattern import Pattern
 from reporting.proof.shares import wrong_shares
@@ -60,7 +61,7 @@ TIMES: dict[str, tuple[Fraction, Fraction]] = {
 MORE_THAN, NEARLY = r"more\s+than\s+", r"(?:nearly|almost)\s+"
 MOVED = "|".join(sorted(ROSE | FELL | set(TIMES), key=len, reverse=True))
 FROM_TO = Pattern(
-    rf"\b({MORE_THAN}|{NEARLY})?({MOVED})\b[^.\d]{{0,40}}?\bfrom\s+{AMOUNT}(?:\s?%)?"
+    rf"\b({MORE_THAN}|{NEARLY})?({MOVED})\b(?!\s+to\s+date)[^.\d]{{0,40}}?\bfrom\s+{AMOUNT}(?:\s?%)?"
     rf"(?:\s+(?:children|reviews|disputes|times))?,?\s+to\s+{AMOUNT}",
     re.I,
 )
@@ -136,8 +137,15 @@ def _part_of_whole(sentence: str, counted: re.Match[str]) -> Iterator[tuple[str,
         yield "impossible", f"{counted.group(1)} of {counted.group(2)}: the part is larger than the whole."
         return
     shares = SHARE.findall(sentence)
-    if len(shares) == 1 and whole:
+    is_of_the_rest = is_turned(sentence[counted.end() :]) and shares and _is_the_rest(shares[0], part, whole)
+    if len(shares) == 1 and whole and not is_of_the_rest:
         yield from _recompute(shares[0], counted.group(1), counted.group(2))
+
+
+def _is_the_rest(share: str, part: Fraction, whole: Fraction) -> bool:
+    """“88.5% were answered, and 44 of 383 were not”."""
+    printed = stated(f"{share}%")
+    return bool(printed and whole and printed.shows(100 * (whole - part) / whole))
 
 
 def _recompute(share: str, part: str, whole: str) -> Iterator[tuple[str, str]]:

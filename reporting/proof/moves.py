@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.negation import counts_the_rest, is_turned
 from reporting.proof.move_words import (
     BETTER,
     DOWN,
@@ -20,23 +21,17 @@ from reporting.proof.move_words import (
     ON_A_PAR,
     SAME,
     STEADY,
-    TIMES_AS_MANY,
     UP,
     WORSE,
     YARDSTICK,
 )
-from reporting.proof.number_words import ONES, UNDER_HUNDRED, value_of
+from reporting.proof.number_words import UNDER_HUNDRED, value_of
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
-from reporting.proof.sentence import Said, Sentence, is_denied, leads_elsewhere
-from reporting.proof.shares import FRACTION, HEDGE, claim_of
+from reporting.proof.sentence import Said, Sentence, is_denied, is_of_the_other_unit, leads_elsewhere
+from reporting.proof.shares import FRACTION, FUTURE, HEDGE, claim_of
 from reporting.proof.stated import Stated, rounded, shown
 
-TIMES = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2)} | {
-    f"{word} times": Fraction(n) for n, word in enumerate(ONES, start=2)
-}
-HOW_NEAR = Fraction(1, 20)
-"""Of the number itself, how far “twice as many” may be from it."""
 NEAR_POINTS, NEAR_SHARE = Fraction(2), Fraction(1, 10)
 """How far two shares, or two counts, may lie apart and still be called stable or on a par."""
 A_SHARE = Pattern(
@@ -56,7 +51,6 @@ BY_A_SHARE = Pattern(
     rf"(?:{HEDGE})?(?:{FRACTION})\b",
     re.I,
 )
-AS_THE_OTHER = Pattern(r"^[^.;\d]*\bas\b", re.I)
 FROM, TO = Pattern(r"\bfrom\s+$", re.I), Pattern(r"^[^.;\d]{0,40}\bto\s+$", re.I)
 AMOUNT_MORE = Pattern(
     r"^\s*(?:(?:percentage[\s-]+)?points?\s+)?(more|fewer|less|higher|lower)\s+(?:than|on)\b", re.I
@@ -95,7 +89,6 @@ def wrong_moves(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each word of movement or comparison that its own figures contradict."""
     yield from _direction(sentence)
     yield from _two_measures(sentence)
-    yield from _times(sentence)
     yield from _comparison(sentence)
     yield from _amounts(sentence)
     yield from _two_counts(sentence)
@@ -108,6 +101,8 @@ def _two_counts(sentence: Sentence) -> Iterator[tuple[str, str]]:
     first, second = sentence.figures
     found = _outnumbers(sentence.words[: first.start], sentence.words[first.end : second.start])
     way = -1 if FEWER_THAN.search(found) or found.lower() == "fewer" else 1
+    if is_turned(sentence.words[: first.start]) is not counts_the_rest(sentence.ours[0][1].what):
+        way = -way  # “fewer were late” of those in time
     if found and not _goes(way, _value(first) - _value(second)):
         yield "claim", f"“{found}” is said of {first.printed.text} against {second.printed.text}."
 
@@ -147,8 +142,18 @@ def _in_time(sentence: Sentence) -> tuple[tuple[Said, Known], tuple[Said, Known]
 
 def _said(sentence: Sentence, pattern: Pattern) -> str:
     """The word that says so and is not denied."""
-    found = (m for m in pattern.finditer(sentence.words) if not leads_elsewhere(sentence, m))
+    found = (
+        m
+        for m in pattern.finditer(sentence.words)
+        if not leads_elsewhere(sentence, m) and not _is_of_the_other_unit(sentence, m)
+    )
     return next((" ".join(m.group().split()) for m in found if not is_denied(sentence.words, m.start())), "")
+
+
+def _is_of_the_other_unit(sentence: Sentence, found: re.Match[str]) -> bool:
+    """“The share fell” beside two counts."""
+    units = {one.printed.is_percent for one in sentence.figures}
+    return len(units) == 1 and is_of_the_other_unit(sentence.words, found.start(), is_percent=units.pop())
 
 
 def _direction(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -216,37 +221,6 @@ def _went(moved: Fraction) -> str:
 
 def _value(one: Said) -> Fraction:
     return one.printed.value or Fraction(0)
-
-
-def _times(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """“half as many: 62, against 58”: which of the two is the half is left to the words; “twice as many (62)
-    as (58)” says it."""
-    pair, found = _in_time(sentence), TIMES_AS_MANY.search(sentence.words)
-    two = [one for one, _ in pair] if pair else _ours_and_theirs(sentence) or _counts(sentence)
-    if not two or found is None or is_denied(sentence.words, found.start()):
-        return
-    two = sorted(two, key=lambda one: one.start)
-    first, second = (_value(one) for one in two)
-    is_told = found.end() <= two[0].start and AS_THE_OTHER.search(sentence.words[two[0].end : two[1].start])
-    ways = ((first, second),) if is_told else ((first, second), (second, first))
-    times = TIMES[" ".join(found[1].lower().split())]
-    near = HOW_NEAR * (2 if HEDGED.search(sentence.words[max(0, found.start() - 12) : found.start()]) else 1)
-    if not any(of and abs(one / of - times) <= near * times for one, of in ways):
-        said = " and ".join(one.printed.text for one in two)
-        yield "claim", f"“{found.group()}” is said of {said}."
-
-
-def _ours_and_theirs(sentence: Sentence) -> list[Said]:
-    """One figure of ours beside one from elsewhere, both of a kind."""
-    two = list(sentence.figures)
-    return two if len(two) == 2 and len(sentence.ours) == 1 and _are_alike(*two) else []
-
-
-def _counts(sentence: Sentence) -> list[Said]:
-    """Two counts of ours, whatever they count: “ten times as many left (42) as came (62)”."""
-    two = [one for one, _ in sentence.ours]
-    is_two = len(two) == 2 == len(sentence.figures)
-    return two if is_two and not any(one.printed.is_percent for one in two) else []
 
 
 def _comparison(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -325,7 +299,7 @@ def of_target(words: str, own: Stated, target: Stated, *, better: bool) -> Itera
         for found in pattern.finditer(words):
             name = next(name for name, word in found.groupdict().items() if word)
             says_met = is_denied(words, found.start(name)) is not is_of_met
-            if says_met is not is_met:
+            if says_met is not is_met and not FUTURE.search(words[: found.start()]):
                 yield "claim", f"“{found[name]}” is said of {own.text} and a target of {target.text}."
 
 

@@ -49,8 +49,9 @@ RANK = Pattern(
     r"|\bteam\b[^.;,]{0,25}?\b(?:had|has|held|did|made)\s+(?:by\s+far\s+)?the\s+(?:most|fewest|best|worst"
     r"|highest|lowest)\b"
     r"|\b(?:top|bottom)\s+(?:quarter|quartile)\b"
-    r"|\b(?:has|have)\s+never\s+been\s+(?:better|worse|higher|lower|(?:so|as|this)\s+(?:good|bad|high"
-    r"|low|strong))\b"
+    r"|\b(?:has|have|had)\s+never\s+(?:been|had|seen|held|looked\s+after|cared\s+for)\s+(?:better|worse"
+    r"|higher"
+    r"|lower|more|fewer|(?:so|as|this)\s+(?:good|bad|high|low|strong|many|few))\b"
     r"|\b(?:we|the\s+service)\s+leads?\s+(?:the\s+)?(?:whole\s+)?(?:region|country|county)\b"
     r"|\bno\s+(?:other\s+)?(?:council|authority)\s+(?:in\s+(?:the\s+)?\w+\s+)?(?:has|had|is|was|does|did)\b",
     re.IGNORECASE,

@@ -91,6 +91,13 @@ QUANTITY = Pattern(
     r"|every)\b",
     re.IGNORECASE,
 )
+NOUGHT = Pattern(
+    r"\b(?:no|zero|nil|not\s+(?:a\s+single|one|any)|without\s+any)\s+"
+    r"(?!records?\b|counts?\b|lists?\b|figures?\b|number\b|idea\b|way\b"
+    r"|one\b)(?:[a-z]+\s+){0,2}?(?P<what>[a-z]{5,})",
+    re.IGNORECASE,
+)
+STEM = 6
 QUOTED = Pattern(r"“[^”\0]*”")
 """What somebody said is theirs."""
 LEAST_MONTHS = 3
@@ -115,6 +122,7 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
         if isinstance(piece, Reference) and piece.ref in manuscript.figures
     ]
     yield from _of_months(manuscript, place, words, named)
+    yield from _none_of_what_is_not_known(place, words, named)
     printed = iter(
         [_printed(manuscript, piece) for piece in paragraph.pieces if not isinstance(piece, Words)]
     )
@@ -132,6 +140,22 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
                 yield Fault(place, "claim", said)
             elif not is_told:
                 yield _without(place, _told(found))
+
+
+def _none_of_what_is_not_known(place: str, words: str, named: Sequence[Known]) -> Iterator[Fault]:
+    """“IROs had no contact with children”, beside a number of contacts that is not known."""
+    for known in named:
+        stems = {word[:STEM] for word in re.findall(r"[a-z]{6,}", known.what.lower())} - {
+            "childr",
+            "betwee",
+            "review",
+        }
+        for found in NOUGHT.finditer(words) if not known.is_known else ():
+            if any(re.match(stem, found["what"], re.IGNORECASE) for stem in stems):
+                said = (
+                    f"“{found.group()}” is said of “{known.what}”, of which nobody knows how many there were."
+                )
+                yield Fault(place, "unknown", f"{said} Say just that it is not known.")
 
 
 def _told(found: re.Match[str]) -> str:

@@ -99,6 +99,15 @@ def is_denied(words: str, at: int) -> bool:
     return bool(DENIES.search(before) or LEAVES_OPEN.search(before))
 
 
+A_RATE = Pattern(r"\b(?:share|rate|proportion|percentage)s?\b[^,;.:(\d]{0,30}$", re.I)
+A_COUNT = Pattern(r"\b(?:numbers?|total|count)\b[^,;.:(\d]{0,30}$", re.I)
+
+
+def is_of_the_other_unit(words: str, at: int, *, is_percent: bool) -> bool:
+    """Whether what stands there is told of a share where the figure is a count, or the other way round."""
+    return bool((A_COUNT if is_percent else A_RATE).search(words[:at]))
+
+
 def is_said_not(words: str, at: int) -> bool:
     """Whether what stands there is said not to be so: “did not rise”, and not “despite the rise”."""
     before = words[:at].split()

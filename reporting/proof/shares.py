@@ -67,7 +67,9 @@ OR_MORE = Pattern(
 OF_FIFTHS = Fraction(26, 1000)
 """The same of four in five."""
 GAP = r"[^.,;(\d%]{0,70}?"
-ANOTHER = r"(?![^.;:()%\d]{0,30}?(?:\band|\bplus|,)\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
+ANOTHER = r"(?!\)\s+or\s+[^.;:()%\d]{0,40}?\(\d)" + (
+    r"(?![^.;:()%\d]{0,30}?(?:\band|\bplus|\bor|,)\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
+)
 """Where several shares stand in a row, it is their sum that is meant, or each of them."""
 BESIDE = rf"{GAP}(?:[,(:–]\s*|\bat\s+){P}{ANOTHER}"
 IN_WORDS = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})\b(?P<after>{BESIDE})", re.IGNORECASE)
@@ -104,7 +106,11 @@ ALL_BUT = Pattern(
     r"\s+[a-z][^.;:(\d%]{0,60}?[,(:–]\s*(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))",
     re.IGNORECASE,
 )
-FUTURE = Pattern(r"\b(?:wants?|aims?|hopes?|wish|plans?|will|would|should|goal|priority|next\s+year)\b", re.I)
+FUTURE = Pattern(
+    r"\b(?:wants?|aims?|hopes?|wish|plans?\s+(?:to|for\s+(?:the\s+)?(?:next|coming|new|20))|(?:we|I)\s+plan"
+    r"|will|would|should|goal|priority|next\s+year)\b",
+    re.I,
+)
 LATE = Pattern(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
 IN_TIME = Pattern(
     r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:(?:was|were|came|arrived)\s+)?(?:held\s+)?(?:in|on)\s+time\b", re.I
@@ -114,6 +120,8 @@ MOST_OF_A_HANDFUL = 9
 NOT_SO = Pattern(
     r"\b(?:late|overdue|missed|not|without|yet|never|no|nobody|none|lacked|\w+n’t)\b", re.IGNORECASE
 )
+OF_IT = Pattern(r"[^.;:,(]{0,12}\)[^.;:,(\d]{0,50}")
+"""What follows in brackets and after them: “a quarter (77.3% did) had no check”."""
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
 ALONE = Pattern(
     rf"\b(?:{HEDGE})?(?:{FRACTION})\s+(?:of\s+)?(?:(?:all\s+|our\s+|the\s+|these\s+"
@@ -219,7 +227,9 @@ def _quantity(
 
 def _is_of_the_rest(found: re.Match[str], claim: Claim | None, share: str) -> bool:
     """“One in twenty was late: 94.7% were in time”."""
-    is_denied = NOT_SO.search(found.groupdict().get("after") or "")
+    after = found.groupdict().get("after") or ""
+    rest = OF_IT.match(found.string, found.end())
+    is_denied = NOT_SO.search(after) or is_turned(after) or rest and is_turned(rest.group())
     return bool(claim and is_denied and claim.fits(1 - Fraction(share) / 100))
 
 

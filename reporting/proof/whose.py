@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.number_words import BUT
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
@@ -72,12 +73,20 @@ GROUPS = {
 }
 """Groups of children, with what the name of their figure says."""
 QUALIFIED = {
-    "formal disputes": (r"formal\s+(?:disputes?|concerns?)", r"\bformal"),
+    "formal disputes": (
+        r"formal\s+(?:disputes?|concerns?)|(?:disputes?|concerns?|challenges?|alerts?)\s+"
+        r"(?:became|went|were|turned|are)\s+(?:to\s+the\s+)?formal",
+        r"\bformal",
+    ),
     "informal alerts": (r"informal\s+(?:alerts?|concerns?)", r"\binformal"),
     "first reviews": (r"first\s+reviews?", r"\bfirst"),
     "second reviews": (r"second\s+reviews?", r"\bsecond"),
     "late reviews": (r"late\s+reviews?", r"\b(?:late|in\s+time)"),
     "midway checks": (r"midway\s+checks?", r"\b(?:midway|checks?)"),
+    "times": (
+        r"(?:times|occasions)\b(?!\s+(?:as|more|the|that|higher|greater|likel))",
+        r"\b(?:times|episodes|periods of care|moves|contacts)",
+    ),
 }
 """Things of a kind, how they are said, and what the name of their figure says."""
 CAME, LEFT, MISSING = "came into care", "left care", "missing"
@@ -99,17 +108,24 @@ COMES_TO = (
     r"(?:was|were|is|numbered|totalled|came\s+to|stood\s+at|fell\s+to|rose\s+to)"
 )
 LOOKED_AFTER = Pattern(r"\b(?:looked\s+after|cared\s+for)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+IN_CARE_AFTER = Pattern(
+    r"^\s+(?:of\s+(?:our|the)\s+)?(?:children|young\s+people)\s+(?:were|are)\s+(?:now\s+"
+    r"|still\s+)?(?:in\s+(?:our\s+)?care"
+    r"|looked\s+after)\b",
+    re.IGNORECASE,
+)
 BEGUN_OR_ENDED = Pattern(r"\b(?:beg[aiu]n|began|start|came|come|coming|enter|end|left|leav|ceas)", re.I)
 PEOPLE = r"(?:children|young\s+people|babies|times)"
 LATE_AFTER = Pattern(
     r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+"
-    r"(?:were|was|ran|are|is|(?:all|most|many|half)\s+of\s+(?:them|which)(?:\s+were)?)\s+"
+    r"(?:were|was|ran|came|arrived|are|is|(?:all|most|many|half)\s+of\s+(?:them|which)(?:\s+were)?)\s+"
     r"(?:(?:held|answered|sent|done|finished|settled)\s+)?(?:late|out\s+of\s+time"
     r"|overdue)\b",
     re.IGNORECASE,
 )
 IN_TIME_AFTER = Pattern(
-    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is)\s+(?:(?:held|completed|done)\s+)?"
+    r"^(?:\s+of)?(?:\s+[\w’-]+){0,4}?,?\)?\s+(?:were|was|are|is|came|arrived|ran)\s+(?:(?:held"
+    r"|completed|done)\s+)?"
     r"(?:(?:in|on)\s+time|(?:by|before|on)\s+(?:their|its|the)\s+(?:due\s+|right\s+)?(?:dates?|day)"
     r"|when\s+they\s+were\s+due"
     r"|(?:on|to)\s+schedule|punctually|(?:with)?in\s+(?:the\s+)?(?:statutory\s+|legal\s+|required\s+)*"
@@ -123,12 +139,13 @@ OF_RIVALS = Pattern(
 )
 """“The best of all teams, 98.0%”: these are no base."""
 A_WHOLE = Pattern(
-    r"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?$"
+    rf"\b(?:all|every\s+one)\s+{BUT}\s+$"
     r"|\d\)?\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)*$",
     re.IGNORECASE,
 )
 MOST_LATE = Pattern(
-    r"\b(?:most|(?:the\s+)?(?:vast\s+)?majority|nearly\s+all|all|more\s+than\s+half|half)\b"
+    r"\b(?:most(?!\s+(?:often|likely|frequent))|(?:the\s+)?(?:vast\s+)?majority|nearly\s+all|all"
+    r"|more\s+than\s+half|half)\b"
     r"(?:(?!\b(?:not|never|\w+n[’']t)\b)[^.:;(]){0,30}?"
     r"\b(?:late|missed\s+(?:their|its|the)\s+(?:dates?|time|deadlines?)|out\s+of\s+time|overdue)\b"
     r"[^.:;(\d]{0,20}[:;(–,]\s*(?:only\s+|just\s+)?$",
@@ -237,7 +254,7 @@ def _of_a_kind(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“3 formal disputes”, where the figure is of informal alerts."""
     for one, known in sentence.ours:
         for kind, (words, named) in QUALIFIED.items():
-            is_said = re.match(rf"\s+{words}\b", sentence.words[one.end :], re.IGNORECASE)
+            is_said = re.match(rf"(?:{OF}|\s+)(?:{words})\b", sentence.words[one.end :], re.IGNORECASE)
             if is_said and not re.search(named, f"{known.what} {known.base}", re.IGNORECASE):
                 said = f"{one.printed.text} is said of {kind}, but is “{known.what}”."
                 yield "base", f"{said} Choose the figure of {kind}."
@@ -311,6 +328,7 @@ def _of_neither(after: str, one: Said, known: Known, is_of_some: bool) -> Iterat
 def _of_all(before: str, after: str, one: Said, known: Known, is_of_some: bool) -> Iterator[tuple[str, str]]:
     """“We looked after 62 children”, where those who came are counted."""
     is_said = LOOKED_AFTER.search(before) and re.match(rf"\s+{PEOPLE}\b(?!\s+(?:who|that)\b)", after)
+    is_said = is_said or IN_CARE_AFTER.match(after)
     if is_said and is_of_some and not one.printed.is_percent:
         yield "base", f"“looked after” is said of {one.printed.text}, but that is “{known.what}”."
 

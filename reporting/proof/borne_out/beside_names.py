@@ -26,7 +26,8 @@ def wrong_brackets(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple
         names = {own, *(name for name, *_ in others(manuscript.figures, one))}
         patterns = named_in(tuple(sorted(names)))
         own_pattern = patterns.get(own)
-        if own_pattern and own_pattern.search(sentence.words[one.end :].partition(")")[0]):
+        rest = re.split(r"[,;.](?!\d)", sentence.words[one.end :], maxsplit=1)[0]
+        if own_pattern and own_pattern.search(rest):
             continue
         nearest = _nearest_other(lead, own, patterns)
         if nearest and not re.search(r"\bthan\b", lead):

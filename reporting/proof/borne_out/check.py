@@ -12,6 +12,7 @@ from reporting.proof.borne_out.in_a_row import wrong_runs
 from reporting.proof.borne_out.limits import wrong_limits
 from reporting.proof.borne_out.manifold import wrong_rest, wrong_times
 from reporting.proof.borne_out.moved import wrong_moves
+from reporting.proof.borne_out.named_rivals import wrong_rivals
 from reporting.proof.borne_out.outnumbered import wrong_sides
 from reporting.proof.borne_out.placed import wrong_among, wrong_places
 from reporting.proof.borne_out.populations import wrong_land, wrong_populations, wrong_whom
@@ -34,6 +35,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
     yield from wrong_populations(sentence)
     yield from wrong_land(sentence)
     yield from wrong_sides(sentence)
+    yield from wrong_rivals(manuscript, sentence)
     yield from wrong_times(sentence)
     yield from wrong_rest(manuscript, words, sentence.figures)
     yield from wrong_among(words, sentence.figures)

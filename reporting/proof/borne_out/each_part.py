@@ -8,10 +8,11 @@ from fractions import Fraction
 from reporting.proof.borne_out.series import rivals, value_of
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of
+from reporting.proof.meaning.quantities import EXCEPT
 from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
-from reporting.proof.sentence import Said
+from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, fraction
 from reporting.proof.worked_out.in_the_year import NAMES, parts_of
 from reporting.proof.worked_out.numbers import N, number
@@ -53,10 +54,9 @@ def wrong_of_each(
     """(rule, what is wrong) of a bound that is said of each part and that one of them breaks."""
     clause = without_them(words[slice(*span)])
     each = EACH.search(clause)
-    none = NO_PART.search(clause) or NEVER.search(clause)
-    told = each or none
-    if told is None or FUTURE.search(clause):
-        return
+    told = each or NO_PART.search(clause) or NEVER.search(clause)
+    if told is None or EXCEPT.search(clause) or FUTURE.search(clause):
+        return  # it is not said, or of all the others
     values = [value for one in figures for value in _of_each(manuscript, one, told["part"].lower())]
     if each and (alone := _alone_of_each(words, figures)):
         yield "period", f"“{told.group()}” is said of {alone.printed.text}, which is of one of them."
@@ -67,6 +67,22 @@ def wrong_of_each(
             said = f"“{told.group()} … {words_of_it}” does not fit: one of them has {float(beyond):g}."
             yield "claim", f"{said} Choose words that fit, or check the figures."
             return
+
+
+def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where a bound stands that each part keeps, or all that are not printed as the exception."""
+    words = without_them(sentence.words)
+    each, ours = EACH.search(words), [one for one, _ in sentence.ours]
+    if each is None:
+        return
+    values = [value for one in ours for value in _of_each(manuscript, one, each["part"].lower())]
+    if EXCEPT.search(words):
+        values = [value for value in values if value not in [value_of(one) for one in ours]]
+    for found in BOUND.finditer(words) if values else ():
+        limit = _limit(found) if found["n"] else None
+        is_low = bool(found["least"] or found["over"])
+        if limit is not None and all(value >= limit if is_low else value <= limit for value in values):
+            yield found.span("n")
 
 
 def wrong_only(

@@ -22,6 +22,7 @@ NEXT = Pattern(
     r"|runner-up)\b",
     re.I,
 )
+AFTER = Pattern(r"\b(?:after|behind)\b", re.I)
 OF_QUALITY = Pattern(r"\b(?:best|worst)\b", re.I)
 OF_YEARS = Pattern(
     r"[^.;:(]{0,40}?\b(?:years?\s+end|year-end|years|ever|since|on\s+record|to\s+date"
@@ -89,6 +90,15 @@ def _beyond(one: Said, others: dict[str, Fraction], found: re.Match[str]) -> str
     return f"{name} has {float(others[name]):g}"
 
 
+def _in_turn(
+    words: str, found: re.Match[str], pairs: list[tuple[Said, dict[str, Fraction]]]
+) -> list[tuple[Said, dict[str, Fraction]]]:
+    """The first and then the next, also of “a third (32.6%), the second most common after home (45.7%)”."""
+    (one, _), (other, _) = pairs
+    is_back = one.start < found.start() and AFTER.search(words[found.end() : other.start])
+    return pairs[::-1] if is_back else pairs
+
+
 def _next(
     words: str, known: Sequence[tuple[Said, dict[str, Fraction]]], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
@@ -97,7 +107,7 @@ def _next(
     pairs = [(one, others) for one, others in known if group_of(one.ref)[1]]
     if found is None or len(pairs) != 2 or is_turned(words[span[0] : span[1]]):
         return
-    (first, others), (second, _) = pairs
+    (first, others), (second, _) = _in_turn(words, found, pairs)
     own, (low, high) = group_of(second.ref)[1], sorted((value_of(first), value_of(second)))
     between = [name for name, value in others.items() if name != own and low < value < high]
     if not between and high == value_of(second) != low and not OF_QUALITY.search(found.group()):

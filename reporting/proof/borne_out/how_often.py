@@ -39,8 +39,14 @@ OTHERWISE = Pattern(
     r"|said|told|asked|feel|felt|late|missed|without)\b",
     re.I,
 )
-DENIED = Pattern(r"\b(?:not|n[’']t|far\s+from|short\s+of|less\s+than)\s+(?:\w+\s+)?$", re.I)
+DENIED = Pattern(
+    r"\b(?:not|n[’']t|far\s+from|short\s+of|less\s+than)\s+(?:\w+\s+)?$|\b(?:no|none|neither"
+    r"|never)\b[^,;:(]{0,30}$",
+    re.I,
+)
 """“Not always” is anything but all."""
+OTHERS = Pattern(r"\b(?:the\s+(?:rest|others?|remainder)|others)\b[^.;:]{0,40}$", re.I)
+SUBJECT = Pattern(r"\s+(?:of\s+(?:them|these|which|whom)\s+|(?:decisions|children|reviews|checks)\s+)?", re.I)
 
 
 def wrong_parts(
@@ -51,12 +57,24 @@ def wrong_parts(
     shares = [*shares_of(manuscript, words, figures)]
     for found, step in steps_in(words, span) if not BASE_WORDS.search(words[slice(*span)]) else ():
         before, rest = words[: found.start()], words[found.end() : span[1]]
-        if FUTURE.search(before) or DENIED.search(words[span[0] : found.start()]) or is_of_a_share(found):
+        if (
+            _is_of_the_others(words, figures, found)
+            or FUTURE.search(before)
+            or DENIED.search(words[span[0] : found.start()])
+            or is_of_a_share(found)
+        ):
             continue
         values = _gone(figures, shares) if step.is_gone else _told(f"{before[span[0] :]} {rest}", shares)
         if values and not any(map(Claim(step.low, step.high).fits, values)):
             said = f"“{' '.join(found.group().split())}” stands beside {figures[0].printed.text}."
             yield "claim", f"{said} Choose words that fit, or check the figure."
+
+
+def _is_of_the_others(words: str, figures: Sequence[Said], found: re.Match[str]) -> bool:
+    """Whether it is said of those that a figure leaves over, or just of the counted ones: “44 never were”."""
+    counts = [one.end for one in figures if not one.printed.is_percent and one.end <= found.start()]
+    is_of_these = counts and SUBJECT.fullmatch(words[counts[-1] : found.start()])
+    return bool(is_of_these or OTHERS.search(words[: found.start()]))
 
 
 def _of_every(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from reporting.proof.claims import TIMES, fits
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import number
 from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.number_words import BUT
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence, is_denied
@@ -23,7 +24,7 @@ TOLD = Pattern(
     re.I,
 )
 ALL_BUT = Pattern(
-    rf"\b(?:all|every\s+one)\s+(?:but|except)\s+(?:for\s+)?(?P<few>{N})\b(?!\s+of\s+(?:the"
+    rf"\b(?:all|every\s+one)\s+(?:[a-z]+\s+){{0,3}}?{BUT}\s+(?P<few>{N})\b(?!\s+of\s+(?:the"
     rf"|our)\s+(?:teams|quarters|months))",
     re.I,
 )

@@ -4,6 +4,7 @@ known at an earlier time."""
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from reporting.proof.borne_out.gaps import is_of_a_gap
 from reporting.proof.borne_out.series import befores, value_of
@@ -26,8 +27,9 @@ from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.moves import is_near
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
-from reporting.proof.sentence import Said, Sentence, is_denied
+from reporting.proof.sentence import Said, Sentence, is_denied, is_of_the_other_unit
 from reporting.proof.shares import FUTURE
+from reporting.proof.stated import stated
 
 LITTLE_POINTS, LITTLE = Fraction(1), Fraction(5, 100)
 MUCH_POINTS, MUCH = Fraction(6), Fraction(1, 4)
@@ -44,6 +46,7 @@ MEANT = Pattern(
     re.I,
 )
 """“An increase in checks is a priority”."""
+HOPED = Pattern(r"\b(?:hoped|wanted|expected|planned|meant|intended)\b[^,;:]*$", re.I)
 WAS = Pattern(rf"\bthan\s+{AGO},?\s+(?:when|where|which)\b", re.I)
 EACH = Pattern(r"[^.;:]{0,30}?\b(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b", re.I)
 FROM_ONE = Pattern(r"\bfrom\s+\d[\d.,]*%?(?:\s+\(?[\w’-]+\)?){0,8}\s*$", re.I)
@@ -66,6 +69,12 @@ def wrong_moves(
     told += [] if all(one.known for one in figures) else BESIDE.finditer(words, *span)
     told = [found for found in told if _is_told(words, found) and not is_of_a_gap(words, found)]
     told = [found for found in told if not _is_of_another(words, found, figures)]
+    units = {one.printed.is_percent for one in figures}
+    told = [
+        found
+        for found in told
+        if len(units) > 1 or not is_of_the_other_unit(words, found.start(), is_percent=True in units)
+    ]
     figures = [one for one in figures if not _has_a_later(sentence, one)] or figures
     known = [(one, was) for one in figures for was in befores(manuscript, sentence, one)]
     known += _beside_others(figures)
@@ -87,7 +96,7 @@ def _wrong(
     if COMPARED.made(found):
         figures = [one for one in figures if not _is_what_was(words, found, one)]
         known = [(one, was) for one, was in known if one in figures]
-    ways = _flows(figures) | _ways(words[slice(*span)], found, known)
+    ways = _flows(figures) | _of_parts(figures) | _ways(words[slice(*span)], found, known)
     if not ways:
         yield from (("typed", _unchecked(said, one)) for one in figures[:1])
     elif (1 if way > 0 else -1) not in ways:
@@ -102,6 +111,8 @@ def _ways(clause: str, found: re.Match[str], known: Sequence[tuple[Said, Fractio
     for one, was in known:
         goes = _goes(one, was, _way(found))
         ways |= {-goes} if _is_turned(clause, found, one) else {goes}
+        if COMPARED.made(found) and is_turned(found.string[: found.start()]) and not _is_of_the_rest(one):
+            ways -= {goes}  # “lost touch with more than last year” of those in touch
         ways |= {-goes} if is_turned(clause) and not (OFTEN.made(found) and _is_of_the_rest(one)) else set()
     return ways
 
@@ -149,6 +160,8 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
     if is_none or EACH.match(words, found.end()):
         return False
     before = words[: found.start()]
+    if HOPED.search(before):
+        return False
     is_meant = MEANT.match(words, found.end())
     is_open = is_meant or UNCERTAIN.search(before) or FUTURE.search(before) or is_denied(words, found.start())
     return not is_open and not re.search(
@@ -178,6 +191,19 @@ def _flows(figures: Sequence[Said]) -> set[int]:
     found = {(came > left) - (came < left)} if came is not None and left is not None else set()
     grouped = [one for one in figures if group_of(one.ref)[1]]
     return found | ({1, -1} if len({one.ref for one in grouped}) > 1 else set())
+
+
+def _of_parts(figures: Sequence[Said]) -> set[int]:
+    """Which way the share went that a count and its whole make: “199 of 237, down from nine in ten”."""
+    found: set[int] = set()
+    for part, whole in pairwise(figures):
+        of = [stated(x.known.aside.before) if x.known and x.known.aside else None for x in (part, whole)]
+        befores_of = [x.value if x else None for x in of]
+        is_pair = part.ref.partition("|")[0] == whole.ref.partition("|")[0] and whole.kind.endswith("|base")
+        if is_pair and befores_of[0] and befores_of[1] and value_of(whole):
+            now, was = value_of(part) / value_of(whole), befores_of[0] / befores_of[1]
+            found.add((now > was) - (now < was))
+    return found
 
 
 def _how_much(

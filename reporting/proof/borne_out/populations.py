@@ -102,4 +102,6 @@ def _population(known: Known) -> str:
     for name, pattern in (("came into care", CAME), ("left care", LEFT)):
         if pattern.search(known.what) or pattern.search(known.code):
             return name
+    if known.base == "care leavers":
+        return "left care"
     return "in care" if known.base == "children" else ""

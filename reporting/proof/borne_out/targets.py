@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reporting.proof.borne_out.series import good_way, value_of
+from reporting.proof.borne_out.words import LESS, MORE
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
@@ -41,10 +42,14 @@ BAD = Pattern(
     r"|poorer)\b",
     re.I,
 )
-OVER = Pattern(r"\b(?:above|higher|(?<!or\s)more|exceed(?:s|ed)?|greater|over|twice|double)\b", re.I)
-UNDER = Pattern(r"\b(?:below|lower|fewer|less|under|half|smaller|rarer)\b", re.I)
+OVER = Pattern(rf"(?<!or\s)\b(?:above|{MORE}|exceed(?:s|ed)?|over|twice|double)\b", re.I)
+UNDER = Pattern(rf"\b(?:below|{LESS}|under|half)\b", re.I)
 
 
+OF_NONE = Pattern(
+    r"\s+(?:(?:the|our|its|their|targets?|goals?)\s+)*(?:in\s+|for\s+|by\s+)?(?:no|neither|none)\b", re.I
+)
+EACH = Pattern(r"\b(?:neither|both|each|either)\b", re.I)
 SIDES = r"(?:above|below|behind|ahead|short|under|over|worse|better|higher|lower|more|fewer|less|adrift|shy)"
 A_LITTLE = Pattern(
     rf"\b(?:slightly|marginally|a\s+(?:little|bit|touch|shade|fraction|whisker)|just|narrowly"
@@ -81,11 +86,28 @@ def _target(clause: str, goal: re.Match[str], figures: Sequence[Said]) -> Iterat
     ways, known = _ways(clause, MET, MISSED), [*_beside(figures, "target")]
     if len(ways) != 1 or not known or any(one.known is None for one in figures):
         return
-    met = [apart * good_way(one) >= 0 for one, _, apart in known if good_way(one)]
-    if met and (ways.pop() > 0) not in met:
+    met = [
+        apart * good_way(one) >= 0
+        for one, _, apart in [*known, *_of_other_times(figures, known)]
+        if good_way(one)
+    ]
+    is_of_each = EACH.search(clause)
+    says_met = ways.pop() > 0
+    if met and (says_met not in met or is_of_each and (not says_met) in met):
         one, aim, _ = known[0]
         said = f"“{goal.group()}” stands beside {one.printed.text}, and the target is {aim}."
         yield "claim", f"{said} Choose words that fit, or check the figure."
+
+
+def _of_other_times(
+    figures: Sequence[Said], known: Sequence[tuple[Said, str, int]]
+) -> Iterator[tuple[Said, str, int]]:
+    """The same figures of another year beside the target of this one."""
+    for one in figures:
+        text = next((text for other, text, _ in known if other.kind == one.kind and other is not one), "")
+        target = stated(text)
+        if target is not None and target.value is not None:
+            yield one, text, (value_of(one) > target.value) - (value_of(one) < target.value)
 
 
 def _england(clause: str, land: re.Match[str], figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
@@ -136,5 +158,10 @@ def _beside(figures: Sequence[Said], name: str) -> Iterator[tuple[Said, str, int
 
 def _ways(clause: str, more: Pattern, fewer: Pattern) -> set[int]:
     """1 for what says so, -1 for what says the opposite; a denial turns it round."""
-    found = {-1 if is_denied(clause, m.start()) else 1 for m in more.finditer(clause)}
-    return found | {1 if is_denied(clause, m.start()) else -1 for m in fewer.finditer(clause)}
+    found = {-1 if _is_denied(clause, m) else 1 for m in more.finditer(clause)}
+    return found | {1 if _is_denied(clause, m) else -1 for m in fewer.finditer(clause)}
+
+
+def _is_denied(clause: str, found: re.Match[str]) -> bool:
+    """“Did not meet the target”, “met no target”, “met in neither year”."""
+    return is_denied(clause, found.start()) or bool(OF_NONE.match(clause, found.end()))

@@ -30,7 +30,8 @@ MEASURED = (
 )
 SUBJECT = Pattern(rf"\b(?:{COUNTED}|{MEASURED})\b", re.IGNORECASE)
 OPINION = Pattern(
-    r"\b(?:told|tells?|sa(?:id|ys?)|ask(?:ed|s)?|fe(?:lt|els?)|lik(?:ed?|es)|want(?:ed|s)?|th(?:ink"
+    r"\b(?:every(?:one|body)|anyone)\s+who\s+[a-z]+s\b|\b(?:told|tells?|sa(?:id|ys?)|ask(?:ed|s)?"
+    r"|fe(?:lt|els?)|lik(?:ed?|es)|want(?:ed|s)?|th(?:ink"
     r"|ought)s?"
     r"|beliefs?|believe[sd]?|wish(?:ed|es)?|prefer\w*|enjoy\w*|hope[sd]?|need(?:s|ed)?|mean[st]?"
     r"|according\s+to|matters?"

@@ -84,13 +84,21 @@ FAILED = Pattern(
 THEN = r"\s+than\s+(?:they|it|we|before)\b"
 BECAME = r"(?:become|became|becoming|grown|got|getting)\s+"
 BE = r"(?:is|are|was|were|been)\s+(?:(?:only|just|now|slightly|marginally|sharply|well|a\s+little|far)\s+)*"
+SO_MUCH = (
+    r"(?:(?:about|around|nearly|some|just|almost|over)\s+)*(?:\d|a\s+(?:half|third|quarter|fifth|tenth))"
+)
+SINCE = r"\s+(?:by|from|on\s+(?:(?:the|a)\s+(?:year|previous)|last|20))\b"
+BETTER += rf"|{BECAME}(?:better|more\s+(?:{GOOD}))"
+WORSE += rf"|{BECAME}(?:worse|less\s+(?:{GOOD}))"
 UP += (
-    rf"|{BE}up(?=\s*(?:[,.;:(]|on\b|from\b|by\b|at\b))"
+    rf"|(?<=[,(–]\s)up(?={SINCE})"
+    rf"|{BE}up(?=\s*(?:[,.;:(]|on\b|from\b|by\b|at\b|{SO_MUCH}))"
     rf"|(?:higher|heavier|larger|bigger|greater|busier){THEN}"
     rf"|{BECAME}(?:more\s+(?:numerous|common|frequent)|larger|heavier|bigger|higher)"
 )
 DOWN += (
-    rf"|{BE}down(?=\s*(?:[,.;:(]|on\b|from\b|by\b|at\b))"
+    rf"|(?<=[,(–]\s)down(?={SINCE})"
+    rf"|{BE}down(?=\s*(?:[,.;:(]|on\b|from\b|by\b|at\b|{SO_MUCH}))"
     rf"|(?:lower|lighter|smaller|rarer|fewer|quieter){THEN}"
     rf"|{BECAME}(?:less\s+(?:numerous|common|frequent)|fewer|smaller|lighter|rarer|scarcer|lower)"
 )
@@ -173,15 +181,15 @@ ENDS = Pattern(
     r"|in\s+time\s+as\s+often"
     r")|(?P<no_worst>(?:so|as)\s+(?:poor(?:ly)?|bad(?:ly)?|late)|worse|weaker))"
     r"|(?:(?P<any_best>outperform|beat|better|led|surpass|topp)(?:ed|s|ing|en)?|(?P<any_worst>trail"
-    r"|lagg)(?:ed|s|ing)(?:\s+behind)?"
+    r"|lag(?:g)?)(?:ed|s|ing)?(?:\s+behind)?"
     r"|(?P<any_high>outnumber|exceed|outstripp|outweigh)(?:ed|s|ing)?)\s+(?:every|all"
     r"|any)\s+(?:(?:of\s+)?the\s+)?(?:(?:others?|rest)\b|(?:other\s+)?(?:teams?|groups?|quarters?"
     r"|kinds?|reasons?)\b)"
     rf"|(?P<some_end>the\s+(?!{HIGH}|{LOW}|{BEST}|{WORST})(?:most|least)\s+[a-z]{{4,}}(?:ed|ful|ive|ant"
     rf"|ent|al|ic|ous|ble)|the\s+(?!{NO_END}|{HIGH}|{LOW}|{BEST}|{WORST})[a-z]{{3,}}est)"
     r"|(?:(?P<any_high2>more|higher|larger|bigger|greater)|(?P<any_low2>fewer|lower|smaller|less)"
-    r"|(?P<any_best2>better|stronger)|(?P<any_worst2>worse|weaker|poorer))\b[^.;(]{0,50}?"
-    r"\bthan\s+(?:in\s+|for\s+|at\s+|from\s+)?(?:any\s+(?:of\s+the\s+)?other"
+    r"|(?P<any_best2>better|stronger)|(?P<any_worst2>worse|weaker|poorer))\b(?:[^.;(]|\(\d[\d.,%]*\)){0,50}?"
+    r"\bthan\s+(?:(?:in|for|at|from|with|by|to|of|on|among)\s+)?(?:any\s+(?:of\s+the\s+)?other"
     r"|all\s+(?:of\s+)?the\s+other)s?)\b",
     re.I,
 )

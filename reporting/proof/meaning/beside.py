@@ -19,6 +19,7 @@ THEN = Pattern(
     r"|\byear\s+(?:before|earlier|ago)\b",
     re.IGNORECASE,
 )
+GOAL = Pattern(r"\b(?:targets?|goals?|aim(?:ed)?|hoped?|like)\b", re.IGNORECASE)
 Figures = Mapping[str, Known]
 SHARES = ("share", "percent")
 
@@ -91,7 +92,8 @@ def shares_beside(words: str, told: tuple[int, int], figures: Sequence[Said]) ->
     """What a share in words may stand for that is no figure of the sentence: England’s share, or that of the
     year before."""
     near = words[max(0, told[0] - NOT_FAR) : told[1] + NOT_FAR]
-    names = [name for name, told_by in (("england", ENGLAND), ("before", THEN)) if told_by.search(near)]
+    sides = (("england", ENGLAND), ("before", THEN), ("target", GOAL))
+    names = [name for name, told_by in sides if told_by.search(near)]
     asides = [one.known.aside for one in figures if one.known and one.known.aside]
     known = [stated(getattr(aside, name)) for aside in asides for name in names]
     return [one.value / 100 for one in known if one and one.is_percent and one.value is not None]

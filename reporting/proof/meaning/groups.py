@@ -40,19 +40,27 @@ COMPARED = Pattern(
     rf"\b(?:(?P<high>{MORE}|in\s+the\s+majority)|(?P<low>{FEWER}|in\s+the\s+minority)|(?P<best>better"
     rf"|stronger|timelier|leads|led)|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
     rf"|weaker|poorer"
-    rf"|slower))\b(?!\s+than\s+(?:{FRACTION}|\d)|\s+(?:homes|moves|placements)\b)",
+    rf"|slower))\b(?!\s+than\s+(?:{FRACTION}|\d)|\s+(?:homes|moves|placements)\b"
+    r"|\s+(?:than\s+)?(?:(?:our|the|its|their|own|all|of)\s+)*(?:targets?|goals?|England|national"
+    r"|average|service)\b)",
     re.IGNORECASE,
 )
 LEVEL = Pattern(
     r"\b(?:neck\s+and\s+neck|match(?:ed|es)|equall(?:ed|s)|(?:drew|draws)\s+level|caught\s+up"
-    r"|as\s+(?:good|punctual|timely|reliable|well|prompt|often)\s+as|level(?:\s+pegging)?|on\s+a\s+par"
+    r"|(?<!times\s)(?<!twice\s)(?<!half\s)as\s+(?:common|frequent|numerous|likely|large|high|good"
+    r"|punctual|timely|reliable|well|prompt|often)\s+as|level(?:\s+pegging)?|on\s+a\s+par"
     r"|alike|equally|no\s+different|the"
     r"\s+same\s+as|(?P<equal>equal(?:\s+in\s+number)?|in\s+equal\s+numbers|equally\s+many|identical))\b",
     re.IGNORECASE,
 )
 THAN, TO_WHAT = Pattern(r"\bthan\b", re.IGNORECASE), Pattern(r"\b(?:against|to|of)\b", re.IGNORECASE)
+AND = Pattern(r"\s*(?:,|and|to|against)\s*", re.IGNORECASE)
+"""“The weakest (98.0% and 88.4%)” may be either."""
+LATE = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:late|overdue|missed)\b", re.IGNORECASE)
+"""“Most often late” of the share in time."""
 NEARLY = Fraction(15, 100)
 LEAST_GROUPS = 3
+BY = Pattern(r"\s+by\b", re.IGNORECASE)
 DULL = frozenset({"with", "from", "their", "that", "this", "which", "the", "and", "for", "its", "own", "all"})
 
 
@@ -76,14 +84,27 @@ def names_of_groups(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _most(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
     grouped = [(one, known) for one, known in sentence.ours if group_of(one.ref)[1]]
-    for found in MOST.finditer(sentence.words) if grouped else ():
-        if SOME_OF.search(sentence.words[: found.start()]) or is_denied(sentence.words, found.start()):
-            continue
-        after = [pair for pair in grouped if pair[0].start >= found.end()]
-        one, known = after[0] if after else grouped[-1]
-        alike = {group_of(x.ref)[1] for x, _ in grouped if head_of(x.ref) == head_of(one.ref)}
-        several = alike if SEVERAL.match(sentence.words, found.end()) else set()
-        yield from _beyond(manuscript, found, one, known, several)
+    told = [
+        found
+        for found in MOST.finditer(sentence.words)
+        if not (SOME_OF.search(sentence.words[: found.start()]) or is_denied(sentence.words, found.start()))
+    ]
+    for found in told if grouped else ():
+        yield from _most_of(manuscript, sentence, found, grouped)
+
+
+def _most_of(
+    manuscript: Manuscript, sentence: Sentence, found: re.Match[str], grouped: list[tuple[Said, Known]]
+) -> Iterator[tuple[str, str]]:
+    """The figure that follows is called the highest, or that which stands beside it."""
+    after = [pair for pair in grouped if pair[0].start >= found.end()]
+    one, known = after[0] if after else grouped[-1]
+    alike = {group_of(x.ref)[1] for x, _ in grouped if head_of(x.ref) == head_of(one.ref)}
+    several = alike if SEVERAL.match(sentence.words, found.end()) else set()
+    wrong = [*_beyond(manuscript, found, one, known, several)]
+    beside = [pair for pair in after[1:2] if AND.fullmatch(sentence.words, one.end, pair[0].start)]
+    if not beside or [*_beyond(manuscript, found, *beside[0], several)]:
+        yield from wrong
 
 
 def _beyond(
@@ -91,6 +112,8 @@ def _beyond(
 ) -> Iterator[tuple[str, str]]:
     """A group that lies beyond the one that is called the best or the largest, or beyond several of them."""
     way, value = _way(found, known), one.printed.value or Fraction(0)
+    if LATE.match(found.string, found.end()) and not counts_the_rest(known.what):
+        way = -way
     rest = [group for group in others(manuscript.figures, one) if group[0] not in several]
     beyond = [(name, other) for name, other, number in rest if (number - value) * way > 0]
     if way and beyond and len(rest) + 1 >= LEAST_GROUPS:
@@ -101,6 +124,8 @@ def _beyond(
 
 def _way(found: re.Match[str], known: Known) -> int:
     """1 where the word says more, -1 where it says less, 0 where neither way is good."""
+    if found.group().lower() == "outnumbered" and BY.match(found.string, found.end()):
+        return -1
     if found["high"] or found["low"]:
         return 1 if found["high"] else -1
     good = 0 if known.is_more_better is None else 1 if known.is_more_better else -1

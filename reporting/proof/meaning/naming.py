@@ -9,6 +9,7 @@ from functools import lru_cache
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, others, part_of
 from reporting.proof.meaning.negation import counts_the_rest, is_turned
+from reporting.proof.number_words import BUT
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 
@@ -54,10 +55,11 @@ NOT_SO = Pattern(
     r"(?P<not>(?:had|has|have|took|got|received|saw|made)\s+no(?!\s+(?:more|fewer|less|later)\b)"
     r"|(?:did|were|was|had|has|have|are|is|could)\s+(?:not|never)(?!\s+(?:only|just)\b)"
     r"|(?:did|was|were|had)n[’']t|went\s+(?:un\w{4,}|without)"
-    r"|(?:were|was|are|is)\s+(?:left\s+)?un(?:answered|seen|met|heard|done|settled))\b",
+    r"|(?:had\s+|have\s+)?lapsed|(?:were|was|are|is)\s+(?:left\s+)?un(?:answered|seen|met|heard|done"
+    r"|settled))\b",
     re.IGNORECASE,
 )
-ALL_BUT = Pattern(r"\b(?:all|every\s+one)\s+(?:[a-z]+\s+){0,3}?(?:but|except)\s+(?:for\s+)?$", re.IGNORECASE)
+ALL_BUT = Pattern(rf"\b(?:all|every\s+one)\s+(?:[a-z]+\s+){{0,3}}?(?:{BUT})\s+$", re.IGNORECASE)
 IN_TIME = Pattern(r"\bin\s+time\b", re.IGNORECASE)
 LATE = Pattern(r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>late|overdue|out\s+of\s+time)\s*\.?\s*", re.IGNORECASE)
 UNDONE = Pattern(
@@ -204,7 +206,9 @@ def _of_those_who_did(sentence: Sentence, one: Said, known: Known) -> Iterator[t
     what = WITHOUT.search(known.what) if part_of(one.ref) == "count" else None
     after = re.split(r"[,;:(–]|\b(?:and|but)\b", sentence.words[one.end :], maxsplit=1)[0]
     did = what and re.search(
-        rf"\b(?:were|was|got|had|have|received)\s+(?:an?\s+)?{what['what'][:5]}\w*", after, re.IGNORECASE
+        rf"(?:\b(?:were|was|got|had|have|received)|^)\s+(?:an?\s+)?{what['what'][:5]}\w*",
+        after,
+        re.IGNORECASE,
     )
     if did and not is_turned(after):
         said = f"“{did.group()}” is said of {one.printed.text}, but “{known.what}” counts the others."

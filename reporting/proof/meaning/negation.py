@@ -6,11 +6,12 @@ import re
 from reporting.proof.pattern import Pattern
 
 NOT = Pattern(
-    r"\b(?:not(?!\s+(?:only|just|least|(?:\w+\s+){0,2}(?:enough|good|acceptable|where)))|\w+n[’']t"
-    r"|never|neither|nor|without|nobody|none"
-    r"|no(?!\s+(?:later|more|less|fewer|longer|one|doubt)\b)"
+    r"\b(?:(?<!or\s)not(?!\s+(?:only|just|least|(?:\w+\s+){0,2}(?:enough|good|acceptable|where)))|\w+n[’']t"
+    r"|never|neither(?:[^.;:(]*?\bnor\b)?|nor|without|nobody|none"
+    r"|no(?!\s+(?:later|more|less|fewer|one|doubt)\b|\s+longer\s+than\b)"
     r"|late(?!\s+(?:reviews?|summer|spring|autumn|winter)\b)|overdue|miss(?:ed|es)?|fail(?:ed|s)?"
-    r"|lack(?:ed|s)?|absent|poor(?:ly)?|inadequate|incomplete|unsuitable|unstable"
+    r"|lack(?:ed|s)?|los(?:t|ing|es?)\s+(?:touch|contact|sight|track)|out\s+of\s+touch|absent"
+    r"|poor(?:ly)?|inadequate|incomplete|unsuitable|unstable"
     r"|un(?!accompanied|changed|moved|altered|affected|ited|precedented|doubted|expected|limited|interrupted)"
     r"[a-z]{3,}ed|un(?:seen|met|heard|done|kept|made)"
     r"|out\s+of\s+(?:time|timescales?)|outside\s+(?:the\s+)?timescales?)\b",

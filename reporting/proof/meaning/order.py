@@ -33,7 +33,7 @@ BY_A_SHARE = Pattern(
 )
 AS_MANY = Pattern(
     r"(?<!\btwice\s)(?<!\bhalf\s)(?<!\btimes\s)(?<!\bdouble\s)(?<!\bthird\s)\bas\s+many"
-    r"\s+(?!as\b)[^.;:\d]{3,60}?\bas\b",
+    r"\s+(?!as\b)(?:[^.;:\d]|\(\d[\d,.]*%?\)){3,60}?\bas\b",
     re.IGNORECASE,
 )
 

@@ -45,10 +45,17 @@ EVERY = Pattern(
     re.IGNORECASE,
 )
 """“On time for every child (94.0%)”: what leads to a figure and is said of all."""
+A_SHARE_OF = Pattern(
+    rf"(?:{FRACTION}|\b(?:share|proportion|percentage|part|number|most|many|few|some)|%|per\s+cent)\s+$",
+    re.IGNORECASE,
+)
+"""“A quarter of all arrivals” is said of no more than a quarter."""
+OTHER = Pattern(r"\b(?:others?|another|different|elsewhere|remaining|rest|remainder)\b", re.IGNORECASE)
 OF_OTHERS = r"(?:exits|entries|departures|admissions|reasons|cases|homes|endings|starts)\b"
 AFTER = (
     r"(?=\s*(?:[,.;:()–]|$)"
-    rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b|{OF_OTHERS})|{DID}\b|as\s+many\b|each\b))"
+    rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b|{OF_OTHERS})|{DID}\b|as\s+many\b|each\b"
+    r"|without\b|not\b|never\b|late\b|overdue\b|out\s+of\b|undone\b|unanswered\b|to\s+go\b))"
 )
 ANY_KIND = r"(?!(?:more|fewer|less|higher|lower|of)\b)[a-z]+\s+"
 PART = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})(?:\s+(?:{ANY_KIND})?(?:{COUNTED})\b)?{AFTER}", re.IGNORECASE)
@@ -64,7 +71,8 @@ OF_PARTS = Pattern(r"\b(?:of\s+(?:the|our)\s+)?(?:[a-z]+\s+)?(?:teams|quarters|m
 """Of how many parts it is so is held to all of them."""
 VERB = Pattern(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
 EXCEPT = Pattern(
-    r"\b(?:but\s+(?:one|two)\b|(?-i:but\s+[A-Z])|except|apart\s+from|other\s+than)", re.IGNORECASE
+    r"\b(?:(?:but|bar)\s+(?:one|two)\b|(?-i:(?:but|bar|save)\s+[A-Z])|except|apart\s+from|other\s+than)",
+    re.IGNORECASE,
 )
 MOVED = Pattern(
     r"\b(?:rose|fell|grew|dropped|increased|decreased|more|fewer|less|higher|lower|up|down|as\s+many)\b",
@@ -95,12 +103,24 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
         mine = [one for one in sentence.figures if begin <= one.start < end]
         figures = mine or [*sentence.figures]
         known = [*shares_of(manuscript, words, figures)]
-        odd = _is_turned(words, told, mine, end)
-        shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
+        shares = _as_told(words, told, mine, known)
         shares |= {*shares_beside(words, (told.start, told.end), figures)}
         is_open = not shares and not any(map(_is_of_rest, figures))
         if not is_open and not any(map(told.claim.fits, shares)):
             yield _misfit(told, figures)
+
+
+def _as_told(
+    words: str, told: Told, mine: Sequence[Said], known: Sequence[tuple[Fraction, bool]]
+) -> set[Fraction]:
+    """What the shares come to as the clause tells of them: of those who did, or of the others."""
+    begin, end = clause_of(words, told.start)
+    odd = _is_turned(words, told, mine, end)
+    shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
+    is_after = mine and told.start >= mine[-1].end
+    if is_after and is_turned(words[begin : told.start]):  # “failed to answer 44, one in nine”
+        shares |= {share for share, is_of_rest in known if is_of_rest}
+    return shares | ({1 - share for share in shares} if OTHER.search(words, told.end, end) else set())
 
 
 def _misfit(told: Told, figures: Sequence[Said]) -> tuple[str, str]:
@@ -111,7 +131,9 @@ def _misfit(told: Told, figures: Sequence[Said]) -> tuple[str, str]:
 def _of_all(words: str, sentence: Sentence) -> Iterator[tuple[str, str]]:
     for one, known in sentence.ours:
         found = EVERY.search(words[: one.start]) if one.printed.is_percent else None
-        if found and one.printed.value not in (0, 100) and not FUTURE.search(words[: found.start()]):
+        before = words[: found.start()] if found else ""
+        is_open = A_SHARE_OF.search(before) or FUTURE.search(before)
+        if found and not is_open and one.printed.value not in (0, 100):
             said = f"“{' '.join(found['q'].split())}” stands beside {one.printed.text}, “{known.what}”."
             yield "claim", f"{said} Choose words that fit, or check the figure."
 

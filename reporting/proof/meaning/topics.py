@@ -52,12 +52,14 @@ SUBJECTS = {
     "unaccompanied": r"unaccompanied|asylum",
     "permanence": r"permanen\w+",
     "the same IRO": r"(?:same|change\s+of|changed?\s+(?:their\s+)?)\s*(?:IRO|officer)|continuity",
+    "quality": r"(?:very\s+)?good\s+or\s+(?:very\s+good|better)|good\s+quality|quality\s+of",
     "records": r"records?|minutes",
     "monitoring forms": r"monitoring\s+forms?|forms?",
 }
 READ = {name: Pattern(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in SUBJECTS.items()}
 FIRM = frozenset(
     {
+        "quality",
         "teeth",
         "health assessments",
         "immunisations",
