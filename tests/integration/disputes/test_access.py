@@ -8,8 +8,9 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from accounts.models import AccessLog, OutgoingMail, Team
 from children.models import Child
+from children.people.standing_in import name_stand_in
 from disputes import home, panels, timeline
-from disputes.access import concerns_visible_to, parts_in, siblings_to_join
+from disputes.access import actor_in, concerns_visible_to, parts_in, siblings_to_join
 from disputes.cafcass import actions as cafcass
 from disputes.concern import actions as concerns
 from disputes.cover import actions as covers
@@ -337,3 +338,30 @@ def test_an_iro_who_also_manages_a_team_is_only_a_manager_there(
     make.make_membership(other_iro, authority, Role.SERVICE_MANAGER)
     make.make_line(team, other_iro, Role.SERVICE_MANAGER)
     assert not sees(viewer_of, other_iro, concern)
+
+
+def test_who_stands_in_for_the_iro_raises_tells_and_reads_until_the_last_day(
+    child, whole_line, other_iro, authority, qa_manager, client_for, viewer_of, on_day
+) -> None:
+    """An IRO who falls ill on the day that a notification is late: the alert goes out all the same."""
+    on_day(RAISED)
+    name_stand_in(
+        child=child,
+        worker=make.worker_of(other_iro, authority),
+        started_on=RAISED,
+        last_day=RAISED,
+        reason="SICK",
+        note="",
+        by=qa_manager,
+        today=RAISED,
+    )
+    browser = client_for(other_iro)
+    assert browser.get(reverse("disputes:log", args=[child.public_id])).status_code == 200
+    raised = make.make_concern(child, other_iro, RAISED, tell_manager=False)
+    page = reverse("disputes:concern", args=[raised.public_id])
+    assert browser.get(page).status_code == 200 and sees(viewer_of, other_iro, raised)
+    actor = actor_in(viewer_of(other_iro), raised, RAISED)
+    assert stage_actions.inform(concern=raised, by=actor, today=RAISED).state == "WAITING"
+    on_day(RAISED + timedelta(days=1))
+    assert client_for(other_iro).get(page).status_code in (403, 404)
+    assert not concerns_visible_to(viewer_of(other_iro), RAISED + timedelta(days=1)).exists()
