@@ -1,17 +1,22 @@
 """What a stranger types in an address, a header or a file name: filters that look like the database's own,
-another method, other sites to be led to, pages kept by a browser.
+another method, other sites to be led to, pages kept by a browser; and the addresses of another council.
 
 test_canaries.py runs this, in its council: to fill one takes as long as to ask all of it."""
 
 import re
 from calendar import THURSDAY
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
+from accounts.access.roles import Role
+from accounts.drafts.keys import ONCE
 from accounts.sign_in import second_factor
 from tests import factories as make
 from tests.attack.full_world import READERS, ROWS, Filled
@@ -45,6 +50,15 @@ ELSEWHERE = [
 ]
 ONE_LIST_IN = 5
 """By day so many of the lists are asked."""
+SHOWN = re.compile(r'(?:href|action)="(/[^"]+)"')
+OF_AN_OBJECT = re.compile(r"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d+)(?=/|$)")
+SHOW = ("qa_manager", "iro", "administrator", "business_support")
+"""Whose pages lead everywhere."""
+MOST = 300
+"""So many pages of each of them are opened at night to see where they lead."""
+NEIGHBOURS = [Role.ADMINISTRATOR, Role.DATA_PROTECTION, Role.QA_MANAGER, Role.DIRECTOR, Role.BUSINESS_SUPPORT]
+ONE_ADDRESS_IN = 60
+"""By day so many of the addresses of the matrix are asked, others each day."""
 OVERRIDES = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
 
 
@@ -134,3 +148,68 @@ def test_no_link_is_made_to_a_host_that_is_named(header, full, settings):
     answer = Client().post(reverse("account_reset_password"), {"email": "iro@council.example"}, headers=named)
     assert b"evil.example" not in answer.content
     assert answer.status_code == (400 if header == "Host" else answer.status_code)
+
+
+# --- addresses that somebody of another council was shown
+
+
+def shown_by(full: Filled, who: str, known: list[str]) -> set[str]:
+    """The addresses with an object in them that the pages of this person lead to."""
+    browser, found = full.world.browser(who), set(known)
+    waiting = [reverse(name) for name, row in ROWS.items() if not row.args and row.method == "GET"] + known
+    for place, address in enumerate(waiting):  # it grows
+        if place >= MOST:
+            break
+        for path in _leads_to(browser, address):
+            if path not in found and OF_AN_OBJECT.search(path):
+                found.add(path)
+                waiting.append(path)
+    return found
+
+
+def _leads_to(browser: Client, address: str) -> list[str]:
+    with taken_back():
+        answer = browser.get(address)
+        is_page = answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", "")
+        text = answer.content.decode() if is_page else ""
+    return [urlsplit(path).path for path in SHOWN.findall(text)]
+
+
+def of_the_matrix(full: Filled) -> list[str]:
+    """An address of every kind for each child of the council that the world is about."""
+    made = [(name, args) for name in ROWS for which, args in full.made[name].items() if which != "foreign"]
+    found = {reverse(name, kwargs=args) for name, args in made if args}
+    return sorted(path for path in found if OF_AN_OBJECT.search(path))
+
+
+def _has_a_door(path: str) -> bool:
+    """Whether the address is for some of those who are signed in, and not for programs or for everybody."""
+    try:
+        row = ROWS.get(resolve(path).view_name)
+    except Resolver404:
+        return False
+    return row is not None and not (row.open_to_all or row.by_token or row.signed_in)
+
+
+def _wrong_for(browser: Client, paths: list[str], names: list[str]) -> Iterator[str]:
+    for path, method in product(paths, ("GET", "POST")):
+        with taken_back():
+            answer = browser.get(path) if method == "GET" else browser.post(path, {ONCE: "a" * 22})
+        told = [name for name in names if name in getattr(answer, "content", b"").decode(errors="replace")]
+        if answer.status_code not in (403, 404, 405) or told:
+            yield f"{method} {path}: {answer.status_code} {told}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", NEIGHBOURS)
+def test_no_address_of_one_council_opens_for_another(role, full, client_for, at_night, monkeypatch):
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    paths = of_the_matrix(full)
+    if at_night:
+        paths = sorted(set(paths).union(*(shown_by(full, who, paths) for who in SHOW)))
+    paths = [p for n, p in enumerate(paths) if _has_a_door(p) and (at_night or is_todays(n, ONE_ADDRESS_IN))]
+    council = full.world.authority
+    names = [council.name, *(child.surname for child in full.children if child.authority_id == council.pk)]
+    elsewhere = full.world.person("outsider").memberships.get().authority
+    wrong = list(_wrong_for(client_for(make.make_user(elsewhere, role)), paths, names))
+    assert paths and not wrong, "\n".join(wrong)

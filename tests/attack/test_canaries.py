@@ -35,6 +35,9 @@ from reporting.screen.list_views import FIND
 from tests import factories as make
 from tests.attack.full_world import DAY, READERS, ROWS, Filled, canary_of, kept_as_json, tables, texts
 from tests.attack.stranger import (
+    test_no_address_of_one_council_opens_for_another as test_no_address_of_one_council_opens_for_another,
+)
+from tests.attack.stranger import (
     test_no_header_makes_another_method_of_a_request as test_no_header_makes_another_method_of_a_request,
 )
 from tests.attack.stranger import (
