@@ -8,6 +8,7 @@ of the constraint.
 import copy
 import json
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,15 +16,24 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
 
 class WithoutWords(logging.Formatter):
-    """Formats a record without the messages of exceptions, neither after the line nor quoted in it."""
+    """Formats a record without the messages of exceptions, neither after the line nor quoted in it. A line is
+    one line, whatever stood in an address: nobody writes a second one into the log.
+    """
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        """In UTC and with the offset, so that lines of several servers are put in order."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
         line = copy.copy(record)
         line.exc_text = None  # another handler may have put its own, words and all, on the record
         exception = record.exc_info[1] if record.exc_info else None
-        line.msg, line.args = _without_words(record.getMessage(), exception) + self.about(record), ()
+        message = _without_words(record.getMessage(), exception)
+        line.msg, line.args = CONTROL.sub(_escaped, message) + self.about(record), ()
         if isinstance(exception, PermissionDenied):  # the portal at work: where it said no is in the address
             line.exc_info = None
         return super().format(line)
@@ -46,7 +56,7 @@ class JsonWithoutWords(WithoutWords):
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "at": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
             "message": super().format(record),
@@ -94,6 +104,10 @@ def _chain(exception: BaseException | None) -> Iterator[BaseException]:
         seen.add(id(exception))
         yield exception
         exception = exception.__cause__ or exception.__context__
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def _without_words(text: str, exception: BaseException | None) -> str:

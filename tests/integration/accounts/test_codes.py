@@ -60,6 +60,19 @@ def test_code_is_asked_after_the_password(set_up, iro, on_day):
     assert browser.get(reverse(ME)).status_code == 200
 
 
+def test_a_forgotten_password_leaves_the_second_factor(set_up, iro, run_jobs):
+    """Whoever reads somebody's mail has the link, and not the phone."""
+    thief = Client()
+    thief.post(reverse("account_reset_password"), {"email": iro.email})
+    path = re.search(r"http://\S+?(/account/password/\S+)", run_jobs()[-1].body)[1]
+    page = thief.get(path, follow=True)
+    new = {"password1": "quite another phrase", "password2": "quite another phrase"}
+    thief.post(page.redirect_chain[-1][0], new)
+    assert thief.get(reverse(ME)).status_code == 302
+    assertRedirects(sign_in(thief, iro, "quite another phrase"), reverse("mfa_authenticate"))
+    assert thief.get(reverse(ME)).status_code == 302
+
+
 def test_while_redis_is_away_people_sign_in_with_a_code(set_up, iro, on_day):
     _, secret = set_up
     browser, nobody_there = Client(), "redis://127.0.0.1:1/0"

@@ -106,3 +106,11 @@ def test_somebody_of_another_council_keeps_name_and_password(capsys, iro):
     iro.refresh_from_db()
     assert iro.name == "Iris Reed" and start["administrator"] == iro.email
     assert Membership.objects.filter(user=iro, role=Role.ADMINISTRATOR, authority__code="newtown").exists()
+
+
+def test_people_with_a_known_password_are_never_made_in_production(settings):
+    settings.MODE = "production"
+    for more in ([], ["--if-empty"]):
+        with pytest.raises(CommandError, match="does not run in production"):
+            call_command("seed_demo", *more)
+    assert not User.objects.exists()

@@ -5,7 +5,9 @@ import inspect
 import io
 import logging
 import sys
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -81,6 +83,21 @@ def test_a_page_not_found_or_refused_says_no_more_than_its_path(browser, child, 
     browser.get(f"/children/?search={NAME}")
     assert "Not Found: /nowhere/" in server_log.getvalue()
     assert NAME not in server_log.getvalue()
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\x85", "\u2028", "\x1b[2K"])
+def test_nobody_writes_a_line_of_their_own_into_the_log(server_log, break_):
+    """From an address, say, or what another program answered."""
+    logging.getLogger("portal").warning("Refused: %s", f"/a{break_}2026-01-01 ERROR all is lost")
+    text = server_log.getvalue()
+    assert len(text.splitlines()) == 1 and "\x1b" not in text
+    assert text.endswith("2026-01-01 ERROR all is lost\n")
+
+
+def test_a_line_says_when_it_was_with_the_offset(server_log):
+    logging.getLogger("portal").warning("Refused")
+    at = datetime.fromisoformat(server_log.getvalue().partition(" ")[0])
+    assert at.utcoffset() == timedelta(0) and abs(at.timestamp() - time.time()) < 60
 
 
 def test_a_page_that_a_role_does_not_include_is_one_line(client_for, iro, server_log):
