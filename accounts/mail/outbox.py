@@ -34,17 +34,20 @@ def queue_mail(
     body: str,
     about: models.Model | None = None,
     address: str = "",
+    is_worded: bool = False,
 ) -> OutgoingMail:
     """Write a mail and ask the worker to send it after commit. `address`: where it is not the person's own
-    any more, or where nobody with an account is meant.
+    any more, or where nobody with an account is meant. `is_worded`: it is in the council's words already.
     """
+    if not is_worded:
+        subject, body = said(subject, authority), said(body, authority)
     mail = OutgoingMail.objects.create(
         authority=authority,
         to=to,
         address=address,
         # on one line: a name with a line break would begin another header
-        subject=" ".join(said(subject, authority).split()),
-        body=said(body, authority),
+        subject=" ".join(subject.split()),
+        body=body,
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
     )

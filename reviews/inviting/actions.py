@@ -15,10 +15,22 @@ from django.urls import reverse
 from accounts.audit import trail as audit
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
+from accounts.councils.words import said
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
 from reviews.inviting import links
+from reviews.inviting.our_words import (
+    ADDRESS,
+    COUNCIL,
+    LINK,
+    QUESTIONS,
+    REFERENCE,
+    REPLY,
+    SENDER,
+    WHEN,
+)
+from reviews.inviting.own_words import written
 from reviews.inviting.papers import paper_for
 from reviews.inviting.people import Guest, proposed
 from reviews.inviting.states import INVITATION, InvitationAct
@@ -27,6 +39,7 @@ from reviews.meeting.notices import when
 from reviews.meeting.states import Act
 from reviews.models import Invitation, Review, ReviewWishes
 from reviews.models.inviting import ChildsWish, InvitationState, Way
+from reviews.models.inviting import WordsKind as K
 from statute.timescales import invitations_due_on
 
 NOBODY_CHOSEN = "Select who to invite."
@@ -176,7 +189,7 @@ def send(*, review: Review, invitations: Sequence[Invitation], by: User, today: 
             INVITATION.check_state(InvitationAct.SEND, row.state)
             row.state, row.sent_on, row.sent_by, row.due_on = InvitationState.SENT, today, by, limit
             if row.way == Way.EMAIL:
-                row.mail = _mail(row, f"You are invited to a review on {when(review)}", by, today)
+                row.mail = _mail(row, (K.HERE, K.EMAIL), by, today)
             row.save()
 
 
@@ -191,7 +204,7 @@ def remind(*, review: Review, by: User, today: date) -> list[Invitation]:
         for row in rows:
             row.review, row.reminded_on = review, today
             if row.way == Way.EMAIL:
-                row.mail = _mail(row, f"Please reply: review on {when(review)}", by, today)
+                row.mail = _mail(row, (K.HERE_REMINDER, K.REMINDER), by, today)
             row.save(update_fields=["reminded_on", "mail"])
         event.details["people"] = len(rows)
     return rows
@@ -202,25 +215,30 @@ def waiting(review: Review) -> QuerySet[Invitation]:
     return review.invitations.filter(state=InvitationState.SENT, reply="")
 
 
-def _mail(row: Invitation, subject: str, by: User, today: date) -> OutgoingMail:
-    """The email of an invitation. It names no child and no place, whoever reads it."""
+def _mail(row: Invitation, kinds: tuple[K, K], by: User, today: date) -> OutgoingMail:
+    """The email of an invitation, of the first kind to people who sign in here. It names no child and no
+    place, whoever reads it.
+    """
     review = row.review
     authority = review.child.authority
+    values = {WHEN: when(review), COUNCIL: authority.name, SENDER: by.name, ADDRESS: by.email}
     if row.person is not None:
-        link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:child_reviews', args=[review.child.public_id])}"
-        body = f"A review is booked for {when(review)}. See where, and what it needs:\n\n{link}\n"
+        page = reverse("reviews:child_reviews", args=[review.child.public_id])
+        values[LINK] = f"{settings.PUBLIC_ADDRESS}{page}"
     else:
         link = links.offer(row, today=today)
-        body = (
-            f"You are invited to a review on {when(review)}.\n\n"
-            f"Emails from {authority.name} name no child and no place. {by.name} ({by.email}) will tell you "
-            f"where it is held or how to join.\n\n{link}"
-            f"{'Or reply' if link else 'Please reply'} to {by.name} and say whether you will come. "
-            f"Reference: {reference(review)}\n"
-            f"{_questions(row, today)}"
-        )
+        asks = f"{'Or reply' if link else 'Please reply'} to {by.name} and say whether you will come."
+        values |= {REPLY: said(link, authority) + asks, REFERENCE: reference(review)}
+        values[QUESTIONS] = _questions(row, today)
+    text = written(authority, kinds[row.person is None], today, values)
     return outbox.queue_mail(
-        to=row.person, address=row.email, authority=authority, subject=subject, body=body, about=review
+        to=row.person,
+        address=row.email,
+        authority=authority,
+        subject=text.title,
+        body=text.text,
+        about=review,
+        is_worded=True,
     )
 
 
@@ -229,10 +247,11 @@ def _questions(row: Invitation, today: date) -> str:
     if not row.has_paper:
         return ""
     asked = "\n".join(f"- {question}" for _, question in paper_for(row, today=today).questions)
-    return (
-        "\nBefore the review we would like to hear what you think. You can answer on paper, by phone or at "
-        f"the review, and leave out what you like:\n\n{asked}\n"
+    before = (
+        "Before the review we would like to hear what you think. You can answer on paper, by phone or at the "
+        "review, and leave out what you like:"
     )
+    return f"{said(before, row.review.child.authority)}\n\n{asked}"
 
 
 def reference(review: Review) -> str:

@@ -7,7 +7,7 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import User
-from reviews.inviting.papers import EDITION
+from reviews.inviting.papers import paper_for
 from reviews.meeting import actions as meeting
 from reviews.meeting.states import Act
 from reviews.models import Consultation, Invitation
@@ -54,7 +54,7 @@ def keep(invitation: Invitation, said: Said, *, by: User | None, today: date) ->
     found, _ = Consultation.objects.update_or_create(
         invitation=invitation,
         defaults={
-            "edition": EDITION,
+            "edition": paper_for(invitation, today=today).edition,
             "returned_on": said.on,
             "given": said.given,
             "helped_by": said.helped_by.strip(),

@@ -19,7 +19,8 @@ from reviews.inviting import consulting
 from reviews.inviting.access import get_invitation
 from reviews.inviting.actions import reference
 from reviews.inviting.forms import ConsultationForm
-from reviews.inviting.papers import EDITION, has_paper, paper_for, still_to_fill_in
+from reviews.inviting.letter import letter_of
+from reviews.inviting.papers import has_paper, paper_for, still_to_fill_in
 from reviews.meeting.access import get_review_for
 from reviews.meeting.notices import when
 from reviews.meeting.states import Act
@@ -43,6 +44,7 @@ def printed(request: Request, public_id: UUID) -> HttpResponse:
         "child": review.child,
         "today": today(),
         "when": when(review),
+        "letter": letter_of(row, request.viewer.user, today()),
         "is_for_child": row.role == R.CHILD,
         "needs": needs_on(review.child, today()) if row.role in KNOW_NEEDS else None,
         "reply_to": request.viewer.user,
@@ -73,7 +75,6 @@ def _to_write_on(request: Request, review: Review, rows: Sequence[Invitation]) -
         "child": review.child,
         "today": today(),
         "papers": [(row, paper_for(row, today=today())) for row in rows],
-        "edition": EDITION,
     }
     return render(request, "reviews/inviting/blank.html", context)
 

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.councils.words import Words
+from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from children.models import Child
+from reviews.inviting.own_words import set_on
 from reviews.models import Invitation, Review
 from reviews.models.inviting import InvitationState
+from reviews.models.inviting import WordsKind as K
 from reviews.models.review import AttendeeRole as R
 from statute.working_days import age_on
 
 EDITION = "2026"
-"""What came back keeps the edition that was asked. Change it with any question."""
+"""That of the portal's own papers; a council's own have the day from which they hold. What came back keeps
+the edition that was asked. Change it with any question.
+"""
 OLDER_FROM = 8
 
 CHANGE = "change"
@@ -25,6 +31,7 @@ class Paper:
     title: str
     about: str
     questions: tuple[tuple[str, str], ...]
+    edition: str = EDITION
 
 
 YOUNGER = Paper(
@@ -86,7 +93,14 @@ PROFESSIONAL = Paper(
         ("plan", "What should be in the plan?"),
     ),
 )
-BY_ROLE = {R.MOTHER: FAMILY, R.FATHER: FAMILY, R.RELATIVE: FAMILY, R.CARER: CARER}
+OURS: dict[str, Paper] = {
+    K.YOUNGER: YOUNGER,
+    K.OLDER: OLDER,
+    K.FAMILY: FAMILY,
+    K.CARER: CARER,
+    K.PROFESSIONAL: PROFESSIONAL,
+}
+BY_ROLE = {R.MOTHER: K.FAMILY, R.FATHER: K.FAMILY, R.RELATIVE: K.FAMILY, R.CARER: K.CARER}
 WITHOUT = frozenset({R.SOCIAL_WORKER, R.TEAM_MANAGER, R.INTERPRETER})
 """They write a report, or are not asked for views."""
 
@@ -106,11 +120,19 @@ def still_to_fill_in(review: Review) -> list[Invitation]:
 
 
 def paper_for(invitation: Invitation, *, today: date) -> Paper:
-    """The paper for this person, in the words of their council."""
+    """The paper for this person as it was when they were invited, in the words of their council."""
     child = invitation.review.child
     is_child = invitation.role == R.CHILD
-    paper = _of_child(child, today=today) if is_child else BY_ROLE.get(R(invitation.role), PROFESSIONAL)
-    words = Words.of(child.authority)
+    kind = _of_child(child, today=today) if is_child else BY_ROLE.get(R(invitation.role), K.PROFESSIONAL)
+    return paper_on(child.authority, kind, invitation.sent_on or today)
+
+
+def paper_on(authority: Authority, kind: str, day: date) -> Paper:
+    """The paper of a kind that is in force on a day: the council's own, or else the portal's."""
+    if own := set_on(authority, kind, day):
+        asked = tuple((key, question) for key, question in own.questions)
+        return Paper(own.title, own.text, asked, day_words(own.starts_on))
+    paper, words = OURS[kind], Words.of(authority)
     return Paper(
         words.said(paper.title),
         words.said(paper.about),
@@ -118,5 +140,5 @@ def paper_for(invitation: Invitation, *, today: date) -> Paper:
     )
 
 
-def _of_child(child: Child, *, today: date) -> Paper:
-    return OLDER if age_on(child.born_on, today) >= OLDER_FROM else YOUNGER
+def _of_child(child: Child, *, today: date) -> K:
+    return K.OLDER if age_on(child.born_on, today) >= OLDER_FROM else K.YOUNGER

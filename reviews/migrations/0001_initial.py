@@ -24,6 +24,48 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='InvitingWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('EMAIL', 'email to people without an account'), ('REMINDER', 'reminder to people without an account'), ('HERE', 'email to people who sign in here'), ('HERE_REMINDER', 'reminder to people who sign in here'), ('LETTER_CHILD', 'printed invitation for the child'), ('LETTER', 'printed invitation for everybody else'), ('YOUNGER', 'consultation paper for younger children'), ('OLDER', 'consultation paper for older children'), ('FAMILY', 'consultation paper for family'), ('CARER', 'consultation paper for carers'), ('PROFESSIONAL', 'consultation paper for those who work with the child')], max_length=15)),
+                ('starts_on', models.DateField()),
+                ('title', models.CharField(blank=True, help_text="Subject or heading; empty: the portal's words again", max_length=120)),
+                ('text', models.TextField(blank=True)),
+                ('questions', models.JSONField(default=list, help_text='List of key and question; of papers alone')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='inviting_words', to='accounts.authority')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'inviting words',
+                'ordering': ['authority', 'kind', '-starts_on'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'kind', 'starts_on'), name='inviting_words_one_per_start'), models.CheckConstraint(condition=models.Q(models.Q(('questions', []), ('text', ''), ('title', '')), models.Q(('title', ''), _negated=True), _connector='OR'), name='inviting_words_whole_or_none')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InvitingWordsEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('EMAIL', 'email to people without an account'), ('REMINDER', 'reminder to people without an account'), ('HERE', 'email to people who sign in here'), ('HERE_REMINDER', 'reminder to people who sign in here'), ('LETTER_CHILD', 'printed invitation for the child'), ('LETTER', 'printed invitation for everybody else'), ('YOUNGER', 'consultation paper for younger children'), ('OLDER', 'consultation paper for older children'), ('FAMILY', 'consultation paper for family'), ('CARER', 'consultation paper for carers'), ('PROFESSIONAL', 'consultation paper for those who work with the child')], max_length=15)),
+                ('starts_on', models.DateField()),
+                ('title', models.CharField(blank=True, help_text="Subject or heading; empty: the portal's words again", max_length=120)),
+                ('text', models.TextField(blank=True)),
+                ('questions', models.JSONField(default=list, help_text='List of key and question; of papers alone')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.invitingwords')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='CallReason',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -13,7 +13,7 @@ from reviews.models.documents import DocumentCheck
 from reviews.models.event import ReviewTalk, SignificantEvent
 from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
-from reviews.models.inviting import Consultation, Invitation, ReplyLink, ReviewWishes
+from reviews.models.inviting import Consultation, Invitation, InvitingWords, ReplyLink, ReviewWishes
 from reviews.models.joint import HeldTogether
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayQuestions, MidwayUpdate
@@ -61,6 +61,7 @@ __all__ = [
     "GoodPractice",
     "HeldTogether",
     "Invitation",
+    "InvitingWords",
     "LateRequest",
     "Letter",
     "LetterCheck",

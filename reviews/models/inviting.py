@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import OutgoingMail, User
+from accounts.models import Authority, OutgoingMail, User
 from reviews.models.review import AttendeeRole, Review
 
 
@@ -164,6 +164,61 @@ class ReplyLink(models.Model):
 
     def __str__(self) -> str:
         return f"reply link {self.pk}"
+
+
+class WordsKind(models.TextChoices):
+    """What a council can write in its own words."""
+
+    EMAIL = "EMAIL", "email to people without an account"
+    REMINDER = "REMINDER", "reminder to people without an account"
+    HERE = "HERE", "email to people who sign in here"
+    HERE_REMINDER = "HERE_REMINDER", "reminder to people who sign in here"
+    LETTER_CHILD = "LETTER_CHILD", "printed invitation for the child"
+    LETTER = "LETTER", "printed invitation for everybody else"
+    YOUNGER = "YOUNGER", "consultation paper for younger children"
+    OLDER = "OLDER", "consultation paper for older children"
+    FAMILY = "FAMILY", "consultation paper for family"
+    CARER = "CARER", "consultation paper for carers"
+    PROFESSIONAL = "PROFESSIONAL", "consultation paper for those who work with the child"
+
+
+PAPERS = frozenset(
+    {WordsKind.YOUNGER, WordsKind.OLDER, WordsKind.FAMILY, WordsKind.CARER, WordsKind.PROFESSIONAL}
+)
+
+
+@pghistory.track()
+class InvitingWords(models.Model):
+    """The council's own words of an invitation, a reminder or a consultation paper, from a day on (D-74)."""
+
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="inviting_words", db_index=False
+    )  # `inviting_words_one_per_start` begins with it
+    kind = models.CharField(max_length=15, choices=WordsKind)
+    starts_on = models.DateField()
+    title = models.CharField(
+        max_length=120, blank=True, help_text="Subject or heading; empty: the portal's words again"
+    )
+    text = models.TextField(blank=True)
+    questions = models.JSONField(default=list, help_text="List of key and question; of papers alone")
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["authority", "kind", "-starts_on"]
+        verbose_name_plural = "inviting words"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "kind", "starts_on"], name="inviting_words_one_per_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(title="", text="", questions=[]) | ~Q(title=""),
+                name="inviting_words_whole_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} from {self.starts_on}"
 
 
 class Given(models.TextChoices):

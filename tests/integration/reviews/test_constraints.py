@@ -30,6 +30,7 @@ from reviews.models import (
     GateDecision,
     HeldTogether,
     Invitation,
+    InvitingWords,
     LateRequest,
     MeetingPerson,
     MidwayQuestions,
@@ -75,6 +76,10 @@ class Case:
 
     def reason(self, name: str = "An unplanned move") -> CallReason:
         return CallReason.objects.create(authority=self.child.authority, name=name)
+
+    def worded(self, **over: str) -> InvitingWords:
+        given = {"kind": "LETTER", "title": "Come", "created_by": self.iro} | over
+        return InvitingWords.objects.create(authority=self.child.authority, starts_on=HELD, **given)
 
     def asked(self) -> FeedbackScale:
         given = {"question": "How was it?", "answers": ["Good", "Bad"], "created_by": self.iro}
@@ -306,6 +311,8 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "trigger_once": lambda c: [c.called() for _ in range(2)],
     "trigger_needed_after_raised": lambda c: c.called(needed_before=HELD - timedelta(days=1)),
     "trigger_own_paired": lambda c: c.called(kind="COUNCILS"),
+    "inviting_words_one_per_start": lambda c: [c.worded() for _ in range(2)],
+    "inviting_words_whole_or_none": lambda c: c.worded(title="", text="Come."),
     "call_reason_once": lambda c: [c.reason() for _ in range(2)],
     "call_reason_has_name": lambda c: c.reason(name=""),
     "trigger_waived_paired": lambda c: c.called(waived_reason="An emergency"),

@@ -48,7 +48,7 @@ def test_one_word_for_both_is_not_said_twice(child, council, iro):
 def test_the_consultation_papers(child, council):
     invited = SimpleNamespace(child=child)
     asked = [
-        paper_for(SimpleNamespace(review=invited, role=role), today=TODAY)
+        paper_for(SimpleNamespace(review=invited, role=role, sent_on=None), today=TODAY)
         for role in AttendeeRole.values
         if has_paper(role)
     ]
