@@ -319,6 +319,7 @@ LINKS_OF = (
     "reviews.feedback.views",
     "reviews.midway.asked_views",
     "reviews.triggers.reason_views",
+    "reviews.inviting.words_views",
     "disputes.panels",
 )
 SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]

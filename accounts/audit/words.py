@@ -55,6 +55,7 @@ GROUPS = {
             "connection.",
             "pack.item",
             "call_reason.",
+            "inviting_words.",
             "feedback.",
             "providers.",
             "service.",

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from reviews.inviting import link_views, paper_views, views
+from reviews.inviting import link_views, paper_views, views, words_views
 
 urlpatterns = [
+    path("settings/invitations/", words_views.all_words, name="inviting_words"),
+    path("settings/invitations/<slug:kind>/", words_views.change, name="change_inviting_words"),
+    path("settings/invitations/<slug:kind>/ours/", words_views.ours_again, name="inviting_words_ours"),
     path("reviews/<uuid:public_id>/invitations/", views.invitations, name="invitations"),
     path("reviews/<uuid:public_id>/invitations/wishes/", views.wishes, name="review_wishes"),
     path("reviews/<uuid:public_id>/invitations/list/", views.suggest, name="suggest_invitations"),

@@ -185,6 +185,10 @@ READY: dict[str, Ready] = {
     "reviews:copy": Ready(before=states.not_to_tell),
     "reviews:own_copy": Ready(before=states.own_copy, who="social_worker"),
     "reviews:days_away": Ready(away("first", "last")),
+    "reviews:change_inviting_words": Ready(
+        typed(**day("starts_on", date(2026, 5, 4)), title="Please come", text="{child}: {details}")
+    ),
+    "reviews:inviting_words_ours": Ready(before=states.with_own_words),
     "reviews:feedback_scale": Ready(
         typed(**day("starts_on", date(2026, 5, 4)), question="How was it?", answers="Good\nBad")
     ),

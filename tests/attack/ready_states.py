@@ -14,6 +14,7 @@ from children.retention import actions as retention
 from children.retention.locking import lock_adopted
 from reporting.models import Report
 from reviews.cycle.replay import replay_children
+from reviews.inviting.own_words import set_words
 from reviews.meeting import authorising, series
 from reviews.models import Decision, DecisionAnswer, LetterCopy, MidwayUpdate, MonitoringForm, Review
 from tests import factories as make
@@ -175,6 +176,12 @@ def with_a_copy(w: World) -> str:
 
 def with_a_pack(w: World) -> None:
     children.pack_item(w, w.child("own"))
+
+
+def with_own_words(w: World) -> None:
+    day, by = today(), make.make_user(w.authority, Role.QA_MANAGER)
+    given = {"authority": w.authority, "kind": "LETTER", "by": by, "today": day, "starts_on": day}
+    set_words(title="Please come", text="{child}: {details}", **given)
 
 
 def to_stand_in(w: World) -> None:

@@ -414,6 +414,18 @@ ROWS: dict[str, Row] = {
     "reviews:late_reviews": Row(sees=dict.fromkeys(BOOKERS, "")),
     "reviews:feedback": Row(sees=BOOKERS, args=completed),
     "reviews:feedback_scale": Row(sees={"qa_manager": "", "administrator": ""}),
+    "reviews:inviting_words": Row(sees={"qa_manager": "", "administrator": ""}),
+    "reviews:change_inviting_words": Row(
+        sees={"qa_manager": "", "administrator": ""},
+        args=lambda w, child: {"kind": "letter"},
+        objects=("page",),
+    ),
+    "reviews:inviting_words_ours": Row(
+        sees={"qa_manager": "", "administrator": ""},
+        args=lambda w, child: {"kind": "letter"},
+        objects=("page",),
+        method="POST",
+    ),
     "reviews:call_reasons": Row(sees={"qa_manager": "", "administrator": ""}),
     "reviews:add_call_reason": Row(sees={"qa_manager": "", "administrator": ""}),
     "reviews:add_usual_call_reasons": Row(sees={"qa_manager": "", "administrator": ""}, method="POST"),
