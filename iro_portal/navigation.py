@@ -69,6 +69,7 @@ REVIEWS = (
     Page("Calendar", "reviews:week_now", P.BOOK_REVIEW, under=("/reviews/week/", "/reviews/month/")),
     Page("Needed before a change", "reviews:triggers", P.BOOK_REVIEW),
     Page("Late, without a reason", "reviews:late_reviews", P.BOOK_REVIEW),
+    Page("How they were prepared", "reporting:checklist", P.BOOK_REVIEW),
     Page("Did not come", "reviews:not_there", (P.RECORD_REVIEW, P.RESTRICT_CHILD)),
     Page("Letters and copies", "reviews:letters", P.BOOK_REVIEW),
     Page("Monitoring forms", "reviews:monitoring_forms", P.READ_MONITORING),

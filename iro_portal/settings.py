@@ -318,7 +318,6 @@ LINKS_OF = (
     "reviews.letters.views",
     "reviews.feedback.views",
     "reviews.midway.asked_views",
-    "reviews.triggers.reason_views",
     "reviews.inviting.words_views",
     "disputes.panels",
 )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from reporting.api import views as api_views
 from reporting.caseloads import views as caseload_views
+from reporting.checklist import views as checklist_views
 from reporting.comparators import views as comparator_views
 from reporting.council import views as settings_views
 from reporting.dashboard import views as dashboard_views
@@ -24,6 +25,7 @@ urlpatterns = [
     path("caseloads/<uuid:public_id>/notes/add/", caseload_views.add_note, name="add_practice_note"),
     path("caseloads/notes/<uuid:public_id>/", caseload_views.change_note, name="change_practice_note"),
     path("caseloads/notes/<uuid:public_id>/remove/", caseload_views.remove_note, name="remove_practice_note"),
+    path("reviews/prepared/", checklist_views.checklist, name="checklist"),
     path("measures/", views.measure_list, name="measures"),
     path("measures/trends/", trend_views.trends, name="trends"),
     path("measures/dashboard/", dashboard_views.dashboard, name="dashboard"),

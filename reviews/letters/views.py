@@ -38,6 +38,7 @@ from reviews.meeting.access import get_review
 from reviews.models import Letter
 from reviews.models.letter import ChildLetters, LetterKind, LetterState
 from reviews.models.review import ReviewStatus
+from reviews.triggers.reason_views import settings_links as reason_links
 from statute.refusals import Refused
 
 PER_PAGE = 50
@@ -255,7 +256,7 @@ def letter_style(request: Request) -> HttpResponse:
 
 
 def settings_links(viewer: Any) -> list[dict[str, str]]:
-    """What of reviews a council sets: how far the records reach, and its letters."""
+    """What of reviews a council sets: how far the records reach, why it holds one early, and its letters."""
     text = "Whether children get a letter, its tone and words, and sign-off"
     letters_link = {"title": "Letters and minutes", "text": text, "href": reverse("reviews:letter_style")}
-    return [*reach_links(viewer), letters_link]
+    return [*reach_links(viewer), *reason_links(viewer), letters_link]

@@ -232,6 +232,7 @@ def a_document_restatement(w: World, child: Child) -> dict[str, Any]:
 
 
 ROWS: dict[str, Row] = {
+    "reporting:checklist": Row(sees=QA | IROS | {"business_support": "own"}),
     "reporting:caseloads": Row(sees=QA | APPROVE | IROS | {"business_support": "own"}),
     "reporting:supervision": Row(sees=QA | dict.fromkeys(IROS, "none"), args=an_iro, objects=TWO),
     "reporting:add_practice_note": Row(sees=QA, args=an_iro, objects=TWO),
