@@ -32,8 +32,7 @@ def offer(invitation: Invitation, *, today: date) -> str:
     """
     review = invitation.review
     day = review.booked_for
-    allowed = terms_for(review.child.authority).on(today).reply_links
-    if not allowed or review.child.is_restricted or day is None or day < today:
+    if not _are_allowed(review, today) or review.child.is_restricted or day is None or day < today:
         return ""
     ends_on = min(day, today + AT_MOST)
     ReplyLink.objects.update_or_create(
@@ -88,7 +87,9 @@ def link_of(key: str) -> ReplyLink | None:
 
 
 def is_open(link: ReplyLink, *, today: date) -> bool:
-    """Whether an answer can still be given by it."""
+    """Whether an answer can still be given by it. A council that sends no links any more, since one went to
+    the wrong hands perhaps, has closed those that are out too.
+    """
     row = link.invitation
     return (
         link.used_at is None
@@ -96,4 +97,9 @@ def is_open(link: ReplyLink, *, today: date) -> bool:
         and row.state == InvitationState.SENT
         and row.review.status in _OPEN
         and not row.review.child.is_restricted
+        and _are_allowed(row.review, today)
     )
+
+
+def _are_allowed(review: Review, today: date) -> bool:
+    return terms_for(review.child.authority).on(today).reply_links

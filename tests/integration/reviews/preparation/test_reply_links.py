@@ -213,11 +213,15 @@ def ends(review: Review, row: Invitation, iro, how: str, on_day) -> None:
             actions.leave_out(invitation=row, reason="The child asked", by=iro)
         case "restricted":
             Child.objects.filter(pk=review.child_id).update(is_restricted=True)
+        case "no links any more":
+            AuthorityTerms.objects.create(
+                authority=review.child.authority, starts_on=TODAY, changes={"reply_links": False}, reason="No"
+            )
         case "over":
             on_day(BOOKED + timedelta(days=1))
 
 
-@pytest.mark.parametrize("how", ["cancelled", "left out", "restricted", "over"])
+@pytest.mark.parametrize("how", ["cancelled", "left out", "restricted", "no links any more", "over"])
 def test_it_opens_no_more_when_the_review_or_the_invitation_has_ended(invite, review, iro, on_day, how):
     row = invite()
     page = page_of(row)
@@ -296,7 +300,7 @@ def test_sending_over_and_over_is_stopped_with_the_words_kept(invite):
 
 def test_it_costs_a_fixed_number_of_queries(invite, django_assert_num_queries):
     page = page_of(invite())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         Client().get(page)
 
 
