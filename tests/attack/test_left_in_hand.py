@@ -140,6 +140,21 @@ def test_whoever_lets_somebody_go_is_told_of_the_tokens_they_have_seen(
     assert listed.count("has seen it: make a new one") == 1
 
 
+def test_an_administrator_ends_a_token_that_they_may_not_make(
+    authority, qa_manager, administrator, client_for, outsider, child, on_day
+):
+    """One that was left in a file, say, while nobody is there who could make another."""
+    on_day(TODAY)
+    made, token = programs.add(
+        authority=authority, name="Analysts", scope=ConnectionScope.ALL_ROWS, by=qa_manager
+    )
+    browser, end = client_for(administrator), reverse("accounts:revoke_connection", args=[made.public_id])
+    assert end in browser.get(reverse("accounts:connections")).content.decode()
+    assert browser.get(reverse("accounts:renew_connection", args=[made.public_id])).status_code == 404
+    assert client_for(outsider).post(end).status_code == 404 and _read(token) == 200
+    assert browser.post(end).status_code == 302 and _read(token) == 401
+
+
 @pytest.mark.parametrize("what", ["revoked", "out of date", "nobody's"])
 def test_a_token_that_was_taken_away_opens_nothing(what, authority, qa_manager, child, on_day):
     on_day(TODAY)
