@@ -18,7 +18,7 @@ from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
 from reviews.letters import amended_copies, copying
 from reviews.letters.access import accounts_for, get_copy, get_letter, get_own_copy
-from reviews.letters.forms import CopyForm, OutcomeForm
+from reviews.letters.forms import CopyForm, HowForm, OutcomeForm
 from reviews.letters.states import COPY, LETTER, Act, Part
 from reviews.letters.versions import HOME_PARTS, LEFT_OUT
 from reviews.letters.views import about_letter, pdf_answer
@@ -186,6 +186,21 @@ def outcome(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "Recorded.")
             return redirect("reviews:copies", public_id=found.letter.public_id)
     return _ask(request, found.letter, form, "What happened to this copy?", "Save")
+
+
+@page(P.BOOK_REVIEW, methods=FORM)
+def redirect_copy(request: Request, public_id: UUID) -> HttpResponse:
+    """How a copy that came back, or could not be sent, goes the next time."""
+    found = get_copy(request.viewer, public_id, page="how a copy goes the next time")
+    accounts = accounts_for(found.letter.child, request.viewer.user)
+    initial = {"channel": found.channel, "person": found.person_id}
+    form = HowForm(posted(request), accounts=accounts, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            copying.redirect(copy=found, by=request.viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "Saved. Send the copy again when it is ready.")
+            return redirect("reviews:copies", public_id=found.letter.public_id)
+    return _ask(request, found.letter, form, "How does this copy go the next time?", "Save")
 
 
 @page(P.BOOK_REVIEW, methods=POST)

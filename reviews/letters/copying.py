@@ -200,12 +200,24 @@ def change(*, copy: LetterCopy, data: dict[str, object], by: User, today: date) 
         copy.save()
 
 
-def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
-    copy.role, copy.name, copy.channel = str(data["role"]), str(data["name"]).strip(), str(data["channel"])
-    person = data["person"] if copy.channel == Channel.LINK else None
-    if copy.channel == Channel.LINK and not _has_account(person, copy, today):
+def redirect(*, copy: LetterCopy, channel: str, person: User | None, by: User, today: date) -> None:
+    """Say how a copy that came back goes the next time; what it says never changes. Raises NotNow."""
+    with _audited("letter.copy_redirected", copy, by):
+        _hold(copy, CopyAct.REDIRECT)
+        _direct(copy, channel, person, today)
+        copy.save(update_fields=["channel", "person"])
+
+
+def _direct(copy: LetterCopy, channel: str, person: object, today: date) -> None:
+    copy.channel = channel
+    if channel == Channel.LINK and not _has_account(person, copy, today):
         raise NotNow(states.NO_ACCOUNT, "person")
-    copy.person = person if isinstance(person, User) else None
+    copy.person = person if isinstance(person, User) and channel == Channel.LINK else None
+
+
+def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
+    copy.role, copy.name = str(data["role"]), str(data["name"]).strip()
+    _direct(copy, str(data["channel"]), data["person"], today)
     copy.left_out = list(data["left_out"]) if isinstance(data["left_out"], list) else []
     copy.withholds_home = data["withholds_home"] == "yes"
     child = copy.letter.child

@@ -127,15 +127,9 @@ class TranslationForm(BaseForm):
         return data
 
 
-class CopyForm(BaseForm):
-    """Who gets a copy, how, and without what."""
+class HowForm(BaseForm):
+    """How a copy goes."""
 
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
-    role = forms.ChoiceField(
-        label="Who are they?",
-        choices=[("", "Choose"), *sentences(AttendeeRole.choices)],
-        error_messages={"required": "Choose who they are"},
-    )
     channel = forms.ChoiceField(
         label="How does the copy go?",
         choices=sentences(Channel.choices),
@@ -144,6 +138,31 @@ class CopyForm(BaseForm):
     )
     person = forms.ModelChoiceField(
         label="Account", queryset=User.objects.none(), required=False, empty_label="Choose an account"
+    )
+
+    def __init__(self, *args: Any, accounts: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows(
+            "person", User.objects.filter(pk__in=[person.pk for person in accounts]).order_by("name")
+        )
+        self.draw("channel", reveals={Channel.LINK.value: "person"})
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("channel") == Channel.LINK and not data.get("person") and "person" not in self.errors:
+            self.add_error("person", "Choose the account that the link goes to")
+        return data
+
+
+class CopyForm(HowForm):
+    """Who gets a copy, how, and without what."""
+
+    field_order = ("name", "role", "channel", "person", "withholds_home", "left_out")
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
+    role = forms.ChoiceField(
+        label="Who are they?",
+        choices=[("", "Choose"), *sentences(AttendeeRole.choices)],
+        error_messages={"required": "Choose who they are"},
     )
     withholds_home = forms.ChoiceField(
         label="May they be told where the child lives?",
@@ -158,21 +177,9 @@ class CopyForm(BaseForm):
         help_text="Each is marked as left out.",
     )
 
-    def __init__(
-        self, *args: Any, parts: Iterable[dict[str, str]], accounts: list[User], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, parts: Iterable[dict[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("left_out", [(part["key"], part["title"]) for part in parts])
-        self.offer_rows(
-            "person", User.objects.filter(pk__in=[person.pk for person in accounts]).order_by("name")
-        )
-        self.draw("channel", reveals={Channel.LINK.value: "person"})
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("channel") == Channel.LINK and not data.get("person") and "person" not in self.errors:
-            self.add_error("person", "Choose the account that the link goes to")
-        return data
 
 
 class OutcomeForm(BaseForm):

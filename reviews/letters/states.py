@@ -47,6 +47,7 @@ class CopyAct(StrEnum):
     HAND_OVER = "record that it was opened or handed over"
     RETURN = "record that it came back"
     FAIL = "record that it could not be sent"
+    REDIRECT = "change how it goes the next time"
     TELL = "record that they were told of an amendment"
 
 
@@ -81,6 +82,7 @@ COPY: LifeCycle[CopyAct, Part] = LifeCycle(
         CopyAct.HAND_OVER: Rule(_SENDER, leads([C.SENT], C.OPENED)),
         CopyAct.RETURN: Rule(_SENDER, leads([C.SENT], C.RETURNED)),
         CopyAct.FAIL: Rule(_SENDER, leads([C.SENT], C.FAILED)),
+        CopyAct.REDIRECT: Rule(_SENDER, stays([C.RETURNED, C.FAILED])),
         CopyAct.TELL: Rule(_SENDER, stays([C.SENT, C.OPENED])),
     },
 )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("copies/<uuid:public_id>/change/", copy_views.change_copy, name="change_copy"),
     path("copies/<uuid:public_id>/remove/", copy_views.remove_copy, name="remove_copy"),
     path("copies/<uuid:public_id>/outcome/", copy_views.outcome, name="copy_outcome"),
+    path("copies/<uuid:public_id>/again/", copy_views.redirect_copy, name="redirect_copy"),
     path("copies/<uuid:public_id>/told/", copy_views.copy_told, name="copy_told"),
     path("copies/<uuid:public_id>/yours/", copy_views.own_copy, name="own_copy"),
     path("copies/<uuid:public_id>/yours/pdf/", copy_views.own_copy_pdf, name="own_copy_pdf"),

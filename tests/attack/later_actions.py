@@ -85,7 +85,7 @@ LATER = {
         "attach confirm finish introduce reopen rewrite save send_back set_style settle sign "
         "use_better_word write"
     ),
-    "reviews.letters.copying": "change open_own put_on_list read_first record_outcome remove send",
+    "reviews.letters.copying": "change open_own put_on_list read_first record_outcome redirect remove send",
     "reviews.decisions.amended_answers": "record_told",
     "reviews.letters.amended_copies": "record_told",
     "reviews.meeting.actions": (

@@ -206,6 +206,7 @@ READY: dict[str, Ready] = {
     "reviews:copy_told": Ready(before=states.to_tell),
     "reviews:answer_told": Ready(before=states.manager_to_tell),
     "reviews:copy_outcome": Ready(before=states.sent_by_hand),
+    "reviews:redirect_copy": Ready(typed(channel="PRINT"), before=states.come_back),
     "reviews:explain_delay": Ready(typed(late_note="Nobody came"), before=states.late),
     "reviews:late_reviews": Ready(all_ticked, before=states.late_listed),
     "reviews:send_copies": Ready(

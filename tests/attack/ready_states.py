@@ -148,6 +148,13 @@ def sent_by_hand(w: World) -> str:
     return reverse("reviews:copy_outcome", kwargs=made)
 
 
+def come_back(w: World) -> str:
+    sent_by_hand(w)
+    made = reviews.listed_copy(w, w.child("own"))
+    LetterCopy.objects.filter(**made).update(state="RETURNED")
+    return reverse("reviews:redirect_copy", kwargs=made)
+
+
 def to_tell(w: World) -> str:
     """A copy whose reader is still to be told of an amendment."""
     return reverse("reviews:copy_told", kwargs=reviews.amended_copy(w, w.child("own")))

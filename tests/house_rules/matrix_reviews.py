@@ -368,6 +368,7 @@ ROWS: dict[str, Row] = {
     "reviews:change_copy": Row(sees=BOOKERS, args=listed_copy),
     "reviews:remove_copy": Row(sees=BOOKERS, args=listed_copy, method="POST"),
     "reviews:copy_outcome": Row(sees=BOOKERS, args=listed_copy),
+    "reviews:redirect_copy": Row(sees=BOOKERS, args=listed_copy),
     "reviews:copy_told": Row(sees=BOOKERS, args=amended_copy, method="POST"),
     "reviews:own_copy": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
     "reviews:own_copy_pdf": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),

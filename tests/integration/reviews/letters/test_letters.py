@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail, User, Worker
 from children.models import Child, ContactPerson, Placement, ProviderName, SocialWorkerAllocation
-from reviews.letters import actions, issues, states
+from reviews.letters import actions, copying, issues, states
 from reviews.letters.guard import guards
 from reviews.letters.guard.passages import Other
 from reviews.letters.known import about_child
@@ -350,6 +350,28 @@ def test_what_became_of_a_copy_and_a_second_try(begin, client_for, iro, business
     client.post(send, {"copy": [str(copy.public_id)]})
     copy.refresh_from_db()
     assert copy.state == "SENT"
+
+
+def test_a_copy_that_came_back_goes_another_way(begin, client_for, iro, business_support, social_worker):
+    letter = finish(client_for(iro), begin("MINUTES"))
+    copy, client = of(letter, "SOCIAL_WORKER"), client_for(business_support)
+    change(client, copy, channel="PRINT", person="")
+    again = reverse("reviews:redirect_copy", args=[copy.public_id])
+    link = {"channel": "LINK", "person": str(social_worker.pk)}
+    assert client.post(again, link).status_code == 422
+    send = reverse("reviews:send_copies", args=[letter.public_id])
+    client.post(send, {"copy": [str(copy.public_id)]})
+    copying.record_outcome(copy=of(letter, "SOCIAL_WORKER"), state="RETURNED", note="", by=iro)
+    copies = reverse("reviews:copies", args=[letter.public_id])
+    assert again in client.get(copies).content.decode()
+    nobody = client.post(again, {"channel": "LINK", "person": ""})
+    assert "Choose the account that the link goes to" in nobody.content.decode()
+    said = of(letter, "SOCIAL_WORKER").parts
+    assert client.post(again, link).status_code == 302
+    client.post(send, {"copy": [str(copy.public_id)]})
+    copy = of(letter, "SOCIAL_WORKER")
+    assert (copy.state, copy.channel, copy.person, copy.parts) == ("SENT", "LINK", social_worker, said)
+    assert OutgoingMail.objects.latest("pk").to == social_worker
 
 
 def test_a_list_cannot_hold_somebody_twice_a_link_without_account_or_an_empty_copy(begin, client_for, iro):
