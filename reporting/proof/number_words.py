@@ -93,7 +93,8 @@ PER = Pattern(
 """“Seven a month”."""
 APART = Pattern(
     rf"\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:{OF_WHAT_KIND}(?:{COUNTED})\s+)?(?:(?:more|fewer|less|higher|lower"
-    r"|better|worse)(?=\s+than\b(?!\s+(?:we|they|I|hoped|planned|expected))|\s*[.,;:]|$)|(?:up|down)\s+on\b)",
+    r"|better|worse)(?=\s+than\b(?!\s+(?:we|they|I|hoped|planned|expected)\b)|\s*[.,;:]|$)|(?:up"
+    r"|down)\s+on\b)",
     re.IGNORECASE,
 )
 """“Five more than the year before”, “nineteen down on last year”."""

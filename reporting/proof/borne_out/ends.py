@@ -9,6 +9,7 @@ from reporting.proof.borne_out.series import good_way, rivals, value_of
 from reporting.proof.borne_out.words import ENDS, NOT_THE_END
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of
+from reporting.proof.meaning.groups import A_LABEL
 from reporting.proof.meaning.negation import counts_the_rest, is_turned
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
@@ -58,6 +59,7 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     is_one_word = "_" not in (found.lastgroup or "")
     is_other = is_one_word and (NOT_THE_END.search(before) or is_denied(words, found.start()))
+    is_other = is_other or A_LABEL.match(words, found.end())
     is_of_years = OF_YEARS.match(words, found.end())
     return not (
         is_other

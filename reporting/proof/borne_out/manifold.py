@@ -19,6 +19,7 @@ from reporting.proof.worked_out.numbers import N
 from reporting.proof.worked_out.numbers import number as number_of
 
 HUNDRED = 100
+OF_THE = Pattern(r"\s+of\s+(?:(?:the|our|these|those|all)\s+)*")
 TOLD = Pattern(
     rf"\b(?P<how>more\s+than\s+|nearly\s+|almost\s+)?(?P<word>{'|'.join(TIMES)}|cut\s+(?:in|by)\s+half)\b",
     re.I,
@@ -63,10 +64,19 @@ def wrong_rest(manuscript: Manuscript, words: str, figures: Sequence[Said]) -> I
         return
     few = number_of(found["few"])
     left = {rest for one in figures for rest in _left(manuscript, one)}
+    left |= {*_left_of(found, figures)}
     if left and few not in left:
         many = f"{float(max(left)):g}"
         said = f"“{found.group()}” is said beside {figures[0].printed.text}, which leaves {many}."
         yield "claim", f"{said} Choose words that fit, or check the figures."
+
+
+def _left_of(found: re.Match[str], figures: Sequence[Said]) -> Iterator[Fraction]:
+    """What the counts of the sentence leave over of the whole that follows: “all but one of the 17 (6)”."""
+    counts = [one for one in figures if not one.printed.is_percent]
+    for whole in counts:
+        if OF_THE.fullmatch(found.string, found.end(), whole.start):
+            yield from (value_of(whole) - value_of(one) for one in counts if one is not whole)
 
 
 def _left(manuscript: Manuscript, one: Said) -> Iterator[Fraction]:

@@ -54,6 +54,11 @@ LEVEL = Pattern(
     re.IGNORECASE,
 )
 THAN, TO_WHAT = Pattern(r"\bthan\b", re.IGNORECASE), Pattern(r"\b(?:against|to|of)\b", re.IGNORECASE)
+A_LABEL = Pattern(
+    r"\s+(?:needs?|reasons?|causes?|category)\s+(?:for|of|in|with)\s+(?:about\s+|only\s+|just\s+)?\d",
+    re.IGNORECASE,
+)
+"""“Was the main need for 14.3%” says which need each of them had, not that it is the commonest."""
 AND = Pattern(r"\s*(?:,|and|to|against)\s*", re.IGNORECASE)
 """“The weakest (98.0% and 88.4%)” may be either."""
 LATE = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:late|overdue|missed)\b", re.IGNORECASE)
@@ -72,10 +77,14 @@ def wrong_groups(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[s
     yield from _compared(sentence)
 
 
-def names_of_groups(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Where the sentence names the group of one of its figures by its numbers: 10 to 15."""
-    for one, _ in sentence.ours:
-        numbers = re.findall(r"\d+", group_of(one.ref)[1])
+def names_of_groups(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where the sentence names a group of the kind of its figures by its numbers: 10 to 15."""
+    names = {group_of(one.ref)[1] for one, _ in sentence.ours}
+    names |= {name for one, _ in sentence.ours for name, *_ in others(manuscript.figures, one)}
+    for group in sorted(names):
+        numbers = re.findall(r"\d+", group)
+        if len(numbers) < 2 and group not in {group_of(one.ref)[1] for one, _ in sentence.ours}:
+            continue  # a single number may be anything
         name = r"\s*(?:to|-|–|and)\s*".join(numbers)
         for found in re.finditer(rf"(?<![\d.]){name}(?!\d|\.\d|%)", sentence.words) if numbers else ():
             if found.start() not in {other.start for other in sentence.figures}:
@@ -87,7 +96,11 @@ def _most(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str
     told = [
         found
         for found in MOST.finditer(sentence.words)
-        if not (SOME_OF.search(sentence.words[: found.start()]) or is_denied(sentence.words, found.start()))
+        if not (
+            SOME_OF.search(sentence.words[: found.start()])
+            or is_denied(sentence.words, found.start())
+            or A_LABEL.match(sentence.words, found.end())
+        )
     ]
     for found in told if grouped else ():
         yield from _most_of(manuscript, sentence, found, grouped)

@@ -166,6 +166,8 @@ def named_in(names: tuple[str, ...]) -> Mapping[str, Pattern | None]:
         numbers = re.findall(r"\d+", name)
         if name in SPOKEN:
             own = [SPOKEN[name]]
+        elif name.startswith("Up to") and len(numbers) == 1:
+            own = [rf"(?:up\s+to|within|at\s+most|no\s+more\s+than)\s+{numbers[0]}"]
         elif len(numbers) == 2:
             own = [rf"{numbers[0]}\s?(?:to|-|–|and)\s?{numbers[1]}"]
         elif numbers:

@@ -20,7 +20,8 @@ from reporting.proof.when import CLAUSE
 THEM = r"(?:all\s+|our\s+|the\s+|these\s+|those\s+)*"
 PEOPLE = (
     rf"(?:{OF_WHAT_KIND}(?:{COUNTED}|cohort|population|arrivals|leavers|starters|babies|teenagers|infants)"
-    r"|reports|records|plans|answers|letters|questionnaires|assessments|scores|them|these|those|whom|which)"
+    r"|(?:social\s+work\s+)?reports|(?:health\s+|dental\s+)?(?:assessments|checks)|records|plans"
+    r"|answers|letters|questionnaires|assessments|scores|them|these|those|whom|which)"
 )
 DID = (
     r"(?:were|was|are|is|had|has|have|did|do|came|went|left|took|lived?|live|got|received|attended|moved"

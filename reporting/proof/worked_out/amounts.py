@@ -102,6 +102,13 @@ EACH = Pattern(
     r"(?:\s+[a-z]+){0,3}?\s+(?:a|each|every|per|in\s+a)\s+(?P<of>month|week|quarter)\b",
     re.IGNORECASE,
 )
+AGO = Pattern(
+    r"[^.,;:(\d]{0,25}?\b(?:than|on)\s+(?:in\s+|at\s+|for\s+)*(?:(?:the\s+|a\s+)?(?:last|previous"
+    r"|prior)\s+year"
+    r"|(?:the\s+|a\s+)?year\s+(?:before|earlier|ago))\b",
+    re.IGNORECASE,
+)
+"""“Ten more than in the year before” is told of one measure, not of two of the sentence."""
 MORE, FEWER = ("more", "higher", "above", "up"), ("fewer", "less", "lower", "below", "down")
 BETWEEN = Pattern(
     rf"(?<![\d.])\b(?P<n>{N})(?:{PER_CENT})?\s*(?:and|to|–"
@@ -134,7 +141,7 @@ def proved(sentence: Sentence) -> Iterator[Place]:
             yield found.span("n")
     yield from _of_others(sentence)
     yield from (*_means(sentence), *_ends_of_a_range(sentence))
-    yield from (found.span("n") for found in MEANT.finditer(sentence.words))
+    yield from (found.span("n") for found in MEANT.finditer(without_them(sentence.words)))
     words = without_them(sentence.words)
     for found in (m for pattern in (BY, APART, SO_FAR_APART) for m in pattern.finditer(words)):
         if _differs(found, sentence):
@@ -271,7 +278,10 @@ def _differs(found: re.Match[str], sentence: Sentence) -> bool:
     """Whether a number is how far two figures lie apart, or one from what is known beside it."""
     said = number(found["n"])
     percent = found.groupdict().get("percent")
-    pairs = [pair for pair in _pairs(sentence) if pair[0].is_percent is bool(found["points"])]
+    is_than = AGO.match(sentence.words, found.end())
+    pairs = [
+        pair for pair in _pairs(sentence, of_one=bool(is_than)) if pair[0].is_percent is bool(found["points"])
+    ]
     pairs += [pair for pair in _besides(sentence) if _is_that_way(found, *pair)]
     if percent:
         return any(_same(found, said, growth, is_rounded=True) for growth in map(_growth, pairs))
@@ -314,10 +324,10 @@ def _same(
     return abs(exact - said) <= slack or is_rounded and rounded(exact, decimals) == said
 
 
-def _pairs(sentence: Sentence) -> Iterator[tuple[Stated, Stated]]:
+def _pairs(sentence: Sentence, *, of_one: bool) -> Iterator[tuple[Stated, Stated]]:
     """Two figures of a kind, each first."""
     for one, other in permutations(sentence.figures, 2):
-        if one.printed.is_percent is other.printed.is_percent:
+        if one.printed.is_percent is other.printed.is_percent and (not of_one or one.kind == other.kind):
             yield one.printed, other.printed
 
 

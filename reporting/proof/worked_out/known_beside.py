@@ -28,7 +28,9 @@ GOAL = Pattern(r"\b(?:targets?|goals?|aim(?:ed)?|ambition|standard)\b", re.I)
 ANY = Pattern(rf"(?<![\w.])(?P<n>{N}){PER_CENT}(?![\d-])", re.I)
 SUM = Pattern(rf"\b{N}\b(?!\s?(?:%|per\s+cent)|[\d-])", re.I)
 TOGETHER = Pattern(
-    r"\b(?:together|in\s+all|in\s+total|altogether|a\s+total\s+of|between\s+them|combined|sum)\b", re.I
+    r"\b(?:together|in\s+all|in\s+total|altogether|a\s+total\s+of|in\s+the\s+(?:first|second"
+    r"|last)\s+half|between\s+them|combined|sum)\b",
+    re.I,
 )
 SOME_OF = Pattern(rf"\b(?P<n>{N})\s+of\s+(?:(?:the|our|all|these|those)\s+)*(?=\d)", re.I)
 """“Six of the 17 late reviews”."""

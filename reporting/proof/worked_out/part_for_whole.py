@@ -8,6 +8,7 @@ from itertools import pairwise
 from reporting.proof.manuscript import Known
 from reporting.proof.meaning.topics import FIRM, of_figure, subjects_in
 from reporting.proof.pattern import Pattern
+from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.when import LAST, YEAR
 from reporting.proof.whose import A_PART, CAME, IN_TIME, LATE, LEFT, WAYS
@@ -163,6 +164,11 @@ def _of_others(sentence: Sentence) -> Iterator[tuple[str, str]]:
             yield "base", f"{said}: one is no part of the other."
 
 
+def _is_in(period: str, year: str) -> bool:
+    ours, named = span(period), span(year)
+    return ours is None or named is None or named[0] <= ours[1] <= named[1]
+
+
 def _swapped(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """“Compared with the previous year (46), 55”, where 46 is of this one."""
     pair = sentence.pair()
@@ -173,7 +179,7 @@ def _swapped(sentence: Sentence) -> Iterator[tuple[str, str]]:
         other = next(of for _, of in pair if of.period != known.period)
         is_last = known.period < other.period
         if found["year"]:
-            is_wrong = found["year"][-2:] != known.period[-2:]
+            is_wrong = not _is_in(known.period, found["year"])
         else:
             is_wrong = bool(found["last"]) is not is_last
         if is_wrong:

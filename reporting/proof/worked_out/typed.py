@@ -62,7 +62,7 @@ def without_proved(
             *amounts.proved_targets(one, [known for other in told for _, known in other.ours]),
             *some_share.proved(manuscript, one),
             *known_beside.proved(manuscript, one),
-            *names_of_groups(one),
+            *names_of_groups(manuscript, one),
             *proved_bounds(one),
             *each_part.proved(manuscript, one),
             *proved_means(one),
