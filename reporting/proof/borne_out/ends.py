@@ -59,7 +59,7 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
     before = words[: found.start()]
     is_one_word = "_" not in (found.lastgroup or "")
     is_other = is_one_word and (NOT_THE_END.search(before) or is_denied(words, found.start()))
-    is_other = is_other or A_LABEL.match(words, found.end())
+    is_other = is_other or bool(A_LABEL.match(words, found.end()))
     is_of_years = OF_YEARS.match(words, found.end())
     return not (
         is_other

@@ -95,6 +95,8 @@ SCALE = (
         1000,
     ),
     _step(
+        r"(?:share|proportion|percentage)\s+[^.;:\d]{0,40}?\b(?:is|was)\s+(?:very\s+)?(?:large|high"
+        r"|substantial|considerable)|"
         rf"(?:large|high|big|great|sizeable|substantial|considerable)\s+(?:share|proportion|percentage|part)"
         rf"\s+{OF_THEM}",
         200,

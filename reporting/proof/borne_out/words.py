@@ -13,7 +13,8 @@ UP = (
     r"|(?:pick|edg|creep|inch|tick|nudg|head|mov|trend|com|shoot)(?:e?s|ing)\s+up"
     r"|[a-z]+ing\s+up(?=,?\s+from\b)"
     r"|expand(?:s|ed|ing)|balloon(?:ed|ing)|rocketed|upturn|uptick|upswing|upwards?"
-    r"|(?:[a-z]+ed|crept|went|gone|goes|going|come|came)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
+    r"|(?:[a-z]+ed|crept|went|gone|goes|going)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
+    r"|(?:come|came)\s+up(?!\s+(?:in|at|for|again|to|with)\b)"
     r"(?!\s+with\b)|(?:[a-z]+ed|crept|went|gone|come|came|slid)\s+(?:higher|ahead|forward)"
 )
 DOWN = (
@@ -59,7 +60,8 @@ AGO = (
 )
 COMPARED = Pattern(
     rf"(?<!\bor\s)\b(?:(?P<better>{FARED_BETTER})|(?P<worse>{FARED_WORSE})|(?P<up>{MORE})|(?P<down>{LESS}))\b"
-    rf"(?!\s+(?:good|well|bad|poor)\b)(?=(?:(?!\bthan\b)[^.;:(\d]){{0,70}}?\bthan\s+{AGO})",
+    rf"(?!\s+(?:good|well|bad|poor)\b)"
+    rf"(?=(?:(?!\bthan\b)(?:[^.;:(\d]|(?<=,\s)\d[\d,.]*%?(?=,))){{0,70}}?\bthan\s+{AGO})",
     re.I,
 )
 """“Lighter than in the year before”: a comparison with the same at an earlier time."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from reporting.proof.no_figures import without_them
+from reporting.proof.number_words import COUNTED, ONES
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 
@@ -16,7 +17,11 @@ HELD_AGAINST = Pattern(
     r"|before|on)\b",
     re.IGNORECASE,
 )
-TYPED = Pattern(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
+TYPED = Pattern(
+    rf"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?%?"
+    rf"|(?:{'|'.join(ONES)})(?=\s+(?:[a-z]+\s+)?(?:{COUNTED})\b))",
+    re.IGNORECASE,
+)
 FAR = 30
 """Letters, from which on a number that was typed is no longer that of the period."""
 

@@ -20,7 +20,7 @@ PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
 BEFORE = Pattern(
     r"\b(?:from|after|against|than|compared|last\s+year|previous\s+year|year\s+(?:before|earlier|ago)"
     r"|previously"
-    r"|twelve\s+months\s+(?:before|earlier|ago)|when\s+it\s+was)\b",
+    r"|twelve\s+months\s+(?:before|earlier|ago)|when\s+it\s+was|(?:it\s+)?was\s+(?=\d))",
     re.I,
 )
 ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?)\b", re.I)

@@ -65,17 +65,22 @@ def _spans_named(manuscript: Manuscript, sentence: Sentence) -> set[object]:
 def _elsewhere(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
     """The same measure in a period that the sentence names: “ten in February”."""
     named = _spans_named(manuscript, sentence)
-    heads = {(one.ref.partition("|")[0], one.ref.split("|")[2:3] == ["count"]) for one, _ in sentence.ours}
+    heads = {_head(one.ref) for one, _ in sentence.ours}
     values = {
         (value, known.text.endswith("%"))
         for ref, known in manuscript.figures.items()
-        if (known.code, "|count" in ref) in heads and span(known.period) in named and "=" not in ref
+        if _head(ref) in heads and span(known.period) in named
         if (value := value_of(known)) is not None
     }
     for found in ANY.finditer(words) if values else ():
         is_one = (number(found["n"]), bool(found["percent"])) in values
         if is_one:
             yield found.span("n")
+
+
+def _head(ref: str) -> tuple[str, bool, str]:
+    """The measure of a reference, whether it is of a count, and its group."""
+    return ref.partition("|")[0], ref.split("|")[2:3] == ["count"], ref.partition("=")[2]
 
 
 def _changes(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction]:
