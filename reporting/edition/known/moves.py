@@ -1,115 +1,93 @@
 """Other whole numbers for hidden cells that fit everything printed (AR-2), pure.
 
-Every sum that a reader knows is solved for one of its cells, the one with most room below it. The others may
-then be moved at will, and the cells solved for follow: where one of them would fall below what a reader knows
-of it, another of its sum is moved too.
+Found by an integer programme: for each hidden cell by how much it is another, and one equation for each sum
+that a reader knows.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cached_property
+from math import inf
+from typing import Any
+
+from reporting.edition.known import solver
 
 Key = Hashable
-Row = dict[Key, int]
-STEPS = (1, -1, 2, -2, 3, -3)
-PATIENCE = 200  # places looked at for each step
+FURTHEST = 1_000_000
+UP, DOWN = (1, FURTHEST), (-FURTHEST, -1)
 
 
 class Moves:
     """How hidden cells can move. `slack`: every cell that is not printed, and by how much it may be less."""
 
     def __init__(self, sums: Iterable[Iterable[tuple[Key, int]]], slack: Mapping[Key, int]) -> None:
-        self.slack = slack
-        rows = ({key: c for key, c in terms if key in slack} for terms in sums)
-        self.rows: list[Row] = [row for row in rows if row]
-        self.solved: dict[Key, Row] = {}
-        self.holders: defaultdict[Key, set[Key]] = defaultdict(set)
-        for row in sorted(self.rows, key=len):
-            self._solve(dict(row))
-
-    def _solve(self, row: Row) -> None:
-        """A sum solved for a cell that stands in it once, and that cell taken out of every other one. A sum
-        without such a cell is only held to at the end."""
-        for key in [k for k in row if k in self.solved]:
-            self._take(row, self.solved[key], row[key])
-        singles = [k for k, c in row.items() if c in (1, -1)]
-        if not singles:
-            return
-        mark = max(singles, key=lambda k: (self.slack[k], repr(k)))
-        sign = row[mark]
-        row = {key: sign * c for key, c in row.items()}
-        for other in self.holders.pop(mark, set()):
-            before = self.solved[other].keys() - {other}
-            self._take(self.solved[other], row, self.solved[other][mark])
-            after = self.solved[other].keys() - {other}
-            for key in before - after:
-                self.holders[key].discard(other)
-            for key in after - before:
-                self.holders[key].add(other)
-        self.solved[mark] = row
-        for key in row.keys() - {mark}:
-            self.holders[key].add(mark)
-
-    @staticmethod
-    def _take(row: Row, other: Row, times: int) -> None:
-        for key, c in other.items():
-            left = row.get(key, 0) - times * c
-            if left:
-                row[key] = left
-            else:
-                row.pop(key, None)
+        self.slack, self.sums = slack, [list(terms) for terms in sums]
+        rows = ({key: c for key, c in terms if key in slack} for terms in self.sums)
+        self.rows = [row for row in rows if row]
+        self.place = {key: place for place, key in enumerate(slack)}
 
     def other_value(self, key: Key) -> dict[Key, int] | None:
         """Moves of cells, this one among them, that leave every sum as it is; None where none is found."""
-        for step in STEPS:
-            if step < -self.slack[key]:
-                continue
-            patience = [PATIENCE]
-            if key not in self.solved:
-                found = self._mend(self._moved({}, key, step), {key}, patience)
-            else:
-                found = self._mend_with({}, key, step, {key}, patience)
-            if found and found.get(key) and self._holds(found):
+        if all(key not in row for row in self.rows):
+            return {key: 1}
+        for least, most in (UP, DOWN):
+            found = self._moves(key, max(least, -self.slack[key]), most)
+            if found is not None:
                 return found
         return None
 
-    def _moved(self, moves: dict[Key, int], key: Key, step: int) -> dict[Key, int]:
-        """The moves with a cell moved further, and those that follow it."""
-        found = {**moves, key: moves.get(key, 0) + step}
-        for other in self.holders.get(key, ()):
-            found[other] = found.get(other, 0) - self.solved[other][key] * step
-        return found
-
-    def _mend(self, moves: dict[Key, int], fixed: set[Key], patience: list[int]) -> dict[Key, int] | None:
-        """Moves more until no cell falls below what is known of it."""
-        patience[0] -= 1
-        if patience[0] < 0:
+    def _moves(self, key: Key, least: int, most: int) -> dict[Key, int] | None:
+        if least > most:
             return None
-        low = [key for key, step in moves.items() if step < -self.slack[key]]
-        if not low:
-            return {key: step for key, step in moves.items() if step}
-        key = min(low, key=lambda k: (len(self.solved[k]), repr(k)))
-        return self._mend_with(moves, key, -self.slack[key] - moves[key], fixed, patience)
+        place = self.place[key]
+        values = solver.numbers(self._solver, place, least, most)
+        self._solver.changeColBounds(place, -self.slack[key], FURTHEST)
+        if values is None:
+            return None
+        moves = {key: value for key, value in zip(self.slack, values, strict=True) if value}
+        return moves if least <= moves.get(key, 0) <= most and self._holds(moves) else None
 
-    def _mend_with(
-        self, moves: dict[Key, int], key: Key, owed: int, fixed: set[Key], patience: list[int]
-    ) -> dict[Key, int] | None:
-        """Moves one of the cells that a cell follows, so that it moves by so much or nearer to it."""
-        for other, step in sorted(self._ways(moves, key, owed, fixed), key=self._cost):
-            found = self._mend(self._moved(moves, other, step), fixed | {other}, patience)
-            if found:
-                return found
-        return None
+    @cached_property
+    def _solver(self) -> Any:
+        rows = [{self.place[key]: c for key, c in row.items()} for row in self.rows]
+        return solver.ready([-room for room in self.slack.values()], FURTHEST, rows)
 
-    def _ways(self, moves: dict[Key, int], key: Key, owed: int, fixed: set[Key]) -> Iterator[tuple[Key, int]]:
-        for other, c in self.solved[key].items():
-            if other == key or other in fixed or owed % c:
-                continue
-            step = max(-owed // c, -self.slack[other] - moves.get(other, 0))
-            if step * -c * owed > 0:
-                yield other, step
+    def cheapest(self, key: Key, costs: Mapping[Key, tuple[int, float]]) -> set[Key]:
+        """The cells that cost least of those that would let this one move if they too were hidden; empty
+        where nothing would. `costs`: printed cell -> by how much it may be less, and what each step costs.
+        """
+        best: tuple[float, set[Key]] = (inf, set())
+        for bounds in (UP, DOWN):
+            best = min(best, self._way(key, bounds, costs), key=lambda way: way[0])
+        return best[1]
 
-    def _cost(self, way: tuple[Key, int]) -> tuple[int, str]:
-        return len(self.holders.get(way[0], ())), repr(way[0])
+    def _way(
+        self, key: Key, bounds: tuple[int, int], costs: Mapping[Key, tuple[int, float]]
+    ) -> tuple[float, set[Key]]:
+        least, most = max(bounds[0], -self.slack[key]), bounds[1]
+        if least > most:
+            return inf, set()
+        places = {k: n for n, k in enumerate(self.slack)} | {
+            k: len(self.slack) + n for n, k in enumerate(costs)
+        }
+        count, more = len(places), len(costs)
+        rows = [{places[k]: c for k, c in terms if k in places} for terms in self.sums]
+        for row in rows:  # a printed cell is two numbers: by how much it is more, and by how much less
+            row |= {place + more: -c for place, c in row.items() if place >= len(self.slack)}
+        lower = [-room for room in self.slack.values()] + [0] * (2 * more)
+        each = [cost for _, cost in costs.values()]
+        asked = solver.ready(lower, FURTHEST, [r for r in rows if r], [0.0] * len(self.slack) + each + each)
+        for place, (room, _) in enumerate(costs.values(), start=count):
+            asked.changeColBounds(place, 0, room)
+        found = solver.numbers(asked, places[key], least, most)
+        if found is None:
+            return inf, set()
+        moved = {k for k in costs if found[places[k]] or found[places[k] + more]}
+        return sum(costs[k][1] for k in moved), moved
 
     def _holds(self, moves: Mapping[Key, int]) -> bool:
-        return not any(sum(c * moves.get(key, 0) for key, c in row.items()) for row in self.rows)
+        """Whether every sum stays and no cell falls below what is known of it: looked at in whole numbers,
+        whatever the solver says.
+        """
+        return all(step >= -self.slack[key] for key, step in moves.items()) and not any(
+            sum(c * moves.get(key, 0) for key, c in row.items()) for row in self.rows
+        )
