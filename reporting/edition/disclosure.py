@@ -5,6 +5,7 @@ What a reader knows is decided over this document and every document of the coun
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -180,8 +181,8 @@ def system_of(document: Document) -> System:
         known=read_before.shown | crossed,
         hidden_before=frozenset(read_before.hidden),
     )
-    if not document.disclosure.hides_service_acts:
-        system.harmless = frozenset(ref for ref in counts if isinstance(ref, str) and is_service_act(ref))
+    system.needed = _needed(document)
+    system.harmless = _harmless(document, counts)
     linked = {key for equation in sums for key, _ in equation.terms} | document.joined
     rules = document.disclosure.rules
     system.hidden_before |= {
@@ -191,6 +192,31 @@ def system_of(document: Document) -> System:
     }
     _add_typed_tables(document, system)
     return system
+
+
+def _needed(document: Document) -> dict[Key, int]:
+    """How much readers need each count: most those of the year on one page with what they are shares of,
+    then what is of the whole council, and least its groups.
+    """
+    every = [table for section in document.sections for table in section.tables]
+    needed: dict[Key, int] = {ref: 1 for ref in document.counts if not Name.of(ref).dimension}
+    for cell in (cell for table in every if table.look == "headlines" for cell in table.cells()):
+        needed |= dict.fromkeys((cell.ref, *cell.parts), 2)
+    return needed
+
+
+def _harmless(document: Document, counts: Iterable[Key]) -> frozenset[Key]:
+    """The counts that say nothing about a child, as the council sees it."""
+    refs = [ref for ref in counts if isinstance(ref, str)]
+    acts = () if document.disclosure.hides_service_acts else filter(is_service_act, refs)
+    rests = () if document.disclosure.hides_complements else filter(_is_rest_of_the_whole, refs)
+    return frozenset((*acts, *rests))
+
+
+def _is_rest_of_the_whole(ref: str) -> bool:
+    """Whether it is what is left of a share of the whole council, which the share tells anyhow."""
+    name = Name.of(ref)
+    return name.part == "rest" and not name.dimension
 
 
 def _is_plain_count(key: Key) -> bool:

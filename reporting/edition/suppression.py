@@ -65,6 +65,8 @@ class System:
     `known` ones were printed before, so nothing can hide them any more; those `hidden_before` must stay
     hidden.
     `harmless` ones say nothing about a child, and are printed however small they are.
+    `needed` ones are those for which the edition is read, each with how much: of several cells any of which
+    would do, one that is needed more is hidden last.
     """
 
     counts: dict[Key, int]
@@ -74,6 +76,7 @@ class System:
     known: Mapping[Key, int] = field(default_factory=dict)
     hidden_before: frozenset[Key] = frozenset()
     harmless: frozenset[Key] = frozenset()
+    needed: Mapping[Key, int] = field(default_factory=dict)
 
 
 def hidden_cells(system: System, rules: Rules | None = None) -> frozenset[Key]:
@@ -127,7 +130,16 @@ def _told_once(system: System, one: Mapping[Key, Key]) -> System:
         hidden_before=frozenset(map(of, system.hidden_before)),
         harmless=frozenset(map(of, system.harmless))
         - {of(k) for k in system.counts.keys() - system.harmless},
+        needed=_most_needed((of(k), need) for k, need in system.needed.items()),
     )
+
+
+def _most_needed(needs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    """Each cell with the most that any of its names is needed."""
+    found: dict[Key, int] = {}
+    for key, need in needs:
+        found[key] = max(need, found.get(key, need))
+    return found
 
 
 class _Search:
@@ -182,12 +194,10 @@ class _Search:
         safe: set[Key] = set()
         while True:
             self.settled = self._follows_from_what_is_shown()
-            further = self._lonely_or_small_remainder()
-            if further is None:
-                further = self._unprotected(safe)
-            if further is None:
+            further = self._lonely_or_small_remainder() or self._unprotected(safe)
+            if not further:
                 break
-            self.hidden.add(further)
+            self.hidden |= further
         return frozenset(self.hidden | {r.key for r in self.system.ratios if self._is_out(r)})
 
     def _is_out(self, ratio: Ratio) -> bool:
@@ -211,7 +221,7 @@ class _Search:
             key in self.system.counts or key in self.known or key in self.settled
         )
 
-    def _lonely_or_small_remainder(self) -> Key | None:
+    def _lonely_or_small_remainder(self) -> set[Key]:
         """A cell to hide besides one that stands alone in its sum, or besides some that together are still a
         small number."""
         for terms in self.equations:
@@ -220,15 +230,23 @@ class _Search:
                 continue
             signs = {c > 0 for _, c in free}
             rest = abs(sum(c * self.values[key] for key, c in free))
-            if len(free) == 1 or (len(signs) == 1 and self.rules.is_small(rest)):
+            is_small = len(signs) == 1 and self.rules.is_small(rest) and not self._is_harmless(terms)
+            if len(free) == 1 or is_small:
                 beside = next(key for key, _ in free if key in self.hidden)
-                found = self._smallest_open((key for key, _ in terms), beside)
-                if found is not None:
+                if found := self._smallest_open((key for key, _ in terms), beside):
                     return found
-        return None
+        return set()
 
-    def _unprotected(self, safe: set[Key]) -> Key | None:
-        """A cell to hide so that another one, of which there is no witness yet, gets one."""
+    def _is_harmless(self, terms: Iterable[tuple[Key, int]]) -> bool:
+        """Whether what is shown of a sum says nothing about a child, so that its rest does not either."""
+        return all(
+            key in self.system.harmless for key, _ in terms if self.values[key] and not self._is_free(key)
+        )
+
+    def _unprotected(self, safe: set[Key]) -> set[Key]:
+        """Cells to hide so that another one, of which there is no witness yet, gets one: those that readers
+        need least.
+        """
         free = [key for key in self.values if self._is_free(key)]
         moves = Moves(self.equations, {key: self.values[key] - self._least(key) for key in free})
         for key in sorted(self.hidden - safe, key=lambda k: (self.values[k], repr(k))):
@@ -238,14 +256,20 @@ class _Search:
             if witness:
                 safe |= {k for k in witness if k in self.hidden}
                 continue
-            found = self._smallest_open((k for n in self.of[key] for k, _ in self.equations[n]), key)
-            found = found if found is not None else self._smallest_open(self._linked(key), key)
-            if found is not None:
+            if found := moves.cheapest(key, self._costs()) or self._smallest_open(self._linked(key), key):
                 return found
             if self._is_small(key) and self._blank_a_sum_of(key):
-                return key
+                return {key}
             safe.add(key)  # all its sums are hidden throughout: every one may be twice as high
-        return None
+        return set()
+
+    def _costs(self) -> dict[Key, tuple[int, float]]:
+        """What it costs to hide each printed cell, and by how much it could then be less."""
+        return {
+            key: (self.values[key] - 1, 20.0 ** self.system.needed.get(key, 0))
+            for key in sorted(self.printable - self.hidden, key=repr)
+            if self.values[key] > 0
+        }
 
     def _blank_a_sum_of(self, key: Key) -> bool:
         """Hides the noughts too of a sum whose parts are all hidden otherwise: then a reader no longer knows
@@ -267,18 +291,19 @@ class _Search:
         """What a reader knows a cell to be at the least."""
         return 1 if key in self.hidden and key not in self.blank else 0
 
-    def _smallest_open(self, keys: Iterable[Key], beside: Key) -> Key | None:
-        """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes
-        first, then one that stands in the same sums as the cell beside which it is hidden: what one of them
-        is more, the other is less.
+    def _smallest_open(self, keys: Iterable[Key], beside: Key) -> set[Key]:
+        """The smallest cell that costs least: one that readers need less goes first, then one that leaves no
+        other sum with a single hidden cell, then one that stands in the same sums as the cell beside which
+        it is hidden: what one of them is more, the other is less.
         """
         open_ones = [k for k in keys if k in self.printable and k not in self.hidden and self.values[k] > 0]
         sums = set(self.of[beside])
 
-        def cost(key: Key) -> tuple[int, int, int, str]:
-            return self._lonely_in(key), len(sums ^ set(self.of[key])), self.values[key], repr(key)
+        def cost(key: Key) -> tuple[int, int, int, int, str]:
+            apart = len(sums ^ set(self.of[key]))
+            return self.system.needed.get(key, 0), self._lonely_in(key), apart, self.values[key], repr(key)
 
-        return min(open_ones, key=cost, default=None)
+        return {min(open_ones, key=cost)} if open_ones else set()
 
     def _lonely_in(self, key: Key) -> int:
         """In how many sums a cell would be the only hidden one."""

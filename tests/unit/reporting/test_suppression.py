@@ -63,6 +63,25 @@ def test_two_hidden_cells_that_together_are_a_small_number_get_a_third():
     assert shown(one_way([1, 2, 27, 40])) == ["c", "c", "c", 40, 70]
 
 
+FLOW = Equation((("before", 1), ("came", 1), ("left", -1), ("end", -1)))
+
+
+@pytest.mark.parametrize(("needed", "also"), [({}, "came"), ({"came": 1}, "before"), ({"end": 2}, "came")])
+def test_of_cells_any_of_which_would_do_the_one_that_readers_need_least_is_hidden(needed, also):
+    counts = {"before": 28, "came": 10, "left": 3, "end": 35}
+    assert hidden_cells(System(counts, [FLOW], needed=needed)) == {"left", also}
+
+
+def test_a_small_rest_that_a_share_tells_anyhow_takes_nothing_else_with_it():
+    """80 of 84 in time is printed for the whole council: it is known that 4 were late, not how late each."""
+    sums = [Equation.total("held", ["in time", "late"]), Equation.total("late", ["soon", "long", "later"])]
+    counts = {"held": 84, "in time": 80, "late": 4, "soon": 3, "long": 1, "later": 0}
+    system = System(counts, sums, harmless=frozenset({"late"}))
+    assert hidden_cells(system) == {"soon", "long"}
+    system.harmless = frozenset()
+    assert hidden_cells(system) > {"soon", "long"}
+
+
 def test_an_average_goes_with_its_count():
     system = System({"children": 4, "all": 60}, ratios=[Ratio("each", "children"), Ratio("all each", "all")])
     assert hidden_cells(system) == {"children", "each"}

@@ -18,6 +18,7 @@ from django.db import transaction
 from accounts.models import Authority
 from reporting.edition import pdf
 from reporting.edition.actions import build
+from reporting.edition.disclosure import hidden_in, joined
 from reporting.edition.document import Document
 from reporting.edition.printed import Printed
 from reporting.edition.printing import printed
@@ -116,6 +117,17 @@ def test_bands_of_age_stand_in_their_order(edition):
         assert names == [name for name in order if name in names], table.caption
         seen += 1
     assert seen > 2
+
+
+def test_the_public_edition_hides_groups_before_what_it_is_read_for(small):
+    """It hid nearly all, the number of children in care first: with it others could have been worked out."""
+    document = joined(small, "public")
+    hidden, seen = hidden_in(document, "public"), document.references()
+    counts = {ref for ref in seen if document.figures[ref].kind == "count"}
+    assert {"looked_after_at_end|2026-03-31|count", "timeliness_reviews_held|2025-26|count"} & seen <= (
+        seen - hidden
+    )
+    assert len(counts & hidden) < len(counts) / 3, len(counts & hidden) / len(counts)
 
 
 @pytest.mark.parametrize("name", ["internal", "public"])
