@@ -309,7 +309,7 @@ def whole_of(rows: Rows) -> tuple[QuerySet[Any], dict[str, Any]]:
 def compute_by(
     measure: Measure, scope: Scope, dimension: str, *, rows: Rows | None = None
 ) -> dict[str, Result]:
-    """Key -> figure, in one statement (by month one a month). `rows`: those of the measure, if made."""
+    """Key -> figure of each group that holds any in one statement (by month one a month). `rows`: if made."""
     if dimension not in measure.dimensions:
         return {}
     if dimension == "month":
@@ -324,7 +324,7 @@ def compute_by(
         .annotate(**counts_of(rows))
         .order_by("dim")
     )
-    return {_key(row["dim"]): result_of(measure, rows, row) for row in grouped}
+    return {_key(row["dim"]): result_of(measure, rows, row) for row in grouped if row["n_all"]}
 
 
 def with_key(rows: Rows, dimension: str, key: str) -> Rows:
@@ -342,12 +342,12 @@ def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dic
         return {}
     grouped = (
         rows.population.order_by()
-        .annotate(dim=_expression(rows, down), dim_across=_expression(rows, across))
-        .values("dim", "dim_across")
+        .annotate(dim=_expression(rows, down), side=_expression(rows, across))
+        .values("dim", "side")
         .annotate(**counts_of(rows))
-        .order_by("dim", "dim_across")
+        .order_by("dim", "side")
     )
-    return {(_key(r["dim"]), _key(r["dim_across"])): result_of(measure, rows, r) for r in grouped}
+    return {(_key(r["dim"]), _key(r["side"])): result_of(measure, rows, r) for r in grouped if r["n_all"]}
 
 
 def _key(found: Any) -> str:
