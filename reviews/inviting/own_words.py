@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db import transaction
+
 from accounts.audit import trail as audit
 from accounts.councils.words import Words
 from accounts.lifecycle import NotNow
@@ -74,5 +76,8 @@ def use_ours(*, authority: Authority, kind: str, by: User, today: date) -> Invit
     """Use the portal's words again from today on. Raises NotNow."""
     if not InvitingWords.objects.filter(authority=authority, kind=kind).exclude(title="").exists():
         raise NotNow(OURS_ALREADY)
-    InvitingWords.objects.filter(authority=authority, kind=kind, starts_on__gt=today).delete()
-    return set_words(authority=authority, kind=kind, starts_on=today, title="", text="", by=by, today=today)
+    with transaction.atomic():
+        InvitingWords.objects.filter(authority=authority, kind=kind, starts_on__gt=today).delete()
+        return set_words(
+            authority=authority, kind=kind, starts_on=today, title="", text="", by=by, today=today
+        )
