@@ -79,7 +79,7 @@ LATER = {
         "add change leave_out put_back record_reply record_wishes remind remove send suggest"
     ),
     "reviews.inviting.answering": "answer_by_link",
-    "reviews.inviting.own_words": "set_words use_ours",
+    "reviews.inviting.own_words": "set_words",
     "reviews.inviting.consulting": "record_consultation",
     "reviews.letters.actions": (
         "attach confirm finish introduce reopen rewrite save send_back set_style settle sign "

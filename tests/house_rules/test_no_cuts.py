@@ -38,6 +38,7 @@ NOT_TYPED = {
     "reporting/screen/grids.py": "labels of columns",
     "reporting/screen/list_views.py": "the first rows of a list",
     "reviews/decisions/views.py": "the number of decisions sent at once",
+    "reviews/inviting/words_forms.py": "a question in a message",
     "reviews/midway/asked_views.py": "a question in a message",
     "reviews/midway/forms.py": "a decision as a label, on the page of which it is read whole",
     "reviews/record/contradictions.py": "a decision in a message",
