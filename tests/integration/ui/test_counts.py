@@ -259,7 +259,7 @@ def test_twenty_decisions_of_five_reviews_are_answered_in_at_most_six_clicks(
     for box in count.page.locator("[data-all]").all():
         box.check()
         count.actions += 1
-    count.press("Send answers")
+    count.press("Send answers", leaves=True)
     count.page.get_by_text("20 decisions answered.").wait_for()
     assert DecisionAnswer.objects.filter(state="AGREED").count() == 20
     assert count.actions <= 6
