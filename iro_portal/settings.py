@@ -313,13 +313,9 @@ START_STEPS = [
     "reporting.beginning.steps",
 ]
 LINKS_OF = (
-    "children.needs.views",
-    "children.packs.views",
-    "reviews.letters.views",
-    "reviews.feedback.views",
-    "reviews.midway.asked_views",
-    "reviews.inviting.words_views",
-    "disputes.panels",
+    *("children.needs.views", "children.packs.views", "reviews.cycle.views", "reviews.triggers.reason_views"),
+    *("reviews.letters.views", "reviews.feedback.views", "reviews.midway.asked_views"),
+    *("reviews.inviting.words_views", "disputes.panels"),
 )
 SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]
 OFFICIAL_NUMBERS = ["reporting.comparators.beside.unknown_numbers"]  # what to say of a council's numbers

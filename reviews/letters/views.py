@@ -23,7 +23,6 @@ from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
 from children.access import log_list
 from reviews.cycle.current import timetable
-from reviews.cycle.views import settings_links as reach_links
 from reviews.letters import actions, drawn, reading, states
 from reviews.letters.access import address_of, get_letter, letters_visible_to, parts_in
 from reviews.letters.drafting import whole_text
@@ -38,7 +37,6 @@ from reviews.meeting.access import get_review
 from reviews.models import Letter
 from reviews.models.letter import ChildLetters, LetterKind, LetterState
 from reviews.models.review import ReviewStatus
-from reviews.triggers.reason_views import settings_links as reason_links
 from statute.refusals import Refused
 
 PER_PAGE = 50
@@ -256,7 +254,6 @@ def letter_style(request: Request) -> HttpResponse:
 
 
 def settings_links(viewer: Any) -> list[dict[str, str]]:
-    """What of reviews a council sets: how far the records reach, why it holds one early, and its letters."""
+    """The letters among the council's settings."""
     text = "Whether children get a letter, its tone and words, and sign-off"
-    letters_link = {"title": "Letters and minutes", "text": text, "href": reverse("reviews:letter_style")}
-    return [*reach_links(viewer), *reason_links(viewer), letters_link]
+    return [{"title": "Letters and minutes", "text": text, "href": reverse("reviews:letter_style")}]
