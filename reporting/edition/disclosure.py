@@ -198,9 +198,10 @@ def _needed(document: Document) -> dict[Key, int]:
     """How much readers need each count: most those of the year on one page with what they are shares of,
     then what is of the whole council, and least its groups.
     """
-    every = [table for section in document.sections for table in section.tables]
     needed: dict[Key, int] = {ref: 1 for ref in document.counts if not Name.of(ref).dimension}
-    for cell in (cell for table in every if table.look == "headlines" for cell in table.cells()):
+    every = [table for section in document.sections for table in section.tables]
+    headlines = [cell for table in every if table.look == "headlines" for cell in table.cells()]
+    for cell in headlines:
         needed |= dict.fromkeys((cell.ref, *cell.parts), 2)
     return needed
 

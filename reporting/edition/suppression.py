@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from reporting.edition.known.moves import Moves
 
 Key = Hashable
+DEARER = 20.0
+"""So many cells are hidden before one that readers need more."""
 
 
 @dataclass(frozen=True)
@@ -266,7 +268,7 @@ class _Search:
     def _costs(self) -> dict[Key, tuple[int, float]]:
         """What it costs to hide each printed cell, and by how much it could then be less."""
         return {
-            key: (self.values[key] - 1, 20.0 ** self.system.needed.get(key, 0))
+            key: (self.values[key] - 1, DEARER ** self.system.needed.get(key, 0))
             for key in sorted(self.printable - self.hidden, key=repr)
             if self.values[key] > 0
         }

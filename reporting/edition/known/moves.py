@@ -1,7 +1,7 @@
 """Other whole numbers for hidden cells that fit everything printed (AR-2), pure.
 
-Found by an integer programme: for each hidden cell by how much it is another, and one equation for each sum
-that a reader knows.
+Found by integer programming: one unknown for each hidden cell, the change in it, and one equation for each
+sum that a reader knows.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -49,7 +49,7 @@ class Moves:
     @cached_property
     def _solver(self) -> Any:
         rows = [{self.place[key]: c for key, c in row.items()} for row in self.rows]
-        return solver.ready([-room for room in self.slack.values()], FURTHEST, rows)
+        return solver.ready([-room for room in self.slack.values()], [FURTHEST] * len(self.slack), rows)
 
     def cheapest(self, key: Key, costs: Mapping[Key, tuple[int, float]]) -> set[Key]:
         """The cells that cost least of those that would let this one move if they too were hidden; empty
@@ -63,25 +63,28 @@ class Moves:
     def _way(
         self, key: Key, bounds: tuple[int, int], costs: Mapping[Key, tuple[int, float]]
     ) -> tuple[float, set[Key]]:
+        """What it costs to move a cell between these bounds, and which printed cells move with it. For a
+        printed cell there are two numbers: by how much it is more, and by how much less.
+        """
         least, most = max(bounds[0], -self.slack[key]), bounds[1]
         if least > most:
             return inf, set()
-        places = {k: n for n, k in enumerate(self.slack)} | {
-            k: len(self.slack) + n for n, k in enumerate(costs)
-        }
-        count, more = len(places), len(costs)
-        rows = [{places[k]: c for k, c in terms if k in places} for terms in self.sums]
-        for row in rows:  # a printed cell is two numbers: by how much it is more, and by how much less
-            row |= {place + more: -c for place, c in row.items() if place >= len(self.slack)}
-        lower = [-room for room in self.slack.values()] + [0] * (2 * more)
-        each = [cost for _, cost in costs.values()]
-        asked = solver.ready(lower, FURTHEST, [r for r in rows if r], [0.0] * len(self.slack) + each + each)
-        for place, (room, _) in enumerate(costs.values(), start=count):
-            asked.changeColBounds(place, 0, room)
-        found = solver.numbers(asked, places[key], least, most)
+        hidden, printed = len(self.slack), len(costs)
+        place = {k: n for n, k in enumerate([*self.slack, *costs])}
+        rows = [{place[k]: c for k, c in terms if k in place} for terms in self.sums]
+        for row in rows:
+            row |= {n + printed: -c for n, c in row.items() if n >= hidden}
+        rooms, each = [room for room, _ in costs.values()], [cost for _, cost in costs.values()]
+        asked = solver.ready(
+            [-room for room in self.slack.values()] + [0] * 2 * printed,
+            [FURTHEST] * (hidden + printed) + rooms,
+            [row for row in rows if row],
+            [0.0] * hidden + each + each,
+        )
+        found = solver.numbers(asked, place[key], least, most)
         if found is None:
             return inf, set()
-        moved = {k for k in costs if found[places[k]] or found[places[k] + more]}
+        moved = {k for k in costs if found[place[k]] or found[place[k] + printed]}
         return sum(costs[k][1] for k in moved), moved
 
     def _holds(self, moves: Mapping[Key, int]) -> bool:

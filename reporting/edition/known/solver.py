@@ -23,17 +23,20 @@ def _quiet() -> Any:
 
 
 def ready(
-    lower: Sequence[int], upper: int, rows: Sequence[Mapping[int, int]], costs: Sequence[float] = ()
+    lower: Sequence[int],
+    upper: Sequence[int],
+    rows: Sequence[Mapping[int, int]],
+    costs: Sequence[float] | None = None,
 ) -> Any:
-    """A solver for whole numbers from these lowest to this highest. `rows`: place of a number -> how often it
+    """A solver for whole numbers between these lowest and highest. `rows`: place of a number -> how often it
     stands in a sum that must come to 0. `costs`: of each number for every one in it; the least is looked for.
     """
     import highspy
 
     model, count = highspy.HighsLp(), len(lower)
     model.num_col_, model.num_row_ = count, len(rows)
-    model.col_cost_ = list(costs) or [0.0] * count
-    model.col_lower_, model.col_upper_ = [float(least) for least in lower], [float(upper)] * count
+    model.col_cost_ = list(costs) if costs else [0.0] * count
+    model.col_lower_, model.col_upper_ = [float(n) for n in lower], [float(n) for n in upper]
     model.row_lower_ = model.row_upper_ = [0.0] * len(rows)
     model.integrality_ = [highspy.HighsVarType.kInteger] * count
     starts = [0]
