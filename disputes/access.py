@@ -9,11 +9,10 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
-from django.utils.timezone import localdate
 
+from accounts import clock
 from accounts.access.roles import LINE_ROLES, Permission, Role, Scope
 from accounts.access.viewers import NotAllowed, Viewer
-from accounts.clock import now
 from accounts.models import TeamLine, User
 from accounts.written import Written
 from children.access import log_read, may_record, refuse
@@ -65,7 +64,7 @@ def _covers(viewer: Viewer, today: date) -> QuerySet[Cover]:
 def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]:
     """Concerns this person may see in their council. Every list starts here.
 
-    The IRO, who stands in for them, and the QA manager see those of every child they see; managers of the
+    The IRO, whoever stands in for them, and the QA manager see those of every child they see; managers of the
     line those that reached their own level; a director those of a child they gave a reason for; an IRO who
     covers that one. Where one of the children is restricted, only people who may see that child see the
     concern. Without a day nobody covers.
@@ -89,7 +88,7 @@ def _reached(viewer: Viewer, today: date | None, children: QuerySet[Child]) -> Q
         reach |= Exists(inside)
     if viewer.may(Permission.CHALLENGE):
         own = IroAllocation.objects.filter(ended_on=None, worker__user=viewer.user_id)
-        stands_in = StandIn.objects.running(today or localdate(now())).filter(worker__user=viewer.user_id)
+        stands_in = StandIn.objects.running(today or clock.today()).filter(worker__user=viewer.user_id)
         reach |= Exists(inside.filter(child__in=own.values("child").order_by()))
         reach |= Exists(inside.filter(child__in=stands_in.values("child").order_by()))
         if today is not None:

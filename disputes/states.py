@@ -15,7 +15,7 @@ __all__ = ["CONCERN", "WHO", "Act", "NotNow", "NotYours", "Part"]
 class Part(StrEnum):
     """What a person is in one concern. access.parts_in says who has which."""
 
-    IRO = "IRO"  # the child's IRO now, who stands in for them, or the covering IRO
+    IRO = "IRO"  # the child's IRO now, whoever stands in for them, or the covering IRO
     QA = "QA"  # the QA manager
     ANSWERER = "answerer"  # a manager of the line at the stage that is open
     MANAGER = "manager"  # a manager of the line at any stage the concern reached

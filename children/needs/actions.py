@@ -11,6 +11,7 @@ from accounts.models import Authority, User
 from children.care import states
 from children.models import Child, ChildNeeds, NeedMethod, Placement, ProviderName
 from children.models.needs import Method, together
+from statute.clock_history import TEMPORARY_PLACEMENTS
 
 
 def needs_on(child: Child, day: date) -> ChildNeeds | None:
@@ -26,7 +27,7 @@ def needs_on(child: Child, day: date) -> ChildNeeds | None:
 
 def moved_on(child: Child, day: date) -> date | None:
     """The day of the child's last move by a day; a temporary stay is none. None: nothing is recorded."""
-    moves = child.placements.filter(started_on__lte=day).exclude(placement_type__startswith="T")
+    moves = child.placements.filter(started_on__lte=day).exclude(placement_type__in=TEMPORARY_PLACEMENTS)
     return moves.order_by("-started_on").values_list("started_on", flat=True).first()
 
 
