@@ -40,13 +40,14 @@ class Checked:
     papers: dict[str, ReviewPaper]
     documents: list[DocumentCheck]
 
-    def row(self, calendar: WorkingDays, *, may_open: bool) -> Row:
+    def row(self, calendar: WorkingDays) -> Row:
         on = self.review.held_on
-        name: Cell = {"text": self.review.child.name, "note": day_words(on) if on else ""}
-        if may_open and isinstance(name, dict):
-            name["href"] = reverse("reviews:review", args=[self.review.public_id])
         return [
-            name,
+            {
+                "text": self.review.child.name,
+                "note": day_words(on) if on else "",
+                "href": reverse("reviews:review", args=[self.review.public_id]),
+            },
             self._invited(calendar),
             self._consulted(),
             self._paper(PaperKind.REPORT),

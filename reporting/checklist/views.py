@@ -51,14 +51,13 @@ def checklist(request: Request) -> HttpResponse:
     shown = Paginator(unfinished(of_which) if is_short else of_which, PER_PAGE)
     found = shown.get_page(request.GET.get("page"))
     log_list(viewer, [review.child_id for review in found], page="how reviews were prepared")
-    calendar, may_open = working_days(), viewer.may(P.BOOK_REVIEW)
-    rows = [row.row(calendar, may_open=may_open) for row in checked(found)]
+    calendar = working_days()
     context = {
         "form": form,
         "key": key,
         "period": period,
         "rates": _rates(scope, key, may_open=viewer.may(P.SEE_MEASURES)),
-        "held": Table("Reviews held", headings(*HEADINGS), rows),
+        "held": Table("Reviews held", headings(*HEADINGS), [row.row(calendar) for row in checked(found)]),
         "page": found,
         "is_short": is_short,
         "without": visible.count() - of_which.count(),
