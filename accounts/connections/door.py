@@ -72,7 +72,7 @@ def for_programs(*scopes: ConnectionScope, methods: tuple[str, ...]) -> Callable
             if connection.scope not in scopes:
                 return problem(403, "This token is for something else.")
             if not is_still_given(connection, today=today()):
-                return problem(403, "Whoever made this token may not let a program read this any more.")
+                return problem(403, "The person who made this token may no longer let a program read this.")
             return view(request, connection, *args, **kwargs)
 
         served: Any = never_cache(login_not_required(csrf_exempt(checked)))

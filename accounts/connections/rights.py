@@ -24,9 +24,9 @@ def scopes_for(viewer: Viewer) -> list[ConnectionScope]:
 
 
 def is_still_given(connection: Connection, *, today: date) -> bool:
-    """Whether whoever made a token that reads rows about children may give it today. They have seen it, and
-    what it reads is logged as read by them: with their right, it ends. Other tokens tell of no child, and a
-    night's feed must not stop because somebody leaves.
+    """Whether the person who made a token that reads rows about children could make it today. They have seen
+    it, and what it reads is logged as read by them, so it ends when their right does. Other tokens tell of no
+    child, and the nightly feed must not stop because somebody leaves.
     """
     if connection.scope not in ABOUT_CHILDREN:
         return True

@@ -278,8 +278,8 @@ def deactivate(request: Request, public_id: UUID) -> HttpResponse:
     text = (
         "Every role in this council ends today, every session ends at once, and the person is no "
         "longer the manager of any team. "
-        "Children of an IRO who leaves need another IRO. "
-    ) + left_behind_by(found, viewer.authority)
+        f"Children of an IRO who leaves need another IRO. {left_behind_by(found, viewer.authority)}"
+    ).strip()
     return _ask(
         request,
         form,

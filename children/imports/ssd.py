@@ -261,7 +261,7 @@ def check_involvement(council: Council, row: Row, values: dict[str, Any]) -> Non
 
 
 def _check_birth(council: Council, row: Row, values: dict[str, Any], child: Child) -> None:
-    """Nobody had a child in hand long before it was born; a social worker may have one before the birth."""
+    """Nobody works with a child long before the birth; a social worker may during the pregnancy."""
     start, born = values["started_on"], child.born_on
     if start and born and start < born - UNBORN:
         why = f"The involvement begins long before the child was born ({born:%d/%m/%Y})."

@@ -681,7 +681,7 @@ class Migration(migrations.Migration):
                 ('to_age', models.PositiveSmallIntegerField(default=17)),
                 ('ended_on', models.DateField(help_text='Not given any more from this day on; empty: given now', null=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pack_items', to='accounts.authority')),
-                ('for_whom', models.CharField(choices=[('ALL', 'every child of the age'), ('LEAVING', 'only who is open to leaving care'), ('OTHERS', 'only who is not open to leaving care')], default='ALL', max_length=10)),
+                ('for_whom', models.CharField(choices=[('ALL', 'every child of that age'), ('LEAVING', 'only those open to leaving care'), ('OTHERS', 'only those not open to leaving care')], default='ALL', max_length=10)),
             ],
             options={
                 'ordering': ['authority', 'from_age', 'title', 'pk'],
@@ -734,7 +734,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(help_text='Not given any more from this day on; empty: given now', null=True)),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.packitem')),
-                ('for_whom', models.CharField(choices=[('ALL', 'every child of the age'), ('LEAVING', 'only who is open to leaving care'), ('OTHERS', 'only who is not open to leaving care')], default='ALL', max_length=10)),
+                ('for_whom', models.CharField(choices=[('ALL', 'every child of that age'), ('LEAVING', 'only those open to leaving care'), ('OTHERS', 'only those not open to leaving care')], default='ALL', max_length=10)),
             ],
             options={
                 'abstract': False,

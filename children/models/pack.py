@@ -11,9 +11,9 @@ from children.models.child import Child
 
 
 class ForWhom(models.TextChoices):
-    ALL = "ALL", "every child of the age"
-    LEAVING = "LEAVING", "only who is open to leaving care"
-    OTHERS = "OTHERS", "only who is not open to leaving care"
+    ALL = "ALL", "every child of that age"
+    LEAVING = "LEAVING", "only those open to leaving care"
+    OTHERS = "OTHERS", "only those not open to leaving care"
 
 
 @pghistory.track()

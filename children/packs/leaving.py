@@ -1,4 +1,4 @@
-"""Who is open to leaving care, as their starter pack says more."""
+"""Who is open to leaving care: their starter pack says more."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from children.models.contact import PersonRole
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.leaving_care import is_eligible
 
-HAS_ADVISER = "a personal adviser is among the people around the child"
+HAS_ADVISER = "the child has a personal adviser"
 BY_LAW = "16 or 17, and at least 13 weeks in care since the age of 14"
 
 

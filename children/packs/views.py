@@ -49,8 +49,8 @@ class ItemForm(BaseForm):
     to_age = _age("Up to which age?", "Enter the age up to which it is given", 17)
     for_whom = forms.ChoiceField(
         label="Who is given it?",
-        help_text="Open to leaving care is who has a personal adviser, or is 16 or 17 and was in care for at "
-        "least 13 weeks since the age of 14.",
+        help_text="A child is open to leaving care who has a personal adviser, or who is 16 or 17 and has "
+        "been in care for at least 13 weeks since the age of 14.",
         choices=sentences(ForWhom.choices),
         initial=ForWhom.ALL,
         widget=forms.RadioSelect,

@@ -309,7 +309,7 @@ def whole_of(rows: Rows) -> tuple[QuerySet[Any], dict[str, Any]]:
 def compute_by(
     measure: Measure, scope: Scope, dimension: str, *, rows: Rows | None = None
 ) -> dict[str, Result]:
-    """Key -> figure of each group that holds any in one statement (by month one a month). `rows`: if made."""
+    """Key -> figure of each group with any rows, in one statement (one a month by month). `rows`: if made."""
     if dimension not in measure.dimensions:
         return {}
     if dimension == "month":

@@ -152,10 +152,8 @@ def _none_of_what_is_not_known(place: str, words: str, named: Sequence[Known]) -
         }
         for found in NOUGHT.finditer(words) if not known.is_known else ():
             if any(re.match(stem, found["what"], re.IGNORECASE) for stem in stems):
-                said = (
-                    f"“{found.group()}” is said of “{known.what}”, of which nobody knows how many there were."
-                )
-                yield Fault(place, "unknown", f"{said} Say just that it is not known.")
+                said = f"“{found.group()}” is said of “{known.what}”, which is not known."
+                yield Fault(place, "unknown", f"{said} Say only that it is not known.")
 
 
 def _told(found: re.Match[str]) -> str:

@@ -33,14 +33,14 @@ MEANINGS: dict[str, str] = {
     COUNCIL: "the name of your council",
     SENDER: "the name of whoever sends it",
     ADDRESS: "the email address of whoever sends it",
-    REPLY: "the link to answer, where there is one, and whom to reply to",
-    REFERENCE: "what people outside name the review by",
-    QUESTIONS: "the questions of the consultation paper, where one goes along",
+    REPLY: "the link for replying, if there is one, and who to reply to",
+    REFERENCE: "the reference of the review for people outside the council",
+    QUESTIONS: "the questions on the consultation paper, if one is enclosed",
     LINK: "the link to the child’s reviews, for people who sign in",
     NAME: "the name of whoever is invited",
     CHILD: "the name of the child",
-    DETAILS: "when and where the review is, whom to reply to, and what the child needs to take part",
-    PAPER: "a sentence about the consultation paper, where one goes along",
+    DETAILS: "when and where the review is, who to reply to, and what the child needs to take part",
+    PAPER: "a sentence about the consultation paper, if one is enclosed",
 }
 ON_ONE_LINE = (WHEN, COUNCIL, SENDER, NAME, CHILD, REFERENCE)
 _OUTSIDE = (WHEN, REPLY, COUNCIL, SENDER, ADDRESS, REFERENCE, QUESTIONS)
@@ -111,7 +111,7 @@ def wrong_in_text(kind: str, text: str) -> str:
 
 def _unknown(may: Sequence[str], text: str) -> str:
     found = next((one for one in BRACES.findall(text) if one[1:-1] not in may), "")
-    return f"“{found}” cannot stand here. What can: {_listed(may)}" if found else ""
+    return f"“{found}” cannot be used here. You can use {_listed(may)}" if found else ""
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ class TextForm(_WordsForm):
         title.error_messages["required"] = f"Enter the {str(title.label).lower()}"
         text.label, text.widget.attrs["rows"] = "Text", 16
         text.error_messages["required"] = "Enter the text"
-        text.help_text = "Leave a line empty between paragraphs. What stands in braces is filled in."
+        text.help_text = "Leave an empty line between paragraphs. Words in braces are filled in for you."
 
     def clean_title(self) -> str:
         return self._checked(self.cleaned_data["title"], wrong_in_title)
@@ -60,7 +60,7 @@ class TextForm(_WordsForm):
 
 
 class PaperForm(_WordsForm):
-    """A consultation paper: a heading, what stands above the questions, and these."""
+    """A consultation paper: a heading, an introduction, and the questions."""
 
     asked = forms.CharField(
         label="Questions, one on each line",
@@ -70,7 +70,7 @@ class PaperForm(_WordsForm):
     )
     change = forms.CharField(
         label="Which question asks what the child wants to change? (optional)",
-        help_text="It comes last. The record asks for its answer by itself.",
+        help_text="It comes last, and the record asks for the answer to it separately.",
         max_length=LONGEST,
         required=False,
     )
@@ -79,8 +79,8 @@ class PaperForm(_WordsForm):
         super().__init__(*args, **kwargs)
         title, text = self.fields["title"], self.fields["text"]
         title.label, title.error_messages["required"] = "Heading", "Enter the heading"
-        text.label, text.widget.attrs["rows"] = "What stands above the questions", 3
-        text.error_messages["required"] = "Enter what stands above the questions"
+        text.label, text.widget.attrs["rows"] = "Introduction to the questions", 3
+        text.error_messages["required"] = "Enter the introduction to the questions"
         if self.kind not in OF_CHILDREN:
             del self.fields["change"]
 

@@ -24,13 +24,13 @@ REASONS = "reviews:call_reasons"
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
     """Links for the settings page."""
-    words = {"title": "Reasons for an earlier review", "text": "Your council’s own, beside those of the law"}
+    words = {"title": "Reasons for an earlier review", "text": "Your council’s own, besides those set by law"}
     return [words | {"href": reverse(REASONS)}]
 
 
 @page(P.MANAGE_SETTINGS, P.EDIT_MONITORING)
 def reasons(request: Request) -> HttpResponse:
-    """The council's own reasons, those of the law, and those that councils usually add."""
+    """The council's own reasons, those set by law, and those that councils usually add."""
     viewer = request.viewer
     context = {
         "reasons": actions.offered(viewer.authority),
@@ -66,7 +66,7 @@ def add_usual(request: Request) -> HttpResponse:
 
 @page(P.MANAGE_SETTINGS, P.EDIT_MONITORING, methods=POST)
 def end(request: Request, public_id: UUID) -> HttpResponse:
-    """Offer a reason no longer."""
+    """Stop offering a reason."""
     viewer = request.viewer
     reason = get_object_or_404(CallReason, public_id=public_id, authority=viewer.authority_id)
     with refusals_said(request):

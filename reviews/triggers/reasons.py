@@ -55,7 +55,7 @@ def add_usual(*, authority: Authority, by: User) -> int:
 
 
 def end(*, reason: CallReason, by: User, today: date) -> None:
-    """Offer a reason no longer; calls for it keep it. Raises NotNow."""
+    """Stop offering a reason; calls that were made for it keep it. Raises NotNow."""
     with audit.action("call_reason.ended", by=by, authority=reason.authority_id, target=reason):
         audit.hold(reason)
         if reason.ended_on is not None:

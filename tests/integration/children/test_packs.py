@@ -87,14 +87,14 @@ def test_items_for_who_is_open_to_leaving_care(client_for, child, iro, authority
     for title, whom in (("Charter", "LEAVING"), ("Not yet", "OTHERS"), ("Pledge", "ALL")):
         sent = {"title": title, "edition": "", "from_age": "5", "to_age": "17", "for_whom": whom}
         client_for(qa_manager).post(reverse("children:add_pack_item"), sent)
-    assertContains(client_for(qa_manager).get(reverse("children:pack_items")), "only who is open to leaving")
+    assertContains(client_for(qa_manager).get(reverse("children:pack_items")), "only those open to leaving")
 
     def given() -> list[str]:
         page = client_for(iro).get(address(child, "pack"))
         return [row.item.title for row in page.context["rows"]]
 
     assert given() == ["Not yet", "Pledge"]
-    assertContains(client_for(iro).get(address(child, "pack")), "Not open to leaving care by what is")
+    assertContains(client_for(iro).get(address(child, "pack")), "Nothing recorded says that the child is")
     adviser = {"role": "ADVISER", "name": "Ann", "may_be_told": "RECORD"}
     contact = ContactPerson.objects.create(child=child, recorded_by=iro, recorded_at=make.now(), **adviser)
     assert given() == ["Charter", "Pledge"]

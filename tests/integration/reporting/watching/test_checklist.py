@@ -79,7 +79,7 @@ def test_the_rates_and_each_review_on_one_page(client_for, qa_manager, iro, chil
     ]
     assertContains(page, "The first 14 working days before")
     assertContains(page, "Not the child’s")
-    assertContains(page, "Of 1 review nothing of the preparation is recorded here")
+    assertContains(page, "Nothing about preparation is recorded here for 1 review")
     found = rates(page)
     assert found["Invitations sent in time"] == ("50.0%", "1 of 2", "0")
     assert found["Social worker’s report received by its limit"][1:] == ("0 of 1", "1")
@@ -106,7 +106,7 @@ def test_only_what_is_unfinished(client_for, qa_manager, iro, child, other_child
 def test_whose_reviews(client_for, authority, iro, child, other_child, reviews, social_worker):
     office = make.make_user(authority, Role.BUSINESS_SUPPORT)
     nothing = client_for(office).get(PAGE, {"period": "2026"})
-    assertContains(nothing, "Of 2 reviews nothing of the preparation is recorded here")
+    assertContains(nothing, "Nothing about preparation is recorded here for 2 reviews")
     assert rates(nothing)["Invitations sent in time"] == ("–", "–", "0")
     for review in reviews:
         invited(review, iro, "CARER", 21)

@@ -89,10 +89,10 @@ def test_words_that_are_typed_stay_as_they_are(authority, review, carer, iro, qa
 @pytest.mark.parametrize(
     ("kind", "title", "text", "says"),
     [
-        ("email", "Come", "{when} {child} {how to reply}", "“{child}” cannot stand here"),
+        ("email", "Come", "{when} {child} {how to reply}", "“{child}” cannot be used here"),
         ("email", "Come", "{when}", "The text must have {how to reply}"),
-        ("email", "Come", "{when} {how to reply", "“{” cannot stand here"),
-        ("email", "Come {how to reply}", "{when} {how to reply}", "“{how to reply}” cannot stand here"),
+        ("email", "Come", "{when} {how to reply", "“{” cannot be used here"),
+        ("email", "Come {how to reply}", "{when} {how to reply}", "“{how to reply}” cannot be used here"),
         ("here", "Come", "{when}", "The text must have {link}"),
         ("letter", "Come", "Dear {name}", "The text must have {child}, {details}"),
         ("letter-child", "Come", "", "Enter the text"),
