@@ -94,7 +94,9 @@ def test_items_for_who_is_open_to_leaving_care(client_for, child, iro, authority
         return [row.item.title for row in page.context["rows"]]
 
     assert given() == ["Not yet", "Pledge"]
-    assertContains(client_for(iro).get(address(child, "pack")), "Nothing recorded says that the child is")
+    assertContains(
+        client_for(iro).get(address(child, "pack")), "recorded says that the child is open to leaving care"
+    )
     adviser = {"role": "ADVISER", "name": "Ann", "may_be_told": "RECORD"}
     contact = ContactPerson.objects.create(child=child, recorded_by=iro, recorded_at=make.now(), **adviser)
     assert given() == ["Charter", "Pledge"]
