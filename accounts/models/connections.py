@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 class ConnectionScope(models.TextChoices):
     FEED = "FEED", "send the daily feed"
-    FIGURES = "FIGURES", "read figures"
+    FIGURES = "FIGURES", "read frozen figures of whole years, without small numbers"
     ROWS = "ROWS", "read figures and rows about children, without restricted records"
     ALL_ROWS = "ALL_ROWS", "read figures and rows about children, restricted records too"
 

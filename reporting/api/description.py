@@ -14,6 +14,7 @@ COUNTS = {
 }
 TEXT, OR_NONE = {"type": "string"}, {"type": ["string", "null"]}
 DAY, DAY_OR_NONE = TEXT | {"format": "date"}, OR_NONE | {"format": "date"}
+FROZEN_ON = {"description": "The day on which the figure was frozen; null: as the records give it now"}
 KNOWN_UNTIL = {"description": "The last day it tells of, where returns tell of a part of the period alone"}
 CHILD = TEXT | {"description": "The child's number in the council"}
 REVIEW = {"description": "The review's id in the portal"}
@@ -97,14 +98,15 @@ def description(measures_at: str) -> dict[str, Any]:
             "/measures/{code}/": _path(
                 "A measure in a period",
                 {"code": TEXT, "from": DAY, "to": DAY, "known_until": DAY_OR_NONE | KNOWN_UNTIL}
+                | {"frozen_on": DAY_OR_NONE | FROZEN_ON}
                 | COUNTS
                 | {"by": TEXT, "parts": _list(_of({"key": OR_NONE} | COUNTS))},
                 _parameter("code", "path", "The code of the measure"),
                 _parameter(
                     "period",
                     "query",
-                    "2025-26, 2025-26-Q3, 2025-04 or 2025-04-01..2025-09-30; whole years alone "
-                    "for a token that reads figures alone",
+                    "2025-26, 2025-26-Q3, 2025-04 or 2025-04-01..2025-09-30; without one this year up to "
+                    "today. A token that reads figures alone gets frozen years, without one the latest",
                 ),
                 _parameter("by", "query", "Broken down by, as the measure names it"),
             ),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access.decorators import takes
 from accounts.clock import today
@@ -13,12 +14,12 @@ from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
 from reporting.api.calls import Answer, BadCall, call
 from reporting.api.description import description
+from reporting.api.frozen import frozen_figure, frozen_year
 from reporting.api.rows import PER_PAGE, TABLES
 from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year_of, named_period
-from reporting.screen.hiding import hide_small
 
 FIGURES = (ConnectionScope.FIGURES, ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)
 ROWS = (ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)
@@ -52,27 +53,43 @@ def _defined(measure: Measure) -> dict[str, Any]:
 def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
     """One measure in a period: its value, and the counts it is made of. `by` breaks it down.
 
-    A token that reads figures alone gets no number of 1 to 5 children, like somebody who sees no child.
+    A token that reads figures alone gets frozen years, and no number of 1 to 5 children, like somebody who
+    sees no child.
     """
     found = MEASURES.get(code)
     if found is None:
         raise BadCall("There is no measure of this code. Ask for the list of measures.", 404)
-    is_alone = connection.scope == ConnectionScope.FIGURES
-    period = _period(request.GET.get("period", ""), today(), only_years=is_alone)
-    hide = hide_small(connection.authority) if is_alone else None
-    scope = Scope(connection.authority, period, as_at=today(), hide=hide)
-    known_until = Gaps(connection.authority, scope.recorded).known_to(found, period)
-    body = {"code": code, "from": period.start, "to": period.end, "known_until": known_until}
-    body |= _counts(found, compute(found, scope))
-    by = request.GET.get("by", "")
+    by, asked = request.GET.get("by", ""), request.GET.get("period", "")
+    if by and by not in found.dimensions:
+        raise BadCall(f"This measure is broken down by: {', '.join(found.dimensions) or 'nothing'}.")
+    if connection.scope == ConnectionScope.FIGURES:
+        return _frozen(found, connection, asked, by)
+    period = _period(asked, today())
+    scope = Scope(connection.authority, period, as_at=today())
+    body = _head(found, scope) | {"frozen_on": None} | _counts(found, compute(found, scope))
     if by:
-        if by not in found.dimensions:
-            raise BadCall(f"This measure is broken down by: {', '.join(found.dimensions) or 'nothing'}.")
-        if is_alone:
-            raise BadCall("A token that reads figures alone gets no breakdown.", 403)
         parts = compute_by(found, scope, by)
         body |= {"by": by, "parts": [{"key": key, **_counts(found, part)} for key, part in parts.items()]}
     return Answer(body)
+
+
+def _frozen(measure: Measure, connection: Connection, asked: str, by: str) -> Answer:
+    """The same for a program that reads figures alone."""
+    if by:
+        raise BadCall("A token that reads figures alone gets no breakdown.", 403)
+    freeze = frozen_year(connection.authority, asked)
+    scope = Scope(connection.authority, Period(freeze.period_from, freeze.period_to))
+    frozen_on = localdate(freeze.frozen_at)
+    return Answer(
+        _head(measure, scope) | {"frozen_on": frozen_on} | _counts(measure, frozen_figure(measure, freeze))
+    )
+
+
+def _head(measure: Measure, scope: Scope) -> dict[str, Any]:
+    """Which figure it is, of which days."""
+    period = scope.period
+    known_until = Gaps(scope.authority, scope.recorded).known_to(measure, period)
+    return {"code": measure.code, "from": period.start, "to": period.end, "known_until": known_until}
 
 
 def _counts(measure: Measure, result: Result) -> dict[str, Any]:
@@ -92,18 +109,13 @@ def _counts(measure: Measure, result: Result) -> dict[str, Any]:
     }
 
 
-def _period(text: str, day: date, *, only_years: bool) -> Period:
-    """2025-26, 2025-26-Q3, 2025-04, or both days; without one this year up to today. Raises BadCall.
-
-    A shorter period beside its year would tell the small numbers that are hidden.
-    """
+def _period(text: str, day: date) -> Period:
+    """2025-26, 2025-26-Q3, 2025-04, or both days; without one this year up to today. Raises BadCall."""
     if not text:
         return Period(collection_year_of(day).start, day)
     found = named_period(text)
     if found is None or found.start > day:
         raise BadCall("Write the period as 2025-26, 2025-26-Q3, 2025-04 or 2025-04-01..2025-09-30.")
-    if only_years and not found.is_collection_year:
-        raise BadCall("A token that reads figures alone gets whole years, such as 2025-26.", 403)
     return Period(found.start, min(found.end, day))
 
 

@@ -15,6 +15,11 @@ from accounts.models import AccessLog, AuditEvent, Authority, User
 from accounts.models.connections import ConnectionScope
 from children.models import Child
 from reporting.api import calls, rows
+from reporting.edition.known.identities import IN_FOSTER
+from reporting.layouts.blocks import MIX
+from reporting.measures.registry import MEASURES
+from reporting.models import Freeze, FrozenFigure
+from reporting.periods import collection_year
 from reviews.cycle.replay import replay_children
 from tests import factories as make
 from tests.kept import kept
@@ -55,14 +60,63 @@ def test_a_figure_comes_with_its_three_counts(ask: Any, child: Child) -> None:
     assert answer["parts"][0]["key"] == "North team"
 
 
-def test_a_token_for_figures_alone_gets_no_small_number(ask: Any, child: Child) -> None:
-    answer = ask(FIGURES, "api_measure", "looked_after_at_end").json()
+def frozen(council: Authority, by: User, year: int, **counts: int) -> Freeze:
+    """A year of which these figures were frozen."""
+    period = collection_year(year)
+    freeze = Freeze.objects.create(
+        authority=council,
+        period_from=period.start,
+        period_to=period.end,
+        reason="Annual report",
+        frozen_by=by,
+        frozen_at=make.at(date(year, 6, 1)),
+    )
+    for code, count in counts.items():
+        whole = None if MEASURES[code].is_count else 100
+        FrozenFigure.objects.create(freeze=freeze, code=code, numerator=count, denominator=whole)
+    return freeze
+
+
+def test_a_token_for_figures_alone_gets_no_small_number(ask: Any, by: User, child: Child) -> None:
+    frozen(child.authority, by, 2025, starters=5, leavers=12)
+    answer = ask(FIGURES, "api_measure", "starters").json()
     assert answer["is_hidden"] and answer["numerator"] is None and answer["not_known"] is None
+    assert ask(FIGURES, "api_measure", "leavers").json()["numerator"] == 12
     assert ask(FIGURES, "api_measure", "looked_after_at_end", by="age").status_code == 403
-    for period in ("2025-04", "2025-26-Q1", "2025-04-01..2026-03-30"):  # beside the year, they would tell it
+    for period in ("2024-04", "2024-25-Q1", "2024-04-01..2025-03-30"):  # beside the year, they would tell it
         assert ask(FIGURES, "api_measure", "starters", period=period).status_code == 403
-    assert ask(FIGURES, "api_measure", "starters", period="2025-26").status_code == 200
+    assert ask(FIGURES, "api_measure", "starters", period="2024-25").status_code == 200
     assert ask(FIGURES, "api_rows", "children").status_code == 403
+
+
+def test_whoever_asks_each_day_for_figures_alone_sees_no_child_come(ask: Any, by: User, child: Child) -> None:
+    council = child.authority
+    for period in ({}, {"period": "2025-26"}):
+        answer = ask(FIGURES, "api_measure", "starters", **period)
+        assert answer.status_code == 403 and "There are: none yet." in answer.json()["error"]
+    frozen(council, by, 2024, starters=9)
+    frozen(council, by, 2025, starters=20)
+    asked: list[dict[str, str]] = [{}, {"period": "2024-25"}, {"period": "2023-24"}]
+    before = [ask(FIGURES, "api_measure", "starters", **period).json() for period in asked]
+    assert [one["numerator"] for one in before] == [20, 20, 9]
+    assert [one["frozen_on"] for one in before] == ["2025-06-01", "2025-06-01", "2024-06-01"]
+    for day in (date(2025, 3, 1), date(2026, 4, 2)):  # one is entered late, one comes today
+        make.make_child_in_care(council, started_on=day)
+    assert [ask(FIGURES, "api_measure", "starters", **period).json() for period in asked] == before
+    answer = ask(FIGURES, "api_measure", "starters", period="2025-26")
+    assert answer.status_code == 403 and "There are: 2024-25, 2023-24." in answer.json()["error"]
+    assert ask(ROWS, "api_measure", "starters").json()["frozen_on"] is None
+
+
+def test_what_is_hidden_beside_a_small_number_is_chosen_by_what_is_frozen(
+    ask: Any, by: User, authority: Authority
+) -> None:
+    """By the records of today, of nobody, nothing is hidden beside it, and it would follow from the rest."""
+    homes = dict(zip(MIX, (40, 30, 8, 6, 7, 6, 3), strict=True))
+    frozen(authority, by, 2025, looked_after_at_end=100, **homes, **{IN_FOSTER: 44})
+    answers = {code: ask(FIGURES, "api_measure", code).json()["numerator"] for code in homes}
+    assert answers["placed_with_parents"] is None
+    assert list(answers.values()).count(None) > 1
 
 
 def test_parts_of_a_post_are_counted_as_posts(ask: Any, iro: User, child: Child) -> None:
