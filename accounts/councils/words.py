@@ -81,6 +81,13 @@ def with_article(term: str) -> str:
     return f"{'an' if sounds else 'a'} {term}"
 
 
+class Typed(str):
+    """Words that a council typed itself, such as a question of its own: they stay as they are."""
+
+    def __str__(self) -> str:
+        return self
+
+
 @dataclass(frozen=True)
 class Words:
     """The terms of one council."""
@@ -121,7 +128,7 @@ class Words:
     def said(self, text: str) -> str:
         """A text of the portal's own in the council's words, plural, capital and article kept right."""
         changes = _changes(self)
-        if not changes or not text:
+        if not changes or not text or isinstance(text, Typed):
             return text
         return _pattern(changes).sub(lambda found: _word(found, changes), text)
 
