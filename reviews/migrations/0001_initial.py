@@ -2781,4 +2781,92 @@ class Migration(migrations.Migration):
             model_name='reviewtrigger',
             index=models.Index(condition=models.Q(('own__isnull', False)), fields=['own'], name='trigger_by_own_reason'),
         ),
+        migrations.CreateModel(
+            name='RecordVersionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('starts_on', models.DateField(help_text='For reviews from this day on', null=True)),
+                ('layout', models.JSONField(default=dict, help_text='See reviews/record/own/layout.py for its shape')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('published_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('starts_on', models.DateField(help_text='For reviews from this day on', null=True)),
+                ('layout', models.JSONField(default=dict, help_text='See reviews/record/own/layout.py for its shape')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='record_versions', to='accounts.authority')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['authority', 'number'],
+            },
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='record_version',
+            field=models.ForeignKey(db_index=False, help_text="What its record was begun with; empty: not begun, or the portal's own questions", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.recordversion'),
+        ),
+        migrations.AddField(
+            model_name='reviewevent',
+            name='record_version',
+            field=models.ForeignKey(db_constraint=False, db_index=False, help_text="What its record was begun with; empty: not begun, or the portal's own questions", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.recordversion'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(condition=models.Q(('record_version__isnull', False)), fields=['record_version'], name='review_by_record_version'),
+        ),
+        migrations.AddField(
+            model_name='recordversionevent',
+            name='authority',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority'),
+        ),
+        migrations.AddField(
+            model_name='recordversionevent',
+            name='created_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='recordversionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.recordversion'),
+        ),
+        migrations.AddField(
+            model_name='recordversionevent',
+            name='published_by',
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='recordversion',
+            constraint=models.UniqueConstraint(fields=('authority', 'number'), name='record_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordversion',
+            constraint=models.UniqueConstraint(fields=('authority', 'starts_on'), name='record_version_one_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('authority',), name='record_version_one_draft'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), ('starts_on', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='record_version_published_paired'),
+        ),
     ]

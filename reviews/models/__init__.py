@@ -31,6 +31,7 @@ from reviews.models.proceedings import CareProceedings
 from reviews.models.rating import DecisionSample, RatedDecision
 from reviews.models.readiness import GateDecision, ReviewPaper
 from reviews.models.record import Amendment, CompletedRecord
+from reviews.models.record_version import RecordVersion
 from reviews.models.review import Attendance, MeetingPerson, Review, ReviewPart, ReviewSection
 from reviews.models.trigger import CallReason, ReviewTrigger
 
@@ -79,6 +80,7 @@ __all__ = [
     "ProgressRequest",
     "ProgressUpdate",
     "RatedDecision",
+    "RecordVersion",
     "ReplyLink",
     "Review",
     "ReviewCycle",

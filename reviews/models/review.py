@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from accounts.models import User, Worker
 from accounts.models.people import where_set
 from children.models import Child
+from reviews.models.record_version import RecordVersion
 
 
 class ReviewStatus(models.TextChoices):
@@ -118,6 +119,14 @@ class Review(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+    record_version = models.ForeignKey(
+        RecordVersion,
+        models.PROTECT,
+        null=True,
+        related_name="reviews",
+        db_index=False,
+        help_text="What its record was begun with; empty: not begun, or the portal's own questions",
+    )
 
     class Meta:
         ordering = ["child", F("held_on").asc(nulls_last=True), "booked_for", "pk"]
@@ -175,6 +184,7 @@ class Review(models.Model):
             models.Index(fields=["status", "booked_for"], name="review_by_status"),
             where_set("chaired_by", name="review_by_chair"),
             where_set("created_by", name="review_by_creator"),
+            where_set("record_version", name="review_by_record_version"),
         ]
 
     def __str__(self) -> str:
