@@ -25,7 +25,6 @@ from reviews.record.actions import VERSION, versions_text
 from reviews.record.ages import asked_of
 from reviews.record.entry import as_sent, record_of
 from reviews.record.known.gathered import known_for
-from reviews.record.sections import SECTIONS
 from reviews.record.unsaved import PAGE
 from statute.timescales import adjourned_review_due_on
 from statute.working_days import age_on, birthday
@@ -130,7 +129,7 @@ def _draft(review: Review, key: str, typed: dict[str, Any], by: User, saved_at: 
     assert viewer is not None
     review.child = with_present(Child.objects.filter(pk=review.child_id)).get()
     known = known_for(review, asked, viewer)
-    found = record_of(review, None, asked=asked, known=known, keys=list(SECTIONS))
+    found = record_of(review, None, asked=asked, known=known)
     sent = {name: values for entry in found.entries.values() for name, values in as_sent(entry).lists()}
     sent |= {f"{key}-{name}": [str(value)] for name, value in typed.items()}
     sent[VERSION] = [versions_text(found.saved.values())]

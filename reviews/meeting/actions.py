@@ -20,6 +20,7 @@ from reviews.meeting.gate import check_report
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPart
 from reviews.models.review import ReviewFormat, ReviewStatus
+from reviews.record.own.versions import keep_asking
 from statute import formats, timescales
 
 
@@ -214,6 +215,7 @@ def start(
         target=review,
         reason=without_report.strip(),
     ):
+        keep_asking(review, on)
         review.status, review.started_on = ReviewStatus.STARTED, on
         review.chaired_by = worker_of(by, review.child.authority_id)
         if review.format != ReviewFormat.NO_MEETING:

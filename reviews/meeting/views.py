@@ -1,5 +1,6 @@
 """Pages to read reviews: the list, a child's reviews, the task list of one in hand, the form to print."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,10 @@ from reviews.models import Review, ReviewSection
 from reviews.models.review import ReviewStatus
 from reviews.record.ages import asked_of
 from reviews.record.finished_views import record_page
-from reviews.record.sections import NEEDED, SECTIONS, answers
+from reviews.record.own.asked import sections_for, sections_of
+from reviews.record.own.layout import Layout
+from reviews.record.own.versions import layout_for
+from reviews.record.sections import NEEDED, Section, answers
 from reviews.record.unsaved import has_unsaved
 from reviews.triggers.lists import called, held_days
 
@@ -221,7 +225,8 @@ def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
     saved = {s.key: s for s in review.sections.all()}
     record = reverse("reviews:record", args=[review.public_id])
     groups: dict[str, list[dict[str, Any]]] = {}
-    for section in SECTIONS.values():
+    sections, needed = _sections(review)
+    for section in sections.values():
         row = saved.get(section.key)
         is_open = REVIEW.may(act_of_section(section.key), review.status, parts)
         status, colour = _how_far(row, is_open=is_open, is_over=review.status in OVER)
@@ -233,12 +238,22 @@ def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
                 "id": f"section-{section.key}",
                 "title": section.title,
                 "href": f"{record}#{section.key}" if can_look else "",
-                "hint": "" if section.key in NEEDED else "Can be left empty",
+                "hint": "" if section.key in needed else "Can be left empty",
                 "status": status,
                 "colour": colour,
             }
         )
     return [TaskGroup(title, tasks) for title, tasks in groups.items()]
+
+
+def _sections(review: Review) -> tuple[dict[str, Section], Collection[str]]:
+    """The sections of the record, and those without which it can't be completed."""
+    on = review.held_on or review.started_on or review.booked_for
+    sections = sections_of(layout_for(review, on) if on is not None else Layout())
+    if not any(section.own_needed for section in sections.values()):
+        return sections, NEEDED
+    asked = asked_of(review)
+    return sections, [key for key, section in sections.items() if section.is_needed(asked)]
 
 
 def _how_far(row: ReviewSection | None, *, is_open: bool, is_over: bool) -> tuple[str, str]:
@@ -271,11 +286,11 @@ def printable(request: Request, public_id: UUID) -> HttpResponse:
     sections = [
         BlankSection(
             title=s.title,
-            answers=answers(s, {}, asked.unasked(s.key)),
+            answers=answers(s, {}, s.unasked(asked)),
             item=s.item,
             columns=[str(f.label) for f in s.rows.form.base_fields.values() if f.label] if s.rows else [],
         )
-        for s in SECTIONS.values()
+        for s in sections_for(review, asked).values()
     ]
     context = {"review": review, "child": review.child, "sections": sections, "empty_rows": range(1, 6)}
     return render(request, "reviews/printable.html", context)

@@ -15,6 +15,7 @@ from reviews.meeting.actions import lock
 from reviews.meeting.states import act_of_section
 from reviews.models import Review, ReviewSection
 from reviews.record.entry import Entry, Record
+from reviews.record.own.versions import keep_asking
 
 VERSION = STORED_VERSION
 """Under this name a page says which version of each section it began from."""
@@ -46,6 +47,7 @@ def save_record(
     now_saved = {
         s.key: s for s in ReviewSection.objects.filter(review=record.review).select_related("saved_by")
     }
+    keep_asking(record.review, record.asked.on)
     changed = [e for e in record.entries.values() if _is_changed(e, now_saved.get(e.section.key))]
     older = [
         saved

@@ -35,8 +35,10 @@ from reviews.meeting.states import Act
 from reviews.models import Amendment, Attendance, Decision, DecisionAtReview, Review, Wording
 from reviews.models.review import SectionKey
 from reviews.record import finished
+from reviews.record.ages import asked_of
 from reviews.record.completing import code_of
 from reviews.record.forms import words
+from reviews.record.own.asked import sections_for
 from reviews.record.row_forms import EVIDENCE_LIMIT, AttendeeForm, DecisionForm
 from reviews.record.sections import SECTIONS, ParticipationFacts, choice_words, in_words, plain
 from statute.participation import MEANING
@@ -99,7 +101,8 @@ def amendable(review: Review, key: str) -> Amendable | None:
         value = date.fromisoformat(said[name]) if name == "due_on" else said[name]
         return Amendable(line, _question(fields[name], line), value)
     data = review.sections.get(key=group).data
-    field = SECTIONS[group].form.base_fields.get(name)
+    section = sections_for(review, asked_of(review)).get(group)
+    field = section.form.base_fields.get(name) if section is not None else None
     return Amendable(line, _question(field, line), data.get(name)) if field else None
 
 

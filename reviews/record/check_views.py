@@ -1,5 +1,6 @@
 """The record checked as a whole before it is completed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,7 +29,8 @@ from reviews.record import completing
 from reviews.record.ages import Asked, asked_of
 from reviews.record.contradictions import contradictions, saved_data
 from reviews.record.entry import EARLIER, SENT, unsettled
-from reviews.record.sections import SECTIONS, Section, answers, attendees, participation_facts
+from reviews.record.own.asked import sections_for
+from reviews.record.sections import Section, answers, attendees, participation_facts
 from reviews.record.unsaved import has_unsaved
 from statute.participation import Participation, participation
 
@@ -74,9 +76,13 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
     saved = {s.key: s for s in review.sections.all()}
     earlier = list(unsettled(review))
     decisions = saved.get(SectionKey.DECISIONS)
+    asked = asked_of(review)
+    sections = sections_for(review, asked)
     return {
-        "record": RecordSoFar.of(review, saved, earlier, is_unsaved=has_unsaved(review, user)),
-        "contradictions": contradictions(review, saved_data(saved), earlier),
+        "record": RecordSoFar.of(
+            review, sections, asked, saved, earlier, is_unsaved=has_unsaved(review, user)
+        ),
+        "contradictions": contradictions(review, saved_data(saved), earlier, sections=sections),
         "sending": Sending.of(review, decisions.data if decisions else {}, earlier, user),
     }
 
@@ -136,19 +142,18 @@ class RecordSoFar:
     def of(
         cls,
         review: Review,
+        sections: Mapping[str, Section],
+        asked: Asked,
         saved: dict[str, ReviewSection],
         earlier: list[Decision],
         *,
         is_unsaved: bool,
     ) -> "RecordSoFar":
-        asked = asked_of(review)
         return cls(
-            missing=[
-                SECTIONS[key] for key in completing.missing_sections(saved, has_open_decisions=bool(earlier))
-            ],
+            missing=completing.missing_sections(sections, saved, asked, has_open_decisions=bool(earlier)),
             is_unsaved=is_unsaved,
             sections=[
-                SectionSoFar(s, _rows(review, s, saved.get(s.key), earlier, asked)) for s in SECTIONS.values()
+                SectionSoFar(s, _rows(review, s, saved.get(s.key), earlier, asked)) for s in sections.values()
             ],
         )
 
@@ -159,7 +164,7 @@ def _rows(
     """Question and answer, as the summary list draws them."""
     if saved is None:
         return None
-    asked_for = answers(section, saved.data, asked.unasked(section.key))
+    asked_for = answers(section, saved.data, section.unasked(asked))
     rows: list[dict[str, Any]] = [{"key": a.question, "value": a.answer} for a in asked_for if a.answer]
     if left := [a.question for a in asked_for if not a.answer]:
         rows.append({"key": NOT_RECORDED, "value": "\n".join(left)})

@@ -25,8 +25,10 @@ from reviews.models.decision import Fate
 from reviews.models.review import ReviewStatus, SectionKey
 from reviews.monitoring.actions import open_form
 from reviews.record import finished
+from reviews.record.ages import Asked, asked_of
 from reviews.record.entry import EARLIER, SENT, unsettled
-from reviews.record.sections import NEEDED, ParticipationFacts, participation_facts
+from reviews.record.own.asked import sections_for
+from reviews.record.sections import ParticipationFacts, Section, participation_facts
 from reviews.record.unsaved import has_unsaved
 from statute.clock_facts import ReviewFact
 from statute.clock_history import counted_on
@@ -36,9 +38,9 @@ from statute.participation import participation
 class Incomplete(NotNow):
     """Sections the record needs are not completed; `keys` names them."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = list(keys)
-        titles = ", ".join(str(SectionKey(key).label) for key in keys)
+    def __init__(self, missing: Sequence[Section]) -> None:
+        self.keys = [section.key for section in missing]
+        titles = ", ".join(section.title for section in missing)
         super().__init__(wording.SECTIONS_MISSING.format(titles=titles))
 
 
@@ -51,7 +53,9 @@ def complete(*, review: Review, by: User, today: date, from_page: bool = False) 
     """
     lock(review, Act.COMPLETE)
     sections = {s.key: s for s in review.sections.all()}
-    if missing := missing_sections(sections, has_open_decisions=unsettled(review).exists()):
+    asked = asked_of(review)
+    asks, has_open = sections_for(review, asked), unsettled(review).exists()
+    if missing := missing_sections(asks, sections, asked, has_open_decisions=has_open):
         raise Incomplete(missing)
     if not from_page and has_unsaved(review, by):  # the record would be without it
         raise NotNow(wording.DRAFTS_LEFT)
@@ -82,13 +86,20 @@ def complete(*, review: Review, by: User, today: date, from_page: bool = False) 
     return review
 
 
-def missing_sections(saved: Mapping[str, ReviewSection], *, has_open_decisions: bool) -> list[str]:
+def missing_sections(
+    sections: Mapping[str, Section],
+    saved: Mapping[str, ReviewSection],
+    asked: Asked,
+    *,
+    has_open_decisions: bool,
+) -> list[Section]:
     """The needed sections that are not complete. Decisions are not needed where none were open and none are
     made.
     """
-    left: list[str] = [key for key in NEEDED if not (key in saved and saved[key].is_complete)]
+    needed = [section for section in sections.values() if section.is_needed(asked)]
+    left = [s for s in needed if not (s.key in saved and saved[s.key].is_complete)]
     if SectionKey.DECISIONS not in saved and not has_open_decisions:
-        left = [key for key in left if key != SectionKey.DECISIONS]
+        left = [s for s in left if s.key != SectionKey.DECISIONS]
     return left
 
 

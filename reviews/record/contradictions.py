@@ -33,22 +33,27 @@ class Contradiction:
 
 
 def contradictions(
-    review: Review, data: Mapping[str, dict[str, Any]], earlier: list[Decision], known: Known | None = None
+    review: Review,
+    data: Mapping[str, dict[str, Any]],
+    earlier: list[Decision],
+    known: Known | None = None,
+    *,
+    sections: Mapping[str, Section] = SECTIONS,
 ) -> list[Contradiction]:
     """Everything that does not fit in the sections so far; `earlier` are the open decisions of
     earlier reviews, `known` what the portal knows by itself.
     """
-    by_key: dict[str, dict[str, Any]] = {key: data.get(key, {}) for key in SECTIONS}
+    by_key: dict[str, dict[str, Any]] = {key: data.get(key, {}) for key in sections}
     fates = by_key[K.DECISIONS].get(EARLIER, {})
     carried = [d for d in earlier if _fate(fates, d).get("fate", Fate.CARRIED) == Fate.CARRIED]
     found = [
         *_about_decisions(review, by_key, fates, carried),
         *_said_twice(by_key, carried),
-        *(_as_last_time(by_key, known) if known else ()),
+        *(_as_last_time(by_key, sections, known) if known else ()),
         *((key, as_said(text)) for key, text in _about_sections(review, by_key)),
-        *((key, as_said(text)) for key, text in (_against_facts(by_key, known) if known else ())),
+        *((key, as_said(text)) for key, text in (_against_facts(by_key, sections, known) if known else ())),
     ]
-    return [Contradiction(SECTIONS[key], text) for key, text in found]
+    return [Contradiction(sections[key], text) for key, text in found]
 
 
 def saved_data(saved: Mapping[str, ReviewSection]) -> dict[str, dict[str, Any]]:
@@ -56,19 +61,23 @@ def saved_data(saved: Mapping[str, ReviewSection]) -> dict[str, dict[str, Any]]:
     return {key: section.data for key, section in saved.items()}
 
 
-def _against_facts(data: dict[str, dict[str, Any]], known: Known) -> Iterator[tuple[str, str]]:
+def _against_facts(
+    data: dict[str, dict[str, Any]], sections: Mapping[str, Section], known: Known
+) -> Iterator[tuple[str, str]]:
     """A yes or no that says the opposite of what the portal knows."""
     for key, firsts in known.first.items():
         for name, first in firsts.items():
             answer = data[key].get(name)
             if answer in ("yes", "no") and first.value in ("yes", "no") and answer != first.value:
-                question = SECTIONS[key].form.base_fields[name].label
+                question = sections[key].form.base_fields[name].label
                 yield key, f"“{question}” is answered {answer}, but {first.source} says {first.value}."
 
 
-def _as_last_time(data: dict[str, dict[str, Any]], known: Known) -> Iterator[tuple[str, str]]:
+def _as_last_time(
+    data: dict[str, dict[str, Any]], sections: Mapping[str, Section], known: Known
+) -> Iterator[tuple[str, str]]:
     """Words that stood in the last record too: nobody has read them again until something in them changes."""
-    for key, section in SECTIONS.items():
+    for key, section in sections.items():
         before = known.last_time(key)
         for name, field in section.form.base_fields.items():
             now, then = (" ".join(str(said.get(name) or "").split()) for said in (data[key], before))

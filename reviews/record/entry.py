@@ -3,7 +3,7 @@ the rows.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from accounts.ui.fields import PARTS, DatePartsField
 from accounts.written import OneOf, Written
 from children.models import Child
 from reviews.decisions.lists import DRIFT
+from reviews.meeting.states import PREPARED
 from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey as K
@@ -29,8 +30,9 @@ from reviews.record.ages import Asked
 from reviews.record.concern_prefill import drift_link
 from reviews.record.forms import SectionForm
 from reviews.record.known.facts import Known
+from reviews.record.own.asked import sections_for
 from reviews.record.row_forms import EarlierDecisionForm
-from reviews.record.sections import NEEDED, SECTIONS, Section, answered, unpacked
+from reviews.record.sections import NEEDED, Section, answered, unpacked
 
 EARLIER = "earlier"
 """Under this key the decisions section stores what becomes of each open decision of an earlier review, by its
@@ -167,6 +169,8 @@ class Record:
     known: Known
     saved: dict[str, ReviewSection]
     entries: dict[str, Entry]
+    sections: dict[str, Section]
+    """Every section of the record, also those that are not on the page."""
 
     def is_valid(self) -> bool:
         valid = [entry.is_valid() for entry in self.entries.values()]
@@ -190,18 +194,31 @@ class Record:
 
 
 def record_of(
-    review: Review, data: Any, *, asked: Asked, known: Known, keys: list[str], is_draft: bool = True
+    review: Review,
+    data: Any,
+    *,
+    asked: Asked,
+    known: Known,
+    keys: Collection[str] | None = None,
+    is_draft: bool = True,
 ) -> Record:
-    """The sections `keys` with what was sent, or with the person's draft, or with what is saved, or with what
-    is known (`posted(request)`).
+    """The sections `keys`, else all that can be written now, with what was sent, or with the person's draft,
+    or with what is saved, or with what is known (`posted(request)`).
     """
     saved = {s.key: s for s in SAVED(review=review.pk)}
+    sections = sections_for(review, asked)
+    keys = _open_now(review, sections) if keys is None else keys
     earlier = UNSETTLED(child=review.child_id, review=review.pk) if K.DECISIONS in keys else []
     making = _Making(
         review, data, asked, known, earlier, passports(earlier, challenges_of=review.child), is_draft
     )
-    entries = {key: making.entry(SECTIONS[key], saved.get(key)) for key in keys}
-    return Record(review, asked, known, saved, entries)
+    entries = {key: making.entry(sections[key], saved.get(key)) for key in keys}
+    return Record(review, asked, known, saved, entries, sections)
+
+
+def _open_now(review: Review, sections: Collection[str]) -> list[str]:
+    """The sections of the page: before the review is held those that prepare it."""
+    return [key for key in sections if review.started_on or key in PREPARED]
 
 
 @dataclass
@@ -223,7 +240,7 @@ class _Making:
             initial=unpacked({k: v for k, v in stored.items() if k not in (EARLIER, section.rows_key)}),
             prefix=section.key,
             today=today(),
-            unasked=self.asked.unasked(section.key),
+            unasked=section.unasked(self.asked),
             is_draft=self.is_draft,
             terms=self.known.terms,
         )

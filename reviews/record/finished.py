@@ -22,7 +22,8 @@ from reviews.models import Attendance, CompletedRecord, DecisionAtReview, Review
 from reviews.models.record import HELD_ON as HELD_ON
 from reviews.models.review import SectionKey
 from reviews.record.ages import asked_of
-from reviews.record.sections import SECTIONS, answers
+from reviews.record.own.asked import sections_for
+from reviews.record.sections import answers
 from statute.participation import MEANING
 
 PARTICIPATION = "facts.participation"
@@ -141,6 +142,7 @@ def put_together(review: Review) -> Finished:
 
 def _put_together(review: Review) -> Finished:
     saved, asked = {s.key: s for s in review.sections.all()}, asked_of(review)
+    sections = sections_for(review, asked)
     return Finished(
         facts=_facts(review),
         sections=[
@@ -149,10 +151,10 @@ def _put_together(review: Review) -> Finished:
                 as_said(section.title),
                 [
                     Line(f"{section.key}.{a.name}", a.question, a.answer)
-                    for a in answers(section, saved[section.key].data, asked.unasked(section.key))
+                    for a in answers(section, saved[section.key].data, section.unasked(asked))
                 ],
             )
-            for section in SECTIONS.values()
+            for section in sections.values()
             if section.key in saved and section.key != SectionKey.DECISIONS
         ],
         people=[_person(row) for row in review.attendances.all()],

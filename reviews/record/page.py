@@ -200,7 +200,7 @@ def panel_of(record: Record, parts: list[Part], *, at: str = "") -> Panel:
     decisions = record.entries.get(K.DECISIONS)
     earlier = [form.decision for form in decisions.earlier] if decisions else []
     listed = _listed(decisions) if decisions else []
-    found = contradictions(record.review, record.values(), earlier, record.known)
+    found = contradictions(record.review, record.values(), earlier, record.known, sections=record.sections)
     gaps = record.gaps()
     return Panel(
         standings=_standings(parts, found, at),

@@ -2,7 +2,9 @@
 storage.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as begun
 from datetime import date
 from typing import Any
 
@@ -14,6 +16,7 @@ from reviews.models.review import AttendeeRole, Presence
 from reviews.models.review import SectionKey as K
 from reviews.record import forms as f
 from reviews.record import row_forms
+from reviews.record.ages import Asked, Rule
 from statute.participation import Views
 
 
@@ -28,10 +31,30 @@ class Section:
     rows_key: str = ""
     item: str = ""
     hint: str = ""
+    own_title: str = ""
+    """Of a section that the council added."""
+    own_rules: Mapping[str, Rule] = begun(default_factory=dict)
+    """Of the council's questions those that are not put to everybody."""
+    own_needed: frozenset[str] = frozenset()
+    """Of the council's questions those without which the record is not completed."""
 
     @property
     def title(self) -> str:
-        return str(K(self.key).label)
+        return self.own_title or str(K(self.key).label)
+
+    def with_own(
+        self, form: type[f.SectionForm], *, rules: Mapping[str, Rule], needed: frozenset[str]
+    ) -> "Section":
+        """The section with the questions of a council in its form."""
+        return replace(self, form=form, own_rules=rules, own_needed=needed)
+
+    def unasked(self, asked: Asked) -> frozenset[str]:
+        """The questions that this child is not asked."""
+        return asked.unasked(self.key) | {n for n, rule in self.own_rules.items() if not rule.is_met(asked)}
+
+    def is_needed(self, asked: Asked) -> bool:
+        """Whether the record of this child can't be completed without it."""
+        return self.key in NEEDED or bool(self.own_needed - self.unasked(asked))
 
 
 SECTIONS: dict[str, Section] = {

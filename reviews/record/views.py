@@ -26,7 +26,7 @@ from accounts.written import Written
 from reviews import wording
 from reviews.joint.access import joint_of
 from reviews.meeting.access import get_review_for
-from reviews.meeting.states import PREPARED, REVIEW, Act, act_of_section
+from reviews.meeting.states import REVIEW, Act, act_of_section
 from reviews.models import DecisionAnswer, DecisionAtReview, Review
 from reviews.record import actions, completing, sending
 from reviews.record.ages import asked_of
@@ -35,8 +35,8 @@ from reviews.record.check_views import say_completed, say_sent
 from reviews.record.clocks import clocks_of
 from reviews.record.entry import Record, as_sent, new_decision, record_of
 from reviews.record.known.gathered import known_for
+from reviews.record.own.asked import sections_for
 from reviews.record.page import panel_of, parts_of, title_of, when_of
-from reviews.record.sections import SECTIONS
 
 CARRIED_OVER = Written(
     lambda review: DecisionAtReview.objects.filter(review=review, is_carried_over=True).order_by(
@@ -65,9 +65,9 @@ def record(request: Request, public_id: UUID) -> HttpResponse:
 @page(P.RECORD_REVIEW)
 def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """The old address of a section leads to its place on the page."""
-    if key not in SECTIONS:
-        raise Http404("No such section")
     review = get_review_for(request.viewer, public_id, Act.RECORD, page="record a review", log=False)
+    if key not in sections_for(review, asked_of(review)):
+        raise Http404("No such section")
     return redirect(f"{reverse('reviews:record', args=[review.public_id])}#{key}")
 
 
@@ -82,8 +82,7 @@ def panel(request: Request, public_id: UUID) -> HttpResponse:
 def _read(request: Request, review: Review, *, is_draft: bool = True) -> Record:
     asked = asked_of(review)
     known = known_for(review, asked, request.viewer)
-    keys = _keys(review)
-    return record_of(review, posted(request), asked=asked, known=known, keys=keys, is_draft=is_draft)
+    return record_of(review, posted(request), asked=asked, known=known, is_draft=is_draft)
 
 
 def _again(found: Record, data: Any) -> Record:
@@ -91,13 +90,9 @@ def _again(found: Record, data: Any) -> Record:
     return record_of(found.review, data, asked=found.asked, known=found.known, keys=list(found.entries))
 
 
-def _keys(review: Review) -> list[str]:
-    """The sections of the page: before the review is held those that prepare it."""
-    return [key for key in SECTIONS if review.started_on or key in PREPARED]
-
-
-def _is_open(review: Review) -> bool:
-    return all(review.status in REVIEW.rules[act_of_section(key)].moves for key in _keys(review))
+def _is_open(found: Record) -> bool:
+    status = found.review.status
+    return all(status in REVIEW.rules[act_of_section(key)].moves for key in found.entries)
 
 
 def _changed(request: Request, review: Review) -> HttpResponse:
@@ -156,7 +151,7 @@ def _complete(request: Request, found: Record) -> None:
 def _theirs(request: Request, found: Record, keys: list[str]) -> QueryDict:
     """What was sent, with what is saved now of these sections in its place."""
     fresh = _again(found, None)
-    own = tuple(f"{part}-" for key in keys for part in (key, SECTIONS[key].rows_key or key))
+    own = tuple(f"{part}-" for key in keys for part in (key, found.sections[key].rows_key or key))
     own += ("earlier-",) if "decisions" in keys else ()
     data = QueryDict(mutable=True)
     for name in request.POST:
@@ -190,7 +185,7 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
         "clocks": clocks_of(review, found.asked.on, today(), found.saved, found.known.in_force),
         "begun_from": actions.versions_text(found.saved.values()) if begun_from is None else begun_from,
         "others": ", ".join(p.name for p in others_at(key_for(request), within=WORKING_NOW)),
-        "is_open": _is_open(review),
+        "is_open": _is_open(found),
         "can_send": review.status in REVIEW.rules[Act.SEND].moves,
         "carried": CARRIED_OVER(review=review.pk),
         "can_complete": review.status in REVIEW.rules[Act.COMPLETE].moves,

@@ -16,7 +16,7 @@ from reviews.models.review import SectionKey as K
 from reviews.record.entry import Entry, Record
 from reviews.record.forms import is_text
 from reviews.record.known.facts import First
-from reviews.record.sections import in_words
+from reviews.record.sections import choice_words, in_words
 
 NEVER_AS_LAST_TIME: dict[str, frozenset[str]] = {
     K.PREPARATION: frozenset({"spoke_to_child", "report_received", "talked_with_social_worker"}),
@@ -140,8 +140,13 @@ def shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
         **_beginning_of(record, key, bound),
         under={answer: shown(record, entry, bound.form[asked]) for answer, asked in under.items()},
         suggested=f"{old.source[:1].upper()}{old.source[1:]}: {says}" if old else "",
-        may_repeat=bool(last) and name not in NEVER_AS_LAST_TIME.get(key, frozenset()),
+        may_repeat=_can_be_chosen(bound, value) and name not in NEVER_AS_LAST_TIME.get(key, frozenset()),
     )
+
+
+def _can_be_chosen(bound: forms.BoundField, value: Any) -> bool:
+    """Whether last time's answer is among those to choose from now."""
+    return value is not None and str(value) in choice_words(bound.field)
 
 
 def _beginning_of(record: Record, key: str, bound: forms.BoundField) -> dict[str, Any]:
