@@ -95,6 +95,7 @@ ADMINISTRATION = (
     Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
     Page("Starter pack", "children:pack_items", P.EDIT_MONITORING),
     Page("Reasons for an earlier review", "reviews:call_reasons", P.EDIT_MONITORING),
+    Page("Questions of the record", "reviews:record_versions", P.EDIT_MONITORING),
     Page("Invitations and papers", "reviews:inviting_words", P.EDIT_MONITORING),
     Page("Restricted records", "children:names", P.RESTRICT_CHILD),
     Page("Keeping records", "children:records", P.END_RECORDS),

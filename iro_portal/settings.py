@@ -305,6 +305,7 @@ WATCHED = [  # what the status page and the metrics show
     "reviews.cycle.watched.of_clock",
 ]
 CODE_WORDS = ["children.codesets.words_of", "reviews.cycle.wording.words_of"]  # of a code in the trail
+ROW_WORDS = ["reviews.record.own.held.words_of"]  # what a column of a row says, for who is given a record
 START_STEPS = [
     "accounts.beginning.steps.council_steps",
     "children.beginning.steps",
@@ -315,7 +316,7 @@ START_STEPS = [
 LINKS_OF = (
     *("children.needs.views", "children.packs.views", "reviews.cycle.views", "reviews.triggers.reason_views"),
     *("reviews.letters.views", "reviews.feedback.views", "reviews.midway.asked_views"),
-    *("reviews.inviting.words_views", "disputes.panels"),
+    *("reviews.inviting.words_views", "reviews.record.own.views", "disputes.panels"),
 )
 SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]
 OFFICIAL_NUMBERS = ["reporting.comparators.beside.unknown_numbers"]  # what to say of a council's numbers

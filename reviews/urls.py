@@ -36,6 +36,7 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/correct/", finished_views.correct, name="correct"),
     path("reviews/<uuid:public_id>/amend/<str:key>/", finished_views.amend, name="amend"),
     path("reviews/<uuid:public_id>/print/", views.printable, name="print"),
+    path("", include("reviews.record.own.urls")),
     path("", include("reviews.joint.urls")),
     path("", include("reviews.feedback.urls")),
     path("", include("reviews.readiness.urls")),

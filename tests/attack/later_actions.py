@@ -106,6 +106,9 @@ LATER = {
     ),
     "reviews.readiness.documents": "check",
     "reviews.record.actions": "save_record",
+    "reviews.record.own.actions": (
+        "add_question change_question discard move_question name_section publish remove_question start_draft"
+    ),
     "reviews.record.amending": "amend correct",
     "reviews.record.completing": "complete",
     "reviews.record.sending": "send",

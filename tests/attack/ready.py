@@ -197,6 +197,10 @@ READY: dict[str, Ready] = {
             **day("starts_on", date(2026, 5, 4)), questions="Is there a passport?\nIs there a bank account?"
         )
     ),
+    "reviews:add_record_question": Ready(
+        typed(section="health", text="Is there a bank account?", kind="YES_NO", choices="", title="")
+    ),
+    "reviews:publish_record": Ready(typed(**day("starts_on", date(2026, 5, 4)))),
     "reviews:put_off": Ready(lambda w, form: {"on": f"{today() + timedelta(days=21):%d/%m/%Y}"}),
     "reviews:receive_paper": Ready(before=states.not_there_yet),
     "reviews:adjourn": Ready(

@@ -9,6 +9,8 @@ from accounts.models import User
 from children.models import Child
 from reviews.models import Contact, MidwayCheck, MonitoringForm, Review
 from reviews.monitoring import version_actions as versions
+from reviews.record.own import actions as record_versions
+from reviews.record.own.layout import AnswerKind, OwnQuestion
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.house_rules.url_matrix import Row, World
@@ -26,6 +28,7 @@ BY_REASON = {"director": "by_reason", "inspector": "by_reason"}
 READERS = IROS | LINE | QA_BOTH | BY_REASON
 WORKERS = {"social_worker": "own", "other_social_worker": "other"}
 QA, COUNCILS = {"qa_manager": "own"}, ("own", "foreign")
+SETTINGS = QA | {"administrator": "own"}
 LISTED = dict.fromkeys(READERS, "")
 
 
@@ -75,6 +78,25 @@ def a_question(w: World, child: Child) -> dict[str, Any]:
     return a_draft(w, child) | {"key": "visits"}
 
 
+def a_record_version(w: World, child: Child) -> dict[str, Any]:
+    """The draft of what the council's record asks, with a section of its own."""
+    by = make.make_user(child.authority, Role.QA_MANAGER)
+    draft = record_versions.start_draft(authority=child.authority, by=by)
+    if not draft.layout["questions"]:
+        for section in ("health", ""):
+            asks = OwnQuestion("", section, f"Is there a passport{section}?", AnswerKind.YES_NO)
+            record_versions.add_question(version=draft, question=asks, title="Papers", by=by)
+    return {"public_id": draft.public_id}
+
+
+def a_record_question(w: World, child: Child) -> dict[str, Any]:
+    return a_record_version(w, child) | {"key": "own_1"}
+
+
+def a_record_section(w: World, child: Child) -> dict[str, Any]:
+    return a_record_version(w, child) | {"key": "own_2"}
+
+
 def praise(w: World, child: Child) -> dict[str, Any]:
     found = paper.make_praise(
         child,
@@ -117,6 +139,10 @@ def of_qa(args: Callable[[World, Child], dict[str, Any]], method: str = "GET") -
     return Row(sees=QA, args=args, objects=COUNCILS, method=method)
 
 
+def of_settings(args: Callable[[World, Child], dict[str, Any]], method: str = "GET") -> Row:
+    return Row(sees=SETTINGS, args=args, objects=COUNCILS, method=method)
+
+
 ROWS: dict[str, Row] = {
     "reviews:monitoring_forms": Row(sees=LISTED),
     "reviews:monitoring_form": Row(sees=READERS, args=sent),
@@ -136,6 +162,17 @@ ROWS: dict[str, Row] = {
     "reviews:praise_list": Row(sees=dict.fromkeys(IROS | LINE | QA_BOTH | WORKERS, "")),
     "reviews:praise": Row(sees=IROS | LINE | QA_BOTH | WORKERS, args=praise),
     "reviews:new_praise": of_iro(the_child),
+    "reviews:record_versions": Row(sees=dict.fromkeys(SETTINGS, "")),
+    "reviews:new_record_version": Row(sees=dict.fromkeys(SETTINGS, ""), method="POST"),
+    "reviews:record_version": of_settings(a_record_version),
+    "reviews:record_preview": of_settings(a_record_version),
+    "reviews:publish_record": of_settings(a_record_version),
+    "reviews:discard_record": of_settings(a_record_version),
+    "reviews:add_record_question": of_settings(a_record_version),
+    "reviews:edit_record_question": of_settings(a_record_question),
+    "reviews:move_record_question": of_settings(a_record_question, "POST"),
+    "reviews:remove_record_question": of_settings(a_record_question),
+    "reviews:name_record_section": of_settings(a_record_section),
     "reviews:midway_questions": Row(sees={"qa_manager": "", "administrator": ""}),
     "reviews:midways": Row(sees=LISTED),
     "reviews:midway": Row(sees=READERS, args=check),

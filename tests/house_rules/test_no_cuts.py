@@ -42,6 +42,7 @@ NOT_TYPED = {
     "reviews/midway/asked_views.py": "a question in a message",
     "reviews/midway/forms.py": "a decision as a label, on the page of which it is read whole",
     "reviews/record/contradictions.py": "a decision in a message",
+    "reviews/record/own/forms.py": "an answer in a message",
     "reviews/record/row_forms.py": "a decision in a message",
 }
 """May only shrink, but for what nobody typed into the field that is kept."""

@@ -345,6 +345,12 @@ def test_the_database_refuses(name, case):
 
 
 ELSEWHERE = {
+    "../variation/test_record_questions.py": {
+        "record_version_once",
+        "record_version_one_a_day",
+        "record_version_one_draft",
+        "record_version_published_paired",
+    },
     "letters/test_letter_constraints.py": {
         "letter_issue_once",
         "letter_one_in_hand",
