@@ -81,6 +81,9 @@ class Words:
             return [Piece(named(value), is_third_party=isinstance(value, (User, Worker, Child)))]
         if column.choices:
             return [Piece(as_said(str(getattr(row, f"get_{column.name}_display")())))]
+        for row_words in registered("ROW_WORDS"):
+            if words := row_words(row, column.name):
+                return self.marked(words)
         for words_of in registered("CODE_WORDS"):
             if words := words_of(row._meta.label_lower, column.name, value):
                 return self.marked(words)

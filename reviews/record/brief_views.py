@@ -26,6 +26,9 @@ from reviews.models.review import SectionKey as K
 from reviews.record.entry import passports
 from reviews.record.known.facts import Fact, Known
 from reviews.record.known.gathered import NO_CHANGE, known_of
+from reviews.record.own.asked import sections_of
+from reviews.record.own.layout import Layout
+from reviews.record.sections import in_words
 
 ROLES = {value: str(text) for value, text in AttendeeRole.choices}
 
@@ -68,6 +71,21 @@ def _block(title: str, keys: tuple[str, ...], known: Known) -> Block:
     return Block(title, found + ([Fact(NO_CHANGE, ", ".join(same))] if same else []))
 
 
+def _asked_by_the_council(known: Known) -> list[Block]:
+    """What the last record answers to the council's own questions."""
+    if known.last is None or known.last.record_version is None:
+        return []
+    layout = Layout.from_stored(known.last.record_version.layout)
+    sections, source = sections_of(layout), f"the review of {day_words(known.last.held_on)}"
+    facts = []
+    for question in layout.questions:
+        answer = known.last_time(question.section).get(question.name)
+        field = sections[question.section].form.base_fields[question.name]
+        if said_then := in_words(field, question.name, answer):
+            facts.append(Fact(question.text, said_then, source))
+    return [Block("Asked by your council", facts)] if facts else []
+
+
 def _taking_part(child: Child) -> list[Block]:
     """The language, whether it is spoken where the child lives, and what helps to take part."""
     needs = needs_on(child, today())
@@ -100,6 +118,7 @@ def brief(request: Request, public_id: UUID) -> HttpResponse:
         "today": today(),
         "cycle": running_cycle(child),
         "blocks": [block for title, keys in BLOCKS.items() if (block := _block(title, keys, known)).facts]
+        + _asked_by_the_council(known)
         + _taking_part(child),
         "not_recorded": [f.name for keys in BLOCKS.values() for f in _facts(keys, known) if not f.value],
         "withheld": [contact.name for contact in contacts if contact.not_told_home],
