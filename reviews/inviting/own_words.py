@@ -74,10 +74,12 @@ def set_words(
 
 def use_ours(*, authority: Authority, kind: str, by: User, today: date) -> InvitingWords:
     """Use the portal's words again from today on. Raises NotNow."""
-    if not InvitingWords.objects.filter(authority=authority, kind=kind).exclude(title="").exists():
-        raise NotNow(OURS_ALREADY)
+    rows = InvitingWords.objects.filter(authority=authority, kind=kind)
     with transaction.atomic():
-        InvitingWords.objects.filter(authority=authority, kind=kind, starts_on__gt=today).delete()
+        audit.hold(authority)
+        if not rows.exclude(title="").exists():
+            raise NotNow(OURS_ALREADY)
+        rows.filter(starts_on__gt=today).delete()
         return set_words(
             authority=authority, kind=kind, starts_on=today, title="", text="", by=by, today=today
         )

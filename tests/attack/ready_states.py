@@ -2,6 +2,7 @@
 that of the matrix."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -140,19 +141,20 @@ def in_hand(w: World) -> str:
 
 
 def sent_by_hand(w: World) -> str:
-    made = reviews.listed_copy(w, w.child("own"))
-    copy = LetterCopy.objects.select_related("letter__written_by").get(**made)
-    copy.state, copy.parts = "SENT", copy.letter.parts
-    copy.sent_at, copy.sent_by = now(), copy.letter.written_by
-    copy.save()
-    return reverse("reviews:copy_outcome", kwargs=made)
+    return reverse("reviews:copy_outcome", kwargs=_gone(w, "SENT"))
 
 
 def come_back(w: World) -> str:
-    sent_by_hand(w)
+    return reverse("reviews:redirect_copy", kwargs=_gone(w, "RETURNED"))
+
+
+def _gone(w: World, state: str) -> dict[str, Any]:
     made = reviews.listed_copy(w, w.child("own"))
-    LetterCopy.objects.filter(**made).update(state="RETURNED")
-    return reverse("reviews:redirect_copy", kwargs=made)
+    copy = LetterCopy.objects.select_related("letter__written_by").get(**made)
+    copy.state, copy.parts = state, copy.letter.parts
+    copy.sent_at, copy.sent_by = now(), copy.letter.written_by
+    copy.save()
+    return made
 
 
 def to_tell(w: World) -> str:
