@@ -85,14 +85,45 @@ def _begun(key: Key, words: str, version: int) -> Draft:
     return Draft.objects.select_for_update().get(**key.place)
 
 
-def keep_late(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
-    """Keep what came after the session had ended: as the draft, or beside it where the draft is newer than
-    the page.
-    """
+def keep_or_beside(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
+    """Keep what its person sent from an older page: as the draft, or beside it where the draft is newer."""
     try:
         return keep(key, typed, version=version, title=title)
     except OtherWindow as other:
         return keep_beside(other.draft, typed)
+
+
+def keep_late(key: Key, typed: Typed, *, version: int, of_others: bool = False) -> tuple[Draft, bool]:
+    """Keep what came after the session had ended, and whether it was kept: as the draft, or beside it where
+    the draft is newer than the page, or has words that are not in these.
+
+    Without the session nobody knows who sits at the page that was left open. So what its person saved goes by
+    no hand but theirs. `of_others`: somebody else is signed in there by now, and what waits beside stays too.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(**key.place).first()
+        if draft is None or holds(typed, draft.words):
+            try:
+                return keep(key, typed, version=version), True
+            except OtherWindow as other:
+                draft = other.draft
+        if of_others and not holds(typed, draft.late_words):
+            return draft, False
+        return keep_beside(draft, typed), True
+
+
+def holds(typed: Typed, words: str) -> bool:
+    """Whether everything of these stored words is there still: answers as they were, texts that went on."""
+    old: Typed = json.loads(words or "{}")
+    return all(
+        not value.strip() or any(_goes_on(value, new) for new in typed.get(name, []))
+        for name, values in old.items()
+        for value in values
+    )
+
+
+def _goes_on(value: str, new: str) -> bool:
+    return value == new or (len(value.split()) > 1 and value in new)
 
 
 def keep_beside(draft: Draft, typed: Typed) -> Draft:

@@ -39,7 +39,7 @@ def take(request: HttpRequest, key: Key) -> JsonResponse:
         if draft.late_words:
             return JsonResponse({"came_back": False}, status=409)
     title = request.POST.get(TITLE, "")
-    actions.keep_late(key, typed, version=version_in(request), title=title)
+    actions.keep_or_beside(key, typed, version=version_in(request), title=title)
     return JsonResponse({"came_back": True})
 
 

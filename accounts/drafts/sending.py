@@ -214,12 +214,14 @@ def _with_words(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
 
 def without_right(request: HttpRequest) -> HttpResponseBase | None:
     """The words of somebody whose role ended while they typed: shown once more, and kept for the day on which
-    they may open the page again. None where there are none.
+    they may open the page again; another person's, typed here before, are kept. None where there are none.
     """
     slot = _slot_of(request) if request.method == "POST" else None
-    if slot is None or slot.key.person != request.user.pk or not _words_in(request):
+    if slot is None or not _words_in(request):
         return None
-    actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
+    if slot.key.person != request.user.pk:
+        return somebody_else(request)
+    actions.keep_or_beside(slot.key, actions.typed_in(request.POST), version=version_in(request))
     messages.warning(request, NO_RIGHT)
     return _too_late(request, on=reverse("home"), status=403)
 
@@ -227,7 +229,7 @@ def without_right(request: HttpRequest) -> HttpResponseBase | None:
 def _of_another_council(request: HttpRequest, slot: Slot | None) -> HttpResponseBase:
     """The form was opened while the person worked in another council: it would write in the wrong one."""
     if slot is not None:
-        actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
+        actions.keep_or_beside(slot.key, actions.typed_in(request.POST), version=version_in(request))
     messages.warning(request, OTHER_COUNCIL)
     return _too_late(request, on=reverse("accounts:councils"))
 
@@ -274,6 +276,7 @@ def somebody_else(request: HttpRequest) -> HttpResponseBase:
     context = {
         "kept": keep_of_ended_session(request) is not None,
         "works": key is not None and works_here(key.person),
+        "is_here": key is not None and may_write(request, key),
     }
     return render(request, "accounts/drafts/somebody_else.html", context, status=403)
 
@@ -287,7 +290,12 @@ def keep_of_ended_session(request: HttpRequest) -> Key | None:
         return None
     if not (works_here(key.person) and may_write(request, key)):
         return None
-    typed = actions.typed_in(request.POST)
-    if typed:  # "Discard this draft" brings none
-        actions.keep_late(key, typed, version=version_in(request))
-    return key
+    typed, version = actions.typed_in(request.POST), version_in(request)
+    if not typed:  # "Discard this draft" brings none
+        return key
+    if request.user.pk == key.person:
+        actions.keep_or_beside(key, typed, version=version)
+        return key
+    of_others = request.user.is_authenticated
+    _, is_kept = actions.keep_late(key, typed, version=version, of_others=of_others)
+    return key if is_kept else None

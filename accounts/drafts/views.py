@@ -21,6 +21,8 @@ from accounts.templatetags.govuk import clock
 TOO_MUCH = (
     "There is too much text on this page to save at once. Move part of it to another place before you go on."
 )
+BESIDE = 0
+"""The version of a page whose words stand beside the draft: in its person's session it is an older window."""
 LEFT = "You have no role in a council any more, so nothing is saved."
 
 
@@ -51,11 +53,17 @@ def _late(request: HttpRequest, key: Key) -> JsonResponse:
         return JsonResponse({"error": LEFT}, status=403)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
         return JsonResponse({"error": TOO_MUCH}, status=413)
-    somebody_else = {"somebody_else": request.user.is_authenticated}
+    is_other = request.user.is_authenticated
+    somebody_else = {"somebody_else": is_other}
     if not may_write(request, key):
         return JsonResponse(somebody_else, status=401)
-    draft = actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))
-    state = {"version": draft.version, "at": clock(draft.saved_at)}
+    typed = actions.typed_in(request.POST)
+    draft, is_kept = actions.keep_late(key, typed, version=version_in(request), of_others=is_other)
+    if not is_kept:
+        return JsonResponse(somebody_else, status=401)
+    is_draft = draft.words == actions.stored(typed)
+    version, at = (draft.version, draft.saved_at) if is_draft else (BESIDE, draft.late_at)
+    state = {"version": version, "at": clock(at)}
     return JsonResponse(state | somebody_else, status=401)
 
 

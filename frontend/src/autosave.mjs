@@ -105,9 +105,9 @@ export function autosave (part) {
         if (await freshToken()) return send(false)
         signedOut()
       } else if (r.status === 401 || r.type === 'opaqueredirect') {
-        keptAway = Boolean(j.version)
+        keptAway = Boolean(j.at)
         if (keptAway) { version.value = j.version; kept() } else dirty = true
-        signedOut(j.version ? `You have been signed out. Your words were kept at ${j.at} but have not been sent.` : undefined)
+        signedOut(keptAway ? `You have been signed out. Your words were kept at ${j.at} but have not been sent.` : undefined)
       } else if (r.status === 403 || r.status === 404 || r.status === 413) {
         dirty = true
         tell(`${j.error || 'The portal does not take this page any more.'} Copy your words before you leave it.`, 'refused')

@@ -1,5 +1,6 @@
 // Warns before the session ends and lets the person stay. With autosave no words are at stake.
 // The live region is shown before its words change, so that a screen reader says them.
+// A page that was left open is covered while somebody else is signed in: nobody reads it, nor types into it for its person.
 export function sessionWarning (el) {
   const url = el.dataset.url; const warnAt = Number(el.dataset.warnSeconds || 300)
   const line = el.querySelector('[data-time]'); const button = el.querySelector('button'); const signIn = el.querySelector('[data-signin-again]')
@@ -9,12 +10,20 @@ export function sessionWarning (el) {
   const show = text => { el.hidden = false; if (line.textContent !== text) line.textContent = text }
   const hide = () => { el.hidden = true; line.textContent = '' }
 
+  const cover = is => { el.parentElement.style.visibility = is ? 'hidden' : ''; el.style.visibility = 'visible' }
+
   async function look () {
-    let left
-    try { left = (await (await fetch(url, passive)).json()).seconds_left } catch { return later(60) } // the network is away
-    const out = !left || left <= 0
-    button.hidden = out
+    let found
+    try { found = await (await fetch(url, passive)).json() } catch { return later(60) } // the network is away
+    const left = found.seconds_left; const out = !left || left <= 0
+    const other = Boolean(found.who) && found.who !== el.dataset.who
+    cover(other)
+    button.hidden = out || other
     if (signIn) signIn.hidden = !out
+    if (other) {
+      show('Someone else is signed in on this computer. What was opened here is shown again when its own person has signed in.')
+      return later(5)
+    }
     if (out) {
       dispatchEvent(new Event('iro:signedout')) // the forms of the page say so beside their buttons
       show('You have been signed out because nothing happened for a while. What you typed on this page stays on it.')
@@ -38,5 +47,9 @@ export function sessionWarning (el) {
       later(1)
     } catch { show('The portal does not answer at the moment. Try again.') }
   })
+  let asked = Date.now()
+  const returned = () => { if (document.visibilityState === 'visible' && Date.now() - asked > 5000) { asked = Date.now(); look() } }
+  addEventListener('focus', returned)
+  document.addEventListener('visibilitychange', returned)
   later(Math.max(1, Number(el.dataset.idleSeconds) - warnAt))
 }

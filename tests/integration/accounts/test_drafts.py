@@ -312,6 +312,51 @@ def test_another_person_at_the_same_computer_sends_nothing(
     assert "Zoë says" in browser.get(page).content.decode()
 
 
+def test_whoever_sits_at_a_page_left_open_takes_none_of_its_persons_words(
+    browser, page, client_for, qa_manager, authority
+):
+    """Nobody is signed in, then a second person who may not open the page, then a third who may."""
+    third = make.make_user(authority, Role.ADMINISTRATOR, email="third@council.example")
+    slip = hidden(browser.get(page))
+    slip["draft_version"] = str(keep(browser, slip, "What I saved before I went.").json()["version"])
+    went_on = keep(browser.signed_out(), slip, "What I saved before I went. And this.").json()
+    slip["draft_version"] = str(went_on["version"])
+    assert keep(browser.signed_out(), slip, "").json()["version"] == 0
+    keep(browser.signed_out(), slip, "Nobody knows whose.")
+    for other in (qa_manager, third):
+        at_hand = at_the_same_computer(browser, client_for(other))
+        answer = keep(at_hand, slip, "Not theirs.")
+        assert answer.status_code == 401 and answer.json() == {"somebody_else": True}
+        told = at_hand.post(page, {**slip, "reason": "Not theirs.", "once": "c" * 22}).content.decode()
+        assert "Someone else is signed in" in told and "other words" in told and "before I went" not in told
+    choice = browser.get(page).content.decode()
+    assert "What I saved before I went. And this." in choice and "Nobody knows whose." in choice
+    assert "Not theirs." not in choice
+
+
+def test_a_page_whose_words_stand_beside_the_draft_is_an_older_window_afterwards(browser, page):
+    slip = hidden(browser.get(page))
+    slip["draft_version"] = str(keep(browser, slip, "What I saved.").json()["version"])
+    slip["draft_version"] = str(keep(browser.signed_out(), slip, "Somebody's.").json()["version"])
+    assert keep(browser, slip, "Somebody's, sent by me.").status_code == 409
+    choice = browser.get(page).content.decode()
+    assert "What I saved." in choice and "Somebody&#x27;s, sent by me." in choice
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_there"),
+    [
+        ({"a": ["It went well. And on."], "b": ["yes"], "c": [""]}, True),
+        ({"a": ["It went"], "b": ["yes"]}, False),
+        ({"a": ["It went well."], "b": ["yesterday"]}, False),
+        ({"a": ["It went well."]}, False),
+    ],
+)
+def test_words_go_on_where_all_of_the_stored_ones_are_there(typed, is_there):
+    words = actions.stored({"a": ["It went well."], "b": ["yes"], "c": [""], "d": [" "]})
+    assert actions.holds(typed, words) is is_there
+
+
 def test_words_for_what_is_not_possible_any_more_are_shown_and_kept(client_for, iro, child):
     concern = make.make_concern(child, iro, today())
     browser, page = client_for(iro), reverse("disputes:refer", args=[concern.public_id])

@@ -85,7 +85,7 @@ def test_words_of_another_window_are_never_written_over(iro: User) -> None:
     with pytest.raises(drafts.OtherWindow) as caught:
         drafts.keep(key, {"text": ["From there"]}, version=0)
     assert drafts.read(caught.value.draft.words)["text"] == "From here"
-    late = drafts.keep_late(key, {"text": ["From there"]}, version=0)
+    late = drafts.keep_or_beside(key, {"text": ["From there"]}, version=0)
     assert drafts.read(late.late_words)["text"] == "From there"
     drafts.settle_late(key)
     assert Draft.objects.get().late_words == ""

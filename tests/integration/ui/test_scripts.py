@@ -181,6 +181,12 @@ def test_another_person_signed_in_never_saves_these_words(visitor):
     page.clock.run_for(20_000)
     assert len(server.sent) == 1
     assert is_guarded(page)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(warning(page)).to_contain_text("shown again when its own person has signed in")
+    expect(page.locator("main")).to_be_hidden()
+    session(page, {"who": me(page), "csrf": "mine", "seconds_left": 1800})
+    page.clock.run_for(5100)
+    expect(page.locator("main")).to_be_visible()
 
 
 def test_a_real_refusal_is_tried_once_and_then_said(visitor):
@@ -373,20 +379,20 @@ def warning(page: Page) -> Any:
 
 def test_session_warns_five_minutes_before_and_can_be_kept(visitor, axe):
     page = visitor.open("/gallery/", fake_clock=True)
-    session(page, {"who": "me", "csrf": "t", "seconds_left": 300})
+    session(page, {"who": me(page), "csrf": "t", "seconds_left": 300})
     page.clock.run_for(24 * 60_000)
     expect(warning(page)).to_be_hidden()
     page.clock.run_for(61_000)
     expect(warning(page)).to_contain_text("You will be signed out in 5 minutes")
     assert broken(page, axe) == []
-    session(page, {"who": "me", "csrf": "t", "seconds_left": 1800})
+    session(page, {"who": me(page), "csrf": "t", "seconds_left": 1800})
     page.get_by_role("button", name="Stay signed in").click()
     expect(warning(page)).to_be_hidden()
 
 
 def test_session_that_lives_on_in_another_tab_does_not_warn(visitor):
     page = visitor.open("/gallery/", fake_clock=True)
-    session(page, {"who": "me", "csrf": "t", "seconds_left": 1500})
+    session(page, {"who": me(page), "csrf": "t", "seconds_left": 1500})
     page.clock.run_for(26 * 60_000)
     expect(warning(page)).to_be_hidden()
 
