@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import models
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from accounts.access.viewers import memberships_of
 from accounts.clock import now, today
@@ -22,6 +23,8 @@ from accounts.models.jobs import MailState
 from accounts.registry import registered
 
 RETRY_FOR = timedelta(days=3)
+LONGEST_SUBJECT = 200
+"""Characters. Names in a council's own words may make one longer, which the rest of the mail says again."""
 SET_PASSWORD_LINK = "[link to set a password]"
 """Stands in a stored mail where the link goes: the link is made when the mail is sent, and never stored."""
 
@@ -45,8 +48,8 @@ def queue_mail(
         authority=authority,
         to=to,
         address=address,
-        # on one line: a name with a line break would begin another header
-        subject=" ".join(subject.split()),
+        # on one line: a name with a line break would begin another header; and no longer than is kept
+        subject=Truncator(" ".join(subject.split())).chars(LONGEST_SUBJECT),
         body=body,
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,

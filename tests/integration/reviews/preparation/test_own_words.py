@@ -75,6 +75,19 @@ def test_an_invitation_and_a_reminder_are_sent_in_the_words_of_the_council(
     assert OutgoingMail.objects.latest("pk").body.startswith("You are invited to a review on 24 March")
 
 
+def test_a_subject_that_long_names_make_too_long_is_sent_as_far_as_it_goes(
+    authority, review, carer, iro, qa_manager
+):
+    authority.name = "The Borough Council of Newtown upon the River"
+    authority.save()
+    given = {"starts_on": TODAY, "by": qa_manager, "today": TODAY}
+    title, text = "{when} " + "{council} " * 9, "Come on {when}. {how to reply}"
+    set_words(authority=authority, kind=WordsKind.EMAIL, title=title, text=text, **given)
+    actions.send(review=review, invitations=[carer], by=iro, today=TODAY)
+    subject = OutgoingMail.objects.get().subject
+    assert len(subject) == 200 and subject.startswith("24 March 2025 The Borough") and subject.endswith("…")
+
+
 def test_words_that_are_typed_stay_as_they_are(authority, review, carer, iro, qa_manager):
     authority.review_term = "planning meeting"
     authority.save()
