@@ -17,6 +17,7 @@ from statute.working_days import age_on
 
 LISTED = "There is already an item with this name from this age, for the same children."
 AGES = "The oldest age must not be below the youngest."
+GIVEN = "Children were given it under its name now. Remove it, and add what it is to be called as an item."
 HAS_ENDED = "This item has been removed already."
 NOTHING = "Select what was sent."
 NO_ANSWER = "Select for at least one item what the child said."
@@ -107,11 +108,15 @@ def change_item(
     edition_from: date | None = None,
     for_whom: str = ForWhom.ALL,
 ) -> PackItem:
-    """Change an item, as for a new edition; what was sent keeps the edition it had. Raises NotNow."""
+    """Change an item, as for a new edition; what was sent keeps the edition it had, and its name. Raises
+    NotNow.
+    """
     with audit.action("pack.item_changed", by=by, authority=item.authority_id, target=item):
         audit.hold(item)
         if item.ended_on is not None:
             raise NotNow(HAS_ENDED)
+        if title.strip() != item.title and item.given.exists():
+            raise NotNow(GIVEN, "title")
         item.edition_from, item.for_whom = edition_from, for_whom
         return _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
 

@@ -34,14 +34,14 @@ def usual_missing(authority: Authority) -> list[str]:
 
 
 def add(*, authority: Authority, name: str, by: User) -> CallReason:
-    """Offer a reason; one that was ended is offered again. Raises NotNow."""
+    """Offer a reason; one that was ended is offered again, spelt as the calls that have it. Raises NotNow."""
     with audit.action("call_reason.added", by=by, authority=authority) as event:
         audit.hold(authority)
         same = CallReason.objects.filter(authority=authority, name__iexact=name.strip()).first()
         if same is not None and same.ended_on is None:
             raise NotNow(EXISTS, "name")
-        event.target = reason = same or CallReason(authority=authority)
-        reason.name, reason.ended_on = name.strip(), None
+        event.target = reason = same or CallReason(authority=authority, name=name.strip())
+        reason.ended_on = None
         reason.save()
     return reason
 

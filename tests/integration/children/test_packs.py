@@ -80,6 +80,9 @@ def test_sent_received_and_understood_are_three_things(client_for, child, iro, p
     assert (found.received, found.understood, found.sent_on) == (True, False, TODAY)
     actions.change_item(item=pledge, title="Pledge", edition="2026", from_age=5, to_age=17, by=qa_manager)
     assertContains(browser.get(pack), "There is a newer edition")
+    renamed = {"title": "Charter", "edition": "2026", "from_age": 5, "to_age": 17, "by": qa_manager}
+    with refused(actions.GIVEN, "title"):  # the child's record would say that it was given something else
+        actions.change_item(item=pledge, **renamed)
 
 
 def test_items_for_who_is_open_to_leaving_care(client_for, child, iro, authority, qa_manager, on_day):

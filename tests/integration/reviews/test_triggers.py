@@ -102,7 +102,7 @@ def test_a_council_calls_for_a_review_for_a_reason_of_its_own(browser, child, cl
     assertContains(browser.get(reverse("reviews:child_reviews", args=[child.public_id])), health.name)
     with refused(reasons.ENDED):
         reasons.end(reason=health, by=qa_manager, today=TODAY)
-    assertContains(setter.post(add, {"name": health.name}, follow=True), health.name)
+    assertContains(setter.post(add, {"name": health.name.upper()}, follow=True), health.name)
 
 
 def test_a_reason_of_another_council_is_no_choice(browser, child):
