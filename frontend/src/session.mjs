@@ -1,6 +1,7 @@
 // Warns before the session ends and lets the person stay. With autosave no words are at stake.
 // The live region is shown before its words change, so that a screen reader says them.
-// A page that was left open is covered while somebody else is signed in: nobody reads it, nor types into it for its person.
+// A page that was left open is covered while somebody else is signed in, so that nobody reads it or types into it for its person; and when
+// the session has ended, unless words were typed on it: those stay in view.
 export function sessionWarning (el) {
   const url = el.dataset.url; const warnAt = Number(el.dataset.warnSeconds || 300)
   const line = el.querySelector('[data-time]'); const button = el.querySelector('button'); const signIn = el.querySelector('[data-signin-again]')
@@ -17,7 +18,8 @@ export function sessionWarning (el) {
     try { found = await (await fetch(url, passive)).json() } catch { return later(60) } // the network is away
     const left = found.seconds_left; const out = !left || left <= 0
     const other = Boolean(found.who) && found.who !== el.dataset.who
-    cover(other)
+    const leftOpen = out && !document.querySelector('[data-touched]')
+    cover(other || leftOpen)
     button.hidden = out || other
     if (signIn) signIn.hidden = !out
     if (other) {
@@ -26,7 +28,7 @@ export function sessionWarning (el) {
     }
     if (out) {
       dispatchEvent(new Event('iro:signedout')) // the forms of the page say so beside their buttons
-      show('You have been signed out because nothing happened for a while. What you typed on this page stays on it.')
+      show(`You have been signed out because nothing happened for a while. ${leftOpen ? 'This page is shown again when you have signed in.' : 'What you typed on this page stays on it.'}`)
       return later(30) // signed in again in another tab: the notice goes
     }
     if (left > warnAt) { hide(); return later(Math.min(left - warnAt + 1, 600)) }

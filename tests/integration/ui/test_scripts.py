@@ -404,6 +404,15 @@ def test_session_that_ended_says_so_and_offers_to_sign_in(visitor):
     expect(warning(page)).to_contain_text("You have been signed out")
     expect(page.get_by_role("button", name="Stay signed in")).to_be_hidden()
     expect(warning(page).get_by_role("link", name="Sign in again in a new tab")).to_be_visible()
+    expect(page.locator("main")).to_be_hidden()  # nobody typed here, and nobody may be there any more
+    session(page, {"who": me(page), "csrf": "t", "seconds_left": 1800})
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("main")).to_be_visible()
+    session(page, {"who": None, "csrf": "t", "seconds_left": 0})
+    type_words(page)
+    page.clock.run_for(26 * 60_000)
+    expect(warning(page)).to_contain_text("What you typed on this page stays on it")
+    expect(page.locator("main")).to_be_visible()
 
 
 @pytest.mark.django_db(transaction=True)
