@@ -22,14 +22,14 @@ from reporting.proof.meaning.topics import wrong_subjects
 from reporting.proof.moves import wrong_moves
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import impossible_years, in_a_sentence, span
-from reporting.proof.sentence import Sentence, read_sentences
+from reporting.proof.sentence import Sentence, read_sentences, with_those_before
 from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, read
 from reporting.proof.tables import TableCheck
 from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
 from reporting.proof.when import wrong_periods
 from reporting.proof.whose import wrong_bases
-from reporting.proof.worked_out import amounts, in_the_year, part_for_whole, some_share
+from reporting.proof.worked_out import amounts, in_brackets, in_the_year, part_for_whole, some_share
 from reporting.proof.worked_out.typed import typed_digits, without_proved, without_said
 from reporting.proof.worked_out.wholes import wrong_wholes
 
@@ -124,7 +124,8 @@ def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
 def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
     sentence = manuscript.sentence(paragraph.pieces)
     told = [*read_sentences(manuscript, paragraph.pieces)]
-    of_each = [(one, _wrong(manuscript, one)) for one in told]
+    read = with_those_before(told)
+    of_each = [(one, _wrong(manuscript, one)) for one in read]
     later = [
         *_unfinished(manuscript, place, paragraph),
         *said_of_all.faults(manuscript, place, paragraph),
@@ -132,7 +133,13 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     ]
     found = [wrong for one, wrongs in of_each for wrong in wrongs or _not_borne_out(manuscript, one, later)]
     named = {_quoted(rule, text) for rule, text in found}
-    claims = [wrong for wrong in wrong_claims(sentence) if _quoted(*wrong) not in named]
+    shares = {one.words[start:end] for one in read for start, end in some_share.proved(manuscript, one)}
+    claims = [
+        (rule, text)
+        for rule, text in wrong_claims(sentence)
+        if _quoted(rule, text) not in named
+        and not (rule == "typed" and any(share in text for share in shares))
+    ]
     for rule, text in dict.fromkeys([*claims, *found]):
         yield Fault(place, rule, text, stops=rule != "typed")
     if number := two_kinds_of_days(sentence):
@@ -141,7 +148,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     for wrong in impossible_years(sentence):
         yield Fault(place, "period", f"“{wrong}” is not a year. Write it as 2025-26.")
     yield from later
-    for piece in without_proved(manuscript, without_said(manuscript, paragraph.pieces), told):
+    for piece in without_proved(manuscript, without_said(manuscript, paragraph.pieces), told, read):
         yield from _piece(manuscript, place, piece)
 
 
@@ -165,6 +172,7 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
         *wrong_subjects(one),
         *in_the_year.wrong_parts(manuscript, one),
         *part_for_whole.wrong_parts(one),
+        *in_brackets.wrong_brackets(one),
     ]
 
 

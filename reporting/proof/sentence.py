@@ -80,6 +80,36 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
         yield Sentence(text[start:end].strip(), moved, start)
 
 
+FOLLOWS = Pattern(
+    r"(?:(?:That|This|It|Which)\s+(?:is|was|means?|meant|leaves|left|makes|puts|represents|amounts|compares"
+    r"|works|comes"
+    r"|came|falls|fell|rose|lies|still|remains|gives)|(?:They|These|Both|Neither)\s+(?:is|was|are|were|rose"
+    r"|fell|have|had)"
+    r"|(?:(?:(?:Fewer|More|Less)\s+than|Only|Just|Nearly|Almost|About|The\s+other|The\s+remaining|Another)"
+    r"\s+)?"
+    r"(?:One|one|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[a-z]*teen|\d+)\s+"
+    r"(?:had|have|did|were|was|of\s+(?:them|these|those)))\b"
+)
+"""What says something of the figure in the sentence before: “That is a quarter of them.”"""
+
+
+def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, each that only goes on about the figure before it run together with the one before."""
+    found: list[Sentence] = []
+    for one in told:
+        before = found[-1] if found else None
+        if before is None or not before.figures or not FOLLOWS.match(one.words):
+            found.append(one)
+            continue
+        apart = one.at - before.at
+        gap = " " * (apart - len(before.words))
+        words = f"{before.words.rstrip('.!?')},{gap}{one.words}" if before.words.endswith((".", "!")) else ""
+        moved = (replace(x, start=x.start + apart, end=x.end + apart) for x in one.figures)
+        joined = Sentence(words, (*before.figures, *moved), before.at)
+        found.append(joined if len(words) == apart + len(one.words) else one)
+    return found
+
+
 def leads_elsewhere(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether a word leads to a figure of another kind than the pair: “the number in care rose to 136”."""
     kinds = {one.kind for one, _ in sentence.pair() or ()}

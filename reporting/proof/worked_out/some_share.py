@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from reporting.proof.manuscript import Manuscript
-from reporting.proof.meaning.beside import shares_beside, shares_together, told_apart
+from reporting.proof.meaning.beside import share_of_all, shares_beside, shares_together, told_apart
 from reporting.proof.meaning.quantities import EXCEPT, OF_PARTS, clause_of
 from reporting.proof.number_words import COUNTED, ONE
 from reporting.proof.pattern import Pattern
@@ -23,6 +23,7 @@ INSIDE = Pattern(rf"\b(?:{HEDGE})?(?:{FRACTION})\b", re.IGNORECASE)
 COUNTS = Pattern(rf"\b(?:{ONE}|{COUNTED})\b", re.IGNORECASE)
 """“One review in three”."""
 POSITIVE = Pattern(r"\s+(?:had|did|have|has|were|was)\b(?!\s+not)", re.IGNORECASE)
+FEWER = Pattern(r"\b(?:more|fewer|less)\b(?!\s+than\b)", re.IGNORECASE)
 QUOTED = Pattern(r"“[^”]*”")
 Place = tuple[int, int]
 
@@ -42,17 +43,22 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
 
 def _shares(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, Place, bool]]:
     words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
-    parts = [*_parts(sentence), *shares_together(manuscript.figures, sentence.figures)]
+    parts = [*parts_of(manuscript, sentence), *shares_together(manuscript.figures, sentence.figures)]
     for pattern, of_all in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
         for found in pattern.finditer(words) if of_all else ():
-            claim = None if FUTURE.search(words[: found.start()]) else claim_of(found)
-            if _is_of_the_others(words, found) or (pattern is INSIDE and not _counts(found)):
-                continue
-            known = _the_rest(sentence, found) or of_all
+            claim = claim_of(found) if _is_told(words, found, pattern) else None
             if claim is not None:
+                known = _the_rest(sentence, found) or of_all
                 beside = shares_beside(words, found.span(), sentence.figures)
                 known = [*known, *(beside if pattern is not CHANGED else _from(sentence, beside))]
                 yield " ".join(found.group().split()), found.span(), any(map(claim.fits, known))
+
+
+def _is_told(words: str, found: re.Match[str], pattern: Pattern) -> bool:
+    """Whether a share is told as it is, and of the figures: not “a third fewer” read as “a third”."""
+    if FUTURE.search(words[: found.start()]) or pattern is not CHANGED and FEWER.search(found.group()):
+        return False
+    return not (_is_of_the_others(words, found) or pattern is INSIDE and not _counts(found))
 
 
 def _is_of_the_others(words: str, found: re.Match[str]) -> bool:
@@ -82,14 +88,22 @@ def _the_rest(sentence: Sentence, found: re.Match[str]) -> list[Fraction]:
     return [1 - after[0].printed.value / 100] if is_denied and is_told else []
 
 
-def _parts(sentence: Sentence) -> list[Fraction]:
+def _of_groups(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction]:
+    """Counts of groups as shares of all groups together."""
+    for one, _ in sentence.ours:
+        share = share_of_all(manuscript.figures, one) if "=" in one.ref else None
+        if share is not None:
+            yield share
+
+
+def parts_of(manuscript: Manuscript, sentence: Sentence) -> list[Fraction]:
     """Every share that the figures give: of all, the rest, one count of another."""
     apart = [one.printed for one in told_apart(sentence.words, sentence.figures)]
     shares = [printed.value / 100 for printed in apart if printed.is_percent and printed.value is not None]
     counts = sentence.values(is_percent=False)
     shares += [part / whole for part, whole in permutations(counts, 2) if part <= whole and whole]
     shares += [(a + b) / whole for a, b, whole in permutations(counts, 3) if whole and a + b <= whole]
-    shares += _of_wholes(sentence)
+    shares += [*_of_wholes(sentence), *_of_groups(manuscript, sentence)]
     return [*shares, *(1 - share for share in shares)]
 
 

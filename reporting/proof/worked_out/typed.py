@@ -28,6 +28,15 @@ NOT_KNOWN = Pattern(
     re.IGNORECASE,
 )
 """“How many there were is not known” says so in words."""
+SAID_BEFORE = Pattern(
+    r"\b(?:(?:do|does|did|can|could)(?:\s+not|n[’']t)\s+(?:yet\s+|currently\s+)?(?:know|say|tell)|cannot"
+    r"\s+(?:say|tell)"
+    r"|(?:is|are|was|were)\s+(?:not|n[’']t)\s+(?:known|recorded|counted|kept|available)|no\s+(?:records?"
+    r"|count|numbers?"
+    r"|figures?|list)|unknown|not\s+known)\b[^.;]*\(\s*$",
+    re.IGNORECASE,
+)
+"""“We do not know how many there were (not known)”."""
 AFTER_IT = Pattern(
     r"\s*(?:[.,;:)–]|(?:for|in|during|this|at|yet|so|and|but|or|because|since|as|until|while|which|nor)\b)",
     re.IGNORECASE,
@@ -41,7 +50,7 @@ def without_said(manuscript: Manuscript, parts: Sequence[Piece]) -> list[Piece]:
     found = [*parts]
     for n, (before, piece) in enumerate(pairwise(parts), start=1):
         known = manuscript.figures.get(piece.ref) if isinstance(piece, Reference) else None
-        is_said = isinstance(before, Words) and NOT_KNOWN.search(before.text)
+        is_said = isinstance(before, Words) and _is_said(before.text)
         after = parts[n + 1] if n + 1 < len(parts) else None
         is_end = after is None or isinstance(after, Words) and AFTER_IT.match(after.text)
         if known is not None and not known.is_known and is_said and is_end:
@@ -49,15 +58,25 @@ def without_said(manuscript: Manuscript, parts: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _is_said(before: str) -> bool:
+    """Whether words that lead to a figure say that it is not known."""
+    return bool(NOT_KNOWN.search(before) or SAID_BEFORE.search(before))
+
+
 def without_proved(
-    manuscript: Manuscript, parts: Sequence[Piece], told: Sequence[Sentence]
+    manuscript: Manuscript, parts: Sequence[Piece], told: Sequence[Sentence], joined: Sequence[Sentence]
 ) -> Iterator[Piece]:
-    """The pieces of a paragraph, with blanks for the typed numbers that its figures prove."""
+    """The pieces of a paragraph, with blanks for the typed numbers that its figures prove: those of their own
+    sentence, or of the one before where it only goes on about them."""
     proved = [
         (one.at + start, one.at + end)
         for n, one in enumerate(told)
+        for start, end in amounts.proved_apart(one, [x for before in told[:n] for x in before.figures])
+    ]
+    proved += [
+        (one.at + start, one.at + end)
+        for one in {*told, *joined}
         for start, end in (
-            *amounts.proved_apart(one, [x for before in told[:n] for x in before.figures]),
             *amounts.proved(one),
             *amounts.proved_targets(one, [known for other in told for _, known in other.ours]),
             *some_share.proved(manuscript, one),
