@@ -17,10 +17,12 @@ from reporting.proof.shares import FUTURE
 from reporting.proof.stated import Stated, stated
 from reporting.proof.when import CLAUSE, LAST, YEAR
 from reporting.proof.whose import A_PART, OF_A_WHOLE
+from statute.clock_words import MONTHS
 
 AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
 THEN = Pattern(
-    rf"\b(?:{AGAINST}(?:(?P<last>{LAST})|(?P<year>{YEAR}))|(?P<over>(?:over|during|across)\s+the\s+year\b))",
+    rf"\b(?:{AGAINST}(?:(?P<last>{LAST}|last(?=\s*[,.;:(]|\s*$))|(?P<year>{YEAR}))|(?P<over>(?:over|during"
+    rf"|across)\s+the\s+year\b))",
     re.IGNORECASE,
 )
 TO_A_FIGURE = Pattern(
@@ -80,12 +82,15 @@ WHOSE = (
     r"|all\s+of\s+)*"
 )
 SIDE = Pattern(
-    rf"\b(?:(?P<over>{OVER})|(?P<under>{UNDER})|(?P<better>better\s+than)|(?P<worse>worse\s+than|behind)"
+    rf"(?<!\bor\s)\b(?:(?P<over>{OVER})|(?P<under>{UNDER})|(?P<better>better\s+than)|(?P<worse>worse\s+than"
+    rf"|behind)"
     rf"|(?P<like>{LIKE}))\s+{WHOSE}"
     rf"(?:(?P<england>England|national\s+(?:average|figure|share|rate))|(?P<goal>{GOAL})"
     rf"|(?P<last>{LAST}))\b",
     re.IGNORECASE,
 )
+BETWEEN_DAYS = Pattern(rf"\b(?:between|from)\s+\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b", re.I)
+"""Of other times than the year before."""
 ALIKE = Pattern(r"\b(?:both|neither|all\s+(?:three|four|of\s+(?:these|them)))\b", re.IGNORECASE)
 Told = Iterator[tuple[str, int | Fraction, bool]]
 """Words with what they say: 1 for more, -1 for fewer, 0 for the same, a fraction for so many times; and
@@ -95,7 +100,7 @@ whether they say that it was not so."""
 def wrong_alone(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of what is said of figures of ours by what is known beside them. Where several
     stand in a clause, one that bears it out is enough, unless “both” or “neither” tells the same of each."""
-    if not sentence.ours or sentence.pair():
+    if not _is_to_be_read(sentence):
         return
     clauses: dict[int, tuple[str, list[Said]]] = {}
     for one in sentence.figures:
@@ -107,6 +112,11 @@ def wrong_alone(sentence: Sentence) -> Iterator[tuple[str, str]]:
         is_of_all = len(inside) == 1 or ALIKE.search(clause) or not _since_when(clause, told)
         if is_of_all or all(wrong for _, wrong in told):
             yield from (fault for _, wrong in (of_each if is_of_all else told[:1]) for fault in wrong)
+
+
+def _is_to_be_read(sentence: Sentence) -> bool:
+    """Whether figures of ours stand in it, and nothing beside them that says with what they are compared."""
+    return bool(sentence.ours) and not (sentence.pair() or BETWEEN_DAYS.search(sentence.words))
 
 
 def _parts(words: str, inside: list[Said]) -> Iterator[Said]:

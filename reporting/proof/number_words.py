@@ -46,6 +46,8 @@ COUNTED = (
 BUT = r"(?:but|bar|save|except(?:ing)?|apart\s+from)(?:\s+for)?"
 """All but two."""
 ONE = "child|young person|review|dispute|concern|decision|check|form|placement|meeting|visit"
+OF_A_KIND = r"(?:(?:first|second|initial|later|midway|formal|late|monitoring)\s+)?"
+"""Before what all of a kind is told of: all second reviews."""
 OF_WHAT_KIND = (
     r"(?:(?:more|fewer|late|formal|informal|other|new|open|closed|midway|monitoring|missing|first"
     r"|initial|later|statutory|consultation|different|serious|disabled|unaccompanied|older"
@@ -81,7 +83,8 @@ NUMBERED = Pattern(
 """What comes to its number later: “reviews late because of illness numbered fourteen”."""
 BOUND = Pattern(
     r"\b(?:(?:more|fewer|less)\s+than|at\s+(?:least|most)|nearly|almost|about|around)\s+"
-    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:)]|$)|\s+of\s+(?:them|these|those)\b)",
+    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:)]|$)|\s+of\s+(?:them|these|those)\b|\s+(?:had|did|have|got"
+    rf"|went)\b)",
     re.IGNORECASE,
 )
 """“Never more than five.”, “about ten of them”."""
@@ -98,9 +101,17 @@ APART = Pattern(
     re.IGNORECASE,
 )
 """“Five more than the year before”, “nineteen down on last year”."""
+MOVED_BY = Pattern(
+    r"\b(?:(?:rose|risen|grew|grown|increased|climbed|went\s+up|gone\s+up|fell|fallen|dropped|decreased"
+    r"|declined"
+    r"|went\s+down|gone\s+down|up|down)\s+by|(?:rise|fall|increase|drop|decrease|growth|decline)\s+of)\s+"
+    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:()]|to\b|from\b|on\b|over\b|and\s+(?!a\b)|$))",
+    re.IGNORECASE,
+)
+"""“Rose by twelve”."""
 THE_REST = Pattern(
     rf"(?<!\bin\s)\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:were|was|did|had|have|are)\s+(?:held\s+)?(?:not\b"
-    rf"|late\b|missed\b|overdue\b|never\b)",
+    rf"|none\b|without\b|late\b|missed\b|overdue\b|never\b)",
     re.IGNORECASE,
 )
 """“So four were late”."""
@@ -129,6 +140,7 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
         (BOUND, None),
         (PER, None),
         (APART, None),
+        (MOVED_BY, None),
         (THE_REST, None),
         (ONE_POINT, 1),
         (NOUGHT, 0),

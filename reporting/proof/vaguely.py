@@ -54,7 +54,15 @@ NOW = Pattern(
 EACH = r"(?:each|every|per|a)\s+(?:single\s+)?(?:day|week|month|quarter)"
 NEAR = r"(?:,?\s+(?:on\s+average|some|about|around|nearly|almost|as\s+many\s+as))*,?\s+"
 EACH_BEFORE = Pattern(rf"(?:^|\b)(?:(?:{EACH})|^(?:daily|weekly|monthly|quarterly)){NEAR}$", re.IGNORECASE)
-EACH_AFTER = Pattern(rf"^[^,.;:]*?\b(?P<each>{EACH})$", re.IGNORECASE)
+EACH_AFTER = Pattern(
+    rf"^[^,.;:]*?\b(?P<each>{EACH})$|^\s+(?:[a-z]+\s+){{0,2}}?(?P<of>{EACH})\b(?!\s+in\b)", re.IGNORECASE
+)
+IN_THAT = Pattern(
+    r"\b(?:in|for|during|throughout)\s+(?:that|this|the\s+same)\s+(?:one\s+|single\s+)?(?P<unit>day|week"
+    r"|month|quarter)\b",
+    re.IGNORECASE,
+)
+DAYS_OF = {"day": 1, "week": 7, "month": 31, "quarter": 92}
 IN_ALL = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:in\s+all|altogether|in\s+total|in\s+the\s+year)\b", re.IGNORECASE)
 YEARS = Pattern(
     r"\b(?:between\s+(?P<one>20\d\d)\s+and|from\s+(?P<two>20\d\d)\s+(?:to|until))\s+"
@@ -91,7 +99,16 @@ def vague_times(clause: str, ours: Sequence[tuple[Said, Known]]) -> Iterator[tup
     period. Where each figure stands is counted from the start of the part."""
     long = [(one, known) for one, known in ours if _days(known) > A_SEASON]
     found = [*_vague(clause, ours, long), *_now(clause, ours, long)]
-    yield from found[:1] or [*_of_years(clause, long), *_of_each(clause, long)]
+    yield from found[:1] or _of_years(clause, long)
+
+
+def times_of_each(clause: str, ours: Sequence[tuple[Said, Known]]) -> list[tuple[str, str]]:
+    """“23 times a month”, of a year, whether the year is named too or not."""
+    found = IN_THAT.search(clause)
+    longer = [(one, known) for one, known in ours if found and _days(known) > DAYS_OF[found["unit"].lower()]]
+    if found and ours and len(longer) == len(ours):
+        return [_fault(found.group(), *longer[0])]
+    return [*_of_each(clause, [(one, known) for one, known in ours if _days(known) > A_SEASON])]
 
 
 def years_of_a_day(clause: str, ours: Sequence[tuple[Said, Known]]) -> Iterator[tuple[str, str]]:
@@ -127,7 +144,7 @@ def _of_each(clause: str, long: Sequence[tuple[Said, Known]]) -> Iterator[tuple[
     for one, known in long if not _is_a_mean(long) else ():
         before = EACH_BEFORE.search(clause[: one.start])
         after = EACH_AFTER.match(clause[one.end :].rstrip(" ."))
-        said = after["each"] if after else before.group().strip(" ,") if before else ""
+        said = (after["each"] or after["of"]) if after else before.group().strip(" ,") if before else ""
         if said and not one.printed.is_percent and not IN_ALL.match(clause[one.end :]):
             yield _fault(said, one, known)
 

@@ -4,16 +4,16 @@ quarter."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from reporting.proof.manuscript import Known
-from reporting.proof.meaning.held_against import is_held_against, is_of_a_typed_one
+from reporting.proof.meaning.held_against import is_held_against, is_of_a_typed_one, of_figures
 from reporting.proof.meaning.named_spans import OF_MONTHS, Span, as_spans, number, plain
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE
-from reporting.proof.vaguely import ENDED, vague_times, years_of_a_day, years_so_far
+from reporting.proof.vaguely import ENDED, times_of_each, vague_times, years_of_a_day, years_so_far
 from statute.clock_words import MONTHS
 
 MONTH = "|".join(MONTHS)
@@ -57,7 +57,10 @@ MONTHS_TO = (
 MONTH_TO_MONTH = (
     rf"(?P<first_month>{MONTH})\s+(?:to|until|[–-])\s+(?P<last_month>{MONTH})\b(?:\s+(?P<of_year>20\d\d))?"
 )
-LONG = rf"(?:over|in|during|for)\s+the\s+(?:last|past)\s+(?P<years>{MANY})\s+years"
+LONG = (
+    rf"(?:(?:over|in|during|for)\s+the\s+(?:last|past)|over|across|throughout)\s+(?P<years>{MANY})\s+years"
+    r"(?!\s+(?:ago|old|of\s+age|later)\b)"
+)
 HALF = (
     r"(?:the\s+)?(?P<half>first|second|last|final|opening|closing)\s+(?:half|six\s+months|6\s+months)"
     r"(?:\s+of\s+(?:the|this)\s+(?:reporting\s+)?year)?"
@@ -140,6 +143,7 @@ AFTER_IT = Pattern(
 NEXT_TO_IT = Pattern(
     r"\s+(?:(?!(?:and|but|than|with|against|where|when|while|after|as)\b)[a-z’]+\s+){0,3}", re.IGNORECASE
 )
+A_MONTH = timedelta(days=31)
 MEANT = Pattern(
     r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
     r"|to\s+be)\b",
@@ -179,6 +183,11 @@ def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
     named = list(periods_named(sentence.words, year)) if year else []
     for start, end in zip(begins, [*begins[1:], len(sentence.words) + 1], strict=True):
         here = [one for one in named if start <= one.start < end]
+        here = [
+            one
+            for one, is_ours in zip(here, of_figures(sentence, len(here), (start, end)), strict=True)
+            if is_ours
+        ]
         ours = [(one, known) for one, known in sentence.ours if start <= one.start < end]
         ours = [(one, known) for one, known in ours if span(known.period)]
         yield from _clause(sentence, here, ours)
@@ -187,8 +196,9 @@ def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
         yield from years_so_far(clause, ours)
         yield from _not_now(clause, ours, year)
         yield from years_of_a_day(clause, moved)
-        if not any(_is_of(known, period) for period in _firm(sentence, here) for _, known in ours):
-            yield from vague_times(clause, moved)
+        is_named = any(_is_of(known, period) for period in _firm(sentence, here) for _, known in ours)
+        vague = [] if is_named else [*vague_times(clause, moved)]
+        yield from vague or times_of_each(clause, moved)
 
 
 def _not_now(clause: str, ours: list[tuple[Said, Known]], year: int) -> Iterator[tuple[str, str]]:
@@ -258,8 +268,10 @@ def _are_parts(ours: list[tuple[Said, Known]], period: Named) -> bool:
 def _are_all_parts(figures: list[tuple[Said, Known]], period: Named) -> bool:
     """Whether figures of its parts make up the period: four quarters, of the year."""
     spans = [found for _, known in figures if (found := span(known.period))]
-    return len(spans) > 1 and any(
-        (min(spans)[0], max(of[1] for of in spans)) == named for named in period.spans
+    inside = {named: [of for of in spans if _is_some_of(of, named)] for named in period.spans}
+    return any(
+        len(of_it) > 1 and (min(of_it)[0], max(of[1] for of in of_it)) == named
+        for named, of_it in inside.items()
     )
 
 
@@ -309,18 +321,18 @@ def _is_some_of(ours: Span, of: Span) -> bool:
 
 def _is_all_of(ours: Span, of: Span, known: Known, named: Named) -> bool:
     first, last = of
-    return (
-        named.is_open
-        and ours[1] > first
-        or ours == of
-        or ours[1] == last
-        and first == last
-        or ours[0] == ours[1]
-        and first <= ours[0] <= last
-        or known.is_of_a_part
-        and ours[0] == first
-        and ours[1] <= last
-    )
+    is_day = ours[0] == ours[1]
+    if first == last and (ours[1] == last or _is_on_the_eve(ours, first)):
+        return True
+    if named.is_open:
+        return ours[1] > first and (is_day or ours[0] - first <= A_MONTH)
+    is_inside = first <= ours[0] <= ours[1] <= last
+    return ours == of or is_inside and (is_day or known.is_of_a_part and ours[0] == first)
+
+
+def _is_on_the_eve(ours: Span, day: date) -> bool:
+    """Whether a count is of the day before: at the start of a day it is the same."""
+    return ours[0] == ours[1] == day - timedelta(days=1)
 
 
 def periods_named(words: str, year: int) -> Iterator[Named]:

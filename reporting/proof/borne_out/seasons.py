@@ -24,6 +24,8 @@ SEASON = Pattern(
     re.I,
 )
 A_QUARTER = 100
+A_COMMA = 60
+"""As many letters further away."""
 
 
 def wrong_seasons(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
@@ -53,8 +55,14 @@ def _of_a_quarter_at_most(figures: Sequence[Said]) -> list[tuple[Said, Span]]:
 
 
 def _nearest(short: Sequence[tuple[Said, Span]], found: Sequence[re.Match[str]]) -> tuple[Said, Span]:
-    """The figure that follows the season, else the last before it."""
-    return next((pair for pair in short if pair[0].start >= found[0].end()), short[-1])
+    """The figure that is nearest to the season, further away where a comma lies between."""
+    words, (start, end) = found[0].string, found[0].span()
+
+    def gap(pair: tuple[Said, Span]) -> int:
+        between = words[end : pair[0].start] if pair[0].start >= end else words[pair[0].end : start]
+        return len(between) + A_COMMA * ("," in between and pair[0].end <= start or ";" in between)
+
+    return min(short, key=gap)
 
 
 def _days(when: Span) -> int:

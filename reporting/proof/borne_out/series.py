@@ -1,16 +1,21 @@
 """What else the report knows of a figure: the same at other times, and of other groups."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of, number, others
+from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence, kind_of
 from reporting.proof.stated import stated
+from reporting.proof.worked_out.known_then import spans_named
 
 LONGEST_QUARTER = 100
+FROM = Pattern(r"\bfrom\s+(?:last\s+year’s\s+)?$", re.I)
 
 
 def value_of(one: Said) -> Fraction:
@@ -54,6 +59,29 @@ def befores(manuscript: Manuscript, sentence: Sentence, one: Said) -> Iterator[F
         when = span(theirs.period)
         if other.kind == one.kind and when and when[1] < ours[1]:
             yield value_of(other)
+
+
+def named_before(manuscript: Manuscript, words: str, one: Said) -> Iterator[Fraction]:
+    """What a count on a day was on an earlier one that the words name."""
+    ours = span(one.known.period) if one.known else None
+    if ours is None or ours[0] != ours[1] or not manuscript.year:
+        return
+    named = spans_named(manuscript, words)
+    yield from (
+        value for when, value in times(manuscript, one).items() if when in named and when[0] < ours[0]
+    )
+
+
+def after(manuscript: Manuscript, words: str, one: Said) -> Said | None:
+    """The same a year later, where the words start from the earlier one: “down from 88.7%”."""
+    ours = span(one.known.period) if one.known else None
+    if ours is None or not FROM.search(words[: one.start]):
+        return None
+    for ref, known in manuscript.figures.items():
+        theirs, printed = span(known.period), stated(known.text)
+        if kind_of(ref) == one.kind and theirs and printed and 360 <= (theirs[1] - ours[1]).days <= 370:
+            return replace(one, printed=printed, known=known, ref=ref)
+    return None
 
 
 def _known_before(manuscript: Manuscript, one: Said, day: date) -> Iterator[Fraction]:

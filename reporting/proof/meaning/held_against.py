@@ -28,17 +28,31 @@ FAR = 30
 
 def is_of_a_typed_one(sentence: Sentence, start: int, period: str) -> bool:
     """Whether a period that begins there is that of a number that its author typed."""
-    figures = [(one.start, one.end) for one in sentence.figures]
-    typed = [
-        found.span()
-        for found in TYPED.finditer(without_them(sentence.words))
-        if not any(begin <= found.start() < end for begin, end in figures)
-    ]
+    figures, typed = [(one.start, one.end) for one in sentence.figures], typed_in(sentence)
     ours, theirs = (
         min((max(begin - start - len(period), start - end) for begin, end in spans), default=FAR)
         for spans in (figures, typed)
     )
     return theirs < min(ours, FAR)
+
+
+def typed_in(sentence: Sentence) -> list[tuple[int, int]]:
+    """Where numbers stand that the author typed."""
+    figures = [(one.start, one.end) for one in sentence.figures]
+    return [
+        found.span()
+        for found in TYPED.finditer(without_them(sentence.words))
+        if not any(begin <= found.start() < end for begin, end in figures)
+    ]
+
+
+def of_figures(sentence: Sentence, periods: int, place: tuple[int, int]) -> list[bool]:
+    """Which of so many periods of a clause are those of figures, where each of its numbers, printed or typed,
+    has one: “seven the year before and 3 this year”; else all of them."""
+    printed = [(one.start, True) for one in sentence.figures]
+    numbers = sorted([*printed, *((start, False) for start, _ in typed_in(sentence))])
+    inside = [is_figure for start, is_figure in numbers if place[0] <= start < place[1]]
+    return inside if len(inside) == periods and any(inside) else [True] * periods
 
 
 def is_held_against(words: str, start: int, ours: Sequence[Said]) -> bool:

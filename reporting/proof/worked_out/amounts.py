@@ -16,6 +16,7 @@ from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import Stated, rounded, stated
 from reporting.proof.whose import counts_other_things, counts_the_same
 from reporting.proof.worked_out.numbers import CLOSE_POINTS, CLOSE_TO, HEDGE, N, is_hedged_so, number
+from reporting.proof.worked_out.of_every import so_many_of_every
 from statute.clock_words import MONTHS
 
 PER_CENT = r"\s?(?:%|per\s+cent\b)"
@@ -120,9 +121,8 @@ PART_OF = Pattern(r"\s*(?:[a-z]+\s+)?of\s+(?:the\s+|our\s+|all\s+)*$", re.IGNORE
 TIMES = {"month": 12, "week": 52, "quarter": 4}
 YEAR = 360
 """Days, at the least."""
-FEW_POINTS = 3
-WHOLE_POINTS = Fraction(3, 10)
-"""How far so many whole points may be from the exact ones."""
+WHOLE_POINTS = {3: Fraction(3, 10), 5: Fraction(45, 100)}
+"""How far so many whole points, or more, may be from the exact ones."""
 NEAR, ABOUT = Fraction(1, 10), Fraction(1, 5)
 """How far a ratio, as a part of itself, may be from that in words."""
 Place = tuple[int, int]
@@ -301,10 +301,20 @@ def _growth(pair: tuple[Stated, Stated]) -> Fraction:
     return 100 * abs(one - other) / other if other else Fraction(0)
 
 
+def is_apart_by(found: re.Match[str], pairs: Sequence[tuple[Stated, Stated]]) -> bool:
+    """Whether a number is how far the two of one of the pairs lie apart."""
+    are_shares = bool(found.groupdict().get("points")) or "." in found["n"]
+    return any(
+        _is_that_way(found, *pair) and _is_apart(found, number(found["n"]), *pair)
+        for pair in pairs
+        if pair[0].is_percent is are_shares
+    )
+
+
 def _is_apart(found: re.Match[str], said: Fraction, one: Stated, other: Stated) -> bool:
     slack = one.half_unit + other.half_unit if one.is_percent else Fraction(0)
-    if one.is_percent and "." not in found["n"] and said >= FEW_POINTS:
-        slack = max(slack, WHOLE_POINTS)
+    if one.is_percent and "." not in found["n"]:
+        slack = max([slack, *(wide for points, wide in WHOLE_POINTS.items() if said >= points)])
     return _same(found, said, abs((one.value or Fraction(0)) - (other.value or Fraction(0))), slack)
 
 
@@ -344,6 +354,7 @@ def _besides(sentence: Sentence) -> Iterator[tuple[Stated, Stated]]:
 
 def _ratios(sentence: Sentence) -> Iterator[tuple[str, tuple[Place, ...], bool]]:
     """Each ratio in words beside two counts, where its numbers stand, and whether it fits."""
+    yield from so_many_of_every(sentence)
     counts = sentence.values(is_percent=False)
     if len(counts) == len(sentence.figures) == 2 and all(counts):
         yield from _to_one(sentence, counts[0] / counts[1])

@@ -2,24 +2,31 @@
 before (“up from 81.8%”), the target, England’s, and by how many its own measure moved (“18 more of them”)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from reporting.proof.borne_out.homes import NAMED, homes_named, homes_of
+from reporting.proof.borne_out.series import after
 from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.meaning.beside import group_of, others
 from reporting.proof.meaning.beside import number as value_of
+from reporting.proof.meaning.naming import named_in
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
+from reporting.proof.number_words import COUNTED
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
-from reporting.proof.stated import stated
+from reporting.proof.stated import Stated, rounded, stated
+from reporting.proof.worked_out.amounts import APART, BY, SO_FAR_APART, is_apart_by
 from reporting.proof.worked_out.known_then import at_other_times
-from reporting.proof.worked_out.numbers import N, number
+from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
+from reporting.proof.worked_out.some_share import parts_of
 
 PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
 BEFORE = Pattern(
     r"\b(?:from|after|against|than|compared|last\s+year|previous\s+year|year\s+(?:before|earlier|ago)"
-    r"|previously"
+    r"|previous(?:ly)?|earlier|former(?:ly)?|prior|(?:improvement|advance|rise|fall|drop|up|down)\s+on"
     r"|twelve\s+months\s+(?:before|earlier|ago)|when\s+it\s+was|(?:it\s+)?was\s+(?=\d))",
     re.I,
 )
@@ -32,10 +39,14 @@ TOGETHER = Pattern(
     r"|last)\s+half|between\s+them|combined|sum)\b",
     re.I,
 )
-SOME_OF = Pattern(rf"\b(?P<n>{N})\s+of\s+(?:(?:the|our|all|these|those)\s+)*(?=\d)", re.I)
+SOME_OF = Pattern(
+    rf"\b(?P<n>{N})\s+(?:(?:[a-z]+\s+){{1,3}}?in|(?:out\s+)?of)\s+(?:(?:the|our|all|these|those)\s+)*(?=\d)",
+    re.I,
+)
 """“Six of the 17 late reviews”."""
 DID_NOT = Pattern(
-    rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?:(?:did|were|was|had|have|are)\s+(?:not|never)\b|(?:were"
+    rf"\b(?:{HEDGE})?(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?"
+    rf"(?:(?:did|were|was|had|have|are)\s+(?:not|never|none|without|no\s+(?!more\b))\b|(?:were"
     rf"|was|are)\s+"
     r"(?:held\s+)?(?:late|missed|overdue)\b|(?:are|is|were|remain)\s+(?:still\s+)?(?:outstanding|missing)\b"
     r"|(?:still\s+)?(?:need|lack|wait|miss)(?:ed|s)?\b)",
@@ -48,16 +59,21 @@ OF_WHOLE = Pattern(rf"\b(?:of|among)\s+(?:(?:all|the|our|these|those)\s+)+(?P<n>
 DID_NOT_IN = Pattern(
     rf"\b(?:did|were|was|had|could)\s+not\b[^.;:\d]{{0,40}}?\b(?:in|of|for|by)\s+(?P<n>{N})\b", re.I
 )
-MOVED_BY = Pattern(r"\b(?:by|up|down|(?:rise|fall|increase|drop|decrease|growth)\s+of)\s+$", re.I)
+MOVED_BY = Pattern(
+    r"\b(?:by|(?<!made )(?<!make )(?<!makes )up|down|(?:rise|fall|increase|drop|decrease|growth)\s+of)\s+$",
+    re.I,
+)
 OTHER = Pattern(r"\b(?:others?|remaining|rest|remainder)\b", re.I)
+COUNTED_SO = Pattern(rf"\b(?P<n>{N})(?=\s+(?:[a-z]+\s+){{0,3}}?(?:{COUNTED})\b)", re.I)
 Place = tuple[int, int]
 
 
 def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     """Where such numbers stand."""
     words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
-    of_all = [*_asides(sentence, words), *_sums(sentence, words), *_shares(sentence, words)]
+    of_all = [*_asides(sentence, words), *_sums(sentence, words), *_shares(manuscript, sentence, words)]
     of_all += [*_parts(manuscript, sentence, words, printed), *at_other_times(manuscript, sentence, words)]
+    of_all += [*_from_groups(manuscript, sentence, words), *_of_the_share(manuscript, sentence, words)]
     yield from (place for place in of_all if place[0] not in printed)
 
 
@@ -66,7 +82,7 @@ def _parts(manuscript: Manuscript, sentence: Sentence, words: str, printed: set[
     rests = {value for one, known in sentence.ours for value in _rests(manuscript, one, known)}
     wholes = {value for one, known in sentence.ours for value in _wholes(manuscript, one, known)}
     for pattern, values in ((DID_NOT, rests), (DID_NOT_IN, rests), (LEAVES, rests), (OF_WHOLE, wholes)):
-        yield from (found.span("n") for found in pattern.finditer(words) if number(found["n"]) in values)
+        yield from (found.span("n") for found in pattern.finditer(words) if _is_one_of(found, values))
     for found in SOME_OF.finditer(words):
         if number(found["n"]) in {*_some(manuscript, sentence, found)}:
             yield found.span("n")
@@ -76,14 +92,70 @@ def _parts(manuscript: Manuscript, sentence: Sentence, words: str, printed: set[
             yield from (found.span("n"), found.span("m"))
 
 
-def _shares(sentence: Sentence, words: str) -> Iterator[Place]:
-    """A share of the sentence once more, and what it leaves over: “the other 11.5%”."""
+def _is_one_of(found: re.Match[str], values: Collection[Fraction | None]) -> bool:
+    """Whether a number is one of the values, or as near to one as its hedge says."""
+    said, hedges = number(found["n"]), ("over", "under", "nearly", "about")
+    if any(found.groupdict().get(name) for name in hedges):
+        return any(
+            value is not None and is_hedged_so(found, said, value, is_percent=False) for value in values
+        )
+    return said in values
+
+
+def _of_the_share(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
+    """The count whose share stands there, “three children were adopted (6.5%)”, and the number in the title
+    of a figure: “three homes or more”."""
+    counts = {
+        value_of(manuscript.figures.get(_count_of(one))) for one, _ in sentence.ours if one.printed.is_percent
+    }
+    yield from (found.span("n") for found in COUNTED_SO.finditer(words) if number(found["n"]) in counts)
+    homes = {of for one, _ in sentence.ours for of in homes_of(one)}
+    for found in NAMED.finditer(words) if homes else ():
+        if found["n"] and homes_named(found) & homes:
+            yield found.span("n")
+
+
+def _count_of(one: Said) -> str:
+    """The reference of the count of which a figure is the share."""
+    parts = one.ref.split("|")
+    return "|".join([*parts[:2], "count", *parts[3:]])
+
+
+def _from_groups(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
+    """By how much a group lies from another that is named without its figure, or from the year after."""
+    pairs = [pair for one, _ in sentence.ours for pair in _named_beside(manuscript, one, words)]
+    for found in (m for pattern in (APART, SO_FAR_APART, BY) for m in pattern.finditer(words)):
+        if not found.groupdict().get("percent") and is_apart_by(found, pairs):
+            yield found.span("n")
+
+
+def _named_beside(manuscript: Manuscript, one: Said, words: str) -> Iterator[tuple[Stated, Stated]]:
+    """A figure beside that of another group that the words name, and of the year after."""
+    rest = {name: known for name, known, _ in others(manuscript.figures, one)}
+    patterns = named_in(tuple(sorted({*rest, group_of(one.ref)[1]}))) if rest else {}
+    for name, known in rest.items():
+        pattern, printed = patterns[name], stated(known.text)
+        if printed and pattern and pattern.search(words):
+            yield from ((one.printed, printed), (printed, one.printed))
+    if later := after(manuscript, words, one):
+        yield later.printed, one.printed
+
+
+def _shares(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
+    """A share of the sentence once more, what it leaves over, “the other 11.5%”, or that of its counts, “47%
+    (64 of 136)”."""
+    parts = parts_of(manuscript, sentence)
     shares = sentence.values(is_percent=True)
     told = {*shares, *(100 - share for share in shares if is_turned(words) or OTHER.search(words))}
-    for found in ANY.finditer(words) if told else ():
+    for found in ANY.finditer(words) if told or parts else ():
         is_move = MOVED_BY.search(words[: found.start()])
-        if found["percent"] and not is_move and number(found["n"]) in told:
+        said, decimals = number(found["n"]), len(found["n"].partition(".")[2])
+        if found["percent"] and not is_move and (said in told or said in _rounded(parts, decimals)):
             yield found.span("n")
+
+
+def _rounded(shares: Sequence[Fraction], decimals: int) -> set[Fraction]:
+    return {rounded(100 * share, decimals) for share in shares}
 
 
 def _asides(sentence: Sentence, words: str) -> Iterator[Place]:

@@ -3,6 +3,7 @@ May”, “18 more of them than the year before”."""
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
@@ -20,7 +21,13 @@ MORE = Pattern(rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less)\b
 MORE_THAN = Pattern(
     rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less|higher|lower)\s+than\b", re.I
 )
-MONTH = Pattern(rf"\b({'|'.join(MONTHS)})\b")
+MOVED_BY = Pattern(
+    rf"\b(?P<way>rose|risen|grew|grown|increased|climbed|up|fell|fallen|dropped|decreased|declined|down)"
+    rf"\s+by\s+(?P<n>{N})\b",
+    re.I,
+)
+WAYS_UP = ("more", "higher", "rose", "risen", "grew", "grown", "increased", "climbed", "up")
+MONTH = Pattern(rf"\b((?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)}))\b")
 Place = tuple[int, int]
 
 
@@ -29,16 +36,16 @@ def at_other_times(manuscript: Manuscript, sentence: Sentence, words: str) -> It
     yield from _elsewhere(manuscript, sentence, words)
     moved = {change for one, known in sentence.ours for change in _changes(manuscript, one, known)}
     apart = {*_from_named(manuscript, sentence)}
-    for pattern, values in ((MORE, moved), (MORE_THAN, apart)):
+    for pattern, values in ((MORE, moved), (MORE_THAN, apart), (MOVED_BY, apart)):
         for found in pattern.finditer(words):
-            way = 1 if found["way"].lower() in ("more", "higher") else -1
+            way = 1 if found["way"].lower().startswith(WAYS_UP) else -1
             if way * number(found["n"]) in values:
                 yield found.span("n")
 
 
 def _from_named(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction]:
     """By how many a figure lies from the same of a period that the sentence names, or of a year after."""
-    named = _spans_named(manuscript, sentence)
+    named = spans_named(manuscript, sentence.words)
     for one, known in sentence.ours:
         mine = value_of(known)
         for other in _alike(manuscript, one):
@@ -52,19 +59,21 @@ def _alike(manuscript: Manuscript, one: Said) -> Iterator[Known]:
     yield from (known for ref, known in manuscript.figures.items() if kind_of(ref) == one.kind)
 
 
-def _spans_named(manuscript: Manuscript, sentence: Sentence) -> set[object]:
-    """The periods that a sentence names, its months also without their year."""
+def spans_named(manuscript: Manuscript, words: str) -> set[object]:
+    """The periods that words name, their months and days also without their year."""
     if not manuscript.year:
         return set()
-    named: set[object] = {of for one in periods_named(sentence.words, manuscript.year) for of in one.spans}
-    months = MONTH.findall(sentence.words)
+    spans = {of for one in periods_named(words, manuscript.year) for of in one.spans}
+    days = {day for of in spans for day in (*of, of[0] - timedelta(days=1))}
+    named: set[object] = spans | {(day, day) for day in days}
+    months = MONTH.findall(words)
     years = (manuscript.year - 1, manuscript.year)
     return named | {of for month in months for year in years if (of := span(f"{month} {year}"))}
 
 
 def _elsewhere(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
     """The same measure in a period that the sentence names: “ten in February”."""
-    named = _spans_named(manuscript, sentence)
+    named = spans_named(manuscript, sentence.words)
     heads = {_head(one.ref) for one, _ in sentence.ours}
     values = {
         (value, known.text.endswith("%"))
