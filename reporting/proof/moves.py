@@ -57,10 +57,11 @@ AMOUNT_MORE = Pattern(
 )
 MORE_OR_LESS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
 MORE_OR_FEWER = Pattern(r"\b(?:more|fewer)\b(?!\s+than\b)", re.I)
-WRITTEN_MORE = Pattern(rf"\b({UNDER_HUNDRED})\s+(more|fewer|less)\s+(?:than|on)\b", re.I)
+WRITTEN_MORE = Pattern(rf"\b(one|{UNDER_HUNDRED})\s+(more|fewer|less)\s+(?:than|on)\b", re.I)
 WRITTEN_BY = Pattern(
-    rf"{BY.pattern.removesuffix('$')}({UNDER_HUNDRED})"
-    r"(?!\s+(?:(?:percentage\s+)?points|per\s+cent|and\s+a|times)\b)",
+    rf"{BY.pattern.removesuffix('$')}(one\b|{UNDER_HUNDRED})"
+    r"(?!\s+(?:(?:percentage\s+)?points?|per\s+cent|and\s+a|times|in|out\s+of|or|third|quarter|fifth|tenth"
+    r"|sixth)\b|\s+[a-z]+\s+in\s+)",
     re.I,
 )
 AFTER_IT = Pattern(
@@ -80,6 +81,9 @@ FEWER_THAN = Pattern(
     r"\b(?:is|was|are|were|lags|fell)\s+(?:well\s+|just\s+|far\s+)?(?:below|behind|lower\s+than"
     r"|worse\s+than|fewer\s+than)\b",
     re.I,
+)
+OF_NO_TARGET = Pattern(
+    r"\b(?:neither|none|no|not\s+one)\s+(?:of\s+)?(?:[a-z]+\s+){0,3}?(?:targets?|goals?)\b", re.I
 )
 POINTS = Pattern(r"^\s*(?:percentage[\s-]+points?|points?|pp\b)", re.I)
 PERCENT = Pattern(r"^\s*(?:per\s+cent|percent)\b", re.I)
@@ -298,7 +302,8 @@ def of_target(words: str, own: Stated, target: Stated, *, better: bool) -> Itera
     for pattern, is_of_met in ((MET, True), (MISSED, False)):
         for found in pattern.finditer(words):
             name = next(name for name, word in found.groupdict().items() if word)
-            says_met = is_denied(words, found.start(name)) is not is_of_met
+            is_not = is_denied(words, found.start(name)) or OF_NO_TARGET.search(words[: found.start(name)])
+            says_met = bool(is_not) is not is_of_met
             if says_met is not is_met and not FUTURE.search(words[: found.start()]):
                 yield "claim", f"“{found[name]}” is said of {own.text} and a target of {target.text}."
 

@@ -74,6 +74,13 @@ RUNNING = Pattern(
 )
 
 
+BOUND = Pattern(
+    r"\b(?:(?P<over>above|over|more\s+than|at\s+least)|below|under|less\s+than|fewer\s+than|at\s+most)\s+"
+    r"(?P<n>\d+(?:\.\d+)?)(?:\s?%|\s+per\s+cent)?[^.;:]*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """A sentence with its figures as marks, and the pieces that they stand for."""
@@ -159,9 +166,17 @@ def _good(known: Known, *, is_good: bool) -> int:
 
 
 def _running(manuscript: Manuscript, place: str, line: Line) -> Iterator[Fault]:
-    found, way = RUNNING.search(line.words), _way(line.words)
-    if found is None or not way or not _is_said(found, line.words):
-        return
+    found = RUNNING.search(line.words)
+    if found and BOUND.search(line.words[: found.start()]):
+        yield from _bounded(manuscript, place, line, found)
+    elif found and _is_said(found, line.words) and (way := _way(line.words)):
+        yield from _moved_on(manuscript, place, line, found, way)
+
+
+def _moved_on(
+    manuscript: Manuscript, place: str, line: Line, found: re.Match[str], way: str
+) -> Iterator[Fault]:
+    """“Fell for the third year running”."""
     wanted = (
         NTH.index(found["nth"].lower()) + 1
         if found["nth"]
@@ -174,6 +189,24 @@ def _running(manuscript: Manuscript, place: str, line: Line) -> Iterator[Fault]:
         yield Fault(place, "claim", f"“{words}” does not fit the years of “{figures[0][1].what}”.")
     elif True not in fits and not line.has_source:
         yield _without(place, words)
+
+
+def _bounded(manuscript: Manuscript, place: str, line: Line, found: re.Match[str]) -> Iterator[Fault]:
+    """“Above 94% for two years running”."""
+    bound = BOUND.search(line.words[: found.start()])
+    wanted = _number(found["years"] or found["last"] or "two")
+    known = [
+        [numbers[day] for day in sorted(numbers)][-wanted:]
+        for ref, _ in line.figures(manuscript)
+        if (numbers := _of_years(manuscript, ref))
+    ]
+    limit = Fraction(bound["n"]) if bound else Fraction(0)
+    way = 1 if bound and bound["over"] else -1
+    if known and not any(all((value - limit) * way >= 0 for value in values) for values in known):
+        words = " ".join(found.group().split())
+        yield Fault(
+            place, "claim", f"“{words}” does not fit the years of “{line.figures(manuscript)[0][1].what}”."
+        )
 
 
 def _is_said(found: re.Match[str], words: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.no_figures import without_them
-from reporting.proof.number_words import COUNTED, ONE, ONES
+from reporting.proof.number_words import COUNTED, OF_A_KIND, ONE, ONES
 from reporting.proof.pattern import Pattern
 
 MOST_OF_ITSELF = Fraction(1, 4)
@@ -48,7 +48,7 @@ WORDS: dict[str, tuple[Fraction, Fraction]] = {
     r"(?<!not\s)(?<!of\s)(?:all|every\s+one)"
     r"(?:\s+(?:of\s+)?(?:our\s+|the\s+|these\s+|those\s+)?[\d,]+)?"
     r"(?=\s+(?:of\s+)?(?:our\s+|the\s+|these\s+|those\s+)?"
-    rf"(?:{COUNTED})\b)": (Fraction(1), Fraction(1)),
+    rf"{OF_A_KIND}(?:{COUNTED})\b)": (Fraction(1), Fraction(1)),
     r"none": (Fraction(0), Fraction(0)),
     r"(?<!a\s)(?<!very\s)few(?!er)": (Fraction(0), Fraction(1, 3)),
     r"(?<!vast\s)(?<!great\s)(?<!large\s)majority|(?<!the\s)most"

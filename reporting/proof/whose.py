@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known
-from reporting.proof.number_words import BUT
+from reporting.proof.number_words import BUT, ONES
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
@@ -151,6 +151,9 @@ MOST_LATE = Pattern(
     r"[^.:;(\d]{0,20}[:;(–,]\s*(?:only\s+|just\s+)?$",
     re.IGNORECASE,
 )
+IN_A_WHOLE = Pattern(
+    rf"\b(?:one|{'|'.join(ONES)}|\d+)\s+(?:[a-z]+\s+){{0,3}}?(?:in|out\s+of)\s+(?:every\s+)?$", re.I
+)
 OF_A_WHOLE = Pattern(
     r"(?<!\btotal\s)(?<!\bnumber\s)\b(?:of|among)\s+(?:the\s+|our\s+|all\s+|these\s+|those\s+)*$",
     re.IGNORECASE,
@@ -281,7 +284,8 @@ def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
 def _all_of_them(before: str, after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     """“323 reviews were held in time”, where 323 are those counted among."""
     said = IN_TIME_AFTER.match(after) or LATE_AFTER.match(after)
-    if said and not re.search(r"\d", said.group()) and not OF_A_WHOLE.search(before):
+    is_whole = OF_A_WHOLE.search(before) or IN_A_WHOLE.search(before)
+    if said and not re.search(r"\d", said.group()) and not is_whole:
         words = " ".join(said.group().split()[-2:])
         yield "claim", f"“{words}” is said of {one.printed.text}, which is “{known.what}”."
 

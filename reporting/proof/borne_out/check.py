@@ -7,6 +7,7 @@ from reporting.proof.borne_out.beside_names import wrong_brackets
 from reporting.proof.borne_out.each_part import wrong_many, wrong_of_each, wrong_only
 from reporting.proof.borne_out.ends import wrong_ends
 from reporting.proof.borne_out.gaps import wrong_gaps
+from reporting.proof.borne_out.homes import wrong_homes
 from reporting.proof.borne_out.how_often import wrong_parts
 from reporting.proof.borne_out.in_a_row import wrong_runs
 from reporting.proof.borne_out.limits import wrong_limits
@@ -58,6 +59,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
         yield from wrong_runs(manuscript, words, ours, place)
         yield from wrong_parts(manuscript, words, figures, place)
         yield from wrong_ages(words, ours, place)
+        yield from wrong_homes(words, ours, place)
         yield from wrong_whom(words, ours, place)
         yield from wrong_seasons(words, ours, place)
         yield from wrong_targets(words, figures, place)

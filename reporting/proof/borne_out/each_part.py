@@ -5,15 +5,17 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from reporting.proof.borne_out.series import rivals, value_of
+from reporting.proof.borne_out.series import good_way, rivals, value_of
+from reporting.proof.borne_out.targets import GOAL, MET
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of
 from reporting.proof.meaning.quantities import EXCEPT
 from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
-from reporting.proof.sentence import Said, Sentence
+from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FRACTION, FUTURE, fraction
+from reporting.proof.stated import stated
 from reporting.proof.worked_out.in_the_year import NAMES, parts_of
 from reporting.proof.worked_out.numbers import N, number
 
@@ -45,6 +47,7 @@ BOUND = Pattern(
     rf"(?:(?:{FRACTION})\b|(?P<n>{N}){PER_CENT})",
     re.I,
 )
+NOT = Pattern(r"\bnot\s+(?:quite\s+|nearly\s+)?$", re.I)
 PARTS_OF_A_YEAR = {"month": 31, "quarter": 92}
 
 
@@ -55,18 +58,23 @@ def wrong_of_each(
     clause = without_them(words[slice(*span)])
     each = EACH.search(clause)
     told = each or NO_PART.search(clause) or NEVER.search(clause)
-    if told is None or EXCEPT.search(clause) or FUTURE.search(clause):
-        return  # it is not said, or of all the others
+    if told is None or _is_open(clause, told):
+        return
     values = [value for one in figures for value in _of_each(manuscript, one, told["part"].lower())]
     if each and (alone := _alone_of_each(words, figures)):
         yield "period", f"“{told.group()}” is said of {alone.printed.text}, which is of one of them."
         return
-    for words_of_it, low, high in _bounds(clause, is_none=each is None):
+    for words_of_it, low, high in [*_bounds(clause, is_none=each is None), *_goals(clause, figures)]:
         beyond = next((value for value in values if not low <= value <= high), None)
         if beyond is not None:
             said = f"“{told.group()} … {words_of_it}” does not fit: one of them has {float(beyond):g}."
             yield "claim", f"{said} Choose words that fit, or check the figures."
             return
+
+
+def _is_open(clause: str, told: re.Match[str]) -> bool:
+    """Whether it is not said, or of all the others."""
+    return bool(EXCEPT.search(clause) or FUTURE.search(clause) or NOT.search(clause[: told.start()]))
 
 
 def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -153,6 +161,17 @@ def _bounds(clause: str, *, is_none: bool) -> Iterator[tuple[str, Fraction, Frac
             is_low = bool(found["least"] or found["over"])
             is_low = is_low is not is_none
             yield found.group(), limit if is_low else Fraction(0), Fraction(10**9) if is_low else limit
+
+
+def _goals(clause: str, figures: Sequence[Said]) -> Iterator[tuple[str, Fraction, Fraction]]:
+    """“All teams met the target”."""
+    goal, met = GOAL.search(clause), MET.search(clause)
+    if goal is None or met is None or is_denied(clause, met.start()) or not EACH.search(clause):
+        return
+    asides = [one.known.aside for one in figures if one.known and one.known.aside and good_way(one) > 0]
+    for target in (stated(aside.target) for aside in asides):
+        if target is not None and target.value is not None:
+            yield goal.group(), target.value, Fraction(10**9)
 
 
 def _limit(found: re.Match[str]) -> Fraction | None:

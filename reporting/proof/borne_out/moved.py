@@ -7,11 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.borne_out.gaps import is_of_a_gap
-from reporting.proof.borne_out.series import befores, value_of
+from reporting.proof.borne_out.not_moved import wrong_rests
+from reporting.proof.borne_out.series import after, befores, named_before, value_of
 from reporting.proof.borne_out.words import (
     AGO,
     BESIDE,
     COMPARED,
+    CONCLUDED,
     FAILED,
     MOVES,
     OFTEN,
@@ -23,6 +25,7 @@ from reporting.proof.borne_out.words import (
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
+from reporting.proof.meaning.quantities import OTHER
 from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.moves import is_near
 from reporting.proof.pattern import Pattern
@@ -51,6 +54,12 @@ WAS = Pattern(rf"\bthan\s+{AGO},?\s+(?:when|where|which)\b", re.I)
 EACH = Pattern(r"[^.;:]{0,30}?\b(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b", re.I)
 FROM_ONE = Pattern(r"\bfrom\s+\d[\d.,]*%?(?:\s+\(?[\w’-]+\)?){0,8}\s*$", re.I)
 IN_WHAT = Pattern(r"\s+(?:in|of)\s+(?P<what>[^,.;:(]{3,50})")
+OF_WHOM = Pattern(
+    r"\b(?:the|our)\s+(?:(?:overall|total)\s+)?(?:number|total|population)s?\s+(?:of\s+)?(?:[a-z]+\s+){1,5}?"
+    r"(?:\w+ly\s+|still\s+|has\s+|have\s+|in\s+fact\s+)*$",
+    re.I,
+)
+"""“The number in care still grew” is told of no other figure."""
 NEUTRAL = Pattern(
     r"(?:amount|compar|equall?|add|mov|chang|turn|bring|tak|mak|talk|belong|spok|relat|refer|list"
     r"|happen|limit|restrict"
@@ -65,24 +74,42 @@ def wrong_moves(
     manuscript: Manuscript, sentence: Sentence, words: str, figures: Sequence[Said], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each word of movement in a clause that no figure of it bears out."""
-    told = [*MOVES.finditer(words, *span), *COMPARED.finditer(words, *span), *OFTEN.finditer(words, *span)]
-    told += [] if all(one.known for one in figures) else BESIDE.finditer(words, *span)
-    told = [found for found in told if _is_told(words, found) and not is_of_a_gap(words, found)]
-    told = [found for found in told if not _is_of_another(words, found, figures)]
-    units = {one.printed.is_percent for one in figures}
-    told = [
-        found
-        for found in told
-        if len(units) > 1 or not is_of_the_other_unit(words, found.start(), is_percent=True in units)
-    ]
+    told = [*_told(words, figures, span)]
     figures = [one for one in figures if not _has_a_later(sentence, one)] or figures
-    known = [(one, was) for one in figures for was in befores(manuscript, sentence, one)]
-    known += _beside_others(figures)
+    known = [*_known(manuscript, sentence, words, figures, span)]
+    yield from wrong_rests(words, figures, known, span)
     if not told:
         yield from _still(words, known, span)
         yield from _unknown(words, figures, span)
     for found in told:
         yield from _wrong(words, found, figures, known, span)
+
+
+def _told(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[re.Match[str]]:
+    """The words of movement that are told of figures of the clause, in their unit."""
+    told = [*MOVES.finditer(words, *span), *COMPARED.finditer(words, *span), *OFTEN.finditer(words, *span)]
+    told += [found for found in CONCLUDED.finditer(words, *span) if _is_of_them(words, found, figures)]
+    told += [] if all(one.known for one in figures) else BESIDE.finditer(words, *span)
+    units = {one.printed.is_percent for one in figures}
+    for found in told:
+        is_of_unit = len(units) > 1 or not is_of_the_other_unit(
+            words, found.start(), is_percent=True in units
+        )
+        is_said = is_of_unit and _is_told(words, found) and not is_of_a_gap(words, found)
+        if is_said and not _is_of_another(words, found, figures):
+            yield found
+
+
+def _known(
+    manuscript: Manuscript, sentence: Sentence, words: str, figures: Sequence[Said], span: tuple[int, int]
+) -> Iterator[tuple[Said, Fraction]]:
+    """What each figure was before, or is beside the earlier one or another’s that stands there."""
+    for one in figures:
+        yield from ((one, was) for was in befores(manuscript, sentence, one))
+        yield from ((one, was) for was in named_before(manuscript, words[slice(*span)], one))
+    laters = [(later, value_of(one)) for one in figures if (later := after(manuscript, words, one))]
+    yield from laters if len(figures) == 1 else []
+    yield from _beside_others(figures)
 
 
 def _wrong(
@@ -169,10 +196,17 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
     )
 
 
+def _is_of_them(words: str, found: re.Match[str], figures: Sequence[Said]) -> bool:
+    """Whether what follows from a figure is told of what it counts: “so more live elsewhere” is not."""
+    rest = re.split(r"[.;:]", words[found.end() :], maxsplit=1)[0]
+    own = frozenset(name for one in figures if one.known for name in of_figure(one.known))
+    return not (OTHER.search(rest) or subjects_in(rest) - own)
+
+
 def _is_of_another(words: str, found: re.Match[str], figures: Sequence[Said]) -> bool:
     """Whether it is told of something that none of the figures is of: “after the rise in caseloads”."""
-    of = IN_WHAT.match(words, found.end())
-    named = subjects_in(of["what"]) if of else frozenset()
+    of, who = IN_WHAT.match(words, found.end()), OF_WHOM.search(words[: found.start()])
+    named = subjects_in(of["what"]) if of else subjects_in(who.group()) if who else frozenset()
     return bool(named) and not any(one.known and of_figure(one.known) & named for one in figures)
 
 
@@ -233,7 +267,10 @@ def _still(
 ) -> Iterator[tuple[str, str]]:
     """“Stood firm” of 84.0% after 88.7%."""
     found = STILL.search(words, *span)
-    is_near_one = any(is_near(value_of(one), was, one.printed.text) for one, was in known)
+    is_near_one = found and any(
+        value_of(one) == was if found["exact"] else is_near(value_of(one), was, one.printed.text)
+        for one, was in known
+    )
     if found and known and _is_told(words, found) and not is_near_one:
         yield "claim", _fault(" ".join(found.group().split()), known[0][0], known)
 

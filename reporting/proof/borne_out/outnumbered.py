@@ -8,6 +8,7 @@ from itertools import combinations
 from reporting.proof.borne_out.series import good_way, value_of
 from reporting.proof.borne_out.words import AGO
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.negation import counts_the_rest, is_turned
 from reporting.proof.meaning.topics import READ, SHORT, of_figure
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
@@ -16,12 +17,14 @@ from reporting.proof.shares import FRACTION
 
 TOLD = Pattern(
     r"\b(?:(?P<up>outnumber(?:s|ed)?|outstrip(?:s|ped)?|exceed(?:s|ed)?|overtook|overtake[sn]?)"
-    r"|(?P<more>more|greater|higher|larger)|(?P<fewer>fewer|less|lower|smaller)"
+    r"|(?P<more>more|greater|higher|larger|commoner)|(?P<fewer>fewer|less|lower|smaller|rarer|scarcer)"
     rf"(?!\s+than\s+(?:{FRACTION}|\d))"
     r"|(?P<best>better|stronger|ahead)|(?P<worst>worse|weaker|poorer))\b",
     re.I,
 )
 THAN = Pattern(r"\bthan\b", re.I)
+STEM = 6
+A_NUMBER = Pattern(r"\d")
 THEN = Pattern(rf"than\s+(?:in\s+)?(?:{AGO}|England|any|all|our|the\s+(?:target|national))", re.I)
 
 
@@ -29,6 +32,7 @@ def wrong_sides(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of what is said to be more than the others and is less."""
     ours = sentence.ours
     yield from _of_two_times(sentence)
+    yield from _one_after_the_other(sentence)
     if len(ours) < 2 or len(ours) != len(sentence.figures) or not _are_of_several(sentence):
         return
     lead = sentence.words[: ours[0][0].start]
@@ -73,6 +77,23 @@ def _of_two_times(sentence: Sentence) -> Iterator[tuple[str, str]]:
         yield "claim", _fault(found, one, other)
 
 
+def _one_after_the_other(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Better at reports, 44.0%, than at decisions, 88.5%”."""
+    if len(sentence.figures) != 2 or len(sentence.ours) != 2 or not _are_of_several(sentence):
+        return
+    (one, known), (other, _) = sentence.ours
+    lead = sentence.words[: other.start]
+    told = _told(lead)
+    if told is None or told[0]["up"] or told[1].start() < one.end or A_NUMBER.search(lead, told[1].end()):
+        return
+    found, than = told
+    way = _good(found, one, other)
+    if is_turned(lead[: than.start()]) is not counts_the_rest(known.what):
+        way = -way  # “more often late” of those in time
+    if way and (value_of(one) - value_of(other)) * way <= 0:
+        yield "claim", _fault(found, one, other)
+
+
 def _are_of_several(sentence: Sentence) -> bool:
     """Whether the figures are of one time and unit, and of several measures."""
     of_unit = {one.printed.is_percent for one, _ in sentence.ours}
@@ -110,7 +131,8 @@ def _names(words: str, known: Known, other: Known) -> bool:
 
 
 def _words(known: Known) -> set[str]:
-    return set(re.findall(r"[a-z]{5,}", known.what.partition(":")[0].lower()))
+    """The stems of a title: “answered” is named by “answering” too."""
+    return {word[:STEM] for word in re.findall(r"[a-z]{5,}", known.what.partition(":")[0].lower())}
 
 
 def _fault(found: re.Match[str], one: Said, other: Said) -> str:

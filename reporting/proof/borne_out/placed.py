@@ -18,6 +18,14 @@ END = rf"(?:(?P<high>{HIGH})|(?P<low>{LOW})|(?P<best>{BEST})|(?P<worst>{WORST}))
 PLACED = Pattern(
     rf"\b(?P<nth>{'|'.join(NTH)})[\s-]+(?:{END}|(?P<plain>reason|cause|need|route|way\s+out))\b", re.I
 )
+CAME = Pattern(
+    rf"\b(?P<only>second\s+only\s+to|(?:beaten|bettered|surpassed)\s+only\s+by|behind\s+only)\b(?P<plain2>)"
+    rf"|\b(?:came|comes|is|was|ranked|ranks|placed|finished)\s+(?P<nth>{'|'.join(NTH)})\b(?=\s+(?:of|among"
+    rf"|out\s+of)\b"
+    rf"|\s*[,.;:(])(?P<plain>)",
+    re.I,
+)
+"""“Came third of the six teams”."""
 AMONG = Pattern(rf"\b(?:among|one\s+of|some\s+of)\s+(?:the|our)\s+(?:very\s+)?{END}\b", re.I)
 OF_THESE = Pattern(
     rf"\b{END}\b[^.;(\d]{{0,25}}?\b(?:of|among|out\s+of)\s+(?:the\s+|these\s+|our\s+|all\s+)*"
@@ -34,10 +42,11 @@ def wrong_places(
     for found in AMONG.finditer(words, *span) if known else ():
         if not any(_is_of_the_upper(one, others, _way(found, one)) for one, others in known):
             yield "claim", _fault(found, known[0][0], "most others beyond it")
-    for found in PLACED.finditer(words, *span) if known else ():
+    told = [*PLACED.finditer(words, *span), *CAME.finditer(words, *span)] if known else []
+    for found in told:
         if FUTURE.search(words[: found.start()]) or is_denied(words, found.start()):
             continue
-        nth = NTH[found["nth"].lower()]
+        nth = NTH[found["nth"].lower()] if found["nth"] else 2
         if not any(nth in _places(one, others, _way(found, one)) for one, others in known):
             yield "claim", _fault(found, known[0][0], "another place")
 
@@ -63,6 +72,8 @@ def _named(words: str, found: re.Match[str], figures: Sequence[Said]) -> Said | 
 
 def _way(found: re.Match[str], one: Said) -> int:
     """1 where the word says more, -1 where it says fewer; 0 where nobody can tell."""
+    if CAME.made(found):
+        return good_way(one) or 1
     if found.groupdict().get("plain"):
         return 1
     name = next(name for name in ("high", "low", "best", "worst") if found[name])

@@ -7,6 +7,7 @@ from fractions import Fraction
 from reporting.proof.borne_out.series import good_way, value_of
 from reporting.proof.borne_out.words import LESS, MORE
 from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.moves import OF_NO_TARGET
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE
@@ -14,7 +15,8 @@ from reporting.proof.stated import stated
 
 GOAL = Pattern(
     r"\b(?:targets?|goals?|aims?|ambitions?|benchmarks?|thresholds?|what\s+we\s+set\s+out"
-    r"|standard\s+that\s+we|promises?|pledges?|commitments?|undertakings?)\b",
+    r"|where\s+we\s+(?:want|need|ought|should|would\s+like|hoped|aim)|standard\s+that\s+we|promises?"
+    r"|pledges?|commitments?|undertakings?)\b",
     re.I,
 )
 ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|country\s+as\s+a\s+whole)\b", re.I)
@@ -24,21 +26,26 @@ MET = Pattern(
     r"|ing)?|surpass(?:ed|es|ing)?"
     r"|exceed(?:ed|s|ing)?|beat(?:s|en|ing)?|clear(?:ed|s)|pass(?:ed|es)|above|over|ahead\s+of"
     r"|better\s+than|within(?!\s+(?:\w+\s+){1,3}?(?:points?|reach|sight)\b)|delivered"
+    r"|(?:is|are|was|were|now|just|right|exactly)\s+where\s+we\s+(?:want|need|ought|should|would\s+like"
+    r"|hoped|aim)"
     r"|fulfilled|satisf(?:ied|ies)|topp(?:ed|ing)|made|kept|honoured|lived\s+up\s+to)\b",
     re.I,
 )
 MISSED = Pattern(
     r"\b(?:miss(?:ed|es|ing)?|short|below|under|behind|fail(?:ed|s|ing)?|shy|adrift|lag(?:s|ged|ging)?"
-    r"|trail(?:s|ed|ing)?|yet\s+to|not\s+quite|out\s+of\s+reach|elud(?:ed|es)|broke(?:n)?|let\s+down)\b",
+    r"|trail(?:s|ed|ing)?|from\s+where\s+we|yet\s+to|not\s+quite|out\s+of\s+reach|elud(?:ed|es)|broke(?:n)?"
+    r"|let\s+down)\b",
     re.I,
 )
 GOOD = Pattern(
-    r"\b(?:better|well(?!\s+(?:above|below|over|under|ahead|behind|short|beyond|within|clear|down|up)\b)"
+    r"\b(?:better|(?<!less\s)(?<!as\s)well(?!\s+(?:above|below|over|under|ahead|behind|short|beyond|within"
+    r"|clear|down|up)\b)"
     r"|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|stronger|good)\b",
     re.I,
 )
 BAD = Pattern(
-    r"\b(?:worse|badly|poorly|unfavourabl[ey]|behind|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|weaker"
+    r"\b(?:worse|less\s+well|not\s+(?:as|so)\s+well|badly|poorly|unfavourabl[ey]|behind|lag(?:s|ged|ging)?"
+    r"|trail(?:s|ed|ing)?|weaker"
     r"|poorer)\b",
     re.I,
 )
@@ -62,8 +69,8 @@ NOT_FAR = 60
 A_SHARE = Pattern(rf"\b(?:{HEDGE})(?:{FRACTION}|\d)", re.I)
 THEIRS = Pattern(
     r"^\s*England\s+(?:does|did|is|was|fares?|has|had)\b[^,.;:(]{0,100}|\b(?:England|the\s+(?:national"
-    r"|country)\s*\w*)\s+(?:[a-z]+\s+){1,4}?than\s+(?:our|us|ours|we"
-    r"|in\s+our|here)\b",
+    r"|country)\s*\w*)(?:[’']s)?\s+(?:[^\W\d]+\s+){1,12}?(?:\(\d[\d.%]*\)\s+)?than\s+(?:our|us|ours|we"
+    r"|in\s+our|here|locally)\b",
     re.I,
 )
 """“England does worse than our 25.0%”."""
@@ -72,7 +79,11 @@ THEIRS = Pattern(
 def wrong_targets(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of what is said of figures beside their target or England."""
     clause = words[span[0] : span[1]]
-    if UNCERTAIN.search(clause) or FUTURE.search(clause) and not re.search(r"\b(?:goal|aim)\b", clause, re.I):
+    if (
+        UNCERTAIN.search(clause)
+        or FUTURE.search(GOAL.sub(" ", clause))
+        and not re.search(r"\b(?:goal|aim)\b", clause, re.I)
+    ):
         return
     if goal := GOAL.search(clause):
         yield from _target(clause, goal, figures)
@@ -164,4 +175,5 @@ def _ways(clause: str, more: Pattern, fewer: Pattern) -> set[int]:
 
 def _is_denied(clause: str, found: re.Match[str]) -> bool:
     """“Did not meet the target”, “met no target”, “met in neither year”."""
-    return is_denied(clause, found.start()) or bool(OF_NONE.match(clause, found.end()))
+    is_of_none = OF_NONE.match(clause, found.end()) or OF_NO_TARGET.search(clause[: found.start()])
+    return is_denied(clause, found.start()) or bool(is_of_none)

@@ -12,6 +12,7 @@ UP = (
     r"|ed|t)"
     r"|(?:pick|edg|creep|inch|tick|nudg|head|mov|trend|com|shoot)(?:e?s|ing)\s+up"
     r"|[a-z]+ing\s+up(?=,?\s+from\b)"
+    r"|(?:pushed|driven|drove|brought|lifted|boosted|raised)(?=\s+(?:up|from)\b)(?!\s+from\s+[a-z])"
     r"|expand(?:s|ed|ing)|balloon(?:ed|ing)|rocketed|upturn|uptick|upswing|upwards?"
     r"|(?:[a-z]+ed|crept|went|gone|goes|going)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
     r"|(?:come|came)\s+up(?!\s+(?:in|at|for|again|to|with)\b)"
@@ -24,6 +25,8 @@ DOWN = (
     r"|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|tumbl(?:e[ds]?|ing)|sank|sunk|sinking|eased|easing"
     r"|dwindl(?:ed|ing)|lessen(?:ed|ing)|slid(?:es?|ing)?|waned|waning|ebb(?:ed|ing)|diminish(?:ed|ing)"
     r"|contract(?:ed|ion)|taper(?:ed|ing)|reced(?:ed|ing)|abat(?:ed|ing)|slashed|trimmed|downturn"
+    r"|(?<!-)cut(?=\s+(?:from|by|to)\b)|curbed|pared\s+(?:back|down)|(?:brought|driven|drove|scaled)"
+    r"\s+(?:down|back)"
     r"|downwards?|(?:edg|creep|inch|tick|nudg|head|mov|trend|com)(?:e?s|ing)\s+down"
     r"|los(?:t|ing)\s+ground|tail(?:ed|ing)\s+off"
     r"|(?:[a-z]+ed|crept|went|gone|come|came)\s+lower"
@@ -31,6 +34,7 @@ DOWN = (
 )
 BETTER = (
     r"improv(?:ed|es|ing|ements?)|recover(?:s|ed|ing|y)|strengthen(?:s|ed|ing)|rallied|gained\s+ground"
+    r"|turn(?:ed|ing)\s+(?:[a-z]+\s+){0,4}?around|back\s+on\s+track"
     r"|(?:a\s+)?better\s+(?:result|figure|rate|year|picture|performance)"
 )
 WORSE = (
@@ -54,7 +58,8 @@ FARED_WORSE = rf"worse|weaker|poorer|less\s+(?:{GOOD})"
 AGO = (
     r"(?:(?:they|it|we|there)\s+(?:was|were|did|had|used)\b|before\b(?!\s+the\b)|previously|formerly"
     r"|twelve\s+months"
-    r"|(?:in\s+|at\s+|it\s+was\s+|they\s+were\s+)*(?:the\s+)?(?:last\s+year|(?:previous|prior"
+    r"|(?:in\s+|at\s+|it\s+was\s+|they\s+were\s+)*(?:the\s+)?(?:last(?:\s+year|(?=\s*[,.;:(]|\s*$))"
+    r"|(?:previous|prior"
     r"|preceding)\s+year"
     r"|year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|20\d\d))"
 )
@@ -71,6 +76,12 @@ BESIDE = Pattern(
     re.I,
 )
 """“Compared with the region, fewer live in foster care”."""
+CONCLUDED = Pattern(
+    rf"\b(?:so|hence|thus|meaning|which\s+means(?:\s+that)?|that\s+is|in\s+other\s+words)[\s,]+"
+    rf"(?:(?P<up>{MORE})|(?P<down>{LESS}))\b(?!\s+(?:than|time|work|effort|support)\b)",
+    re.I,
+)
+"""“From 288 to 306, so fewer”."""
 OFTEN = Pattern(
     r"\b(?:(?P<up>more\s+(?:often|frequently|regularly|commonly))|(?P<down>less\s+(?:often|frequently"
     r"|regularly"
@@ -128,6 +139,8 @@ STILL = Pattern(
     r"|(?:stayed|remain(?:s|ed)|kept|stands?|stood|is|are|was|were)\s+at\s+(?:the|last\s+year[’']s"
     r"|much\s+the\s+same)"
     r"\s+(?:same\s+)?levels?"
+    rf"|(?P<exact>(?:exactly|precisely)\s+(?:the\s+same|that\s+of|as)|identical|(?:is|was|are|were)\s+that"
+    rf"\s+of\s+{AGO})"
     r"|little\s+(?:changed?|different)|plateau(?:ed|s)|flat-?lined|hover(?:ed|s|ing)|unmoved"
     r"|back\s+(?:to|at|where)\s+(?:where|what|(?:the|its|their)\s+(?:old|former|previous|usual)\s+levels?)"
     r"|much\s+the\s+same|no\s+(?:real\s+|great\s+|significant\s+)?(?:change|difference))\b",
@@ -194,7 +207,8 @@ ENDS = Pattern(
     rf"|ent|al|ic|ous|ble)|the\s+(?!{NO_END}|{HIGH}|{LOW}|{BEST}|{WORST})[a-z]{{3,}}est)"
     r"|(?:(?P<any_high2>more|higher|larger|bigger|greater)|(?P<any_low2>fewer|lower|smaller|less)"
     r"|(?P<any_best2>better|stronger)|(?P<any_worst2>worse|weaker|poorer))\b(?:[^.;(]|\(\d[\d.,%]*\)){0,50}?"
-    r"\bthan\s+(?:(?:in|for|at|from|with|by|to|of|on|among)\s+)?(?:any\s+(?:of\s+the\s+)?other"
+    r"\bthan\s+(?:(?:in|for|at|from|with|by|to|of|on|among)\s+)?(?:(?:any|every)(?:body|one)\s+else|any"
+    r"\s+(?:of\s+the\s+)?other"
     r"|all\s+(?:of\s+)?the\s+other)s?)\b",
     re.I,
 )

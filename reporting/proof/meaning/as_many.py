@@ -1,8 +1,10 @@
 """How many times one figure is of another: “twice as many”, “half as many”, “three times as many as”."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.proof.meaning.beside import head_of
 from reporting.proof.move_words import HEDGED, TIMES_AS_MANY
 from reporting.proof.number_words import ONES
 from reporting.proof.pattern import Pattern
@@ -13,6 +15,10 @@ TIMES = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2)} | 
 }
 HOW_NEAR = Fraction(1, 20)
 """Of the number itself, how far “twice as many” may be from it."""
+BOUND = Pattern(
+    r"\b(?:(?P<over>more\s+than|over|at\s+least|well\s+over)|(?:less|fewer)\s+than|under|not\s+quite)\s+$",
+    re.I,
+)
 AS_THE_OTHER = Pattern(r"^[^.;\d]*\bas\b")
 IN_THIS_ORDER = Pattern(r"[^.;:(\d]{0,60}?\bas\s+[^.;:(\d]{2,60}\s*[:(]\s*")
 """“Three times as many alerts as disputes (3 and 1)”."""
@@ -29,10 +35,19 @@ def wrong_times(sentence: Sentence) -> Iterator[tuple[str, str]]:
         [(first, second)] if _is_in_order(sentence, found.span(), two) else [(first, second), (second, first)]
     )
     times = TIMES[" ".join(found[1].lower().split())]
-    near = HOW_NEAR * (2 if HEDGED.search(sentence.words[max(0, found.start() - 12) : found.start()]) else 1)
-    if not any(of and abs(one / of - times) <= near * times for one, of in ways):
+    ratios = [one / of for one, of in ways if of]
+    if not _fits(sentence.words[: found.start()], times, ratios):
         said = " and ".join(one.printed.text for one in two)
         yield "claim", f"“{found.group()}” is said of {said}."
+
+
+def _fits(before: str, times: Fraction, ratios: list[Fraction]) -> bool:
+    """Whether one of the ratios is so many times, or “more than” so many."""
+    bound = BOUND.search(before)
+    if bound and any((ratio > times) is bool(bound["over"]) for ratio in ratios):
+        return True
+    near = HOW_NEAR * (2 if HEDGED.search(before[-12:]) else 1)
+    return any(abs(ratio - times) <= near * times for ratio in ratios)
 
 
 def _two(sentence: Sentence) -> list[Said]:
@@ -62,4 +77,5 @@ def _counts(sentence: Sentence) -> list[Said]:
     """Two counts of ours, whatever they count: “ten times as many left (42) as came (62)”."""
     two = [one for one, _ in sentence.ours]
     is_two = len(two) == 2 == len(sentence.figures)
-    return two if is_two and not any(one.printed.is_percent for one in two) else []
+    are_groups = is_two and "=" in two[0].ref and head_of(two[0].ref) == head_of(two[1].ref)
+    return two if is_two and (are_groups or not any(one.printed.is_percent for one in two)) else []

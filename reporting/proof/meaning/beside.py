@@ -10,9 +10,9 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said
 from reporting.proof.stated import stated
 
-EACH = Pattern(r"\b(?:each|both|respectively|either|neither|whereas|while)\b", re.IGNORECASE)
+EACH = Pattern(r"\b(?:each|both|respectively|either(?![^.;(]*\bor\b)|neither|whereas|while)\b", re.IGNORECASE)
 AND = Pattern(r"\s*(?:,|and|plus|,\s*and)\s+", re.IGNORECASE)
-NOT_FAR = 40
+NOT_FAR = 60
 ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|country)\b", re.IGNORECASE)
 THEN = Pattern(
     r"\b(?:up|down|rose|fell|risen|fallen)\s+from\b|\b(?:last|previous)\s+year\b"

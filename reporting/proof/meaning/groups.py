@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, head_of, others, part_of
+from reporting.proof.meaning.naming import SPOKEN
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
 from reporting.proof.move_words import HEDGED
 from reporting.proof.moves import is_near
@@ -35,10 +36,14 @@ SOME_OF = Pattern(
 SEVERAL = Pattern(r"(?:\s+[a-z]+){0,2}?\s+[a-z]{3,}s\b(?<!ss)", re.IGNORECASE)
 """“The main needs” are those of several groups."""
 MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
+OUTDOES = (
+    r"out(?:do(?:es)?|did|done|perform(?:s|ed)?|class(?:es|ed)?|sh[io]nes?|pac(?:es?|ed)|rank(?:s|ed)?)"
+    r"|beat(?:s|en)?|surpass(?:es|ed)?|eclips(?:es|ed)|top(?:s|ped)"
+)
 FEWER = r"fewer|less|lower|smaller|behind|below"
 COMPARED = Pattern(
     rf"\b(?:(?P<high>{MORE}|in\s+the\s+majority)|(?P<low>{FEWER}|in\s+the\s+minority)|(?P<best>better"
-    rf"|stronger|timelier|leads|led)|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
+    rf"|stronger|timelier|leads|led|{OUTDOES})|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
     rf"|weaker|poorer"
     rf"|slower))\b(?!\s+than\s+(?:{FRACTION}|\d)|\s+(?:homes|moves|placements)\b"
     r"|\s+(?:than\s+)?(?:(?:our|the|its|their|own|all|of)\s+)*(?:targets?|goals?|England|national"
@@ -64,6 +69,7 @@ AND = Pattern(r"\s*(?:,|and|to|against)\s*", re.IGNORECASE)
 LATE = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:late|overdue|missed)\b", re.IGNORECASE)
 """“Most often late” of the share in time."""
 NEARLY = Fraction(15, 100)
+NOT_FAR = 40
 LEAST_GROUPS = 3
 BY = Pattern(r"\s+by\b", re.IGNORECASE)
 DULL = frozenset({"with", "from", "their", "that", "this", "which", "the", "and", "for", "its", "own", "all"})
@@ -169,13 +175,21 @@ def _more_or_less(sentence: Sentence, first: Said, second: Said, known: Known) -
     if found is None or is_denied(sentence.words, found.start()):
         return
     way = _way(found, known)
-    if is_turned(sentence.words[max(0, found.start() - 12) : first.start]) is not counts_the_rest(known.what):
+    if is_turned(_around(sentence, found)) is not counts_the_rest(known.what):
         way = -way  # “more often late” of those in time
     one, two = (first, second) if _is_first(sentence.words, found, first, second) else (second, first)
     apart = (one.printed.value or Fraction(0)) - (two.printed.value or Fraction(0))
     if way and (apart > 0) - (apart < 0) != way:
         said = f"“{found.group()}” is said of {one.printed.text} against {two.printed.text}."
         yield "claim", f"{said} Choose words that fit, or check the figures."
+
+
+def _around(sentence: Sentence, found: re.Match[str]) -> str:
+    """The words about a comparison, up to the figures on either side."""
+    begin = max([found.start() - NOT_FAR, *(x.end for x in sentence.figures if x.end <= found.start())])
+    ends = [x.start for x in sentence.figures if x.start >= found.end()]
+    than = THAN.search(sentence.words, found.end())
+    return sentence.words[max(begin, 0) : min([*ends, than.start() if than else len(sentence.words)])]
 
 
 def _level(sentence: Sentence, first: Said, second: Said) -> Iterator[tuple[str, str]]:
@@ -224,14 +238,18 @@ def _names(words: str, found: re.Match[str]) -> tuple[str, str]:
 
 
 def _own_words(one: Said, other: Said) -> set[str]:
+    """The patterns of the words by which a group is told from the other."""
     mine, theirs = (set(re.findall(r"[a-z]{3,}", group_of(x.ref)[1].lower())) for x in (one, other))
-    return mine - theirs - DULL
+    spoken = SPOKEN.get(group_of(one.ref)[1])
+    return {rf"\b{re.escape(word)}" for word in mine - theirs - DULL} | (
+        {rf"\b(?:{spoken})\b"} if spoken else set()
+    )
 
 
 def _last(text: str, words: set[str]) -> int:
     """Where the name of a group stands last."""
-    return max(text.lower().rfind(word) for word in words)
+    return max((m.start() for word in words for m in re.finditer(word, text, re.IGNORECASE)), default=-1)
 
 
 def _at(text: str, words: set[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) for word in words)
+    return any(re.search(word, text, re.IGNORECASE) for word in words)

@@ -55,6 +55,8 @@ NOT_SO = Pattern(
     r"(?P<not>(?:had|has|have|took|got|received|saw|made)\s+no(?!\s+(?:more|fewer|less|later)\b)"
     r"|(?:did|were|was|had|has|have|are|is|could)\s+(?:not|never)(?!\s+(?:only|just)\b)"
     r"|(?:did|was|were|had)n[’']t|went\s+(?:un\w{4,}|without)"
+    r"|(?:were|are|was|is|remain(?:s|ed)?)\s+(?:still\s+)?(?:waiting|outstanding|pending|awaited|open|to"
+    r"\s+be|yet\s+to)"
     r"|(?:had\s+|have\s+)?lapsed|(?:were|was|are|is)\s+(?:left\s+)?un(?:answered|seen|met|heard|done"
     r"|settled))\b",
     re.IGNORECASE,
@@ -128,15 +130,20 @@ def _of_another(
 
 
 def _in_turn(sentence: Sentence, one: Said, names: Mapping[str, Pattern | None]) -> set[str]:
-    """The group that follows a figure where each of several is followed by one: “15 were adopted and 3 went
-    to special guardians”."""
-    starts = [x.start for x in sentence.figures] + [len(sentence.words)]
-    if any(pattern and pattern.search(sentence.words[: starts[0]]) for pattern in names.values()):
-        return set()
-    parts = [sentence.words[x.end : after] for x, after in zip(sentence.figures, starts[1:], strict=True)]
-    told = [{name for name, pattern in names.items() if pattern and pattern.search(part)} for part in parts]
-    is_each = len(told) > 1 and all(len(of) == 1 for of in told)
-    return told[sentence.figures.index(one)] if is_each else set()
+    """The group that follows a figure where each of several is followed by one, “15 were adopted and 3 went
+    to special guardians”, or that leads to it where one leads to each: “girls were 64 and boys 72”."""
+    at, ends = sentence.figures.index(one), [(x.start, x.end) for x in sentence.figures]
+    gaps = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), None], strict=True)
+    told = [_named(sentence.words[begin:end], names) for begin, end in gaps]
+    if len(told) > 2 and not told[0] and all(len(of) == 1 for of in told[1:]):
+        return told[at + 1]
+    if len(told) > 2 and not told[-1] and all(len(of) == 1 for of in told[:-1]):
+        return set() if COMPARED.search(sentence.words) else told[at]
+    return set()
+
+
+def _named(words: str, names: Mapping[str, Pattern | None]) -> set[str]:
+    return {name for name, pattern in names.items() if pattern and pattern.search(words)}
 
 
 def _near(sentence: Sentence, one: Said) -> str:
@@ -203,12 +210,26 @@ def _share_of_none(before: str) -> re.Match[str] | None:
     return found if found and is_turned(found["not"]) else None
 
 
+def _of_those_who_moved(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    """“52.2% of children moved”, which are those with no move."""
+    key = group_of(one.ref)[1]
+    after = re.split(r"[,;:(–]|\b(?:and|but)\b", sentence.words[one.end :], maxsplit=1)[0]
+    denied = re.match(r"(?:no|not|never)\s+(?P<what>[a-z]{4,})", key, re.IGNORECASE)
+    spoken = denied and re.search(SPOKEN.get(key, key), sentence.words, re.IGNORECASE)
+    did = denied and re.search(rf"\b{denied['what'][:4]}\w*d\b", after, re.IGNORECASE)
+    if did and not spoken and not is_turned(sentence.words):
+        said = f"“{did.group()}” is said of {one.printed.text}, but “{known.what}” counts the others."
+        yield "claim", f"{said} Choose the figure of those who did."
+
+
 def _of_those_who_did(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[str, str]]:
     """“44 decisions were answered”, where 44 had no answer."""
+    yield from _of_those_who_moved(sentence, one, known)
     what = WITHOUT.search(known.what) if part_of(one.ref) == "count" else None
     after = re.split(r"[,;:(–]|\b(?:and|but)\b", sentence.words[one.end :], maxsplit=1)[0]
     did = what and re.search(
-        rf"(?:\b(?:were|was|got|had|have|received)|^)\s+(?:an?\s+)?{what['what'][:5]}\w*",
+        rf"(?:\b(?:were|was|got|had|have|received)|^)\s+(?:an?\s+)?{what['what'][:5]}\w*"
+        rf"|\b{what['what'][:5]}\w*ed\b",
         after,
         re.IGNORECASE,
     )

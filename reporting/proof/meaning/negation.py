@@ -14,6 +14,8 @@ NOT = Pattern(
     r"|poor(?:ly)?|inadequate|incomplete|unsuitable|unstable"
     r"|un(?!accompanied|changed|moved|altered|affected|ited|precedented|doubted|expected|limited|interrupted)"
     r"[a-z]{3,}ed|un(?:seen|met|heard|done|kept|made)"
+    r"|(?:after|past|beyond)\s+(?:(?:the|its|their)\s+)?(?:due\s+|target\s+|legal\s+)?(?:dates?|deadlines?"
+    r"|limits?)"
     r"|out\s+of\s+(?:time|timescales?)|outside\s+(?:the\s+)?timescales?)\b",
     re.IGNORECASE,
 )

@@ -33,9 +33,12 @@ BY_A_SHARE = Pattern(
 )
 AS_MANY = Pattern(
     r"(?<!\btwice\s)(?<!\bhalf\s)(?<!\btimes\s)(?<!\bdouble\s)(?<!\bthird\s)\bas\s+many"
-    r"\s+(?!as\b)(?:[^.;:\d]|\(\d[\d,.]*%?\)){3,60}?\bas\b",
+    r"\s+(?!as\b)(?:[^.;:\d]|\(\d[\d,.]*%?\)){3,60}?\bas\b"
+    r"(?!\s+(?:in\s+|at\s+|it\s+was\s+|there\s+were\s+)*(?:(?:the\s+|a\s+)?(?:last|previous|year)\b"
+    r"|before\b|20\d\d))",
     re.IGNORECASE,
 )
+"""Of this year and the last another check speaks."""
 
 
 def wrong_order(sentence: Sentence) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
 from reporting.proof.manuscript import Manuscript
-from reporting.proof.meaning.beside import group_of, share_of_all, shares_beside, shares_together, told_apart
+from reporting.proof.meaning.beside import (
+    group_of,
+    number,
+    share_of_all,
+    shares_beside,
+    shares_together,
+    told_apart,
+)
+from reporting.proof.meaning.naming import SPOKEN
 from reporting.proof.meaning.negation import UNCERTAIN, counts_the_rest, is_turned
-from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
+from reporting.proof.number_words import COUNTED, OF_A_KIND, OF_WHAT_KIND, ONE
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE, WORDS, Claim, claim_of
@@ -39,7 +47,8 @@ QUANTITY = [
 EVERY = Pattern(
     rf"\b(?<!not\s)(?<!nearly\s)(?<!almost\s)(?P<q>(?:(?:for|in|of|by|to)\s+)?(?:every(?:\s+single)?"
     rf"\s+(?:{ONE}|case)"
-    rf"|each\s+(?:{ONE}|case)|all\s+(?:the\s+|our\s+)?(?:{COUNTED}|cases))|always|invariably|without"
+    rf"|each\s+(?:{ONE}|case)|all\s+(?:the\s+|our\s+)?(?:{OF_A_KIND}(?:{COUNTED})|cases))|always|invariably"
+    rf"|without"
     rf"\s+(?:fail|exception))\b"
     r"(?:(?![,;(:–]|\bnot\b|\bwho\b|\bthat\b|\bwhen\b|\bif\b)[^.\d]){0,40}?\s*(?:\(|[:–]\s+|,\s+(?:at"
     r"|with)\s+)$",
@@ -68,6 +77,10 @@ NO_SHARE = Pattern(
 """Before “half” or “a quarter” these speak of a time, or of how much something moved."""
 NO_QUANTITY = Pattern(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORECASE)
 QUOTED = Pattern(r"“[^”]*”")
+BECAUSE = Pattern(r"\b(?:since|as|because|for)\b", re.I)
+OR = Pattern(r"\)?[\s,(–:]+(?:or|that\s+is|which\s+is|i\.e\.)?[\s,]*(?:just\s+)?", re.I)
+THAT_IS_ALL = Pattern(r"\s*(?:[.,;:)]|$)")
+STRETCH = Pattern(r"[,;:()–]|\b(?:and|but|or|because|although|though|as|while|where|when|if|that|so)\b", re.I)
 OF_PARTS = Pattern(r"\b(?:of\s+(?:the|our)\s+)?(?:[a-z]+\s+)?(?:teams|quarters|months)\b", re.I)
 """Of how many parts it is so is held to all of them."""
 VERB = Pattern(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
@@ -103,7 +116,7 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
             continue  # it is said of all the others
         mine = [one for one in sentence.figures if begin <= one.start < end]
         figures = mine or [*sentence.figures]
-        known = [*shares_of(manuscript, words, figures)]
+        known = [*shares_of(manuscript, words, figures)] or [*_of_a_whole(manuscript, words, figures)]
         shares = _as_told(words, told, mine, known)
         shares |= {*shares_beside(words, (told.start, told.end), figures)}
         is_open = not shares and not any(map(_is_of_rest, figures))
@@ -116,12 +129,36 @@ def _as_told(
 ) -> set[Fraction]:
     """What the shares come to as the clause tells of them: of those who did, or of the others."""
     begin, end = clause_of(words, told.start)
-    odd = _is_turned(words, told, mine, end)
+    odd = _is_turned(words, told, mine, end) is not _is_not_of(words, begin, told, mine)
     shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
     is_after = mine and told.start >= mine[-1].end
+    if is_after and OR.fullmatch(words, mine[-1].end, told.start) and THAT_IS_ALL.match(words, told.end):
+        shares |= {share for share, _ in known}  # “17 of 323, or one in nineteen”
     if is_after and is_turned(words[begin : told.start]):  # “failed to answer 44, one in nine”
         shares |= {share for share, is_of_rest in known if is_of_rest}
+    if any(_is_named_apart(words, told, one) for one in mine):
+        shares |= {1 - share for share in shares}
     return shares | ({1 - share for share in shares} if OTHER.search(words, told.end, end) else set())
+
+
+def _is_named_apart(words: str, told: Told, one: Said) -> bool:
+    """Whether the group of a figure is named beside it and not where the share is told: “nearly four in ten
+    are not, since 61.8% are White”."""
+    name, gaps = (
+        group_of(one.ref)[1],
+        [gap for gap in BECAUSE.finditer(words) if told.end <= gap.start() < one.start],
+    )
+    pattern = Pattern(SPOKEN.get(name, re.escape(name)), re.IGNORECASE)
+    if not name or not gaps:
+        return False
+    return bool(pattern.search(words, gaps[-1].end())) and not pattern.search(words, 0, gaps[-1].start())
+
+
+def _is_not_of(words: str, begin: int, told: Told, mine: Sequence[Said]) -> bool:
+    """Whether what stands before a quantity says that it was not so of them: “out of touch with most”."""
+    before = [one.end for one in mine if one.end <= told.start]
+    lead = STRETCH.split(words[max([begin, *before]) : told.start])[-1]
+    return is_turned(lead) and not UNCERTAIN.search(lead)
 
 
 def _misfit(told: Told, figures: Sequence[Said]) -> tuple[str, str]:
@@ -168,15 +205,16 @@ def _is_turned(words: str, told: Told, figures: Sequence[Said], end: int) -> boo
     said = words[told.end : after.start if after else end]
     if after and not VERB.search(said):
         said = words[told.end : end]
-    return is_turned(said) and not UNCERTAIN.search(said)
+    denies = [name for one in figures if is_turned(name := group_of(one.ref)[1])]
+    is_by_name = any(re.search(SPOKEN.get(name, name), said, re.IGNORECASE) for name in denies)
+    is_by_name = is_by_name and len(denies) == len(figures)
+    return (is_by_name or is_turned(said)) and not UNCERTAIN.search(said)
 
 
 def shares_of(manuscript: Manuscript, words: str, figures: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
     """Every share that figures give, and whether it is one of those who did not."""
     for one in told_apart(words, figures):
-        is_of_rest = _is_of_rest(one)
-        if is_turned(group_of(one.ref)[1]) and one.printed.is_percent and one.printed.value is not None:
-            yield one.printed.value / 100, not is_of_rest  # “no move” is said either way
+        is_of_rest = _is_of_rest(one) is not is_turned(group_of(one.ref)[1])
         if one.printed.is_percent and one.printed.value is not None:
             yield one.printed.value / 100, is_of_rest
         elif (share := share_of_all(manuscript.figures, one)) is not None:
@@ -184,7 +222,22 @@ def shares_of(manuscript: Manuscript, words: str, figures: Sequence[Said]) -> It
     counts = [one for one in figures if not one.printed.is_percent]
     yield from _parts(counts)
     yield from _sums(counts)
-    yield from ((share, False) for share in shares_together(manuscript.figures, figures))
+    either = {False, *(is_turned(group_of(one.ref)[1]) for one in figures)}  # “no move or one”
+    yield from product(shares_together(manuscript.figures, figures), either)
+
+
+def _of_a_whole(
+    manuscript: Manuscript, words: str, figures: Sequence[Said]
+) -> Iterator[tuple[Fraction, bool]]:
+    """What is known of a whole of which no part is printed: “of the 323 reviews more than one in ten”."""
+    one, whole = figures[0], figures[0].printed.value
+    if len(figures) > 1 or not one.kind.endswith("|base") or not whole:
+        return
+    ref = f"{one.ref.rpartition('|')[0]}|count"
+    value, is_of_rest = number(manuscript.figures.get(ref)), _is_of_rest(one)
+    if value is not None and value <= whole:
+        yield value / whole, is_of_rest
+        yield value / whole, is_of_rest is is_turned(words)
 
 
 def _parts(counts: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:

@@ -29,6 +29,10 @@ SUBJECTS = {
     "brothers and sisters": r"siblings?|brothers?|sisters?",
     "school": r"schools?|PEPs?|education\w*|college",
     "taking part": r"(?:took|take|taking|taken|had\s+a)\s+part|particip\w+|contribut\w+|views?",
+    "talking to children": (
+        r"spoken?\s+(?:to|with)|talk\w*|contacts?|visit(?:s|ed|ing)?|s(?:ee|aw|een)|met|hear\w*|listen\w*"
+    ),
+    "staying in touch": r"in\s+touch|los(?:t|ing)\s+(?:touch|contact)|contact\s+with",
     "coming to reviews": (
         r"attend\w*|in\s+person"
         r"|(?:came|come)\s+to\s+(?:the(?:ir)?|every|each|a)?\s*\w*\s*(?:review|meeting)s?"
@@ -41,6 +45,11 @@ SUBJECTS = {
         r"(?:came|come|coming|comes|brought|taken|took|take)\s+(?:[\w’]+\s+){0,3}?into\s+(?:our"
         r"\s+)?care|enter\w*\s+care|starters"
         r"|entrants|new\s+(?:arrivals|to\s+care)|joined\s+us|admissions?|arriv\w+|newly"
+    ),
+    "numbers in care": (
+        r"(?:numbers?|totals?|population)\s+(?:of\s+(?:[a-z]+\s+)?)?(?:in\s+(?:our\s+)?care|(?:that"
+        r"|whom)?\s*we\s+"
+        r"look\s+after|looked\s+after)|children\s+in\s+care(?!\s+council)"
     ),
     "leaving care": (
         r"(?:left|leave|leaving|leaves)\s+(?:our\s+)?care|leavers|left\s+us|ceased|care\s+(?:was\s+"
@@ -97,6 +106,7 @@ OTHERS_DID = Pattern(
 CHILDREN = Pattern(r"\b(?:child|children|young\s+p\w+|boys?|girls?)\b", re.IGNORECASE)
 
 
+OPPOSITES = (("formal", "informal"), ("informal", "formal"))
 TITLE = Pattern(r"(?<=[a-z,’] )[A-Z][a-z]+(?:\s+and\s+[A-Z][a-z]+)*", 0)
 """A team is called “Court and Permanence”, and tells of no permanence."""
 SHORT = {
@@ -123,6 +133,7 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if len(sentence.figures) != len(sentence.ours):
         return
     yield from _by_others(sentence)
+    yield from _opposite(sentence)
     words = TITLE.sub("", sentence.words)
     named = subjects_in(words)
     said = named | {name for name, words in SHORT.items() if words.search(sentence.words)}
@@ -134,6 +145,17 @@ def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
     one, known, own = subjects[0] if subjects else (None, None, frozenset())
     if one is not None and known is not None and own:
         yield "base", _fault(sorted(firm)[0], one, known)
+
+
+def _opposite(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Three of our disputes were formal”, where 3 are the informal ones."""
+    titles = " ".join(known.what for _, known in sentence.ours).lower()
+    for one, known in sentence.ours:
+        for own, other in OPPOSITES:
+            is_own = re.search(rf"\b{own}", known.what, re.IGNORECASE)
+            named = {word for word in (own, other) if re.search(rf"\b{word}", sentence.words, re.IGNORECASE)}
+            if is_own and named == {other} and not re.search(rf"\b{other}", titles):
+                yield "base", _fault(f"what is {other}", one, known)
 
 
 def _by_others(sentence: Sentence) -> Iterator[tuple[str, str]]:
