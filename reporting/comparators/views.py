@@ -61,7 +61,7 @@ def comparators(request: Request) -> HttpResponse:
             said = f"Loaded: {done.values:,} values of {done.areas:,} areas"
             messages.success(request, f"{said} and {done.neighbours:,} neighbours.")
             for name in done.skipped:
-                messages.warning(request, f"{name[3:]} is not one of the statistics that can be loaded.")
+                messages.warning(request, f"{name} is not one of the statistics that can be loaded.")
             return redirect("reporting:comparators")
     context = {
         "form": form,
@@ -74,20 +74,22 @@ def comparators(request: Request) -> HttpResponse:
 
 def _load(request: Request, form: StatisticsForm) -> Loaded | None:
     with TemporaryDirectory() as folder:
+        called = {}
         for number, upload in enumerate(form.cleaned_data["uploads"]):
-            (Path(folder) / f"{number:02d}-{_plain(str(upload.name))}.csv").write_bytes(upload.read())
+            path = Path(folder) / f"{number:02d}.csv"  # no name of somebody's becomes a path
+            path.write_bytes(upload.read())
+            called[path.name] = str(upload.name)
         try:
             with transaction.atomic():
-                return load(Path(folder), by=request.viewer.user)
+                done = load(Path(folder), by=request.viewer.user)
         except NothingRecognised:
             form.add_error("uploads", "None of the files is one of the statistics that can be loaded.")
         except (csv.Error, KeyError, ValueError, DataError):
             form.add_error("uploads", UNREADABLE)
+        else:
+            done.skipped = [called[name] for name in done.skipped]
+            return done
     return None
-
-
-def _plain(name: str) -> str:
-    return "".join(c for c in Path(name).stem if c.isalnum() or c in "-_.")[-80:]
 
 
 def _loaded() -> Table:

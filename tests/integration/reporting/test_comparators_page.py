@@ -85,9 +85,10 @@ def test_the_share_of_those_over_15_stands_beside_those_of_16_and_17(authority):
 
 
 def test_a_file_that_is_another_thing_is_named_beside_those_that_were_loaded(upload):
-    text = upload(rates__csv=RATES, letters__csv=b"one,two\n1,2\n").content.decode()
+    name = {"our letters (new)__csv": b"one,two\n1,2\n"}
+    text = upload(rates__csv=RATES, **name).content.decode()
     assert "Loaded:" in text
-    assert "letters.csv is not one of the statistics that can be loaded." in text
+    assert "our letters (new).csv is not one of the statistics that can be loaded." in text
 
 
 def _cut(text: bytes) -> bytes:
