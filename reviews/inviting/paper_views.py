@@ -21,6 +21,7 @@ from reviews.inviting.actions import reference
 from reviews.inviting.forms import ConsultationForm
 from reviews.inviting.letter import letter_of
 from reviews.inviting.papers import has_paper, paper_for, still_to_fill_in
+from reviews.inviting.people import keep_places
 from reviews.meeting.access import get_review_for
 from reviews.meeting.notices import when
 from reviews.meeting.states import Act
@@ -38,6 +39,7 @@ def printed(request: Request, public_id: UUID) -> HttpResponse:
     """The invitation of one person to print. It names nobody else who is invited."""
     row = get_invitation(request.viewer, public_id, Act.ARRANGE, page="print an invitation")
     review = row.review
+    keep_places(review.child, [row])
     context = {
         "row": row,
         "review": review,

@@ -2,7 +2,7 @@
 the last review.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from children.models import Child
 from children.models.contact import MayBeTold
 from children.needs.actions import needs_on
 from reviews.inviting.papers import has_paper
-from reviews.models import Attendance, Review
+from reviews.models import Attendance, Invitation, Review
 from reviews.models.inviting import Way
 from reviews.models.review import AttendeeRole as R
 from reviews.models.review import Presence, ReviewStatus
@@ -38,12 +38,25 @@ class Guest:
         return self.name.casefold() == str(R(self.role).label).casefold()
 
 
+def _key(role: str, name: str) -> tuple[str, str]:
+    return role, name.strip().casefold()
+
+
+def keep_places(child: Child, rows: Iterable[Invitation]) -> None:
+    """Withhold the place also from those who must not know the home since the list was made."""
+    kept = {_key(person.role, person.name) for person in contacts_of(child) if person.not_told_home}
+    for row in rows:
+        row.withholds_place = row.withholds_place or _key(row.role, row.name) in kept
+
+
 def proposed(review: Review, *, today: date) -> list[Guest]:
     """Everybody who is proposed, each once by role and name."""
     child = review.child
+    silent = {_key(p.role, p.name) for p in contacts_of(child) if p.may_be_told == MayBeTold.NOTHING}
+    before = [guest for guest in _last_time(review) if _key(guest.role, guest.name) not in silent]
     found: dict[tuple[str, str], Guest] = {}
-    for guest in [*_of_the_child(child, today), *_contacts(child), *_last_time(review)]:
-        found.setdefault((guest.role, guest.name.casefold()), guest)
+    for guest in [*_of_the_child(child, today), *_contacts(child), *before]:
+        found.setdefault(_key(guest.role, guest.name), guest)
     named = {guest.role for guest in found.values() if not guest.is_unnamed}
     # somebody at the last review without a name adds nothing to one with a name
     kept = [g for g in found.values() if not (g.is_unnamed and g.role in named)]

@@ -22,6 +22,7 @@ from reviews.inviting import actions
 from reviews.inviting.access import get_invitation
 from reviews.inviting.forms import NOBODY, GuestForm, LeaveOutForm, ReplyForm, SendForm, WishesForm
 from reviews.inviting.papers import has_paper, still_to_fill_in
+from reviews.inviting.people import keep_places
 from reviews.inviting.states import INVITATION, InvitationAct
 from reviews.inviting.unwanted import meant_of
 from reviews.meeting.access import get_review_for, parts_in
@@ -41,6 +42,7 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
     possible = REVIEW.possible(review.status, parts)
     can_arrange = Act.ARRANGE in possible
     rows = list(review.invitations.select_related("person", "mail", "consultation").order_by("pk"))
+    keep_places(review.child, rows)
     states, meant = [row.state for row in rows], meant_of(review, rows)
     day = review.booked_for or review.started_on or today()
     terms = terms_for(review.child.authority).on(day)

@@ -277,9 +277,10 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User, today: date) -> 
         if letter.state != LetterState.SENT:
             letter.state, letter.sent_at = LetterState.SENT, now()
             letter.save(update_fields=["state", "sent_at"])
+        kept_from = _must_not_know_home(child)
         for copy in copies:
             copy.letter = letter
-            _send(copy, by)
+            _send(copy, by, keeps_home=key_of(copy.role, copy.name) in kept_from)
         if letter.kind == LetterKind.INTRODUCTION:
             _note_told(letter, copies, by, today)
 
@@ -308,9 +309,9 @@ def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User, today: da
     )
 
 
-def _send(copy: LetterCopy, by: User) -> None:
+def _send(copy: LetterCopy, by: User, *, keeps_home: bool) -> None:
     to = _hold(copy, CopyAct.SEND)
-    states.check_may_go(copy)
+    states.check_may_go(copy, keeps_home=keeps_home)
     copy.parts = as_it_would_go(copy)[0]
     copy.state, copy.sent_by, copy.sent_at, copy.note = to, by, now(), ""
     if copy.channel == Channel.LINK:

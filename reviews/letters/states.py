@@ -104,6 +104,14 @@ MUST_NOT_KNOW = (
     "The child’s contacts say that this person must not be told where the child lives. "
     "Select yes to withhold it."
 )
+KEPT_SINCE = (
+    "{name} must not be told where the child lives, by the child’s contacts now. Change the copy to withhold "
+    "it, or leave it out."
+)
+WENT_WITH_HOME = (
+    "{name} must not be told where the child lives, by the child’s contacts now. This copy may say it, as it "
+    "went once already, so it does not go again. The next issue can withhold it."
+)
 LISTED_TWICE = "This person is on the list already."
 NO_ACCOUNT = (
     "A link goes only to somebody with an account who may see the child. Choose the account, or another way."
@@ -125,7 +133,11 @@ def check_signer(letter: Letter, by_id: int) -> None:
         raise NotNow(OWN_LETTER)
 
 
-def check_may_go(copy: LetterCopy) -> None:
-    """Raise NotNow where a copy that must not tell the home was read by nobody."""
+def check_may_go(copy: LetterCopy, *, keeps_home: bool) -> None:
+    """Raise NotNow where a copy that must not tell the home was read by nobody, or would tell it though its
+    reader must not know it by now. What went once is never changed.
+    """
+    if keeps_home and not copy.withholds_home:
+        raise NotNow((KEPT_SINCE if copy.parts is None else WENT_WITH_HOME).format(name=copy.name))
     if copy.withholds_home and copy.read_by_id is None:
         raise NotNow(READ_FIRST.format(name=copy.name))

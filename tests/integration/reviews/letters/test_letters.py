@@ -13,6 +13,8 @@ from pypdf import PdfReader
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail, User, Worker
+from children.contacts import actions as contacts
+from children.contacts.actions import Person
 from children.models import Child, ContactPerson, Placement, ProviderName, SocialWorkerAllocation
 from reviews.letters import actions, copying, issues, states
 from reviews.letters.guard import guards
@@ -313,6 +315,31 @@ def test_a_copy_that_must_not_tell_the_home_is_read_first(begin, client_for, iro
     father.refresh_from_db()
     assert father.state == "SENT" and "Heron" not in str(father.parts)
     assert AuditEvent.objects.filter(kind="letter.sent").count() == 1
+
+
+def test_who_must_not_know_the_home_since_the_list_was_made_is_not_sent_it(
+    begin, client_for, iro, social_worker
+):
+    """Neither a copy that still waits, nor one that came back: what it says never changes."""
+    client = client_for(iro)
+    letter = finish(client, begin("MINUTES"))
+    father, send = of(letter, "FATHER"), reverse("reviews:send_copies", args=[letter.public_id])
+    person = Person(role="FATHER", name=father.name.upper(), may_be_told="RECORD", not_told_home=True)
+    contact = contacts.add(child=letter.child, person=person, by=social_worker)
+    answer = client.post(send, {"copy": [str(father.public_id)]})
+    assert answer.status_code == 422 and "Change the copy to withhold it" in answer.content.decode()
+    assert (
+        of(letter, "FATHER").state == "LISTED" and not AuditEvent.objects.filter(kind="letter.sent").exists()
+    )
+    contact.not_told_home = False
+    contact.save()
+    assert client.post(send, {"copy": [str(father.public_id)]}).status_code == 302
+    copying.record_outcome(copy=of(letter, "FATHER"), state="RETURNED", note="", by=iro)
+    contact.not_told_home = True
+    contact.save()
+    answer = client.post(send, {"copy": [str(father.public_id)]})
+    assert "so it does not go again" in answer.content.decode()
+    assert of(letter, "FATHER").state == "RETURNED"
 
 
 def test_a_link_goes_by_mail_without_a_name_and_opens_for_its_reader_alone(

@@ -21,7 +21,7 @@ from reviews.inviting import actions, consulting
 from reviews.inviting.actions import Wishes
 from reviews.inviting.consulting import Said
 from reviews.inviting.unwanted import may_be_meant
-from reviews.models import Consultation, Invitation, Review, ReviewPaper, ReviewWishes
+from reviews.models import Attendance, Consultation, Invitation, Review, ReviewPaper, ReviewWishes
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
@@ -106,6 +106,22 @@ def test_nobody_has_answered_or_asked_tomorrow_and_somebody_is_invited(review, i
     carer = listed(review, iro)["CARER"]
     with refused(actions.NOT_TO_COME, "on"):
         actions.record_reply(invitation=carer, reply="YES", on=tomorrow, note="", by=iro, today=TODAY)
+
+
+def test_who_must_not_know_the_home_since_the_list_was_made_is_not_told_the_place(
+    client_for, review, iro, around
+):
+    rows, browser = listed(review, iro), client_for(iro)
+    assertContains(browser.get(of(rows["CARER"], "print_invitation")), "12 Elm Road")
+    review.child.contact_people.filter(role="CARER").update(not_told_home=True)
+    assertNotContains(browser.get(of(rows["CARER"], "print_invitation")), "Elm Road")
+    assertContains(browser.get(address(review, "invitations")), "Not told where it is held", count=2)
+
+
+def test_who_may_be_told_nothing_is_not_proposed_because_they_came_last_time(review, iro, around, child):
+    last = make.make_review(child, BOOKED - timedelta(days=90), recorded_at=make.now())
+    Attendance.objects.create(review=last, role="RELATIVE", name="Uncle Sid ", presence="CAME")
+    assert "RELATIVE" not in listed(review, iro)
 
 
 def test_business_support_lists_invites_and_reminds(client_for, review, support, social_worker, around):
