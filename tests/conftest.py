@@ -68,13 +68,17 @@ def _runs_all_tests(config: pytest.Config) -> bool:
     return {(root / arg).resolve() for arg in config.args} == {root / "tests"}
 
 
+def _file_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
 def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--nightly"):
         return
     later = {item for item in items if item.get_closest_marker("nightly")}
     if _runs_all_tests(config):
         turns = ((item, item.get_closest_marker("turn")) for item in items)
-        later |= {item for item, turn in turns if turn is not None and waits(turn.args)}
+        later |= {item for item, turn in turns if turn is not None and waits(turn.args, _file_of(item))}
     config.hook.pytest_deselected(items=list(later))
     items[:] = [item for item in items if item not in later]
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
+from zlib import crc32
 
 import pytest
 
@@ -15,7 +16,20 @@ T = TypeVar("T")
 
 DAY = date.fromisoformat(os.environ.setdefault("TEST_DAY", datetime.now(UTC).date().isoformat()))
 """Taken before any test sets another clock, and handed to the processes that share the work."""
-TURN = DAY.toordinal()
+WEEKS = 3
+"""What has its days has them in one week of so many."""
+
+
+def turn_of(day: date) -> int:
+    """The number of a day, by which shares are chosen: one more each day, and a few more after so many weeks.
+
+    What comes round once in so many weeks would otherwise meet the same share again and again wherever the
+    number of shares divides those days. It now comes round after 23 steps.
+    """
+    return day.toordinal() + day.toordinal() // (7 * WEEKS) * 2
+
+
+TURN = turn_of(DAY)
 
 
 def todays(all_there: Sequence[T], most: int, turn: int = TURN) -> list[T]:
@@ -29,16 +43,18 @@ def is_todays(number: int, every: int, turn: int = TURN) -> bool:
     return (number + turn) % every == 0
 
 
-def each_week_on(*days: int) -> pytest.MarkDecorator:
-    """The mark of a file or a test that a push of all tests runs on these days of the week alone, as
-    `calendar` numbers them. Who names the file runs it on any day.
+def has_days(*days: int) -> pytest.MarkDecorator:
+    """The mark of a file or a test that a push of all tests runs on these days alone, as `calendar` numbers
+    them, in one week of three. Who names the file runs it on any day.
     """
     return pytest.mark.turn(*days)
 
 
-def waits(days: Sequence[int], day: date = DAY) -> bool:
-    """Whether it is not the day of any of these in the week."""
-    return day.weekday() not in days
+def waits(days: Sequence[int], file: str, day: date = DAY) -> bool:
+    """Whether it is not the day, or not the week, of what stands in this file: each week has a third of the
+    files."""
+    week = (day.toordinal() - 1) // 7
+    return day.weekday() not in days or (crc32(file.encode()) + week) % WEEKS != 0
 
 
 def in_turns(cases: Sequence[T], every: int) -> list[object]:

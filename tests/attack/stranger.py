@@ -22,7 +22,7 @@ from tests import factories as make
 from tests.attack.full_world import READERS, ROWS, Filled
 from tests.house_rules.test_url_matrix import is_refused_at_the_door
 from tests.locks import taken_back
-from tests.turns import each_week_on, in_turns, is_todays
+from tests.turns import has_days, in_turns, is_todays
 
 COLUMNS = {
     f"{path}__startswith": "A"
@@ -101,7 +101,7 @@ def test_no_list_takes_a_question_to_the_database(who, full, at_night):
     assert not wrong, "\n".join(wrong)
 
 
-@each_week_on(THURSDAY)
+@has_days(THURSDAY)
 @pytest.mark.parametrize("who", in_turns(READERS, 5))
 def test_nothing_stays_in_a_browser(who, full, monkeypatch):
     monkeypatch.setattr(second_factor, "was_given", lambda request: True)

@@ -21,10 +21,10 @@ from tests.attack.at_once import Act, Sender, acts_at, browser_of, fingerprint, 
 from tests.attack.mails import wrong_mails
 from tests.attack.records import a_record, contents, rewritten
 from tests.locks import taken_back
-from tests.turns import each_week_on, in_turns, todays
+from tests.turns import has_days, in_turns, todays
 from tests.world import Standing
 
-pytestmark = each_week_on(SATURDAY)
+pytestmark = has_days(SATURDAY)
 
 HOME, HERE, RACE = (f"at_once_{name}_{os.getpid()}" for name in ("home", "here", "race"))
 STATES = states()

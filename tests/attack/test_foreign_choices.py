@@ -24,9 +24,9 @@ from tests.attack.test_twice import EVERY, creating_forms, opened_by, rows_there
 from tests.house_rules.more_pages import MORE
 from tests.house_rules.url_matrix import World
 from tests.locks import taken_back
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = each_week_on(FRIDAY)
+pytestmark = has_days(FRIDAY)
 
 PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
 NEED_MORE = {"accounts:change_single_sign_on": "a provider that answers"}

@@ -21,9 +21,9 @@ from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import World
 from tests.locks import taken_back
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = each_week_on(MONDAY)
+pytestmark = has_days(MONDAY)
 
 ON_PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
 EVERY = 32

@@ -16,9 +16,9 @@ from tests.attack.full_world import ROWS
 from tests.house_rules.test_url_matrix import is_refused_at_the_door
 from tests.house_rules.url_matrix import PEOPLE, Row, World, addresses
 from tests.locks import taken_back
-from tests.turns import each_week_on, in_turns, todays
+from tests.turns import has_days, in_turns, todays
 
-pytestmark = each_week_on(THURSDAY)
+pytestmark = has_days(THURSDAY)
 
 CHANGES = re.compile(
     r'nonce="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|csrfmiddlewaretoken" value="[^"]*"'

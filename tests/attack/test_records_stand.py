@@ -15,7 +15,7 @@ from tests.attack.later import everything, happens, life_of
 from tests.attack.later_actions import ABOUT_NO_CHILD, LATER, SELDOM
 from tests.attack.records import all_told, full_records, told_otherwise
 from tests.locks import taken_back
-from tests.turns import TURN, each_week_on, in_turns
+from tests.turns import TURN, has_days, in_turns
 
 EVERY = 30
 """By day one life in so many."""
@@ -44,7 +44,7 @@ def all_that_ran() -> set[str]:
     return RAN.union(*(path.read_text().split() for path in there))
 
 
-@each_week_on(THURSDAY)
+@has_days(THURSDAY)
 @pytest.mark.slow
 @pytest.mark.parametrize("first", in_turns([it.name for it in everything()], EVERY))
 def test_records_stand_whatever_happens_later(first, world, on_day, monkeypatch):

@@ -28,9 +28,9 @@ from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import World, addresses
 from tests.locks import taken_back
 from tests.provider.process import running
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 
-pytestmark = each_week_on(SATURDAY)
+pytestmark = has_days(SATURDAY)
 
 BOUND_TO_CHANGE = {"accounts_accesslog", "accounts_session", "accounts_sentform", "accounts_draft"}
 

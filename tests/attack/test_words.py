@@ -10,9 +10,9 @@ from accounts.access.roles import Role
 from accounts.councils.record_words import IN_FULL, OF_A_REVIEW
 from tests.attack.full_world import ROWS, Filled
 from tests.locks import taken_back
-from tests.turns import each_week_on, is_todays
+from tests.turns import has_days, is_todays
 
-pytestmark = each_week_on(SATURDAY)
+pytestmark = has_days(SATURDAY)
 
 WORDS = {
     "name": "Aldermere",

@@ -23,7 +23,7 @@ from tests.attack.later import work_off
 from tests.attack.mails import wrong_mails
 from tests.attack.ready_states import all_due
 from tests.locks import taken_back
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 from tests.world import Standing
 
 MORNINGS = (1, 2, 3, 5, 8, 11, 15, 22, 30, 45, 60, 90, 400)
@@ -105,7 +105,7 @@ ALSO_WRITTEN = {"disputes.chase"}
 """A limit is flagged once: what is written to somebody who may not read it would be told nobody."""
 
 
-@each_week_on(FRIDAY)
+@has_days(FRIDAY)
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "changed", in_turns([nothing, restricted, moved, gone], 4), ids=lambda change: change.__name__

@@ -3,7 +3,7 @@
 from calendar import SUNDAY
 
 from tests.house_rules.columns import columns, writers
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 WRITTEN_BY_OTHERS = {
     # column -> who writes it
@@ -25,7 +25,7 @@ WITHOUT_A_WRITER: set[str] = set()
 """Columns that nobody can write. May only shrink."""
 
 
-@each_week_on(SUNDAY)
+@has_days(SUNDAY)
 def test_every_column_has_a_writer_that_somebody_can_reach():
     without = {column for column, by in writers().items() if not by} - set(WRITTEN_BY_OTHERS)
     print(f"{len(columns())} columns, {len(without)} without a writer")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.stack import Stack, until
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.journey
 
@@ -63,7 +63,7 @@ def events(stack: Stack, kind: str, target: str, public_id: str) -> int:
     return int(stack.value(statement, kind, public_id))
 
 
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 def test_report_is_made_once_when_its_worker_was_killed(
     stack: Stack, sign_in: Callable[..., Page], worker_back: None
 ) -> None:
@@ -95,7 +95,7 @@ def test_report_is_made_once_when_its_worker_was_killed(
     )  # the page that follows the job goes on by itself
 
 
-@each_week_on(SUNDAY)
+@has_days(SUNDAY)
 def test_import_is_applied_once_when_its_worker_was_killed(
     stack: Stack, sign_in: Callable[..., Page], worker_back: None
 ) -> None:

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from statute.participation import Views
 from tests.journeys.stack import Stack, until
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.journey, each_week_on(TUESDAY)]
+pytestmark = [pytest.mark.journey, has_days(TUESDAY)]
 
 DECISIONS = [
     (

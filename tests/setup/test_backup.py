@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import database as databases
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 from tools import backup
 from tools.backup import Database, count_rows
 
@@ -84,7 +84,7 @@ def guard(database: Database) -> None:
     )
 
 
-@each_week_on(WEDNESDAY, SUNDAY)
+@has_days(WEDNESDAY, SUNDAY)
 def test_what_was_backed_up_comes_back_table_by_table(filled: Database, tmp_path: Path) -> None:
     before, file = contents(filled), tmp_path / "portal.backup"
     done = run(filled, "backup", str(file))
@@ -99,7 +99,7 @@ def test_what_was_backed_up_comes_back_table_by_table(filled: Database, tmp_path
         assert cursor.fetchone() == (1,), "the database that was replaced is kept"
 
 
-@each_week_on(SUNDAY)
+@has_days(SUNDAY)
 def test_council_that_is_there_is_replaced_only_when_told_to(filled: Database, tmp_path: Path) -> None:
     make_council(filled)
     file = tmp_path / "portal.backup"
@@ -139,7 +139,7 @@ def write(file: Path, parts: dict[str, bytes], *others: tarfile.TarInfo) -> None
             tar.addfile(info)
 
 
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 def test_damaged_file_changes_nothing(filled: Database, tmp_path: Path) -> None:
     file = tmp_path / "portal.backup"
     assert run(filled, "backup", str(file)).returncode == 0
@@ -179,7 +179,7 @@ def test_an_archive_is_unpacked_by_every_python_that_is_promised(
         backup._unpack(file, tmp_path)
 
 
-@each_week_on(THURSDAY)
+@has_days(THURSDAY)
 def test_backup_whose_trail_has_a_gap_is_not_restored(filled: Database, tmp_path: Path) -> None:
     execute(filled, "SET session_replication_role = replica", "DELETE FROM accounts_auditevent")
     file = tmp_path / "portal.backup"
@@ -188,7 +188,7 @@ def test_backup_whose_trail_has_a_gap_is_not_restored(filled: Database, tmp_path
     assert done.returncode == 2 and "audit trail is not whole" in done.stderr
 
 
-@each_week_on(FRIDAY)
+@has_days(FRIDAY)
 @pytest.mark.parametrize(
     "older",
     in_turns(

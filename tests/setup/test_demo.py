@@ -22,7 +22,7 @@ import pytest
 from demo.people import PASSWORD, PEOPLE, SECOND_PEOPLE
 from tests import database, private
 from tests.collected import collected
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 from tools.demo import static_stamp
 from tools.manage import ADDRESS, environment
 from tools.services import Services
@@ -166,7 +166,7 @@ def assert_says_who_can_sign_in(one: Running) -> None:
         assert person.role.label in line and person.to_try in line
 
 
-@each_week_on(TUESDAY)
+@has_days(TUESDAY)
 @pytest.mark.parametrize(
     "is_whole", in_turns([True, False], 2), ids=lambda whole: "whole" if whole else "no Pango"
 )

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from tests import database, private
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 ROOT = Path(__file__).resolve().parents[2]
 YEAR = ("--from", "2025-04-01", "--to", "2026-03-31")
 CODES = ("timeliness_child_year", "timeliness_reviews_held", "timeliness_reviews_due", "timeliness_snapshot")
 
 
-@each_week_on(THURSDAY)
+@has_days(THURSDAY)
 @pytest.mark.slow
 def test_json_is_all_there_is_on_stdout(
     at_night: bool, tmp_path: Path, django_db_setup: None, django_db_blocker: Any

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests import database
-from tests.turns import each_week_on
+from tests.turns import has_days
 from tools.backup import Database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ TOLD_BY = (
     "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
 )
-pytestmark = [pytest.mark.slow, each_week_on(WEDNESDAY)]
+pytestmark = [pytest.mark.slow, has_days(WEDNESDAY)]
 
 
 @pytest.fixture

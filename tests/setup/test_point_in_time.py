@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.turns import each_week_on
+from tests.turns import has_days
 from tools.backup import Database
 from tools.services import Services, postgres_folder
 
@@ -69,7 +69,7 @@ def test_compose_archives_within_five_minutes() -> None:
     assert told["archive_mode"] == "on" and int(told["archive_timeout"]) <= 300
 
 
-@each_week_on(TUESDAY, FRIDAY)
+@has_days(TUESDAY, FRIDAY)
 def test_back_to_the_second_before_everything_was_deleted(folder: Path) -> None:
     archive = folder / "archive"
     archive.mkdir()

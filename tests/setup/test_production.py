@@ -20,7 +20,7 @@ from django.db import connection
 
 from iro_portal.weak import too_weak
 from tests.collected import collected
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -264,14 +264,14 @@ def test_image_runs_as_nobody_in_particular_without_build_tools() -> None:
     assert "--require-hashes" in text
 
 
-@each_week_on(MONDAY, FRIDAY)
+@has_days(MONDAY, FRIDAY)
 def test_web_command_is_a_configuration_gunicorn_accepts(compose: dict[str, Any]) -> None:
     command = compose["services"]["web"]["command"]
     done = run(str(BIN / command[0]), "--check-config", *command[1:])
     assert done.returncode == 0, done.stderr
 
 
-@each_week_on(MONDAY, FRIDAY)
+@has_days(MONDAY, FRIDAY)
 @pytest.mark.slow
 def test_web_serves_pages_in_production_and_the_health_check_says_so(
     compose: dict[str, Any], django_db_setup: None, django_db_blocker: Any
@@ -329,7 +329,7 @@ def test_celery_commands_name_an_app_and_options_that_exist(compose: dict[str, A
         assert option in done.stdout, option
 
 
-@each_week_on(MONDAY, FRIDAY)
+@has_days(MONDAY, FRIDAY)
 def test_migrate_command_runs(compose: dict[str, Any]) -> None:
     command = compose["services"]["migrate"]["command"]
     assert command[:3] == ["python", "manage.py", "migrate"]

@@ -25,12 +25,12 @@ from tests import database
 from tests.faults.load import hidden
 from tests.journeys.stack import Stack
 from tests.journeys.test_every_page import LEFT_OUT, Links, pattern_of
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 from tools import releases
 from tools.backup import Database
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.slow, each_week_on(SATURDAY)]
+pytestmark = [pytest.mark.slow, has_days(SATURDAY)]
 
 REWRITTEN: dict[str, str] = {}
 """Column -> why a migration of this release writes it anew; emptied when the release is made."""

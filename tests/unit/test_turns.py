@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.turns import is_todays, todays, waits
+from tests.turns import is_todays, todays, turn_of, waits
 
 DAY = 739_947
 
@@ -28,9 +28,24 @@ def test_each_has_its_turn_once_in_so_many_days(every):
         assert sum(is_todays(number, every, DAY + later) for later in range(every)) == 1
 
 
-def test_what_has_its_days_in_the_week_waits_on_the_others():
-    a_week = [date(2026, 11, 23) + timedelta(later) for later in range(7)]
-    assert [waits((MONDAY, FRIDAY), day) for day in a_week] == [False, True, True, True, False, True, True]
+def test_what_has_its_days_has_them_in_one_week_of_three():
+    days = [date(2026, 11, 23) + timedelta(later) for later in range(21)]
+    came = [day for day in days if not waits((MONDAY, FRIDAY), "tests/unit/test_turns.py", day)]
+    assert [day.weekday() for day in came] == [MONDAY, FRIDAY]
+    assert (came[1] - came[0]).days == 4
+    assert not waits((MONDAY, FRIDAY), "tests/unit/test_turns.py", came[0] + timedelta(21))
+
+
+@pytest.mark.parametrize("every", range(2, 22))
+def test_what_comes_round_after_three_weeks_meets_each_share(every):
+    turns = [turn_of(date(2026, 11, 23) + timedelta(21 * later)) for later in range(every)]
+    assert {turn % every for turn in turns} == set(range(every))
+
+
+@pytest.mark.parametrize("every", range(2, 22))
+def test_what_comes_each_day_meets_each_share_soon(every):
+    turns = [turn_of(date(2026, 11, 23) + timedelta(later)) for later in range(2 * every)]
+    assert {turn % every for turn in turns} == set(range(every))
 
 
 def test_there_is_a_share_when_there_is_nothing_to_share():
@@ -41,4 +56,4 @@ def test_the_share_of_another_day_can_be_looked_at_again():
     asked = "from tests.turns import DAY, TURN; print(DAY, TURN)"
     env = os.environ | {"TEST_DAY": "2026-11-26"}
     done = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True)
-    assert done.stdout == "2026-11-26 739946\n"
+    assert done.stdout == f"2026-11-26 {turn_of(date(2026, 11, 26))}\n"

@@ -14,7 +14,7 @@ from accounts.models import AuditEvent, OutgoingMail, Session, User
 from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
 from tests.integration.accounts.test_sign_in import ME, sign_in
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,7 @@ def test_trying_on_does_not_lock_for_longer(client, iro, on_day):
     assert sign_in(client, iro).status_code == 302
 
 
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 @pytest.mark.slow
 def test_three_hundred_people_sign_in_from_one_address_on_monday_morning(authority, on_day):
     on_day("2026-03-30", 9, 0)
@@ -179,7 +179,7 @@ def test_three_hundred_people_sign_in_from_one_address_on_monday_morning(authori
     assert {sign_in(Client(), person).status_code for person in people} == {302}
 
 
-@each_week_on(WEDNESDAY)
+@has_days(WEDNESDAY)
 def test_many_wrong_passwords_from_one_machine_stop_it_alone(client, iro):
     for n in range(120):
         sign_in(client, f"person{n}@council.example", "Spring2026!")

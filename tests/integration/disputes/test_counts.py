@@ -18,9 +18,9 @@ from disputes.process.presets import PRESETS
 from disputes.stages import actions as stage_actions
 from tests import factories as make
 from tests.kept import kept
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = each_week_on(WEDNESDAY)
+pytestmark = has_days(WEDNESDAY)
 
 
 HARROW_MONTHS = [1, 6, 3, 7, 1, 1, 11, 8, 4, 4, 6, 3]  # F-100, April to March

@@ -28,9 +28,9 @@ from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
 from tests.integration.accounts.test_sign_in import sign_in
 from tests.integration.reporting.conftest import DATA, TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(THURSDAY)]
+pytestmark = [pytest.mark.django_db, has_days(THURSDAY)]
 
 
 CORRECTED = {  # columns that a later return of the sample told otherwise

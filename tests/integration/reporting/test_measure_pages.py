@@ -28,9 +28,9 @@ from reporting.models import (
 from reporting.periods import collection_year, quarter
 from reporting.results.store import compute_all, store, store_months
 from tests import factories as make
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(FRIDAY)]
+pytestmark = [pytest.mark.django_db, has_days(FRIDAY)]
 TODAY = date(2026, 6, 1)
 YEAR = collection_year(2026)
 

@@ -23,7 +23,7 @@ from reporting.results.store import store, store_months
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on, is_todays
+from tests.turns import has_days, is_todays
 
 pytestmark = pytest.mark.django_db
 YEAR = collection_year(2026)
@@ -97,7 +97,7 @@ def test_the_parts_of_a_report_say_that_it_is_not_recorded(sample):
         assert not part.tables and "recorded here in this period" in part.absent
 
 
-@each_week_on(SATURDAY)
+@has_days(SATURDAY)
 def test_no_page_of_figures_shows_a_nought_for_what_was_never_recorded(sample, client):
     qa = make.make_user(sample, "QA_MANAGER", name="Quinn Adams")
     store(sample, YEAR, today=TODAY, dimensions=True)
@@ -110,7 +110,7 @@ def test_no_page_of_figures_shows_a_nought_for_what_was_never_recorded(sample, c
             assert row is None or not re.search(r">\s*0(\.0%)?\s*<", row[0]), (key, code)
 
 
-@each_week_on(SATURDAY)
+@has_days(SATURDAY)
 def test_no_page_of_a_measure_shows_a_nought_for_what_was_never_recorded(sample, client, at_night):
     client.force_login(make.make_user(sample, "QA_MANAGER", name="Quinn Adams"))
     for code in (c for at, c in enumerate(OF_THE_PORTAL) if at_night or is_todays(at, 3)):

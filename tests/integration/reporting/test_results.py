@@ -17,9 +17,9 @@ from reporting.tasks import compute_measures_nightly
 from tests import database
 from tests import factories as make
 from tests.locks import taken_back
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY)]
+pytestmark = [pytest.mark.django_db, has_days(SUNDAY)]
 TODAY = date(2026, 6, 1)
 
 

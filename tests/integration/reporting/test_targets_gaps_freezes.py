@@ -32,7 +32,7 @@ from reporting.models import (
 from reporting.periods import collection_year, month
 from reporting.screen.chosen_period import whole_weeks
 from tests import factories as make
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -177,7 +177,7 @@ def test_a_period_under_way_is_not_frozen(council, qa_manager):
         freezing.freeze(authority=council, period=YEAR, reason="x", by=qa_manager, today=YEAR.end)
 
 
-@each_week_on(WEDNESDAY)
+@has_days(WEDNESDAY)
 def test_a_later_correction_is_listed_and_never_silent(council, qa_manager):
     child = make.make_child_in_care(council, started_on=date(2025, 5, 1))
     make.make_child_in_care(council, started_on=date(2025, 6, 1))
@@ -200,7 +200,7 @@ def test_a_later_correction_is_listed_and_never_silent(council, qa_manager):
     assert row.why == "The end of care was recorded late"
 
 
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 def test_a_figure_that_a_deletion_changed_says_so_and_names_no_child(
     council, qa_manager, director, client_for
 ):
@@ -221,7 +221,7 @@ def test_a_figure_that_a_deletion_changed_says_so_and_names_no_child(
     assert Deletions(council.pk).between(frozen.frozen_at, frozen.frozen_at) == ""
 
 
-@each_week_on(WEDNESDAY)
+@has_days(WEDNESDAY)
 def test_a_second_change_asks_for_its_reason_anew_and_a_change_taken_back_stays_listed(council, qa_manager):
     child = make.make_child_in_care(council, started_on=date(2025, 5, 1))
     frozen = freezing.freeze(

@@ -13,7 +13,7 @@ from reporting.measures.registry import ALL, MEASURES
 from reporting.periods import Period, collection_year
 from reviews.cycle.replay import replay_authority
 from tests import factories as make
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 
 pytestmark = pytest.mark.django_db
 T1, T2, T3, T4 = (f"timeliness_{w}" for w in ("child_year", "reviews_held", "reviews_due", "snapshot"))
@@ -106,7 +106,7 @@ def test_a_measure_takes_three_statements_at_most(sample):
         assert len(asked) <= most, measure.code
 
 
-@each_week_on(SATURDAY)
+@has_days(SATURDAY)
 def test_a_years_figures_stay_whatever_the_day_of_computing(example, ask):
     """The clock is replayed on a later day: what was due in the year has passed, so nothing moves."""
     codes = [m.code for m in ALL]

@@ -15,9 +15,9 @@ from reporting.models import Restatement
 from reporting.periods import collection_year
 from tests import factories as make
 from tests.integration.children.returns import DATA
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(TUESDAY)]
+pytestmark = [pytest.mark.django_db, has_days(TUESDAY)]
 TODAY = date(2026, 11, 26)
 CODE = "frozen-1b"
 

@@ -17,9 +17,9 @@ from reviews.models import MidwayCheck, MonitoringForm, MonitoringIssue, Review
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.ui.conftest import Visitor
-from tests.turns import each_week_on, is_todays
+from tests.turns import has_days, is_todays
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(WEDNESDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(WEDNESDAY)]
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from children.models import AdoptionDecision, Child, HealthYear, MissingEpisode
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(FRIDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(FRIDAY)]
 FORMS = ("correct", "move", "legal_status", "end_care", "allocate", "social_worker", "link", "restrict")
 PAGES = ("child", "details", "registers", "people", "access_log")
 

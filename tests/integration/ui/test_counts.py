@@ -14,9 +14,9 @@ from children.models import CarePlan, Child, ContactPerson, HealthYear, SocialWo
 from reviews.models import Contact, DecisionAnswer, Invitation, Review, ReviewPaper, ReviewTalk
 from reviews.models.review import ReviewStatus
 from tests import factories as make
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SATURDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(SATURDAY)]
 
 SAID: dict[str, dict[str, Any]] = {
     "wishes": {"own_words": "I like it here.", "how_given": "told", "understands": "partly"},

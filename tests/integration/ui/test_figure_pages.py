@@ -15,9 +15,9 @@ from reporting.results.store import store, store_months
 from tests import factories as make
 from tests.browser import WIDTHS
 from tests.integration.ui.conftest import ORIGIN
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(MONDAY)]
+pytestmark = [pytest.mark.django_db, has_days(MONDAY)]
 PATHS = (
     "/measures/figures/months/?year={year}",
     "/measures/figures/children/?year={year}",

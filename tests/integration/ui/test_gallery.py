@@ -10,9 +10,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser import WIDTHS
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(THURSDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(THURSDAY)]
 
 
 @pytest.mark.parametrize("wide", WIDTHS)

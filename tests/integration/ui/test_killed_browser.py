@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from accounts.models import Draft, User
 from tests.browser import CHROMIUM, FLAGS, PATIENCE
 from tests.integration.ui.conftest import wait_for_rest
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    each_week_on(TUESDAY, WEDNESDAY, SATURDAY),
+    has_days(TUESDAY, WEDNESDAY, SATURDAY),
 ]
 WORDS = "Zoë wants to stay with her sister"
 STORED = """() => new Promise(done => {

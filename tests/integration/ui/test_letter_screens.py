@@ -15,9 +15,9 @@ from reviews.models import Letter, LetterCopy, Review
 from tests import factories as make
 from tests.browser import WIDTHS
 from tests.integration.reviews.conftest import answers_needed
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(WEDNESDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(WEDNESDAY)]
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from accounts.models import Draft, Session
 from reviews.models import Decision, DecisionAnswer, Review, ReviewSection
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(TUESDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(TUESDAY)]
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.browser import OUT_OF_LINE, WIDTHS
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(THURSDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(THURSDAY)]
 
 
 def at(name: str, review: Review, **more: str) -> str:

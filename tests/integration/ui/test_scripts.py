@@ -14,9 +14,9 @@ from accounts.drafts import views
 from accounts.models import Draft
 from tests.integration.ui.conftest import stand_still
 from tests.integration.ui.test_killed_browser import STORED
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SATURDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(SATURDAY)]
 OK = (200, {"version": "2", "at": "2:30pm"})
 CONFLICT = (409, {"text": "You changed this form in another window at 2:29pm."})
 

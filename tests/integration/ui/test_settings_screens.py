@@ -10,9 +10,9 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from reporting.models import ServiceEntry
 from tests import factories as make
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(SUNDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(SUNDAY)]
 WIDTHS = (1280, 320)
 
 

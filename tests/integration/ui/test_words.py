@@ -16,9 +16,9 @@ from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import rows
 from tests.locks import taken_back
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = each_week_on(FRIDAY)
+pytestmark = has_days(FRIDAY)
 
 
 ROWS = rows()

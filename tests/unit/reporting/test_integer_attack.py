@@ -7,7 +7,7 @@ import pytest
 
 from reporting.edition.disclosure import is_service_act
 from reporting.edition.printed import HIDDEN
-from tests.turns import each_week_on
+from tests.turns import has_days
 from tests.unit.reporting.integer_attack import Reader
 from tests.unit.reporting.published.files_attack import read
 from tests.unit.reporting.random_council import council, published, published_as
@@ -88,7 +88,7 @@ def test_the_attack_succeeds_where_months_and_flows_are_not_declared():
     assert reader.found_out() == {"leavers|2025-04|count": 2}
 
 
-@each_week_on(FRIDAY)
+@has_days(FRIDAY)
 def test_groups_are_joined_in_the_councils_that_are_attacked():
     """Or nothing was asked of them."""
     joined = {ref for seed in sorted(BY_DAY) for _, kept in published(council(seed)) for ref in kept.shown}

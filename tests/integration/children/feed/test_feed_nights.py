@@ -16,9 +16,9 @@ from reviews.models import Review
 from tests import factories as make
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import Tables, packed, sample, some
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = each_week_on(SUNDAY)
+pytestmark = has_days(SUNDAY)
 
 
 def rows_of(tables: Tables, table: str, **wanted: str) -> list[dict[str, str]]:

@@ -23,9 +23,9 @@ from reporting.periods import collection_year
 from tests import factories as make
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import Tables, packed, small
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = each_week_on(FRIDAY)
+pytestmark = has_days(FRIDAY)
 
 FIRST = TODAY - timedelta(days=10)
 MODELS = (SocialWorkerVisit, CarePlan, ChildNeeds, MissingEpisode)

@@ -25,9 +25,9 @@ from tests.integration.children.imports.council_state import between, state
 from tests.integration.children.imports.mutations import small_council
 from tests.integration.children.returns import table
 from tests.kept import kept
-from tests.turns import each_week_on, in_turns
+from tests.turns import has_days, in_turns
 
-pytestmark = [pytest.mark.django_db, each_week_on(TUESDAY)]
+pytestmark = [pytest.mark.django_db, has_days(TUESDAY)]
 KINDS = (
     "ad1",
     "missing",

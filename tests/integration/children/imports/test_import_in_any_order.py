@@ -17,9 +17,9 @@ from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.imports.council_state import unlike
 from tests.integration.children.returns import folder
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(SUNDAY)]
+pytestmark = [pytest.mark.django_db, has_days(SUNDAY)]
 YEARS = (2024, 2025, 2026)
 BY_DAY, ALL = 3, 120
 Files = dict[str, bytes]

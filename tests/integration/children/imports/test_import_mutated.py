@@ -13,9 +13,9 @@ from children.imports.which_year import YearImpossible, YearUnclear
 from tests import factories as make
 from tests.integration.children.imports.council_state import unlike
 from tests.integration.children.imports.mutations import mutated, small_council
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(SATURDAY)]
+pytestmark = [pytest.mark.django_db, has_days(SATURDAY)]
 BY_DAY, ALL = 6, 500
 SAID_IN_WORDS = (NothingToRead, YearImpossible, YearUnclear)
 NOTHING = [0, 0, 0]

@@ -16,7 +16,7 @@ from children.models import Child, LegalStatus
 from reviews.models import Review, ReviewCycle
 from tests.integration.children.returns import DATA, folder
 from tests.kept import kept
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 SHORT_BREAKS = ("V3", "V4")
 
@@ -94,7 +94,7 @@ def clock_of(code: str) -> list[tuple]:
     )
 
 
-@each_week_on(TUESDAY)
+@has_days(TUESDAY)
 @pytest.mark.parametrize(
     "order",
     [

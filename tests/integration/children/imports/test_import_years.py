@@ -21,7 +21,7 @@ from tests.integration.children.returns import (
     small,
     table,
 )
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def in_order(bring_in, order):
     return council, outcomes
 
 
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 @pytest.mark.slow
 def test_the_order_in_which_returns_come_in_does_not_matter(bring_in, at_night):
     seen = {}
@@ -63,7 +63,7 @@ def test_the_order_in_which_returns_come_in_does_not_matter(bring_in, at_night):
     assert all(s == seen[2024, 2025, 2026] for s in seen.values())
 
 
-@each_week_on(THURSDAY)
+@has_days(THURSDAY)
 @pytest.mark.slow
 @pytest.mark.parametrize("order", [(2024, 2026), (2026, 2024)])
 def test_with_a_year_missing_the_latest_return_is_read_as_if_it_were_alone(bring_in, order):

@@ -21,10 +21,10 @@ from reporting.periods import Period
 from tests import factories as make
 from tests.attack.full_world import Filled, canary_of
 from tests.integration.children.retention.test_erasing import OLD, TODAY, confirm, propose
-from tests.turns import each_week_on
+from tests.turns import has_days
 from tests.world import stands
 
-pytestmark = [pytest.mark.django_db, each_week_on(FRIDAY)]
+pytestmark = [pytest.mark.django_db, has_days(FRIDAY)]
 SHARED = {"disputes_concern", "disputes_concernevent", "disputes_concernnote", "disputes_legaladvice"}
 """A concern about two children goes on for the other, with what was noted on it."""
 CERTIFICATE = {"children_erasure", "children_erasureevent"}

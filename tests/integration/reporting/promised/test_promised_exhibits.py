@@ -28,7 +28,7 @@ from reporting.report import writing_actions
 from reviews.cycle.replay import replay_children
 from reviews.models import CallReason, Review, ReviewCycle
 from tests import factories as make
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 CAME, CLOSED = date(2026, 9, 7), date(2027, 5, 10)
@@ -156,7 +156,7 @@ def day(on: date, name: str) -> dict[str, int]:
     return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
 
 
-@each_week_on(TUESDAY)
+@has_days(TUESDAY)
 def test_what_a_council_recorded_after_its_returns_is_chosen_and_printed(report, client):
     """P-05, P-09, P-11: ticked by the QA manager, and read back from the PDF."""
     report.sections.exclude(key__in=("service", "timeliness")).update(is_included=False)

@@ -16,7 +16,7 @@ from reporting.models import Priority
 from reporting.report import writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_shares_are_told_as_children_count(share: str, words: str) -> None:
     assert in_twenties(Decimal(share)) == words
 
 
-@each_week_on(FRIDAY)
+@has_days(FRIDAY)
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_priorities_are_printed_in_words_for_children(client: Client, sample: Authority) -> None:

@@ -22,7 +22,7 @@ from reporting.models import Report, ReportDocument
 from reporting.report import correcting, writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 REASON = "Nine reviews were entered late."
@@ -53,7 +53,7 @@ def published(sample):
     return Report.objects.get(pk=report.pk)
 
 
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 def test_the_next_edition_begins_with_all_that_stands_and_says_what_is_another_figure_now(published):
     made = correcting.correct(report=published, reason=REASON, by=published.published_by)
     assert (made.number, made.state, made.edition_label) == (2, "draft", "Second edition, corrected")

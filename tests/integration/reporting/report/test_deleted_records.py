@@ -16,13 +16,13 @@ from tests.integration.reporting.report.test_stored_editions import (  # noqa: F
     drawn,
     published,
 )
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.usefixtures("drawn_plainly"),
-    each_week_on(MONDAY),
+    has_days(MONDAY),
 ]
 
 

@@ -16,7 +16,7 @@ from reporting.report import choosing, writing_actions
 from reporting.report.choosing import Choice
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def shown(report: Report, edition: str) -> list[str]:
     return [table.key for section in content.sections for table in section.tables]
 
 
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 def test_an_exhibit_is_moved_and_stays_there_in_print(client, report):
     before = [choice.key for choice in offered(client, report) if choice.is_in]
     last = before[-1]

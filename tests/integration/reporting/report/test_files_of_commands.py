@@ -20,7 +20,7 @@ from reporting.models import Grouping, QuarterlyDocument, ReportDocument
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 from tests.integration.reporting.report.published_together import found_out
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drawn_plainly")]
 
@@ -78,7 +78,7 @@ def test_groups_do_not_change_in_a_time_of_which_readers_have_a_report(
 
 
 @pytest.mark.slow
-@each_week_on(MONDAY)
+@has_days(MONDAY)
 def test_no_hidden_count_follows_from_files_in_whatever_order_they_are_written(
     sample: Authority, tmp_path: Path
 ) -> None:

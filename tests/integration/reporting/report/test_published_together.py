@@ -12,10 +12,10 @@ from reporting.offers.offered import LISTED
 from reporting.report import writing_actions
 from tests.integration.reporting.conftest import TODAY
 from tests.integration.reporting.report.published_together import attack, found_out_from_files, made_public
-from tests.turns import each_week_on
+from tests.turns import has_days
 from tests.unit.reporting.published.files_attack import Published, cells_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(FRIDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(FRIDAY)]
 
 
 def test_no_hidden_count_follows_from_all_public_editions_of_two_years(sample: Authority) -> None:

@@ -35,9 +35,9 @@ from reporting.report import writing_actions
 from reporting.templatetags.reporting import draw
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(MONDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(MONDAY)]
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 FIXED = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) "

@@ -17,9 +17,9 @@ from reporting.report import writing_actions
 from tests import factories as make
 from tests.attack.test_words import WORDS, left_in
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(SATURDAY)]
+pytestmark = [pytest.mark.django_db, has_days(SATURDAY)]
 
 
 def test_a_report_is_in_the_councils_words_also_where_a_command_makes_it(sample, monkeypatch):

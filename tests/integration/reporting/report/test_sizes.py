@@ -29,9 +29,9 @@ from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
 from tests.integration.reporting.report.test_report_document import begins_a_part, empty_feet, empty_foot
 from tests.locks import stand_as_committed
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(TUESDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(TUESDAY)]
 ONE_IN = 6
 LONG_NAME = "The Royal Borough of Little Winterbourne-under-Wychwood and the Isle of Sheppey"
 

@@ -20,9 +20,9 @@ from reporting.models import Report, ReportDocument
 from reporting.report import flow_actions, writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, each_week_on(TUESDAY)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, has_days(TUESDAY)]
 DRAWN = ("document_page", "document_csv", "document_xlsx", "document")
 
 

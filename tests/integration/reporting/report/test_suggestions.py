@@ -15,7 +15,7 @@ from reporting.offers import kinds
 from reporting.report import sections, writing_actions
 from reporting.report.suggestions import suggestion, suggestions
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ NAMES_AND_REFERENCES = re.compile(
 """Digits in a sentence that are no figure of the council."""
 
 
-@each_week_on(FRIDAY)
+@has_days(FRIDAY)
 @pytest.mark.slow
 def test_every_sentence_passes_the_checks_of_the_report(sample):
     report = writing_actions.begin(authority=sample, year=2026, by=None)

@@ -19,7 +19,7 @@ from reporting.models import Report, ReportDocument
 from reporting.report import flow_actions, writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("drawn_plainly")]
 TAKEN = ("key_messages", "people", "numbers", "timeliness", "definitions")
@@ -71,7 +71,7 @@ def taken(client: Client, document: ReportDocument) -> Any:
     return client.get(reverse("reporting:document_web_page", args=[document.public_id]))
 
 
-@each_week_on(TUESDAY)
+@has_days(TUESDAY)
 def test_a_published_edition_is_taken_as_one_file(
     published, author, client, chromium, opened, axe, monkeypatch
 ):

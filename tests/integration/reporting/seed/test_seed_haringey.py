@@ -10,9 +10,9 @@ import pytest
 from reporting.measures.base import Result
 from reporting.periods import collection_year, month
 from tests.rebuild import SEED, Life, build, council, hold, keep, page
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(THURSDAY)]
+pytestmark = [pytest.mark.django_db, has_days(THURSDAY)]
 TODAY = date(2024, 9, 2)
 GROUPS = {
     "PN0": ("PN0 under 4", ("PN0",)),

@@ -23,9 +23,9 @@ from statute.schooling import births_of_school_age
 from statute.working_days import add_months
 from tests import factories as make
 from tests.rebuild import SEED, Life, analyse, build, council, hold, keep, page
-from tests.turns import each_week_on
+from tests.turns import has_days
 
-pytestmark = [pytest.mark.django_db, each_week_on(TUESDAY)]
+pytestmark = [pytest.mark.django_db, has_days(TUESDAY)]
 TODAY = date(2015, 6, 1)
 YEAR = collection_year(2015)
 MONTHS = YEAR.months()

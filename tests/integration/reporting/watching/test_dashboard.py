@@ -21,7 +21,7 @@ from reporting.periods import collection_year, month
 from reporting.results import store
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 DASHBOARD = "reporting:dashboard"
@@ -84,7 +84,7 @@ def test_what_was_stored_before_the_day_of_its_records_was_set_is_counted_again(
     assert (row["Apr"], row["Mar"]) == ("0", "0")
 
 
-@each_week_on(FRIDAY)
+@has_days(FRIDAY)
 def test_stored_and_counted_months_are_the_same(sample, manager, open_page):
     counted = open_page(manager, year="2026")
     with time_machine.travel(make.at(TODAY), tick=False):

@@ -15,7 +15,7 @@ from reporting.periods import collection_year
 from reporting.screen.hiding import HOMES, hide_small
 from reporting.screen.views import OVERVIEW, groups_of
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import each_week_on
+from tests.turns import has_days
 from tests.unit.reporting.integer_attack import Reader
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_where_few_children_live_does_not_follow_from_where_the_others_do(sample
     assert found_out(sample, HOMES) == {}
 
 
-@each_week_on(FRIDAY)
+@has_days(FRIDAY)
 def test_no_small_number_follows_from_all_that_is_shown(sample):
     codes = {code for key in (OVERVIEW, *PAGES) for _, listed in groups_of(key) for code in listed}
     assert len(codes) > 200 and found_out(sample, codes) == {}
