@@ -3,7 +3,7 @@ nothing of it."""
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
 from tests.clients import Browser
+from tests.compiled import compiled_by_one
 from tests.days import Days
 from tests.kept import _kept_world as _kept_world
 from tests.kept import _within_kept_world as _within_kept_world
@@ -66,6 +67,12 @@ def _runs_all_tests(config: pytest.Config) -> bool:
     """Whether no file was named."""
     root = Path(config.rootpath)
     return {(root / arg).resolve() for arg in config.args} == {root / "tests"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    with compiled_by_one(session.config):
+        return (yield)
 
 
 def _file_of(item: pytest.Item) -> str:
