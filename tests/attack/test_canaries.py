@@ -59,14 +59,14 @@ from tests.world import Standing, stands
 
 NOT_OF_CHILDREN = {"accounts:gallery"}
 """Pages whose children are invented."""
-EVERY = 40
+EVERY = 80
 """By day each reader opens one address in so many, others each day."""
-ONE_SEARCH_IN = 40
+ONE_SEARCH_IN = 80
 ONE_LIST_IN = 7
 """Of the lists with filters; each takes the week, whichever choice has its turn."""
-ONE_CHOICE_IN = 8
+ONE_CHOICE_IN = 16
 """Of the choices of a filter."""
-ONE_FIGURE_IN = 48
+ONE_FIGURE_IN = 96
 """Of the lists behind figures."""
 EVERY_DAY = ["iro", "qa_manager", "team_manager", "business_support"]
 BY_DAY = [*EVERY_DAY, *todays([p for p in READERS if p not in EVERY_DAY], 1)]
@@ -88,7 +88,7 @@ COUNTS = {"accounts:start", "children:allocate_many", "children:workers", "repor
 """Pages that count children: looked at every day."""
 NOT_OF_WORK = {"children:access_log"}
 """What was done with one record, meetings that were held together with another among it."""
-ONE_PAGE_OF_WORK_IN = 60
+ONE_PAGE_OF_WORK_IN = 120
 
 
 class Filters(HTMLParser):

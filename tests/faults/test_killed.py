@@ -9,7 +9,7 @@ import random
 import signal
 import tempfile
 import time
-from calendar import MONDAY
+from calendar import THURSDAY
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from tests.faults.servers import Servers, children_of
 from tests.journeys.stack import Stack, until
 from tests.turns import has_days, in_turns
 
-pytestmark = [pytest.mark.slow, has_days(MONDAY)]
+pytestmark = [pytest.mark.slow, has_days(THURSDAY)]
 
 PEOPLE = 4
 MAKE = """

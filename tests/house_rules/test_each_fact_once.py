@@ -1,6 +1,7 @@
 """Every setting of a council acts, every rule of the law is called, and codes stand in one place."""
 
 import ast
+from calendar import SATURDAY, WEDNESDAY
 from dataclasses import fields
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from statute.terms import OFFERED, WITHOUT_READER, Terms
 from tests.house_rules.reach import product, reached, units_of
 from tests.house_rules.sources import modules, nodes_of
+from tests.turns import has_days
 
 PRODUCT = ("accounts", "children", "reviews", "disputes", "reporting", "iro_portal")
 WAITING = {
@@ -25,6 +27,7 @@ WAITING = {
 }
 
 
+@has_days(WEDNESDAY, SATURDAY)
 def test_every_rule_of_the_law_is_called_by_the_product():
     there = {str(unit) for unit in reached()}
     laws = [

@@ -1,8 +1,10 @@
 """The portal speaks to what the installation names: few modules open connections, and those ask first."""
 
 import ast
+from calendar import THURSDAY
 
 from tests.house_rules.reach import product
+from tests.turns import has_days
 
 NETWORK = {
     "socket",
@@ -51,6 +53,7 @@ def called(tree: ast.Module) -> set[str]:
     return {name for name in uses if not name.endswith(("Error", "Exception"))}
 
 
+@has_days(THURSDAY)
 def test_no_other_module_opens_a_connection():
     modules = product()
     found = {name for name, tree in modules.items() if imported(tree)}

@@ -4,12 +4,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from calendar import THURSDAY
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.setup.test_demo import ROOT, command_env, processes
+from tests.turns import has_days
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +37,7 @@ def services(state: Path, verb: str) -> subprocess.Popen[str]:
     )
 
 
+@has_days(THURSDAY)
 def test_commands_that_start_at_once_start_one_database_and_one_broker(state):
     ended = [(p, *p.communicate(timeout=120)) for p in [services(state, "start") for _ in range(4)]]
     assert [(p.returncode, error) for p, _, error in ended] == [(0, "")] * 4

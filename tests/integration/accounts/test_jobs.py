@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from calendar import WEDNESDAY
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from accounts.mail import reading
 from accounts.models import Job, OutgoingMail
 from iro_portal.celery import app
 from tests import factories as make
+from tests.turns import has_days
 
 KIND = "test.work"
 
@@ -95,6 +97,7 @@ def test_broker_down_keeps_the_row_and_the_sweep_sends_it(
     assert jobs.sweep()["sent"] == 0
 
 
+@has_days(WEDNESDAY)
 @pytest.mark.slow
 def test_broker_that_hangs_does_not_hold_the_page_up(db, settings, tmp_path, monkeypatch):
     """A server that takes the connection and never answers: publishing gives up within seconds, the row

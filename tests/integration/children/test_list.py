@@ -1,6 +1,7 @@
 """The list of children: who is in it for whom, filters, search, order, paging, and the home cards that open
 it."""
 
+from calendar import WEDNESDAY
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from children.child.home import cards
 from children.child.lists import children_for, ordered
 from children.models import Child
 from tests import factories as make
+from tests.turns import has_days
 
 TODAY = date(2026, 3, 30)
 LIST = "/children/"
@@ -280,6 +282,7 @@ def test_late_iro_is_an_alert_and_a_new_child_is_not(viewer_of, qa_manager, auth
     assert not by_label["No IRO recorded in time"]["alert"]
 
 
+@has_days(WEDNESDAY)
 def test_home_page_opens_for_everybody(request, client_for, child):
     for role in Role:
         person = make.make_user(child.authority, role)

@@ -3,6 +3,7 @@ person.
 """
 
 import re
+from calendar import SUNDAY, WEDNESDAY
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import combinations
@@ -23,7 +24,7 @@ from accounts.models import Authority, User
 from accounts.registry import registered
 from accounts.written import Written
 from children.child import list_forms, lists
-from tests.turns import todays
+from tests.turns import has_days, todays
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)
@@ -102,6 +103,7 @@ def all_of_them() -> list[WrittenFor[Any]]:
     return list(MADE)
 
 
+@has_days(WEDNESDAY, SUNDAY)
 def test_they_say_what_django_writes(on_day: Callable[..., date], at_night: bool) -> None:
     on_day(TODAY)
     statements, wrong, compared = all_of_them(), [], 0

@@ -1,5 +1,6 @@
 """Who sees what of a dispute: pages, lists, search, cards, the child's page, the timeline."""
 
+from calendar import THURSDAY
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from disputes.states import Part
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
 from tests.kept import kept
+from tests.turns import has_days
 
 SECRET = "Words that only the IRO and the QA manager read"
 
@@ -291,6 +293,7 @@ def test_panels_and_timeline_hold_all_of_it_for_those_who_may_see(
     assert panels.open_concerns(viewer_of(business_support), child, RAISED) is None
 
 
+@has_days(THURSDAY)
 def test_cards_count_the_lists_they_open(
     concern, iro, qa_manager, team_manager, director, viewer_of, client_for, on_day, as_manager, as_iro
 ) -> None:

@@ -2,6 +2,7 @@
 a restricted child.
 """
 
+from calendar import WEDNESDAY
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from accounts.access.roles import Role
 from accounts.models import TeamLine
 from reporting.access import may_open_parts
 from tests import factories as make
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -147,6 +149,7 @@ def test_a_list_that_there_is_not_is_not_another_one(client_for, qa_manager, aut
         assert listed(client_for(qa_manager), "looked_after_at_end", **fine)[0] == 200
 
 
+@has_days(WEDNESDAY)
 def test_no_file_of_the_dashboard_is_of_others_than_asked_for(client_for, qa_manager, authority):
     address = reverse("reporting:dashboard")
     for asked in ({"whose": "team-nosuch"}, {"year": "1931"}):

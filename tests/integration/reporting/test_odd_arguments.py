@@ -1,6 +1,7 @@
 """Odd arguments of the commands for scripts: one line on standard error, exit code 2, no output."""
 
 import json
+from calendar import SUNDAY
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from reviews.cycle import statistics
 from reviews.cycle.replay import replay_children
 from tests import factories as make
 from tests.integration.reporting.test_commands import YEAR, run
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,7 @@ def test_an_empty_number_is_no_child(authority, capsys):
     assert (end.value.code, capsys.readouterr().err.count("\n")) == (2, 1)
 
 
+@has_days(SUNDAY)
 def test_scripts_get_the_same_bands_of_age_of_every_measure(authority):
     """Those of the contract, whatever bands the council has for its report."""
     for born in (date(2025, 1, 1), date(2009, 1, 1)):

@@ -460,7 +460,7 @@ def council(request: pytest.FixtureRequest, on_day: Callable[..., date]) -> Coun
     return Council(request)
 
 
-@pytest.mark.parametrize("point", sorted(POINTS))
+@pytest.mark.parametrize("point", in_turns(sorted(POINTS), 2))
 def test_a_point_is_changed_on_its_page_and_seen_where_it_acts(point: str, council: Council) -> None:
     """The page does not show it before; the log names the change after."""
     found = POINTS[point]

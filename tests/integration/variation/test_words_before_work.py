@@ -1,6 +1,7 @@
 """The council's words (V-01 to V-05) where a council has imported and recorded nothing yet: sentences that a
 council at work seldom sees."""
 
+from calendar import WEDNESDAY
 from datetime import date
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from reporting.templatetags.reporting import _late
 from reviews.cycle.replay import replay_children
 from tests import factories as make
 from tests.attack.test_words import WORDS, left_in
+from tests.turns import has_days
 
 TODAY = date(2026, 11, 28)
 
@@ -30,6 +32,7 @@ def imported(authority, child, iro, on_day):
     return child
 
 
+@has_days(WEDNESDAY)
 def test_reasons_notes_and_logs_are_in_the_councils_words(imported, client_for, qa_manager, iro):
     browser, review = client_for(qa_manager), imported.reviews.get()
     worker = make.worker_of(iro, imported.authority)

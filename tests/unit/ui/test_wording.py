@@ -1,5 +1,6 @@
 """No sentence of Django's own reaches a page: each names the question it is about."""
 
+from calendar import SUNDAY, THURSDAY
 from copy import deepcopy
 from decimal import Decimal
 from importlib import import_module
@@ -11,6 +12,7 @@ from django import forms
 from accounts.ui.forms import BaseForm, BaseRows
 from accounts.ui.limits import limit_text
 from accounts.ui.wording import word_errors
+from tests.turns import has_days
 
 ROOT = Path(__file__).resolve().parents[3]
 APPS = ("accounts", "children", "reviews", "disputes", "reporting")
@@ -71,6 +73,7 @@ def _forms() -> list[type[BaseForm]]:
     return found
 
 
+@has_days(THURSDAY, SUNDAY)
 def test_no_form_says_a_sentence_of_djangos():
     said = []
     for form in _forms():

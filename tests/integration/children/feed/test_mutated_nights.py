@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+from calendar import THURSDAY
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import packed, some
 from tests.integration.children.imports.council_state import unlike
 from tests.integration.children.imports.mutations import Files, mutated
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 BY_DAY, ALL = 2, 200
@@ -50,6 +52,7 @@ def staff(authority) -> set[tuple[str, str]]:
     return set(Worker.objects.filter(authority=authority).values_list("staff_id", "name"))
 
 
+@has_days(THURSDAY)
 @pytest.mark.parametrize(
     "seed", [pytest.param(s, marks=[] if s < BY_DAY else [pytest.mark.nightly]) for s in range(ALL)]
 )

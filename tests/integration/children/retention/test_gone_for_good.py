@@ -2,6 +2,7 @@
 
 import os
 import time
+from calendar import SUNDAY
 from datetime import date, timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from tests import factories as make
 from tests.integration.children.feed.tables import Tables, packed
 from tests.integration.children.feed.tables import small as fed
 from tests.integration.children.returns import small as returned
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 FAR = date(2100, 4, 20)
@@ -200,6 +202,7 @@ def test_files_that_were_read_go_after_their_time_and_not_by_the_age_they_came_w
     assert not list(drop.done.iterdir())
 
 
+@has_days(SUNDAY)
 def test_deliveries_go_after_their_time_but_the_last_one_and_those_with_something_to_decide(authority):
     old, differs, held, last = (send(authority, fed(str(n))) for n in range(1001, 1005))
     FeedDifference.objects.create(

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from calendar import SUNDAY
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from disputes.models import ConcernNote
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import written
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 OURS = ("accounts.", "children.", "reviews.", "disputes.")
@@ -40,6 +42,7 @@ def at(name: str, *args: object) -> str:
     return reverse(f"children:{name}", args=args)
 
 
+@has_days(SUNDAY)
 def test_a_record_goes_from_the_list_to_the_certificate_by_two_people(
     over, qa_manager, officer, client_for, on_day
 ):

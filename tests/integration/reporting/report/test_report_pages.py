@@ -5,6 +5,7 @@ import io
 import re
 import struct
 import zlib
+from calendar import THURSDAY
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from reporting.models import Priority, Report, ReportLayout, SectionComment, Voi
 from reporting.report import content_actions, writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -98,6 +100,7 @@ def uploaded(client: Client, report: Report, content: bytes, name: str = "drawin
     return client.post(address(report, "add_voice"), data | extra)
 
 
+@has_days(THURSDAY)
 def test_a_drawing_is_kept_without_what_was_hidden_in_its_file(client, report):
     hidden = chunk(b"tEXt", b"Comment\0Taken at Elm Grove School")
     answer = uploaded(client, report, png(2, 2, hidden))
@@ -106,6 +109,7 @@ def test_a_drawing_is_kept_without_what_was_hidden_in_its_file(client, report):
     assert kept.startswith(PNG) and b"Elm Grove" not in kept
 
 
+@has_days(THURSDAY)
 def test_a_drawing_stands_on_the_title_page_once_it_is_signed_off(client, report):
     """R-01: in the internal edition before that; words have no room there."""
     uploaded(client, report, png(), section="title_page", text="By a girl of nine")

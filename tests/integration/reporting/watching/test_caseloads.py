@@ -2,6 +2,7 @@
 
 import csv
 import io
+from calendar import THURSDAY
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from reporting.report import writing_actions
 from reporting.report.recorded_sections import tables
 from reviews.diary import away
 from tests import factories as make
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -122,6 +124,7 @@ def test_the_file_has_the_same(council, manager, iro, visit):
     assert AuditEvent.objects.filter(authority_id=council.pk, kind="caseloads.exported").exists()
 
 
+@has_days(THURSDAY)
 def test_more_iros_and_children_need_no_more_statements(council, manager, iro, visit):
     def statements(name, *args):
         visit(manager, name, *args)

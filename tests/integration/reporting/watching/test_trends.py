@@ -1,5 +1,7 @@
 """The trend page: twelve months of the main measures, gaps hatched, small counts in quarters."""
 
+from calendar import WEDNESDAY
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -10,10 +12,12 @@ from reporting.measures.registry import MEASURES
 from reporting.screen.trend_views import TRENDS, _added, _quarters, _value
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
+from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 
 
+@has_days(WEDNESDAY)
 def test_each_measure_stands_with_its_months_and_what_was_not_recorded_is_hatched(sample, client_for):
     user = make.make_user(sample, Role.QA_MANAGER)
     with time_machine.travel(make.at(TODAY), tick=False):

@@ -2,9 +2,11 @@
 
 import gc
 import weakref
+from calendar import WEDNESDAY
 
 from accounts.jobs import queue
 from reporting.edition.pdf import RARELY, rare_collections
+from tests.turns import has_days
 
 
 class _Ring:
@@ -23,6 +25,7 @@ def test_drawing_inside_making_does_not_end_what_its_maker_began():
     assert gc.get_freeze_count() == 0
 
 
+@has_days(WEDNESDAY)
 def test_what_a_job_left_is_cleared_away_before_the_next(monkeypatch):
     left = []
 
