@@ -81,8 +81,9 @@ class SectionForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, term in self.LIMITS.items():
-            days = plural(getattr(terms, term), "working day")
-            self.fields[name].help_text = f"At least {days} before the review"
+            if name in self.fields and not self.fields[name].help_text:
+                days = plural(getattr(terms, term), "working day")
+                self.fields[name].help_text = f"At least {days} before the review"
         for name in unasked:
             self.fields.pop(name, None)
         for name, under in self.REVEALS.items():

@@ -1,7 +1,7 @@
 """What happens to the versions of a council's record: drafted from the last one, changed, published from a
 day, or dropped."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -15,7 +15,9 @@ from accounts.models import Authority, User
 from accounts.ordering import placed
 from reviews.models import RecordVersion
 from reviews.record.own import states
-from reviews.record.own.layout import AnswerKind, Layout, OwnQuestion, OwnSection
+from reviews.record.own.asked import sections_of
+from reviews.record.own.layout import AnswerKind, Layout, OwnQuestion, OwnSection, Worded
+from reviews.record.own.ours import may_be_left_out
 
 
 @transaction.atomic
@@ -133,6 +135,32 @@ def name_section(*, version: RecordVersion, key: str, title: str, by: User) -> N
         named = tuple(OwnSection(key, title) if s.key == key else s for s in layout.sections)
         _write(version, replace(layout, sections=named))
         event.details["section"] = title
+
+
+def change_ours(
+    *,
+    version: RecordVersion,
+    section: str,
+    left_out: Collection[str],
+    worded: Iterable[Worded],
+    by: User,
+) -> None:
+    """Leave out questions of the portal's, and word others anew, in one section. Raises NotNow."""
+    with _changing(version, "record_version.ours_changed", by) as event:
+        if any(not may_be_left_out(key) for key in left_out):
+            raise NotNow(states.STAYS)
+        layout = Layout.from_stored(version.layout).with_ours(section, left_out, worded)
+        _write(version, layout)
+        event.details |= {"section": section, "left_out": list(left_out)}
+
+
+def move_section(*, version: RecordVersion, key: str, place: int, by: User) -> None:
+    """Put a section at this place of the record, 1 for the first."""
+    with _changing(version, "record_version.section_moved", by) as event:
+        layout = Layout.from_stored(version.layout)
+        order = placed(list(sections_of(layout)), key, place)
+        _write(version, replace(layout, order=tuple(order)))
+        event.details["section"] = key
 
 
 def publish(*, version: RecordVersion, starts_on: date, by: User, today: date) -> RecordVersion:

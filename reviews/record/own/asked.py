@@ -1,5 +1,7 @@
 """The record of a review with its council's questions: the sections as pages and actions take them."""
 
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +13,7 @@ from reviews.record import ages
 from reviews.record.ages import Asked, Rule
 from reviews.record.forms import KNOWN, SectionForm, choose, words
 from reviews.record.own.layout import AnswerKind, AskedOf, Layout, OwnQuestion
+from reviews.record.own.ours import may_be_left_out
 from reviews.record.own.versions import layout_for
 from reviews.record.sections import SECTIONS, Section
 from statute.schooling import of_school_age
@@ -50,6 +53,21 @@ def sections_of(layout: Layout) -> dict[str, Section]:
     """The portal's sections with what a council asks beside them."""
     if layout == Layout():
         return SECTIONS
+    found = _in_our_order(layout)
+    return {key: found[key] for key in ordered(layout.order, found)}
+
+
+def ordered(order: Sequence[str], keys: Iterable[str]) -> list[str]:
+    """The keys as a council orders them; one that it has not placed stands before the IRO's view."""
+    keys = list(keys)
+    found = [key for key in order if key in keys]
+    if not found:
+        return keys
+    at = found.index(LAST_OF_REVIEW)
+    return [*found[:at], *(key for key in keys if key not in found), *found[at:]]
+
+
+def _in_our_order(layout: Layout) -> dict[str, Section]:
     found: dict[str, Section] = {}
     for section in SECTIONS.values():
         if section.key == LAST_OF_REVIEW:
@@ -62,16 +80,39 @@ def sections_of(layout: Layout) -> dict[str, Section]:
 
 def _with_own(section: Section, layout: Layout) -> Section:
     own = layout.of_section(section.key)
-    if not own:
+    fields = _ours(section, layout) | {question.name: _field(question) for question in own}
+    if not fields:
         return section
-    fields = {question.name: _field(question) for question in own}
     made: Any = type(section.form)
-    form: type[SectionForm] = made(f"Own{section.form.__name__}", (section.form,), fields)
+    reveals = {
+        name: {answer: asked for answer, asked in under.items() if fields.get(asked, asked) is not None}
+        for name, under in section.form.REVEALS.items()
+        if fields.get(name, name) is not None
+    }
+    form: type[SectionForm] = made(
+        f"Own{section.form.__name__}", (section.form,), fields | {"REVEALS": reveals}
+    )
     return section.with_own(
         form,
         rules={q.name: RULES[q.asked_of] for q in own if q.asked_of in RULES},
         needed=frozenset(q.name for q in own if q.is_needed),
     )
+
+
+def _ours(section: Section, layout: Layout) -> dict[str, Any]:
+    """What a council has changed of the portal's questions: a field in its words, or None for one that is
+    left out, with those that stand under its answers.
+    """
+    found: dict[str, Any] = {}
+    for name, field in section.form.base_fields.items():
+        key = f"{section.key}.{name}"
+        words = layout.words_of(key)
+        if key in layout.left_out and may_be_left_out(key):
+            found |= dict.fromkeys((name, *section.form.REVEALS.get(name, {}).values()))
+        elif name not in found and (words.text or words.hint):
+            found[name] = asked = deepcopy(field)
+            asked.label, asked.help_text = words.text or field.label, words.hint or field.help_text
+    return found
 
 
 def _field(question: OwnQuestion) -> forms.Field:

@@ -7,10 +7,12 @@ from django import forms
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from reviews.models.review import SectionKey
-from reviews.record.own.layout import AnswerKind, AskedOf, Layout, OwnQuestion
-from reviews.record.sections import SECTIONS
+from reviews.record.own.layout import AnswerKind, AskedOf, Layout, OwnQuestion, Worded
+from reviews.record.own.ours import KEPT
+from reviews.record.sections import SECTIONS, Section
 
 NEW_SECTION = "new"
+AS_IT_IS = "Leave empty to keep the portal’s words."
 MOST_CHOICES, LONGEST_CHOICE = 8, 80
 
 
@@ -125,6 +127,54 @@ class SectionTitleForm(BaseForm):
 
     def clean_title(self) -> str:
         return _line(self.cleaned_data["title"])
+
+
+class OursForm(BaseForm):
+    """The portal's questions of one section: each worded anew, given other help, or left out."""
+
+    def __init__(self, *args: Any, section: Section, layout: Layout, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section, kept = section, KEPT.get(section.key, {})
+        for name, ours in section.form.base_fields.items():
+            words = layout.words_of(f"{section.key}.{name}")
+            self.fields[f"text_{name}"] = forms.CharField(
+                label=ours.label, max_length=200, required=False, initial=words.text, help_text=AS_IT_IS
+            )
+            self.fields[f"hint_{name}"] = forms.CharField(
+                label=f"Help under “{ours.label}”", max_length=300, required=False, initial=words.hint
+            )
+            if name in kept:
+                self.fields[f"text_{name}"].help_text = f"{kept[name]} {AS_IT_IS}"
+            else:
+                self.fields[f"out_{name}"] = forms.BooleanField(
+                    label=f"Leave out “{ours.label}”",
+                    required=False,
+                    initial=f"{section.key}.{name}" in layout.left_out,
+                )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        typed = [_line(data.get(f"text_{name}") or "").casefold() for name in self.section.form.base_fields]
+        for name in self.section.form.base_fields:
+            text = _line(data.get(f"text_{name}") or "")
+            if text and typed.count(text.casefold()) > 1:
+                self.add_error(f"text_{name}", "Word each question differently")
+        return data
+
+    @property
+    def left_out(self) -> list[str]:
+        names = self.section.form.base_fields
+        return [f"{self.section.key}.{name}" for name in names if self.cleaned_data.get(f"out_{name}")]
+
+    @property
+    def worded(self) -> list[Worded]:
+        found = []
+        for name, ours in self.section.form.base_fields.items():
+            text, hint = (_line(self.cleaned_data[f"{what}_{name}"]) for what in ("text", "hint"))
+            text = "" if text == ours.label else text
+            if text or hint:
+                found.append(Worded(f"{self.section.key}.{name}", text, hint))
+        return found
 
 
 class PublishForm(BaseForm):

@@ -1,6 +1,6 @@
 """What a version of a council's record says: questions and sections of its own, stored as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -59,18 +59,38 @@ class OwnSection:
 
 
 @dataclass(frozen=True)
+class Worded:
+    """One of the portal's questions in the council's words, by its key (`health.dentist`)."""
+
+    key: str
+    text: str = ""
+    hint: str = ""
+    """Empty: as it is."""
+
+
+@dataclass(frozen=True)
 class Layout:
     """The whole of a version. Empty: the portal's own record."""
 
     sections: tuple[OwnSection, ...] = ()
     questions: tuple[OwnQuestion, ...] = ()
     """In the order in which they stand, after the portal's own of their section."""
+    left_out: tuple[str, ...] = ()
+    """The portal's questions that are not asked, by their keys."""
+    worded: tuple[Worded, ...] = ()
+    order: tuple[str, ...] = ()
+    """The keys of the sections as the council orders them; empty: as the portal does."""
 
     @classmethod
     def from_stored(cls, data: Mapping[str, Any]) -> "Layout":
         return cls(
             sections=tuple(OwnSection(s["key"], Typed(s["title"])) for s in data.get("sections", [])),
             questions=tuple(_question(row) for row in data.get("questions", [])),
+            left_out=tuple(data.get("left_out", [])),
+            worded=tuple(
+                Worded(row["key"], Typed(row["text"]), Typed(row["hint"])) for row in data.get("worded", [])
+            ),
+            order=tuple(data.get("order", [])),
         )
 
     def stored(self) -> dict[str, Any]:
@@ -79,6 +99,19 @@ class Layout:
 
     def question(self, name: str) -> OwnQuestion | None:
         return next((q for q in self.questions if q.name == name), None)
+
+    def words_of(self, key: str) -> Worded:
+        """How one of the portal's questions is worded; empty words where it is as it was."""
+        return next((w for w in self.worded if w.key == key), Worded(key))
+
+    def with_ours(self, section: str, left_out: Iterable[str], worded: Iterable[Worded]) -> "Layout":
+        """With what is left out and worded anew of the portal's questions of one section."""
+        begins = f"{section}."
+        return replace(
+            self,
+            left_out=(*(key for key in self.left_out if not key.startswith(begins)), *left_out),
+            worded=(*(w for w in self.worded if not w.key.startswith(begins)), *worded),
+        )
 
     def of_section(self, key: str) -> tuple[OwnQuestion, ...]:
         return tuple(q for q in self.questions if q.section == key)
@@ -94,8 +127,13 @@ class Layout:
     def without_question(self, name: str) -> "Layout":
         """Without the question; a section of the council's own goes with its last question."""
         left = tuple(q for q in self.questions if q.name != name)
-        asked_in = {q.section for q in left}
-        return replace(self, questions=left, sections=tuple(s for s in self.sections if s.key in asked_in))
+        gone = {s.key for s in self.sections} - {q.section for q in left}
+        return replace(
+            self,
+            questions=left,
+            sections=tuple(s for s in self.sections if s.key not in gone),
+            order=tuple(key for key in self.order if key not in gone),
+        )
 
 
 def _question(row: Mapping[str, Any]) -> OwnQuestion:

@@ -14,6 +14,7 @@ MOST_QUESTIONS, MOST_SECTIONS = 20, 4
 TOO_MANY_QUESTIONS = f"The record can ask {MOST_QUESTIONS} questions of your council’s own. Remove one first."
 TOO_MANY_SECTIONS = f"The record can have {MOST_SECTIONS} sections of your council’s own. Choose one of them."
 ASKED_ALREADY = "Your council asks this in the record already."
+STAYS = "One of these questions can’t be left out. The page says why."
 NO_SUCH_QUESTION = "This question is not in the draft any more."
 
 

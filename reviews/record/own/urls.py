@@ -27,7 +27,12 @@ urlpatterns = [
     ),
     path(
         "settings/record/<uuid:public_id>/sections/<slug:key>/",
-        views.name_section,
-        name="name_record_section",
+        views.edit_section,
+        name="edit_record_section",
+    ),
+    path(
+        "settings/record/<uuid:public_id>/sections/<slug:key>/move/",
+        views.move_section,
+        name="move_record_section",
     ),
 ]

@@ -14,26 +14,33 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.councils.words import within
 from accounts.lifecycle import NotNow
 from accounts.ordering import place_in
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from reviews.models import RecordVersion
+from reviews.models.review import SectionKey
 from reviews.record.own import actions, states
 from reviews.record.own.access import get_question, get_version, versions_of
 from reviews.record.own.asked import sections_of
-from reviews.record.own.forms import PublishForm, QuestionForm, SectionTitleForm
-from reviews.record.own.layout import AnswerKind, Layout, OwnQuestion
+from reviews.record.own.forms import OursForm, PublishForm, QuestionForm, SectionTitleForm
+from reviews.record.own.layout import AnswerKind, Layout, OwnQuestion, Worded
 from reviews.record.own.preview import previewed
+from reviews.record.sections import SECTIONS, Section
 
+OURS = (
+    "Word a question as your council says it. Its meaning and its answers stay: figures still count it as "
+    "the same question. A question that is left out is in no figure, neither as no nor as not known."
+)
 EDITS = (P.MANAGE_SETTINGS, P.EDIT_MONITORING)
 VERSION, VERSIONS = "reviews:record_version", "reviews:record_versions"
 
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
     """Links for the settings page."""
-    text = "What your council asks in the record of a review beside the portal’s questions"
+    text = "What your council asks in the record of a review, and in which words"
     return [{"title": "Questions of the record", "text": text, "href": reverse(VERSIONS)}]
 
 
@@ -60,12 +67,34 @@ def start_draft(request: Request) -> HttpResponse:
 
 @dataclass(frozen=True)
 class SectionRow:
-    """A section in which the council asks something."""
+    """A section, with what the council asks in it and has changed of the portal's questions."""
 
     key: str
     title: str
     is_own: bool
     questions: tuple[OwnQuestion, ...]
+    left_out: list[str]
+    """The portal's questions that are not asked."""
+    worded: list[tuple[str, Worded]]
+    """The portal's questions as they were, and in the council's words."""
+
+    @property
+    def has_ours(self) -> bool:
+        """Whether the portal asks questions in it that can be changed."""
+        return not self.is_own and self.key != SectionKey.DECISIONS
+
+    @classmethod
+    def of(cls, section: Section, layout: Layout) -> "SectionRow":
+        ours = SECTIONS[section.key].form.base_fields if section.key in SECTIONS else {}
+        keys = {f"{section.key}.{name}": str(field.label) for name, field in ours.items()}
+        return cls(
+            section.key,
+            section.title,
+            bool(section.own_title),
+            layout.of_section(section.key),
+            [label for key, label in keys.items() if key in layout.left_out],
+            [(keys[words.key], words) for words in layout.worded if words.key in keys],
+        )
 
 
 @page(*EDITS)
@@ -73,13 +102,10 @@ def version_page(request: Request, public_id: UUID) -> HttpResponse:
     """One version: what it asks; a draft can be changed."""
     version = get_version(request.viewer, public_id)
     layout = Layout.from_stored(version.layout)
-    rows = [
-        SectionRow(section.key, section.title, bool(section.own_title), layout.of_section(section.key))
-        for section in sections_of(layout).values()
-    ]
+    rows = [SectionRow.of(section, layout) for section in sections_of(layout).values()]
     context = {
         "version": version,
-        "sections": [row for row in rows if row.questions],
+        "sections": rows,
         "count": len(layout.questions),
         "is_draft": version.published_at is None,
         "today": today(),
@@ -162,22 +188,53 @@ def remove_question(request: Request, public_id: UUID, key: str) -> HttpResponse
 
 
 @page(*EDITS, methods=FORM)
-def name_section(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """Give a section of the council's own another title."""
+def edit_section(request: Request, public_id: UUID, key: str) -> HttpResponse:
+    """Give a section of the council's own another title; leave out questions of one of ours, or word them."""
     version = get_version(request.viewer, public_id)
-    sections = {s.key: s for s in Layout.from_stored(version.layout).sections}
-    if key not in sections:
-        raise Http404("No such section")
+    layout = Layout.from_stored(version.layout)
+    titles = {s.key: s.title for s in layout.sections}
     if refused := _final(request, version):
         return refused
-    form = SectionTitleForm(posted(request), initial={"title": sections[key].title})
+    if key in titles:
+        return _title(request, version, key, titles[key])
+    if key not in SECTIONS or not SECTIONS[key].form.base_fields:
+        raise Http404("No such section")
+    section = SECTIONS[key]
+    form = OursForm(posted(request), section=section, layout=layout)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.change_ours(
+                version=version,
+                section=key,
+                left_out=form.left_out,
+                worded=form.worded,
+                by=request.viewer.user,
+            )
+            messages.success(request, "The section is saved.")
+            return redirect(VERSION, public_id=public_id)
+    about = _about(version, f"The portal’s questions: {within(section.title)}", "Save the section", OURS)
+    return ask_page(request, form, about)
+
+
+def _title(request: Request, version: RecordVersion, key: str, now: str) -> HttpResponse:
+    form = SectionTitleForm(posted(request), initial={"title": now})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             title = form.cleaned_data["title"]
             actions.name_section(version=version, key=key, title=title, by=request.viewer.user)
             messages.success(request, "The title is saved.")
-            return redirect(VERSION, public_id=public_id)
+            return redirect(VERSION, public_id=version.public_id)
     return ask_page(request, form, _about(version, "Title of the section", "Save the title", ""))
+
+
+@page(*EDITS, methods=POST)
+def move_section(request: Request, public_id: UUID, key: str) -> HttpResponse:
+    """Move a section of the draft to another place."""
+    version = get_version(request.viewer, public_id)
+    place = place_in(request.POST.get("to", ""))
+    with refusals_said(request):
+        actions.move_section(version=version, key=key, place=place, by=request.viewer.user)
+    return redirect(VERSION, public_id=public_id)
 
 
 @page(*EDITS, methods=FORM)
