@@ -14,6 +14,7 @@ from accounts.templatetags.govuk import within
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.dimensions import years_old
 from reporting.measures.groups import own_terms
+from reporting.measures.meeting.left_out import asked_at, left_out
 from reporting.measures.participation import second_review
 from reporting.measures.reviews_held import held
 from reviews.models import Attendance, Review
@@ -43,6 +44,8 @@ def answered(
         population = scope.for_all("reviews with records", lambda: with_records(found.population))
         if of_second:
             population = population.filter(second_review("pk"))
+        left = left_out(scope, section, question)
+        population = asked_at(population, left)
         answer = answer_to(section, question)
         answers = population.annotate(answer=answer)
         if leaves_out:
@@ -52,9 +55,10 @@ def answered(
             met=Q(answer__in=met),
             known=Q(answer__in=known),
             dimensions=found.dimensions,
-            family="" if of_second or leaves_out else "records of reviews",
+            family="" if of_second or leaves_out or left.versions else "records of reviews",
             base=population,
             facts={"answer": answer},
+            unasked=left.words if left.versions else "",
         )
 
     return rows

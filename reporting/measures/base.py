@@ -37,8 +37,7 @@ class Scope:
     """Beside some children: the periods of care that ended while one was `theirs`, or nobody's by record."""
     terms: Terms | None = None
     """Terms to count by instead of those in force, to see what they would do."""
-    bands: tuple[Any, ...] = ()
-    """Bands of age to use instead of the council's own."""
+    bands: tuple[Any, ...] = ()  # bands of age to use instead of the council's own
     shared: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)
     """What several measures judge by, made once for the council or for each period."""
 
@@ -99,6 +98,7 @@ class Rows:
     """The same rows as one statement that is quicker and good for the whole alone: no list, no breakdown."""
     is_costly: bool = False
     """The facts are looked up row by row, and several figures rest on each: the database is to do it once."""
+    unasked: str = ""  # since when the council does not ask what is counted, in words
     is_recorded: bool = True
     """False: this kind of record was not kept yet. There is no figure, and every row is not known."""
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from reporting.measures.at_review import YES, YES_NO, answer_to, answered, of_review, with_records
 from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.meeting.left_out import asked_at, left_out
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import DecisionAtReview
 from reviews.models.decision import Fate
@@ -53,12 +54,14 @@ def by_answer(section: str, question: str, dimension: str, choices: list[tuple[s
     """Reviews of the period whose record answers, broken down by the answer."""
 
     def rows(scope: Scope) -> Rows:
-        found = held(scope)
+        found, left = held(scope), left_out(scope, section, question)
+        asked = asked_at(with_records(found.population), left)
         return Rows(
-            with_records(found.population).annotate(answer=answer_to(section, question)),
+            asked.annotate(answer=answer_to(section, question)),
             met=Q(),
             known=Q(answer__in=[value for value, _ in choices]),
             dimensions={**found.dimensions, dimension: lambda: choices_of("answer", choices)},
+            unasked=left.words if left.versions else "",
         )
 
     return rows

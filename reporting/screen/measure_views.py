@@ -25,7 +25,7 @@ from reporting.access import scope_for, sees_small_numbers
 from reporting.comparators.by_key import published
 from reporting.drawing import charts
 from reporting.edition.printed import HIDDEN
-from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known, rows_of
 from reporting.measures.groups import counted_by, counted_here, in_order_of_age
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
@@ -75,6 +75,7 @@ def measure_page(request: Request, code: str) -> HttpResponse:
         "sees_parts": sees_small_numbers(viewer),
         "figure": figure_of(measure, result, scope),
         "around": found,
+        "unasked": rows.unasked if (rows := rows_of(measure, scope)) is not None else "",
         "facts": _facts(measure, found, may_write=viewer.may(P.WRITE_REPORT)),
         "lists": _lists(measure, result, key, may_open=viewer.may(P.OPEN_MEASURE_ROWS)),
         "chart": _chart(measure, months, gaps),

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from reporting.measures.at_review import YES, YES_NO, answer_to, answered, of_review
 from reporting.measures.base import Measure, Rows, Scope, text
+from reporting.measures.meeting.left_out import left_out
 from reporting.measures.population import looked_after_at_end
-from reviews.models import ReviewSection
+from reviews.models import Review, ReviewSection
 from reviews.models.review import SectionKey
 
 HAS_CARD = ("given", "had")
@@ -43,11 +44,20 @@ def children_with_card(scope: Scope) -> Rows:
         .annotate(said=KeyTextTransform("card", "data"))
     )
     card = Coalesce(Subquery(said.values("said")[:1]), text(""), output_field=CharField())
+    population, left = rows.population.annotate(card=card), left_out(scope, SectionKey.SUPPORT, "card")
+    if left.versions:
+        without = Review.objects.filter(
+            child=OuterRef("pk"),
+            held_on__range=(scope.period.start, scope.period.end),
+            record_version__in=left.versions,
+        )
+        population = population.exclude(Q(card="") & Exists(without))
     return Rows(
-        rows.population.annotate(card=card),
+        population,
         Q(card__in=HAS_CARD),
         rows.known & Q(card__in=[*HAS_CARD, "no"]),
         rows.dimensions,
+        unasked=left.words if left.versions else "",
     )
 
 

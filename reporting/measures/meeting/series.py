@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from reporting.measures.at_review import answer_to, with_records
 from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.meeting.left_out import asked_at, left_out
 from reporting.measures.meeting.of_reviews import of_reviews
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import MeetingPerson, ReviewPart, ReviewSection
@@ -55,10 +56,12 @@ def with_activity(scope: Scope) -> Rows:
     """Records of reviews that say what helped the child to take part."""
     rows = held(scope)
     section = ReviewSection.objects.filter(review=OuterRef("pk"), key=SectionKey.ATTENDANCE)
-    population = with_records(rows.population).annotate(
+    left = left_out(scope, SectionKey.ATTENDANCE, "activity")
+    population = asked_at(with_records(rows.population), left).annotate(
         answer=answer_to(SectionKey.ATTENDANCE, "activity"), is_kept=Exists(section)
     )
-    return Rows(population, ~Q(answer=""), Q(is_kept=True), rows.dimensions)
+    unasked = left.words if left.versions else ""
+    return Rows(population, ~Q(answer=""), Q(is_kept=True), rows.dimensions, unasked=unasked)
 
 
 def _measure(code: str, title: str, definition: str, rule: str, unit: str, rows: Any, **over: Any) -> Measure:
