@@ -107,7 +107,8 @@ LATER = {
     "reviews.readiness.documents": "check",
     "reviews.record.actions": "save_record",
     "reviews.record.own.actions": (
-        "add_question change_question discard move_question name_section publish remove_question start_draft"
+        "add_question change_ours change_question discard move_question move_section name_section publish "
+        "remove_question start_draft"
     ),
     "reviews.record.amending": "amend correct",
     "reviews.record.completing": "complete",
