@@ -345,7 +345,7 @@ def test_the_database_refuses(name, case):
 
 
 ELSEWHERE = {
-    "../variation/test_record_questions.py": {
+    "../variation/test_record_versions.py": {
         "record_version_once",
         "record_version_one_a_day",
         "record_version_one_draft",

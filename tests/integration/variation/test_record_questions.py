@@ -5,28 +5,20 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.audit.reading import action_words
 from accounts.councils.words import speaking
-from accounts.models import AuditEvent, User
+from accounts.models import User
 from children.models import Child
 from children.retention.gathering import held_on_child
-from reporting.measures.base import Scope, rows_of
-from reporting.measures.registry import MEASURES
-from reporting.periods import Period
 from reviews.letters.drafting import first_words
 from reviews.letters.known import style_of
 from reviews.models import RecordVersion, Review
 from reviews.record import completing, finished
 from reviews.record.own import actions, states
-from reviews.record.own.asked import sections_of
 from reviews.record.own.layout import AnswerKind, AskedOf, Layout, OwnQuestion
-from reviews.record.own.ours import KEPT
-from reviews.record.sections import SECTIONS
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
 from tests.integration.reviews.test_sections import address, typed
@@ -341,219 +333,3 @@ def test_there_is_an_end_to_questions_and_sections(version, qa_manager):
         add(number)
     with refused(states.TOO_MANY_QUESTIONS):
         add(16)
-
-
-# --- the portal's questions
-
-DENTIST = "Has the child seen a dentist in the last year?"
-SEEN = "A dentist in the last twelve months?"
-
-
-def ours(section: str, **typed: str) -> Callable[[Client], object]:
-    """Change the portal's questions of one section of the draft."""
-
-    def change(browser: Client) -> None:
-        page = page_of("edit_record_section", section)
-        assert "by law" in browser.get(page).content.decode()
-        assert browser.post(page, typed).status_code == 302
-
-    return change
-
-
-def test_a_question_that_is_left_out_is_not_asked_nor_listed_as_not_recorded(
-    child, browser, publishes, team, on_day
-):
-    version = publishes(but=ours("health", out_dentist="on"))
-    review = make.make_started_review(child, STARTED, record_version=version)
-    page = browser.get(address(review))
-    assertNotContains(page, DENTIST)
-    assertContains(page, "Is the health assessment up to date?")
-    data = sent("complete", health={"assessment": "yes", "dentist": "no"}, own_2={})
-    assert browser.post(address(review), data).status_code == 302
-    lines = finished.read(review).lines()
-    assert "health.assessment" in lines and "health.dentist" not in lines
-    assert review.sections.get(key="health").data == {"assessment": "yes"}
-
-
-def test_what_stands_under_a_question_goes_with_it(child, browser, publishes):
-    version = publishes(but=ours("support", out_pledge="on"))
-    review = make.make_started_review(child, STARTED, record_version=version)
-    page = browser.get(address(review))
-    assertNotContains(page, "What will be done so that the child gets one?")
-
-
-@pytest.mark.parametrize(
-    "key", ["health.about", "attendance.views", "preparation.spoke_to_child", "health.x"]
-)
-def test_what_the_law_or_a_code_needs_stays(authority, qa_manager, key):
-    draft = actions.start_draft(authority=authority, by=qa_manager)
-    with refused(states.STAYS):
-        actions.change_ours(
-            version=draft, section=key.partition(".")[0], left_out=[key], worded=[], by=qa_manager
-        )
-
-
-@pytest.mark.parametrize("section", [s for s in SECTIONS.values() if s.form.base_fields], ids=lambda s: s.key)
-def test_each_reason_is_of_a_question_and_no_section_goes_as_a_whole(section):
-    kept = KEPT[section.key]
-    assert kept.keys() <= section.form.base_fields.keys()
-    assert {name for name, field in section.form.base_fields.items() if field.required} <= kept.keys()
-    assert kept
-
-
-def test_a_question_in_the_councils_words_keeps_its_answers_and_its_place(child, browser, publishes, team):
-    version = publishes(but=ours("health", text_dentist=SEEN, hint_dentist="Or a hygienist"))
-    review = make.make_started_review(child, STARTED, record_version=version)
-    page = browser.get(address(review))
-    assertContains(page, SEEN)
-    assertContains(page, "Or a hygienist")
-    assertNotContains(page, DENTIST)
-    assert (
-        browser.post(address(review), sent("complete", health={"dentist": "no"}, own_2={})).status_code == 302
-    )
-    line = finished.read(review).lines()["health.dentist"]
-    assert (line.question, line.answer) == (SEEN, "No")
-
-
-def test_two_questions_are_not_worded_alike(authority, client_for, qa_manager):
-    actions.start_draft(authority=authority, by=qa_manager)
-    page = page_of("edit_record_section", "health")
-    sent = {"text_dentist": "Well?", "text_about": "well?"}
-    assertContains(client_for(qa_manager).post(page, sent), "Word each question differently", status_code=422)
-
-
-def test_sections_stand_in_the_councils_order(version, client_for, qa_manager, child, iro):
-    browser = client_for(qa_manager)
-    browser.post(reverse("reviews:new_record_version"))
-    for _ in range(2):
-        browser.post(page_of("move_record_section", "own_2"), {"to": "1"})
-    layout = Layout.from_stored(the_version().layout)
-    assert list(sections_of(layout))[:2] == ["own_2", "preparation"]
-    with_more = actions.add_question(
-        version=the_version(),
-        question=OwnQuestion("", "", "Is there a bank account?", AnswerKind.YES_NO),
-        title="Money",
-        by=qa_manager,
-    )
-    keys = list(sections_of(Layout.from_stored(the_version().layout)))
-    assert keys[keys.index(with_more.section) + 1] == "view"
-    assertContains(browser.get(page_of("record_version")), "Move the section up")
-
-
-@pytest.mark.parametrize(
-    ("code", "section", "question"),
-    [
-        ("dentist_seen", "health", "dentist"),
-        ("child_part", "attendance", "led"),
-        ("activity_recorded", "attendance", "activity"),
-        ("card_children", "support", "card"),
-    ],
-)
-def test_a_figure_leaves_out_reviews_that_were_not_asked(code, section, question, child, publishes, iro):
-    before = make.make_review(child, date(2025, 3, 21))
-    make.make_section(before, section, iro, data={})
-    measure, authority = MEASURES[code], child.authority
-    period = Period(date(2025, 3, 1), date(2025, 6, 30))
-    rows = rows_of(measure, Scope(authority, period))
-    assert rows.not_known().count() + rows.denominator().count() == 1
-    assert rows.unasked == ""
-    version = publishes(but=ours(section, **{f"out_{question}": "on"}))
-    after = make.make_review(child, date(2025, 5, 2), record_version=version)
-    make.make_section(after, section, iro, data={})
-    rows = rows_of(measure, Scope(authority, period))
-    left = 0 if measure.unit == "child" else 1  # a child is asked at the last review
-    assert rows.not_known().count() + rows.denominator().count() == left
-    assert rows.unasked == (
-        "Your council’s record does not ask this at reviews from 24 March 2025: they are in no figure of it."
-    )
-
-
-def test_the_page_of_a_measure_says_that_the_council_does_not_ask_it(publishes, client_for, qa_manager):
-    publishes(but=ours("health", out_dentist="on"))
-    publishes(on=date(2025, 5, 1), but=ours("health"))
-    page = client_for(qa_manager).get(reverse("reporting:measure", args=["dentist_seen"]))
-    assertContains(page, "does not ask this at reviews from 24 March 2025 to 30 April 2025")
-
-
-# --- versions
-
-
-def test_questions_move_and_a_section_has_another_title(version, client_for, qa_manager):
-    browser = client_for(qa_manager)
-    browser.post(reverse("reviews:new_record_version"))
-    for _ in range(2):  # pressed twice it moves once
-        browser.post(page_of("move_record_question", "own_4_on"), {"to": "1"})
-    browser.post(page_of("edit_record_section", "own_2"), {"title": "The book"})
-    layout = Layout.from_stored(the_version().layout)
-    assert [q.name for q in layout.questions] == ["own_1", "own_4_on", "own_2", "own_3", "own_5"]
-    assertContains(browser.get(page_of("record_version")), "The book")
-    browser.post(page_of("discard_record"))
-    assert the_version() == version
-
-
-def test_the_preview_shows_the_whole_record_and_cannot_be_sent(version, client_for, qa_manager):
-    page = client_for(qa_manager).get(page_of("record_preview"))
-    for words in (PASSPORT, SECTION, "Who works on it?", "Is the health assessment up to date?"):
-        assertContains(page, words)
-    assertNotContains(page, "Save")
-
-
-def test_a_published_version_is_final(version, client_for, qa_manager):
-    browser = client_for(qa_manager)
-    for name, more in (("add_record_question", []), ("edit_record_question", ["own_1"])):
-        page = browser.get(page_of(name, *more), follow=True)
-        assertContains(page, states.PUBLISHED_IS_FINAL)
-    browser.post(page_of("remove_record_question", "own_1"))
-    browser.post(page_of("discard_record"))
-    assert len(Layout.from_stored(the_version().layout).questions) == 5
-    with pytest.raises(InternalError), transaction.atomic():
-        RecordVersion.objects.update(layout={})
-
-
-@pytest.mark.parametrize(
-    ("on", "says"),
-    [
-        (date(2025, 3, 23), states.STARTS_LATER),
-        (STARTED, states.STARTS_THAT_DAY),
-        (date(2025, 6, 2), states.NOTHING_CHANGED),
-    ],
-)
-def test_a_version_starts_on_a_day_of_its_own_with_something_new(version, qa_manager, client_for, on, says):
-    browser = client_for(qa_manager)
-    browser.post(reverse("reviews:new_record_version"))
-    assertContains(browser.post(page_of("publish_record"), from_day(on)), says, status_code=422)
-
-
-def test_each_change_is_on_the_log(version):
-    kinds = set(AuditEvent.objects.filter(kind__startswith="record_version.").values_list("kind", flat=True))
-    assert kinds == {"record_version.begun", "record_version.question_added", "record_version.published"}
-    assert AuditEvent.objects.filter(details__question=PASSPORT).count() == 1
-    assert "ecord" in action_words("record_version.published")
-
-
-REFUSED = {
-    "record_version_once": {"number": 1},
-    "record_version_one_draft": {"number": 3},
-    "record_version_published_paired": {"number": 2, "starts_on": date(2025, 9, 1)},
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_the_database_refuses(version, qa_manager, name):
-    RecordVersion.objects.create(authority=version.authority, number=2, created_by=qa_manager)
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        RecordVersion.objects.filter(number=2).update(**REFUSED[name]) if name.endswith("paired") else (
-            RecordVersion.objects.create(authority=version.authority, created_by=qa_manager, **REFUSED[name])
-        )
-
-
-def test_the_database_refuses_two_versions_of_one_day(version, qa_manager):
-    given = {"starts_on": STARTED, "published_at": make.now(), "published_by": qa_manager}
-    with pytest.raises(IntegrityError, match='"record_version_one_a_day"'), transaction.atomic():
-        RecordVersion.objects.create(authority=version.authority, number=2, created_by=qa_manager, **given)
-
-
-def test_the_settings_lead_to_the_page(client_for, administrator, on_day):
-    on_day(STARTED)
-    assertContains(client_for(administrator).get(reverse("accounts:settings")), LIST)
-    assertContains(client_for(administrator).get(LIST), "No questions of your own yet")
