@@ -11,9 +11,9 @@ from reviews.joint import facts
 from reviews.joint.access import day_of
 from reviews.joint.facts import Person
 from reviews.models import Review
+from reviews.wording import NOTHING_TO_TAKE
 
 NOTHING = "Choose what to take over"
-NOTHING_LEFT = "There is nothing left to take over. It may have been taken over in another window."
 GONE = "This has changed since you opened the page. Choose again"
 LABELS = {facts.DAY: "Day", facts.TIME: "Time", facts.PLACE: "Place", facts.WAY: "How it was held"}
 
@@ -78,7 +78,7 @@ class TakeOverForm(BaseForm):
         data = super().clean() or {}
         if not self.errors and not data.get("facts") and not data.get("people"):
             left = next(iter(self.fields), None)
-            self.add_error(left, NOTHING if left else NOTHING_LEFT)
+            self.add_error(left, NOTHING if left else NOTHING_TO_TAKE)
         return data
 
     @property

@@ -43,6 +43,10 @@ def take_over(
     Raises NotNow, and for another day what the booking of that day raises.
     """
     booking.lock(review, Act.TAKE_OVER)
+    there, came = facts.to_take(review, other), facts.people_to_take(review, other)
+    names, people = [name for name in names if name in there], [one for one in people if one in came]
+    if not (names or people):
+        raise NotNow(wording.NOTHING_TO_TAKE)
     if people and has_unsaved(review, viewer.user):
         raise NotNow(wording.UNSAVED_HERE, "people")
     child = review.child
@@ -52,7 +56,7 @@ def take_over(
         authority=child.authority_id,
         child_id=child.pk,
         target=review,
-        facts=list(names),
+        facts=names,
         people=len(people),
     ):
         meeting = Meeting.of(other)
@@ -61,7 +65,7 @@ def take_over(
         elif names:
             _into_record(review, meeting, names, viewer=viewer, today=today)
         if people:
-            _add_people(review, list(people), viewer)
+            _add_people(review, people, viewer)
 
 
 def _into_booking(

@@ -14,6 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts.models import AuditEvent, User
 from children.models import Child
 from reviews import wording
+from reviews.joint import taking
 from reviews.joint.actions import hold_apart, hold_together
 from reviews.meeting.access import reviews_visible_to
 from reviews.models import HeldTogether, Review, ReviewSection
@@ -247,6 +248,16 @@ def test_what_was_taken_over_already_is_not_there_to_be_taken_again(browser, pai
     browser.post(at("take_over", mine, theirs), everything)
     again = browser.post(at("take_over", mine, theirs), everything)
     assertContains(again, "There is nothing left to take over", status_code=422)
+
+
+def test_what_two_chose_at_once_is_taken_over_once(pair, iro, viewer_of):
+    mine, theirs = pair
+    join(mine, theirs)
+    given = {"names": ["time", "place"], "people": [], "viewer": viewer_of(iro), "today": STARTED}
+    taking.take_over(review=mine, other=theirs, **given)
+    with refused(wording.NOTHING_TO_TAKE):
+        taking.take_over(review=mine, other=theirs, **given)
+    assert AuditEvent.objects.filter(kind="review.facts_taken_over").count() == 1
 
 
 def test_a_moved_booking_is_followed(browser, pair):
