@@ -22,6 +22,12 @@ _under_way: ContextVar[int | None] = ContextVar("sent_form", default=None)
 _acted: ContextVar[bool] = ContextVar("acted", default=False)
 
 
+class UnderWay(Exception):
+    """Another window of the same person is sending the same form, and has not ended: what is sent here may be
+    something else.
+    """
+
+
 class SentAlready(Exception):
     """The same form was sent before. `led_to` is where that led; empty while it is not known."""
 
@@ -73,10 +79,13 @@ def once(request: HttpRequest) -> Iterator[Claim]:
 @contextmanager
 def in_turn(place: str) -> Iterator[None]:
     """One sending at a place after the other: of two windows of one person the second is judged by what the
-    first has left of the draft. Raises SentAlready when the first does not end.
+    first has left of the draft. Raises UnderWay when the first does not end.
     """
     token = hashlib.sha256(place.encode()).hexdigest()
-    _wait_for(token)
+    try:
+        _wait_for(token)
+    except SentAlready as waited:
+        raise UnderWay from waited
     try:
         yield
     finally:

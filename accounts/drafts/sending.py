@@ -30,7 +30,7 @@ from accounts.drafts.keys import (
     may_write,
     read,
 )
-from accounts.drafts.once import Claim, SentAlready, has_acted, in_turn, once
+from accounts.drafts.once import Claim, SentAlready, UnderWay, has_acted, in_turn, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft, User
 from statute.refusals import Refused
@@ -38,6 +38,10 @@ from statute.refusals import Refused
 log = logging.getLogger(__name__)
 Answer = Callable[[], HttpResponseBase]
 SENT_ALREADY = "You sent this form already, so it was not sent a second time."
+UNDER_WAY = (
+    "You are sending this form from another window, which has not ended, so it was not sent from here. Your "
+    "words were kept: open the page of the form again."
+)
 CAME_LATE = (
     "You had been signed out, so this form was not sent. Your words were kept: they come back when you "
     "sign in."
@@ -95,6 +99,18 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     except SentAlready as already:
         messages.info(request, SENT_ALREADY)
         return redirect(already.led_to or reverse("home"))
+    except UnderWay:
+        return _behind_another(request)
+
+
+def _behind_another(request: HttpRequest) -> HttpResponseBase:
+    """The words of a form that did not get its turn: shown, and kept beside what the other window sends."""
+    slot = _slot_of(request)
+    if slot is not None:
+        actions.keep_or_beside(slot.key, actions.typed_in(request.POST), version=version_in(request))
+    messages.warning(request, UNDER_WAY)
+    on = slot.key.page if slot is not None else reverse("home")
+    return _too_late(request, on=on, status=503, was_sent=False)
 
 
 def _note_end(request: HttpRequest, response: HttpResponseBase, slot: Slot | None, claim: Claim) -> None:
@@ -239,8 +255,8 @@ def _words_in(request: HttpRequest) -> list[str]:
     return [value for values in typed.values() for value in values if len(value.split()) > 1]
 
 
-def _too_late(request: HttpRequest, *, on: str, status: int = 409) -> HttpResponseBase:
-    context = {"words": _words_in(request), "was_sent": True, "on": on}
+def _too_late(request: HttpRequest, *, on: str, status: int = 409, was_sent: bool = True) -> HttpResponseBase:
+    context = {"words": _words_in(request), "was_sent": was_sent, "on": on}
     return render(request, "accounts/drafts/too_late.html", context, status=status)
 
 

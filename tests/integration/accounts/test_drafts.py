@@ -1,6 +1,7 @@
 """Nothing typed is lost: drafts, two windows, a session that ended, characters that cannot be kept, one form
 sent twice."""
 
+import hashlib
 import re
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from accounts.drafts import once as once_module
 from accounts.drafts.browsers import COOKIE
 from accounts.drafts.keys import SALT, Key, read
 from accounts.drafts.once import SentAlready, once
-from accounts.drafts.sending import ASKED_FIRST, NO_RIGHT
+from accounts.drafts.sending import ASKED_FIRST, NO_RIGHT, UNDER_WAY
 from accounts.models import AuditEvent, Draft, SentForm, Team, User
 from disputes.models import Concern
 from reviews.models.letter import LetterState
@@ -549,3 +550,19 @@ def test_a_second_copy_waits_while_the_first_one_is_at_work(rf, administrator, m
     with once(request) as claim:
         claim.led_to("/there/")
     assert SentForm.objects.get().led_to == "/there/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_other_words_are_kept_while_the_other_window_is_still_sending(browser, page, monkeypatch):
+    """They are no second copy of the same: they were led away as if they had been sent."""
+    monkeypatch.setattr(once_module, "WAITS", 0.3)
+    slip = hidden(browser.get(page))
+    place = hashlib.sha256(str(key_on(slip).place).encode()).hexdigest()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [once_module._key(place)])
+    answer = browser.post(page, {**slip, "reason": WORDS})
+    other.close()
+    assert answer.status_code == 503 and UNDER_WAY in answer.text and "Zoë says" in answer.text
+    assert "Zoë says" in Draft.objects.get().words.encode().decode("unicode-escape")
+    assert browser.post(page, {**slip, "draft_version": "1", "reason": WORDS}).status_code == 302
