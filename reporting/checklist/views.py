@@ -23,7 +23,7 @@ from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
 from reporting.screen.chosen_period import IN_PARTS, chosen_period
-from reporting.screen.shown import figure_of, number
+from reporting.screen.shown import figure_of, number, unknown
 
 PER_PAGE = 50
 RATES = (
@@ -95,6 +95,6 @@ def _rates(scope: Scope, key: str, *, may_open: bool) -> Table:
         if may_open:
             title = {"text": title, "href": f"{reverse('reporting:measure', args=[code])}?period={key}"}
         of = f"{number(result.numerator)} of {number(result.denominator)}" if result.denominator else "–"
-        rows.append([title, figure_of(measure, result, scope), of, number(result.not_known)])
+        rows.append([title, figure_of(measure, result, scope), of, number(unknown(result))])
     names = ("What", "Share", "How many", "Not known")
     return Table("Rates of the period", headings(*names, numeric=names[1:]), rows)
