@@ -2869,4 +2869,42 @@ class Migration(migrations.Migration):
             model_name='recordversion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), ('starts_on', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='record_version_published_paired'),
         ),
+        migrations.CreateModel(
+            name='OwnAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='The same in every version of the record', max_length=20)),
+                ('question', models.CharField(help_text='As it was asked', max_length=200)),
+                ('kind', models.CharField(max_length=10)),
+                ('answer', models.CharField(blank=True, help_text='Empty: asked, and not answered', max_length=80)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_answers', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['review', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnAnswerEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(help_text='The same in every version of the record', max_length=20)),
+                ('question', models.CharField(help_text='As it was asked', max_length=200)),
+                ('kind', models.CharField(max_length=10)),
+                ('answer', models.CharField(blank=True, help_text='Empty: asked, and not answered', max_length=80)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.ownanswer')),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='ownanswer',
+            constraint=models.UniqueConstraint(fields=('review', 'name'), name='own_answer_once'),
+        ),
     ]

@@ -27,6 +27,7 @@ from reviews.models.monitoring import (
 )
 from reviews.models.moved import BookingMove
 from reviews.models.note import CaseNote
+from reviews.models.own_answer import OwnAnswer
 from reviews.models.proceedings import CareProceedings
 from reviews.models.rating import DecisionSample, RatedDecision
 from reviews.models.readiness import GateDecision, ReviewPaper
@@ -77,6 +78,7 @@ __all__ = [
     "MonitoringIssue",
     "MonitoringQuestion",
     "MonitoringVersion",
+    "OwnAnswer",
     "ProgressRequest",
     "ProgressUpdate",
     "RatedDecision",

@@ -38,6 +38,7 @@ from reviews.record import finished
 from reviews.record.ages import asked_of
 from reviews.record.completing import code_of
 from reviews.record.forms import words
+from reviews.record.own import counted
 from reviews.record.own.asked import sections_for
 from reviews.record.row_forms import EVIDENCE_LIMIT, AttendeeForm, DecisionForm
 from reviews.record.sections import SECTIONS, ParticipationFacts, choice_words, in_words, plain
@@ -189,6 +190,7 @@ def _correct_what_counts(review: Review, key: str, answer: Any) -> None:
             section.data[name] = plain(answer)
         section.version += 1
         section.save(update_fields=["data", "version"])
+        counted.correct(review, name, answer or "")
 
 
 def _correct_decision(row: DecisionAtReview, name: str, answer: Any) -> None:

@@ -27,6 +27,7 @@ from reviews.monitoring.actions import open_form
 from reviews.record import finished
 from reviews.record.ages import Asked, asked_of
 from reviews.record.entry import EARLIER, SENT, unsettled
+from reviews.record.own import counted
 from reviews.record.own.asked import sections_for
 from reviews.record.sections import ParticipationFacts, Section, participation_facts
 from reviews.record.unsaved import has_unsaved
@@ -77,6 +78,7 @@ def complete(*, review: Review, by: User, today: date, from_page: bool = False) 
         review.participation_code = code_of(review, facts)
         review.save(update_fields=["status", "completed_on", "held_on", "recorded_at", "participation_code"])
         _write_attendance(review, attendance, facts)
+        counted.write(review, asked, sections)
         decided = sections.get(SectionKey.DECISIONS)
         write_decisions(review, decided.data if decided else {}, by=by)
         replay_children([child.pk], today=today)
