@@ -33,6 +33,7 @@ PLANNING = (
 )
 RIGHTS = ("packs", "entitlements", "rights", "advocacy", "independent_visitor")
 """Questions that an annual report shows with entitlements and advocacy."""
+OWN_QUESTIONS = "Answers to questions that the council added to the form"
 COUNTED_BY = (
     "A check counts as due on its middle day, and as done, superseded or missed on the day it was "
     "closed, so these do not add up to those due."
@@ -119,7 +120,8 @@ def monitoring(f: Figures) -> Part:
     elsewhere = (*PLANNING, *(RIGHTS if f.span == "year" else ()))
     rest = [q.key for q in MEASURED if q.key not in elsewhere]
     answers = _answers(f, "monitoring_answers", "What the monitoring forms say", rest)
-    return Part(sentences, [*([table] if table else []), *answers, *_own_answers(f)])
+    own = answers_by_question(f, "monitoring_own", OWN_QUESTIONS)
+    return Part(sentences, [*([table] if table else []), *answers, *own])
 
 
 def planning(f: Figures) -> Part:
@@ -144,16 +146,14 @@ def planning(f: Figures) -> Part:
     )
 
 
-def _own_answers(f: Figures) -> list[Table]:
+def answers_by_question(f: Figures, code: str, caption: str, met: str = "Yes or good") -> list[Table]:
     """A row for each question that the council added, in its own words; none where none was answered."""
-    code = "monitoring_own"
     rows: list[list[Cell]] = []
     for question in f.by(code, "question"):
         parts = [f.count(code, by="question", key=question, part=p) for p in ("count", "base", "not_known")]
         rows.append([question, *parts, f.percent(code, by="question", key=question)])
-    heads = ["Question", "Yes or good", "Of", "Not known", "Share"]
-    caption = "Answers to questions that the council added to the form"
-    return [Table("monitoring_own", caption, heads, rows, f.source(code))] if rows else []
+    heads = ["Question", met, "Of", "Not known", "Share"]
+    return [Table(code, caption, heads, rows, f.source(code))] if rows else []
 
 
 def _answers(f: Figures, key: str, caption: str, questions: Sequence[str]) -> list[Table]:

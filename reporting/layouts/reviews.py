@@ -78,6 +78,9 @@ REVIEWS = Page(
         ),
         Breakdown("How the IRO heard the child", "views_heard", "heard"),
         Breakdown("Part of the child in running the review", "child_part", "part"),
+        Figures("Questions that the council added to the record", ("record_own", "record_own_chosen")),
+        Breakdown("Yes, by question that the council added to the record", "record_own", "question"),
+        Breakdown("Answers to questions that the council added to the record", "record_own_chosen", "answer"),
         Figures(
             "The record and the plan",
             (

@@ -91,6 +91,8 @@ DAYS = {
     "contacts_first_child": "held_on",
     "contacts_tried": "happened_on",
     "feedback": "review__held_on",
+    "record_own": "review__held_on",
+    "record_own_chosen": "review__held_on",
     "good_practice": "happened_on",
     "compliments": "happened_on",
     "disputes_formal": "formal_on",

@@ -145,6 +145,8 @@ KIND_OF = {
     **dict.fromkeys(OF_THE_RECORD, "review_records"),
     "record_in_time": "review_records",
     "record_days": "review_records",
+    "record_own": "review_records",
+    "record_own_chosen": "review_records",
     "feedback": "feedback",
     "good_practice": "good_practice",
     "compliments": "good_practice",

@@ -23,7 +23,7 @@ from reporting.measures import (
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
 from reporting.measures.decisions import answered, rated
-from reporting.measures.meeting import bookings, copies, cover, people, rights, series
+from reporting.measures.meeting import bookings, copies, cover, own_questions, people, rights, series
 from reporting.measures.preparing import (
     authorised,
     documents,
@@ -61,6 +61,7 @@ _LISTED: tuple[Measure, ...] = (
     *people.MEASURES,
     *series.MEASURES,
     *rights.MEASURES,
+    *own_questions.MEASURES,
     *copies.MEASURES,
     *notifications.MEASURES,
     *readiness.MEASURES,

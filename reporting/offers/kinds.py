@@ -15,6 +15,7 @@ from reporting.figures.crossed import (
     shares_beside_published,
     shares_over_years,
 )
+from reporting.figures.follow_up import answers_by_question
 from reporting.figures.over_time import averages_by_month, quarters_of
 from reporting.figures.steps import flow_table
 from reporting.figures.tables import breakdown, counts_beside, shares_beside, years_of
@@ -99,6 +100,15 @@ def kinds(
         return found if len(_named(found)) >= fewest else None
 
     return Exhibit(key, title, (code,), make, usual)
+
+
+def questions(code: str, title: str) -> Exhibit:
+    """A row for each question that the council added: yes, of how many, and not known."""
+
+    def make(f: Figures) -> Table | None:
+        return next(iter(answers_by_question(f, code, title, "Yes")), None) if f.is_recorded(code) else None
+
+    return Exhibit(code, title, (code,), make, is_usual=False)
 
 
 def _named(table: Table) -> list[str]:

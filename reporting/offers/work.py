@@ -11,6 +11,7 @@ from reporting.offers.kinds import (
     one_by_one,
     place,
     quarters,
+    questions,
     shares,
     years,
 )
@@ -100,6 +101,14 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         ),
         kinds("gate_put_off", "late_owner", "Reviews put off", "Whose delay", usual=False),
         shares("records", "Records of reviews", "record_in_time", "record_days"),
+        questions("record_own", "Answers to questions that the council added to the record"),
+        kinds(
+            "record_own_chosen",
+            "answer",
+            "Answers chosen in questions that the council added to the record",
+            "Question and answer",
+            usual=False,
+        ),
         shares(
             "letters",
             "Letters to children and minutes",

@@ -345,6 +345,7 @@ def test_the_database_refuses(name, case):
 
 
 ELSEWHERE = {
+    "../variation/test_record_ours.py": {"own_answer_once"},
     "../variation/test_record_versions.py": {
         "record_version_once",
         "record_version_one_a_day",

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from reporting.measures.base import Scope, rows_of
+from reporting.measures.base import Scope, compute, compute_by, rows_of
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
 from reviews.record import finished
@@ -21,9 +22,13 @@ from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
 from tests.integration.reviews.test_sections import address
 from tests.integration.variation.test_record_questions import (
+    BOOK,
+    PASSPORT,
     browser,
+    completed,
     page_of,
     publishes,
+    review,
     sent,
     the_version,
     version,
@@ -31,7 +36,7 @@ from tests.integration.variation.test_record_questions import (
 from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
-__all__ = ["browser", "publishes", "version"]
+__all__ = ["browser", "completed", "publishes", "review", "version"]
 
 DENTIST = "Has the child seen a dentist in the last year?"
 SEEN = "A dentist in the last twelve months?"
@@ -154,6 +159,41 @@ def test_a_figure_leaves_out_reviews_that_were_not_asked(code, section, question
     assert rows.unasked == (
         "Your council’s record does not ask this at reviews from 24 March 2025: they are in no figure of it."
     )
+
+
+def counted(code: str, by: str, authority) -> dict[str, tuple[int | None, int | None, int]]:
+    scope = Scope(authority, Period(date(2025, 3, 1), date(2025, 3, 31)))
+    found = compute_by(MEASURES[code], scope, by)
+    return {key: (result.numerator, result.denominator, result.not_known) for key, result in found.items()}
+
+
+def test_answers_to_own_questions_are_counted_question_by_question(completed, client_for, iro):
+    authority = completed.child.authority
+    assert counted("record_own", "question", authority) == {PASSPORT: (0, 1, 0)}
+    assert list(counted("record_own_chosen", "answer", authority)) == [f"{BOOK} Begun"]
+    page = reverse("reviews:amend", args=[completed.public_id, "health.own_1"])
+    client_for(iro).post(page, {"answer": "not_known", "reason": "Seen since"})
+    assert counted("record_own", "question", authority) == {PASSPORT: (0, 0, 1)}
+
+
+def test_what_was_not_answered_is_not_known_and_what_was_not_asked_is_not_there(review, browser, team):
+    browser.post(address(review), sent("complete", health={}))
+    rows = review.own_answers.values_list("name", "answer")
+    assert list(rows) == [("own_1", ""), ("own_2", "Begun")]
+    assert counted("record_own", "question", review.child.authority) == {PASSPORT: (0, 0, 1)}
+
+
+def test_a_council_without_such_questions_has_no_figure_of_them(child):
+    scope = Scope(child.authority, Period(date(2025, 3, 1), date(2025, 3, 31)))
+    assert compute(MEASURES["record_own_chosen"], scope).numerator is None
+    assert compute(MEASURES["record_own"], scope).value is None
+
+
+def test_the_database_refuses_a_second_answer(completed):
+    row = completed.own_answers.first()
+    row.pk = None
+    with pytest.raises(IntegrityError, match='"own_answer_once"'), transaction.atomic():
+        row.save()
 
 
 def test_the_page_of_a_measure_says_that_the_council_does_not_ask_it(publishes, client_for, qa_manager):
