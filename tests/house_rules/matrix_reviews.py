@@ -19,6 +19,7 @@ from reviews.models import (
     Invitation,
     Letter,
     LetterCopy,
+    OwnAnswer,
     RatedDecision,
     Review,
     ReviewPaper,
@@ -200,6 +201,9 @@ def recorded(w: World, child: Child) -> dict[str, Any]:
     review = make.make_review(child, HELD, recorded_at=now())
     by = make.make_user(child.authority, Role.IRO)
     make.make_section(review, "health", by, data={"about": "Well"}, is_complete=True)
+    OwnAnswer.objects.create(
+        review=review, name="own_1", question="Is it well?", kind="CHOICE", answer="Well"
+    )
     finished.keep(review, by=by)
     return {"public_id": review.public_id, "key": "health.about"}
 
