@@ -85,6 +85,8 @@ class Listed:
             return f"{self.copies} to send"
         if self.sent < self.copies:
             return f"{self.sent} of {self.copies} sent"
+        if self.trouble:
+            return f"{self.copies} sent"
         return "Sent" if self.copies == 1 else f"All {self.copies} sent"
 
     @property

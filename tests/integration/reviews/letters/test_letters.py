@@ -373,7 +373,9 @@ def test_what_became_of_a_copy_and_a_second_try(begin, client_for, iro, business
     )
     copy.refresh_from_db()
     assert (copy.state, copy.note) == ("RETURNED", "Moved")
-    assert "1 failed or returned" in client.get(reverse("reviews:letters")).content.decode()
+    listed = client.get(reverse("reviews:letters")).content.decode()
+    assert "1 failed or returned" in listed
+    assert "1 sent" in listed
     client.post(send, {"copy": [str(copy.public_id)]})
     copy.refresh_from_db()
     assert copy.state == "SENT"
