@@ -125,7 +125,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     sentence = manuscript.sentence(paragraph.pieces)
     told = [*read_sentences(manuscript, paragraph.pieces)]
     read = with_those_before(told)
-    of_each = [(one, _wrong(manuscript, one)) for one in read]
+    of_each = [(one, [*_wrong(manuscript, one), *_of_other_times(manuscript, one, told)]) for one in read]
     later = [
         *_unfinished(manuscript, place, paragraph),
         *said_of_all.faults(manuscript, place, paragraph),
@@ -160,7 +160,6 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
         *wrong_alone(one),
         *wrong_bases(one),
         *wrong_wholes(manuscript, one),
-        *wrong_periods(one, manuscript.year),
         *amounts.wrong_ratios(one),
         *some_share.wrong_shares(manuscript, one),
         *wrong_quantities(manuscript, one),
@@ -174,6 +173,15 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
         *part_for_whole.wrong_parts(one),
         *in_brackets.wrong_brackets(one),
     ]
+
+
+def _of_other_times(
+    manuscript: Manuscript, one: Sentence, told: Sequence[Sentence]
+) -> Iterator[tuple[str, str]]:
+    """Periods are those of the figures of their own sentence, also where it is read with the one before."""
+    for part in told:
+        if one.at <= part.at < one.at + len(one.words):
+            yield from wrong_periods(part, manuscript.year)
 
 
 def _not_borne_out(manuscript: Manuscript, one: Sentence, found: Sequence[Fault]) -> list[tuple[str, str]]:

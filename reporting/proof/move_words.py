@@ -42,7 +42,8 @@ WORSE = Pattern(
     r"\b(worsened|worsens|worsening|deteriorated|deteriorating|deterioration|weaken(?:ed|s|ing))\b", re.I
 )
 SAME = Pattern(
-    r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|the\s+same\s+(?:number|share|proportion|rate|level)"
+    r"\b((?:stayed|remained|is|was|were|are)\s+the\s+same|the\s+same\s+as|the\s+same\s+(?:number|share"
+    r"|proportion|rate|level)"
     r"|(?<!times\s)(?<!twice\s)(?<!half\s)(?<!double\s)as\s+many\b(?=.*\bas\b)|unchanged|no\s+change)\b",
     re.I,
 )

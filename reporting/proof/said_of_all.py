@@ -70,7 +70,8 @@ NONE = Pattern(
     re.IGNORECASE,
 )
 ALL = Pattern(
-    rf"\b(?<!\bnot\s)(?:all\s+(?:of\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews"
+    rf"\b(?<!\bnot\s)(?:all\s+(?:of"
+    rf"\s+)?(?:{THEM}\s+)?{OF_WHAT_KIND}(?:children|young\s+people|reviews"
     rf"|disputes|concerns"
     rf"|decisions|checks|forms)|(?:each|every(?:\s+single)?)\s+{OF_WHAT_KIND}(?:child|young\s+person|review"
     r"|dispute|concern|decision|check|form))(?:\s+in\s+care)?"
@@ -97,6 +98,8 @@ NOUGHT = Pattern(
     r"|one\b)(?:[a-z]+\s+){0,2}?(?P<what>[a-z]{5,})",
     re.IGNORECASE,
 )
+NEARLY = Pattern(r"\b(?:nearly|almost|virtually|practically)\s+$", re.IGNORECASE)
+"""Of these other checks speak where a figure stands by."""
 STEM = 6
 QUOTED = Pattern(r"“[^”\0]*”")
 """What somebody said is theirs."""
@@ -129,10 +132,7 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
     in_each = [(one, [next(printed) for _ in range(one.count(A_FIGURE))]) for one in SENTENCE.split(words)]
     is_told = any(_tells_of_all(text) for _, texts in in_each for text in texts)
     for sentence, texts in in_each:
-        sentence = QUOTED.sub(lambda said: " " * len(said.group()), sentence)
-        for found in (*NONE.finditer(sentence), *ALL.finditer(sentence)):
-            if texts and not any(map(_is_number, texts)):
-                continue
+        for found in _told_of_all(QUOTED.sub(lambda said: " " * len(said.group()), sentence), texts):
             if texts and not is_told:
                 said = (
                     f"“{_told(found)}” stands beside {texts[0]}. Choose words that fit, or check the figure."
@@ -140,6 +140,14 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
                 yield Fault(place, "claim", said)
             elif not is_told:
                 yield _without(place, _told(found))
+
+
+def _told_of_all(sentence: str, texts: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What is said of all or of none in a sentence without figures, or with a number."""
+    for found in (*NONE.finditer(sentence), *ALL.finditer(sentence)):
+        is_nearly = NEARLY.search(sentence[: found.start()])
+        if not texts or any(map(_is_number, texts)) and not is_nearly:
+            yield found
 
 
 def _none_of_what_is_not_known(place: str, words: str, named: Sequence[Known]) -> Iterator[Fault]:

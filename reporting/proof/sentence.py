@@ -87,10 +87,23 @@ FOLLOWS = Pattern(
     r"|fell|have|had)"
     r"|(?:(?:(?:Fewer|More|Less)\s+than|Only|Just|Nearly|Almost|About|The\s+other|The\s+remaining|Another)"
     r"\s+)?"
-    r"(?:One|one|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[a-z]*teen|\d+)\s+"
+    r"(?:One|one|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[A-Za-z]*(?:teen"
+    r"|ty)(?:-[a-z]+)?"
+    r"|\d+)\s+"
     r"(?:had|have|did|were|was|of\s+(?:them|these|those)))\b"
 )
 """What says something of the figure in the sentence before: “That is a quarter of them.”"""
+BESIDE_IT = Pattern(
+    r"(?:(?:Last\s+year|The\s+year\s+before|A\s+year\s+(?:ago|earlier|before)|Twelve\s+months\s+(?:ago"
+    r"|earlier)"
+    r"|In\s+20\d\d[-/]\d\d),?\s+(?:it|they|this|that|the\s+(?:figure|share|number|rate))\s+(?:was|were|had"
+    r"|stood)"
+    r"|England\s+(?:has|had|is|was|stands|does)|(?:The\s+)?(?:England|national)\s+(?:figure|average|rate"
+    r"|share)"
+    r"|(?:Our|The)\s+target\s+(?:is|was)|In\s+(?:the\s+other|a\s+\w+\s+of)|For\s+the\s+other|The\s+(?:other"
+    r"|rest))\b",
+    re.I,
+)
 
 
 def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
@@ -98,7 +111,7 @@ def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
     found: list[Sentence] = []
     for one in told:
         before = found[-1] if found else None
-        if before is None or not before.figures or not FOLLOWS.match(one.words):
+        if before is None or not before.figures or not _goes_on(one):
             found.append(one)
             continue
         apart = one.at - before.at
@@ -108,6 +121,11 @@ def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
         joined = Sentence(words, (*before.figures, *moved), before.at)
         found.append(joined if len(words) == apart + len(one.words) else one)
     return found
+
+
+def _goes_on(one: Sentence) -> bool:
+    """Whether a sentence says something of the figure before it, or of what is known beside that."""
+    return bool(FOLLOWS.match(one.words) or not one.figures and BESIDE_IT.match(one.words))
 
 
 def leads_elsewhere(sentence: Sentence, found: re.Match[str]) -> bool:

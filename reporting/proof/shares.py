@@ -68,7 +68,8 @@ OF_FIFTHS = Fraction(26, 1000)
 """The same of four in five."""
 GAP = r"[^.,;(\d%]{0,70}?"
 ANOTHER = r"(?!\)\s+or\s+[^.;:()%\d]{0,40}?\(\d)" + (
-    r"(?![^.;:()%\d]{0,30}?(?:\band|\bplus|\bor|,)\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
+    r"(?!(?:[^.;:()%\d]|\b(?:under|over|aged)\s+\d{1,2}\b){0,30}?(?:\band|\bplus|\bor|,)"
+    r"\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
 )
 """Where several shares stand in a row, it is their sum that is meant, or each of them."""
 BESIDE = rf"{GAP}(?:[,(:–]\s*|\bat\s+){P}{ANOTHER}"
@@ -115,6 +116,7 @@ LATE = Pattern(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)
 IN_TIME = Pattern(
     r"\s+(?:of\s+[^.,;]{1,30}?\s+)?(?:(?:was|were|came|arrived)\s+)?(?:held\s+)?(?:in|on)\s+time\b", re.I
 )
+OF_THOSE = Pattern(r"\bof\s+(?:those|the\s+ones)\s+(?:who|that|which)\s+(?:did|were|had|have|are|do)\b", re.I)
 HANDFUL = Pattern(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
 MOST_OF_A_HANDFUL = 9
 NOT_SO = Pattern(
@@ -220,6 +222,8 @@ def _quantity(
 ) -> Iterator[tuple[str, str]]:
     """“Few were late: 91.4% were in time”."""
     word = re.split(r"[,(:–]|\bat\b", found.group())[0]
+    if OF_THOSE.search(word):
+        return  # of a part of them, of which no figure is printed
     is_of_the_rest = LATE.search(word) and is_turned(word) and IN_TIME.match(sentence, found.end())
     claim = Claim(1 - high, 1 - low) if is_of_the_rest else Claim(low, high)
     yield from _beside(" ".join(word.split()), claim, found.group(found.re.groups))
@@ -262,7 +266,7 @@ def claim_of(found: re.Match[str]) -> Claim | None:
     if word:
         return Claim(*MAJORITY[word.split()[-1].lower()])
     share = fraction(found["in"] or found["part"])
-    if share is None or share > 1:
+    if share is None or share >= 1:
         return None
     if after := OR_MORE.match(found.string, found.end()):
         slack = STRAYS / 5

@@ -55,7 +55,8 @@ MONTHS_TO = (
     rf"(?P<months_to>{DAY})"
 )
 MONTH_TO_MONTH = (
-    rf"(?P<first_month>{MONTH})\s+(?:to|until|[–-])\s+(?P<last_month>{MONTH})\b(?:\s+(?P<of_year>20\d\d))?"
+    rf"(?P<first_month>{MONTH})(?:\s+(?:to|until|[–-])\s+|,\s+(?:{MONTH}),?\s+and"
+    rf"\s+)(?P<last_month>{MONTH})\b(?:\s+(?P<of_year>20\d\d))?"
 )
 LONG = (
     rf"(?:(?:over|in|during|for)\s+the\s+(?:last|past)|over|across|throughout)\s+(?P<years>{MANY})\s+years"

@@ -10,6 +10,7 @@ from reporting.proof.borne_out.gaps import is_of_a_gap
 from reporting.proof.borne_out.not_moved import wrong_rests
 from reporting.proof.borne_out.series import after, befores, named_before, value_of
 from reporting.proof.borne_out.words import (
+    AGAINST_THEN,
     AGO,
     BESIDE,
     COMPARED,
@@ -20,6 +21,7 @@ from reporting.proof.borne_out.words import (
     SO_OFTEN,
     STILL,
     STRONG,
+    WAS_SO,
     WEAK,
 )
 from reporting.proof.manuscript import Manuscript
@@ -89,6 +91,7 @@ def _told(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterato
     """The words of movement that are told of figures of the clause, in their unit."""
     told = [*MOVES.finditer(words, *span), *COMPARED.finditer(words, *span), *OFTEN.finditer(words, *span)]
     told += [found for found in CONCLUDED.finditer(words, *span) if _is_of_them(words, found, figures)]
+    told += [*WAS_SO.finditer(words, *span), *AGAINST_THEN.finditer(words, *span)]
     told += [] if all(one.known for one in figures) else BESIDE.finditer(words, *span)
     units = {one.printed.is_percent for one in figures}
     for found in told:

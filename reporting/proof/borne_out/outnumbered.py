@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from reporting.proof.borne_out.series import good_way, value_of
 from reporting.proof.borne_out.words import AGO
@@ -23,6 +23,12 @@ TOLD = Pattern(
     re.I,
 )
 THAN = Pattern(r"\bthan\b", re.I)
+AHEAD = Pattern(
+    r"\b(?:(?P<best>ahead\s+of|in\s+front\s+of)|(?P<worst>behind|lag(?:s|ging)?\s+behind|trailing)"
+    r"|(?P<more>above)|(?P<fewer>below))"
+    r"\s+(?:the\s+|our\s+)?(?!target|England|national|average)[a-z]",
+    re.I,
+)
 STEM = 6
 A_NUMBER = Pattern(r"\d")
 THEN = Pattern(rf"than\s+(?:in\s+)?(?:{AGO}|England|any|all|our|the\s+(?:target|national))", re.I)
@@ -33,6 +39,7 @@ def wrong_sides(sentence: Sentence) -> Iterator[tuple[str, str]]:
     ours = sentence.ours
     yield from _of_two_times(sentence)
     yield from _one_after_the_other(sentence)
+    yield from _ahead(sentence)
     if len(ours) < 2 or len(ours) != len(sentence.figures) or not _are_of_several(sentence):
         return
     lead = sentence.words[: ours[0][0].start]
@@ -92,6 +99,18 @@ def _one_after_the_other(sentence: Sentence) -> Iterator[tuple[str, str]]:
         way = -way  # “more often late” of those in time
     if way and (value_of(one) - value_of(other)) * way <= 0:
         yield "claim", _fault(found, one, other)
+
+
+def _ahead(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """“Dental checks (77.3%), ahead of immunisations (84.5%)”."""
+    if len(sentence.ours) < 2 or len(sentence.ours) != len(sentence.figures) or not _are_of_several(sentence):
+        return
+    for (one, _), (other, _) in pairwise(sentence.ours):
+        found = AHEAD.search(sentence.words[one.end : other.start])
+        way = _good(found, one, other) if found else 0
+        if found and way and not is_denied(sentence.words, one.end + found.start()):
+            if (value_of(one) - value_of(other)) * way <= 0:
+                yield "claim", _fault(found, one, other)
 
 
 def _are_of_several(sentence: Sentence) -> bool:

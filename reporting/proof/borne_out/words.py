@@ -82,6 +82,22 @@ CONCLUDED = Pattern(
     re.I,
 )
 """“From 288 to 306, so fewer”."""
+WAS_SO = Pattern(
+    r"\b(?:last\s+year|(?:the|a)\s+year\s+(?:ago|before|earlier)|previously|twelve\s+months\s+(?:ago"
+    r"|earlier))\s+"
+    r"(?:it|they|this|that|the\s+(?:figure|share|number|rate))\s+(?:was|were|stood|had\s+been)"
+    r"\s+(?:[a-z]+ly\s+|much\s+|a\s+little\s+)?"
+    rf"(?:(?P<worse>{FARED_BETTER})|(?P<better>{FARED_WORSE})|(?P<down>{MORE})|(?P<up>{LESS}))\b(?!"
+    rf"\s+than\b)",
+    re.I,
+)
+"""“Last year it was lower” says that this year it is higher."""
+AGAINST_THEN = Pattern(
+    rf"\b(?:compared\s+(?:with|to)|against|unlike|after|set\s+beside)\s+{AGO}[,\s]+[^.;:(\d]{{0,40}}?"
+    rf"(?:(?P<up>{MORE})|(?P<down>{LESS}))\b(?!\s+than\b)",
+    re.I,
+)
+"""“Compared with last year, fewer went missing”."""
 OFTEN = Pattern(
     r"\b(?:(?P<up>more\s+(?:often|frequently|regularly|commonly))|(?P<down>less\s+(?:often|frequently"
     r"|regularly"

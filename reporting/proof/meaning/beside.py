@@ -53,7 +53,8 @@ def share_of(figures: Figures, one: Said) -> Fraction | None:
     printed = next((share for share in of_it if share is not None), None)
     if printed is not None:
         return printed / 100
-    whole = number(figures.get(f"{code}|{when}|base{after}")) or (None if group else _whole(one))
+    whole = number(figures.get(f"{code}|{when}|base{after}"))
+    whole = whole or (None if group else _whole(one) or _whole_of_rest(figures, one))
     return one.printed.value / whole if whole else None
 
 
@@ -61,6 +62,17 @@ def _whole(one: Said) -> Fraction | None:
     """What a count is counted among, though nobody printed it."""
     found = stated(one.known.aside.whole) if one.known and one.known.aside else None
     return found.value if found else None
+
+
+def _whole_of_rest(figures: Figures, one: Said) -> Fraction | None:
+    """The whole of which a count is what another measure leaves: 17 reviews, as 306 of 323 were in time."""
+    when = one.known.period if one.known else ""
+    for ref, known in figures.items():
+        if ref.endswith("|base") and known.period == when and one.known and known.base == one.known.base:
+            whole, part = number(known), number(figures.get(f"{ref.removesuffix('base')}count"))
+            if whole is not None and part is not None and whole - part == one.printed.value:
+                return whole
+    return None
 
 
 def others(figures: Figures, one: Said) -> Iterator[tuple[str, Known, Fraction]]:

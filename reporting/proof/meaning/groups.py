@@ -38,7 +38,7 @@ SEVERAL = Pattern(r"(?:\s+[a-z]+){0,2}?\s+[a-z]{3,}s\b(?<!ss)", re.IGNORECASE)
 MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
 OUTDOES = (
     r"out(?:do(?:es)?|did|done|perform(?:s|ed)?|class(?:es|ed)?|sh[io]nes?|pac(?:es?|ed)|rank(?:s|ed)?)"
-    r"|beat(?:s|en)?|surpass(?:es|ed)?|eclips(?:es|ed)|top(?:s|ped)"
+    r"|beat(?:s|en)?|surpass(?:es|ed)?|overt(?:ook|akes?|aken)|eclips(?:es|ed)|top(?:s|ped)"
 )
 FEWER = r"fewer|less|lower|smaller|behind|below"
 COMPARED = Pattern(

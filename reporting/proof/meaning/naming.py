@@ -177,7 +177,7 @@ def named_in(names: tuple[str, ...]) -> Mapping[str, Pattern | None]:
             own = [rf"(?:up\s+to|within|at\s+most|no\s+more\s+than)\s+{numbers[0]}"]
         elif len(numbers) == 2:
             own = [rf"{numbers[0]}\s?(?:to|-|–|and)\s?{numbers[1]}"]
-        elif numbers:
+        elif numbers and re.search(r"\b(?:over|older|above|under|more)\b", name, re.IGNORECASE):
             own = [rf"{numbers[0]}\s+(?:and|or)\s+(?:over|older|above)"]
         found[name] = Pattern(rf"\b(?:{'|'.join(own)})\b", re.IGNORECASE) if own else None
     return found

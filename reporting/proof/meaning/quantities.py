@@ -64,7 +64,7 @@ OTHER = Pattern(r"\b(?:others?|another|different|elsewhere|remaining|rest|remain
 OF_OTHERS = r"(?:exits|entries|departures|admissions|reasons|cases|homes|endings|starts)\b"
 AFTER = (
     r"(?=\s*(?:[,.;:()–]|$)"
-    rf"|\s+(?:of\s+{THEM}(?:\d|{PEOPLE}\b|{OF_OTHERS})|{DID}\b|as\s+many\b|each\b"
+    rf"|\s+(?:of\s+(?:all\b|{THEM}(?:\d|{PEOPLE}\b|{OF_OTHERS}))|{DID}\b|as\s+many\b|each\b"
     r"|without\b|not\b|never\b|late\b|overdue\b|out\s+of\b|undone\b|unanswered\b|to\s+go\b))"
 )
 ANY_KIND = r"(?!(?:more|fewer|less|higher|lower|of)\b)[a-z]+\s+"
@@ -75,11 +75,14 @@ NO_SHARE = Pattern(
     re.IGNORECASE,
 )
 """Before “half” or “a quarter” these speak of a time, or of how much something moved."""
+OF_THOSE = Pattern(r"\s+(?:of\s+)?(?:those|the\s+ones|the\s+(?:others?|rest))\b", re.I)
+OF_CASES = Pattern(rf"\s+of\s+{THEM}(?:{COUNTED}|cases|instances|occasions)\b", re.IGNORECASE)
+"""“In a third of cases” is one."""
 NO_QUANTITY = Pattern(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORECASE)
 QUOTED = Pattern(r"“[^”]*”")
 BECAUSE = Pattern(r"\b(?:since|as|because|for)\b", re.I)
-OR = Pattern(r"\)?[\s,(–:]+(?:or|that\s+is|which\s+is|i\.e\.)?[\s,]*(?:just\s+)?", re.I)
-THAT_IS_ALL = Pattern(r"\s*(?:[.,;:)]|$)")
+APPOSED = Pattern(r"[,(–:]\s*(?:or|that\s+is|which\s+is|i\.e\.)?[\s,]*(?:just\s+)?$", re.I)
+THAT_IS_ALL = Pattern(r"\s*(?:[.,;:)]|$)|\s+of\s+(?:all|them|these|those)\b")
 STRETCH = Pattern(r"[,;:()–]|\b(?:and|but|or|because|although|though|as|while|where|when|if|that|so)\b", re.I)
 OF_PARTS = Pattern(r"\b(?:of\s+(?:the|our)\s+)?(?:[a-z]+\s+)?(?:teams|quarters|months)\b", re.I)
 """Of how many parts it is so is held to all of them."""
@@ -118,6 +121,7 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
         figures = mine or [*sentence.figures]
         known = [*shares_of(manuscript, words, figures)] or [*_of_a_whole(manuscript, words, figures)]
         shares = _as_told(words, told, mine, known)
+        shares |= {*_of_the_others(words, told, sentence.figures)}
         shares |= {*shares_beside(words, (told.start, told.end), figures)}
         is_open = not shares and not any(map(_is_of_rest, figures))
         if not is_open and not any(map(told.claim.fits, shares)):
@@ -131,14 +135,27 @@ def _as_told(
     begin, end = clause_of(words, told.start)
     odd = _is_turned(words, told, mine, end) is not _is_not_of(words, begin, told, mine)
     shares = {1 - share if odd is not is_of_rest else share for share, is_of_rest in known}
-    is_after = mine and told.start >= mine[-1].end
-    if is_after and OR.fullmatch(words, mine[-1].end, told.start) and THAT_IS_ALL.match(words, told.end):
-        shares |= {share for share, _ in known}  # “17 of 323, or one in nineteen”
-    if is_after and is_turned(words[begin : told.start]):  # “failed to answer 44, one in nine”
-        shares |= {share for share, is_of_rest in known if is_of_rest}
+    shares |= {share for share, is_of_rest in known if _is_behind(words, told, mine, is_of_rest=is_of_rest)}
     if any(_is_named_apart(words, told, one) for one in mine):
         shares |= {1 - share for share in shares}
     return shares | ({1 - share for share in shares} if OTHER.search(words, told.end, end) else set())
+
+
+def _is_behind(words: str, told: Told, mine: Sequence[Said], *, is_of_rest: bool) -> bool:
+    """Whether a share only says again what stands before it, “17 of 323, or one in nineteen”, also of those
+    who did not: “failed to answer 44, one in nine”."""
+    ends = [one.end for one in mine if one.end <= told.start]
+    if ends and APPOSED.search(words[ends[-1] : told.start]) and THAT_IS_ALL.match(words, told.end):
+        return True
+    is_last = bool(mine) and len(ends) == len(mine)
+    return is_of_rest and is_last and is_turned(words[clause_of(words, told.start)[0] : told.start])
+
+
+def _of_the_others(words: str, told: Told, mine: Sequence[Said]) -> Iterator[Fraction]:
+    """“52.2% did not move, and most of those who did moved once (41.2%)”: a share of the rest."""
+    shares = [one.printed.value / 100 for one in mine if one.printed.is_percent and one.printed.value]
+    if OF_THOSE.match(words, told.end):
+        yield from (part / (1 - one) for one, part in permutations(shares, 2) if part <= 1 - one < 1)
 
 
 def _is_named_apart(words: str, told: Told, one: Said) -> bool:
@@ -179,8 +196,12 @@ def _of_all(words: str, sentence: Sentence) -> Iterator[tuple[str, str]]:
 def _told(words: str) -> Iterator[Told]:
     for found in PART.finditer(words):
         claim, before = claim_of(found), words[: found.start()]
-        is_time = not found["in"] and NO_SHARE.search(before)
-        if claim is None or is_time or FUTURE.search(before) or MOVED.search(words[found.end() :][:20]):
+        if (
+            claim is None
+            or _is_a_time(found)
+            or FUTURE.search(before)
+            or MOVED.search(words[found.end() :][:20])
+        ):
             continue
         yield Told(" ".join(found.group().split()), found.start(), found.end(), claim)
     for pattern, (low, high) in QUANTITY:
@@ -190,6 +211,13 @@ def _told(words: str) -> Iterator[Told]:
                 is_open = high - low == Fraction(1, 2)
                 claim = Claim(low, high + is_open, is_open)
                 yield Told(" ".join(found["q"].split()), found.start(), found.end("q"), claim)
+
+
+def _is_a_time(found: re.Match[str]) -> bool:
+    """Whether “half” or “a quarter” is one of a year."""
+    words = found.string
+    is_time = not found["in"] and NO_SHARE.search(words[: found.start()])
+    return bool(is_time and not OF_CASES.match(words, found.end()))
 
 
 def clause_of(words: str, at: int) -> tuple[int, int]:

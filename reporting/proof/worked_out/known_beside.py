@@ -30,7 +30,7 @@ BEFORE = Pattern(
     r"|twelve\s+months\s+(?:before|earlier|ago)|when\s+it\s+was|(?:it\s+)?was\s+(?=\d))",
     re.I,
 )
-ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?)\b", re.I)
+ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|the\s+(?:whole\s+)?(?:country|nation))\b", re.I)
 GOAL = Pattern(r"\b(?:targets?|goals?|aim(?:ed)?|ambition|standard)\b", re.I)
 ANY = Pattern(rf"(?<![\w.])(?P<n>{N}){PER_CENT}(?![\d-])", re.I)
 SUM = Pattern(rf"\b{N}\b(?!\s?(?:%|per\s+cent)|[\d-])", re.I)

@@ -24,7 +24,8 @@ OTHERS = Pattern(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
 COUNTS = Pattern(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
 """Other things than a report counts: “12 volunteers” are no figure of ours."""
 NOT_KNOWN = Pattern(
-    r"(?<!there\s)\b(?:is|are|was|were|remains?|stays?)\s+(?:still\s+|simply\s+|just\s+)?$|:\s+$",
+    r"(?<!there\s)\b(?:is|are|was|were|remains?|stays?)\s+(?:(?:still|simply|just|therefore|thus|so|as"
+    r"\s+yet|currently)\s+)?$|:\s+$",
     re.IGNORECASE,
 )
 """“How many there were is not known” says so in words."""
