@@ -9,6 +9,7 @@ from itertools import pairwise
 from reporting.proof.manuscript import Fault, Known, Manuscript
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 from reporting.proof.pattern import Pattern
+from reporting.proof.sentence import said_plainly
 from reporting.proof.stated import stated
 from reporting.proof.text import SENTENCE, Outside, Paragraph, Piece, Reference, Words
 
@@ -98,6 +99,13 @@ NOUGHT = Pattern(
     r"|one\b)(?:[a-z]+\s+){0,2}?(?P<what>[a-z]{5,})",
     re.IGNORECASE,
 )
+NOBODY = Pattern(
+    r"\b(?:none\s+of\s+(?:us|our\s+[a-z]+|the\s+[a-z]+)|nobody|no\s+one|(?:we|IROs|the\s+(?:service|team))"
+    r"\s+never)\s+(?!count|record|kept|keep|not[ei]|list|knew|know|log|asked|ask|wrote|enter|measur)"
+    r"(?P<rest>[a-z]+\s+[^.;:,\0]{3,50})",
+    re.IGNORECASE,
+)
+"""“None of our IROs came across good practice”; that nobody counted it is why it is not known."""
 NEARLY = Pattern(r"\b(?:nearly|almost|virtually|practically)\s+$", re.IGNORECASE)
 """Of these other checks speak where a figure stands by."""
 STEM = 6
@@ -144,6 +152,7 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
 
 def _told_of_all(sentence: str, texts: Sequence[str]) -> Iterator[re.Match[str]]:
     """What is said of all or of none in a sentence without figures, or with a number."""
+    sentence = said_plainly(sentence)
     for found in (*NONE.finditer(sentence), *ALL.finditer(sentence)):
         is_nearly = NEARLY.search(sentence[: found.start()])
         if not texts or any(map(_is_number, texts)) and not is_nearly:
@@ -162,6 +171,15 @@ def _none_of_what_is_not_known(place: str, words: str, named: Sequence[Known]) -
             if any(re.match(stem, found["what"], re.IGNORECASE) for stem in stems):
                 said = f"“{found.group()}” is said of “{known.what}”, which is not known."
                 yield Fault(place, "unknown", f"{said} Say only that it is not known.")
+        yield from _by_nobody(place, words, known, stems) if not known.is_known else ()
+
+
+def _by_nobody(place: str, words: str, known: Known, stems: set[str]) -> Iterator[Fault]:
+    """“None of our IROs came across good practice”."""
+    for found in NOBODY.finditer(words):
+        if any(re.search(rf"\b{stem}", found["rest"], re.IGNORECASE) for stem in stems):
+            said = f"“{found.group()}” is said of “{known.what}”, which is not known."
+            yield Fault(place, "unknown", f"{said} Say only that it is not known.")
 
 
 def _told(found: re.Match[str]) -> str:

@@ -73,6 +73,7 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
             kind = kind_of(ref) if ref else ""
             found.append(Said(len(text), len(text) + len(shown), value, known, kind, ref))
         text += shown
+    text = said_plainly(text)
     begins = [0, *(gap.end() for gap in SENTENCE.finditer(text))]
     for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
         inside = [one for one in found if start <= one.start < end]
@@ -80,8 +81,42 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
         yield Sentence(text[start:end].strip(), moved, start)
 
 
+OUTER = Pattern(
+    r"\b(?:it\s+(?:is|was|would\s+be)\s+(?:not\s+(?:the\s+case|true|right|so)|wrong|untrue|false|incorrect"
+    r"|a\s+mistake)\s+"
+    r"(?:to\s+(?:say|claim|think|suggest|believe)\s+)?|(?:we|nobody|no\s+one)\s+(?:cannot|can|can’t|could"
+    r"\s+not|could)\s+"
+    r"(?:say|claim)\s+)that\b",
+    re.I,
+)
+DID_NOT = Pattern(
+    r"\bdid\s+not\s+(?P<verb>improve|rise|fall|drop|grow|increase|decrease|decline|worsen|meet|reach"
+    r"|miss)\b",
+    re.I,
+)
+INNER = Pattern(r"\b(?:not|no(?!\s+(?:more|fewer|less|longer)\b)|never|none\s+of|nobody)\b", re.I)
+PAST = {"rise": "rose", "fall": "fell", "drop": "dropped", "grow": "grew", "meet": "met"}
+
+
+def said_plainly(words: str) -> str:
+    """The words with as many letters and what they deny twice said plainly, “it would be wrong to say that it
+    did not improve” as “it improved”; what they deny once stays denied."""
+    outer = OUTER.search(words)
+    if outer is None:
+        return words
+    lead, rest = words[: outer.start()], words[outer.end() :]
+    for pattern in (DID_NOT, INNER):
+        if inner := pattern.search(rest):
+            verb = inner.groupdict().get("verb")
+            plain = PAST.get(verb.lower(), f"{verb.removesuffix('e')}ed") if verb else ""
+            rest = rest[: inner.start()] + plain.ljust(len(inner.group())) + rest[inner.end() :]
+            return lead + " " * len(outer.group()) + rest
+    return f"{lead}{'not'.rjust(len(outer.group()))}{rest}"
+
+
 FOLLOWS = Pattern(
-    r"(?:(?:That|This|It|Which)\s+(?:is|was|means?|meant|leaves|left|makes|puts|represents|amounts|compares"
+    r"(?:(?:That|This|It)\s+(?!has\b|helps\b|allows\b|shows\b|reflects\b|needs\b)[a-z]+s"
+    r"|(?:That|This|It|Which)\s+(?:is|was|means?|meant|leaves|left|makes|puts|represents|amounts|compares"
     r"|works|comes"
     r"|came|falls|fell|rose|lies|still|remains|gives)|(?:They|These|Both|Neither)\s+(?:is|was|are|were|rose"
     r"|fell|have|had)"
@@ -98,6 +133,8 @@ BESIDE_IT = Pattern(
     r"|earlier)"
     r"|In\s+20\d\d[-/]\d\d),?\s+(?:it|they|this|that|the\s+(?:figure|share|number|rate))\s+(?:was|were|had"
     r"|stood)"
+    r"|(?:The\s+)?(?:figure|share|rate|average|number)\s+(?:for|in|across|of)\s+(?:England|last\s+year|the"
+    r"\s+year\s+before|20\d\d)"
     r"|England\s+(?:has|had|is|was|stands|does)|(?:The\s+)?(?:England|national)\s+(?:figure|average|rate"
     r"|share)"
     r"|(?:Our|The)\s+target\s+(?:is|was)|In\s+(?:the\s+other|a\s+\w+\s+of)|For\s+the\s+other|The\s+(?:other"

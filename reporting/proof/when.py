@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.proof.manuscript import Known
-from reporting.proof.meaning.held_against import is_held_against, is_of_a_typed_one, of_figures
+from reporting.proof.meaning.held_against import is_held_against, is_of_a_typed_one, of_figures, right_before
 from reporting.proof.meaning.named_spans import OF_MONTHS, Span, as_spans, number, plain
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE
 from reporting.proof.vaguely import ENDED, times_of_each, vague_times, years_of_a_day, years_so_far
+from reporting.proof.whose import A_PART
 from statute.clock_words import MONTHS
 
 MONTH = "|".join(MONTHS)
@@ -141,9 +142,6 @@ AFTER_IT = Pattern(
     r"|\b(?:this|the\s+(?:current|present|new|financial|reporting))\s+year,?\s+)$",
     re.IGNORECASE,
 )
-NEXT_TO_IT = Pattern(
-    r"\s+(?:(?!(?:and|but|than|with|against|where|when|while|after|as)\b)[a-z’]+\s+){0,3}", re.IGNORECASE
-)
 A_MONTH = timedelta(days=31)
 MEANT = Pattern(
     r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
@@ -217,9 +215,13 @@ def _clause(
 ) -> Iterator[tuple[str, str]]:
     firm = [period for period in _firm(sentence, named) if not _is_of_another(sentence, period, ours)]
     if len(firm) == len(ours) > 1:
-        pairs = [(period, [figure]) for period, figure in zip(firm, ours, strict=True)]
+        pairs = (
+            []
+            if _is_part_of_whole(sentence.words, firm, ours)
+            else [(period, [figure]) for period, figure in zip(firm, ours, strict=True)]
+        )
     else:  # a period belongs to one of the figures, at the least
-        pairs = [(period, _right_before(sentence.words, period, ours) or ours) for period in firm]
+        pairs = [(period, right_before(sentence.words, period.start, ours) or ours) for period in firm]
     for period, figures in pairs:
         is_of_year = period.is_of_stock and not any(_is_of_a_day(known) for _, known in figures)
         if is_of_year or _are_all_parts(figures, period):
@@ -229,13 +231,11 @@ def _clause(
     yield from _not_over(sentence, firm, ours)
 
 
-def _right_before(words: str, period: Named, ours: list[tuple[Said, Known]]) -> list[tuple[Said, Known]]:
-    """The figure that leads to a period: “136 a year ago”."""
-    return [
-        (one, known)
-        for one, known in ours
-        if one.end < period.start and NEXT_TO_IT.fullmatch(words, one.end, period.start)
-    ]
+def _is_part_of_whole(words: str, firm: list[Named], ours: list[tuple[Said, Known]]) -> bool:
+    """“Of those who left in the year a third left in the last quarter: 15 of 46”: the whole comes first."""
+    if len(ours) != 2 or not A_PART.fullmatch(words[ours[0][0].end : ours[1][0].start]):
+        return False
+    return all(_is_of(known, period) for period, (_, known) in zip(firm, ours[::-1], strict=True))
 
 
 def _of_another_time(period: Named, figures: list[tuple[Said, Known]]) -> str:

@@ -108,9 +108,9 @@ def _ahead(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for (one, _), (other, _) in pairwise(sentence.ours):
         found = AHEAD.search(sentence.words[one.end : other.start])
         way = _good(found, one, other) if found else 0
-        if found and way and not is_denied(sentence.words, one.end + found.start()):
-            if (value_of(one) - value_of(other)) * way <= 0:
-                yield "claim", _fault(found, one, other)
+        is_told = found and way and not is_denied(sentence.words, one.end + found.start())
+        if found and is_told and (value_of(one) - value_of(other)) * way <= 0:
+            yield "claim", _fault(found, one, other)
 
 
 def _are_of_several(sentence: Sentence) -> bool:

@@ -16,10 +16,18 @@ from reporting.proof.sentence import Said, Sentence, is_denied
 from reporting.proof.shares import FRACTION
 from reporting.proof.whose import A_PART
 
-HIGHEST = (
-    r"highest|largest|biggest|greatest|commonest|busiest|main|most(?:\s+(?:common|frequent|often|numerous))"
+HAPPENS = (
+    r"(?:use[ds]?|rel(?:y|ied)\s+on|cho(?:ose|se|sen)|seen?|found|recorded|named|given|occur(?:s|red)?"
+    r"|happen(?:s|ed)?)"
 )
-LOWEST = r"lowest|smallest|fewest|rarest|quietest|least(?:\s+(?:common|frequent|often|numerous))"
+HIGHEST = (
+    rf"{HAPPENS}\s+most|highest|largest|biggest|greatest|commonest|busiest|main|most(?:\s+(?:common"
+    rf"|frequent|often|numerous))"
+)
+LOWEST = (
+    rf"{HAPPENS}\s+least|lowest|smallest|fewest|rarest|quietest|least(?:\s+(?:common|frequent|often"
+    rf"|numerous))"
+)
 BEST = r"best|strongest|timeliest|most(?:\s+(?:reliable|punctual|timely|successful|well))"
 WORST = r"worst|weakest|poorest|slowest|least(?:\s+(?:reliable|punctual|timely|successful|well))"
 MOST = Pattern(
@@ -72,6 +80,8 @@ NEARLY = Fraction(15, 100)
 NOT_FAR = 40
 LEAST_GROUPS = 3
 BY = Pattern(r"\s+by\b", re.IGNORECASE)
+OUTDOING = Pattern(OUTDOES, re.IGNORECASE)
+"""Who overtakes another has more, also of what is neither good nor bad."""
 DULL = frozenset({"with", "from", "their", "that", "this", "which", "the", "and", "for", "its", "own", "all"})
 
 
@@ -148,6 +158,8 @@ def _way(found: re.Match[str], known: Known) -> int:
     if found["high"] or found["low"]:
         return 1 if found["high"] else -1
     good = 0 if known.is_more_better is None else 1 if known.is_more_better else -1
+    if not good and OUTDOING.fullmatch(found.group()):
+        return 1
     return good if found["best"] else -good
 
 

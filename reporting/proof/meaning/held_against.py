@@ -4,6 +4,7 @@ below the 95.4% of last year”."""
 import re
 from collections.abc import Sequence
 
+from reporting.proof.manuscript import Known
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, ONES
 from reporting.proof.pattern import Pattern
@@ -22,8 +23,20 @@ TYPED = Pattern(
     rf"|(?:{'|'.join(ONES)})(?=\s+(?:[a-z]+\s+)?(?:{COUNTED})\b))",
     re.IGNORECASE,
 )
+NEXT_TO_IT = Pattern(
+    r"\s+(?:(?!(?:and|but|than|with|against|where|when|while|after|as)\b)[a-z’]+\s+){0,3}", re.IGNORECASE
+)
 FAR = 30
 """Letters, from which on a number that was typed is no longer that of the period."""
+
+
+def right_before(words: str, period: int, ours: Sequence[tuple[Said, Known]]) -> list[tuple[Said, Known]]:
+    """The figure that leads to a period that begins there: “136 a year ago”."""
+    return [
+        (one, known)
+        for one, known in ours
+        if one.end < period and NEXT_TO_IT.fullmatch(words, one.end, period)
+    ]
 
 
 def is_of_a_typed_one(sentence: Sentence, start: int, period: str) -> bool:

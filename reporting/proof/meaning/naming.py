@@ -63,7 +63,12 @@ NOT_SO = Pattern(
 )
 ALL_BUT = Pattern(rf"\b(?:all|every\s+one)\s+(?:[a-z]+\s+){{0,3}}?(?:{BUT})\s+$", re.IGNORECASE)
 IN_TIME = Pattern(r"\bin\s+time\b", re.IGNORECASE)
-LATE = Pattern(r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>late|overdue|out\s+of\s+time)\s*\.?\s*", re.IGNORECASE)
+LATE = Pattern(
+    r"\s+of\s+(?:[a-z]+\s+){1,6}?(?P<not>late|overdue|out\s+of\s+(?:time|timescales?)|outside\s+(?:the"
+    r"\s+)?timescales?"
+    r"|(?:after|past|beyond)\s+(?:the|their|its)\s+(?:due\s+)?(?:dates?|deadlines?))\s*\.?\s*",
+    re.IGNORECASE,
+)
 UNDONE = Pattern(
     r"\s+of\s+(?:[a-z]+\s+){1,4}?(?P<not>un(?:answered|seen|done|met|heard|settled|finished)"
     r"|outstanding|incomplete)\b",

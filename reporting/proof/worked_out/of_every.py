@@ -19,6 +19,11 @@ OF_SO_MANY = Pattern(
     rf"(?:{HEDGE})?(?P<a>{N})\b(?=\s+(?!of\b|in\b|years?\b|months?\b|weeks?\b|days?\b|points?\b))",
     re.IGNORECASE,
 )
+PART_BEFORE, AGED = (
+    Pattern(rf"\b{N}\s+(?:[a-z]+\s+)?$", re.IGNORECASE),
+    Pattern(r"\b(?:aged|age|under|over)\b", re.IGNORECASE),
+)
+"""“Five out of every six reviews of children aged four” says it otherwise."""
 Place = tuple[int, int]
 
 
@@ -27,6 +32,8 @@ def so_many_of_every(sentence: Sentence) -> Iterator[tuple[str, tuple[Place, ...
     shares = [share / 100 for share in sentence.values(is_percent=True)]
     shares += [1 - share for share in shares] if is_turned(sentence.words) else []
     for found in OF_SO_MANY.finditer(sentence.words) if shares else ():
+        if PART_BEFORE.search(sentence.words[: found.start()]) or AGED.search(found["what"]):
+            continue
         said = number(found["a"]) / number(found["b"])
         low, high = _reach(found, 1 / number(found["b"]))
         is_right = any(low <= share - said <= high for share in shares)

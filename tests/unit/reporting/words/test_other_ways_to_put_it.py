@@ -41,6 +41,14 @@ WRONG = (
     "Our first reviews ({KF}) miss their date more often than second ones ({KS}).",
     "All six teams met the target of 95.0%, from {TS} to {TSO}.",
     "Abuse or neglect ({NA}) brought in twice as many as family dysfunction ({NF}).",
+    "{LATE} reviews were late. That is one in ten of all we held.",
+    "The share of children taking part is {P}. Last year it was lower, so we are on the right path.",
+    "With {TNO}, Children in Care North has overtaken Children in Care South ({TSO}).",
+    "Compared with last year, fewer children went missing: {CM}.",
+    "Dental checks are the health measure on which we do best ({DT}), ahead of immunisations ({IM}).",
+    "The child was spoken to before {SPN} of {SPD} reviews. In a third of cases this did not happen.",
+    "The fourth quarter saw {L4} children leave, the same as the first ({L1}).",
+    "{L20} of children are on interim orders and {LI} accommodated under section 20.",
 )
 RIGHT = (
     "For every ten reviews more than nine were in time ({H}).",
@@ -72,6 +80,17 @@ RIGHT = (
     "The share of decisions answered was {DA}, and 11.5% lapsed.",
     "Good practice was not counted in 2025-26 ({GP}).",
     "Nearly nine in ten care leavers are in touch, six points more than a year ago ({CL}).",
+    "{PN} children out of {PD} took part. Thirty-eight did not.",
+    "Most children did not move ({MV0}), and most of those who did moved only once ({MV1}).",
+    "Going missing is rarer here than across the country: {CMP} against 11.0%.",
+    "Nearly all children had their health assessed ({HAN} of {HAD}); seven did not.",
+    "The child was spoken to before {SPN} of {SPD} reviews. In the other 84 this did not happen.",
+    "Nobody counted the contacts between IROs and children in 2025-26, and the number is therefore {CT}.",
+    "Each full-time IRO looked after {CASE} children. A year ago it was 27.7.",
+    "{CLO} of care leavers are in education, work or training. England has 54.0%.",
+    "In October, November and December {S3} periods of care began.",
+    "Reviews due in the first quarter were held in time in {DUE1} of cases, the lowest of the four quarters.",
+    "Children under 5 made up a quarter of entries: {A0} were under 1 and {A1} aged 1 to 4.",
 )
 
 
