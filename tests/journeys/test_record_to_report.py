@@ -84,7 +84,7 @@ def fill_sections(page: Page) -> None:
 
 def fill_decisions(page: Page) -> None:
     carried = page.get_by_label("Still to be done: carry it over")
-    for group in page.get_by_role("group").filter(has=carried).all():
+    for group in page.locator("fieldset").filter(has=carried).all():
         group.get_by_label("Still to be done: carry it over").check()
         group.get_by_label("New date (optional)").fill("1/6/2030")
     for outcome, action, owner, known in DECISIONS:
