@@ -10,7 +10,7 @@ from accounts.beginning.steps import Step
 from accounts.models import Authority
 from accounts.templatetags.govuk import day
 from children.models import Child
-from reviews.models import MonitoringVersion
+from reviews.models import MonitoringVersion, RecordVersion
 
 
 def steps(viewer: Viewer, today: date) -> list[Step]:
@@ -33,8 +33,23 @@ def steps(viewer: Viewer, today: date) -> list[Step]:
             "A review due after that day is not called overdue until a return or the feed tells of it.",
             waits_for="" if any_there else "children",
         ),
+        _record(council),
         _forms(council),
     ]
+
+
+def _record(council: Authority) -> Step:
+    """What the record of every review asks."""
+    is_set = RecordVersion.objects.filter(authority=council, starts_on__isnull=False).exists()
+    return Step(
+        "Questions of the record of a review",
+        reverse("reviews:record_versions"),
+        Permission.EDIT_MONITORING,
+        is_set,
+        "Set." if is_set else "The portal’s own questions are asked.",
+        "The record asks what the portal asks, in its words, and no question of the council’s own.",
+        is_optional=True,
+    )
 
 
 def _forms(council: Authority) -> Step:

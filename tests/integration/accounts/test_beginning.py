@@ -11,7 +11,7 @@ from accounts.people.proposals import propose_role
 from accounts.site.home import cards as home_cards
 from children.models import IroAllocation
 from reporting.models import Area
-from reviews.models import MonitoringVersion
+from reviews.models import MonitoringVersion, RecordVersion
 from tests import factories as make
 
 
@@ -33,8 +33,8 @@ def test_an_empty_council_is_told_what_is_missing(db, client_for):
     steps = _steps(council, admin)
     assert [title for title, step in steps.items() if step.is_done] == ["Bank holidays"]
     assert "12 of 13 things that a council needs are still" in " ".join(page.split())
-    assert "4 more things are optional" in " ".join(page.split())
-    assert page.count("govuk-task-list__item") - page.count("govuk-task-list__item--") == len(steps) == 17
+    assert "5 more things are optional" in " ".join(page.split())
+    assert page.count("govuk-task-list__item") - page.count("govuk-task-list__item--") == len(steps) == 18
     assert [title for title, step in steps.items() if step.waits_for] == [
         "IROs who have children sign in",
         "People who may be in the records twice",
@@ -185,6 +185,18 @@ def test_the_forms_are_on_the_list(client_for, authority):
     MonitoringVersion.objects.create(authority=authority, number=1, created_by=qa, **published)
     step = _steps(authority, qa)["Questions of the monitoring form"]
     assert (step.is_done, step.is_optional, step.state) == (True, True, "Set.")
+
+
+def test_the_questions_of_the_record_are_on_the_list(client_for, authority):
+    qa = make.make_user(authority, Role.QA_MANAGER)
+    name = "Questions of the record of a review"
+    assert _steps(authority, qa)[name].state == "The portal’s own questions are asked."
+    published = {"published_by": qa, "published_at": now(), "starts_on": today()}
+    RecordVersion.objects.create(authority=authority, number=1, created_by=qa, **published)
+    step = _steps(authority, qa)[name]
+    assert (step.is_done, step.is_optional, step.state) == (True, True, "Set.")
+    page = client_for(qa).get("/start/").content.decode()
+    assert "/settings/record/" in page
 
 
 def test_the_councils_word_for_a_review_is_not_put_where_review_is_what_people_do(
