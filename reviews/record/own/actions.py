@@ -82,14 +82,6 @@ def _numbers(layout: Layout) -> Iterator[int]:
         yield int(name.split("_")[1])
 
 
-def was_asked(version: RecordVersion, name: str) -> bool:
-    """Whether a published version asks it: what its answers are stays the same from then on."""
-    published = RecordVersion.objects.filter(authority=version.authority_id, published_at__isnull=False)
-    return any(
-        Layout.from_stored(layout).question(name) for layout in published.values_list("layout", flat=True)
-    )
-
-
 def change_question(*, version: RecordVersion, question: OwnQuestion, by: User) -> None:
     """Word a question of the draft anew. It keeps its name, so that its answers stay one series. Raises
     NotNow."""

@@ -120,6 +120,7 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
         "Settings",
         "Starter pack",
         "Reasons for an earlier review",
+        "Questions of the record",
         "Invitations and papers",
         "Restricted records",
         "Keeping records",

@@ -8,9 +8,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.audit.reading import action_words
+from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent
 from reviews.models import RecordVersion
-from reviews.record.own import states
+from reviews.record.own import actions, states
 from reviews.record.own.layout import Layout
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
@@ -24,6 +25,7 @@ from tests.integration.variation.test_record_questions import (
     the_version,
     version,
 )
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 __all__ = ["publishes", "version"]
@@ -40,6 +42,22 @@ def test_questions_move_and_a_section_has_another_title(version, client_for, qa_
     assertContains(browser.get(page_of("record_version")), "The book")
     browser.post(page_of("discard_record"))
     assert the_version() == version
+
+
+@pytest.mark.parametrize("act", ["change", "move", "remove"])
+def test_what_another_tab_has_removed_is_refused(version, qa_manager, act):
+    draft = actions.start_draft(authority=version.authority, by=qa_manager)
+    gone = Layout.from_stored(draft.layout).question("own_1")
+    actions.remove_question(version=draft, name=gone.name, by=qa_manager)
+    with refused(states.NO_SUCH_QUESTION, kind=NotNow):
+        match act:
+            case "change":
+                actions.change_question(version=draft, question=gone, by=qa_manager)
+            case "move":
+                actions.move_question(version=draft, name=gone.name, place=2, by=qa_manager)
+            case _:
+                actions.remove_question(version=draft, name=gone.name, by=qa_manager)
+    assert Layout.from_stored(the_version().layout).question(gone.name) is None
 
 
 def test_the_preview_shows_the_whole_record_and_cannot_be_sent(version, client_for, qa_manager):
