@@ -2,7 +2,6 @@
 it; one document a job."""
 
 import re
-from calendar import SATURDAY
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -30,7 +29,6 @@ from reporting.periods import parse_quarter, quarter, quarter_label, quarter_nam
 from reporting.report import quarterly, quarterly_actions
 from reviews.models import MidwayCheck
 from tests import factories as make
-from tests.turns import has_days
 
 pytestmark = pytest.mark.django_db
 RAISED, TODAY = date(2026, 1, 5), date(2026, 2, 27)
@@ -159,7 +157,6 @@ def test_a_council_may_hide_what_the_service_did_as_well(challenged: Authority) 
     assert (due("internal"), due("public")) == (["2"], [])  # nothing would be left to draw
 
 
-@has_days(SATURDAY)
 @pytest.mark.slow
 def test_one_document_a_job_that_never_changes(challenged: Authority, qa_manager: User) -> None:
     job = quarterly_actions.ask_for_quarterly(
@@ -269,7 +266,6 @@ def test_quarters_are_named_and_read(words: str, named: tuple[int, int]) -> None
     assert quarter(*named).label == quarter_label(*named)
 
 
-@has_days(SATURDAY)
 def test_what_was_written_for_the_quarter_is_printed_with_who_receives_it(
     challenged: Authority, qa_manager: User, client_for: Any
 ) -> None:

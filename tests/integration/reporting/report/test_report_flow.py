@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from calendar import SATURDAY, TUESDAY
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree
@@ -36,7 +35,6 @@ from reporting.report.content_actions import NotScreened
 from reporting.report.states import Act
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import has_days
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drawn_plainly")]
 
@@ -77,7 +75,6 @@ def published(report: Report, author: User, director: User) -> list[ReportDocume
     return flow_actions.publish(report=report, by=author)
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_the_page_says_who_can_approve_and_that_nobody_can(client, report, author):
     client.force_login(author)
     url, nobody = reverse("reporting:report", args=[report.public_id]), "Nobody can approve this report yet"
@@ -114,7 +111,6 @@ def test_nobody_approves_documents_that_came_since_they_looked(report, author, d
     assert report.state == "approved"
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_each_step_tells_whom_it_waits_for(report, author, director, viewer_of):
     def told(person: User) -> list[str]:
         return list(OutgoingMail.objects.filter(to=person).order_by("pk").values_list("subject", flat=True))
@@ -138,7 +134,6 @@ def test_each_step_tells_whom_it_waits_for(report, author, director, viewer_of):
     assert "Say for whom" not in OutgoingMail.objects.get(subject__startswith="Sent back").body
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_publication_is_offered_once(report, author, director, client_for):
     """While it waits for the worker the page leads to it; where it failed it is offered again."""
     send(report, author)
@@ -156,7 +151,6 @@ def test_publication_is_offered_once(report, author, director, client_for):
     assert publish in browser.get(page).content.decode()
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_what_the_author_is_asked_stands_before_those_alone_who_may_write(
     report, author, director, client_for
 ):
@@ -197,7 +191,6 @@ def test_what_is_published_is_what_was_approved_byte_for_byte(report, author, di
         assert now.is_published and not was.is_published
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_two_workers_that_make_the_documents_at_once_make_one_set(report, author):
     """The second one finds, when it is to keep its own, what the first one kept."""
     flow_actions.submit(report=report, by=author, today=TODAY)
@@ -215,7 +208,6 @@ def test_two_workers_that_make_the_documents_at_once_make_one_set(report, author
     assert report.documents.count() == len(first) == 4
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_what_was_sent_back_is_not_approved_with_its_old_documents(report, author, director):
     old = send(report, author)
     job = report.review_job
@@ -232,7 +224,6 @@ def test_what_was_sent_back_is_not_approved_with_its_old_documents(report, autho
         flow_actions.propose(report=report, job=job, today=TODAY)
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_nothing_is_published_beside_a_report_that_came_out_meanwhile(report, author, director, sample):
     """What was hidden was hidden beside the reports of then."""
     send(report, author)
@@ -272,7 +263,6 @@ def test_a_report_that_is_not_finished_is_not_sent(report, author, words, says):
     assert report.state == "draft"
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_empty_sections_are_left_out_where_the_page_names_them(report, author, client_for, on_day):
     """One button, and the report is with its approver; a section that is not empty stays in."""
     on_day(TODAY)
@@ -291,7 +281,6 @@ def test_empty_sections_are_left_out_where_the_page_names_them(report, author, c
     assert set(report.sections.filter(is_included=True).values_list("key", flat=True)) == included - empty
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_no_section_that_has_figures_only_is_refused_as_empty(other_authority, on_day):
     """In a council of which nothing is recorded: each says so in the report."""
     on_day(TODAY)
@@ -354,7 +343,6 @@ def test_a_published_report_stands(report, author, director):
     assert {d.pk for d in again} == {d.pk for d in documents}
 
 
-@has_days(TUESDAY, SATURDAY)
 def test_a_later_correction_is_listed_once_and_changes_nothing_published(
     report, author, director, sample, client_for
 ):
