@@ -335,6 +335,16 @@ def test_whoever_sits_at_a_page_left_open_takes_none_of_its_persons_words(
     assert "Not theirs." not in choice
 
 
+def test_words_that_go_on_at_an_older_page_without_the_session_stand_beside_the_newer_draft(browser, page):
+    """All that was saved is in them; but the page did not see it saved."""
+    slip = hidden(browser.get(page))
+    keep(browser, slip, "It went well.")
+    answer = keep(browser.signed_out(), slip, "It went well. And on.")
+    assert answer.status_code == 401 and answer.json()["version"] == 0
+    draft = Draft.objects.get()
+    assert "And on." not in draft.words and "And on." in draft.late_words
+
+
 def test_a_page_whose_words_stand_beside_the_draft_is_an_older_window_afterwards(browser, page):
     slip = hidden(browser.get(page))
     slip["draft_version"] = str(keep(browser, slip, "What I saved.").json()["version"])
