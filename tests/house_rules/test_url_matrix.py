@@ -149,8 +149,8 @@ def people_of(row: Row) -> list[str]:
     return [person for person in PEOPLE if not (row.signed_in and person == "nobody")]
 
 
-ONE_PAGE_IN = 12
-"""By day, at each form that is sent and at one page in so many, one of those for whom it opens opens it, and
+ONE_FORM_IN, ONE_PAGE_IN = 2, 12
+"""By day, at one form that is sent, and at one page, in so many, one of those for whom it opens opens it, and
 one of those who are refused is refused by the whole portal; others each day. A page costs more to draw than
 to refuse: the view is asked for all who are refused, always."""
 WHOLE_WAY = 30
@@ -211,7 +211,7 @@ def test_an_address_answers_each_person_as_the_matrix_says(number, name, world, 
     wrong += what_else_it_takes(name, row, world, first, at_night or is_todays(number, WHOLE_WAY))
     opens, closed = asked_by(name, row, world)
     one_each = [*todays(opens, 1, TURN // ONE_PAGE_IN), *todays(closed, 1, TURN // ONE_PAGE_IN)]
-    has_turn = row.method == "POST" or is_todays(number, ONE_PAGE_IN)
+    has_turn = is_todays(number, ONE_FORM_IN if row.method == "POST" else ONE_PAGE_IN)
     whole_way = [*opens, *closed] if at_night else one_each if has_turn else []
     answers = {asked: answer_to(world.browser(asked[0]), row, paths[asked[1]]) for asked in whole_way}
     for asked in closed:

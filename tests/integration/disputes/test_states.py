@@ -237,13 +237,13 @@ WRITES = {
             "inspector",
             "outsider",
         ],
-        3,
+        6,
     ),
 )
 def test_nobody_but_the_iro_closes_or_edits_by_any_request(
     person: str, state: str, in_state: Callable[[str], Concern], client_for, request, at_night
 ) -> None:
-    """By day one person in three sends each request in one state of two, others each day."""
+    """By day one person in six sends each request in one state of two, others each day."""
     concern = in_state(state)
     browser = client_for(request.getfixturevalue(person))
     before = snapshot(concern)

@@ -21,7 +21,7 @@ from tests.turns import has_days, in_turns
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("code", in_turns([m.code for m in ALL if m.day], 3))
+@pytest.mark.parametrize("code", in_turns([m.code for m in ALL if m.day], 6))
 def test_months_at_once_are_the_months_one_by_one(sample, code, at_night):
     measure, scope = MEASURES[code], Scope(sample, collection_year(2026), as_at=date(2026, 6, 1))
     months = months_of(scope)
@@ -73,7 +73,7 @@ def test_a_child_who_may_have_left_is_not_known_in_every_figure_of_who_is_in_car
     assert every == {code: counted_all(result) for code, result in before.items()}
 
 
-@pytest.mark.parametrize("code", in_turns([m.code for m in ALL if m.as_at_end and not m.of_years], 3))
+@pytest.mark.parametrize("code", in_turns([m.code for m in ALL if m.as_at_end and not m.of_years], 6))
 def test_children_found_once_give_the_same_figures(sample, code):
     scope = Scope(sample, collection_year(2026))
     assert compute(MEASURES[code], for_many(scope)) == compute(MEASURES[code], scope)

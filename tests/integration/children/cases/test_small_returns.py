@@ -20,7 +20,7 @@ from tests.turns import is_todays
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-11-26"
-ONE_CASE_IN = 5
+ONE_CASE_IN = 8
 """By day one case in so many comes in, others each day."""
 TWICE_IN = 4
 """Of these one in so many comes in twice."""

@@ -241,7 +241,7 @@ def test_what_is_no_postcode_costs_the_postcode(bring: Bring, postcode: str):
     assert PeriodOfCare.objects.exists()
 
 
-@pytest.mark.parametrize("separator", in_turns([",", ";", "\t", "|"], 2))
+@pytest.mark.parametrize("separator", in_turns([",", ";", "\t", "|"], 4))
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_any_way_of_writing_a_table_is_read(bring_in: Bring, separator: str, end: str, encoding: str):

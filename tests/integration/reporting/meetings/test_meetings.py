@@ -90,7 +90,7 @@ def test_meetings_of_a_series_and_the_central_one(reviews, figure):
     assert figure("meetings_central") == Result(1, 1, 1)
 
 
-@pytest.mark.parametrize("code", in_turns(sorted(MEASURES), 3))
+@pytest.mark.parametrize("code", in_turns(sorted(MEASURES), 6))
 def test_every_breakdown_can_be_asked_for_once_its_rows_are_recorded(code, authority):
     """Also where the council of another test recorded nothing: then the database is asked for less."""
     scope = Scope(authority, collection_year(2025))

@@ -143,14 +143,14 @@ def test_no_report_of_a_year_of_returns_shows_a_nought_for_what_was_never_record
 
 
 @pytest.mark.parametrize(
-    "code", in_turns([m.code for m in ALL if m.record and m.record not in OF_RETURNS], 3)
+    "code", in_turns([m.code for m in ALL if m.record and m.record not in OF_RETURNS], 6)
 )
 def test_what_the_portal_begins_has_no_figure_before_it_begins(example, code):
     for period in (*AFTER, collection_year(2026), collection_year(2025)):
         assert compute(MEASURES[code], Scope(example, period, as_at=NOW)).numerator is None
 
 
-@pytest.mark.parametrize("code", in_turns([m.code for m in ALL if m.of_returns], 3))
+@pytest.mark.parametrize("code", in_turns([m.code for m in ALL if m.of_returns], 6))
 def test_after_the_returns_nothing_that_they_tell_has_a_figure(example, code):
     for period in AFTER:
         assert compute(MEASURES[code], Scope(example, period, as_at=NOW)).numerator is None
