@@ -45,6 +45,7 @@ NO_FIGURES = Pattern(
             rf"\bunder-\d{{1,2}}s?\b|\b{NUMBERS}[\s-]+(?:years?[\s-]+olds?|years?\s+of\s+age)\b",
             rf"\b(?:within|every|at\s+least|at\s+most|no\s+(?:more|less|later)\s+than|limit\s+of"
             rf"|up\s+to)\s+\d+\s+{UNIT}\b",
+            rf"\b(?:after|for)\s+\d+(?:\.\d+)?\s+{UNIT}\s+or\s+(?:more|longer)\b",
             rf"\b(?:the|a|an|this|that|our)\s+\d+[\s-]+{UNIT}(?:\s+|[\s-])(?:limit|timescale|rule"
             rf"|deadline|standard|mark)\b",
             r"\b\d+\s+(?:hours|days)\s+a\s+(?:day|week|year)\b|\b24/7\b",

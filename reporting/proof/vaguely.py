@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reporting.proof.manuscript import Known
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
-from reporting.proof.sentence import Said
+from reporting.proof.sentence import Said, Sentence
 from statute.clock_words import MONTHS
 
 IN = r"(?:in|over|during|for|within|throughout|across)"
@@ -47,6 +47,10 @@ VAGUE = Pattern(
     ),
     re.IGNORECASE,
 )
+SPAN = r"\b(?:the\s+last|within\s+a)\s+year\b"
+OF_A_SPAN = Pattern(SPAN, re.IGNORECASE)
+"""In the name of a figure: the twelve months before each review, in whichever year that was."""
+NAMES = Pattern(rf"“(?P<name>[^”]{{8,}})”|{SPAN}", re.IGNORECASE)
 SO_FAR = Pattern(r"\b(?:so\s+far\s+this\s+year|this\s+year\s+so\s+far|year\s+to\s+date)\b", re.IGNORECASE)
 NOW = Pattern(
     r"^(?:right\s+)?(?:as\s+of\s+)?(?:now|today|currently|at\s+present|at\s+the\s+moment),?\s+", re.I
@@ -92,6 +96,19 @@ ENDED = Pattern(
 """Words that say a year is over."""
 A_SEASON = 100
 """Days: what is of no longer than a quarter may well be of the summer."""
+
+
+def without_names(sentence: Sentence) -> str:
+    """The words with blanks for what their figures are called, since that names no period of the report: a
+    name in its marks, and “the last year” of “dentist seen within a year”."""
+    names = [known.what.lower() for _, known in sentence.ours]
+    is_of_a_span = any(map(OF_A_SPAN.search, names))
+
+    def blank(found: re.Match[str]) -> str:
+        is_name = any(found["name"].lower() in name for name in names) if found["name"] else is_of_a_span
+        return " " * len(found.group()) if is_name else found.group()
+
+    return NAMES.sub(blank, sentence.words)
 
 
 def vague_times(clause: str, ours: Sequence[tuple[Said, Known]]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,14 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE
-from reporting.proof.vaguely import ENDED, times_of_each, vague_times, years_of_a_day, years_so_far
+from reporting.proof.vaguely import (
+    ENDED,
+    times_of_each,
+    vague_times,
+    without_names,
+    years_of_a_day,
+    years_so_far,
+)
 from reporting.proof.whose import A_PART
 from statute.clock_words import MONTHS
 
@@ -178,6 +185,7 @@ class Named:
 def wrong_periods(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each figure of ours that the words give to another period than its own; the
     report is of the year that ends in this one."""
+    sentence = replace(sentence, words=without_names(sentence))
     begins = [0, *(m.end() for m in CLAUSE.finditer(sentence.words))]
     named = list(periods_named(sentence.words, year)) if year else []
     for start, end in zip(begins, [*begins[1:], len(sentence.words) + 1], strict=True):

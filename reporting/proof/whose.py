@@ -268,17 +268,21 @@ def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     yield from _mostly_late(sentence)
     for one, known in sentence.ours:
         before, after = sentence.words[: one.start], sentence.words[one.end :]
-        if one.kind.endswith("|base"):
-            yield from _all_of_them(before, after, one, known)
-            continue
-        counts_time, counts_late = IN_TIME.search(known.what), LATE.search(known.what)
-        if A_WHOLE.search(before) or not known.what or counts_time and counts_late:
-            continue
-        wrong = None if counts_time else IN_TIME_AFTER.match(after)
-        wrong = wrong or (None if counts_late else LATE_AFTER.match(after))
-        if wrong:
-            said = " ".join(wrong.group().split()[-2:])
-            yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."
+        of_some = _all_of_them if one.kind.endswith("|base") else _of_some
+        yield from of_some(before, after, one, known)
+
+
+def _of_some(before: str, after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
+    """A count or share of those in time, or of those late, that is said of the others. What the name itself
+    says, “held on the day first booked”, is no claim."""
+    counts_time, counts_late = IN_TIME.search(known.what), LATE.search(known.what)
+    if A_WHOLE.search(before) or not known.what or counts_time and counts_late:
+        return
+    wrong = None if counts_time else IN_TIME_AFTER.match(after)
+    wrong = wrong or (None if counts_late else LATE_AFTER.match(after))
+    said = " ".join(wrong.group().split()[-2:]) if wrong else ""
+    if said and said.lower() not in known.what.lower():
+        yield "claim", f"“{said}” is said of {one.printed.text}, which is “{known.what}”."
 
 
 def _all_of_them(before: str, after: str, one: Said, known: Known) -> Iterator[tuple[str, str]]:
@@ -322,11 +326,18 @@ def _of_neither(after: str, one: Said, known: Known, is_of_some: bool) -> Iterat
     """“9 children went missing”, where those with three or more homes are counted."""
     if is_of_some or not known.what or one.printed.is_percent:
         return
-    if BEGUN_OR_ENDED.search(name := f"{known.what} {known.base}") or OTHER_WAYS.search(name):
-        return
-    for way, words in DID.items():
+    for way, words in _none_of_its_ways(one, known).items():
         if re.match(rf"\s+(?:{PEOPLE}\s+)(?:{words})\b", after, re.IGNORECASE):
             yield "base", f"“{way}” is said of {one.printed.text}, but that is “{known.what}”."
+
+
+def _none_of_its_ways(one: Said, known: Known) -> dict[str, str]:
+    """The ways that a figure is not of by its name. The periods of care it is counted among began."""
+    name = f"{known.what} {known.base}"
+    if BEGUN_OR_ENDED.search(name) or OTHER_WAYS.search(name):
+        return {}
+    is_of_those_begun = one.kind.endswith("|base") and PERIODS_OF_CARE.search(known.base)
+    return {way: words for way, words in DID.items() if way != CAME or not is_of_those_begun}
 
 
 def _of_all(before: str, after: str, one: Said, known: Known, is_of_some: bool) -> Iterator[tuple[str, str]]:
