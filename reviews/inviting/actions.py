@@ -32,7 +32,7 @@ from reviews.inviting.our_words import (
 )
 from reviews.inviting.own_words import written
 from reviews.inviting.papers import paper_for
-from reviews.inviting.people import Guest, proposed
+from reviews.inviting.people import Guest, proposed, to_ask_about
 from reviews.inviting.states import INVITATION, InvitationAct
 from reviews.meeting import actions as meeting
 from reviews.meeting.notices import when
@@ -47,6 +47,10 @@ LISTED = "This person is on the list already."
 NO_ADDRESS = "Enter an email address, or choose another way."
 SAY_WHY = "Enter why they are invited although the child does not want them there."
 NOBODY_TO_REMIND = "Everybody who was invited has answered, or was reminded today."
+NOT_REMINDED = (
+    "Not reminded, as the social worker is to be asked first: {names}. Remind them yourself "
+    "if they may be told."
+)
 NOBODY_NEW = "Everybody around the child is on the list already."
 NOT_TO_COME = "The day must be today or in the past."
 
@@ -193,21 +197,26 @@ def send(*, review: Review, invitations: Sequence[Invitation], by: User, today: 
             row.save()
 
 
-def remind(*, review: Review, by: User, today: date) -> list[Invitation]:
+def remind(*, review: Review, by: User, today: date) -> tuple[list[Invitation], list[Invitation]]:
     """Remind everybody who was invited and has not answered: emails go out, the others are for whoever
-    reminds to tell. Returns them. Raises NotNow.
+    reminds to tell. Returns them, and those who may be told nothing by now without asking first: nobody is
+    there to ask when all are reminded at once. Raises NotNow.
     """
     with _about(review, Act.ARRANGE, "review.invitations_reminded", by=by) as event:
-        rows = list(waiting(review).exclude(reminded_on=today))
+        unanswered = list(waiting(review).exclude(reminded_on=today))
+        silent = to_ask_about(review.child, unanswered)
+        rows = [row for row in unanswered if row.pk not in silent]
+        left_out = [row for row in unanswered if row.pk in silent]
         if not rows:
-            raise NotNow(NOBODY_TO_REMIND)
+            names = ", ".join(row.name for row in left_out)
+            raise NotNow(NOT_REMINDED.format(names=names) if left_out else NOBODY_TO_REMIND)
         for row in rows:
             row.review, row.reminded_on = review, today
             if row.way == Way.EMAIL:
                 row.mail = _mail(row, (K.HERE_REMINDER, K.REMINDER), by, today)
             row.save(update_fields=["reminded_on", "mail"])
         event.details["people"] = len(rows)
-    return rows
+    return rows, left_out
 
 
 def waiting(review: Review) -> QuerySet[Invitation]:

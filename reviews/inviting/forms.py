@@ -151,12 +151,17 @@ class SendForm(BaseForm):
         error_messages={"required": "Select who is invited now"},
     )
 
-    def __init__(self, *args: Any, rows: list[Invitation], meant: set[int], **kwargs: Any) -> None:
-        """`meant`: those whom the child may not want there; they are not ticked."""
+    def __init__(
+        self, *args: Any, rows: list[Invitation], meant: set[int], silent: set[int], **kwargs: Any
+    ) -> None:
+        """`meant`: those whom the child may not want there; `silent`: those who may be told nothing without
+        asking first. Neither are ticked.
+        """
         super().__init__(*args, **kwargs)
         self.rows = rows
-        self.offer("people", [(str(row.public_id), _offered(row, row.pk in meant)) for row in rows])
-        self.initial.setdefault("people", [str(row.public_id) for row in rows if row.pk not in meant])
+        self.offer("people", [(str(row.public_id), _offered(row, meant, silent)) for row in rows])
+        doubted = meant | silent
+        self.initial.setdefault("people", [str(row.public_id) for row in rows if row.pk not in doubted])
 
     @property
     def chosen(self) -> list[Invitation]:
@@ -164,9 +169,10 @@ class SendForm(BaseForm):
         return [row for row in self.rows if str(row.public_id) in wanted]
 
 
-def _offered(row: Invitation, is_meant: bool) -> str:
-    doubt = "; the child may not want them to come" if is_meant else ""
-    return f"{row.name}, {_how(row)}{doubt}"
+def _offered(row: Invitation, meant: set[int], silent: set[int]) -> str:
+    doubt = "; the child may not want them to come" if row.pk in meant else ""
+    ask = "; may be told nothing without asking the social worker first" if row.pk in silent else ""
+    return f"{row.name}, {_how(row)}{doubt}{ask}"
 
 
 def _how(row: Invitation) -> str:

@@ -21,7 +21,7 @@ from reviews.inviting.actions import reference
 from reviews.inviting.forms import ConsultationForm
 from reviews.inviting.letter import letter_of
 from reviews.inviting.papers import has_paper, paper_for, still_to_fill_in
-from reviews.inviting.people import keep_places
+from reviews.inviting.people import keep_places, to_ask_about
 from reviews.meeting.access import get_review_for
 from reviews.meeting.notices import when
 from reviews.meeting.states import Act
@@ -42,6 +42,7 @@ def printed(request: Request, public_id: UUID) -> HttpResponse:
     keep_places(review.child, [row])
     context = {
         "row": row,
+        "to_ask": to_ask_about(review.child, [row]),
         "review": review,
         "child": review.child,
         "today": today(),
@@ -72,7 +73,9 @@ def blank_all(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _to_write_on(request: Request, review: Review, rows: Sequence[Invitation]) -> HttpResponse:
+    silent = to_ask_about(review.child, rows)
     context = {
+        "to_ask": [row.name for row in rows if row.pk in silent],
         "review": review,
         "child": review.child,
         "today": today(),

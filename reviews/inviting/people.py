@@ -49,10 +49,22 @@ def keep_places(child: Child, rows: Iterable[Invitation]) -> None:
         row.withholds_place = row.withholds_place or _key(row.role, row.name) in kept
 
 
+def to_ask_about(child: Child, rows: Iterable[Invitation]) -> set[int]:
+    """The keys of those who may be told nothing, by the child's contacts now, without asking the social
+    worker first.
+    """
+    silent = _silent(child)
+    return {row.pk for row in rows if _key(row.role, row.name) in silent}
+
+
+def _silent(child: Child) -> set[tuple[str, str]]:
+    return {_key(p.role, p.name) for p in contacts_of(child) if p.may_be_told == MayBeTold.NOTHING}
+
+
 def proposed(review: Review, *, today: date) -> list[Guest]:
     """Everybody who is proposed, each once by role and name."""
     child = review.child
-    silent = {_key(p.role, p.name) for p in contacts_of(child) if p.may_be_told == MayBeTold.NOTHING}
+    silent = _silent(child)
     before = [guest for guest in _last_time(review) if _key(guest.role, guest.name) not in silent]
     found: dict[tuple[str, str], Guest] = {}
     for guest in [*_of_the_child(child, today), *_contacts(child), *before]:

@@ -22,7 +22,7 @@ from reviews.inviting import actions
 from reviews.inviting.access import get_invitation
 from reviews.inviting.forms import NOBODY, GuestForm, LeaveOutForm, ReplyForm, SendForm, WishesForm
 from reviews.inviting.papers import has_paper, still_to_fill_in
-from reviews.inviting.people import keep_places
+from reviews.inviting.people import keep_places, to_ask_about
 from reviews.inviting.states import INVITATION, InvitationAct
 from reviews.inviting.unwanted import meant_of
 from reviews.meeting.access import get_review_for, parts_in
@@ -44,6 +44,7 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
     rows = list(review.invitations.select_related("person", "mail", "consultation").order_by("pk"))
     keep_places(review.child, rows)
     states, meant = [row.state for row in rows], meant_of(review, rows)
+    silent = to_ask_about(review.child, rows)
     day = review.booked_for or review.started_on or today()
     terms = terms_for(review.child.authority).on(day)
     needs = needs_on(review.child, today())
@@ -57,7 +58,10 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
         "needs": needs,
         "language_at_home": language_words(needs, today()),
         "wishes": getattr(review, "wishes", None),
-        "rows": [(row, _can(row, can_arrange), has_paper(row.role), row.pk in meant) for row in rows],
+        "rows": [
+            (row, _can(row, can_arrange), has_paper(row.role), row.pk in meant, row.pk in silent)
+            for row in rows
+        ],
         "listed": InvitationState.LISTED in states,
         "waiting": any(row.state == InvitationState.SENT and not row.reply for row in rows),
         "can_arrange": can_arrange,
@@ -194,7 +198,8 @@ def send(request: Request, public_id: UUID) -> HttpResponse:
     if not rows:
         messages.warning(request, "Everybody on the list has been invited or left out.")
         return _back(review)
-    form = SendForm(posted(request), rows=rows, meant=meant_of(review, rows))
+    silent = to_ask_about(review.child, rows)
+    form = SendForm(posted(request), rows=rows, meant=meant_of(review, rows), silent=silent)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             chosen = form.chosen
@@ -223,13 +228,15 @@ def remind(request: Request, public_id: UUID) -> HttpResponse:
     """Remind everybody who has not answered."""
     review = get_review_for(request.viewer, public_id, Act.ARRANGE, page="remind those invited to a review")
     with refusals_said(request):
-        rows = actions.remind(review=review, by=request.viewer.user, today=today())
+        rows, left_out = actions.remind(review=review, by=request.viewer.user, today=today())
         told = [row.name for row in rows if row.way != Way.EMAIL]
         mails = len(rows) - len(told)
         if mails:
             messages.success(request, f"{plural(mails, 'reminder')} will be sent by email.")
         if told:
             messages.info(request, f"Remind yourself: {', '.join(told)}.")
+        if left_out:
+            messages.warning(request, actions.NOT_REMINDED.format(names=", ".join(r.name for r in left_out)))
     return _back(review)
 
 

@@ -118,6 +118,32 @@ def test_who_must_not_know_the_home_since_the_list_was_made_is_not_told_the_plac
     assertContains(browser.get(address(review, "invitations")), "Not told where it is held", count=2)
 
 
+def test_who_may_be_told_nothing_since_the_list_was_made_is_marked_and_not_reminded_with_the_others(
+    client_for, review, iro, around
+):
+    """The social worker is asked first: by whoever sends, prints or reminds."""
+    rows, browser, mark = listed(review, iro), client_for(iro), "Ask the social worker first"
+    pages = [address(review, "invitations")]
+    pages += [of(rows["CARER"], name) for name in ("print_invitation", "blank_consultation")]
+    for page in pages:
+        assertNotContains(browser.get(page), mark)
+    review.child.contact_people.filter(role="CARER").update(may_be_told="NOTHING")
+    for page in pages:
+        assertContains(browser.get(page), mark, count=1)
+    to_send = browser.get(address(review, "send_invitations"))
+    assertContains(to_send, "may be told nothing without asking the social worker first", count=1)
+    assert str(rows["CARER"].public_id) not in to_send.context["form"].initial["people"]
+    actions.send(review=review, invitations=[rows["CARER"]], by=iro, today=TODAY)
+    with refused(actions.NOT_REMINDED.format(names="Pat Lowe")):
+        actions.remind(review=review, by=iro, today=TODAY)
+    actions.send(review=review, invitations=[rows["MOTHER"]], by=iro, today=TODAY)
+    mails = OutgoingMail.objects.count()
+    said = browser.post(address(review, "remind_invited"), follow=True)
+    assertContains(said, "Remind yourself: Ann Hart.")
+    assertContains(said, "is to be asked first: Pat Lowe.")
+    assert OutgoingMail.objects.count() == mails
+
+
 def test_who_may_be_told_nothing_is_not_proposed_because_they_came_last_time(review, iro, around, child):
     last = make.make_review(child, BOOKED - timedelta(days=90), recorded_at=make.now())
     Attendance.objects.create(review=last, role="RELATIVE", name="Uncle Sid ", presence="CAME")
