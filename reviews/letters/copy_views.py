@@ -36,8 +36,19 @@ COLOURS = {
 }
 
 
+def _rows(letter: Letter, copies: list[LetterCopy]) -> list[dict[str, Any]]:
+    """Copies as the list shows them, with what the child's contacts say of their readers now."""
+    silent, kept_from = copying.not_to_be_told(letter.child), copying.must_not_know_home(letter.child)
+    rows = []
+    for copy in copies:
+        key = amended_copies.key_of(copy.role, copy.name)
+        stays = key in kept_from and not copy.withholds_home and copy.parts is not None
+        rows.append(_row(copy) | {"to_ask": key in silent, "says_home": stays})
+    return rows
+
+
 def _row(copy: LetterCopy) -> dict[str, Any]:
-    """A copy as the list shows it."""
+    """A copy as it is by itself."""
     titles = {part["key"]: part["title"] for part in copy.letter.parts}
     out = set(copy.left_out) | (HOME_PARTS & set(titles) if copy.withholds_home else set())
     mail = copy.mail if copy.state == CopyState.SENT else None
@@ -65,11 +76,11 @@ def _copies(letter: Letter) -> list[LetterCopy]:
 def copies(request: Request, public_id: UUID) -> HttpResponse:
     """Who gets what, how, and what became of it."""
     letter = get_letter(request.viewer, public_id, page="copies of a letter", act=Act.LIST)
-    rows = [_row(copy) for copy in _copies(letter)]
+    rows = _rows(letter, _copies(letter))
     to_send = [row for row in rows if "SEND" in row["can"]]
     context = about_letter(request, letter) | {
         "rows": rows,
-        "to_send": len([row for row in to_send if not row["must_be_read"]]),
+        "to_send": len([row for row in to_send if not row["must_be_read"] and not row["says_home"]]),
         "waiting": [row["copy"].name for row in to_send if row["must_be_read"]],
     }
     return render(request, "reviews/letters/copies.html", context)
@@ -134,7 +145,7 @@ def copy(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "Recorded: you have read this copy.")
         return redirect("reviews:copies", public_id=found.letter.public_id)
     parts, passages = copying.as_it_would_go(found)
-    row = _row(found)
+    (row,) = _rows(found.letter, [found])
     context = (
         about_letter(request, found.letter)
         | row
@@ -159,7 +170,7 @@ def send_copies(request: Request, public_id: UUID) -> HttpResponse:
     """Show each copy once more, then send those that are ticked."""
     letter = get_letter(request.viewer, public_id, page="send copies", act=Act.SEND)
     LETTER.check_state(Act.SEND, letter.state)
-    rows = [row for row in map(_row, _copies(letter)) if "SEND" in row["can"]]
+    rows = [row for row in _rows(letter, _copies(letter)) if "SEND" in row["can"]]
     problem = ""
     if request.method == "POST":
         chosen = set(request.POST.getlist("copy"))

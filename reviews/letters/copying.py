@@ -51,7 +51,7 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
     """
     again = held_before(letter, today)
     before = {(c.role, c.name): c for c in [*again, *_last_copies(letter)]}
-    kept_from = _must_not_know_home(letter.child)
+    kept_from = must_not_know_home(letter.child)
     keys = [part["key"] for part in letter.parts]
     for role, name, person in _people(letter, again, by=by, today=today):
         copy = LetterCopy(letter=letter, role=role, name=name or R(role).label.capitalize(), person=person)
@@ -64,12 +64,12 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
         copy.save()
 
 
-def _must_not_know_home(child: Child) -> set[tuple[str, str]]:
+def must_not_know_home(child: Child) -> set[tuple[str, str]]:
     """The contacts of the child who must not be told where the child lives."""
     return {key_of(person.role, person.name) for person in contacts_of(child) if person.not_told_home}
 
 
-def _not_to_be_told(child: Child) -> set[tuple[str, str]]:
+def not_to_be_told(child: Child) -> set[tuple[str, str]]:
     """The contacts who may be told nothing unless the social worker is asked first."""
     return {
         key_of(person.role, person.name)
@@ -106,7 +106,7 @@ def _people(letter: Letter, again: list[LetterCopy], *, by: User, today: date) -
     found: list[Listed] = [(R.CHILD, child.name, None), *_workers(child, today)]
     if letter.kind == LetterKind.MINUTES:
         found += _managers(child, [person for *_, person in found], by=by, today=today)
-    silent = _not_to_be_told(child)
+    silent = not_to_be_told(child)
     guests: list[Listed] = [(role, name, None) for role, name in _guests(letter)]
     guests += [(copy.role, copy.name, copy.person) for copy in again]
     found += [guest for guest in guests if key_of(*guest[:2]) not in silent]
@@ -221,7 +221,7 @@ def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
     copy.left_out = list(data["left_out"]) if isinstance(data["left_out"], list) else []
     copy.withholds_home = data["withholds_home"] == "yes"
     child = copy.letter.child
-    if not copy.withholds_home and key_of(copy.role, copy.name) in _must_not_know_home(child):
+    if not copy.withholds_home and key_of(copy.role, copy.name) in must_not_know_home(child):
         raise NotNow(states.MUST_NOT_KNOW, "withholds_home")
     twins = copy.letter.copies.filter(role=copy.role, name=copy.name).exclude(pk=copy.pk)
     if twins.exists():
@@ -277,7 +277,7 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User, today: date) -> 
         if letter.state != LetterState.SENT:
             letter.state, letter.sent_at = LetterState.SENT, now()
             letter.save(update_fields=["state", "sent_at"])
-        kept_from = _must_not_know_home(child)
+        kept_from = must_not_know_home(child)
         for copy in copies:
             copy.letter = letter
             _send(copy, by, keeps_home=key_of(copy.role, copy.name) in kept_from)

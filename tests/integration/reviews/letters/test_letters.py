@@ -340,6 +340,27 @@ def test_who_must_not_know_the_home_since_the_list_was_made_is_not_sent_it(
     answer = client.post(send, {"copy": [str(father.public_id)]})
     assert "so it does not go again" in answer.content.decode()
     assert of(letter, "FATHER").state == "RETURNED"
+    assert f'value="{father.public_id}"' not in client.get(send).content.decode()
+    for page in (send, reverse("reviews:copies", args=[letter.public_id])):
+        assert "and selects “Write it again”" in client.get(page).content.decode()
+
+
+def test_who_may_be_told_nothing_since_the_list_was_made_is_marked_and_not_ticked(
+    begin, client_for, iro, social_worker
+):
+    client = client_for(iro)
+    letter = finish(client, begin("MINUTES"))
+    father = of(letter, "FATHER")
+    pages = {name: reverse(f"reviews:{name}", args=[letter.public_id]) for name in ("copies", "send_copies")}
+    pages["copy"] = reverse("reviews:copy", args=[father.public_id])
+    assert not any("Ask the social worker first" in client.get(p).content.decode() for p in pages.values())
+    ticked = client.get(pages["send_copies"]).content.decode().count("checked")
+    person = Person(role="FATHER", name=father.name.upper(), may_be_told="NOTHING", not_told_home=False)
+    contacts.add(child=letter.child, person=person, by=social_worker)
+    assert all(
+        client.get(p).content.decode().count("Ask the social worker first") == 1 for p in pages.values()
+    )
+    assert client.get(pages["send_copies"]).content.decode().count("checked") == ticked - 1
 
 
 def test_a_link_goes_by_mail_without_a_name_and_opens_for_its_reader_alone(
