@@ -10,9 +10,13 @@ PUBLISHED_IS_FINAL = "This version is published and cannot be changed. Start a n
 STARTS_LATER = "A version must start today or later: earlier records keep the questions they were asked."
 STARTS_THAT_DAY = "Another version starts on that day. Choose another day."
 NOTHING_CHANGED = "Nothing is changed in this version yet."
-MOST_QUESTIONS, MOST_SECTIONS = 20, 4
+MOST_QUESTIONS, MOST_SECTIONS, MOST_ANSWERS = 16, 4, 40
+"""So that the page of a record stays light where the line is slow."""
 TOO_MANY_QUESTIONS = f"The record can ask {MOST_QUESTIONS} questions of your council’s own. Remove one first."
 TOO_MANY_SECTIONS = f"The record can have {MOST_SECTIONS} sections of your council’s own. Choose one of them."
+TOO_MANY_ANSWERS = (
+    f"Your council’s questions can offer {MOST_ANSWERS} answers to choose from, all together. Offer fewer."
+)
 ASKED_ALREADY = "Your council asks this in the record already."
 STAYS = "One of these questions can’t be left out. The page says why."
 NO_SUCH_QUESTION = "This question is not in the draft any more."
@@ -51,5 +55,11 @@ def check_fits(before: Layout, after: Layout, text: str) -> None:
         raise NotNow(TOO_MANY_QUESTIONS)
     if len(after.sections) > max(MOST_SECTIONS, len(before.sections)):
         raise NotNow(TOO_MANY_SECTIONS, "section")
+    if _answers(after) > max(MOST_ANSWERS, _answers(before)):
+        raise NotNow(TOO_MANY_ANSWERS, "choices")
     if sum(q.text.casefold() == text.casefold() for q in after.questions) > 1:
         raise NotNow(ASKED_ALREADY, "text")
+
+
+def _answers(layout: Layout) -> int:
+    return sum(len(question.choices) for question in layout.questions)
