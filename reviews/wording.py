@@ -17,6 +17,10 @@ DRAFTS_LEFT = (
     "You have text that is not saved yet, so it is not part of the record. Open the record and save it, then "
     "complete the review."
 )
+NOT_ASKED_NOW = (
+    "A question you answered is not asked now, so nothing is saved yet. Copy from your words below what "
+    "you want to keep, then save again."
+)
 NO_REPORT = (
     "The council does not hold a review without the social worker’s report. Say in the preparation that it "
     "came, or enter why the review was held without it."

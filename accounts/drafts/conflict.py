@@ -120,13 +120,17 @@ def _row(bound: forms.BoundField, mine: QueryDict, theirs: QueryDict) -> dict[st
 
 
 def _words(bound: forms.BoundField, data: QueryDict) -> str:
-    """An answer as a person reads it."""
-    value = bound.field.widget.value_from_datadict(data, {}, bound.html_name)
+    return answer_in(bound.field, bound.html_name, data)
+
+
+def answer_in(field: forms.Field, name: str, data: QueryDict) -> str:
+    """An answer that was sent under a name, as a person reads it."""
+    value = field.widget.value_from_datadict(data, {}, name)
     if isinstance(value, dict):
         return " ".join(value[part] for part in PARTS if value.get(part))
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    choices = {str(v): str(text) for v, text in _flat(getattr(bound.field, "choices", []))}
+    choices = {str(v): str(text) for v, text in _flat(getattr(field, "choices", []))}
     answers = value if isinstance(value, list) else [value or ""]
     return "\n".join(choices.get(str(v), str(v)) for v in answers).replace("\r\n", "\n").strip()
 

@@ -36,6 +36,7 @@ from reviews.record.clocks import clocks_of
 from reviews.record.entry import Record, as_sent, new_decision, record_of
 from reviews.record.known.gathered import known_for
 from reviews.record.own.asked import sections_for
+from reviews.record.own.left import left_in
 from reviews.record.page import panel_of, parts_of, title_of, when_of
 
 CARRIED_OVER = Written(
@@ -58,6 +59,8 @@ def record(request: Request, public_id: UUID) -> HttpResponse:
         return _changed(request, review)
     found = _read(request, review, is_draft=request.POST.get("act") != COMPLETE)
     if saving and found.is_valid():
+        if any(not left.is_shown for left in left_in(found, request.POST)):
+            return _page(request, found, problem=wording.NOT_ASKED_NOW)
         return _saved(request, found)
     return _page(request, found)
 
@@ -177,6 +180,7 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
         "record": found,
         "formset": found.forms,
         "parts": parts,
+        "left": left_in(found, request.POST if is_sent else kept),
         "panel": panel,
         "joint": joint_of(request.viewer, review),
         "title": title_of(review, found.asked.on),

@@ -533,8 +533,11 @@ def test_what_comes_before_the_review_is_written_from_its_booking_on(browser, ch
     assertContains(page, 'id="wishes"')
     assertNotContains(page, 'id="health"')
     assertContains(page, "write the rest of the record once the review has been held")
-    data = typed(wishes={"own_words": "I want to stay."}, health=HEALTH)
-    assert browser.post(address(booked), data).status_code == 302
+    wishes = {"own_words": "I want to stay."}
+    # a page of before its start was undone
+    page = browser.post(address(booked), typed(wishes=wishes, health=HEALTH))
+    assertContains(page, HEALTH["about"], status_code=422)
+    assert browser.post(address(booked), typed(wishes=wishes)).status_code == 302
     assert booked.sections.get().key == "wishes"
 
 

@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from reporting.measures.base import Scope, compute, compute_by, rows_of
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
+from reviews import wording
 from reviews.record import finished
 from reviews.record.own import actions, states
 from reviews.record.own.asked import sections_of
@@ -62,6 +63,8 @@ def test_a_question_that_is_left_out_is_not_asked_nor_listed_as_not_recorded(
     assertNotContains(page, DENTIST)
     assertContains(page, "Is the health assessment up to date?")
     data = sent("complete", health={"assessment": "yes", "dentist": "no"}, own_2={})
+    assertContains(browser.post(address(review), data), wording.NOT_ASKED_NOW, status_code=422)
+    data["left-health-dentist"] = data.pop("health-dentist")  # it was shown
     assert browser.post(address(review), data).status_code == 302
     lines = finished.read(review).lines()
     assert "health.assessment" in lines and "health.dentist" not in lines
