@@ -122,6 +122,13 @@ A_SINGLE = Pattern(
     re.IGNORECASE,
 )
 """One counts only where it says what happened: “one child told us” is a story."""
+WOULD_HAVE = Pattern(r"\s+(?:more|fewer)\s+[^.;:,]{0,40}?\b(?:would|could|might)\s+have\b", re.IGNORECASE)
+"""What did not happen is counted nowhere: “eleven more children would have taken part”."""
+TRAINED = Pattern(
+    r"\s+of\s+(?:our|the)\s+(?:IROs|officers)\s+(?!look|carri|exceed|review|miss|rais|need|work)[a-z]+ed\b",
+    re.I,
+)
+"""What some of the staff did is a story too: “two of our IROs trained as practice educators”."""
 TOOK = Pattern(r"\btook\s+(?:us\s+|them\s+)?$", re.IGNORECASE)
 MEETINGS = Pattern(r"\s+(?:meetings|visits)\b", re.IGNORECASE)
 PER_CENT = Pattern(r"\s+per\s+cent\b", re.IGNORECASE)
@@ -152,7 +159,8 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
 
 def _is_told(before: str, after: str) -> bool:
     """Whether it is part of a story: “it took two meetings to agree”."""
-    return bool(TOOK.search(before) and MEETINGS.match(after))
+    is_story = TOOK.search(before) and MEETINGS.match(after)
+    return bool(is_story or WOULD_HAVE.match(after) or TRAINED.match(after))
 
 
 def value_of(words: str) -> int:

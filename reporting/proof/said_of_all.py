@@ -88,6 +88,11 @@ ALL = Pattern(
     re.IGNORECASE,
 )
 """Of what has happened: “every child should have” and “all children are welcome” count nothing."""
+ALL_OF_THEM = Pattern(
+    r"^(?:All|Every\s+one)\s+of\s+(?:them|these|those)\s+(?:was|were|had|came|took|got|received|met)\b"
+    r"(?!\s+(?:the|our)\b)"
+)
+"""Of the figure in the sentence before: “All of them were held within a week.”"""
 QUANTITY = Pattern(
     r"\b(?:none|nobody|no\s+one|without\s+exception|both|no|not\s+one|not\s+a\s+single|zero|nil|all|each"
     r"|every)\b",
@@ -139,6 +144,8 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
     )
     in_each = [(one, [next(printed) for _ in range(one.count(A_FIGURE))]) for one in SENTENCE.split(words)]
     is_told = any(_tells_of_all(text) for _, texts in in_each for text in texts)
+    if not is_told:
+        yield from _of_those_before(place, in_each)
     for sentence, texts in in_each:
         for found in _told_of_all(QUOTED.sub(lambda said: " " * len(said.group()), sentence), texts):
             if texts and not is_told:
@@ -148,6 +155,14 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
                 yield Fault(place, "claim", said)
             elif not is_told:
                 yield _without(place, _told(found))
+
+
+def _of_those_before(place: str, in_each: Sequence[tuple[str, list[str]]]) -> Iterator[Fault]:
+    """“All of them” of a sentence without figures, after one with a number."""
+    for (_, before), (sentence, texts) in pairwise(in_each):
+        found = ALL_OF_THEM.match(sentence)
+        if found and not texts and any(map(_is_number, before)):
+            yield _without(place, found.group())
 
 
 def _told_of_all(sentence: str, texts: Sequence[str]) -> Iterator[re.Match[str]]:

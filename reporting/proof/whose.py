@@ -166,7 +166,8 @@ LATE = Pattern(r"\b(?:late|overdue|out of time|not in time)\b", re.IGNORECASE)
 BEFORE = {
     kind: Pattern(
         rf"\bof\s+(?:all\s+|the\s+|our\s+)*(?:\d[\d,]*\s+)?(?:{words})"
-        r"(?:\s+in\s+(?:our\s+)?care|(?:\s+(?:that|which))?(?:\s+we)?\s+held)?,\s*$",
+        r"(?:\s+in\s+(?:our\s+)?care|(?:\s+(?:that|which))?(?:\s+we)?\s+held)?"
+        r"(?:\s+(?:this\s+year|(?:in|during|over)\s+the\s+year))?,\s*$",
         re.IGNORECASE,
     )
     for kind, words in NOUNS.items()

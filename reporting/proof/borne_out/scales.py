@@ -10,7 +10,7 @@ from reporting.proof.number_words import COUNTED
 from reporting.proof.pattern import Pattern
 
 NEAR = r"(?P<near>(?:almost|nearly|practically|virtually|just\s+about|well-?nigh|not\s+quite|all\s+but)\s+)?"
-NEAR_ALL, NEAR_NONE = Fraction(85, 100), Fraction(15, 100)
+NEAR_ALL, NEAR_NONE = Fraction(88, 100), Fraction(15, 100)
 BECAUSE = r"(?!\s+(?:because|due|as|since|through|owing|thanks|to|by|on|from|down)\b)"
 """“Largely because” is of reasons."""
 IS_THE = (

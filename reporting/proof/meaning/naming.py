@@ -238,6 +238,12 @@ def _of_those_who_did(sentence: Sentence, one: Said, known: Known) -> Iterator[t
         after,
         re.IGNORECASE,
     )
-    if did and not is_turned(after):
+    ones = what and re.search(
+        rf"\b(?:the|those|these\s+are\s+the)\s+ones\s+(?:[a-z]+\s+){{1,3}}?{what['what'][:5]}\w*ed\b",
+        sentence.words,
+        re.IGNORECASE,
+    )
+    did = did if did and not is_turned(after) else ones
+    if did:
         said = f"“{did.group()}” is said of {one.printed.text}, but “{known.what}” counts the others."
         yield "claim", f"{said} Choose the figure of those who did."

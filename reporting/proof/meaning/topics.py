@@ -82,6 +82,7 @@ FIRM = frozenset(
         "independent visitors",
         "unaccompanied",
         "taking part",
+        "coming to reviews",
         "coming into care",
         "leaving care",
         "permanence",

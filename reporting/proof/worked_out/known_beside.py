@@ -54,7 +54,11 @@ DID_NOT = Pattern(
 )
 """“Seven did not have one”, “so 17 were late”."""
 LEAVES = Pattern(rf"\b(?:leav(?:es|ing)|left|other|remaining)\s+(?:us\s+with\s+|some\s+)?(?P<n>{N})\b", re.I)
-PART_OF = Pattern(rf"\b(?P<n>{N})\s+(?:out\s+)?of\s+(?:(?:the|our|all)\s+)*(?P<m>{N})\b", re.I)
+PART_OF = Pattern(
+    rf"\b(?P<n>{N})(?:(?:\s+[a-z’-]+){{1,7}}?,\s+out)?\s+(?:out\s+)?of\s+(?:(?:the|our|all)\s+)*(?P<m>{N})\b",
+    re.I,
+)
+"""“Ninety of 97”, “ninety children had one, out of 97”."""
 OF_WHOLE = Pattern(rf"\b(?:of|among)\s+(?:(?:all|the|our|these|those)\s+)+(?P<n>{N})\b(?!\s?%)", re.I)
 DID_NOT_IN = Pattern(
     rf"\b(?:did|were|was|had|could)\s+not\b[^.;:\d]{{0,40}}?\b(?:in|of|for|by)\s+(?P<n>{N})\b", re.I

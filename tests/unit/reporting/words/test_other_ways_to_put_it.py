@@ -49,6 +49,11 @@ WRONG = (
     "The child was spoken to before {SPN} of {SPD} reviews. In a third of cases this did not happen.",
     "The fourth quarter saw {L4} children leave, the same as the first ({L1}).",
     "{L20} of children are on interim orders and {LI} accommodated under section 20.",
+    "{SP} of reviews were attended by the child.",
+    "Midway checks were nearly always done in time ({MW}).",
+    "Of our reviews this year, {MW} were midway checks done in time.",
+    "Managers left {DL} decisions without an answer, the ones they answered late.",
+    "{LATE} reviews were late. All of them were held within a week.",
 )
 RIGHT = (
     "For every ten reviews more than nine were in time ({H}).",
@@ -91,6 +96,9 @@ RIGHT = (
     "In October, November and December {S3} periods of care began.",
     "Reviews due in the first quarter were held in time in {DUE1} of cases, the lowest of the four quarters.",
     "Children under 5 made up a quarter of entries: {A0} were under 1 and {A1} aged 1 to 4.",
+    "Two of our IROs trained as practice educators this year.",
+    "With a better room, in eleven more reviews the child would have taken part ({P}).",
+    "Ninety children had a health assessment, out of 97 ({HA}).",
 )
 
 
