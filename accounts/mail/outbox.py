@@ -21,6 +21,7 @@ from accounts.mail.reading import why_not
 from accounts.models import Authority, Job, OutgoingMail, User
 from accounts.models.jobs import MailState
 from accounts.registry import registered
+from accounts.unseen import without_unseen
 
 RETRY_FOR = timedelta(days=3)
 LONGEST_SUBJECT = 200
@@ -44,6 +45,7 @@ def queue_mail(
     """
     if not is_worded:
         subject, body = said(subject, authority), said(body, authority)
+    subject, body = without_unseen(subject), without_unseen(body)
     mail = OutgoingMail.objects.create(
         authority=authority,
         to=to,

@@ -19,6 +19,7 @@ from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
+from accounts.unseen import without_unseen
 from reviews.cycle.current import running_cycle
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.booking_views import (
@@ -204,7 +205,7 @@ def paper_file(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     if not found.file_name:
         raise Http404("No file")
     ending = found.file_name.rpartition(".")[2]
-    name = f"{found.kind}-{found.review.child.number}.{ending}"
+    name = without_unseen(f"{found.kind}-{found.review.child.number}.{ending}")
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(bytes(found.content), content_type="application/octet-stream", headers=headers)
 

@@ -393,6 +393,19 @@ def test_mail_counts_as_sent_when_the_server_took_it(owed, run_jobs):
     assert owed.state == "SENT" and owed.sent_at and owed.attempts == 1
 
 
+def test_no_mail_turns_its_words_round(iro, authority):
+    """A mark of direction in a name or in a council's own words, say; joiners stay."""
+    letter = mail.queue_mail(
+        to=iro,
+        authority=authority,
+        subject="\u202eReview\u2066 of a\u200d b\ufeff",
+        body="Sign\u202e in.\n\nNow\u200b.\n",
+        is_worded=True,
+    )
+    letter.refresh_from_db()
+    assert (letter.subject, letter.body) == ("Review of a\u200d b", "Sign in.\n\nNow.\n")
+
+
 def test_mail_is_sent_once(owed, run_jobs):
     run_jobs()
     mail.send(Job.objects.get(kind="mail.send"), lambda percent, text: None)

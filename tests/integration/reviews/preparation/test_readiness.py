@@ -116,6 +116,9 @@ def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker
     assert client_for(iro).get(address(review, "paper", "poem")).status_code == 404
     browser.post(submit, {"file": SimpleUploadedFile("fdp.\u202eexe\u200b.pdf", b"%PDF-1.7 x")})
     assertContains(client_for(iro).get(address(review, "paper", "report")), "Download fdp.exe.pdf")
+    type(review.child).objects.filter(pk=review.child_id).update(number="2000\u202e01")
+    turned = client_for(iro).get(address(review, "paper_file", "report"))
+    assert turned["Content-Disposition"] == 'attachment; filename="report-200001.pdf"'
 
 
 def test_a_file_stays_until_another_one_comes_or_it_is_taken_away(client_for, review, social_worker):
