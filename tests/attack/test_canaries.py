@@ -86,8 +86,9 @@ A_FIGURE = re.compile(r'<li><a [^>]*href="/measures/.*?</li>', re.DOTALL)
 FIGURES = ("reporting:", "children:import", "children:feed", "children:withdraw", "children:bundle")
 COUNTS = {"accounts:start", "children:allocate_many", "children:workers", "reporting:caseloads"}
 """Pages that count children: looked at every day."""
-NOT_OF_WORK = {"children:access_log"}
-"""What was done with one record, meetings that were held together with another among it."""
+NOT_OF_WORK = {"children:access_log", "children:names"}
+"""What was done with one record, meetings that were held together with another among it; and who is named on
+all restricted records, which QA managers see by the number of the child (docs/restricted-records.md)."""
 ONE_PAGE_OF_WORK_IN = 120
 
 
