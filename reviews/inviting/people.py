@@ -8,6 +8,7 @@ from datetime import date
 
 from accounts.models import User
 from children.contacts.actions import contacts_of
+from children.contacts.told import key_of, must_not_know_home, not_to_be_told
 from children.models import Child
 from children.models.contact import MayBeTold
 from children.needs.actions import needs_on
@@ -38,37 +39,29 @@ class Guest:
         return self.name.casefold() == str(R(self.role).label).casefold()
 
 
-def _key(role: str, name: str) -> tuple[str, str]:
-    return role, name.strip().casefold()
-
-
 def keep_places(child: Child, rows: Iterable[Invitation]) -> None:
     """Withhold the place also from those who must not know the home since the list was made."""
-    kept = {_key(person.role, person.name) for person in contacts_of(child) if person.not_told_home}
+    kept_from = must_not_know_home(child)
     for row in rows:
-        row.withholds_place = row.withholds_place or _key(row.role, row.name) in kept
+        row.withholds_place = row.withholds_place or key_of(row.role, row.name) in kept_from
 
 
 def to_ask_about(child: Child, rows: Iterable[Invitation]) -> set[int]:
     """The keys of those who may be told nothing, by the child's contacts now, without asking the social
     worker first.
     """
-    silent = _silent(child)
-    return {row.pk for row in rows if _key(row.role, row.name) in silent}
-
-
-def _silent(child: Child) -> set[tuple[str, str]]:
-    return {_key(p.role, p.name) for p in contacts_of(child) if p.may_be_told == MayBeTold.NOTHING}
+    silent = not_to_be_told(child)
+    return {row.pk for row in rows if key_of(row.role, row.name) in silent}
 
 
 def proposed(review: Review, *, today: date) -> list[Guest]:
     """Everybody who is proposed, each once by role and name."""
     child = review.child
-    silent = _silent(child)
-    before = [guest for guest in _last_time(review) if _key(guest.role, guest.name) not in silent]
+    silent = not_to_be_told(child)
+    before = [guest for guest in _last_time(review) if key_of(guest.role, guest.name) not in silent]
     found: dict[tuple[str, str], Guest] = {}
     for guest in [*_of_the_child(child, today), *_contacts(child), *before]:
-        found.setdefault(_key(guest.role, guest.name), guest)
+        found.setdefault(key_of(guest.role, guest.name), guest)
     named = {guest.role for guest in found.values() if not guest.is_unnamed}
     # somebody at the last review without a name adds nothing to one with a name
     kept = [g for g in found.values() if not (g.is_unnamed and g.role in named)]

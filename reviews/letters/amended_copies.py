@@ -20,6 +20,7 @@ from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
 from accounts.models.jobs import MailState
 from accounts.templatetags.govuk import day as day_words
+from children.contacts.told import key_of
 from children.models import Child, ContactPerson
 from children.models.contact import MayBeTold
 from reviews.letters import states
@@ -114,11 +115,6 @@ def _address(copy: LetterCopy) -> str:
     mine = key_of(copy.role, copy.name)
     invited = copy.letter.review.invitations.filter(state=InvitationState.SENT, way=Way.EMAIL, person=None)
     return next((row.email for row in invited if key_of(row.role, row.name) == mine), "")
-
-
-def key_of(role: str, name: str) -> tuple[str, str]:
-    """What tells that somebody is the same person in copies, contacts and invitations."""
-    return role, name.strip().casefold()
 
 
 def _as_contact(copy: LetterCopy) -> list[ContactPerson]:

@@ -16,6 +16,7 @@ from accounts.models.jobs import MailState
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
+from children.contacts.told import key_of, must_not_know_home, not_to_be_told
 from reviews.letters import amended_copies, copying
 from reviews.letters.access import accounts_for, get_copy, get_letter, get_own_copy
 from reviews.letters.forms import CopyForm, HowForm, OutcomeForm
@@ -38,17 +39,17 @@ COLOURS = {
 
 def _rows(letter: Letter, copies: list[LetterCopy]) -> list[dict[str, Any]]:
     """Copies as the list shows them, with what the child's contacts say of their readers now."""
-    silent, kept_from = copying.not_to_be_told(letter.child), copying.must_not_know_home(letter.child)
+    silent, kept_from = not_to_be_told(letter.child), must_not_know_home(letter.child)
     rows = []
     for copy in copies:
-        key = amended_copies.key_of(copy.role, copy.name)
+        key = key_of(copy.role, copy.name)
         stays = key in kept_from and not copy.withholds_home and copy.parts is not None
         rows.append(_row(copy) | {"to_ask": key in silent, "says_home": stays})
     return rows
 
 
 def _row(copy: LetterCopy) -> dict[str, Any]:
-    """A copy as it is by itself."""
+    """A copy without what the contacts say."""
     titles = {part["key"]: part["title"] for part in copy.letter.parts}
     out = set(copy.left_out) | (HOME_PARTS & set(titles) if copy.withholds_home else set())
     mail = copy.mail if copy.state == CopyState.SENT else None

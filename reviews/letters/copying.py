@@ -14,14 +14,13 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
-from children.contacts.actions import contacts_of
+from children.contacts.told import key_of, must_not_know_home, not_to_be_told
 from children.models import Child
 from children.models.allocation import ToldHow
-from children.models.contact import MayBeTold
 from children.notifications.actions import tell_who_the_iro_is
 from reviews.letters import drawn, states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
-from reviews.letters.amended_copies import held_before, key_of, note_corrected
+from reviews.letters.amended_copies import held_before, note_corrected
 from reviews.letters.issues import overtaken
 from reviews.letters.states import COPY, LETTER, Act, CopyAct
 from reviews.letters.versions import Parts, first_left_out, is_empty, version
@@ -62,20 +61,6 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
             copy.channel = Channel.LINK
         copy.withholds_home = copy.withholds_home or key_of(copy.role, copy.name) in kept_from
         copy.save()
-
-
-def must_not_know_home(child: Child) -> set[tuple[str, str]]:
-    """The contacts of the child who must not be told where the child lives."""
-    return {key_of(person.role, person.name) for person in contacts_of(child) if person.not_told_home}
-
-
-def not_to_be_told(child: Child) -> set[tuple[str, str]]:
-    """The contacts who may be told nothing unless the social worker is asked first."""
-    return {
-        key_of(person.role, person.name)
-        for person in contacts_of(child)
-        if person.may_be_told == MayBeTold.NOTHING
-    }
 
 
 def _as_before(copy: LetterCopy, was: LetterCopy, keys: list[str]) -> None:
