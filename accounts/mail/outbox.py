@@ -19,13 +19,11 @@ from accounts.councils.words import said
 from accounts.jobs import queue as jobs
 from accounts.mail.reading import why_not
 from accounts.models import Authority, Job, OutgoingMail, User
-from accounts.models.jobs import MailState
+from accounts.models.jobs import LONGEST_SUBJECT, MailState
 from accounts.registry import registered
 from accounts.unseen import without_unseen
 
 RETRY_FOR = timedelta(days=3)
-LONGEST_SUBJECT = 200
-"""Characters. Names in a council's own words may make one longer, which the rest of the mail says again."""
 SET_PASSWORD_LINK = "[link to set a password]"
 """Stands in a stored mail where the link goes: the link is made when the mail is sent, and never stored."""
 

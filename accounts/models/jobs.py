@@ -76,6 +76,10 @@ class MailState(models.TextChoices):
     FAILED = "FAILED", "could not be sent"
 
 
+LONGEST_SUBJECT = 200
+"""Characters of the subject of a mail; a longer one is cut short, as the mail itself says it again."""
+
+
 class OutgoingMail(models.Model):
     """An email the portal owes somebody. Never holds a child's name. Failed is shown and tried again, never
     counted as sent.
@@ -90,7 +94,7 @@ class OutgoingMail(models.Model):
         help_text="Empty: to somebody without an account, at the address",
     )
     address = models.EmailField(blank=True, help_text="Empty: the person's own")
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
     body = models.TextField()
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True)

@@ -58,7 +58,7 @@ def answered(
             family="" if of_second or leaves_out or left.versions else "records of reviews",
             base=population,
             facts={"answer": answer},
-            unasked=left.words if left.versions else "",
+            unasked=left.words,
         )
 
     return rows

@@ -61,7 +61,7 @@ def by_answer(section: str, question: str, dimension: str, choices: list[tuple[s
             met=Q(),
             known=Q(answer__in=[value for value, _ in choices]),
             dimensions={**found.dimensions, dimension: lambda: choices_of("answer", choices)},
-            unasked=left.words if left.versions else "",
+            unasked=left.words,
         )
 
     return rows

@@ -2,9 +2,9 @@
 storage.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from dataclasses import field as begun
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,7 @@ class Section:
     hint: str = ""
     own_title: str = ""
     """Of a section that the council added."""
-    own_rules: Mapping[str, Rule] = begun(default_factory=dict)
+    own_rules: Mapping[str, Rule] = dataclasses.field(default_factory=dict)
     """Of the council's questions those that are not put to everybody."""
     own_needed: frozenset[str] = frozenset()
     """Of the council's questions those without which the record is not completed."""

@@ -25,7 +25,9 @@ class LeftOut:
 
     @property
     def words(self) -> str:
-        """What is said beside its figures."""
+        """What is said beside its figures; empty where the record always asked it."""
+        if not self.versions:
+            return ""
         spells = " and ".join(self.spells)
         return f"Your council’s record does not ask this at reviews {spells}: they are in no figure of it."
 

@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
+from reporting.measures.at_review import YES_NO
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.meeting.of_reviews import of_reviews
 from reviews.models import OwnAnswer
 from reviews.record.own.layout import AnswerKind
 
-YES_NO, NOT_KNOWN = ("yes", "no"), ("", "not_known")
+NOT_KNOWN = ("", "not_known")
 
 
 def _of_kind(scope: Scope, kind: str, **dimensions: Any) -> Rows:

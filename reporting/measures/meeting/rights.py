@@ -57,7 +57,7 @@ def children_with_card(scope: Scope) -> Rows:
         Q(card__in=HAS_CARD),
         rows.known & Q(card__in=[*HAS_CARD, "no"]),
         rows.dimensions,
-        unasked=left.words if left.versions else "",
+        unasked=left.words,
     )
 
 

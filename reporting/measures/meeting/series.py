@@ -60,8 +60,7 @@ def with_activity(scope: Scope) -> Rows:
     population = asked_at(with_records(rows.population), left).annotate(
         answer=answer_to(SectionKey.ATTENDANCE, "activity"), is_kept=Exists(section)
     )
-    unasked = left.words if left.versions else ""
-    return Rows(population, ~Q(answer=""), Q(is_kept=True), rows.dimensions, unasked=unasked)
+    return Rows(population, ~Q(answer=""), Q(is_kept=True), rows.dimensions, unasked=left.words)
 
 
 def _measure(code: str, title: str, definition: str, rule: str, unit: str, rows: Any, **over: Any) -> Measure:
