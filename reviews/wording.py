@@ -18,8 +18,8 @@ DRAFTS_LEFT = (
     "complete the review."
 )
 NOT_ASKED_NOW = (
-    "A question you answered is not asked now, so nothing is saved yet. Copy from your words below what "
-    "you want to keep, then save again."
+    "A question you answered is no longer asked, so nothing has been saved yet. Copy what you want to keep "
+    "from your words below, then save again."
 )
 NO_REPORT = (
     "The council does not hold a review without the social worker’s report. Say in the preparation that it "

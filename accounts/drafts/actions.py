@@ -97,8 +97,8 @@ def keep_late(key: Key, typed: Typed, *, version: int, of_others: bool = False) 
     """Keep what came after the session had ended, and whether it was kept: as the draft, or beside it where
     the draft is newer than the page, or has words that are not in these.
 
-    Without the session nobody knows who sits at the page that was left open. So what its person saved goes by
-    no hand but theirs. `of_others`: somebody else is signed in there by now, and what waits beside stays too.
+    Without the session nobody knows who is at the page that was left open, so only its own person can replace
+    what they saved. `of_others`: somebody else is signed in there by now, so what waits beside it stays too.
     """
     with transaction.atomic():
         draft = Draft.objects.select_for_update().filter(**key.place).first()

@@ -23,9 +23,7 @@ _acted: ContextVar[bool] = ContextVar("acted", default=False)
 
 
 class UnderWay(Exception):
-    """Another window of the same person is sending the same form, and has not ended: what is sent here may be
-    something else.
-    """
+    """Another window of the same person is still sending the same form. What is sent here may differ."""
 
 
 class SentAlready(Exception):

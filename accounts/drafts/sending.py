@@ -39,8 +39,8 @@ log = logging.getLogger(__name__)
 Answer = Callable[[], HttpResponseBase]
 SENT_ALREADY = "You sent this form already, so it was not sent a second time."
 UNDER_WAY = (
-    "You are sending this form from another window, which has not ended, so it was not sent from here. Your "
-    "words were kept: open the page of the form again."
+    "This form is still being sent from another window, so it was not sent from here. Your words were kept: "
+    "open the page of the form again."
 )
 CAME_LATE = (
     "You had been signed out, so this form was not sent. Your words were kept: they come back when you "

@@ -1,8 +1,8 @@
 """Figures for programs that read figures alone: of years that are over, as the council froze them.
 
-Such a program gets no small number. But whoever asks each day sees a count grow by one child, and with it
-that something happened to a single child on that day; so would late entries tell of a year that is over. What
-is frozen never changes, so all answers about a year are one.
+Such a program gets no small number. But a program that asked every day would see a count grow by one, and so
+learn that something happened to one child on that day; late entries would show the same for a year that is
+over. Frozen figures never change, so every answer about a year is the same.
 """
 
 from accounts.models import Authority
@@ -33,7 +33,7 @@ def frozen_year(authority: Authority, text: str) -> Freeze:
 
 
 def frozen_figure(measure: Measure, freeze: Freeze) -> Result:
-    """The figure as it was on the day of freezing, without what is small then or tells what is."""
+    """The figure as it was when it was frozen, without what was small then or would reveal it."""
     figures = FrozenFigure.objects.filter(freeze=freeze, dimension="")
     results = {row.code: Result(row.numerator, row.denominator, row.not_known, row.scale) for row in figures}
 

@@ -48,8 +48,7 @@ NO_ADDRESS = "Enter an email address, or choose another way."
 SAY_WHY = "Enter why they are invited although the child does not want them there."
 NOBODY_TO_REMIND = "Everybody who was invited has answered, or was reminded today."
 NOT_REMINDED = (
-    "Not reminded, as the social worker is to be asked first: {names}. Remind them yourself "
-    "if they may be told."
+    "Not reminded: {names}. Ask the social worker first, and remind them yourself if they may be told."
 )
 NOBODY_NEW = "Everybody around the child is on the list already."
 NOT_TO_COME = "The day must be today or in the past."
@@ -199,8 +198,8 @@ def send(*, review: Review, invitations: Sequence[Invitation], by: User, today: 
 
 def remind(*, review: Review, by: User, today: date) -> tuple[list[Invitation], list[Invitation]]:
     """Remind everybody who was invited and has not answered: emails go out, the others are for whoever
-    reminds to tell. Returns them, and those who may be told nothing by now without asking first: nobody is
-    there to ask when all are reminded at once. Raises NotNow.
+    reminds to tell. Returns them, and those left out because they may now be told nothing without asking the
+    social worker first. Raises NotNow.
     """
     with _about(review, Act.ARRANGE, "review.invitations_reminded", by=by) as event:
         unanswered = list(waiting(review).exclude(reminded_on=today))

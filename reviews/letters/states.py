@@ -105,12 +105,12 @@ MUST_NOT_KNOW = (
     "Select yes to withhold it."
 )
 KEPT_SINCE = (
-    "{name} must not be told where the child lives, by the child’s contacts now. Change the copy to withhold "
-    "it, or leave it out."
+    "The child’s contacts now say that {name} must not be told where the child lives. Change the copy to "
+    "withhold it, or leave it out."
 )
 WENT_WITH_HOME = (
-    "{name} must not be told where the child lives, by the child’s contacts now. This copy may say it, as it "
-    "went once already, so it does not go again. The next issue can withhold it."
+    "The child’s contacts now say that {name} must not be told where the child lives. This copy was sent once "
+    "and may say it, so it cannot be sent again. The next issue can withhold it."
 )
 LISTED_TWICE = "This person is on the list already."
 NO_ACCOUNT = (
@@ -134,8 +134,8 @@ def check_signer(letter: Letter, by_id: int) -> None:
 
 
 def check_may_go(copy: LetterCopy, *, keeps_home: bool) -> None:
-    """Raise NotNow where a copy that must not tell the home was read by nobody, or would tell it though its
-    reader must not know it by now. What went once is never changed.
+    """Raise NotNow where nobody has read a copy that must not tell the home, or where a copy would tell the
+    home to a reader who must not know it now. What was sent once is never changed.
     """
     if keeps_home and not copy.withholds_home:
         raise NotNow((KEPT_SINCE if copy.parts is None else WENT_WITH_HOME).format(name=copy.name))

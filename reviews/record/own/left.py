@@ -29,7 +29,7 @@ class LeftWords:
     question: str
     words: str
     is_shown: bool
-    """Whether the page that sent them showed them so."""
+    """Whether the page that sent them showed them as no longer asked."""
 
 
 def left_in(record: Record, data: QueryDict) -> list[LeftWords]:

@@ -64,7 +64,7 @@ def left_out(publishes, client_for, iro) -> Callable[[], Client]:
 
 
 def test_a_draft_shows_words_that_have_no_question_now(booked, words, browser, left_out, iro):
-    assertNotContains(browser.get(address(booked)), "Not asked now")
+    assertNotContains(browser.get(address(booked)), "No longer asked")
     browser = left_out()
     for _ in range(2):
         page = browser.get(address(booked))
@@ -74,7 +74,7 @@ def test_a_draft_shows_words_that_have_no_question_now(booked, words, browser, l
             (SINCE, "3 3 2025"),
             ("Is it well?", "Not known"),
         ]
-        assertContains(page, "Not asked now")
+        assertContains(page, "No longer asked")
         # what the page keeps as the draft from now on
         carried = {left.name: left.words for left in page.context["left"]}
         assert carried["left-wishes-own_1"] == "Rex"

@@ -140,7 +140,7 @@ def test_who_may_be_told_nothing_since_the_list_was_made_is_marked_and_not_remin
     mails = OutgoingMail.objects.count()
     said = browser.post(address(review, "remind_invited"), follow=True)
     assertContains(said, "Remind yourself: Ann Hart.")
-    assertContains(said, "is to be asked first: Pat Lowe.")
+    assertContains(said, "Not reminded: Pat Lowe.")
     assert OutgoingMail.objects.count() == mails
 
 
