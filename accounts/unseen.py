@@ -11,5 +11,5 @@ same category although they are visible.
 
 
 def without_unseen(text: str) -> str:
-    """The text without direction marks, zero-width spaces and other invisible format characters (Unicode Cf)."""
+    """The text without direction marks, zero-width spaces and other invisible characters of format."""
     return "".join(c for c in text if c in STAY or unicodedata.category(c) != "Cf")

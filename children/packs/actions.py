@@ -17,7 +17,7 @@ from statute.working_days import age_on
 
 LISTED = "There is already an item with this name from this age, for the same children."
 AGES = "The oldest age must not be below the youngest."
-GIVEN = "Children have been given this item under its present name. Remove it, and add an item with the new name."
+GIVEN = "Children have been given this item under this name. Remove it, and add an item with the new name."
 HAS_ENDED = "This item has been removed already."
 NOTHING = "Select what was sent."
 NO_ANSWER = "Select for at least one item what the child said."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.number_words import UNDER_HUNDRED
 from reporting.proof.pattern import Pattern
 from reporting.proof.stated import Stated, stated
 from reporting.proof.text import SENTENCE, Piece, Reference, Words
@@ -117,15 +118,10 @@ def said_plainly(words: str) -> str:
 FOLLOWS = Pattern(
     r"(?:(?:That|This|It)\s+(?!has\b|helps\b|allows\b|shows\b|reflects\b|needs\b)[a-z]+s"
     r"|(?:That|This|It|Which)\s+(?:is|was|means?|meant|leaves|left|makes|puts|represents|amounts|compares"
-    r"|works|comes"
-    r"|came|falls|fell|rose|lies|still|remains|gives)|(?:They|These|Both|Neither)\s+(?:is|was|are|were|rose"
-    r"|fell|have|had)"
-    r"|(?:(?:(?:Fewer|More|Less)\s+than|Only|Just|Nearly|Almost|About|The\s+other|The\s+remaining|Another)"
-    r"\s+)?"
-    r"(?:One|one|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[A-Za-z]*(?:teen"
-    r"|ty)(?:-[a-z]+)?"
-    r"|\d+)\s+"
-    r"(?:had|have|did|were|was|of\s+(?:them|these|those)))\b"
+    r"|works|comes|came|falls|fell|rose|lies|still|remains|gives)"
+    r"|(?:They|These|Both|Neither)\s+(?:is|was|are|were|rose|fell|have|had)"
+    r"|(?:(?:(?:Fewer|More|Less)\s+than|Only|Just|Nearly|Almost|About|The\s+other|The\s+remaining|Another)\s+)?"
+    rf"(?i:one|{UNDER_HUNDRED}|\d+)\s+(?:had|have|did|were|was|of\s+(?:them|these|those)))\b"
 )
 """What says something of the figure in the sentence before: “That is a quarter of them.”"""
 BESIDE_IT = Pattern(
@@ -180,8 +176,19 @@ LEAVES_OPEN = Pattern(r"\b(?:without|despite|whether|if|no\s+(?:longer|doubt))\b
 def is_denied(words: str, at: int) -> bool:
     """Whether what stands there is said not to be so, or not said at all: “did not rise”, “despite the
     rise”."""
-    before = " ".join(words[:at].split()[-4:])
-    return bool(DENIES.search(before) or LEAVES_OPEN.search(before))
+    near = _just_before(words, at)
+    return bool(DENIES.search(near) or LEAVES_OPEN.search(near))
+
+
+def is_said_not(words: str, at: int) -> bool:
+    """Whether what stands there is said not to be so: “did not rise”, and not “despite the rise”."""
+    near = _just_before(words, at)
+    is_not = DENIES.search(near) or re.search(r"\bneither\b[^.;:]*\bnor\b", words[:at], re.I)
+    return bool(is_not and not LEAVES_OPEN.search(near))
+
+
+def _just_before(words: str, at: int) -> str:
+    return " ".join(words[:at].split()[-4:])
 
 
 A_RATE = Pattern(r"\b(?:share|rate|proportion|percentage)s?\b[^,;.:(\d]{0,30}$", re.I)
@@ -191,11 +198,3 @@ A_COUNT = Pattern(r"\b(?:numbers?|total|count)\b[^,;.:(\d]{0,30}$", re.I)
 def is_of_the_other_unit(words: str, at: int, *, is_percent: bool) -> bool:
     """Whether what stands there is told of a share where the figure is a count, or the other way round."""
     return bool((A_COUNT if is_percent else A_RATE).search(words[:at]))
-
-
-def is_said_not(words: str, at: int) -> bool:
-    """Whether what stands there is said not to be so: “did not rise”, and not “despite the rise”."""
-    before = words[:at].split()
-    near = " ".join(before[-4:])
-    neither = re.search(r"\bneither\b[^.;:]*\bnor\b", words[:at], re.I)
-    return bool((DENIES.search(near) or neither) and not LEAVES_OPEN.search(near))

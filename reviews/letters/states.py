@@ -109,8 +109,8 @@ KEPT_SINCE = (
     "withhold it, or leave it out."
 )
 WENT_WITH_HOME = (
-    "The child’s contacts now say that {name} must not be told where the child lives. This copy was sent once "
-    "and may say it, so it cannot be sent again. The next issue can withhold it."
+    "The child’s contacts now say that {name} must not be told where the child lives. This copy was sent "
+    "once and may say it, so it cannot be sent again. The next issue can withhold it."
 )
 LISTED_TWICE = "This person is on the list already."
 NO_ACCOUNT = (
