@@ -120,7 +120,8 @@ FOLLOWS = Pattern(
     r"|(?:That|This|It|Which)\s+(?:is|was|means?|meant|leaves|left|makes|puts|represents|amounts|compares"
     r"|works|comes|came|falls|fell|rose|lies|still|remains|gives)"
     r"|(?:They|These|Both|Neither)\s+(?:is|was|are|were|rose|fell|have|had)"
-    r"|(?:(?:(?:Fewer|More|Less)\s+than|Only|Just|Nearly|Almost|About|The\s+other|The\s+remaining|Another)\s+)?"
+    r"|(?:(?:(?:Fewer|More|Less)\s+than|Only|Just|Nearly|Almost|About"
+    r"|The\s+other|The\s+remaining|Another)\s+)?"
     rf"(?i:one|{UNDER_HUNDRED}|\d+)\s+(?:had|have|did|were|was|of\s+(?:them|these|those)))\b"
 )
 """What says something of the figure in the sentence before: “That is a quarter of them.”"""
