@@ -338,7 +338,7 @@ def test_who_must_not_know_the_home_since_the_list_was_made_is_not_sent_it(
     contact.not_told_home = True
     contact.save()
     answer = client.post(send, {"copy": [str(father.public_id)]})
-    assert "so it does not go again" in answer.content.decode()
+    assert "so it cannot be sent again" in answer.content.decode()
     assert of(letter, "FATHER").state == "RETURNED"
     assert f'value="{father.public_id}"' not in client.get(send).content.decode()
     for page in (send, reverse("reviews:copies", args=[letter.public_id])):
