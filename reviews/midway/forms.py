@@ -39,9 +39,6 @@ class _DecisionsForm(BaseForm):
     def __init__(self, *args: Any, open_decisions: Sequence[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.open_decisions = list(open_decisions)
-        for name, field in self.fields.items():
-            if isinstance(field, forms.ChoiceField):
-                self.draw(name, inline=True, small=True)
         for decision in self.open_decisions:
             progress, note = names_of(decision)
             self.fields[progress] = forms.ChoiceField(
@@ -51,7 +48,7 @@ class _DecisionsForm(BaseForm):
                 required=False,
                 help_text=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}",
             )
-            self.draw(progress, inline=True, small=True, label_stays=True)
+            self.draw(progress, label_stays=True)
             self.fields[note] = forms.CharField(
                 label="What was done, or what is stopping it",
                 required=False,
@@ -169,7 +166,6 @@ class CheckForm(_DecisionsForm):
 
     FACTS = ("record_read", "plan", "permanence", "visits", "last_visit_on", "health", "pep")
     CONTACT = ("worker_contact", "child_contact", "notes")
-    FOLLOWS = ("concern", "concern_about", "brings_forward")
 
     def __init__(
         self,
@@ -184,8 +180,8 @@ class CheckForm(_DecisionsForm):
         for number, question in enumerate(self.asked):
             answer, note = own_names(number)
             self.fields[answer] = choose(question, KNOWN)
-            self.fields[note] = words(f"More about “{question}” (optional)", rows=2, limit=1000)
-            self.draw(answer, inline=True, small=True, label_stays=True)
+            self.fields[note] = words("More (optional)", rows=2, limit=1000)
+            self.draw(answer, label_stays=True)
         said = from_storage(said or {})
         for name, value in said.items():
             if name in self.fields and (name in SHARED or name.startswith(("progress_", "note_"))):
@@ -216,10 +212,6 @@ class CheckForm(_DecisionsForm):
     @property
     def contact(self) -> list[forms.BoundField]:
         return [self[n] for n in self.CONTACT]
-
-    @property
-    def follows(self) -> list[forms.BoundField]:
-        return [self[n] for n in self.FOLLOWS]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

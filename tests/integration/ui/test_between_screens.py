@@ -113,6 +113,9 @@ def test_a_check_with_the_social_worker_s_update(
 
     page = desk(iro).open(reverse("reviews:do_midway", args=[check.public_id]))
     expect(page.get_by_text("A new school since Easter")).to_be_visible()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 640  # a phone's screens
+    expect(page.get_by_label("What is the concern?")).to_be_hidden()
     for question, answer in (
         ("Have you read the record", "Yes"),
         ("Did you speak with the social worker?", "Yes"),
