@@ -66,6 +66,7 @@ def check_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page_obj,
         "selected": chosen_filters(request, form, filters),
+        "may_set": viewer.may(P.EDIT_MONITORING),
         "today": today(),
     }
     return render(request, "reviews/midway/list.html", context)
@@ -94,6 +95,7 @@ def check_page(request: Request, public_id: UUID) -> HttpResponse:
         "child": check.child,
         "update": update,
         "update_answers": _answers_of(update),
+        "update_decisions": _decisions_of(update, check),
         "answers": _found(viewer, check),
         "own": own_answers(check.data),
         "decisions": decisions_said(decisions, check.data),
@@ -115,6 +117,13 @@ def _answers_of(update: MidwayUpdate | None) -> list[dict[str, Any]]:
     """What the social worker answered."""
     came = update is not None and update.state == UpdateState.ANSWERED
     return answers(update.data, UpdateForm) if update is not None and came else []
+
+
+def _decisions_of(update: MidwayUpdate | None, check: MidwayCheck) -> list[dict[str, Any]]:
+    """What the social worker said of each decision."""
+    if update is None or update.state != UpdateState.ANSWERED:
+        return []
+    return decisions_said(check.child.decisions.filter(public_id__in=_named(update.data)), update.data)
 
 
 def _found(viewer: Viewer, check: MidwayCheck) -> list[dict[str, Any]]:
@@ -150,9 +159,9 @@ def _review(check: MidwayCheck, parts: frozenset[Part]) -> dict[str, Any]:
     return {"booked": booked, "is_earlier": not is_left, "may_book": booked is None and is_left}
 
 
-def _named(data: dict[str, Any]) -> list[str]:
-    """The decisions that stored answers speak of."""
-    return [name.removeprefix("progress_") for name in data if name.startswith("progress_")]
+def _named(data: dict[str, Any]) -> set[str]:
+    """The decisions that stored answers speak of: how far it is, or a note alone."""
+    return {name.partition("_")[2] for name in data if name.startswith(("progress_", "note_"))}
 
 
 def decisions_said(decisions: QuerySet[Decision], data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -160,9 +169,8 @@ def decisions_said(decisions: QuerySet[Decision], data: dict[str, Any]) -> list[
     found = []
     for decision in decisions.order_by("due_on", "pk"):
         progress, note = names_of(decision)
-        found.append(
-            {"decision": decision, "progress": Progress(data[progress]).label, "note": data.get(note, "")}
-        )
+        said = Progress(data[progress]).label if progress in data else "not known"
+        found.append({"decision": decision, "progress": said, "note": data.get(note, "")})
     return found
 
 

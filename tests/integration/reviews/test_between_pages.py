@@ -320,6 +320,25 @@ def test_a_check_is_made_on_one_page(check: MidwayCheck, iro: User, client_for) 
     assertContains(page, "not recorded")
 
 
+def test_a_note_on_a_decision_is_read_where_its_progress_is_not_known(
+    check: MidwayCheck, iro: User, social_worker: User, client_for
+) -> None:
+    assert check.after_review is not None
+    decision = make.make_decision(check.after_review, iro)
+    note = f"note_{decision.public_id}"
+    update = paper.make_update(check, social_worker, iro)
+    given = {"about": "All is well", note: "Waiting for the nan"}
+    client_for(social_worker).post(reverse("reviews:midway_update", args=[update.public_id]), given)
+    browser = client_for(iro)
+    page = reverse("reviews:midway", args=[check.public_id])
+    assertContains(browser.get(page), "Waiting for the nan")
+    posted = good_check(**{note: "Not asked yet"})
+    browser.post(reverse("reviews:do_midway", args=[check.public_id]), posted)
+    shown = browser.get(page)
+    assertContains(shown, "Not asked yet")
+    assertContains(shown, "Waiting for the nan")
+
+
 def test_a_concern_needs_its_words_and_leads_on(check: MidwayCheck, iro: User, client_for, settings) -> None:
     settings.CONCERN_PAGE = "children:child"
     browser = client_for(iro)
