@@ -38,16 +38,19 @@ def scale_on(authority: Authority, day: date) -> Scale:
 def set_scale(
     *, authority: Authority, starts_on: date, question: str, answers: list[str], by: User, today: date
 ) -> FeedbackScale:
-    """Set the scale from a day on; feedback given before keeps its answers. Raises NotNow."""
+    """Set the scale from a day on; feedback given before keeps its answers. One that was set for the same day
+    before gives way, so that a slip can be put right at once. Raises NotNow.
+    """
     if starts_on < today:
         raise NotNow("The scale must start today or later.", "starts_on")
     with audit.action("feedback.scale_set", by=by, authority=authority, answers=answers) as event:
         audit.hold(authority)
-        if FeedbackScale.objects.filter(authority=authority, starts_on=starts_on).exists():
-            raise NotNow("There is a scale from that day already. Choose another day.", "starts_on")
-        event.target = scale = FeedbackScale.objects.create(
-            authority=authority, starts_on=starts_on, question=question, answers=answers, created_by=by
+        scale, _ = FeedbackScale.objects.update_or_create(
+            authority=authority,
+            starts_on=starts_on,
+            defaults={"question": question, "answers": answers, "created_by": by},
         )
+        event.target = scale
     return scale
 
 

@@ -18,6 +18,7 @@ from reviews.feedback import actions
 from reviews.feedback.forms import FeedbackForm, ScaleForm
 from reviews.meeting.access import get_review_for
 from reviews.meeting.states import Act
+from reviews.monitoring.access import way_back
 
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
@@ -39,9 +40,8 @@ def scale(request: Request) -> HttpResponse:
             messages.success(request, "The scale is saved.")
             return redirect("reviews:feedback_scale")
     facts = (f"Now: {now_set.question} {', '.join(now_set.answers)}.",)
-    to_settings = request.viewer.may(P.MANAGE_SETTINGS)
-    back, back_text = ("accounts:settings", "Settings") if to_settings else ("home", "Home")
-    question = Question("Feedback on reviews", "Save the scale", reverse(back), back_text, facts=facts)
+    back, back_text = way_back(request.viewer)
+    question = Question("Feedback on reviews", "Save the scale", back, back_text, facts=facts)
     return ask_page(request, form, question)
 
 

@@ -17,17 +17,25 @@ def questions_on(authority: Authority, day: date) -> tuple[str, ...]:
     return tuple(row.questions) if row else ()
 
 
+def later_questions(authority: Authority, day: date) -> list[MidwayQuestions]:
+    """What is set for days after this one, the next first."""
+    return list(MidwayQuestions.objects.filter(authority=authority, starts_on__gt=day).order_by("starts_on"))
+
+
 def set_questions(
     *, authority: Authority, starts_on: date, questions: Sequence[str], by: User, today: date
 ) -> MidwayQuestions:
-    """Set the questions from a day on; checks that are done keep what they were asked. Raises NotNow."""
+    """Set the questions from a day on; checks that are done keep what they were asked. Those that were set
+    for the same day before give way, so that a slip can be put right at once. Raises NotNow.
+    """
     if starts_on < today:
         raise NotNow("The questions must start today or later.", "starts_on")
     with audit.action("midway.questions_set", by=by, authority=authority, questions=list(questions)) as event:
         audit.hold(authority)
-        if MidwayQuestions.objects.filter(authority=authority, starts_on=starts_on).exists():
-            raise NotNow("There are questions from that day already. Choose another day.", "starts_on")
-        event.target = row = MidwayQuestions.objects.create(
-            authority=authority, starts_on=starts_on, questions=list(questions), created_by=by
+        row, _ = MidwayQuestions.objects.update_or_create(
+            authority=authority,
+            starts_on=starts_on,
+            defaults={"questions": list(questions), "created_by": by},
         )
+        event.target = row
     return row

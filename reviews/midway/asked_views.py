@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
@@ -11,11 +11,13 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, only_shown, refusals_on
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from reviews.midway.asked import questions_on, set_questions
+from reviews.midway.asked import later_questions, questions_on, set_questions
+from reviews.midway.forms import CheckForm
+from reviews.monitoring.access import way_back
 
 MOST, LONGEST = 10, 200
 
@@ -60,15 +62,29 @@ def own_questions(request: Request) -> HttpResponse:
     now_asked = questions_on(authority, day)
     initial = {"questions": "\n".join(now_asked), "starts_on": day}
     form = QuestionsForm(posted(request), initial=initial, today=day)
-    if request.method == "POST" and form.is_valid():
+    is_shown = only_shown(request, form)
+    if request.method == "POST" and form.is_valid() and not is_shown:
         with refusals_on(form):
             set_questions(authority=authority, by=request.viewer.user, today=day, **form.cleaned_data)
             messages.success(request, "The questions are saved.")
             return redirect("reviews:midway_questions")
-    facts = tuple(f"Now: {text}" for text in now_asked) or ("Now: the usual questions only.",)
-    to_settings = request.viewer.may(P.MANAGE_SETTINGS)
-    back, back_text = ("accounts:settings", "Settings") if to_settings else ("home", "Home")
+    back, back_text = way_back(request.viewer)
     question = Question(
-        "Questions for midway checks", "Save the questions", reverse(back), back_text, facts=facts
+        "Questions for midway checks",
+        "Save the questions",
+        back,
+        back_text,
+        about="reviews/midway/_asked.html",
+        shows=True,
     )
-    return ask_page(request, form, question)
+    shown = (
+        CheckForm(today=day, open_decisions=[], asked=form.cleaned_data["questions"]) if is_shown else None
+    )
+    context = {
+        "form": form,
+        "ask": question,
+        "shown": shown,
+        "now_asked": now_asked,
+        "later": later_questions(authority, day),
+    }
+    return render(request, "reviews/midway/questions.html", context, status=422 if form.errors else 200)

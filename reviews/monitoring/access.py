@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
@@ -23,6 +24,15 @@ from reviews.models import (
 )
 from reviews.models.monitoring import FormState, SeenBy
 from reviews.monitoring.states import Part
+
+
+def way_back(viewer: Viewer) -> tuple[str, str]:
+    """Where pages on which a council sets its own questions lead back to: the settings, for those who have
+    them, else the list of questions.
+    """
+    if viewer.may(Permission.MANAGE_SETTINGS):
+        return reverse("accounts:settings"), "Settings"
+    return reverse("reviews:monitoring_versions"), "Questions"
 
 
 def sees_drafts(viewer: Viewer) -> bool:

@@ -61,7 +61,7 @@ def test_a_check_that_is_done_keeps_what_it_was_asked(asked, check, client_for, 
     on_day("2026-04-21")
     client_for(qa_manager).post(PAGE, from_day(date(2026, 4, 21), ""))
     assertContains(client_for(iro).get(reverse("reviews:midway", args=[check.public_id])), PASSPORT)
-    assertContains(client_for(qa_manager).get(PAGE), "Now: the usual questions only.")
+    assertContains(client_for(qa_manager).get(PAGE), "The usual questions only.")
 
 
 def test_questions_of_a_later_day_and_of_another_council_are_not_asked(
@@ -77,7 +77,6 @@ def test_questions_of_a_later_day_and_of_another_council_are_not_asked(
     ("day", "questions", "says"),
     [
         (date(2026, 4, 19), PASSPORT, "must start today or later"),
-        (date(2026, 4, 20), MONEY, "There are questions from that day already"),
         (date(2026, 5, 4), f"{MONEY}\n{MONEY}", "Enter each question once"),
         (date(2026, 5, 4), "\n".join(f"Question {n}?" for n in range(11)), "Enter 10 questions or fewer"),
         (date(2026, 5, 4), "x" * 201, "to 200 characters"),
@@ -88,6 +87,40 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(asked, client_for, qa_manager
     assertContains(page, says, status_code=422)
     assertContains(page, questions.splitlines()[0], status_code=422)
     assert MidwayQuestions.objects.count() == 1
+
+
+def test_a_slip_is_put_right_on_the_same_day(asked, check, client_for, qa_manager, iro):
+    assert client_for(qa_manager).post(PAGE, from_day(date(2026, 4, 20), MONEY)).status_code == 302
+    page = client_for(iro).get(reverse("reviews:do_midway", args=[check.public_id]))
+    assertContains(page, MONEY)
+    assertNotContains(page, PASSPORT)
+    said = [e.details["questions"] for e in AuditEvent.objects.filter(kind="midway.questions_set")]
+    assert sorted(said, key=len) == [[MONEY], [PASSPORT, MONEY]]
+
+
+def test_what_is_typed_is_shown_as_the_iro_sees_it_and_nothing_is_saved(asked, client_for, qa_manager):
+    sent = from_day(date(2026, 5, 4), "Is there a photo?") | {"show": "1"}
+    page = client_for(qa_manager).post(PAGE, sent)
+    assertContains(page, "How the IRO is asked")
+    assertContains(page, "<legend>Is there a photo?</legend>", html=True)
+    assert MidwayQuestions.objects.count() == 1
+
+
+def test_the_page_shows_what_is_asked_now_and_from_a_later_day(asked, client_for, qa_manager):
+    browser = client_for(qa_manager)
+    browser.post(PAGE, from_day(date(2026, 5, 4), ""))
+    page = browser.get(PAGE)
+    assertContains(page, f"<li>{PASSPORT}</li><li>{MONEY}</li>", html=True)
+    assertContains(page, "Asked from 4 May 2026")
+    assertContains(page, "The usual questions only.", 1)
+
+
+@pytest.mark.parametrize("name", ["midways", "monitoring_versions"])
+def test_the_qa_manager_finds_the_page_and_the_way_back(client_for, qa_manager, on_day, name):
+    on_day("2026-04-20")
+    browser = client_for(qa_manager)
+    assertContains(browser.get(reverse(f"reviews:{name}")), PAGE)
+    assertContains(browser.get(PAGE), f'href="{reverse("reviews:monitoring_versions")}"')
 
 
 def test_the_change_is_on_the_log(asked, qa_manager):
