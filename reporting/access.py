@@ -11,10 +11,10 @@ from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
 from children.models import Child
 from reporting.line import children_had_by, periods_left_from
-from reporting.measures.base import Hide, Scope
+from reporting.measures.base import Scope
 from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
 from reporting.periods import Period
-from reporting.screen.hiding import hide_small
+from reporting.screen.frozen_years import FrozenYears
 
 READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
 
@@ -49,16 +49,17 @@ def _is_only_inspector(viewer: Viewer) -> bool:
     return viewer.is_a(Role.INSPECTOR) and not viewer.roles - {Role.INSPECTOR, Role.LEAD_MEMBER}
 
 
-def hiding_for(viewer: Viewer) -> Hide | None:
-    """What takes small numbers out of figures for this person; None for those who see them."""
-    return None if sees_small_numbers(viewer) else hide_small(viewer.authority)
+def frozen_for(viewer: Viewer) -> FrozenYears | None:
+    """The frozen years, all that somebody sees of figures who gets no small number; None for others."""
+    return None if sees_small_numbers(viewer) else FrozenYears(viewer.authority)
 
 
 def scope_for(viewer: Viewer, period: Period) -> Scope:
     """Whose figures this person sees."""
     children = children_of_line(viewer)
     left = None if children is None else periods_left_from(viewer)
-    return Scope(viewer.authority, period, children, left=left, hide=hiding_for(viewer))
+    frozen = frozen_for(viewer)
+    return Scope(viewer.authority, period, children, left=left, frozen=frozen.shown if frozen else None)
 
 
 def get_report(viewer: Viewer, public_id: UUID) -> Report:

@@ -48,6 +48,9 @@ from disputes.process import actions as process
 from disputes.process.presets import PRESETS
 from disputes.stages import actions as stage_actions
 from disputes.states import Part
+from reporting.measures.registry import MEASURES
+from reporting.models import Freeze, FrozenFigure
+from reporting.periods import collection_year
 from reviews.models import (
     Attendance,
     Decision,
@@ -506,3 +509,20 @@ def make_pattern(concerns: list[Concern], *, owner: User, by: User, on: date, **
 def make_theme(authority: Authority, **over: Any) -> Theme:
     given = {"name": f"Theme {next(_numbers)}", "national": "PEP", "starts_on": EMPLOYED_ON, **over}
     return Theme.objects.create(authority=authority, **given)
+
+
+def make_freeze(authority: Authority, by: User, year: int, **counts: int) -> Freeze:
+    """A collection year that is frozen with these figures: counts, and shares of 100."""
+    period = collection_year(year)
+    frozen = Freeze.objects.create(
+        authority=authority,
+        period_from=period.start,
+        period_to=period.end,
+        reason="Annual report",
+        frozen_by=by,
+        frozen_at=at(date(year, 6, 1)),
+    )
+    for code, number in counts.items():
+        whole = None if MEASURES[code].is_count else 100
+        FrozenFigure.objects.create(freeze=frozen, code=code, numerator=number, denominator=whole)
+    return frozen

@@ -14,7 +14,7 @@ from accounts.models import Connection
 from accounts.models.connections import ConnectionScope
 from reporting.api.calls import Answer, BadCall, call
 from reporting.api.description import description
-from reporting.api.frozen import frozen_figure, frozen_year
+from reporting.api.frozen import frozen_year
 from reporting.api.rows import PER_PAGE, TABLES
 from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known
@@ -77,11 +77,11 @@ def _frozen(measure: Measure, connection: Connection, asked: str, by: str) -> An
     """The same for a program that reads figures alone."""
     if by:
         raise BadCall("A token that reads figures alone gets no breakdown.", 403)
-    freeze = frozen_year(connection.authority, asked)
-    scope = Scope(connection.authority, Period(freeze.period_from, freeze.period_to))
-    frozen_on = localdate(freeze.frozen_at)
+    period, frozen = frozen_year(connection.authority, asked)
+    frozen_on = localdate(frozen.years[period].frozen_at)
+    scope = Scope(connection.authority, period)
     return Answer(
-        _head(measure, scope) | {"frozen_on": frozen_on} | _counts(measure, frozen_figure(measure, freeze))
+        _head(measure, scope) | {"frozen_on": frozen_on} | _counts(measure, frozen.shown(measure, period))
     )
 
 

@@ -31,8 +31,8 @@ class Scope:
     """Whether many measures are asked for one after the other, so that it pays to find their rows once."""
     known: RecordedFrom | None = None
     """From which day on the council keeps each kind of record; found when it is needed."""
-    hide: "Hide | None" = None
-    """What takes out a small number, for those who see the council as one."""
+    frozen: "Callable[[Measure, Period], Result] | None" = None
+    """All that they get who see the council as one: nothing is counted for them (screen/frozen_years.py)."""
     left: QuerySet[Any] | None = None
     """Beside some children: the periods of care that ended while one was `theirs`, or nobody's by record."""
     terms: Terms | None = None
@@ -286,11 +286,10 @@ def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
 
 def compute(measure: Measure, scope: Scope) -> Result:
     """The figure for the whole, in one statement."""
+    if scope.frozen is not None:
+        return scope.frozen(measure, scope.period)
     rows = rows_of(measure, scope)
-    if rows is None:
-        return NO_FIGURE
-    result = result_of(measure, rows, whole_counts(rows))
-    return scope.hide(measure, result, scope.period) if scope.hide else result
+    return NO_FIGURE if rows is None else result_of(measure, rows, whole_counts(rows))
 
 
 def whole_counts(rows: Rows) -> dict[str, Any]:
@@ -310,7 +309,7 @@ def compute_by(
     measure: Measure, scope: Scope, dimension: str, *, rows: Rows | None = None
 ) -> dict[str, Result]:
     """Key -> figure of each group with any rows, in one statement (one a month by month). `rows`: if made."""
-    if dimension not in measure.dimensions:
+    if dimension not in measure.dimensions or scope.frozen is not None:
         return {}
     if dimension == "month":
         return {f"{m.period.start:%Y-%m}": compute(measure, m) for m in scope.months()}
@@ -337,7 +336,7 @@ def with_key(rows: Rows, dimension: str, key: str) -> Rows:
 
 def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dict[tuple[str, str], Result]:
     """(key, key) -> figure for two breakdowns at once, in one statement."""
-    rows = rows_of(measure, scope)
+    rows = rows_of(measure, scope) if scope.frozen is None else None
     if rows is None:
         return {}
     grouped = (

@@ -1,11 +1,12 @@
 """Which period a page of measures shows: one of those it offers, or an older one that its address names."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from accounts.access.requests import Request
 from accounts.clock import today
-from reporting.access import sees_small_numbers
+from reporting.access import frozen_for
 from reporting.periods import Period, collection_year, month
 from reporting.periods import named_period as periods_by_name
 from reporting.report.forms import PeriodForm
@@ -13,8 +14,8 @@ from statute.working_days import add_months
 
 WEEKS, MONTHS = 4, 12
 IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.|-Q")
-"""Months, quarters, and stretches that somebody chooses. Beside a year they would tell what is hidden; a
-figure beside its list, on which day something happened to a restricted child, who is not on it."""
+"""Months, quarters, and stretches that somebody chooses. A figure of one beside its list would tell on which
+day something happened to a restricted child, who is not on it."""
 
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:
@@ -71,16 +72,24 @@ def of_a_year(key: str) -> str:
     return key
 
 
+def frozen_periods(years: Iterable[Period], day: date) -> dict[str, tuple[str, Period]]:
+    """What is offered to those who see the council as one: frozen years, in the form of `periods`. Without
+    any the last whole year, of which they get no figure.
+    """
+    found = list(years) or [collection_year(day.year - (day < day.replace(month=4, day=1)))]
+    return {str(year.end.year): (year.label, year) for year in found}
+
+
 def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
     """The key of the period as addresses name it, the period, and the form to choose another. Of an address
-    that names no period the form says so, beside this year up to today."""
-    offered = periods(today())
-    if not sees_small_numbers(request.viewer):  # months beside a year would tell what is hidden
-        offered = {key: found for key, found in offered.items() if not IN_PARTS.search(key)}
-    asked = key = of_a_year(request.GET.get("period") or "year_to_date")
-    if key not in offered and (sees_small_numbers(request.viewer) or not IN_PARTS.search(key)):
-        named = named_period(key, today())
+    that names no period the form says so, beside this year up to today, or the year frozen last."""
+    frozen, day = frozen_for(request.viewer), today()
+    offered = periods(day) if frozen is None else frozen_periods(frozen.years, day)
+    first = next(iter(offered))
+    asked = key = of_a_year(request.GET.get("period") or first)
+    if key not in offered and frozen is None:
+        named = named_period(key, day)
         offered |= {key: (named.label, named)} if named else {}
-    key = key if key in offered else "year_to_date"
+    key = key if key in offered else first
     form = PeriodForm({"period": asked}, periods=[(k, words) for k, (words, _) in offered.items()])
     return key, offered[key][1], form

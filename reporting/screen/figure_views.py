@@ -2,6 +2,7 @@
 was restated.
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,18 +21,18 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.tables import Cell, Table, headings
-from reporting.access import hiding_for, sees_small_numbers
+from reporting.access import frozen_for, sees_small_numbers
 from reporting.council import freezing
 from reporting.council.actions import targets_on
 from reporting.council.deletions import Deletions
 from reporting.council.forms import ExplainForm, FreezeForm, YearForm
 from reporting.layouts.blocks import Balance, Breakdown, Cross, Page, Years
 from reporting.layouts.registry import PAGES
-from reporting.measures.base import Hide
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import Freeze, MeasureResult, Restatement
 from reporting.periods import Period, collection_year, month
-from reporting.screen.chosen_period import of_a_year, whole_weeks
+from reporting.screen.chosen_period import frozen_periods, of_a_year, whole_weeks
+from reporting.screen.frozen_years import FrozenYears
 from reporting.screen.grids import Maker
 from reporting.screen.shown import figure
 from statute.working_days import add_months
@@ -40,6 +41,10 @@ from statute.working_days import add_months
 def _years(day: Any) -> list[tuple[str, str]]:
     this = day.year + (day >= day.replace(month=4, day=1))
     return [(str(y), f"{y - 1}-{y % 100:02d}") for y in (this, this - 1, this - 2)]
+
+
+def _frozen_years(frozen: FrozenYears, day: date) -> list[tuple[str, str]]:
+    return [(key, label) for key, (label, _) in frozen_periods(frozen.years, day).items()]
 
 
 def _visible(viewer: Viewer, shown: Page) -> Page:
@@ -57,10 +62,11 @@ def figures(request: Request, key: str) -> HttpResponse:
     viewer: Viewer = request.viewer
     if key not in PAGES:
         raise Http404("No such page")
-    day = today()
-    years = _years(day)
-    asked = of_a_year(request.GET.get("year") or years[1][0])
-    year = int(asked if asked in dict(years) else years[1][0])
+    day, frozen = today(), frozen_for(viewer)
+    years = _years(day) if frozen is None else _frozen_years(frozen, day)
+    usual = years[len(years) > 1 and frozen is None][0]
+    asked = of_a_year(request.GET.get("year") or usual)
+    year = int(asked if asked in dict(years) else usual)
     shown = _visible(viewer, PAGES[key])
     maker = Maker(
         viewer.authority,
@@ -69,7 +75,7 @@ def figures(request: Request, key: str) -> HttpResponse:
         today=day,
         may_open=viewer.may(P.OPEN_MEASURE_ROWS) and viewer.may(P.SEE_MEASURES),
         targets=targets_on(viewer.authority, min(collection_year(year).end, day)),
-        hide=hiding_for(viewer),
+        frozen=frozen,
     )
     computed = (
         MeasureResult.objects.filter(authority=viewer.authority)
@@ -80,7 +86,7 @@ def figures(request: Request, key: str) -> HttpResponse:
     period = collection_year(year)
     context = {
         "shown": shown,
-        "hides": not sees_small_numbers(viewer),
+        "of_frozen": frozen.words if frozen else "",
         "grids": maker.grids(),
         "form": YearForm({"year": asked}, years=years),
         "year": year,
@@ -125,14 +131,21 @@ def freezes(request: Request) -> HttpResponse:
             unexplained=Count("figures__restatement", filter=Q(figures__restatement__why="")),
         )
     )
-    names = ("Period", "Frozen", "What for", "Restated", "Without a reason")
+    restated = ("Restated", "Without a reason")  # their number changes from day to day
+    names = ("Period", "Frozen", "What for", *(restated if sees_small_numbers(viewer) else ()))
     table = Table(
         "Frozen periods, the latest first",
         headings(*names, numeric=names[3:]),
-        [_freeze_row(row) for row in found],
+        [_freeze_row(row)[: len(names)] for row in found],
     )
-    context = {"table": table, "may_write": viewer.may(P.WRITE_REPORT)}
+    context = {"table": table, "may_write": viewer.may(P.WRITE_REPORT), "of_frozen": _frozen_words(viewer)}
     return render(request, "reporting/freezes.html", context)
+
+
+def _frozen_words(viewer: Viewer) -> str:
+    """What those are told who see the council as one."""
+    frozen = frozen_for(viewer)
+    return frozen.words if frozen else ""
 
 
 def _freeze_row(row: Any) -> list[Cell]:
@@ -190,7 +203,8 @@ def _freeze(viewer: Viewer, public_id: UUID) -> Freeze:
 
 @page(P.READ_REPORTS)
 def frozen(request: Request, public_id: UUID) -> HttpResponse:
-    """One frozen period: what was restated, with was, is and why."""
+    """One frozen period: what was restated, with was, is and why; nothing of it for those who see the council
+    as one, for whom a figure beside what the records give now would tell of a child or two."""
     viewer: Viewer = request.viewer
     found = _freeze(viewer, public_id)
     changed = (
@@ -198,16 +212,14 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
         .select_related("figure__freeze", "explained_by")
         .order_by("figure__code", "figure__dimension", "figure__key")
     )
-    listed = [row for row in changed if _is_shown(row, viewer)]
-    may_write, hide, deleted = viewer.may(P.WRITE_REPORT), hiding_for(viewer), Deletions(found.authority_id)
+    of_frozen = _frozen_words(viewer)
+    listed = [row for row in changed if row.figure.code in MEASURES and not of_frozen]
+    may_write, deleted = viewer.may(P.WRITE_REPORT), Deletions(found.authority_id)
     tables = [
         Table(
             title,
             headings("Figure", "Was", "Is", "Why", numeric=("Was", "Is")),
-            [
-                _restated(row, may_write, hide, deleted.between(found.frozen_at, row.changed_at))
-                for row in rows
-            ],
+            [_restated(row, may_write, deleted.between(found.frozen_at, row.changed_at)) for row in rows],
         )
         for title, rows in (
             ("Restated figures", [row for row in listed if not row.figure.dimension]),
@@ -220,22 +232,14 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
         "label": Period(found.period_from, found.period_to).label,
         "tables": tables,
         "may_write": may_write,
+        "of_frozen": of_frozen,
     }
     return render(request, "reporting/frozen.html", context)
 
 
-def _is_shown(row: Restatement, viewer: Viewer) -> bool:
-    """A lead member sees the council as one; a measure that is no longer there has no name to show."""
-    return row.figure.code in MEASURES and (sees_small_numbers(viewer) or not row.figure.dimension)
-
-
-def _restated(row: Restatement, may_write: bool, hide: Hide | None, deleted: str) -> list[Cell]:
+def _restated(row: Restatement, may_write: bool, deleted: str) -> list[Cell]:
     measure, dimension = MEASURES[row.figure.code], row.figure.dimension
     was, now = freezing.was_and_is(row)
-    if hide is not None:
-        freeze = row.figure.freeze
-        period = Period(freeze.period_from, freeze.period_to)
-        was, now = hide(measure, was, period), hide(measure, now, period)
     why = f"{row.why} ({row.explained_by.name})" if row.explained_by else "not given"
     return [
         {

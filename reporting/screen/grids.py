@@ -18,15 +18,25 @@ from reporting.drawing import charts
 from reporting.drawing.charts import shown
 from reporting.layouts import blocks as pages
 from reporting.layouts.registry import codes_of
-from reporting.measures.base import Hide, Measure, Result, Scope, compute_cross
+from reporting.measures.base import Measure, Result, Scope, compute_cross
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
-from reporting.screen.shown import Standing, StandingFigures, counted, figure, judged, number, part, unknown
+from reporting.screen.frozen_years import FrozenYears
+from reporting.screen.shown import (
+    FrozenAlone,
+    Standing,
+    StandingFigures,
+    counted,
+    figure,
+    judged,
+    number,
+    part,
+    unknown,
+)
 from reporting.shares import percentage
 
 YEARS_SHOWN = 3
-HIDDEN_MONTH = Result(None, None, is_hidden=True)
 
 
 @dataclass
@@ -67,13 +77,17 @@ class Maker:
         today: date,
         may_open: bool,
         targets: dict[str, Any],
-        hide: Hide | None = None,
+        frozen: FrozenYears | None = None,
     ) -> None:
         self.authority, self.year, self.page = authority, collection_year(year), page
         self.today, self.may_open, self.targets = today, may_open, targets
-        self.months = [p for p in self.year.months() if p.start <= today]
+        self.months = [p for p in self.year.months() if p.start <= today and frozen is None]
         self.years = [collection_year(y) for y in range(year - YEARS_SHOWN + 1, year + 1)]
-        self.figures = StandingFigures(authority, codes_of(page), [*self.years, *self.months], hide)
+        self.figures: StandingFigures | FrozenAlone
+        if frozen is None:
+            self.figures = StandingFigures(authority, codes_of(page), [*self.years, *self.months])
+        else:
+            self.figures = FrozenAlone(authority, frozen)
 
     def _whole(self, measure: Measure) -> Period:
         """The period of the year's figure: while the year runs, a count on a day is that of the last month
@@ -128,8 +142,6 @@ class Maker:
             measure = MEASURES[code]
             periods = [*self.months, self._whole(measure)]
             found = [self.figures.get(measure, p) for p in periods]
-            if any(s and s.result.is_hidden for s in found[:-1]):  # one alone would follow from the others
-                found = [*(s and Standing(HIDDEN_MONTH) for s in found[:-1]), found[-1]]
             cells = [self._cell(measure, p, s) for p, s in zip(periods, found, strict=True)]
             grid.rows.append([self._head(measure), *cells])
             grid.raw[code] = [s.result if s else None for s in found]

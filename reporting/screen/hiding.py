@@ -10,7 +10,7 @@ from reporting.edition.disclosure import SERVICE_ACTS
 from reporting.edition.known.identities import IN_FOSTER, known_sums
 from reporting.edition.suppression import Key, Rules, System, hidden_cells
 from reporting.layouts.blocks import MIX
-from reporting.measures.base import Hide, Measure, Result, Scope, compute
+from reporting.measures.base import Hide, Measure, Result
 from reporting.measures.registry import MEASURES
 from reporting.models import ReportLayout
 from reporting.periods import Period
@@ -22,20 +22,17 @@ HOMES = (*MIX, IN_FOSTER)
 Count = Callable[[Measure, Period], Result]
 
 
-def hide_small(authority: Authority, *, count: Count | None = None) -> Hide:
+def hide_small(authority: Authority, count: Count) -> Hide:
     """Takes out a count that is small, a share that would tell one, and what both follow from. `count`: the
-    figures that the reader gets, where it is not those that the records give now.
+    figures that the reader gets, before any is hidden.
     """
     layout = ReportLayout.of(authority)
     rules = Rules(layout.largest_hidden_count, layout.largest_hidden_base)
     homes: dict[Period, frozenset[str]] = {}
 
-    def counted_now(measure: Measure, period: Period) -> Result:
-        return compute(measure, Scope(authority, period))
-
     def tells_another(code: str, period: Period) -> bool:
         if period not in homes:
-            homes[period] = _hidden_homes(count or counted_now, period, rules)
+            homes[period] = _hidden_homes(count, period, rules)
         return code in homes[period]
 
     def hide(measure: Measure, result: Result, period: Period) -> Result:

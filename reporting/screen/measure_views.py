@@ -21,10 +21,9 @@ from accounts.searches import chosen_of
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from accounts.ui.tables import Cell, Table, headings
-from reporting.access import scope_for, sees_small_numbers
+from reporting.access import frozen_for, scope_for, sees_small_numbers
 from reporting.comparators.by_key import published
 from reporting.drawing import charts
-from reporting.edition.printed import HIDDEN
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known, rows_of
 from reporting.measures.groups import counted_by, counted_here, in_order_of_age
 from reporting.measures.registry import DIMENSIONS, MEASURES
@@ -87,12 +86,10 @@ def measure_page(request: Request, code: str) -> HttpResponse:
 
 
 def whose_figures(viewer: Viewer, scope: Scope) -> str:
-    """Which children the figures are of, for those who do not see the whole council."""
-    if scope.hide is not None:
-        return (
-            f"“{HIDDEN}” stands for a number of 1 to 5, or a share that would tell one: as in the members’ "
-            "edition of the report."
-        )
+    """Which children the figures are of, for those who do not see the whole council; and what those get who
+    see it as one."""
+    if (frozen := frozen_for(viewer)) is not None:
+        return frozen.words
     if scope.children is None:
         return ""
     return (
@@ -109,7 +106,7 @@ def _dimensions(measure: Measure) -> dict[str, str]:
 def _months(measure: Measure, scope: Scope) -> dict[str, Result]:
     is_shown = "month" in measure.dimensions and len(scope.period.months()) > 1
     found = compute_by(measure, scope, "month") if is_shown else {}
-    return {} if any(result.is_hidden for result in found.values()) else found
+    return found
 
 
 def _facts(measure: Measure, found: Surroundings, *, may_write: bool) -> list[dict[str, Any]]:
@@ -180,7 +177,7 @@ def _with_others(
     measure: Measure, scope: Scope, dimension: str, found: dict[str, Result], table: Table
 ) -> Table:
     """The table with the share of each row and the published shares beside it, where there are any."""
-    if scope.children is not None or scope.hide is not None:
+    if scope.children is not None or scope.frozen is not None:
         return table
     others = published(scope.authority, measure, dimension, scope.period.end.year)
     if not others.columns:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from accounts.models import Authority
-from reporting.council.gaps import Gaps
+from reporting.council.gaps import Gap, Gaps
 from reporting.drawing.charts import shown
 from reporting.edition.printed import HIDDEN
-from reporting.measures.base import NO_FIGURE, Hide, Measure, Result, Scope, rows_of
+from reporting.measures.base import NO_FIGURE, Measure, Result, Scope, rows_of
 from reporting.measures.recorded import TELL_THEMSELVES, RecordedFrom, is_unknown
 from reporting.models import FrozenFigure, MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period
+from reporting.screen.frozen_years import FrozenYears
 
 NOT_KNOWN = "not known"
 OF_ALL_ALONE = "of the whole council only"
@@ -125,9 +126,7 @@ class StandingFigures:
         authority: Authority,
         codes: Iterable[str],
         periods: Iterable[Period],
-        hide: Hide | None = None,
     ) -> None:
-        self.hide = hide
         wanted = {(p.start, p.end): p for p in periods}
         codes = list(codes)
         spans = Q(pk__in=[])
@@ -151,11 +150,7 @@ class StandingFigures:
     def get(self, measure: Measure, period: Period, dimension: str = "", key: str = "") -> Standing | None:
         """The figure; None when it is not stored."""
         found = self._found.get((measure.code, period, dimension, key[:KEY_LENGTH]))
-        found = found and hidden(found, measure, self.hide, period)
-        gap = self.gaps.at(measure, period)
-        if found is None or gap is None:
-            return found
-        return Standing(found.result, found.is_frozen, found.restated, gap.reason)
+        return found and with_gap(found, self.gaps.at(measure, period))
 
     def keys(self, measure: Measure, period: Period, dimension: str) -> list[str]:
         """The keys of a breakdown, the most frequent first, "not recorded" last."""
@@ -166,19 +161,32 @@ class StandingFigures:
         return [key for key, _ in found]
 
 
-def hidden(found: Standing, measure: Measure, hide: Hide | None, period: Period) -> Standing:
-    """The figure as those get it who see the council as one."""
-    if hide is None:
-        return found
-    restated = found.restated and hide(measure, found.restated, period)
-    return replace(found, result=hide(measure, found.result, period), restated=restated)
+class FrozenAlone:
+    """The same for those who see the council as one: frozen years without what was restated since, and
+    nothing broken down."""
+
+    def __init__(self, authority: Authority, frozen: FrozenYears) -> None:
+        self.gaps, self.frozen = Gaps(authority), frozen
+
+    def get(self, measure: Measure, period: Period, dimension: str = "", key: str = "") -> Standing | None:
+        """The figure; None of a part, and of a period that is not frozen."""
+        if dimension or period not in self.frozen.years:
+            return None
+        return with_gap(Standing(self.frozen.shown(measure, period), True), self.gaps.at(measure, period))
+
+    def keys(self, measure: Measure, period: Period, dimension: str) -> list[str]:
+        """No keys."""
+        return []
 
 
-def frozen_standing(row: FrozenFigure, measure: Measure | None = None, hide: Hide | None = None) -> Standing:
+def with_gap(found: Standing, gap: Gap | None) -> Standing:
+    """The figure with the reason of the gap that it lies in."""
+    return replace(found, gap=gap.reason) if gap else found
+
+
+def frozen_standing(row: FrozenFigure) -> Standing:
     """A frozen figure, with what the records give now where that is another one."""
     later = getattr(row, "restatement", None)
     was = Result(row.numerator, row.denominator, row.not_known, row.scale)
     now = Result(later.numerator, later.denominator, later.not_known, row.scale) if later else None
-    found = Standing(was, is_frozen=True, restated=now if now != was else None)
-    period = Period(row.freeze.period_from, row.freeze.period_to)
-    return hidden(found, measure, hide, period) if measure else found
+    return Standing(was, is_frozen=True, restated=now if now != was else None)

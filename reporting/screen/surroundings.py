@@ -12,7 +12,7 @@ from accounts.ui.tables import Cell, Table, headings
 from reporting.comparators.beside import Beside, beside, own
 from reporting.council.actions import target_on
 from reporting.council.gaps import Gaps
-from reporting.measures.base import Measure, Result, Scope, compute, only_known
+from reporting.measures.base import NO_FIGURE, Measure, Result, Scope, compute, only_known
 from reporting.measures.groups import own_terms
 from reporting.models import Freeze, FrozenFigure, Target
 from reporting.periods import a_year_before
@@ -92,6 +92,8 @@ def _own_rows(scope: Scope, measure: Measure, result: Result, today: date) -> li
     gaps = Gaps(scope.authority, scope.recorded)
     gap, gap_before = gaps.at(measure, period), gaps.at(measure, before)
     why_not = gap_before.reason if gap_before else ""
+    if scope.frozen is not None and past == NO_FIGURE:
+        why_not = "not frozen"
     if not why_not and (gaps.notes(measure, before) or gaps.notes(measure, period)):
         why_not = "not comparable"
     ours, earlier = WHOSE[scope.children is None]
@@ -153,6 +155,8 @@ def _frozen(scope: Scope, measure: Measure) -> FrozenHere | None:
     )
     if row is None:
         return None
-    found = frozen_standing(row, measure, scope.hide)
+    if scope.frozen is not None:
+        return FrozenHere(row.freeze, figure(measure, scope.frozen(measure, scope.period)), "")
+    found = frozen_standing(row)
     now = figure(measure, found.restated) if found.restated else ""
     return FrozenHere(row.freeze, figure(measure, found.result), now)

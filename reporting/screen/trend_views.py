@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +17,12 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.councils.words import as_said
-from reporting.access import scope_for
+from reporting.access import scope_for, sees_small_numbers
 from reporting.council.actions import targets_on
 from reporting.council.gaps import Gaps, is_exact
 from reporting.drawing import exhibits
 from reporting.drawing.palette import palette
 from reporting.drawing.shapes import Value
-from reporting.edition.printed import HIDDEN
 from reporting.figures.base import against
 from reporting.measures.base import Measure, Result, Scope, compute
 from reporting.measures.recorded import is_unknown
@@ -63,7 +63,10 @@ class Trend:
 
 @page(P.SEE_MEASURES)
 def trends(request: Request) -> HttpResponse:
-    """The main measures, each with a small picture of its twelve months."""
+    """The main measures, each with a small picture of its twelve months up to today: not for members, who see
+    years that are over."""
+    if not sees_small_numbers(request.viewer):
+        raise PermissionDenied
     viewer, day = request.viewer, today()
     first = month(add_months(day.replace(day=1), -11))
     period = Period(first.start, day)
@@ -139,8 +142,6 @@ class _Rows:
             for scope, result in zip(scopes, results, strict=True)
         ]
         labels = [f"{scope.period.start:%b}" for scope in scopes]
-        if any(result.is_hidden for result in results):
-            return labels, [HIDDEN] * len(results)  # one month alone would follow from the others
         counts = [n for n in known if isinstance(n, int)]
         if measure.is_count and measure.months_add_up and counts and sum(counts) < FEW * len(counts):
             return _quarters(labels, known)

@@ -18,7 +18,7 @@ from accounts.searches import chosen_of
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from accounts.ui.tables import Cell, Table, headings
-from reporting.access import scope_for, sees_small_numbers
+from reporting.access import frozen_for, scope_for, sees_small_numbers
 from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Years
 from reporting.layouts.registry import PAGES
 from reporting.measures.base import Result, Scope, compute
@@ -98,6 +98,7 @@ def measure_list(request: Request) -> HttpResponse:
         .values_list("computed_at", flat=True)
         .first()
     )
+    frozen = frozen_for(viewer)
     told_until = None if scope.recorded.reaches(True, period.end) else viewer.authority.known_until
     context = {
         "form": form,
@@ -107,7 +108,8 @@ def measure_list(request: Request) -> HttpResponse:
         "stored": stored,
         "whose": whose_figures(viewer, scope),
         "sees_parts": sees_small_numbers(viewer),
-        "known_until": told_until if told_until and period.end > told_until else None,
+        "frozen": frozen.years.get(period) if frozen else None,
+        "known_until": told_until if told_until and period.end > told_until and frozen is None else None,
         "may_compute": viewer.may(P.WRITE_REPORT),
         "may_export": viewer.may(P.EXPORT_RETURNS),
         "may_read": viewer.may(P.READ_REPORTS),

@@ -35,7 +35,6 @@ from reviews.diary import feed
 from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
 from tests.integration.accounts.test_sign_in import sign_in
-from tests.integration.variation.test_api import frozen
 
 TODAY = date(2026, 3, 30)
 pytestmark = pytest.mark.django_db
@@ -104,7 +103,7 @@ def test_a_token_about_children_ends_with_the_right_of_whoever_made_it(
 ):
     """They have seen it, and what it reads would be logged as read by them."""
     on_day(TODAY)
-    frozen(authority, qa_manager, 2024, looked_after_at_end=40)
+    make.make_freeze(authority, qa_manager, 2024, looked_after_at_end=40)
     made = {
         scope: programs.add(authority=authority, name=scope, scope=scope, by=qa_manager)[1]
         for scope in (ConnectionScope.FIGURES, ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)

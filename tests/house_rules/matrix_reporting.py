@@ -239,7 +239,7 @@ ROWS: dict[str, Row] = {
     "reporting:change_practice_note": Row(sees=QA, args=a_practice_note, objects=TWO),
     "reporting:remove_practice_note": Row(sees=QA, args=a_practice_note, objects=TWO, method="POST"),
     "reporting:measures": Row(sees=SEE | IROS),
-    "reporting:trends": Row(sees=SEE | IROS),
+    "reporting:trends": Row(sees={w: s for w, s in (SEE | IROS).items() if w not in MEMBERS}),
     "reporting:dashboard": Row(sees={w: s for w, s in (SEE | IROS).items() if w not in MEMBERS}),
     "reporting:choose_measures": Row(sees=QA),
     "reporting:add_month_note": Row(sees=QA),

@@ -307,10 +307,11 @@ def release(council, edition):
 def test_an_inspector_sees_small_numbers_where_the_internal_edition_is_released(client_for, council):
     """And is led to no page that is closed otherwise."""
     inspector = client_for(make.make_user(council, Role.INSPECTOR))
+    make.make_freeze(council, council.memberships.get(role=Role.QA_MANAGER).user, 2026, starters=2)
     for _ in range(2):
         make.make_child_in_care(council, started_on=date(2025, 6, 2))
     measure = f"{reverse('reporting:measure', args=['starters'])}?period=2026"
-    closed = [reverse(f"reporting:{name}") for name in ("dashboard", "other_period")]
+    closed = [reverse(f"reporting:{name}") for name in ("dashboard", "other_period", "trends")]
     for edition, figure, status in (
         ("public", "not shown", 403),
         ("member", "not shown", 403),
@@ -329,7 +330,8 @@ def test_who_reads_the_members_edition_sees_no_small_number(client_for, council,
     member = client_for(make.make_user(council, role))
     for _ in range(2):
         make.make_child_in_care(council, started_on=date(2025, 6, 2))
-    store(council, YEAR, today=TODAY, dimensions=True)
+    qa = client_for(make.make_user(council, Role.QA_MANAGER))
+    qa.post(reverse("reporting:freeze"), {"period": "2026", "reason": "Annual report"})
     store_months(council, YEAR, today=TODAY)
     page = member.get(f"{reverse('reporting:measure', args=['starters'])}?period=2026")
     assert (
@@ -337,15 +339,14 @@ def test_who_reads_the_members_edition_sees_no_small_number(client_for, council,
         and page.context["months"] is None
         and "period=2026-" not in page.text
     )
-    months = member.get(f"{reverse('reporting:measure', args=['starters'])}?period=2025-06")
-    assert months.context["key"] == "year_to_date"
-    for address in ("measures", "trends"):
-        assert "1 to 5" in member.get(reverse(f"reporting:{address}")).text
+    for other in ("2025-06", "year_to_date", "2025", "2025-04-01..2026-03-30"):
+        months = member.get(f"{reverse('reporting:measure', args=['starters'])}?period={other}")
+        assert months.context["key"] == "2026" and "There is no such period" in months.text
+    assert "1 to 5" in member.get(reverse("reporting:measures")).text
     for key in PAGES:
         grids = member.get(f"{reverse('reporting:figures', args=[key])}?year=2026").context["grids"]
         cells = [cell["text"] for grid in grids for row in grid.rows for cell in row[1:]]
         assert not {"1", "2", "3", "4", "5"} & set(cells)
-    qa = client_for(make.make_user(council, Role.QA_MANAGER))
     assert qa.get(f"{reverse('reporting:measure', args=['starters'])}?period=2026").context["figure"] == "2"
 
 

@@ -17,9 +17,6 @@ from children.models import Child
 from reporting.api import calls, rows
 from reporting.edition.known.identities import IN_FOSTER
 from reporting.layouts.blocks import MIX
-from reporting.measures.registry import MEASURES
-from reporting.models import Freeze, FrozenFigure
-from reporting.periods import collection_year
 from reviews.cycle.replay import replay_children
 from tests import factories as make
 from tests.kept import kept
@@ -60,25 +57,8 @@ def test_a_figure_comes_with_its_three_counts(ask: Any, child: Child) -> None:
     assert answer["parts"][0]["key"] == "North team"
 
 
-def frozen(council: Authority, by: User, year: int, **counts: int) -> Freeze:
-    """A year of which these figures were frozen."""
-    period = collection_year(year)
-    freeze = Freeze.objects.create(
-        authority=council,
-        period_from=period.start,
-        period_to=period.end,
-        reason="Annual report",
-        frozen_by=by,
-        frozen_at=make.at(date(year, 6, 1)),
-    )
-    for code, count in counts.items():
-        whole = None if MEASURES[code].is_count else 100
-        FrozenFigure.objects.create(freeze=freeze, code=code, numerator=count, denominator=whole)
-    return freeze
-
-
 def test_a_token_for_figures_alone_gets_no_small_number(ask: Any, by: User, child: Child) -> None:
-    frozen(child.authority, by, 2025, starters=5, leavers=12)
+    make.make_freeze(child.authority, by, 2025, starters=5, leavers=12)
     answer = ask(FIGURES, "api_measure", "starters").json()
     assert answer["is_hidden"] and answer["numerator"] is None and answer["not_known"] is None
     assert ask(FIGURES, "api_measure", "leavers").json()["numerator"] == 12
@@ -94,8 +74,8 @@ def test_whoever_asks_each_day_for_figures_alone_sees_no_child_come(ask: Any, by
     for period in ({}, {"period": "2025-26"}):
         answer = ask(FIGURES, "api_measure", "starters", **period)
         assert answer.status_code == 403 and "There are: none yet." in answer.json()["error"]
-    frozen(council, by, 2024, starters=9)
-    frozen(council, by, 2025, starters=20)
+    make.make_freeze(council, by, 2024, starters=9)
+    make.make_freeze(council, by, 2025, starters=20)
     asked: list[dict[str, str]] = [{}, {"period": "2024-25"}, {"period": "2023-24"}]
     before = [ask(FIGURES, "api_measure", "starters", **period).json() for period in asked]
     assert [one["numerator"] for one in before] == [20, 20, 9]
@@ -113,7 +93,7 @@ def test_what_is_hidden_beside_a_small_number_is_chosen_by_what_is_frozen(
 ) -> None:
     """By the records of today, of nobody, nothing is hidden beside it, and it would follow from the rest."""
     homes = dict(zip(MIX, (40, 30, 8, 6, 7, 6, 3), strict=True))
-    frozen(authority, by, 2025, looked_after_at_end=100, **homes, **{IN_FOSTER: 44})
+    make.make_freeze(authority, by, 2025, looked_after_at_end=100, **homes, **{IN_FOSTER: 44})
     answers = {code: ask(FIGURES, "api_measure", code).json()["numerator"] for code in homes}
     assert answers["placed_with_parents"] is None
     assert list(answers.values()).count(None) > 1

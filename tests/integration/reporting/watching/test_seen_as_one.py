@@ -24,7 +24,7 @@ YEARS = (2023, 2024, 2025, 2026)
 
 def seen(council, codes):
     """What is counted, and what of it is seen: None where it is not shown."""
-    hide, truth, cells = hide_small(council), {}, {}
+    hide, truth, cells = hide_small(council, lambda m, p: compute(m, Scope(council, p))), {}, {}
     for period in map(collection_year, YEARS):
         for code in sorted(codes):
             measure = MEASURES[code]

@@ -1,0 +1,115 @@
+"""Who sees the council as one gets frozen years: whoever looks each day learns of no child (AR-2)."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.access.viewers import viewer_for
+from reporting.access import scope_for
+from reporting.home import cards
+from reporting.layouts.registry import PAGES
+from reporting.measures.base import compute, compute_by, compute_cross
+from reporting.measures.registry import MEASURES
+from reporting.models import Restatement
+from reporting.periods import Period, collection_year
+from reporting.results.store import store
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TODAY, YEAR = date(2026, 6, 1), collection_year(2026)
+
+
+@pytest.fixture(autouse=True)
+def on_the_day():
+    with time_machine.travel(make.at(TODAY), tick=False):
+        yield
+
+
+@pytest.fixture
+def council(qa_manager):
+    return qa_manager.memberships.get().authority
+
+
+@pytest.fixture(params=[Role.LEAD_MEMBER, Role.INSPECTOR])
+def member(council, request):
+    return make.make_user(council, request.param)
+
+
+def seen(browser, frozen):
+    """The pages of figures that open for somebody, without what is other in every answer."""
+    addresses = [reverse("home"), reverse("reporting:measures"), reverse("reporting:freezes")]
+    addresses += [reverse("reporting:frozen", args=[frozen.public_id])]
+    for code in ("starters", "looked_after_at_end"):
+        page = reverse("reporting:measure", args=[code])
+        addresses += [page, *(f"{page}?period={key}" for key in ("year_to_date", "2026-05"))]
+    for key in ("months", "children"):
+        page = reverse("reporting:figures", args=[key])
+        addresses += [page, f"{page}?year=2027"]
+    for address in addresses:
+        answer = browser.get(address)
+        assert answer.status_code == 200, address
+        yield (
+            address,
+            [line for line in answer.text.splitlines() if "csrf" not in line and "nonce" not in line],
+        )
+
+
+def test_nothing_that_is_shown_changes_when_a_child_comes(client_for, council, qa_manager, member):
+    browser = client_for(member)
+    for _ in range(7):
+        make.make_child_in_care(council, started_on=date(2025, 6, 2))
+    frozen = make.make_freeze(council, qa_manager, 2026, starters=7, timeliness_reviews_due=90)
+    before = dict(seen(browser, frozen))
+    assert any("7" in line for line in before[reverse("reporting:measure", args=["starters"])])
+    for day in (date(2025, 7, 1), TODAY):  # one is entered late, one comes today
+        make.make_child_in_care(council, started_on=day)
+    store(council, YEAR, today=TODAY, dimensions=True, measures=[MEASURES["starters"]])
+    Restatement.objects.create(
+        figure=frozen.figures.get(code="starters"),
+        numerator=8,
+        first_seen_at=make.now(),
+        changed_at=make.now(),
+    )
+    assert dict(seen(browser, frozen)) == before
+    live = client_for(qa_manager).get(f"{reverse('reporting:measure', args=['starters'])}?period=2026")
+    assert live.context["figure"] == "8" and "restated, the records now give 8" in live.text
+
+
+def test_nothing_is_counted_for_who_sees_the_council_as_one(council, qa_manager, member):
+    """Whatever page asks: of no other period, and no part."""
+    make.make_freeze(council, qa_manager, 2026, starters=20)
+    make.make_child_in_care(council, started_on=date(2025, 6, 2))
+    viewer, measure = viewer_for(member, today=TODAY), MEASURES["starters"]
+    scopes = [
+        scope_for(viewer, period) for period in (YEAR, collection_year(2025), Period(YEAR.start, TODAY))
+    ]
+    assert [compute(measure, scope).numerator for scope in scopes] == [20, None, None]
+    assert not any(compute_by(measure, scopes[0], dimension) for dimension in measure.dimensions)
+    assert compute_cross(measure, scopes[0], *measure.dimensions[:2]) == {}
+
+
+def test_the_home_page_tells_of_the_year_frozen_last(council, qa_manager, member):
+    viewer = viewer_for(member, today=TODAY)
+    assert cards(viewer, TODAY) == []
+    make.make_freeze(council, qa_manager, 2025, looked_after_at_end=40)
+    make.make_freeze(council, qa_manager, 2026, looked_after_at_end=50, timeliness_reviews_due=97)
+    told = [(card["figure"], card["note"], card["href"][-4:]) for card in cards(viewer, TODAY)]
+    assert told == [(figure, "2025-26, frozen", "2026") for figure in ("50", "97.0%", "–", "–")]
+
+
+def test_a_council_that_froze_no_year_says_so(client_for, council, member):
+    make.make_child_in_care(council, started_on=date(2025, 6, 2))
+    browser = client_for(member)
+    addresses = [
+        ("measures", ()),
+        ("measure", ("starters",)),
+        ("figures", (next(iter(PAGES)),)),
+        ("freezes", ()),
+    ]
+    for name, args in addresses:
+        answer = browser.get(reverse(f"reporting:{name}", args=args))
+        assert "the council has frozen none yet" in answer.text
+        assert answer.context.get("figure", "–") == "–"
