@@ -15,7 +15,10 @@ COUNTS = {
 TEXT, OR_NONE = {"type": "string"}, {"type": ["string", "null"]}
 DAY, DAY_OR_NONE = TEXT | {"format": "date"}, OR_NONE | {"format": "date"}
 FROZEN_ON = {"description": "The day on which the figure was frozen; null: as the records give it now"}
-KNOWN_UNTIL = {"description": "The last day it tells of, where returns tell of a part of the period alone"}
+KNOWN_UNTIL = {
+    "description": "The last day it tells of, where returns tell of a part of the period alone. Not given of "
+    "frozen figures, which do not keep it"
+}
 CHILD = TEXT | {"description": "The child's number in the council"}
 REVIEW = {"description": "The review's id in the portal"}
 COLUMNS: dict[str, dict[str, dict[str, Any]]] = {

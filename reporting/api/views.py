@@ -66,7 +66,8 @@ def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
         return _frozen(found, connection, asked, by)
     period = _period(asked, today())
     scope = Scope(connection.authority, period, as_at=today())
-    body = _head(found, scope) | {"frozen_on": None} | _counts(found, compute(found, scope))
+    known = {"known_until": Gaps(scope.authority, scope.recorded).known_to(found, period), "frozen_on": None}
+    body = _head(found, period) | known | _counts(found, compute(found, scope))
     if by:
         parts = compute_by(found, scope, by)
         body |= {"by": by, "parts": [{"key": key, **_counts(found, part)} for key, part in parts.items()]}
@@ -79,17 +80,14 @@ def _frozen(measure: Measure, connection: Connection, asked: str, by: str) -> An
         raise BadCall("A token that reads figures alone gets no breakdown.", 403)
     period, frozen = frozen_year(connection.authority, asked)
     frozen_on = localdate(frozen.years[period].frozen_at)
-    scope = Scope(connection.authority, period)
     return Answer(
-        _head(measure, scope) | {"frozen_on": frozen_on} | _counts(measure, frozen.shown(measure, period))
+        _head(measure, period) | {"frozen_on": frozen_on} | _counts(measure, frozen.shown(measure, period))
     )
 
 
-def _head(measure: Measure, scope: Scope) -> dict[str, Any]:
+def _head(measure: Measure, period: Period) -> dict[str, Any]:
     """Which figure it is, of which days."""
-    period = scope.period
-    known_until = Gaps(scope.authority, scope.recorded).known_to(measure, period)
-    return {"code": measure.code, "from": period.start, "to": period.end, "known_until": known_until}
+    return {"code": measure.code, "from": period.start, "to": period.end}
 
 
 def _counts(measure: Measure, result: Result) -> dict[str, Any]:

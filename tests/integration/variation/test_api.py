@@ -78,6 +78,7 @@ def test_whoever_asks_each_day_for_figures_alone_sees_no_child_come(ask: Any, by
     make.make_freeze(council, by, 2025, starters=20)
     asked: list[dict[str, str]] = [{}, {"period": "2024-25"}, {"period": "2023-24"}]
     before = [ask(FIGURES, "api_measure", "starters", **period).json() for period in asked]
+    assert "known_until" not in before[0], "what returns told then is not kept"
     assert [one["numerator"] for one in before] == [20, 20, 9]
     assert [one["frozen_on"] for one in before] == ["2025-06-01", "2025-06-01", "2024-06-01"]
     for day in (date(2025, 3, 1), date(2026, 4, 2)):  # one is entered late, one comes today
