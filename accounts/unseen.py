@@ -9,6 +9,15 @@ STAY = frozenset("\u200c\u200d" + "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0
 same category although they are visible.
 """
 
+HYPHEN = "\u00ad"
+"""Where a long word may be parted: it turns nothing round, so it may be typed, and is of no use in a mail."""
+
+
+def words_with_unseen(text: str) -> list[str]:
+    """The words in which such a character stands that nobody may type, as they are read: without it."""
+    found = (bare for word in text.split() if (bare := without_unseen(word)) != word.replace(HYPHEN, ""))
+    return list(dict.fromkeys(found))
+
 
 def without_unseen(text: str) -> str:
     """The text without direction marks, zero-width spaces and other invisible characters of format."""

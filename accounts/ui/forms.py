@@ -42,6 +42,8 @@ class BaseForm(forms.Form):
 
     default_renderer = GovukRenderer
     use_required_attribute = False
+    is_of_council = False
+    """Whether what is typed becomes words of the council's own pages: questions, answers, letters."""
 
     def __init__(self, data: Any = None, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
         self._begins_from = data if isinstance(data, Words) else None
@@ -66,7 +68,7 @@ class BaseForm(forms.Form):
 
     def full_clean(self) -> None:
         for field in self.fields.values():
-            limit_text(field)
+            limit_text(field, is_of_council=self.is_of_council)
             word_errors(field)  # only now: a form may add questions of its own, and words of its own
         super().full_clean()
 

@@ -9,9 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator, RegexValidator
 
 from accounts.ui.wording import subject
+from accounts.unseen import words_with_unseen
 
 LONGEST_TEXT = 100_000
 """Characters of a text area that names no limit of its own: about forty printed pages."""
+
+MOST_NAMED = 3
+"""Words that a message names, of several that it is about."""
 
 
 def too_many(text: str, limit: int) -> str:
@@ -71,8 +75,32 @@ class OneLine(RegexValidator):
         super().__init__(message=f"{about} must be on one line, without line breaks", code="one_line")
 
 
-def limit_text(field: forms.Field) -> None:
-    """Give a text field our limits in place of Django's, once."""
+class Seen:
+    """Refuses characters that nobody sees and that change how others are read: a direction mark in the name
+    of a question turns round what stands after it on the page. It says in which words they are, since nobody
+    could find them.
+    """
+
+    def __init__(self, about: str) -> None:
+        self.about = about
+
+    def __call__(self, value: str) -> None:
+        words = words_with_unseen(value)
+        if not words:
+            return
+        named = [f"“{word}”" for word in words if word][:MOST_NAMED]
+        where, what = ", ".join(named) or "this text", "these words" if len(named) > 1 else "that"
+        raise ValidationError(
+            f"{self.about}: an invisible character stands in {where}, usually after pasting. "
+            f"Delete {what} and type again",
+            code="unseen",
+        )
+
+
+def limit_text(field: forms.Field, *, is_of_council: bool = False) -> None:
+    """Give a text field our limits in place of Django's, once. `is_of_council`: a longer text is the
+    council's own words too, as everything is that is asked for in a box of one line.
+    """
     if not isinstance(field, forms.CharField) or any(isinstance(v, Keepable) for v in field.validators):
         return
     ours: list[Any] = [Keepable()]
@@ -81,5 +109,7 @@ def limit_text(field: forms.Field) -> None:
         ours.append(TextLimit(limit, subject(field)))
     if isinstance(field.widget, forms.TextInput):
         ours.append(OneLine(subject(field)))
+    if is_of_council or isinstance(field.widget, forms.TextInput):
+        ours.append(Seen(subject(field)))
     theirs = (MaxLengthValidator, ProhibitNullCharactersValidator)
     field.validators = ours + [v for v in field.validators if not isinstance(v, theirs)]

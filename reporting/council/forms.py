@@ -108,6 +108,7 @@ class GapForm(BaseForm):
 
 
 class GroupsForm(BaseForm):
+    is_of_council = True
     starts_on = DatePartsField(label="From", noun="The day from which the groups hold")
     groups = forms.CharField(
         label="Groups",

@@ -218,6 +218,7 @@ class PresentationForm(BaseForm):
 class LayoutForm(BaseForm):
     """V-29 to V-32, and the limits of small numbers."""
 
+    is_of_council = True
     numbering = forms.ChoiceField(label="Numbers", choices=Numbering.choices, widget=forms.RadioSelect)
     captions = forms.ChoiceField(
         label="Tables and charts are called", choices=Captions.choices, widget=forms.RadioSelect

@@ -12,6 +12,7 @@ FEWEST, MOST = 2, 7
 
 
 class ScaleForm(BaseForm):
+    is_of_council = True
     starts_on = DatePartsField(label="From", noun="The first day")
     question = forms.CharField(
         label="What is asked?", max_length=200, error_messages={"required": "Enter what is asked"}

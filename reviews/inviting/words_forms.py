@@ -22,6 +22,7 @@ OF_CHILDREN = frozenset({K.YOUNGER, K.OLDER})
 class _WordsForm(BaseForm):
     """From when, a subject or heading, and a text."""
 
+    is_of_council = True
     starts_on = DatePartsField(label="From", noun="The first day")
     title = forms.CharField(max_length=120)
     text = forms.CharField(max_length=4000, widget=forms.Textarea)

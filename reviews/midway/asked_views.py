@@ -23,6 +23,7 @@ MOST, LONGEST = 10, 200
 
 
 class QuestionsForm(BaseForm):
+    is_of_council = True
     starts_on = DatePartsField(label="From", noun="The first day")
     questions = forms.CharField(
         label="Questions, one on each line",

@@ -135,6 +135,7 @@ class FilterForm(WorkFilterForm):
 class QuestionForm(BaseForm):
     """One question of a draft version. Its words are data and are shown as they are typed."""
 
+    is_of_council = True
     section = forms.CharField(
         label="Section",
         max_length=80,

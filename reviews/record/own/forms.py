@@ -23,6 +23,7 @@ def _line(text: str) -> str:
 class QuestionForm(BaseForm):
     """A question of the council's own. Its words are data and are shown as they are typed."""
 
+    is_of_council = True
     section = forms.ChoiceField(label="Section", error_messages={"required": "Choose the section"})
     title = forms.CharField(label="Title of the new section", max_length=60, required=False)
     text = forms.CharField(

@@ -11,6 +11,13 @@ from accounts.templatetags.govuk import clock, day, due, moment, plural, recorde
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.layout import Section
+from reporting.council.forms import GroupsForm
+from reporting.report.content_forms import LayoutForm
+from reviews.feedback.forms import ScaleForm
+from reviews.inviting.words_forms import PaperForm, TextForm
+from reviews.midway.asked_views import QuestionsForm as MidwayQuestionsForm
+from reviews.monitoring.forms import QuestionForm as MonitoringQuestionForm
+from reviews.record.own.forms import QuestionForm as RecordQuestionForm
 
 TODAY = dt.date(2026, 5, 12)
 
@@ -193,6 +200,38 @@ def test_a_box_of_one_line_takes_no_line_break():
         "name": ["Name must be on one line, without line breaks"]
     }
     assert Named({"name": "Ann\tOther", "notes": typed}).is_valid()
+
+
+def test_what_a_council_words_holds_no_character_that_turns_words_round():
+    class Asked(BaseForm):
+        name = forms.CharField(label="Name")
+        notes = forms.CharField(label="Notes", widget=forms.Textarea)
+
+    class Worded(Asked):
+        is_of_council = True
+
+    typed = "North\u202e team, \u2066every\ufeff \u200b day"
+    said = (
+        "an invisible character stands in “North”, “every”, usually after pasting. "
+        "Delete these words and type again"
+    )
+    form = Asked({"name": typed, "notes": typed})
+    assert form.errors == {"name": [f"Name: {said}"]} and form["name"].value() == typed
+    assert Worded({"name": "North", "notes": typed}).errors == {"notes": [f"Notes: {said}"]}
+    assert "stands in this text" in Asked({"name": "a \u200b b", "notes": "."}).errors["name"][0]
+    for fine in ("Zoë O’Neill", "می\u200cخواهم", "क्\u200dष", "👩\u200d👧", "under\u00adstand"):
+        assert Worded({"name": fine, "notes": f"{fine}\r\n{fine}"}).is_valid()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *(LayoutForm, GroupsForm, ScaleForm, TextForm, PaperForm),
+        *(MidwayQuestionsForm, MonitoringQuestionForm, RecordQuestionForm),
+    ],
+)
+def test_longer_texts_in_which_a_council_words_its_own_pages_are_such(form):
+    assert form.is_of_council and any(isinstance(f.widget, forms.Textarea) for f in form.base_fields.values())
 
 
 def test_no_box_lets_the_browser_cut():
