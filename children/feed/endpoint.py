@@ -71,7 +71,7 @@ def _refused_by_scanner(request: HttpRequest, content: bytes) -> HttpResponse | 
 
 def _name(request: HttpRequest) -> str:
     """What the program calls its file, without characters that no page shows."""
-    return "".join(c for c in request.GET.get("name", "") if c.isprintable())[:255] or "delivery"
+    return scanning.shown_name(request.GET.get("name", ""))[:255] or "delivery"
 
 
 def _day(text: str) -> date | None:

@@ -91,8 +91,7 @@ def _read(file: Path) -> tuple[bytes, str]:
 def _said(file: Path) -> str:
     """The file's name as it is kept: without characters that no page shows, and short enough to get a number
     before it."""
-    shown = "".join(c for c in file.name if c.isprintable())
-    return shown.encode()[-NAME_BYTES:].decode(errors="ignore") or "delivery"
+    return scanning.shown_name(file.name).encode()[-NAME_BYTES:].decode(errors="ignore") or "delivery"
 
 
 def is_settled(file: Path) -> bool:

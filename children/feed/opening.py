@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from accounts.ui.scanning import shown_name
 from children.imports.reading import Sheet, Unreadable, read_sheet
 from statute.refusals import Refused
 
@@ -65,6 +66,6 @@ def _files(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             left -= len(body)
             if left < 0:
                 raise BadDelivery(TOO_BIG.format(most=settings.FEED_MAX_UNPACKED_BYTES // 1024 // 1024))
-            yield entry.filename.rsplit("/", 1)[-1], body
+            yield shown_name(entry.filename.rsplit("/", 1)[-1]), body
     except UNREADABLE as error:
         raise BadDelivery(DAMAGED) from error

@@ -35,3 +35,10 @@ def test_a_zip_with_wrong_bytes_is_read_or_refused(kind: int) -> None:
 def test_more_files_than_any_delivery_has_are_refused() -> None:
     with pytest.raises(BadDelivery, match="more than 500 files"):
         list(sheets_of("night.zip", packed(zipfile.ZIP_STORED, MOST_FILES + 1)))
+
+
+def test_the_name_of_a_file_in_a_zip_is_what_is_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("in/\u202echildren\u200b.csv", "A,B\n1,2\n")
+    assert [sheet.name for sheet in sheets_of("night.zip", out.getvalue())] == ["children.csv"]
