@@ -39,12 +39,14 @@ class _Inserted(Event):
 
 
 def _look_up_by_owner(event_model: type[models.Model]) -> None:
-    """Leave the history without an index for what a row only mentions: it is read by the row, the child and
-    what a row belongs to. Every index costs each import and each night of the feed.
+    """Leave the history without an index for what a row only mentions: it is read by the row and the child;
+    by what a row belongs to where it names no child. Every index costs each import and each night of the
+    feed.
     """
     fields: list[Any] = [*event_model._meta.local_fields]
+    of_child = any(field.name == "child" for field in fields)
     for field in fields:
-        if field.many_to_one and field.null and field.name not in ("child", "pgh_obj"):
+        if field.many_to_one and (field.null or of_child) and field.name not in ("child", "pgh_obj"):
             field.db_index = False
 
 
