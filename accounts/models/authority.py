@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.access.roles import Role
+from accounts.models.pointing import never_deleted
 from statute.working_days import collection_year_number
 
 
@@ -102,6 +103,7 @@ class Authority(models.Model):
                 violation_error_message="There is a council with this code already.",
             )
         ]
+        triggers = [never_deleted()]
 
     def __str__(self) -> str:
         return self.name

@@ -971,7 +971,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='placement',
             name='source',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='PeriodOfCareEvent',
@@ -997,7 +997,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='periodofcare',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='MissingEpisodeEvent',
@@ -1024,7 +1024,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='missingepisode',
             name='source',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='LibertyOrderEvent',
@@ -1074,7 +1074,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='legalstatus',
             name='source',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='IroAllocationEvent',
@@ -1177,7 +1177,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='healthyear',
             name='source',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='FeedDeliveryEvent',
@@ -1248,7 +1248,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='episode',
             name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='ChildNeedsEvent',
@@ -1322,7 +1322,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='child',
             name='source',
-            field=models.ForeignKey(db_index=False, help_text='The import that last set these facts', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, help_text='The import that last set these facts', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
         ),
         migrations.CreateModel(
             name='CarePlanEvent',
@@ -1465,12 +1465,13 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(help_text="The child's number as the file has it", max_length=20)),
                 ('key', models.CharField(blank=True, help_text='Tells the rows of one child and table apart', max_length=60)),
                 ('values', models.JSONField()),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='return_rows', to='accounts.authority')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.returnimport')),
+                ('authority', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='return_rows', to='accounts.authority')),
+                ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.returnimport')),
             ],
             options={
                 'ordering': ['authority', 'number', 'year', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('authority', 'number', 'year', 'table', 'key'), name='return_row_once')],
+                'indexes': [models.Index(condition=models.Q(('table', 'Episodes')), fields=['source'], name='return_row_of_care_by_source')],
             },
         ),
         migrations.CreateModel(
@@ -1552,7 +1553,7 @@ class Migration(migrations.Migration):
                 ('change_reason', models.CharField(blank=True, help_text='Code set social_worker_change_reason', max_length=6)),
                 ('ended_by_hand', models.BooleanField(db_default=False, default=False, help_text='Ended in the portal: an import leaves it as it is')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='children.child')),
-                ('source', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+                ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
                 ('team', models.ForeignKey(blank=True, db_index=False, help_text='Empty: not recorded', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='accounts.team')),
                 ('worker', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='accounts.worker')),
             ],

@@ -20,6 +20,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessGrant, Authority
 from accounts.models.people import where_set
+from accounts.models.pointing import points_at
 from accounts.plain_names import PlainName
 from accounts.written import Given
 from children.models.allocation import IroAllocation, SocialWorkerAllocation, StandIn
@@ -177,6 +178,7 @@ class Child(models.Model):
         "children.ReturnImport",
         models.SET_NULL,
         null=True,
+        db_constraint=False,
         related_name="+",
         db_index=False,
         help_text="The import that last set these facts",
@@ -235,6 +237,7 @@ class Child(models.Model):
             ),
             GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="child_number_search"),
         ]
+        triggers = points_at("children_returnimport", by="source")
 
     @property
     def name(self) -> str:

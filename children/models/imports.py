@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 
 from accounts.models import Authority, Job, User
+from accounts.models.pointing import never_deleted, points_at
 
 
 class ImportState(models.TextChoices):
@@ -59,6 +60,7 @@ class ReturnImport(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        triggers = [never_deleted()]
 
     def __str__(self) -> str:
         return f"return {year_words(self.year)}" if self.year else "people tables"
@@ -146,7 +148,7 @@ class ReturnRow(models.Model):
     """
 
     authority = models.ForeignKey(
-        Authority, models.PROTECT, related_name="return_rows", db_index=False
+        Authority, models.PROTECT, related_name="return_rows", db_index=False, db_constraint=False
     )  # `return_row_once` begins with it
     year = models.PositiveSmallIntegerField(
         help_text=(
@@ -158,7 +160,9 @@ class ReturnRow(models.Model):
     number = models.CharField(max_length=20, help_text="The child's number as the file has it")
     key = models.CharField(max_length=60, blank=True, help_text="Tells the rows of one child and table apart")
     values = models.JSONField()
-    source = models.ForeignKey(ReturnImport, models.PROTECT, null=True, related_name="+")
+    source = models.ForeignKey(
+        ReturnImport, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         ordering = ["authority", "number", "year", "pk"]
@@ -166,6 +170,15 @@ class ReturnRow(models.Model):
             models.UniqueConstraint(
                 fields=["authority", "number", "year", "table", "key"], name="return_row_once"
             )
+        ]
+        indexes = [
+            models.Index(
+                fields=["source"], condition=models.Q(table="Episodes"), name="return_row_of_care_by_source"
+            )
+        ]
+        triggers = [
+            *points_at("accounts_authority", by="authority"),
+            *points_at("children_returnimport", by="source"),
         ]
 
 

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models.pointing import points_at
 from children.models.child import Child
 
 
@@ -25,7 +26,12 @@ class MissingEpisode(models.Model):
     interview_offered = models.BooleanField(null=True)
     interview_accepted = models.BooleanField(null=True)
     source = models.ForeignKey(
-        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+        "children.ReturnImport",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
 
     class Meta:
@@ -36,6 +42,7 @@ class MissingEpisode(models.Model):
             ),
             models.UniqueConstraint(fields=["child", "started_on", "kind"], name="missing_once"),
         ]
+        triggers = points_at("children_returnimport", by="source")
 
 
 @pghistory.track()
@@ -79,7 +86,12 @@ class HealthYear(models.Model):
     intervention_received = models.BooleanField(null=True)
     intervention_offered = models.BooleanField(null=True)
     source = models.ForeignKey(
-        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
+        "children.ReturnImport",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
 
     class Meta:
@@ -90,6 +102,7 @@ class HealthYear(models.Model):
                 condition=Q(sdq_score=None) | Q(sdq_score__lte=40), name="health_year_sdq_range"
             ),
         ]
+        triggers = points_at("children_returnimport", by="source")
 
 
 @pghistory.track()

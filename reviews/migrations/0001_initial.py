@@ -1232,7 +1232,7 @@ class Migration(migrations.Migration):
                 ('chaired_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='accounts.worker')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='children.child')),
                 ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(db_index=False, help_text='Set: the import owns the date and the code', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+                ('source', models.ForeignKey(db_constraint=False, db_index=False, help_text='Set: the import owns the date and the code', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
             ],
             options={
                 'ordering': ['child', models.OrderBy(models.F('held_on'), nulls_last=True), 'booked_for', 'pk'],
@@ -1674,7 +1674,7 @@ class Migration(migrations.Migration):
                 ('is_assumed', models.BooleanField(default=False)),
                 ('counts', models.BooleanField(default=True, help_text='Counts in timeliness; short breaks never do')),
                 ('flags', models.JSONField(default=list)),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='review_cycles', to='accounts.authority')),
+                ('authority', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='review_cycles', to='accounts.authority')),
                 ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='review_cycles', to='children.child')),
                 ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cycles', to='reviews.review')),
             ],

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Authority
+from accounts.models.pointing import points_at
 from children.models import Child
 from reviews.models.review import Review
 from statute.clock_facts import Kind, State
@@ -20,7 +21,7 @@ class ReviewCycle(models.Model):
     """
 
     authority = models.ForeignKey(
-        Authority, models.PROTECT, related_name="review_cycles", db_index=False
+        Authority, models.PROTECT, related_name="review_cycles", db_index=False, db_constraint=False
     )  # `cycle_by_due` begins with it
     child = models.ForeignKey(
         Child, models.PROTECT, related_name="review_cycles", db_index=False
@@ -107,6 +108,7 @@ class ReviewCycle(models.Model):
             ),
             models.Index(fields=["authority", "opened_on", "closed_on"], name="cycle_by_turn"),
         ]
+        triggers = points_at("accounts_authority", by="authority")
 
     def state_on(self, day: date) -> str:
         """How a turn stands on a day from the last replay on; what passed overnight is told without waiting

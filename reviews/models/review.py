@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import User, Worker
 from accounts.models.people import where_set
+from accounts.models.pointing import points_at
 from children.models import Child
 from reviews.models.record_version import RecordVersion
 
@@ -112,6 +113,7 @@ class Review(models.Model):
         "children.ReturnImport",
         models.SET_NULL,
         null=True,
+        db_constraint=False,
         related_name="+",
         db_index=False,
         help_text="Set: the import owns the date and the code",
@@ -186,6 +188,7 @@ class Review(models.Model):
             where_set("created_by", name="review_by_creator"),
             where_set("record_version", name="review_by_record_version"),
         ]
+        triggers = points_at("children_returnimport", by="source")
 
     def __str__(self) -> str:
         return f"review {self.public_id}"
