@@ -186,9 +186,14 @@ def change(*, copy: LetterCopy, data: dict[str, object], by: User, today: date) 
 
 
 def redirect(*, copy: LetterCopy, channel: str, person: User | None, by: User, today: date) -> None:
-    """Say how a copy that came back goes the next time; what it says never changes. Raises NotNow."""
+    """Say how a copy that came back goes the next time; what it says never changes. Raises NotNow, also where
+    it cannot go again."""
     with _audited("letter.copy_redirected", copy, by):
         _hold(copy, CopyAct.REDIRECT)
+        if overtaken([copy.letter]):
+            raise NotNow(states.OVERTAKEN)
+        kept_from = must_not_know_home(copy.letter.child)
+        states.check_may_go(copy, keeps_home=key_of(copy.role, copy.name) in kept_from)
         _direct(copy, channel, person, today)
         copy.save(update_fields=["channel", "person"])
 

@@ -341,8 +341,12 @@ def test_who_must_not_know_the_home_since_the_list_was_made_is_not_sent_it(
     assert "so it cannot be sent again" in answer.content.decode()
     assert of(letter, "FATHER").state == "RETURNED"
     assert f'value="{father.public_id}"' not in client.get(send).content.decode()
+    again = reverse("reviews:redirect_copy", args=[father.public_id])
     for page in (send, reverse("reviews:copies", args=[letter.public_id])):
-        assert "and selects “Write it again”" in client.get(page).content.decode()
+        text = client.get(page).content.decode()
+        assert "and selects “Write it again”" in text and again not in text
+    answer = client.post(again, {"channel": "UPLOAD", "person": ""})
+    assert answer.status_code == 422 and "so it cannot be sent again" in answer.content.decode()
 
 
 def test_who_may_be_told_nothing_since_the_list_was_made_is_marked_and_not_ticked(
@@ -442,6 +446,10 @@ def test_what_was_sent_never_changes_and_is_written_again_after_an_amendment(beg
             rows.update(parts=[])
     today = make.at(STARTED).date()
     amending.amend(review=done, key="wishes.own_words", answer="I love it.", reason="x", by=iro, today=today)
+    copying.record_outcome(copy=of(letter, "CHILD"), state="RETURNED", note="", by=iro)
+    other_way = reverse("reviews:redirect_copy", args=[copy.public_id])
+    assert other_way not in client.get(reverse("reviews:copies", args=[letter.public_id])).content.decode()
+    assert client.post(other_way, {"channel": "UPLOAD", "person": ""}).status_code == 422
     again = reverse("reviews:reissue_letter", args=[letter.public_id])
     assert client.post(again, {"reason": ""}).status_code == 422
     listed = client.get(reverse("reviews:letters") + "?show=sent").content.decode()
