@@ -15,6 +15,7 @@ from children.models import SocialWorkerAllocation
 from children.people.independence import check_team
 
 TAKEN = "Another worker has this number already. Check the number."
+APART_ALREADY = "These are recorded as two people already."
 
 
 def add_worker(
@@ -140,7 +141,10 @@ def _plain(name: str) -> str:
 
 
 def keep_apart(*, one: Worker, other: Worker, by: User) -> None:
-    """Say that two workers of one name are two people: nobody is asked again."""
+    """Say that two workers of one name are two people: nobody is asked again. Raises NotNow."""
     first, second = sorted((one, other), key=lambda worker: worker.pk)
     with action("worker.kept_apart", by=by, authority=one.authority_id, target=first, other=second.pk):
-        WorkersApart.objects.get_or_create(one=first, other=second)
+        hold(first)
+        if WorkersApart.objects.filter(one=first, other=second).exists():
+            raise NotNow(APART_ALREADY)
+        WorkersApart.objects.create(one=first, other=second)

@@ -24,7 +24,7 @@ from accounts.people.workers import set_hours as hours_from
 from accounts.plain_names import called
 from accounts.searches import chosen_filters, filter_data, filters_in, to_list
 from accounts.templatetags.govuk import day as in_words
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import counted_for
@@ -225,8 +225,9 @@ def alike(request: Request) -> HttpResponse:
 def _answer(request: Request, answer: str, one: Worker, other: Worker) -> HttpResponse:
     if answer == "same":
         return redirect("children:unite_workers", public_id=one.public_id, other=other.public_id)
-    act.keep_apart(one=one, other=other, by=request.viewer.user)
-    messages.success(request, f"Kept as two people: {one}.")
+    with refusals_said(request):
+        act.keep_apart(one=one, other=other, by=request.viewer.user)
+        messages.success(request, f"Kept as two people: {one}.")
     return redirect("children:workers_alike")
 
 

@@ -330,6 +330,8 @@ def test_two_people_of_one_name_are_asked_about_once(authority, admin):
     assert act.alike(authority) == [(by_hand, imported)]
     act.keep_apart(one=by_hand, other=imported, by=admin)
     assert act.alike(authority) == []
+    with refused("These are recorded as two people already."):  # somebody who answers at the same moment
+        act.keep_apart(one=imported, other=by_hand, by=admin)
 
 
 def test_nobody_becomes_one_with_a_worker_whose_independence_it_would_break(authority, admin, child):
