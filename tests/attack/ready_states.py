@@ -23,6 +23,7 @@ from tests.house_rules import matrix_accounts as accounts
 from tests.house_rules import matrix_children as children
 from tests.house_rules import matrix_reporting as reporting
 from tests.house_rules import matrix_reviews as reviews
+from tests.house_rules import more_pages as pages
 from tests.house_rules.url_matrix import World
 from tests.integration.reviews.conftest import answers_needed
 
@@ -117,8 +118,7 @@ def merged(w: World) -> str:
 
 
 def restricted(w: World) -> str:
-    make.make_grant(w.person("qa_manager"), w.child("restricted"))
-    return reverse("children:unrestrict", args=[w.child("restricted").public_id])
+    return reverse("children:unrestrict", args=[pages.restricted(w).public_id])
 
 
 def published(w: World) -> str:
