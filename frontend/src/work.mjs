@@ -2,7 +2,7 @@
 // Without it the same buttons are sent and the server answers with the same page.
 const form = document.querySelector('[data-record]')
 const all = (s, el = form) => [...el.querySelectorAll(s)]
-const value = fieldset => fieldset.querySelector(':scope > .govuk-radios input:checked')?.value
+const value = fieldset => fieldset.querySelector(':scope > .iro-radios input:checked')?.value
 
 const characters = n => `${n.toLocaleString('en-GB')} ${n === 1 ? 'character' : 'characters'}`
 function count (area) {

@@ -23,9 +23,9 @@ from reviews.meeting.states import IN_HAND
 from reviews.models import Decision
 from reviews.models.review import AttendeeRole
 from reviews.models.review import SectionKey as K
-from reviews.record.entry import passports
 from reviews.record.known.facts import Fact, Known
 from reviews.record.known.gathered import NO_CHANGE, known_of
+from reviews.record.known.lives import passports
 from reviews.record.own.asked import sections_of
 from reviews.record.own.layout import Layout
 from reviews.record.sections import in_words

@@ -44,7 +44,7 @@ def choose(page: Page, question: str, answer: str) -> None:
 def answer_all(page: Page, answer: dict[str, str]) -> None:
     """Every question of the page that has no answer yet."""
     page.wait_for_load_state()
-    for group in page.locator("fieldset:has(.govuk-radios)").all():
+    for group in page.locator("fieldset:has(.govuk-radios, .iro-radios)").all():
         if group.locator("input:checked").count():
             continue
         for label in answer.values():

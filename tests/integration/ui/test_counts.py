@@ -207,7 +207,7 @@ def prefilled(page: Page) -> tuple[int, int, int]:
     known = page.locator("[data-fact=known]").count()
     people = page.locator("[data-person] [name$=-role], [data-person] [name$=-name]").all()
     known += sum(bool(field.input_value()) for field in people)
-    questions = [page.locator(f"fieldset:has(> .govuk-radios input[name='{name}'])") for name in FACTS]
+    questions = [page.locator(f"fieldset:has(> .iro-radios input[name='{name}'])") for name in FACTS]
     chosen = [bool(q.locator("input:checked").count()) for q in questions]
     waiting = sum(
         not is_chosen
