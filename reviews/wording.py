@@ -12,6 +12,9 @@ CHILD_NOT_IN_CARE = (
 DECISIONS_ARE_SENT = (
     "Decisions of this review have been sent, so its start can’t be undone. Correct its day instead."
 )
+MORE_DECISIONS = (
+    "Some decisions of earlier reviews are not on the page yet. Show them, and choose what happens with each."
+)
 DOES_NOT_FIT = "Some answers do not fit together. Correct them, or confirm that they are right as they are."
 DRAFTS_LEFT = (
     "You have text that is not saved yet, so it is not part of the record. Open the record and save it, then "

@@ -4,10 +4,10 @@ from django.http import QueryDict
 
 from accounts.drafts.keys import hidden_number
 from reviews.models.review import SectionKey
-from reviews.record.entry import Record, new_decision
+from reviews.record.entry import Record, new_decision, sent_of_decision
 from reviews.record.page import Part
 
-ADD, COPY, LAST, PERSON, CAME = "decision", "copy", "last", "person", "came"
+ADD, COPY, LAST, PERSON, CAME, MORE = "decision", "copy", "last", "person", "came", "more"
 CHANGE = "change"
 """The name of the buttons; the value is what they do and where: `last:health`."""
 
@@ -27,6 +27,8 @@ def changed(data: QueryDict, parts: list[Part], record: Record) -> QueryDict:
         for part in parts:
             if part.section.key == where:
                 _as_last_time(data, part)
+    elif what == MORE:
+        _with_more(data, record)
     elif what == COPY:
         _copy(data, parts, where)
     return data
@@ -45,6 +47,12 @@ def _add_row(data: QueryDict, prefix: str, row: dict[str, str]) -> None:
     data[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
     for name, text in row.items():
         data[f"{prefix}-{number}-{name}"] = text
+
+
+def _with_more(data: QueryDict, record: Record) -> None:
+    """The open decisions that were not on the page, with what is stored of them."""
+    for form in record.entries[SectionKey.DECISIONS].more:
+        sent_of_decision(form, data)
 
 
 def _everybody_came(data: QueryDict) -> None:

@@ -3,6 +3,7 @@ takes several times longer than this.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from accounts.templatetags.govuk import radio_items
 from accounts.templatetags.words import said
+from reviews.record.row_forms import EarlierDecisionForm
 
 
 class Question(Protocol):
@@ -63,7 +65,7 @@ def drawn_choice(question: Question) -> SafeString:
         return format_html('{}<p class="iro-ask__said">{}</p>', drawn, line) if line else drawn
     return format_html(
         '<fieldset class="iro-ask{}"{}{}{}><legend>{}\n    {}</legend>'
-        '<div class="govuk-radios govuk-radios--small">{}</div>{}{}</fieldset>',
+        '<div class="iro-radios">{}</div>{}{}</fieldset>',
         " iro-ask--error" if errors else "",
         format_html('\n  data-last="{}"', question.was_value) if question.may_repeat else "",
         " data-suggested" if question.suggested else "",
@@ -118,6 +120,79 @@ def _revealed(question: Question) -> SafeString:
     )
 
 
+NEW_DATE = "new-date"
+"""The id of the hint on new dates, which stands once above all decisions."""
+
+
+def drawn_earlier(form: EarlierDecisionForm, number: int) -> SafeString:
+    """What becomes of an open decision: a choice, and under it what it asks for. A child may have sixty."""
+    fate = form["fate"]
+    line = f"open-{number}"
+    return format_html(
+        '<fieldset class="iro-ask iro-ask--wide{}" aria-describedby="{}"><legend>{}</legend>'
+        '<p class="iro-ask__said" id="{}">{}{}</p><div class="iro-radios">{}</div>{}</fieldset>',
+        " iro-ask--error" if fate.errors else "",
+        line,
+        fate.label,
+        line,
+        _errors(fate),
+        fate.help_text,
+        radio_items(fate),
+        format_html_join(
+            "",
+            '<div class="iro-under iro-box" data-under="{}">{}</div>',
+            ((value, _under_fate(under)) for value, under in form.under),
+        ),
+    )
+
+
+def _under_fate(field: forms.BoundField) -> SafeString:
+    """The new date, or the box for the evidence."""
+    errors, value = field.errors, field.value()
+    is_date = not isinstance(field.field.widget, forms.Textarea)
+    described = [f"{field.auto_id}_error"] * bool(errors) + [NEW_DATE] * is_date
+    named = format_html(
+        '<label class="govuk-label" for="{}">{}</label>{}',
+        field.auto_id,
+        said(field.label),
+        _said_wrong(field),
+    )
+    about = format_html(' aria-describedby="{}"', " ".join(described)) if described else ""
+    if is_date:
+        return format_html(
+            '<div class="moj-datepicker" data-module="moj-date-picker">{}<input class="govuk-input '
+            'moj-js-datepicker-input" name="{}" id="{}" autocomplete="off"{}{}></div>',
+            named,
+            field.html_name,
+            field.auto_id,
+            about,
+            format_html(' value="{}"', _as_typed(value)) if value else "",
+        )
+    return format_html(
+        '{}<textarea class="govuk-textarea" name="{}" id="{}" rows="2" data-limit="{}"{}>\n{}</textarea>'
+        '<p class="iro-ask__said" data-count></p>',
+        named,
+        field.html_name,
+        field.auto_id,
+        getattr(field.field, "max_length", ""),
+        about,
+        value or "",
+    )
+
+
+def _as_typed(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+def _said_wrong(field: forms.BoundField) -> SafeString:
+    return format_html_join(
+        "",
+        '<p class="govuk-error-message" id="{}_error">'
+        '<span\n    class="govuk-visually-hidden">Error:</span> {}</p>',
+        ((field.auto_id, said(error)) for error in field.errors),
+    )
+
+
 SAME_READERS = "the same"
 """Who reads a box under another of its section, which names them."""
 
@@ -141,12 +216,7 @@ def drawn_box(question: Question, readers: str, section: str, first: str) -> Saf
         format_html('<p class="govuk-hint" id="{}">{}</p>', hint, said(field.help_text))
         if field.help_text
         else "",
-        format_html_join(
-            "",
-            '<p class="govuk-error-message" id="{}_error">'
-            '<span\n    class="govuk-visually-hidden">Error:</span> {}</p>',
-            ((field.auto_id, said(error)) for error in field.errors),
-        ),
+        _said_wrong(field),
         field.id_for_label,
         field.html_name,
         getattr(field.field, "max_length", ""),

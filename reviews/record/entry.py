@@ -2,36 +2,32 @@
 the rows.
 """
 
-from collections import Counter
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, QuerySet
 from django.http import QueryDict
-from django.utils.html import format_html
 
 from accounts.clock import today
 from accounts.councils.words import as_said
-from accounts.templatetags.govuk import day as day_words
-from accounts.templatetags.govuk import first_id, plural, tag
+from accounts.drafts.slots import Words
+from accounts.templatetags.govuk import first_id, plural
 from accounts.ui.fields import PARTS, DatePartsField
-from accounts.written import OneOf, Written
-from children.models import Child
-from reviews.decisions.lists import DRIFT
+from accounts.written import Written
 from reviews.meeting.states import PREPARED
-from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
+from reviews.models import Decision, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey as K
 from reviews.record.ages import Asked
-from reviews.record.concern_prefill import drift_link
 from reviews.record.forms import SectionForm
 from reviews.record.known.facts import Known
+from reviews.record.known.lives import passports
 from reviews.record.own.asked import sections_for
-from reviews.record.row_forms import EarlierDecisionForm
+from reviews.record.row_forms import EarlierDecisionForm, prefix_of
 from reviews.record.sections import NEEDED, Section, answered, unpacked
 
 EARLIER = "earlier"
@@ -40,6 +36,11 @@ id.
 """
 SENT = "decision"
 """Under this key a new decision that was sent before the record was completed holds its public id."""
+OWN = re.compile(r"own_\d")
+"""The beginning of the name of a question of the council’s own."""
+MOST_DECISIONS, FEWEST_DECISIONS = 12, 5
+MORE = "more-decisions"
+MORE_LEFT = "Choose what happens with {n} not shown yet"
 HOW_KNOWN = "Checked at the midway check"
 NOBODY_CAME = "Enter who was invited to the review, and who came"
 """Of a child under 4 nobody asks whether they came, so the section can be empty without a question open."""
@@ -61,6 +62,8 @@ class Entry:
     section: Section
     form: SectionForm
     earlier: list[EarlierDecisionForm]
+    more: list[EarlierDecisionForm]
+    """Open decisions for which the page has no room until somebody asks for them; what is stored holds."""
     rows: forms.BaseFormSet | None
     sent: list[dict[str, Any]]
     """New decisions that have been sent already: they are not typed any more."""
@@ -82,7 +85,8 @@ class Entry:
     def stored(self) -> dict[str, Any]:
         """The cleaned section as JSON; an unanswered question is left out."""
         data = answered(self.form.cleaned_data)
-        fates = {
+        fates = {str(form.decision.public_id): form.stored for form in self.more if form.stored}
+        fates |= {
             str(form.decision.public_id): _stored_fate(form)
             for form in self.earlier
             if form.cleaned_data.get("fate")
@@ -98,7 +102,7 @@ class Entry:
         data = {name: self.form[name].value() for name in self.form.fields}
         data[EARLIER] = {
             str(f.decision.public_id): {"fate": f["fate"].value(), "due_on": f["due_on"].value()}
-            for f in self.earlier
+            for f in (*self.earlier, *self.more)
         }
         return {name: value for name, value in data.items() if value not in ("", None)}
 
@@ -110,11 +114,23 @@ class Entry:
         ]
         for earlier in self.earlier:
             found += [Gap(self.section, text, at) for text, at in _of_earlier(earlier)]
+        if self.undecided:
+            found.append(Gap(self.section, MORE_LEFT.format(n=plural(self.undecided, "decision")), MORE))
         for row in self.rows.forms if self.rows is not None else []:
             found += [Gap(self.section, text, at) for text, at in _of_row(row)]
         if not found and self.section.key == K.ATTENDANCE and self._is_empty():
             found.append(Gap(self.section, as_said(NOBODY_CAME), K.ATTENDANCE))
         return found
+
+    @property
+    def undecided(self) -> int:
+        """For how many of the decisions that are not on the page nothing is said yet."""
+        return sum(not form.stored for form in self.more)
+
+    @property
+    def carried_unseen(self) -> int:
+        """How many of the decisions that are not on the page are to be carried over."""
+        return sum(form.stored.get("fate") == Fate.CARRIED for form in self.more)
 
     def _is_empty(self) -> bool:
         """Whether nothing at all is said in it: no answer, and nobody named."""
@@ -210,7 +226,14 @@ def record_of(
     keys = _open_now(review, sections) if keys is None else keys
     earlier = UNSETTLED(child=review.child_id, review=review.pk) if K.DECISIONS in keys else []
     making = _Making(
-        review, data, asked, known, earlier, passports(earlier, challenges_of=review.child), is_draft
+        review,
+        data,
+        asked,
+        known,
+        earlier,
+        passports(earlier, challenges_of=review.child),
+        room_for_decisions(sections),
+        is_draft,
     )
     entries = {key: making.entry(sections[key], saved.get(key)) for key in keys}
     return Record(review, asked, known, saved, entries, sections)
@@ -231,6 +254,8 @@ class _Making:
     known: Known
     open_before: list[Decision]
     lives: dict[int, str]
+    room: int
+    """How many of the open decisions the page begins with."""
     is_draft: bool
 
     def entry(self, section: Section, saved: ReviewSection | None) -> Entry:
@@ -248,7 +273,7 @@ class _Making:
         return Entry(
             section,
             form,
-            self._earlier(stored.get(EARLIER, {})) if section.key == K.DECISIONS else [],
+            *self._earlier(stored.get(EARLIER, {}), section),
             self._rows(section, [row for row in rows if SENT not in row]),
             [row for row in rows if SENT in row],
         )
@@ -256,18 +281,29 @@ class _Making:
     def _first(self, section: Section) -> dict[str, Any]:
         return {name: first.value for name, first in self.known.first.get(section.key, {}).items()}
 
-    def _earlier(self, fates: Mapping[str, Any]) -> list[EarlierDecisionForm]:
-        return [
-            EarlierDecisionForm(
-                self.data,
-                decision=decision,
-                passport=self.lives[decision.pk],
-                started_on=self.review.started_on,
-                is_draft=self.is_draft,
-                initial=_fate_as_typed(fates.get(str(decision.public_id), {})),
+    def _earlier(
+        self, fates: Mapping[str, Any], section: Section
+    ) -> tuple[list[EarlierDecisionForm], list[EarlierDecisionForm]]:
+        """The open decisions on the page, and the others: what was sent says which; else the first ones."""
+        drawn: list[EarlierDecisionForm] = []
+        more: list[EarlierDecisionForm] = []
+        words = _words_in(self.data)
+        for number, decision in enumerate(self.open_before if section.key == K.DECISIONS else ()):
+            stored = fates.get(str(decision.public_id), {})
+            is_said = any(name.startswith(f"{prefix_of(decision)}-") for name in words)
+            is_drawn = is_said or (number < self.room and not (words and stored))
+            (drawn if is_drawn else more).append(
+                EarlierDecisionForm(
+                    self.data if is_drawn else None,
+                    decision=decision,
+                    passport=self.lives[decision.pk],
+                    started_on=self.review.started_on,
+                    is_draft=self.is_draft,
+                    stored=stored,
+                    initial=_fate_as_typed(stored),
+                )
             )
-            for decision in self.open_before
-        ]
+        return drawn, more
 
     def _rows(self, section: Section, begun: list[dict[str, Any]]) -> forms.BaseFormSet | None:
         if section.rows is None:
@@ -277,6 +313,20 @@ class _Making:
             how = {"started_on": self.review.started_on, "begins": new_decision(self.review)}
         initial = [unpacked(row) for row in begun]
         return section.rows(self.data, initial=initial, prefix=section.rows_key, form_kwargs=how)
+
+
+def room_for_decisions(sections: Mapping[str, Section]) -> int:
+    """How many open decisions of earlier reviews the page begins with, so that it stays light: fewer where
+    the council asks much of its own.
+    """
+    asked = (name for section in sections.values() for name in section.form.base_fields)
+    return max(MOST_DECISIONS - sum(bool(OWN.match(name)) for name in asked), FEWEST_DECISIONS)
+
+
+def _words_in(data: Any) -> Mapping[str, Any]:
+    """What was sent, or what the draft has of a page that is only opened."""
+    opened = isinstance(data, Words) and not data.is_sent
+    return data.slot.typed() if opened else data or {}
 
 
 def new_decision(review: Review) -> dict[str, str]:
@@ -294,14 +344,26 @@ def _fate_as_typed(stored: dict[str, Any]) -> dict[str, Any]:
 def as_sent(entry: Entry) -> QueryDict:
     """What is saved of a section, as its page would send it."""
     data = QueryDict(mutable=True)
-    for form in (entry.form, *entry.earlier, *(entry.rows.forms if entry.rows is not None else [])):
-        for name in form.fields:
-            for posted_name, text in _sent(form, name):
-                data[posted_name] = text
+    for form in (entry.form, *(entry.rows.forms if entry.rows is not None else [])):
+        _send(form, data)
+    for earlier in entry.earlier:
+        sent_of_decision(earlier, data)
     if entry.rows is not None:
         data[f"{entry.rows.prefix}-TOTAL_FORMS"] = str(entry.rows.total_form_count())
         data[f"{entry.rows.prefix}-INITIAL_FORMS"] = "0"
     return data
+
+
+def sent_of_decision(form: EarlierDecisionForm, data: QueryDict) -> None:
+    """What is stored of an open decision, as its page would send it: the date also while it is empty."""
+    data[form.add_prefix("due_on")] = ""
+    _send(form, data)
+
+
+def _send(form: forms.Form, data: QueryDict) -> None:
+    for name in form.fields:
+        for posted_name, text in _sent(form, name):
+            data[posted_name] = text
 
 
 def _sent(form: forms.Form, name: str) -> Iterator[tuple[str, str]]:
@@ -335,37 +397,3 @@ SAVED = Written(
     lambda review: ReviewSection.objects.filter(review=review).select_related("saved_by").order_by("key"),
     review=BigIntegerField(),
 )
-CARRIED = Written(
-    lambda decisions: (
-        DecisionAtReview.objects.filter(OneOf("decision", decisions), is_carried_over=True)
-        .order_by()
-        .values_list("decision")
-    ),
-    decisions=ArrayField(BigIntegerField()),
-)
-
-
-def passports(decisions: list[Decision], *, challenges_of: Child | None = None) -> dict[int, str]:
-    """For each decision a line on its life so far: who, by when, first made when, carried over how often.
-
-    `challenges_of`: the child whose drifting decisions get a link to raise a concern.
-    """
-    carried = Counter(pk for (pk,) in CARRIED(decisions=[d.pk for d in decisions])) if decisions else {}
-    return {d.pk: _passport(d, carried.get(d.pk, 0), challenges_of) for d in decisions}
-
-
-CHALLENGE = (
-    ' <a class="govuk-link" href="{}">Challenge the drift<span class="govuk-visually-hidden">: {}</span></a>'
-)
-
-
-def _passport(decision: Decision, times: int, child: Child | None) -> str:
-    held = decision.made_at.held_on
-    made = f"First made on {day_words(held)}" if held else as_said("First made at a review")
-    over = f", carried over {plural(times, 'time')}" if times else ""
-    said = f"{decision.owner}, by {day_words(decision.due_on)}. {made}{over}."
-    if times < DRIFT:
-        return said
-    page = drift_link(child, decision.public_id) if child else ""
-    challenge = format_html(CHALLENGE, page, decision.action) if page else ""
-    return format_html("{} {}{}", said, tag(f"Carried over {plural(times, 'time')}", "red"), challenge)

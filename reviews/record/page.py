@@ -21,8 +21,8 @@ from reviews.models.review import Presence
 from reviews.models.review import SectionKey as K
 from reviews.record import smart
 from reviews.record.contradictions import Contradiction, contradictions
-from reviews.record.drawn import drawn_box, drawn_choice
-from reviews.record.entry import Entry, Gap, Record
+from reviews.record.drawn import drawn_box, drawn_choice, drawn_earlier
+from reviews.record.entry import MORE, Entry, Gap, Record
 from reviews.record.known.facts import Fact
 from reviews.record.known.shown import Shown, shown
 from reviews.record.sections import Section
@@ -66,6 +66,11 @@ class Part:
         return [drawn_box(question, self.readers, self.section.key, first) for question in self.boxes]
 
     @property
+    def drawn_decisions(self) -> list[SafeString]:
+        """The open decisions of earlier reviews, as they stand on the page."""
+        return [drawn_earlier(form, number) for number, form in enumerate(self.entry.earlier)]
+
+    @property
     def repeatable(self) -> int:
         """How many empty questions can be answered as last time."""
         return sum(question.can_repeat_now for question in self.asked)
@@ -82,7 +87,7 @@ class Part:
         """How much of it has an answer or words: questions, people, decisions."""
         fields = [*self.entry.form.choices, *self.entry.form.boxes]
         fields += [row["presence"] for row, _ in self.people]
-        fields += [form["fate"] for form in self.entry.earlier]
+        fields += [form["fate"] for form in (*self.entry.earlier, *self.entry.more)]
         return len(self.decisions) + sum(1 for field in fields if field.value())
 
     @property
@@ -198,7 +203,7 @@ def panel_of(record: Record, parts: list[Part], *, at: str = "") -> Panel:
     somebody is at.
     """
     decisions = record.entries.get(K.DECISIONS)
-    earlier = [form.decision for form in decisions.earlier] if decisions else []
+    earlier = [form.decision for form in (*decisions.earlier, *decisions.more)] if decisions else []
     listed = _listed(decisions) if decisions else []
     found = contradictions(record.review, record.values(), earlier, record.known, sections=record.sections)
     gaps = record.gaps()
@@ -210,7 +215,7 @@ def panel_of(record: Record, parts: list[Part], *, at: str = "") -> Panel:
         prompts=_prompts(decisions, record.review.started_on) if decisions else [],
         newer=[(str(q.field.label), first_id(q.field)) for p in parts for q in p.asked if q.is_newer],
         unanswered=sum(p.left for p in parts) - len(gaps),
-        to_send=sum(d.is_ready for d in listed),
+        to_send=sum(d.is_ready for d in listed) + (decisions.carried_unseen if decisions else 0),
     )
 
 
@@ -240,6 +245,8 @@ def _listed(entry: Entry) -> list[ListedDecision]:
         note = FATES.get(fate, "not answered yet")
         at = first_id(form["fate"])
         found.append(ListedDecision(form.decision.action, note, at, is_ready=fate == Fate.CARRIED))
+    if entry.more:
+        found.append(ListedDecision(f"{len(entry.more)} more of earlier reviews", "not shown yet", MORE))
     for row in entry.rows.forms if entry.rows is not None else []:
         values = {name: row[name].value() for name in row.fields}
         if values.get("DELETE") or row.is_blank(values):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,6 +17,11 @@ from reviews.models.review import AttendeeRole, Presence
 from reviews.record.forms import choose, words
 
 EVIDENCE_LIMIT = 1000
+
+
+def prefix_of(decision: Decision) -> str:
+    """What the names begin with under which a page sends what becomes of an open decision."""
+    return f"earlier-{decision.public_id}"
 
 
 class EarlierDecisionForm(BaseForm):
@@ -63,10 +69,13 @@ class EarlierDecisionForm(BaseForm):
         passport: str,
         started_on: date | None,
         is_draft: bool = False,
+        stored: Mapping[str, str] = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, prefix=f"earlier-{decision.public_id}", **kwargs)
+        super().__init__(*args, prefix=prefix_of(decision), **kwargs)
         self.decision, self.started_on, self.is_draft = decision, started_on, is_draft
+        self.stored = stored
+        """What becomes of it as the section has it, which holds where the page does not ask."""
         fate = self.fields["fate"]
         fate.label, fate.help_text = decision.action, passport
         fate.required = not is_draft

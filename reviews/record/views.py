@@ -146,6 +146,9 @@ def _saved(request: Request, found: Record) -> HttpResponse:
 
 def _complete(request: Request, found: Record) -> None:
     """Complete the record; what does not fit must be said to be meant."""
+    decisions = found.entries.get("decisions")
+    if decisions is not None and decisions.undecided:
+        raise NotNow(wording.MORE_DECISIONS)
     if panel_of(found, parts_of(found)).contradictions and "despite" not in request.POST:
         raise NotNow(wording.DOES_NOT_FIT)
     completing.complete(review=found.review, by=request.viewer.user, today=today(), from_page=True)
