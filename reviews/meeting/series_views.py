@@ -18,6 +18,7 @@ from accounts.ui.asking import refusals_on
 from accounts.ui.fields import DatePartsField, SeveralField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
+from reviews import wording
 from reviews.meeting import series
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import place_field, way_field
@@ -71,6 +72,12 @@ class WhoCameForm(BaseForm):
             roles = [one.role for one in part.attended_by.all()]
             self.fields[f"roles-{part.number}"] = _roles(label, initial=roles)
             self.draw(f"roles-{part.number}", small=True)
+
+    def clean(self) -> dict[str, Any]:
+        """What was ticked of a meeting that is removed by now is not left out silently."""
+        if any(name.startswith("roles-") and name not in self.fields for name in self.data):
+            raise forms.ValidationError(wording.MEETING_GONE)
+        return super().clean() or {}
 
     @property
     def came(self) -> dict[ReviewPart, list[str]]:

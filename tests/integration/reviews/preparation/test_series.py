@@ -67,6 +67,9 @@ def test_more_than_two_meetings_are_one_review(client_for, review, iro, authorit
     browser.post(address(review, "remove_meeting"), {"reason": "Same as the second"})
     review.refresh_from_db()
     assert (review.parts.count(), review.format) == (2, "series")
+    late = browser.post(address(review, "who_came"), came | {"roles-2": [], "roles-3": ["CHILD"]})
+    assertContains(late, wording.MEETING_GONE, status_code=422)
+    assert [p.attended_by.count() for p in review.parts.all()] == [2, 1]
     for key, data in answers_needed().items():
         make.make_section(review, key, iro, data=data, is_complete=True)
     completing.complete(review=review, by=iro, today=LATER)
