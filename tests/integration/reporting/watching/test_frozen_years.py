@@ -100,7 +100,7 @@ def test_the_home_page_tells_of_the_year_frozen_last(council, qa_manager, member
     assert told == [(figure, "2025-26, frozen", "2026") for figure in ("50", "97.0%", "–", "–")]
 
 
-def test_a_council_that_froze_no_year_says_so(client_for, council, member):
+def test_a_council_that_froze_no_year_says_so(client_for, council, qa_manager, member):
     make.make_child_in_care(council, started_on=date(2025, 6, 2))
     browser = client_for(member)
     addresses = [
@@ -113,3 +113,4 @@ def test_a_council_that_froze_no_year_says_so(client_for, council, member):
         answer = browser.get(reverse(f"reporting:{name}", args=args))
         assert "the council has frozen none yet" in answer.text
         assert answer.context.get("figure", "–") == "–"
+    assert "until a year is frozen" in client_for(qa_manager).get(reverse("reporting:freezes")).text
