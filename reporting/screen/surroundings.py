@@ -76,7 +76,7 @@ def around(scope: Scope, measure: Measure, result: Result, today: date) -> Surro
         beside=Table(
             "Side by side",
             headings("Whose figure", "Year", "Figure", "Source and note", numeric=("Figure",)),
-            [_cells(measure, row) for row in rows],
+            [_cells(measure, row, "Records here" if scope.frozen is None else "As frozen") for row in rows],
         ),
         frozen=_frozen(scope, measure),
         terms=own_terms(scope),
@@ -111,10 +111,8 @@ def _others(scope: Scope, measure: Measure) -> list[Beside]:
     return beside(scope.authority, measure, year if (end.month, end.day) == (3, 31) else year - 1)
 
 
-def _cells(measure: Measure, row: Beside) -> list[Cell]:
-    said = ". ".join(
-        part for part in (row.source or ("Records here" if row.is_own else ""), row.note) if part
-    )
+def _cells(measure: Measure, row: Beside, ours: str) -> list[Cell]:
+    said = ". ".join(part for part in (row.source or (ours if row.is_own else ""), row.note) if part)
     return [{"text": row.who}, {"text": row.year}, {"text": _shown(measure, row)}, {"text": said}]
 
 

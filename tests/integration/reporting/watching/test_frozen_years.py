@@ -64,6 +64,7 @@ def test_nothing_that_is_shown_changes_when_a_child_comes(client_for, council, q
     frozen = make.make_freeze(council, qa_manager, 2026, starters=7, timeliness_reviews_due=90)
     before = dict(seen(browser, frozen))
     assert any("7" in line for line in before[reverse("reporting:measure", args=["starters"])])
+    assert "As frozen" in "".join(before[reverse("reporting:measure", args=["starters"])])
     for day in (date(2025, 7, 1), TODAY):  # one is entered late, one comes today
         make.make_child_in_care(council, started_on=day)
     store(council, YEAR, today=TODAY, dimensions=True, measures=[MEASURES["starters"]])
