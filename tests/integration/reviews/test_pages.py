@@ -1,9 +1,11 @@
 """The pages that are read: the list, a child's clock, a review in hand, a completed record; and what each
 costs in queries."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -403,6 +405,17 @@ def test_a_child_at_a_glance_has_facts_words_and_open_decisions(completed, clien
     page = client_for(iro).get(reverse("reviews:brief", args=[child.public_id]))
     for words in ("I want to stay.", "Agree dates with both carers", "Full care order", "Pat Lowe"):
         assertContains(page, words)
+
+
+@pytest.mark.parametrize("name", ["brief", "record"])
+def test_a_fact_without_a_source_has_no_place_for_one(name, client_for, iro, child, on_day):
+    """On a narrow screen a dot stands between a fact and its source."""
+    on_day(STARTED)
+    make.make_review(child, STARTED - timedelta(days=10))  # since when nothing has changed
+    of = child if name == "brief" else make.make_started_review(child, STARTED)
+    page = client_for(iro).get(reverse(f"reviews:{name}", args=[of.public_id])).content.decode()
+    assert '<dl class="iro-known">' in page
+    assert not re.search(r"<dd>\s*</dd>", page)
 
 
 def test_a_child_at_a_glance_knows_the_review_of_today(completed, client_for, iro, child, on_day):
