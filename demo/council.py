@@ -29,7 +29,8 @@ from demo.monitoring import store_monitoring
 from demo.near.bookings import store_moved_bookings
 from demo.near.people import store_contacts, store_days_away, store_introductions, store_letters
 from demo.near.practice import store_notes, store_samples
-from demo.near.reviews import store_events, store_invitations
+from demo.near.questions import store_questions
+from demo.near.reviews import store_events, store_invitations, store_past_invitations
 from demo.people import COUNCIL, Staff, hire
 from demo.preparation import store_notifications, store_packs, store_readiness, store_stand_in
 from demo.records import keep_records, store_reviews
@@ -102,7 +103,8 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     link_families(cases, by=staff.users["qa.demo@example.org"])
     store_notifications(random.Random(SEED), staff, cases, _setting(authority, today))
     store_registers(rng, cases, returns, today)
-    store_reviews(rng, staff, cases, returns, setting)
+    store_reviews(rng, staff, cases, returns, setting, store_questions(staff, setting))
+    store_past_invitations(staff, setting)
     ensure_replayed(authority, today)
     keep_records(authority)
     store_in_hand(rng, staff, cases, setting)

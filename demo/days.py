@@ -5,10 +5,16 @@ The product's actions read the instant from one clock (`accounts.clock`), and th
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, time
 from unittest import mock
+from zoneinfo import ZoneInfo
 
-from demo.records import at
+LONDON = ZoneInfo("Europe/London")
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """An instant of the day in London."""
+    return datetime.combine(day, time(hour, minute), tzinfo=LONDON)
 
 
 @contextmanager

@@ -16,15 +16,17 @@ from children.child.current_facts import with_present
 from children.models import Child
 from demo import words
 from demo.answers import Answers
+from demo.days import at
 from demo.held import Setting
 from demo.people import Staff
-from demo.records import at, attendees
+from demo.records import attendees
 from demo.store import Case
 from reviews.models import Review, ReviewCycle, ReviewPart, ReviewSection
 from reviews.record.actions import VERSION, versions_text
 from reviews.record.ages import asked_of
 from reviews.record.entry import as_sent, record_of
 from reviews.record.known.gathered import known_for
+from reviews.record.own.versions import in_force
 from reviews.record.unsaved import PAGE
 from statute.timescales import adjourned_review_due_on
 from statute.working_days import age_on, birthday
@@ -97,6 +99,7 @@ def _review_begun(rng: random.Random, case: Case, day: date) -> Review:
         started_on=day,
         chaired_by=case.iro_now,
         created_by=case.iro_now.user,
+        record_version=in_force(case.child.authority_id, day),
     )
     return review
 

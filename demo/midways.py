@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from accounts.models import User
 from demo import monitoring_words as words
-from demo.days import at_work
+from demo.days import at, at_work
 from demo.held import Setting
-from demo.records import at
 from demo.store import Case
 from reviews.midway import actions
 from reviews.models import MidwayCheck, ReviewCycle

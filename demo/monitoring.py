@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 
 from demo import monitoring_words as words
 from demo.contact import agree_contact, pass_on_praise
+from demo.days import at
 from demo.held import Setting
 from demo.midways import store_midways
 from demo.people import Staff
-from demo.records import at
 from demo.store import Case
 from reviews.models import (
     MonitoringAnswer,

@@ -4,23 +4,23 @@ and decisions."""
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from accounts.models import Authority, User, Worker
 from demo import words
 from demo.answers import Answers
+from demo.days import at
 from demo.held import Setting
+from demo.near.questions import answers_for, count_answers, version_on
 from demo.passports import Passports
 from demo.people import Staff
 from demo.store import Case, Returns
-from reviews.models import Attendance, Review, ReviewPart, ReviewSection
+from reviews.models import Attendance, RecordVersion, Review, ReviewPart, ReviewSection
 from reviews.record import finished
 from statute.participation import Views, participation
 from statute.working_days import age_on
 
-LONDON = ZoneInfo("Europe/London")
 RECORDED_FOR = timedelta(days=456)
 TOOK_PART = [
     (True, Views.SPOKE),
@@ -32,11 +32,6 @@ TOOK_PART = [
     (False, Views.NONE),
 ]
 HOW_OFTEN = [55, 4, 8, 6, 5, 16, 6]
-
-
-def at(day: date, hour: int, minute: int = 0) -> datetime:
-    """An instant of the day in London."""
-    return datetime.combine(day, time(hour, minute), tzinfo=LONDON)
 
 
 @dataclass
@@ -70,9 +65,16 @@ def _chair(case: Case, day: date, staff: Staff) -> Worker:
 
 
 def store_reviews(
-    rng: random.Random, staff: Staff, cases: Sequence[Case], returns: Returns | None, setting: Setting
+    rng: random.Random,
+    staff: Staff,
+    cases: Sequence[Case],
+    returns: Returns | None,
+    setting: Setting,
+    version: RecordVersion | None = None,
 ) -> None:
-    """Every review that was held; the later ones with their record, decisions and answers."""
+    """Every review that was held; the later ones with their record, decisions and answers. `version`: what
+    the council asks of its own.
+    """
     told, recorded = [], []
     for case in cases:
         telling = returns if case.life.kind != "short_breaks" else None  # reviews of those are not returned
@@ -100,6 +102,7 @@ def store_reviews(
             if is_recorded and chair.user:
                 review.booked_for, review.booked_time = day, time(rng.choice([10, 11, 14, 15]), 30)
                 review.place = rng.choice(words.PLACES)
+                review.record_version = version_on(version, day)
                 review.recorded_at, review.created_by = at(done_on, 16, rng.randint(0, 59)), chair.user
                 recorded.append(Recorded(case, review, chair.user, came, views))
     Review.objects.bulk_create(told, batch_size=1000)
@@ -129,6 +132,8 @@ def _record(rng: random.Random, found: Recorded, decisions: dict[str, Any], rows
         people.append({"role": "ADVOCATE", "name": "", "presence": presence})
     texts["attendance"]["attendees"] = people
     texts["decisions"] = decisions
+    for key, answers in answers_for(review, day).items():
+        texts[key] |= answers
     rows.parts.append(ReviewPart(review=review, number=1, held_on=day, place=review.place))
     rows.sections += [
         ReviewSection(
@@ -175,4 +180,5 @@ def keep_records(authority: Authority) -> None:
     )
     for review in reviews:
         if review.created_by is not None:
+            count_answers(review)
             finished.keep(review, by=review.created_by)

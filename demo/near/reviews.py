@@ -3,7 +3,9 @@ events that the IRO was told of. All by the portal's actions.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 from accounts.models import User
@@ -23,7 +25,7 @@ from reviews.models.review import AttendeeRole, ReviewStatus
 from reviews.readiness.actions import worker_of
 from statute.working_days import age_on
 
-AHEAD = timedelta(days=28)
+AHEAD, LATELY, MOST = timedelta(days=28), timedelta(days=60), 30
 WANTS = (
     ("At home", "After school", "My carer and my social worker", "", "When I can see my brother"),
     ("At school, in the quiet room", "", "My form tutor", "My dad", "My school trip, and a phone"),
@@ -76,6 +78,37 @@ def store_invitations(staff: Staff, setting: Setting) -> None:
         _asked(rng, review, by, setting)
         _invited(rng, review, by, setting)
         _talked(rng, review, setting)
+
+
+def store_past_invitations(staff: Staff, setting: Setting) -> None:
+    """People had been invited to most of the reviews that were held lately, and half had answered."""
+    rng, by = random.Random(43), staff.users["support.demo@example.org"]
+    rows = Review.objects.filter(
+        child__authority=staff.authority,
+        status=ReviewStatus.COMPLETED,
+        created_by__isnull=False,
+        held_on__range=(setting.today - LATELY, setting.today - timedelta(days=1)),
+    ).select_related("child__authority", "created_by")
+    for number, review in enumerate(rows.order_by("-held_on", "pk")[:MOST]):
+        if number % 6 == 5 or review.held_on is None:
+            continue
+        then = replace(setting, today=review.held_on)
+        with _still_booked(review):
+            _asked(rng, review, by, then)
+            _invited(rng, review, by, then)
+            _talked(rng, review, then)
+
+
+@contextmanager
+def _still_booked(review: Review) -> Iterator[None]:
+    """The review as it was before it was held, for what was done then."""
+    row = Review.objects.filter(pk=review.pk)
+    held = row.values("status", "started_on", "completed_on", "held_on", "participation_code").get()
+    row.update(
+        status=ReviewStatus.BOOKED, started_on=None, completed_on=None, held_on=None, participation_code=""
+    )
+    yield
+    row.update(**held)
 
 
 def _asked(rng: random.Random, review: Review, by: User, setting: Setting) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.test import Client
 from django.urls import reverse
 
@@ -49,8 +49,10 @@ from reviews.models import (
     BookingMove,
     Decision,
     DecisionAnswer,
+    Invitation,
     MidwayCheck,
     MidwayUpdate,
+    OwnAnswer,
     Review,
     ReviewCycle,
     ReviewSection,
@@ -188,6 +190,17 @@ def test_midway_checks_are_there_in_every_state(council: Authority, today: date)
     assert states >= {"OPEN", "DONE", "SUPERSEDED", "MISSED"}
     asked = MidwayUpdate.objects.filter(worker__user__email="social.worker.demo@example.org")
     assert asked.filter(state="WAITING", due_on__lt=today).exists()
+
+
+def test_own_questions_and_invitations_of_reviews_held_have_figures(council: Authority) -> None:
+    """Some answers of each kind, and reviews held without one; invitations in time, late and answered."""
+    held = Review.objects.filter(child__authority=council, status="COMPLETED")
+    answers = OwnAnswer.objects.filter(review__in=held)
+    assert {"yes", "no", "", "Begun"} <= set(answers.values_list("answer", flat=True))
+    assert held.exclude(pk__in=answers.values("review")).exists()
+    invited = Invitation.objects.filter(review__in=held, sent_on__isnull=False)
+    for which in ({"sent_on__lte": F("due_on")}, {"sent_on__gt": F("due_on")}, {"replied_on__isnull": False}):
+        assert invited.filter(**which).exists(), which
 
 
 def test_the_report_has_priorities_to_answer_and_somebody_to_stand_beside(
