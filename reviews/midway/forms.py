@@ -173,6 +173,7 @@ class CheckForm(_DecisionsForm):
         said: dict[str, Any] | None = None,
         said_by: str = "",
         asked: Sequence[str] = (),
+        visited_on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -182,10 +183,13 @@ class CheckForm(_DecisionsForm):
             self.fields[answer] = choose(question, KNOWN)
             self.fields[note] = words("More (optional)", rows=2, limit=1000)
             self.draw(answer, label_stays=True)
+        if visited_on is not None:
+            self.initial.setdefault("last_visit_on", visited_on)
+            self.fields["last_visit_on"].help_text = "Known from the visits that were sent to the portal."
         said = from_storage(said or {})
         for name, value in said.items():
             if name in self.fields and (name in SHARED or name.startswith(("progress_", "note_"))):
-                self.initial.setdefault(name, value)
+                self.initial[name] = value
                 if name in SHARED and said_by:
                     self.fields[name].help_text = f"Filled in from the update of {said_by}."
 

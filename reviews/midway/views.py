@@ -3,6 +3,7 @@
 the list, one check, doing it, asking the social worker, and the social worker's own pages.
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -75,6 +76,12 @@ def check_list(request: Request) -> HttpResponse:
 def open_decisions(check: MidwayCheck) -> list[Decision]:
     """The child's decisions that are still to be carried out."""
     return list(check.child.decisions.filter(progress__in=OPEN).order_by("due_on", "pk"))
+
+
+def last_visit(check: MidwayCheck) -> date | None:
+    """The social worker's last visit since the review, where visits are sent to the portal."""
+    visits = check.child.social_worker_visits.filter(visited_on__gt=check.opened_on)
+    return visits.order_by("-visited_on").values_list("visited_on", flat=True).first()
 
 
 def latest_update(check: MidwayCheck) -> MidwayUpdate | None:
@@ -188,6 +195,7 @@ def do_check(request: Request, public_id: UUID) -> HttpResponse:
         said=said.data if said else {},
         said_by=str(said.worker) if said else "",
         asked=questions_on(check.child.authority, day),
+        visited_on=last_visit(check),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

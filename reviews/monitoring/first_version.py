@@ -54,6 +54,7 @@ QUESTIONS: tuple[Asked, ...] = (
         "prepared",
         "Was the child prepared for the review?",
         applies=Applies.AGED_4,
+        known_from="asked_before",
         hint="By the social worker: told what the review is for, and helped to say what they think.",
     ),
     Asked(_CHILD, "report_in_time", "Did the social work report come in time?", known_from="report_in_time"),

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Subquery
 
 from children.models import HealthYear
-from reviews.models import Review
+from reviews.models import Review, ReviewWishes
+from reviews.models.inviting import AskedBy
 from reviews.models.monitoring import YesNo
 from reviews.models.review import SectionKey
 from statute.working_days import add_months
@@ -21,11 +22,13 @@ from statute.working_days import add_months
 class KnownFacts:
     """The facts of one review:
 
-    what its record says by section, and the latest health return that still speaks for it.
+    what its record says by section, the latest health return that still speaks for it, and whether the
+    social worker asked the child before how they want it.
     """
 
     sections: dict[str, dict[str, Any]]
     health: HealthYear | None
+    was_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ _WORDS = {"yes": YesNo.YES, "no": YesNo.NO, "not_needed": YesNo.NOT_APPLICABLE, 
 
 
 def facts_of(review: Review) -> KnownFacts:
-    """Load the facts of a review in two queries."""
+    """Load the facts of a review in three queries."""
     sections = dict(review.sections.order_by("key").values_list("key", "data"))
     health = None
     if review.held_on:
@@ -52,7 +55,8 @@ def facts_of(review: Review) -> KnownFacts:
         latest = review.child.health_years.annotate(review_before=before).order_by("-year").first()
         if latest and _speaks_for(date(latest.year, 3, 31), review.held_on, latest.review_before):
             health = latest
-    return KnownFacts(sections, health)
+    asked = ReviewWishes.objects.filter(review=review, asked_by=AskedBy.SOCIAL_WORKER)
+    return KnownFacts(sections, health, was_asked=asked.exists())
 
 
 def _speaks_for(until: date, held_on: date, review_before: date | None) -> bool:
@@ -94,6 +98,11 @@ def _sdq(facts: KnownFacts) -> Known | None:
     return Known(YesNo.YES if done else YesNo.NO, _return_words(facts.health))
 
 
+def _asked_before(facts: KnownFacts) -> Known | None:
+    """Where nobody recorded it, it is not known whether the child was asked."""
+    return Known(YesNo.YES, "what the child said before the review") if facts.was_asked else None
+
+
 def _first(*facts: Fact) -> Fact:
     def fact(known: KnownFacts) -> Known | None:
         return next((found for f in facts if (found := f(known))), None)
@@ -127,6 +136,7 @@ SOURCES: dict[str, tuple[str, Fact]] = {
         "spoken to before the review, from the record",
         _recorded(SectionKey.PREPARATION, "spoke_to_child", inappropriate=YesNo.NOT_APPLICABLE),
     ),
+    "asked_before": ("the social worker asked the child how they want the review", _asked_before),
     "report_in_time": (
         "the report came in time, from the record",
         _recorded(SectionKey.PREPARATION, "report_received", late=YesNo.NO),

@@ -320,6 +320,22 @@ def test_a_check_is_made_on_one_page(check: MidwayCheck, iro: User, client_for) 
     assertContains(page, "not recorded")
 
 
+def test_a_check_begins_with_the_last_visit_since_the_review(
+    check: MidwayCheck, iro: User, client_for
+) -> None:
+    def first() -> str:
+        page = client_for(iro).get(reverse("reviews:do_midway", args=[check.public_id]))
+        return str(page.context["form"]["last_visit_on"].value())
+
+    before = check.opened_on - timedelta(days=1)
+    visits = check.child.social_worker_visits
+    visits.create(visited_on=before)
+    assert first() == "None"
+    for days in (5, 9):
+        visits.create(visited_on=check.opened_on + timedelta(days=days))
+    assert first() == str(check.opened_on + timedelta(days=9))
+
+
 def test_a_note_on_a_decision_is_read_where_its_progress_is_not_known(
     check: MidwayCheck, iro: User, social_worker: User, client_for
 ) -> None:

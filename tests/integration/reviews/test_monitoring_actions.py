@@ -18,6 +18,7 @@ from reviews.models import (
     MonitoringQuestion,
     MonitoringVersion,
     Review,
+    ReviewWishes,
 )
 from reviews.monitoring import actions, states
 from reviews.monitoring.actions import Raised, Response
@@ -127,6 +128,17 @@ def test_the_record_answers_first(
 ) -> None:
     make.make_section(review, section, iro, data=data)
     found = known(source, facts_of(review))
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(("who", "value"), [("SOCIAL_WORKER", "YES"), ("IRO", None), ("", None)])
+def test_a_child_was_prepared_where_the_social_worker_asked_them_before(
+    review: Review, iro: User, who: str, value: str | None
+) -> None:
+    asked = {"asked_on": review.held_on, "asked_by": who, "taking_part": "WHOLE"}
+    given = asked if who else {"why_not": "Away"}
+    ReviewWishes.objects.create(review=review, recorded_by=iro, recorded_at=make.now(), **given)
+    found = known("asked_before", facts_of(review))
     assert (found.value if found else None) == value
 
 
