@@ -12,7 +12,14 @@ from accounts.access.viewers import Viewer
 from children.models import Child
 from reporting.line import children_had_by, periods_left_from
 from reporting.measures.base import Scope
-from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
+from reporting.models import (
+    DocumentRestatement,
+    Edition,
+    QuarterlyDocument,
+    Report,
+    ReportDocument,
+    ReportLayout,
+)
 from reporting.periods import Period
 from reporting.screen.frozen_years import FrozenYears
 
@@ -99,6 +106,14 @@ def documents_visible_to(viewer: Viewer) -> QuerySet[ReportDocument]:
         report__authority=viewer.authority_id, edition__in=readable_editions(viewer)
     )
     return found if makes_reports(viewer) else found.filter(is_published=True)
+
+
+def restatements_visible_to(viewer: Viewer, report: Report) -> QuerySet[DocumentRestatement]:
+    """Published figures that would be others today. They are of the internal edition, small numbers and all:
+    for those alone who may open that.
+    """
+    found = DocumentRestatement.objects.filter(document__report=report)
+    return found if Edition.INTERNAL in readable_editions(viewer) else found.none()
 
 
 def quarterlies_visible_to(viewer: Viewer) -> QuerySet[QuarterlyDocument]:

@@ -19,7 +19,7 @@ from accounts.models.jobs import JobState
 from accounts.ordering import place_in
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
-from reporting.access import documents_visible_to, get_report, makes_reports
+from reporting.access import documents_visible_to, get_report, makes_reports, restatements_visible_to
 from reporting.council.deletions import Deletions
 from reporting.edition.actions import ask_to_generate
 from reporting.models import (
@@ -100,7 +100,7 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "is_author": viewer.may(P.WRITE_REPORT),
         "may": {act.name.lower(): states.may(act, report, viewer) for act in Act},
         "editions": Edition.choices,
-        "restatements": _restatements(report),
+        "restatements": _restatements(report, viewer),
         "to_approve": _to_approve(report),
         "sent_back": task_list.sent_back(report),
         "send_back": SendBackForm(posted(request, to=takes_answer)),
@@ -124,9 +124,9 @@ def _under_way(report: Report) -> list[Job]:
     )
 
 
-def _restatements(report: Report) -> list[tuple[DocumentRestatement, str]]:
+def _restatements(report: Report, viewer: Viewer) -> list[tuple[DocumentRestatement, str]]:
     """The published figures that would be others today, each with what else may be why."""
-    rows = DocumentRestatement.objects.filter(document__report=report).select_related("document")
+    rows = restatements_visible_to(viewer, report).select_related("document")
     deletions = Deletions(report.authority_id)
     rows = rows.defer(*(f"document__{name}" for name in LARGE_COLUMNS))
     return [(row, deletions.between(row.document.figures_at, row.found_at)) for row in rows]

@@ -14,7 +14,7 @@ from accounts.people.notices import notify
 from children.models import FamilyLink
 from disputes.models import ExternalChallenge
 from reporting.edition.actions import publish_document
-from reporting.models import ReportDocument, ReportLayout
+from reporting.models import DocumentRestatement, ReportDocument, ReportLayout
 from reviews.models import Review
 from tests import factories as make
 from tests.house_rules.matrix_reporting import a_document, quarterly
@@ -168,6 +168,25 @@ def test_an_inspector_opens_what_the_council_releases_and_nothing_else(
         if browser.get(reverse("reporting:document", args=[document.public_id])).status_code == 200:
             opened.add(edition)
     assert opened == opens
+
+
+def test_what_a_published_figure_would_be_today_is_for_readers_of_the_internal_edition(
+    client_for, lead_member, inspector, iro, qa_manager, child, authority
+):
+    """The internal edition has small numbers, and a child makes the difference from what it says now."""
+    document = ReportDocument.objects.get(**a_document(child, "public", published=True))
+    DocumentRestatement.objects.create(
+        document=document, code="starters", period="2025-26", was="2 came", now="3 came", found_at=make.now()
+    )
+    page = reverse("reporting:report", args=[document.report.public_id])
+
+    def readers() -> list[bool]:
+        people = (lead_member, iro, inspector, qa_manager)
+        return ["3 came" in client_for(who).get(page).text for who in people]
+
+    assert readers() == [False, False, False, True]
+    ReportLayout.objects.update_or_create(authority=authority, defaults={"inspector_edition": "internal"})
+    assert readers() == [False, False, True, True]
 
 
 @pytest.mark.parametrize(("edition", "says"), [("public", 200), ("internal", 404)])
