@@ -15,7 +15,7 @@ from reporting.dashboard.layout import measures_of
 from reporting.layouts.blocks import BALANCE, Balance, Breakdown, Months, Years
 from reporting.layouts.registry import PAGES
 from reporting.measures import participation, population, timeliness
-from reporting.measures.base import Measure, Result, Scope, compute_by
+from reporting.measures.base import Measure, Result, Rows, Scope, compute_by
 from reporting.measures.decisions import answered
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import ALL
@@ -105,11 +105,23 @@ def _rows(scope: Scope, measures: Sequence[Measure], *, dimensions: bool) -> lis
     whole = compute_many(measures, scope, made)
     rows = []
     for measure in measures:
-        rows.append(_row(measure.code, scope.period, "", "", whole[measure.code]))
-        for dimension in kept_dimensions(measure) if dimensions else ():
-            for key, result in compute_by(measure, scope, dimension, rows=made[measure.code]).items():
+        found, figure = made[measure.code], whole[measure.code]
+        rows.append(_row(measure.code, scope.period, "", "", figure))
+        broken_down = dimensions and found is not None and may_have_groups(measure, found, figure)
+        for dimension in kept_dimensions(measure) if broken_down else ():
+            for key, result in compute_by(measure, scope, dimension, rows=found).items():
                 rows.append(_row(measure.code, scope.period, dimension, key, result))
     return rows
+
+
+def may_have_groups(measure: Measure, rows: Rows, whole: Result) -> bool:
+    """Whether there can be a row in any group, by the figure of the whole. Without one no breakdown is asked
+    for: a council keeps no record of many things, and each would be a statement that finds nothing.
+    """
+    if not rows.is_recorded:
+        return whole.not_known > 0
+    tells_nothing = rows.weight is not None or rows.total is not None or (measure.is_count and bool(rows.met))
+    return tells_nothing or bool(whole.known or whole.not_known)
 
 
 def store_months(

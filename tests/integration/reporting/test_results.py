@@ -9,6 +9,7 @@ import pytest
 
 from accounts.models import Authority, Job
 from children.models import Child
+from reporting.measures.base import Scope, compute, compute_by, rows_of
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
 from reporting.periods import collection_year
@@ -95,6 +96,21 @@ def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, com
     results.store(authority, year, today=TODAY, dimensions=True)
     assert [r.key for r in MeasureResult.objects.filter(**looked_after, dimension="sex")] == ["Male"]
     assert results.stored(authority, "looked_after_at_end", [year])[year].numerator == 1
+
+
+def test_a_breakdown_that_is_not_asked_for_would_find_nothing(authority):
+    scope = Scope(authority, collection_year(2026), as_at=TODAY)
+    asked = set()
+    for measure in ALL:
+        rows = rows_of(measure, scope)
+        if rows is None:
+            continue
+        is_asked = results.may_have_groups(measure, rows, compute(measure, scope))
+        for dimension in results.kept_dimensions(measure):
+            found = compute_by(measure, scope, dimension, rows=rows)
+            assert is_asked or not found, f"{measure.code} by {dimension}: {found}"
+            asked.add((is_asked, bool(found)))
+    assert {(True, True), (False, False)} <= asked
 
 
 def test_a_period_that_is_not_stored_is_not_among_the_stored(authority):
