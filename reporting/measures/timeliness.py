@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, DateField, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.calendars import working_days
+from accounts.written import Written
 from children.models import Child, LegalStatus, PeriodOfCare
 from children.models.care import is_told
 from reporting.measures import dimensions as by
@@ -105,7 +106,8 @@ def looked_after(
     if not scope.is_for_many:
         running = _running(day, started_by or day)
         told = running if perhaps else running.filter(is_told(day))
-        return only(_all_looked_after(scope, day, told), scope, "")
+        born_after = add_months(day, -12 * ADULT)
+        return only(_all_looked_after(scope.authority, day, born_after, told), scope, "")
     keys = keys_on(scope, day, keys_perhaps_looked_after if perhaps else keys_of_looked_after)
     found = Child.objects.filter(among("pk", keys))
     return only(found.filter(Exists(_running(day, started_by))) if started_by else found, scope, "")
@@ -145,11 +147,24 @@ def _running(day: date, started_by: date) -> QuerySet[PeriodOfCare]:
     )
 
 
-def _all_looked_after(scope: Scope, day: date, running: QuerySet[PeriodOfCare]) -> QuerySet[Child]:
-    children = Child.objects.filter(
-        Exists(running), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
-    )
+def _all_looked_after(
+    authority: Any, day: Any, born_after: Any, running: QuerySet[PeriodOfCare]
+) -> QuerySet[Child]:
+    children = Child.objects.filter(Exists(running), authority=authority, born_on__gt=born_after)
     return children.exclude(Exists(short_breaks_on(day))).exclude(Exists(short_breaks_lost_by(day)))
+
+
+LOOKED_AFTER = Written(
+    lambda authority, day, born_after: (
+        _all_looked_after(authority, day, born_after, _running(day, day))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ),
+    authority=BigIntegerField(),
+    day=DateField(),
+    born_after=DateField(),
+)
+"""The keys of a council's children who are, or may be, looked after at the end of a day."""
 
 
 def keys_of_looked_after(scope: Scope, day: date) -> list[int]:
@@ -162,8 +177,8 @@ def keys_perhaps_looked_after(scope: Scope, day: date) -> list[int]:
     """The same with those of whom it is not known."""
 
     def find() -> list[int]:
-        found = _all_looked_after(scope, day, _running(day, day))
-        return list(found.order_by("pk").values_list("pk", flat=True))
+        born_after = add_months(day, -12 * ADULT)
+        return LOOKED_AFTER(authority=scope.authority.pk, day=day, born_after=born_after)
 
     return cast(list[int], scope.of_council(("looked after", day), find))
 

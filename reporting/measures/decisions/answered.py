@@ -3,6 +3,7 @@ an outcome of its own.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db.models import F, Q
 
@@ -18,18 +19,20 @@ def tasked(scope: Scope) -> Rows:
         decision__child__authority=scope.authority,
         sent_at__date__range=(scope.period.start, scope.period.end),
     )
+    population = only(rows, scope, "decision__child")
     return Rows(
-        population=only(rows, scope, "decision__child"),
+        population=population,
         known=~Q(state=AnswerState.WAITING),
         met=Q(state__in=[AnswerState.AGREED, AnswerState.QUERIED, AnswerState.OBJECTED]),
         dimensions={"team": F("team__name"), "state": F("state")},
+        family="decisions sent",
+        base=population,
     )
 
 
 def _with(state: str) -> Callable[[Scope], Rows]:
     def rows(scope: Scope) -> Rows:
-        found = tasked(scope)
-        return Rows(found.population, met=Q(state=state), known=found.known, dimensions=found.dimensions)
+        return replace(tasked(scope), met=Q(state=state))
 
     return rows
 
