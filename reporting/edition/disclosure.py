@@ -194,6 +194,11 @@ def system_of(document: Document) -> System:
     return system
 
 
+def told_by(document: Document) -> frozenset[str]:
+    """The counts that a reader of an edition that hides nothing sees, or works out from a percentage."""
+    return frozenset(_printed(document)[0] & document.counts.keys())
+
+
 def _needed(document: Document) -> dict[Key, int]:
     """How much readers need each count: most those of the year on one page with what they are shares of,
     then what is of the whole council, and least its groups.

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from accounts.models import Authority
 from reporting.edition import storage
-from reporting.edition.disclosure import system_of
+from reporting.edition.disclosure import told_by
 from reporting.edition.document import Document
 from reporting.edition.for_children import told
 from reporting.edition.pdf import Pdf
@@ -39,7 +39,7 @@ def evidence(document: Document, hidden: frozenset[Key], edition: str = Edition.
         )
         for ref, figure in document.figures.items()
     }
-    shown = {ref for ref in system_of(document).counts if isinstance(ref, str) and ref not in hidden}
+    shown = {ref for ref in told_by(document) if ref not in hidden}
     if edition == Edition.CHILDREN:
         shown &= {ref for figure, _, _ in told(document, hidden) for ref in (figure.ref, *figure.parts)}
     return Evidence(

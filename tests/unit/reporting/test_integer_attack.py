@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from reporting.edition.disclosure import is_service_act
+from reporting.edition.disclosure import is_service_act, system_of, told_by
 from reporting.edition.printed import HIDDEN
 from tests.turns import has_days
 from tests.unit.reporting.integer_attack import Reader
@@ -48,6 +48,14 @@ def test_no_hidden_count_can_be_worked_out_from_the_files_read_cell_by_cell(seed
     shown = {ref: value for ref, value in reader.cells.items() if value is not None}
     assert all(value == made.counts[ref] for ref, value in shown.items() if ref in made.counts)
     assert all(value == 0 or value > 5 or is_service_act(ref) for ref, value in shown.items())
+
+
+def test_what_readers_are_told_is_kept_without_working_out_what_they_could_add_up():
+    """The same counts as those of the system that decides what is hidden, which takes much longer to make."""
+    for one in published_as(council(0)):
+        counts = {ref for ref in system_of(one.document).counts if isinstance(ref, str)}
+        assert told_by(one.document) == counts
+        assert set(one.kept.shown) == counts - one.hidden
 
 
 def test_a_cell_of_one_sheet_that_says_a_hidden_count_is_found():
