@@ -17,7 +17,9 @@ from xml.etree import ElementTree
 
 import pydyf
 from cssselect2 import ElementWrapper
+from django.template import Engine
 from django.template.loader import render_to_string
+from django.template.loader_tags import IncludeNode
 
 from accounts.ui.pictures import named
 from reporting.drawing.palette import palette
@@ -27,6 +29,7 @@ from statute.refusals import Refused
 
 PAGE = re.compile(r"Page (\d+)$")
 DOCTYPE = "<!DOCTYPE html>"
+USUAL, FOR_CHILDREN = "reporting/report_pdf.html", "reporting/children_pdf.html"
 WITHOUT_END = re.compile(r"<((?:br|col|hr|img|meta)\b[^>]*?)/?>")
 FOLDER = Path(__file__).resolve().parent
 FACES = [
@@ -72,11 +75,22 @@ def _weasyprint() -> Any:
 
 
 def load() -> None:
-    """Load what draws before it is needed, with what it loads of its own: the letters, and the stylesheet in
-    the portal's colour. Raises PdfUnavailable.
+    """Load what draws before it is needed, with what it loads of its own: the letters, the stylesheet in the
+    portal's colour, and the templates. Raises PdfUnavailable.
     """
     _weasyprint()
     _style("")
+    for name in (USUAL, FOR_CHILDREN):
+        _compile(name, set())
+
+
+def _compile(name: str, done: set[str]) -> None:
+    """Compile a template with those that it includes by name; the engine keeps them."""
+    done.add(name)
+    for node in Engine.get_default().get_template(name).nodelist.get_nodes_by_type(IncludeNode):
+        included = node.template.var if isinstance(node, IncludeNode) else None
+        if isinstance(included, str) and included not in done:
+            _compile(included, done)
 
 
 def faces(subsets: Sequence[str] = tuple(dict(FACES))) -> str:
@@ -163,8 +177,8 @@ def _page_by_page(page_done: Callable[[int], None] | None) -> Iterator[None]:
 def laid_out(content: Printed) -> Any:
     """The pages of an edition before they are drawn."""
     style, fonts = _style(content.head.colour)
-    template = "children_pdf" if content.for_children else "report_pdf"
-    html = render_to_string(f"reporting/{template}.html", {"report": content, "colour": content.head.colour})
+    template = FOR_CHILDREN if content.for_children else USUAL
+    html = render_to_string(template, {"report": content, "colour": content.head.colour})
     words = named(html)  # the fonts have no pictures
     return _read(words).render(stylesheets=style, font_config=fonts)
 
@@ -195,12 +209,13 @@ def render(content: Printed, *, page_done: Callable[[int], None] | None = None) 
     return Pdf(drawn, len(document.pages))
 
 
-RARELY = (100_000, 20, 100)
+RARELY = (500_000, 20, 100)
 
 
 @contextmanager
 def rare_collections() -> Iterator[None]:
-    """While a report is made hardly anything dies: looking for what is dead takes a fifth of the time."""
+    """While a report is made hardly anything dies: looking for what is dead takes a fifth of the time. A
+    usual report is made without, and needs no more memory."""
     before = gc.get_threshold()
     if before == RARELY:  # the caller has set it already, and sets it back
         yield
