@@ -5,7 +5,8 @@ Django takes longer to write a statement than PostgreSQL takes to answer it, and
 that of every other month but for its days. A scope whose period is made of places goes through a measure like
 any other. Whatever a measure asks of its days in Python may lead to another statement, so each comparison is
 kept with its answer, and a period of which it would have another does not fit. What a measure makes of a day
-goes through here: `from_day` another day, `keys_on` rows that are found for a day, `asked` anything else.
+goes through here: `from_day` another day, `keys_on` rows that are found for a day, `asked` and `asked_on`
+anything else.
 """
 
 import operator
@@ -145,6 +146,13 @@ def asked(scope: S, question: Callable[[S], T]) -> T:
 def from_day(day: date, rule: Callable[[date], date]) -> date:
     """The day that is found from another one."""
     return day.then(rule) if isinstance(day, Place) else rule(day)
+
+
+def asked_on(scope: S, day: date, question: Callable[[S, date], T]) -> T:
+    """The answer to a question about a day of a scope."""
+    if not isinstance(day, Place):
+        return question(scope, day)
+    return day.places.asked(lambda real: question(real, filled(day, real)))
 
 
 def add_months(day: date, months: int) -> date:

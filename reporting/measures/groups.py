@@ -14,7 +14,7 @@ from children import codesets
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import years_old
 from reporting.models import Grouping
-from reporting.places import add_months, asked
+from reporting.places import add_months, asked, asked_on
 from statute.clock_history import ADOPTIVE_PLACEMENTS
 from statute.terms import STATUTORY, Terms, TermsInForce
 
@@ -31,6 +31,8 @@ class Group:
     high: int | None = None
 
 
+Stored = tuple[str, date, list[dict[str, Any]]]
+"""Kind, first day and groups as they are stored."""
 RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "R5", "S1")
 KINSHIP = ("U1", "U2", "U3")
 FOSTER = ("U4", "U5", "U6")
@@ -127,8 +129,22 @@ def groups_of(scope: Scope, kind: str, day: date) -> tuple[Group, ...]:
 
 def own_groups_of(scope: Scope, kind: str, day: date) -> tuple[Group, ...]:
     """The groups that a scope's council made for itself; looked up once."""
-    found = scope.of_council(("groups", kind, day), lambda: own_groups_on(scope.authority, kind, day))
-    return cast(tuple[Group, ...], found)
+    return asked_on(scope, day, lambda real, on: _in_force(_every_grouping(real), kind, on))
+
+
+def _in_force(every: list[Stored], kind: str, day: date) -> tuple[Group, ...]:
+    made = (stored for of, since, stored in every if of == kind and since <= day)
+    return tuple(map(from_plain, next(made, ())))
+
+
+def _every_grouping(scope: Scope) -> list[Stored]:
+    """All that the council ever made, the newest first."""
+
+    def find() -> list[Stored]:
+        made = Grouping.objects.filter(authority=scope.authority).order_by("-starts_on")
+        return list(made.values_list("kind", "starts_on", "groups"))
+
+    return cast(list[Stored], scope.of_council(("groups",), find))
 
 
 def ages(scope: Scope, day: date) -> tuple[Group, ...]:
