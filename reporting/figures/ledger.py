@@ -31,21 +31,14 @@ from reporting.figures.references import (
     tidy,
     tidy_keys,
 )
-from reporting.measures.base import (
-    NO_FIGURE,
-    NOT_RECORDED,
-    Measure,
-    Result,
-    Scope,
-    compute,
-    only_known,
-)
+from reporting.measures.base import NO_FIGURE, NOT_RECORDED, Measure, Result, Scope, only_known
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import MEASURES
 from reporting.models import ReportLayout
 from reporting.periods import Period, a_year_before, collection_year, named_period
 from reporting.periods import quarter as quarter_period
 from reporting.results.months import compute_parts
+from reporting.results.once_written import Statements
 from reporting.shares import percentage
 
 
@@ -83,6 +76,7 @@ class Figures:
         self._groups: dict[str, Result] = {}
         self.results: dict[tuple[str, Period], Result] = {}
         self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
+        self.written = Statements()
 
     def scope(self, period: Period) -> Scope:
         return Scope(self.authority, period, as_at=self.as_at, known=self._recorded, shared=self._shared)
@@ -91,7 +85,7 @@ class Figures:
         """The result of a measure for a period: that of the report unless told."""
         key = (code, period or self.period)
         if key not in self.results:
-            found = compute(MEASURES[code], self.scope(key[1]))
+            found = self.written.of(MEASURES[code], self.scope(key[1]))
             self.results[key] = only_known(MEASURES[code], found)
         return self.results[key]
 
@@ -99,7 +93,7 @@ class Figures:
         """The results of a measure by a dimension."""
         key = (code, period or self.period, dimension)
         if key not in self._by:
-            found = compute_parts(MEASURES[code], self.scope(key[1]), dimension)
+            found = compute_parts(MEASURES[code], self.scope(key[1]), dimension, self.written)
             self._by[key] = {kind: only_known(MEASURES[code], part) for kind, part in found.items()}
             if dimension == "month":
                 for of in key[1].months():

@@ -1,6 +1,6 @@
 """A measure: a population of rows, which of them are known and which count, computed in one statement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -316,14 +316,19 @@ def compute_by(
     rows = rows or rows_of(measure, scope)
     if rows is None or dimension not in rows.dimensions:
         return {}
-    grouped = (
-        rows.population.order_by()
-        .annotate(dim=_expression(rows, dimension))
-        .values("dim")
-        .annotate(**counts_of(rows))
-        .order_by("dim")
-    )
-    return {_key(row["dim"]): result_of(measure, rows, row) for row in grouped if row["n_all"]}
+    return figures_by_group(measure, rows, grouped(rows, dim=dimension))
+
+
+def grouped(rows: Rows, **dimensions: str) -> QuerySet[Any, dict[str, Any]]:
+    """The aggregates of each group."""
+    named = {name: _expression(rows, dimension) for name, dimension in dimensions.items()}
+    groups = rows.population.order_by().annotate(**named).values(*named)
+    return groups.annotate(**counts_of(rows)).order_by(*named)
+
+
+def figures_by_group(measure: Measure, rows: Rows, found: Iterable[dict[str, Any]]) -> dict[str, Result]:
+    """Key -> figure of each group with any rows, which these aggregates give."""
+    return {_key(row["dim"]): result_of(measure, rows, row) for row in found if row["n_all"]}
 
 
 def with_key(rows: Rows, dimension: str, key: str) -> Rows:
@@ -339,14 +344,8 @@ def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dic
     rows = rows_of(measure, scope) if scope.frozen is None else None
     if rows is None:
         return {}
-    grouped = (
-        rows.population.order_by()
-        .annotate(dim=_expression(rows, down), side=_expression(rows, across))
-        .values("dim", "side")
-        .annotate(**counts_of(rows))
-        .order_by("dim", "side")
-    )
-    return {(_key(r["dim"]), _key(r["side"])): result_of(measure, rows, r) for r in grouped if r["n_all"]}
+    found = grouped(rows, dim=down, side=across)
+    return {(_key(r["dim"]), _key(r["side"])): result_of(measure, rows, r) for r in found if r["n_all"]}
 
 
 def _key(found: Any) -> str:

@@ -64,6 +64,9 @@ def askings(measures: Sequence[Measure], made: Mapping[str, Rows | None]) -> Ite
         else:
             yield _alone(measure, rows)
     for members in families.values():
+        if len(members) == 1:  # as it is computed by itself
+            yield _alone(*members[0])
+            continue
         for start in range(0, len(members), MOST_TOGETHER):
             yield _together(members[start : start + MOST_TOGETHER])
 

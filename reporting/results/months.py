@@ -23,7 +23,7 @@ from reporting.measures.base import (
 )
 from reporting.measures.timeliness import for_many
 from reporting.periods import Period, month
-from reporting.results.once_written import OnceWritten
+from reporting.results.once_written import OnceWritten, Statements
 
 
 def months_of(scope: Scope) -> list[Scope]:
@@ -45,11 +45,17 @@ def compute_part(measure: Measure, scope: Scope, part: Callable[[Rows], Rows]) -
 
 
 def compute_months(
-    measure: Measure, scope: Scope, months: list[Scope], part: Callable[[Rows], Rows] = _all
+    measure: Measure,
+    scope: Scope,
+    months: list[Scope],
+    part: Callable[[Rows], Rows] = _all,
+    written: Statements | None = None,
 ) -> dict[Period, Result]:
     """The figure of every month of a scope (`months_of`): in one statement where the rows have a day, else
     one a month. `part`: which of the rows.
     """
+    if not measure.day and written and part is _all:
+        return {m.period: written.of(measure, m) for m in months}
     if not measure.day or not months:
         return {m.period: compute_part(measure, m, part) for m in months}
     scope = replace(scope, known=scope.recorded)
@@ -77,11 +83,14 @@ def compute_months(
     }
 
 
-def compute_parts(measure: Measure, scope: Scope, dimension: str) -> dict[str, Result]:
+def compute_parts(
+    measure: Measure, scope: Scope, dimension: str, written: Statements | None = None
+) -> dict[str, Result]:
     """Key -> figure of a breakdown, that by month too in one statement."""
     if dimension != "month" or dimension not in measure.dimensions:
-        return compute_by(measure, scope, dimension)
-    found = compute_months(measure, scope, scope.months())
+        by = written.by if written else compute_by
+        return by(measure, scope, dimension)
+    found = compute_months(measure, scope, scope.months(), written=written)
     return {f"{period.start:%Y-%m}": result for period, result in found.items()}
 
 

@@ -4,9 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from reporting.measures.base import NO_FIGURE, Measure, Result, Rows, Scope, rows_of
+from reporting.measures.base import (
+    NO_FIGURE,
+    Measure,
+    Result,
+    Rows,
+    Scope,
+    compute_by,
+    figures_by_group,
+    grouped,
+    rows_of,
+)
 from reporting.places import Places, ReadInPython, filled
 from reporting.results.families import Asking, askings, compute_many
 
@@ -26,6 +37,66 @@ class OnceWritten:
         kept = _Kept.write(self.measures, scope)
         self.kept.append(kept)
         return kept.ask(scope)
+
+
+@dataclass
+class Statements:
+    """Figures of one council in one state of the database, each measure by itself."""
+
+    of_measures: dict[str, OnceWritten] = field(default_factory=dict)
+    of_groups: dict[tuple[str, str], list["_Grouped"]] = field(default_factory=dict)
+
+    def of(self, measure: Measure, scope: Scope) -> Result:
+        """The figure for the whole."""
+        if measure.code not in self.of_measures:
+            self.of_measures[measure.code] = OnceWritten([measure])
+        return self.of_measures[measure.code].of(scope)[measure.code]
+
+    def by(self, measure: Measure, scope: Scope, dimension: str) -> dict[str, Result]:
+        """Key -> figure of each group with any rows, in one statement."""
+        written = self.of_groups.setdefault((measure.code, dimension), [])
+        fitting = next((one for one in written if one.places.fit(scope)), None)
+        if fitting is None:
+            fitting = _Grouped.write(measure, scope, dimension)
+            written.append(fitting)
+        return fitting.ask(scope) if fitting.rows else compute_by(measure, scope, dimension)
+
+
+@dataclass
+class _Grouped:
+    """The statement of a breakdown with its places. No rows: it has none, or reads more of its days than can
+    be kept.
+    """
+
+    measure: Measure
+    places: Places
+    rows: Rows | None = None
+    compiler: Any = None
+    names: Sequence[str] = ()
+    text: str = ""
+    values: Sequence[Any] = ()
+
+    @classmethod
+    def write(cls, measure: Measure, scope: Scope, dimension: str) -> "_Grouped":
+        places = Places(scope)
+        try:
+            rows = rows_of(measure, replace(scope, period=places.period(), shared={}))
+            if rows is None or dimension not in rows.dimensions:
+                return cls(measure, places)
+            query = grouped(rows, dim=dimension).query
+            compiler = query.get_compiler(connection=connection)
+            return cls(measure, places, rows, compiler, list(query.selected or ()), *compiler.as_sql())
+        except (ReadInPython, EmptyResultSet):
+            return cls(measure, places)
+
+    def ask(self, scope: Scope) -> dict[str, Result]:
+        assert self.rows is not None
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, [filled(value, scope) for value in self.values])
+            found = self.compiler.results_iter([cursor.fetchall()])
+        return figures_by_group(
+            self.measure, self.rows, (dict(zip(self.names, row, strict=True)) for row in found)
+        )
 
 
 @dataclass

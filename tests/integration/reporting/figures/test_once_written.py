@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 
-from reporting.measures.base import Scope
-from reporting.measures.registry import ALL
+from reporting.measures.base import Scope, compute, compute_by
+from reporting.measures.registry import ALL, MEASURES
 from reporting.measures.timeliness import for_many
-from reporting.periods import Period, collection_year
+from reporting.models import Grouping
+from reporting.periods import Period, collection_year, quarter
 from reporting.places import filled
 from reporting.results.families import askings, compute_many, rows_of_each
 from reporting.results.months import months_of
-from reporting.results.once_written import OnceWritten, _Kept, _Statement
+from reporting.results.once_written import OnceWritten, Statements, _Kept, _Statement
 from reporting.results.store import MONTHLY
 from tests import factories as make
 from tests.turns import in_turns
@@ -76,3 +77,56 @@ def test_a_day_is_known_to_stand_for_others(sample):
     kept = _Kept.write([m for m in ALL if m.code == "timeliness_child_year"], scope)
     assert kept.alone and not kept.statements  # it asks whether the period is a collection year
     assert OnceWritten(kept.measures).of(other) == compute_many(kept.measures, other)
+
+
+PERIODS = (collection_year(2026), collection_year(2025), quarter(2026, 2), collection_year(2027))
+"""As a report asks for them: the year, the year before, a quarter, and a year that is not over."""
+
+
+def _plain(council, period):
+    return Scope(council, period, as_at=date(2026, 6, 1))
+
+
+def test_a_measure_of_a_report_is_the_same_in_each_period(sample, at_night):
+    written = Statements()
+    for measure in ALL[:: 1 if at_night else 9]:
+        for period in PERIODS:
+            scope = _plain(sample, period)
+            assert written.of(measure, scope) == compute(measure, scope), (measure.code, period)
+
+
+def test_a_breakdown_of_a_report_is_the_same_in_each_period(sample, at_night):
+    written = Statements()
+    pairs = [(measure, by) for measure in ALL for by in measure.dimensions if by != "month"]
+    for measure, by in pairs[:: 1 if at_night else 41]:
+        for period in PERIODS:
+            scope = _plain(sample, period)
+            assert written.by(measure, scope, by) == compute_by(measure, scope, by), (
+                measure.code,
+                by,
+                period,
+            )
+
+
+def test_a_breakdown_of_another_year_is_one_statement_unless_the_council_grouped_otherwise(
+    sample, django_assert_num_queries
+):
+    for first, label, codes in ((2024, "At home", ["P1"]), (2025, "Fostered", ["U1", "U4", "U6"])):
+        Grouping.objects.create(
+            authority=sample,
+            kind="placement",
+            starts_on=date(first, 4, 1),
+            groups=[{"label": label, "codes": codes}],
+            created_by=make.make_user(sample),
+        )
+    written, shared, measure = Statements(), {}, MEASURES["placement_mix"]
+    scopes = [replace(_plain(sample, collection_year(year)), shared=shared) for year in (2024, 2025, 2026)]
+    made = {scope.period: written.by(measure, scope, "home") for scope in scopes}
+    assert "Fostered" in made[scopes[2].period] and "Fostered" not in made[scopes[1].period]
+    assert all(
+        found == compute_by(measure, scope, "home")
+        for scope, found in zip(scopes, made.values(), strict=True)
+    )
+    assert len(written.of_groups["placement_mix", "home"]) == 3
+    with django_assert_num_queries(1):
+        written.by(measure, scopes[1], "home")
