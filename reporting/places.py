@@ -5,8 +5,8 @@ Django takes longer to write a statement than PostgreSQL takes to answer it, and
 that of every other month but for its days. A scope whose period is made of places goes through a measure like
 any other. Whatever a measure asks of its days in Python may lead to another statement, so each comparison is
 kept with its answer, and a period of which it would have another does not fit. What a measure makes of a day
-goes through here: `from_day` another day, `keys_on` rows that are found for a day, `asked` and `asked_on`
-anything else.
+goes through here: `from_day` another day, `keys_on` and `keys_in` rows that are found for a day or a period,
+`asked` and `asked_on` anything else.
 """
 
 import operator
@@ -172,4 +172,19 @@ def keys_on(scope: S, day: date, find: Callable[[S, date], Iterable[int]]) -> Ar
         return Array(keys(scope, day))
     found = Array(keys(day.places.scope, filled(day, day.places.scope)))
     found.rule = lambda real: keys(real, filled(day, real))
+    return found
+
+
+def keys_in(scope: S, find: Callable[[S], Iterable[int]]) -> Array:
+    """The keys that are found for the period of a scope, for `among`; of the scope for nothing else."""
+    places = places_of(scope)
+    if places is None:
+        return Array(array_of(find(scope)))
+    start, end = scope.period.start, scope.period.end
+
+    def keys(real: Any) -> str:
+        return array_of(find(replace(real, period=Period(filled(start, real), filled(end, real)))))
+
+    found = Array(keys(places.scope))
+    found.rule = keys
     return found

@@ -258,7 +258,7 @@ def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None
     """The rows of a measure; None when there is no such figure. What is counted on the last day needs that
     day to have come. `told=False`: also those of a time of which no return tells.
     """
-    if measure.of_years and not scope.period.is_collection_year:
+    if measure.of_years and not asked(scope, lambda s: s.period.is_collection_year):
         return None
     if measure.as_at_end and not scope.is_over:
         return None
@@ -358,17 +358,18 @@ def _expression(rows: Rows, dimension: str) -> Any:
 
 
 def counts_of(rows: Rows) -> dict[str, Any]:
-    """The aggregates that make a figure."""
+    """The aggregates that make a figure; one that is left out is the number of all rows."""
     if not rows.is_recorded:
         return {"n_all": Count("pk")}
     known, one = rows.known, rows.counted
-    counts: dict[str, Any] = {
-        "n_met": Count(one, filter=known & rows.met) if rows.met or known else Count(one),
-        "n_known": Count(one, filter=known) if known else Count(one),
-        "n_all": Count(one),
-    }
+    counts: dict[str, Any] = {"n_all": Count(one)}
+    if known:
+        counts["n_known"] = Count(one, filter=known)
+    counting = known & rows.met if rows.met or known else None
     if rows.amount is not None:
-        counts["amount"] = Sum(rows.amount, filter=known & rows.met if rows.met or known else None, default=0)
+        counts["amount"] = Sum(rows.amount, filter=counting, default=0)
+    elif counting:
+        counts["n_met"] = Count(one, filter=counting)
     if rows.weight is not None:
         counts["weight"] = Sum(rows.weight, filter=known or None, default=0)
     return counts
@@ -378,12 +379,12 @@ def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
     """The figure that these aggregates give."""
     if not rows.is_recorded:
         return Result(None, None, counts["n_all"], measure.scale)
-    not_known = counts["n_all"] - counts["n_known"]
-    part = int(counts["amount"]) if rows.amount is not None else counts["n_met"]
+    every, known = counts["n_all"], counts.get("n_known", counts["n_all"])
+    part = int(counts["amount"]) if rows.amount is not None else counts.get("n_met", every)
     if measure.is_count:
-        return Result(part, None, not_known)
-    whole = int(counts["weight"]) if rows.weight is not None else counts["n_known"]
-    return Result(part, whole if rows.total is None else rows.total, not_known, measure.scale)
+        return Result(part, None, every - known)
+    whole = int(counts["weight"]) if rows.weight is not None else known
+    return Result(part, whole if rows.total is None else rows.total, every - known, measure.scale)
 
 
 def text(value: str) -> Value:

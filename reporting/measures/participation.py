@@ -3,6 +3,7 @@
 """
 
 from dataclasses import replace
+from typing import cast
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
@@ -10,6 +11,7 @@ from children.models import LegalStatus
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.groups import own_terms
+from reporting.places import keys_in
 from reviews.cycle.facts import among
 from reviews.models import Feedback, Review, ReviewCycle
 from reviews.models.feedback import FeedbackFrom
@@ -32,11 +34,15 @@ def _held(scope: Scope) -> QuerySet[Review]:
     ).exclude(Exists(on_break))
 
 
+def _keys_of_held(scope: Scope) -> list[int]:
+    found = scope.once("held", lambda: list(_held(scope).order_by("pk").values_list("pk", flat=True)))
+    return cast(list[int], found)
+
+
 def reviews(scope: Scope) -> Rows:
     """Reviews held in the period, those during short breaks left out."""
     if scope.is_for_many:
-        found = scope.once("held", lambda: list(_held(scope).order_by("pk").values_list("pk", flat=True)))
-        rows = Review.objects.filter(among("pk", found))
+        rows = Review.objects.filter(among("pk", keys_in(scope, _keys_of_held)))
     else:
         rows = _held(scope)
     turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")

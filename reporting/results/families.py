@@ -98,7 +98,8 @@ def _together(members: list[tuple[Measure, Rows]]) -> Asking:
             measure.code: result_of(
                 measure,
                 rows,
-                {"n_all": row["n_all"]} | {name: row.get(f"{name}_{n}") for name in ("n_met", "n_known")},
+                {"n_all": row["n_all"]}
+                | {name: row[f"{name}_{n}"] for name in ("n_met", "n_known") if f"{name}_{n}" in row},
             )
             for n, (measure, rows) in enumerate(members)
         }

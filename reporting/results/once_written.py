@@ -146,8 +146,9 @@ class _Statement:
         written: list[tuple[str, Sequence[Any]]] = [("", ())]
 
         def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            values = [filled(value, scope) for value in params]  # to find one may ask something itself
             written.append((sql, params))
-            return execute(sql, [filled(value, scope) for value in params], many, context)
+            return execute(sql, values, many, context)
 
         with connection.execute_wrapper(keep):
             first = asking.rows.aggregate(**asking.counts)

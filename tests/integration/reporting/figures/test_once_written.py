@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db.models import Q
 
-from reporting.measures.base import Scope, compute, compute_by
+from reporting.measures.base import Rows, Scope, compute, compute_by, counts_of
 from reporting.measures.registry import ALL, MEASURES
 from reporting.measures.timeliness import for_many
 from reporting.models import Grouping
 from reporting.periods import Period, collection_year, quarter
-from reporting.places import filled
+from reporting.places import filled, from_day
 from reporting.results.families import askings, compute_many, rows_of_each
 from reporting.results.months import months_of
 from reporting.results.once_written import OnceWritten, Statements, _Kept, _Statement
@@ -106,6 +107,25 @@ def test_a_breakdown_of_a_report_is_the_same_in_each_period(sample, at_night):
                 by,
                 period,
             )
+
+
+def test_what_a_day_is_found_by_is_not_taken_for_the_statement(sample):
+    def last_day(day):
+        return day if sample.children.exists() else date.min
+
+    def rows(scope):
+        born = from_day(scope.period.end, last_day)
+        return Rows(sample.children.filter(born_on__lte=born), known=~Q(sex=""), met=Q(sex="1"))
+
+    measure, written = replace(MEASURES["starters"], rows=rows), Statements()
+    for period in PERIODS:
+        assert written.of(measure, _plain(sample, period)) == compute(measure, _plain(sample, period))
+
+
+def test_only_what_differs_from_the_number_of_rows_is_counted_besides(sample):
+    population = sample.children.all()
+    assert list(counts_of(Rows(population, met=Q()))) == ["n_all"]
+    assert list(counts_of(Rows(population, met=Q(), known=~Q(sex="")))) == ["n_all", "n_known", "n_met"]
 
 
 def test_a_breakdown_of_another_year_is_one_statement_unless_the_council_grouped_otherwise(
