@@ -24,6 +24,7 @@ from django.template.loader_tags import IncludeNode
 from accounts.ui.pictures import named
 from reporting.drawing.palette import palette
 from reporting.edition.printed import Printed
+from reporting.paging import anchors
 from reporting.paging.columns import WIDE
 from statute.refusals import Refused
 
@@ -190,7 +191,10 @@ def _read(html: str) -> Any:
     try:
         tree = ElementTree.fromstring(WITHOUT_END.sub(r"<\1/>", html.removeprefix(DOCTYPE)))
     except ElementTree.ParseError:
-        return weasyprint.HTML(string=html, url_fetcher=_fetcher())
+        page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+        anchors.begin(page.etree_element)
+        return page
+    anchors.begin(tree)
     page = object.__new__(weasyprint.HTML)
     page.base_url, page.url_fetcher, page.media_type = None, _fetcher(), "print"
     page.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
