@@ -7,7 +7,9 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from accounts.access.viewers import viewer_for
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.mail import outbox as mail
@@ -16,6 +18,7 @@ from children.models import Child
 from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.models import GoodPractice, MonitoringForm
 from reviews.models.monitoring import PraiseKind
+from reviews.monitoring.access import praise_visible_to
 
 
 def record(
@@ -53,12 +56,20 @@ def record(
 
 
 def people_to_tell(praise: GoodPractice) -> list[User]:
-    """The worker, and the team's first-line manager. Whoever recorded it knows already."""
+    """The worker, and the team's first-line manager, as far as they may read it: not where the record is
+    restricted and does not name them. Whoever recorded it knows already.
+    """
     people = managers_to_notify(praise.team, excluding=praise.recorded_by)
     user = praise.worker.user if praise.worker else None
     if user is not None and user.is_active and user.pk != praise.recorded_by_id:
         people = [user, *people]
-    return list(dict.fromkeys(people))
+    return [person for person in dict.fromkeys(people) if _may_read(person, praise)]
+
+
+def _may_read(person: User, praise: GoodPractice) -> bool:
+    council, day = praise.child.authority.public_id, localdate(praise.recorded_at)
+    viewer = viewer_for(person, today=day, authority_public_id=council)
+    return viewer is not None and praise_visible_to(viewer).filter(pk=praise.pk).exists()
 
 
 def _mail(praise: GoodPractice, to: User) -> None:

@@ -93,7 +93,9 @@ def new_praise(request: Request, public_id: UUID) -> HttpResponse:
         data = dict(form.cleaned_data)
         data["worker"] = next((w for w in workers if str(w.public_id) == data["worker"]), None)
         made = actions.record(child=child, by=viewer.user, form=_form_of(request, child), **data)
-        messages.success(request, "It is recorded. The worker and the manager have been told.")
+        told = ", ".join(person.name for person in actions.people_to_tell(made))
+        said = f"Told by email: {told}." if told else "There is nobody to tell who may read it."
+        messages.success(request, f"It is recorded. {said}")
         return redirect("reviews:praise", public_id=made.public_id)
     question = Question(
         title="Record good practice or a compliment",

@@ -55,6 +55,23 @@ def test_a_worker_who_does_not_sign_in_is_not_owed_mail(child: Child, iro: User,
     assert [m.to for m in OutgoingMail.objects.all()] == [team_manager]
 
 
+def test_nobody_is_told_of_a_restricted_record_that_does_not_name_them(
+    child: Child, iro: User, social_worker: User, team_manager: User, client_for
+) -> None:
+    """Nor does the page say that they were."""
+    for person in (iro, team_manager):
+        make.make_grant(person, child)
+    Child.objects.filter(pk=child.pk).update(is_restricted=True)
+    worker = make.worker_of(social_worker, child.authority)
+    typed = {"kind": "GOOD_PRACTICE", "text": "Well done", "worker": str(worker.public_id)}
+    typed |= {"happened_on_day": "12", "happened_on_month": "1", "happened_on_year": "2026"}
+    page = (
+        client_for(iro).post(reverse("reviews:new_praise", args=[child.public_id]), typed, follow=True).text
+    )
+    assert f"Told by email: {team_manager.name}." in page
+    assert [m.to for m in OutgoingMail.objects.all()] == [team_manager]
+
+
 def test_a_social_worker_reads_what_is_about_them_alone(
     praise: GoodPractice,
     child: Child,
