@@ -35,7 +35,7 @@ from demo.people import COUNCIL, Staff, hire
 from demo.preparation import store_notifications, store_packs, store_readiness, store_stand_in
 from demo.records import keep_records, store_reviews
 from demo.registers import store_old_records, store_registers
-from demo.report import store_report
+from demo.report import freeze_year, store_report
 from demo.store import Case, Returns, allocate, link_families, store_lives
 from reviews.cycle.replay import ensure_replayed, replay_authority
 from statute.clock_facts import ReviewCycle, State
@@ -127,6 +127,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     _count_returns(returns)
     _restricted(staff, cases, today)
     store_old_records(staff, today)
+    freeze_year(staff, year=years[-1], today=today)
     mails.all_are_sent(staff)
     mails.one_failed(staff)
     return cases

@@ -13,6 +13,8 @@ from pathlib import Path
 from demo.people import Staff
 from reporting.comparators.loading import load
 from reporting.council.actions import set_target, type_figure
+from reporting.council.freezing import freeze
+from reporting.periods import collection_year
 from reporting.report.content_actions import add_priority
 
 STATISTICS = Path(__file__).parent / "statistics"
@@ -64,3 +66,17 @@ def store_report(staff: Staff, *, year: int, since: date) -> None:
                 rounding="One decimal",
                 source=f"Annual report of the service, {first - ago - 1}-{(first - ago) % 100:02d}",
             )
+
+
+def freeze_year(staff: Staff, *, year: int, today: date) -> None:
+    """The figures of the year that is over as they are known: what people see who read figures and no
+    child's record.
+    """
+    reason = "The return of the year has been sent."
+    freeze(
+        authority=staff.authority,
+        period=collection_year(year),
+        reason=reason,
+        by=staff.users["qa.demo@example.org"],
+        today=today,
+    )
