@@ -25,6 +25,7 @@ from reporting.measures.registry import MEASURES
 from reporting.models import Report
 from reporting.offers.offered import exhibits_of
 from reporting.report import writing_actions
+from reporting.results.once_written import Statements
 from reviews.cycle.replay import replay_children
 from reviews.models import CallReason, Review, ReviewCycle
 from tests import factories as make
@@ -88,8 +89,8 @@ LINES = [line.split("|") for line in PROMISED.strip().splitlines()]
 def test_each_is_offered_under_its_words_and_printed_where_there_is_a_case(authority, monkeypatch):
     """One kind of case is enough for what an author chose."""
     found = Result(30, 40, 0)
-    monkeypatch.setattr(ledger, "compute", lambda measure, scope: found)
-    monkeypatch.setattr(ledger, "compute_parts", lambda measure, scope, by: {"One": found})
+    monkeypatch.setattr(Statements, "of", lambda self, measure, scope: found)
+    monkeypatch.setattr(ledger, "compute_parts", lambda *_: {"One": found})
     monkeypatch.setattr(RecordedFrom, "covers", lambda *_: True)
     monkeypatch.setattr(Measure, "is_told", lambda *_: True)
     f, wrong = Figures(authority, 2026, as_at=date(2026, 6, 1)), []
