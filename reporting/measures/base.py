@@ -92,6 +92,7 @@ class Rows:
     family: str = ""
     base: QuerySet[Any] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    is_part: bool = False  # the population is a part of the base: what is not known is counted of it alone
     counted: str = "pk"
     """What is counted: the field that is one for each row of the population."""
     whole: "Rows | None" = None

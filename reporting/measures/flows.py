@@ -111,6 +111,7 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
         dimensions={"sex": lambda: by.labelled("child__sex", "sex")},
         family="crossings",
         base=base,
+        is_part=True,
     )
 
 

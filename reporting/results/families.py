@@ -59,7 +59,7 @@ def askings(measures: Sequence[Measure], made: Mapping[str, Rows | None]) -> Ite
         rows = made[measure.code]
         if rows is None:
             continue
-        if rows.family and rows.amount is None and rows.weight is None:
+        if rows.family and rows.amount is None and rows.weight is None and _is_of_base(rows):
             families[rows.family].append((measure, rows))
         else:
             yield _alone(measure, rows)
@@ -69,6 +69,13 @@ def askings(measures: Sequence[Measure], made: Mapping[str, Rows | None]) -> Ite
             continue
         for start in range(0, len(members), MOST_TOGETHER):
             yield _together(members[start : start + MOST_TOGETHER])
+
+
+def _is_of_base(rows: Rows) -> bool:
+    """Whether all rows of the figure are those of the base of its family. Of a part that is not recorded
+    every row is not known, and of the base more rows would be.
+    """
+    return rows.is_recorded or not rows.is_part
 
 
 def _alone(measure: Measure, rows: Rows) -> Asking:

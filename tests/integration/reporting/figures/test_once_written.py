@@ -96,6 +96,16 @@ def test_a_measure_of_a_report_is_the_same_in_each_period(sample, at_night):
             assert written.of(measure, scope) == compute(measure, scope), (measure.code, period)
 
 
+@pytest.mark.parametrize("year", in_turns([2022, 2026], 2))
+def test_the_figures_of_a_family_are_those_of_each_measure(sample, year):
+    """Also in a year of which no return tells: all that was recorded is not known, and nothing else."""
+    scope = _scope(sample, year)
+    made = rows_of_each(ALL, scope)
+    of_families = [m for m in ALL if (rows := made[m.code]) is not None and rows.family]
+    together = compute_many(of_families, scope, made)
+    assert {m.code: compute(m, scope) for m in of_families} == together
+
+
 def test_a_breakdown_of_a_report_is_the_same_in_each_period(sample, at_night):
     written = Statements()
     pairs = [(measure, by) for measure in ALL for by in measure.dimensions if by != "month"]
