@@ -1,5 +1,6 @@
-"""The full report of the stored council, every section taken in and written, made as the worker makes it: how
-long, how much memory.
+"""The report of the stored council, made as the worker makes it: how long, how much memory. As it begins,
+before its author writes a word; with what an author writes; and with every section that can be taken in, the
+data appendix too.
 
 Each length is measured in a process of its own, so that the memory is that of one report and nothing else.
 Nothing is kept.
@@ -32,6 +33,7 @@ from reporting.measures.registry import MEASURES
 from reporting.models import Report
 from reporting.report import content_actions, writing_actions
 
+BEGUN, WRITTEN, WHOLE = "as it begins", "written", "with every section"
 MOST_PROCESSOR_S, MOST_MB, LONGEST_SILENCE_S, MOST_RATIO = 5.0, 300.0, 5.0, 1.3
 LEAST_PAGES, LEAST_TABLES, LEAST_CHARTS = 15, 25, 8
 
@@ -72,10 +74,11 @@ class Made:
         ]
 
 
-def run(length: int) -> Made:
+def run(length: int, content: str = BEGUN) -> Made:
     """Make a report in a process of its own; one of twice the length has every section twice."""
+    words = ["bench", "--report-alone", str(length), "--report-content", content]
     done = subprocess.run(
-        [sys.executable, "manage.py", "bench", "--report-alone", str(length)],
+        [sys.executable, "manage.py", *words],
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
@@ -86,12 +89,12 @@ def run(length: int) -> Made:
     return Made(**json.loads(done.stdout))
 
 
-def alone(length: int) -> str:
+def alone(length: int, kind: str = BEGUN) -> str:
     """Make the report in this process and say what it took."""
     import_module("reporting.edition.loaded")  # as the worker does when it starts
     day, heard = today(), [perf_counter()]
     with transaction.atomic():
-        report = write(stored_council(lambda line: None), day)
+        report = _report(stored_council(lambda line: None), day, kind)
         started, busy = perf_counter(), process_time()
         document = edition_actions.generate(
             report=report, by=None, today=day, progress=lambda percent, text: heard.append(perf_counter())
@@ -119,15 +122,23 @@ def alone(length: int) -> str:
     return json.dumps(asdict(made))
 
 
-def write(authority: Authority, day: date) -> Report:
-    """The report of the last year that is over, with everything in it that an author can put in."""
+def _report(authority: Authority, day: date, kind: str) -> Report:
+    """The report of the last year that is over."""
     by = User.objects.filter(memberships__authority=authority).order_by("pk")[0]
     report = writing_actions.begin(
         authority=authority, year=day.year - (day < day.replace(month=4, day=1)), by=by
     )
-    sections = list(report.sections.all())
+    if kind != BEGUN:
+        _write(report, by, day, every_section=kind == WHOLE)
+    return report
+
+
+def _write(report: Report, by: User, day: date, *, every_section: bool) -> None:
+    """Put everything in that an author writes."""
+    authority, sections = report.authority, list(report.sections.all())
     for section in sections:
-        section.is_included, section.narrative = True, WORDS.get(section.key, "")
+        section.is_included |= every_section
+        section.narrative = WORDS.get(section.key, "")
     report.sections.model.objects.bulk_update(sections, ["is_included", "narrative"])
     for title, action, owner, code, became in PRIORITIES:
         measure = code if code in MEASURES else ""
@@ -153,7 +164,6 @@ def write(authority: Authority, day: date) -> Report:
         )
     for body in BODIES:
         content_actions.present(report=report, body=body, by=by)
-    return report
 
 
 def _times(content: Printed, length: int) -> Printed:

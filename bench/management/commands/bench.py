@@ -66,10 +66,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--recompute-alone", type=int, metavar="COUNCILS", help=SUPPRESS)
         parser.add_argument("--from-the-last", action="store_true", help=SUPPRESS)
-        parser.add_argument(
-            "--report", action="store_true", help="the full report of the council of the demo"
-        )
+        parser.add_argument("--report", action="store_true", help="the report of the council of the demo")
         parser.add_argument("--report-alone", type=int, metavar="LENGTH", help=SUPPRESS)
+        parser.add_argument("--report-content", default=report.BEGUN, help=SUPPRESS)
         parser.add_argument("--import", action="store_true", dest="imports", help="a return of 200,000 rows")
         parser.add_argument("--import-alone", choices=["sound", "wrong"], help=SUPPRESS)
         parser.add_argument("--rows", type=int, default=imports.ROWS, help="how many rows --import has")
@@ -99,7 +98,7 @@ class Command(BaseCommand):
             if options["record"]:
                 return self._record(options["seconds"])
             if options["report_alone"]:
-                return self.stdout.write(report.alone(options["report_alone"]))
+                return self.stdout.write(report.alone(options["report_alone"], options["report_content"]))
             if options["report"]:
                 return self._report()
         except CannotRun as reason:
@@ -175,13 +174,15 @@ class Command(BaseCommand):
         return over + (["the second half is slower"] if second > 1.5 * first and number > 8 else [])
 
     def _report(self) -> None:
-        """Once, and at twice the length: time per page may not grow with pages."""
+        """As it begins, and at twice the length: time per page may not grow with pages. The longer ones have
+        no limit: with every section a report is more than twice as long."""
         stored_council(self.stdout.write)
         once, twice = report.run(1), report.run(2)
-        for made in (once, twice):
+        longer = [(kind, report.run(1, kind)) for kind in (report.WRITTEN, report.WHOLE)]
+        for name, made in ((report.BEGUN, once), ("at twice the length", twice), *longer):
             self.stdout.write(
-                f"length {made.length}: {made.pages} pages, {made.tables} tables, {made.charts} charts; "
-                f"drawn in {made.drawing_s:.1f} s of the processor, "
+                f"{name}: {made.pages} pages, {made.tables} tables, {made.charts} charts; "
+                f"made in {made.processor_s:.1f} s of the processor, drawn in {made.drawing_s:.1f} s, "
                 f"{made.ms_a_page:.0f} ms a page; most memory {made.megabytes:.0f} MB"
             )
         self.stdout.write(
