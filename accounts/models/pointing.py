@@ -1,8 +1,8 @@
-"""Foreign keys that the database looks at once for all rows that a statement adds.
+"""Foreign keys that the database checks once for all rows that a statement adds.
 
-Its own way looks at every row by itself: in an import of 200,000 rows, all of which name the one council
-and the one import, that was a quarter of the database's work. Only what is never deleted can be pointed at
-in this way, because nobody looks again later. Its table carries `never_deleted`.
+By default it checks each row separately. In an import of 200,000 rows, all of which name the same council and
+the same import, that was a quarter of the database's work. Only a row that is never deleted can be pointed at
+in this way, because nothing checks again later; its model carries `never_deleted`.
 """
 
 import pgtrigger
@@ -27,8 +27,8 @@ _CHANGED = """
 
 
 def points_at(table: str, by: str) -> list[pgtrigger.Trigger]:
-    """For the model with the foreign key `by`, which says db_constraint=False: refuse what `table` does not
-    have. It is looked at when the statement ends, not at the end of the transaction.
+    """For the model with the foreign key `by`, which says db_constraint=False: refuse a key that
+    `table` does not have. It is checked when the statement ends, not at the end of the transaction.
     """
     names = {"column": f"{by}_id", "table": table}
     return [

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q
 
 from accounts.models import Team, User, Worker
 from accounts.models.people import no_overlap
-from accounts.models.pointing import points_at
+from children.models.source import source_is_checked, told_by
 from children.models.spans import SpanQuerySet, ends_after_start
 
 
@@ -170,14 +170,7 @@ class SocialWorkerAllocation(models.Model):
     change_reason = models.CharField(
         max_length=6, blank=True, help_text="Code set social_worker_change_reason"
     )
-    source = models.ForeignKey(
-        "children.ReturnImport",
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    source = told_by()
     ended_by_hand = models.BooleanField(
         default=False, db_default=False, help_text="Ended in the portal: an import leaves it as it is"
     )
@@ -201,4 +194,4 @@ class SocialWorkerAllocation(models.Model):
             models.Index(fields=["team", "ended_on"], name="sw_allocation_by_team"),
             models.Index(fields=["worker", "ended_on"], name="sw_allocation_by_worker"),
         ]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 
 from accounts.models.people import no_overlap
-from accounts.models.pointing import points_at
 from children.models.child import Child
+from children.models.source import source_is_checked, told_by
 from children.models.spans import SpanQuerySet, ends_after_start
 
 STARTS = "S"
@@ -39,9 +39,7 @@ class PeriodOfCare(models.Model):
         help_text="From this day on no return says whether the child is looked after: the last episode asks "
         "for another one (X1), which is in none, or the returns after it have no episode of the child",
     )
-    source = models.ForeignKey(
-        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_constraint=False
-    )
+    source = told_by(db_index=True)
 
     objects = SpanQuerySet.as_manager()
 
@@ -65,7 +63,7 @@ class PeriodOfCare(models.Model):
                 fields=["child"], condition=Q(not_known_from__isnull=False), name="period_not_known_from"
             )
         ]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()
 
 
 def is_told(day: date, path: str = "") -> Q:
@@ -92,9 +90,7 @@ class Episode(models.Model):
     home_postcode = models.CharField(max_length=8, blank=True)
     placement_postcode = models.CharField(max_length=8, blank=True)
     urn = models.CharField(max_length=8, blank=True)
-    source = models.ForeignKey(
-        "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_constraint=False
-    )
+    source = told_by(db_index=True)
 
     objects = SpanQuerySet.as_manager()
 
@@ -109,7 +105,7 @@ class Episode(models.Model):
             no_overlap("episode_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["started_on"], name="episode_by_start")]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()
 
 
 def start_is_known() -> Combinable:
@@ -139,14 +135,7 @@ class LegalStatus(models.Model):
     code = models.CharField(max_length=3)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    source = models.ForeignKey(
-        "children.ReturnImport",
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    source = told_by()
 
     objects = SpanQuerySet.as_manager()
 
@@ -158,7 +147,7 @@ class LegalStatus(models.Model):
             no_overlap("legal_status_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["code", "child"], name="legal_status_by_code")]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()
 
 
 NOTIFIED_PLACEMENTS = frozenset({"A3", "A5"})
@@ -185,14 +174,7 @@ class Placement(models.Model):
     notified_on = models.DateField(
         null=True, blank=True, help_text="A3 and A5: the day the agency notified in writing (RC-7)"
     )
-    source = models.ForeignKey(
-        "children.ReturnImport",
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    source = told_by()
 
     objects = SpanQuerySet.as_manager()
 
@@ -205,4 +187,4 @@ class Placement(models.Model):
                 condition=Q(distance_miles=None) | Q(distance_miles__gte=0), name="placement_distance_range"
             ),
         ]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()

@@ -20,11 +20,11 @@ from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessGrant, Authority
 from accounts.models.people import where_set
-from accounts.models.pointing import points_at
 from accounts.plain_names import PlainName
 from accounts.written import Given
 from children.models.allocation import IroAllocation, SocialWorkerAllocation, StandIn
 from children.models.names import names_left, names_open
+from children.models.source import source_is_checked, told_by
 
 
 def _open(model: type[models.Model], **conditions: object) -> models.QuerySet[models.Model]:
@@ -174,15 +174,7 @@ class Child(models.Model):
         db_index=False,
         help_text="The record of the same child that took the place of this one",
     )
-    source = models.ForeignKey(
-        "children.ReturnImport",
-        models.SET_NULL,
-        null=True,
-        db_constraint=False,
-        related_name="+",
-        db_index=False,
-        help_text="The import that last set these facts",
-    )
+    source = told_by(help_text="The import that last set these facts")
     names_source = models.ForeignKey(
         "children.ReturnImport", models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -237,7 +229,7 @@ class Child(models.Model):
             ),
             GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="child_number_search"),
         ]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()
 
     @property
     def name(self) -> str:

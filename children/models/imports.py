@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import Authority, Job, User
 from accounts.models.pointing import never_deleted, points_at
+from children.models.source import source_is_checked
 
 
 class ImportState(models.TextChoices):
@@ -178,7 +179,7 @@ class ReturnRow(models.Model):
         ]
         triggers = [
             *points_at("accounts_authority", by="authority"),
-            *points_at("children_returnimport", by="source"),
+            *source_is_checked(),
         ]
 
 

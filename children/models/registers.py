@@ -7,8 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models.pointing import points_at
 from children.models.child import Child
+from children.models.source import source_is_checked, told_by
 
 
 @pghistory.track()
@@ -25,14 +25,7 @@ class MissingEpisode(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     interview_offered = models.BooleanField(null=True)
     interview_accepted = models.BooleanField(null=True)
-    source = models.ForeignKey(
-        "children.ReturnImport",
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    source = told_by()
 
     class Meta:
         ordering = ["child", "started_on", "pk"]
@@ -42,7 +35,7 @@ class MissingEpisode(models.Model):
             ),
             models.UniqueConstraint(fields=["child", "started_on", "kind"], name="missing_once"),
         ]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()
 
 
 @pghistory.track()
@@ -85,14 +78,7 @@ class HealthYear(models.Model):
     substance_misuse = models.BooleanField(null=True)
     intervention_received = models.BooleanField(null=True)
     intervention_offered = models.BooleanField(null=True)
-    source = models.ForeignKey(
-        "children.ReturnImport",
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    source = told_by()
 
     class Meta:
         ordering = ["child", "year", "pk"]
@@ -102,7 +88,7 @@ class HealthYear(models.Model):
                 condition=Q(sdq_score=None) | Q(sdq_score__lte=40), name="health_year_sdq_range"
             ),
         ]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()
 
 
 @pghistory.track()

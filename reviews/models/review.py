@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from accounts.models import User, Worker
 from accounts.models.people import where_set
-from accounts.models.pointing import points_at
 from children.models import Child
+from children.models.source import source_is_checked, told_by
 from reviews.models.record_version import RecordVersion
 
 
@@ -109,15 +109,7 @@ class Review(models.Model):
     cancelled_as = models.CharField(
         max_length=10, choices=CancelKind, blank=True, help_text="Empty: not cancelled, or not recorded"
     )
-    source = models.ForeignKey(
-        "children.ReturnImport",
-        models.SET_NULL,
-        null=True,
-        db_constraint=False,
-        related_name="+",
-        db_index=False,
-        help_text="Set: the import owns the date and the code",
-    )
+    source = told_by(help_text="Set: the import owns the date and the code")
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -188,7 +180,7 @@ class Review(models.Model):
             where_set("created_by", name="review_by_creator"),
             where_set("record_version", name="review_by_record_version"),
         ]
-        triggers = points_at("children_returnimport", by="source")
+        triggers = source_is_checked()
 
     def __str__(self) -> str:
         return f"review {self.public_id}"

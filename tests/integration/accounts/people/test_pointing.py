@@ -1,4 +1,4 @@
-"""Foreign keys that are looked at once for a statement hold like the others (accounts/models/pointing.py)."""
+"""Foreign keys that are checked once for a statement hold like the others (accounts/models/pointing.py)."""
 
 import pytest
 from django.apps import apps
@@ -24,7 +24,7 @@ def names_of_triggers(model):
     return {trigger.name for trigger in getattr(model._meta, "triggers", [])}
 
 
-def test_every_key_without_a_constraint_is_looked_at_by_triggers_and_points_at_what_stays():
+def test_every_key_without_a_constraint_is_checked_by_triggers_and_points_at_what_stays():
     found = checked_at_once()
     assert (ReturnRow, ReturnRow._meta.get_field("authority")) in found
     for model, field in found:
