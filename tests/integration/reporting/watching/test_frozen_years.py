@@ -114,4 +114,4 @@ def test_a_council_that_froze_no_year_says_so(client_for, council, qa_manager, m
         answer = browser.get(reverse(f"reporting:{name}", args=args))
         assert "the council has frozen none yet" in answer.text
         assert answer.context.get("figure", "–") == "–"
-    assert "until a year is frozen" in client_for(qa_manager).get(reverse("reporting:freezes")).text
+    assert "Until a year is frozen" in client_for(qa_manager).get(reverse("reporting:freezes")).text
