@@ -359,18 +359,17 @@ def _expression(rows: Rows, dimension: str) -> Any:
 
 
 def counts_of(rows: Rows) -> dict[str, Any]:
-    """The aggregates that make a figure; one that is left out is the number of all rows."""
+    """The aggregates that make a figure. Where none says so all rows are known, and all known ones met it."""
     if not rows.is_recorded:
         return {"n_all": Count("pk")}
     known, one = rows.known, rows.counted
     counts: dict[str, Any] = {"n_all": Count(one)}
     if known:
         counts["n_known"] = Count(one, filter=known)
-    counting = known & rows.met if rows.met or known else None
     if rows.amount is not None:
-        counts["amount"] = Sum(rows.amount, filter=counting, default=0)
-    elif counting:
-        counts["n_met"] = Count(one, filter=counting)
+        counts["amount"] = Sum(rows.amount, filter=(known & rows.met) or None, default=0)
+    elif rows.met:
+        counts["n_met"] = Count(one, filter=known & rows.met)
     if rows.weight is not None:
         counts["weight"] = Sum(rows.weight, filter=known or None, default=0)
     return counts
@@ -381,7 +380,7 @@ def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
     if not rows.is_recorded:
         return Result(None, None, counts["n_all"], measure.scale)
     every, known = counts["n_all"], counts.get("n_known", counts["n_all"])
-    part = int(counts["amount"]) if rows.amount is not None else counts.get("n_met", every)
+    part = int(counts["amount"]) if rows.amount is not None else counts.get("n_met", known)
     if measure.is_count:
         return Result(part, None, every - known)
     whole = int(counts["weight"]) if rows.weight is not None else known
