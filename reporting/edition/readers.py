@@ -1,22 +1,29 @@
-"""Which annual reports readers have who must not see small numbers (AR-2)."""
+"""Which annual reports readers have who must not see small numbers (AR-2), and when they may get another."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import Authority
+from accounts.templatetags.govuk import day as in_words
 from reporting.models import Edition, ReportDocument
-from reporting.periods import collection_year
+from reporting.periods import Period, collection_year
+from statute.refusals import Refused
 
-WITH_READERS = Q(is_published=True, edition=Edition.PUBLIC) | Q(
+BY_COMMAND = Q(
     is_published=False,
     job=None,
     created_by=None,
     edition__in=[Edition.PUBLIC, Edition.MEMBER, Edition.CHILDREN],
 )
-"""Those published, of which members' and public editions hide the same, and those that the command wrote as a
-file, which goes on to whom nobody knows."""
+"""Those that the command wrote as a file, which goes on to whom nobody knows."""
+WITH_READERS = Q(is_published=True, edition=Edition.PUBLIC) | BY_COMMAND
+"""Those published, of which members' and public editions hide the same, and those that the command wrote."""
+
+
+class StillRuns(Refused):
+    """The period is not over, and readers would see from day to day what happens in it."""
 
 
 def told_until(authority: Authority) -> date | None:
@@ -27,3 +34,46 @@ def told_until(authority: Authority) -> date | None:
         for of, figures_at in given.values_list("report__year", "figures_at").distinct()
     }
     return max(ends, default=None)
+
+
+def told_so_far(authority: Authority, year: int, *, today: date) -> QuerySet[ReportDocument]:
+    """What readers have of a year that is not over, every edition; nothing of one that is."""
+    runs = is_running(collection_year(year), today)
+    found = ReportDocument.objects.filter(
+        Q(is_published=True) | BY_COMMAND, report__authority=authority, report__year=year
+    )
+    return found.order_by("figures_at", "pk") if runs else found.none()
+
+
+def is_running(period: Period, today: date) -> bool:
+    """Whether something may still happen in a period: on its last day too."""
+    return period.end >= today
+
+
+def check_told_once(authority: Authority, year: int, *, today: date) -> None:
+    """Raise StillRuns where readers have figures already of a year that is not over. Two reports of it differ
+    by what happened between them, which may be about one child.
+    """
+    told = told_so_far(authority, year, today=today).first()
+    if told is not None:
+        period = collection_year(year)
+        at = in_words(localdate(told.figures_at))
+        raise StillRuns(
+            f"Readers have figures of {period.label} as at {at} already, and the year is not over. Two "
+            "reports of it would differ by what happened in between, which may be about one child. Another "
+            f"can be made for readers from {_after(period)} on."
+        )
+
+
+def check_over(period: Period, *, today: date) -> None:
+    """Raise StillRuns for a quarter of which readers get nothing yet."""
+    if is_running(period, today):
+        raise StillRuns(
+            f"{period.label} is not over. Its public edition can be made from {_after(period)} "
+            "on: two of a quarter that is not over would differ by what happened in between, which may be "
+            "about one child. The internal edition can be made now."
+        )
+
+
+def _after(period: Period) -> str:
+    return in_words(period.end + timedelta(days=1))

@@ -398,6 +398,7 @@ class Migration(migrations.Migration):
                 ('quarter', models.PositiveSmallIntegerField(help_text='1 for April to June, 4 for January to March')),
                 ('number', models.PositiveSmallIntegerField(help_text='1 for the first PDF of the quarter, and so on')),
                 ('edition', models.CharField(choices=[('internal', 'internal'), ('member', 'member'), ('public', 'public'), ('children', 'children’s')], default='internal', max_length=10)),
+                ('is_whole', models.BooleanField(default=False, help_text='Whether the quarter was over when its figures were taken')),
                 ('printed', models.JSONField(help_text='The edition as it is printed: edition/printed.py')),
                 ('figures', models.JSONField(help_text='What it was printed from: edition/evidence.py')),
                 ('figures_at', models.DateTimeField()),
@@ -411,7 +412,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['authority', '-year', '-quarter', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'year', 'quarter', 'number'), name='quarterly_document_number_once'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='quarterly_document_quarter'), models.CheckConstraint(condition=models.Q(('edition__in', ['internal', 'public'])), name='quarterly_document_edition'), models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='quarterly_document_has_pages')],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'year', 'quarter', 'number'), name='quarterly_document_number_once'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='quarterly_document_quarter'), models.CheckConstraint(condition=models.Q(('edition__in', ['internal', 'public'])), name='quarterly_document_edition'), models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='quarterly_document_has_pages'), models.CheckConstraint(condition=models.Q(('edition', 'internal'), ('is_whole', True), _connector='OR'), name='quarterly_document_for_readers_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -428,6 +429,7 @@ class Migration(migrations.Migration):
                 ('quarter', models.PositiveSmallIntegerField(help_text='1 for April to June, 4 for January to March')),
                 ('number', models.PositiveSmallIntegerField(help_text='1 for the first PDF of the quarter, and so on')),
                 ('edition', models.CharField(choices=[('internal', 'internal'), ('member', 'member'), ('public', 'public'), ('children', 'children’s')], default='internal', max_length=10)),
+                ('is_whole', models.BooleanField(default=False, help_text='Whether the quarter was over when its figures were taken')),
                 ('figures_at', models.DateTimeField()),
                 ('pages', models.PositiveSmallIntegerField()),
                 ('sha256', models.CharField(max_length=64)),

@@ -50,6 +50,9 @@ class QuarterlyDocument(models.Model):
     quarter = models.PositiveSmallIntegerField(help_text="1 for April to June, 4 for January to March")
     number = models.PositiveSmallIntegerField(help_text="1 for the first PDF of the quarter, and so on")
     edition = models.CharField(max_length=10, choices=Edition, default=Edition.INTERNAL)
+    is_whole = models.BooleanField(
+        default=False, help_text="Whether the quarter was over when its figures were taken"
+    )
     job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="quarterly_document")
     printed = models.JSONField(help_text="The edition as it is printed: edition/printed.py")
     figures = models.JSONField(help_text="What it was printed from: edition/evidence.py")
@@ -73,6 +76,10 @@ class QuarterlyDocument(models.Model):
                 condition=Q(edition__in=[Edition.INTERNAL, Edition.PUBLIC]), name="quarterly_document_edition"
             ),
             models.CheckConstraint(condition=Q(pages__gt=0), name="quarterly_document_has_pages"),
+            models.CheckConstraint(
+                condition=Q(edition=Edition.INTERNAL) | Q(is_whole=True),
+                name="quarterly_document_for_readers_is_whole",
+            ),
         ]
         triggers = [pgtrigger.Protect(name="stands_as_made", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -8,11 +8,13 @@ from accounts.models import Authority
 from reporting.edition import composing
 from reporting.edition.document import Document
 from reporting.edition.evidence import published_before
+from reporting.edition.readers import check_over, is_running
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
 from reporting.figures.base import Cell, Table
 from reporting.figures.own_words import in_words_of
 from reporting.models import Edition, QuarterWords, ReportLayout
+from reporting.periods import quarter as quarter_period
 from reporting.periods import quarter_label, quarter_named
 from reporting.report.sections import Section
 from statute.refusals import Refused
@@ -42,6 +44,18 @@ def check_begun(year: int, number: int, today: date) -> None:
     """Raise NotBegun when nothing of the quarter has happened yet."""
     if (year, number) > quarter_named(today):
         raise NotBegun(f"{quarter_label(year, number)} has not begun yet. Choose a quarter that has.")
+
+
+def editions_of(year: int, number: int, today: date) -> tuple[Edition, ...]:
+    """The editions that can be made of a quarter: of one that is not over none that others read."""
+    return EDITIONS[:1] if is_running(quarter_period(year, number), today) else EDITIONS
+
+
+def check_may_be_made(year: int, number: int, edition: str, today: date) -> None:
+    """Raise NotBegun for a quarter to come, StillRuns for what readers get of it while it is not over."""
+    check_begun(year, number, today)
+    if edition != Edition.INTERNAL:
+        check_over(quarter_period(year, number), today=today)
 
 
 def compose(authority: Authority, year: int, number: int, *, on: date) -> Document:

@@ -11,7 +11,9 @@ from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User
 from reporting.edition.actions import make_edition, without_progress
 from reporting.edition.evidence import Made
+from reporting.edition.readers import is_running
 from reporting.models import Edition, QuarterlyDocument, QuarterWords
+from reporting.periods import quarter as quarter_period
 from reporting.periods import quarter_label
 from reporting.report import quarterly
 from reporting.report.content_actions import NotScreened
@@ -35,11 +37,13 @@ def generate_quarterly(
     """Compute the figures of a quarter and draw the PDF of an edition. One document a job, however often the
     job is started.
 
-    Raises quarterly.NotBegun, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
+    Raises quarterly.NotBegun, readers.StillRuns, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
     existing = QuarterlyDocument.objects.filter(job=job).first() if job else None
     if existing:
         return existing
+    quarterly.check_may_be_made(year, quarter, edition, today)
+    is_whole = not is_running(quarter_period(year, quarter), today)
     progress(5, "Computing the figures")
     ensure_replayed(authority, today)
     with speaking(authority):  # a command speaks for no council yet
@@ -59,7 +63,9 @@ def generate_quarterly(
     ) as event:
         Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # one number after the other
         existing = QuarterlyDocument.objects.filter(job=job).first() if job else None
-        event.target = stored = existing or _keep(authority, (year, quarter), made, figures_at, job, by)
+        event.target = stored = existing or _keep(
+            authority, (year, quarter), made, figures_at, job, by, is_whole=is_whole
+        )
     return stored
 
 
@@ -90,6 +96,8 @@ def _keep(
     figures_at: datetime,
     job: Job | None,
     by: User | None,
+    *,
+    is_whole: bool,
 ) -> QuarterlyDocument:
     year, quarter = period
     earlier = QuarterlyDocument.objects.filter(authority=authority, year=year, quarter=quarter)
@@ -102,6 +110,7 @@ def _keep(
         job=job,
         figures_at=figures_at,
         created_by=by,
+        is_whole=is_whole,
         **made.columns(),
     )
 
@@ -110,8 +119,8 @@ def ask_for_quarterly(
     *, authority: Authority, year: int, quarter: int, by: User, today: date, edition: str = Edition.INTERNAL
 ) -> Job:
     """Ask the worker for the report of a quarter; asked ten times at once it is made once. Raises
-    quarterly.NotBegun."""
-    quarterly.check_begun(year, quarter, today)
+    quarterly.NotBegun, readers.StillRuns."""
+    quarterly.check_may_be_made(year, quarter, edition, today)
     return jobs.enqueue(
         "quarterly_report.generate",
         key=f"{authority.pk}:{year}:{quarter}:{edition}",

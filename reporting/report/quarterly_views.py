@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +20,9 @@ from accounts.models.jobs import JobState
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import get_quarterly, quarterlies_visible_to
+from reporting.edition.readers import StillRuns
 from reporting.edition.views import attached
-from reporting.models import QuarterlyDocument, QuarterWords
+from reporting.models import Edition, QuarterlyDocument, QuarterWords
 from reporting.periods import Period, parse_quarter, quarter, quarter_label, quarter_named
 from reporting.report import quarterly
 from reporting.report.content_forms import QuarterForm
@@ -37,6 +39,12 @@ class Row:
     period: Period
     is_under_way: bool
     documents: list[QuarterlyDocument]
+    editions: tuple[Edition, ...]
+
+    @property
+    def public_from(self) -> date:
+        """The day from which readers can get a document of it."""
+        return self.period.end + timedelta(days=1)
 
 
 @page(P.READ_REPORTS)
@@ -57,6 +65,7 @@ def quarters(request: Request) -> HttpResponse:
                 quarter(*of),
                 of == quarter_named(day),
                 made[of],
+                quarterly.editions_of(of[0], of[1], day),
             )
             for of in named
         ],
@@ -66,7 +75,6 @@ def quarters(request: Request) -> HttpResponse:
             authority=viewer.authority_id,
             state__in=[JobState.QUEUED, JobState.RUNNING],
         ).first(),
-        "editions": quarterly.EDITIONS,
     }
     return render(request, "reporting/quarters.html", context)
 
@@ -90,6 +98,9 @@ def make(request: Request, quarter: str) -> HttpResponse:
         )
     except (ValueError, NotBegun) as refused:
         raise Http404(str(refused)) from refused
+    except StillRuns as refused:
+        messages.error(request, str(refused))
+        return redirect("reporting:quarters")
     return redirect("accounts:job", public_id=job.public_id)
 
 

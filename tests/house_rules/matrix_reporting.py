@@ -107,6 +107,7 @@ def quarterly(w: World | None, child: Child, edition: str = "public") -> dict[st
         quarter=1,
         number=1,
         edition=edition,
+        is_whole=True,
         printed={},
         figures={},
         figures_at=make.now(),

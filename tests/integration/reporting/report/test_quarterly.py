@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from children.models import Child
 from disputes.concern import actions as concerns
 from disputes.models.concern import Effect, Ending
 from reporting.edition.printing import printed
+from reporting.edition.readers import StillRuns
 from reporting.measures.base import Scope, compute
 from reporting.measures.groups import Group, national
 from reporting.measures.registry import MEASURES
@@ -169,7 +171,9 @@ def test_one_document_a_job_that_never_changes(challenged: Authority, qa_manager
     document = generate(challenged, job=job)
     assert generate(challenged, job=job) == document and document.number == 1
     assert bytes(document.content).startswith(b"%PDF-") and len(document.sha256) == 64
-    assert generate(challenged, edition="public").number == 2
+    assert not document.is_whole
+    after = generate(challenged, edition="public", today=Q4.end + timedelta(days=1))
+    assert after.number == 2 and after.is_whole
     for change in (lambda: QuarterlyDocument.objects.update(pages=1), document.delete):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
@@ -180,7 +184,8 @@ def test_one_document_a_job_that_never_changes(challenged: Authority, qa_manager
     [
         ({"quarter": 5}, "quarterly_document_quarter"),
         ({"pages": 0}, "quarterly_document_has_pages"),
-        ({"edition": "children"}, "quarterly_document_edition"),
+        ({"edition": "children", "is_whole": True}, "quarterly_document_edition"),
+        ({"edition": "public"}, "quarterly_document_for_readers_is_whole"),
         ({"number": 1}, "quarterly_document_number_once"),
     ],
 )
@@ -208,6 +213,35 @@ def test_a_quarter_to_come_is_refused(authority: Authority, qa_manager: User) ->
         quarterly_actions.ask_for_quarterly(
             authority=authority, year=2027, quarter=1, by=qa_manager, today=TODAY
         )
+
+
+@pytest.mark.parametrize("day", [TODAY, Q4.end])
+def test_readers_get_nothing_of_a_quarter_that_is_not_over(
+    challenged: Authority,
+    qa_manager: User,
+    client_for: Any,
+    on_day: Callable[..., date],
+    tmp_path: Path,
+    day: date,
+) -> None:
+    """One of today and one of tomorrow would differ by one child."""
+    on_day(day)
+    asked = {"authority": challenged, "year": 2026, "quarter": 4, "edition": "public", "today": day}
+    for act in (quarterly_actions.generate_quarterly, quarterly_actions.ask_for_quarterly):
+        with pytest.raises(StillRuns, match="can be made from 1 April 2026 on"):
+            act(**asked, by=qa_manager)
+    words = ["--quarter", "2025-26-Q4", "--edition", "public", "--output", str(tmp_path / "r.pdf")]
+    with pytest.raises(CommandError, match="Q4 is not over") as refused:
+        call_command("quarterly_report", "--authority", challenged.code, *words)
+    assert refused.value.returncode == 2 and not list(tmp_path.iterdir())
+    client, page = client_for(qa_manager), reverse("reporting:quarters")
+    made = reverse("reporting:make_quarterly", args=["2025-26-Q4"])
+    answer = client.post(made, {"edition": "public"}, follow=True)
+    assert "Its public edition can be made from 1 April 2026 on" in answer.content.decode()
+    running, over = client.get(page).context["rows"][:2]
+    assert (running.editions, over.editions) == (("internal",), ("internal", "public"))
+    assert "of quarters that are over" in client.get(page).content.decode()
+    assert not Job.objects.filter(kind="quarterly_report.generate") and not QuarterlyDocument.objects.exists()
 
 
 def test_the_page_lists_quarters_for_the_author_alone(
