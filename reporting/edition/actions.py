@@ -12,7 +12,7 @@ from accounts.clock import now
 from accounts.councils.words import speaking
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
-from reporting.edition import alone, composing, pdf, restatements
+from reporting.edition import alone, composing, pdf, readers, restatements
 from reporting.edition.disclosure import hidden_in, joined
 from reporting.edition.document import Document
 from reporting.edition.evidence import Made, edition_of, evidence, published_before
@@ -52,8 +52,11 @@ def build(
     """The report computed and checked. A draft leaves out what is not written yet; a final one may not have
     such gaps.
 
-    Raises figures.DoesNotSum, soundness.NotSound with every place.
+    Raises figures.DoesNotSum, soundness.NotSound with every place; readers.StillRuns for a second final one
+    of a year that is not over.
     """
+    if is_final:
+        readers.check_told_once(report.authority, report.year, today=today)
     figures = Figures(report.authority, report.year, as_at=today)
     document = composing.compose(report, figures, on=today, progress=progress)
     document = replace(
@@ -110,9 +113,10 @@ def generate(
     """Compute the figures and draw the PDF of an edition. One document a job, however often the job is
     started.
 
-    Raises figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
+    Raises figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable; readers.StillRuns for a file of the
+    command that tells of a year that is not over again.
     """
-    if made_before := _made_by(job, edition):
+    if made_before := _made_by(job, edition) or _read_so_far(report, edition, by, job, today):
         return made_before
     with pdf.rare_collections():
         with speaking(report.authority):  # a command speaks for no council yet
@@ -122,6 +126,19 @@ def generate(
         with transaction.atomic():
             audit.hold(report)  # the same job may have been started twice
             return _made_by(job, edition) or _keep_draft(report, made, edition, at=frozen.at, job=job, by=by)
+
+
+def _read_so_far(
+    report: Report, edition: str, by: User | None, job: Job | None, today: date
+) -> ReportDocument | None:
+    """What readers have of a year that is not over: the command gives them the same again."""
+    if job or by or edition == Edition.INTERNAL:
+        return None
+    told = readers.told_so_far(report.authority, report.year, today=today)
+    if found := told.filter(edition=edition).first():
+        return found
+    readers.check_told_once(report.authority, report.year, today=today)
+    return None
 
 
 def _made_by(job: Job | None, edition: str) -> ReportDocument | None:

@@ -11,7 +11,7 @@ from functools import partial
 
 from accounts.councils.words import as_said
 from reporting.edition.document import Document
-from reporting.edition.known.identities import Name, known_sums, quarters_between
+from reporting.edition.known.identities import Name, known_sums, quarters_between, stretches_between
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Key, Ratio, System, hidden_cells
 from reporting.edition.typed_tables import Grid
@@ -170,6 +170,7 @@ def system_of(document: Document) -> System:
     counts: dict[Key, int] = dict(read_before.counts)
     counts.update(document.counts)
     counts.update(quarters_between({ref: n for ref, n in counts.items() if isinstance(ref, str)}))
+    counts.update(stretches_between({ref: n for ref, n in counts.items() if isinstance(ref, str)}))
     sums, crossed = known_sums(
         {ref: n for ref, n in counts.items() if isinstance(ref, str)}, document.groupings
     )

@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from reporting.edition.known.same_codes import Groupings, same_codes
 from reporting.edition.known.same_people import same_people
 from reporting.edition.suppression import Equation, Key
+from reporting.figures.references import period_name
 from reporting.layouts.blocks import MIX
+from reporting.periods import Period
 
 IN_CARE, CAME, LEFT = "looked_after_at_end", "starters", "leavers"
 FORMS, QUESTIONS = "monitoring_forms", "monitoring_"
@@ -91,6 +93,11 @@ def known_sums(
     A sum that does not hold, because a figure was corrected between two documents, is no knowledge.
     """
     found = [*_periods(counts), *_answers(counts), *_homes(counts), *_same(counts), *same_people(counts)]
+    found += [
+        Equation.total(whole, (part, rest))
+        for whole, part, rest in _cut_short(counts)
+        if rest in counts and counts[whole] == counts[part] + counts[rest]
+    ]
     found += same_codes(counts, _last_days(counts), groupings)
     flows, crossed = _flows(counts)
     return found + flows, crossed
@@ -108,6 +115,37 @@ def quarters_between(counts: Mapping[str, int]) -> dict[str, int]:
         for year in sorted(years):
             found |= _quarters_of(counts, Name(code, year, part, rest))
     return {name: count for name, count in found.items() if name not in counts}
+
+
+def stretches_between(counts: Mapping[str, int]) -> dict[str, int]:
+    """What happened between the day to which one document tells of a period and a later end of it in another,
+    where no figure stands for that stretch: a reader subtracts one from the other.
+    """
+    found: dict[str, int] = {}
+    for whole, part, rest in _cut_short(counts):
+        left = counts[whole] - counts[part]
+        if left >= 0:
+            found.setdefault(rest, left)
+    return {name: count for name, count in found.items() if name not in counts}
+
+
+def _cut_short(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    """A period, its beginning up to a day within it, and what is left: by their names."""
+    begun: dict[tuple[str, str, str, date], list[tuple[Name, date]]] = defaultdict(list)
+    cut: dict[tuple[str, str, str, date], list[tuple[Name, date]]] = defaultdict(list)
+    for ref in counts:
+        name = Name.of(ref)
+        if span := span_of(name.when):
+            of = (name.code, name.part, name.rest, span[0])
+            begun[of].append((name, span[1]))
+            if SPAN.fullmatch(name.when):
+                cut[of].append((name, span[1]))
+    for of, beginnings in cut.items():
+        for part, until in beginnings:
+            for whole, end in begun[of]:
+                if end > until:
+                    after = Period(until + timedelta(days=1), end)
+                    yield whole.at(whole.when), part.at(part.when), whole.at(period_name(after))
 
 
 def _quarters_of(counts: Mapping[str, int], year: Name) -> dict[str, int]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reporting.edition.disclosure import is_service_act
-from reporting.edition.known.identities import SAME, SAME_ROWS, known_sums
+from reporting.edition.known.identities import SAME, SAME_ROWS, known_sums, stretches_between
 from reporting.edition.known.same_codes import Groupings
 from reporting.measures.groups import Group
 from reporting.measures.registry import MEASURES
@@ -218,3 +218,21 @@ def test_bands_of_age_from_18_are_those_who_left_at_18():
 def test_measures_of_the_same_rows_are_one_in_every_part(one, other):
     part = {f"{one}|2025-26|count|sex=Male": 7, f"{other}|2025-26|count|sex=Male": 7}
     assert told(part) == {frozenset(part)}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "rest"),
+    [
+        ("2026-01-01..2026-02-27", "2025-26-Q4", "2026-02-28..2026-03-31"),
+        ("2026-01-01..2026-02-28", "2025-26-Q4", "2026-03"),
+        ("2026-03-01..2026-03-30", "2026-03", "2026-03-31..2026-03-31"),
+        ("2025-04-01..2025-12-31", "2025-26", "2025-26-Q4"),
+    ],
+)
+def test_what_came_after_the_day_to_which_an_earlier_document_tells_is_a_number_of_its_own(part, whole, rest):
+    so_far, all_of_it, left = (f"starters|{when}|count" for when in (part, whole, rest))
+    counts = {so_far: 40, all_of_it: 42}
+    assert stretches_between(counts) == {left: 2}
+    assert frozenset({so_far, all_of_it, left}) in told({**counts, left: 2})
+    assert stretches_between({so_far: 43, all_of_it: 42}) == {}, "it was corrected"
+    assert stretches_between({**counts, left: 2}) == {}, "it stands there"

@@ -3,20 +3,32 @@ tells (AR-2)."""
 
 from calendar import SATURDAY
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import Authority, User
 from reporting.council import actions as act
-from reporting.edition.evidence import edition_of, evidence_of, is_published_since, published_before
+from reporting.edition.actions import build
+from reporting.edition.disclosure import hidden_in
+from reporting.edition.evidence import (
+    edition_of,
+    evidence,
+    evidence_of,
+    is_published_since,
+    published_before,
+)
+from reporting.edition.readers import StillRuns, check_told_once
+from reporting.figures import Figure, Table
 from reporting.models import Grouping, QuarterlyDocument, ReportDocument
+from reporting.report import quarterly
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 from tests.integration.reporting.report.published_together import found_out
@@ -75,6 +87,47 @@ def test_groups_do_not_change_in_a_time_of_which_readers_have_a_report(
         page = client_for(author).post(reverse("reporting:set_groups", args=["reason"]), typed | more)
         assert "Enter a later day" in page.content.decode()
     assert Grouping.objects.count() == 2
+
+
+def test_of_a_year_that_is_not_over_readers_have_one_file_which_is_given_again(
+    example: Authority, tmp_path: Path
+) -> None:
+    """Written every day it would tell on which day something happened to one child."""
+    write("annual_report", example, "public", tmp_path, "--year", "2026-27")
+    first = (tmp_path / "r.pdf").read_bytes()
+    with time_machine.travel(make.at(TODAY + timedelta(days=9)), tick=False):
+        asked = ["annual_report", "--authority", example.code, "--year", "2026-27"]
+        file = str(tmp_path / "again.pdf")
+        call_command(*asked, "--edition", "public", "--output", file)
+        assert Path(file).read_bytes() == first
+        with pytest.raises(CommandError, match="as at 1 June 2026 already") as refused:
+            call_command(*asked, "--edition", "member", "--output", file)
+        assert refused.value.returncode == 2 and "from 1 April 2027 on" in str(refused.value)
+        call_command(*asked, "--edition", "internal", "--output", file)
+    report = ReportDocument.objects.latest("pk").report
+    with pytest.raises(StillRuns, match="as at 1 June 2026 already"):
+        build(report, today=date(2027, 3, 31), is_final=True)
+    check_told_once(example, 2027, today=date(2027, 4, 1))
+
+
+def test_a_second_document_hides_what_came_since_the_first(example: Authority) -> None:
+    """Readers know the year so far; the whole year would tell how many came after that day."""
+    so_far, whole = "starters|2025-04-01..2025-06-10|count", "starters|2025-26|count"
+    document = quarterly.compose(example, 2026, 4, on=TODAY)
+    told = replace(evidence(document, frozenset()), counts={so_far: 40}, shown=(so_far,), hidden=(), sums=())
+    figure = Figure(whole, "count", 42, "42", "Children who came into care", "2025-26")
+    table = Table("who", "Who came", ["", "Children"], [["All", figure]], "Records.")
+    section = replace(document.sections[0], tables=(table,), sentences=())
+    later = replace(
+        document,
+        sections=(section,),
+        figures={whole: figure},
+        counts={whole: 42},
+        equations=(),
+        earlier=(told,),
+    )
+    assert hidden_in(later, "public") >= {whole}
+    assert whole not in hidden_in(replace(later, counts={whole: 48}), "public")
 
 
 @pytest.mark.slow
