@@ -65,7 +65,7 @@ def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Publish the documents that were approved."""
     of = _report(job)
     try:
-        publish(report=of, by=job.requested_by, job=job, progress=report)
+        publish(report=of, by=job.requested_by, today=today(), job=job, progress=report)
     except Refused as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"next": reverse("reporting:report", args=[of.public_id])}

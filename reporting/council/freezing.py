@@ -2,7 +2,9 @@
 silently.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,13 +12,17 @@ from django.db import IntegrityError, transaction
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import Authority, User
+from reporting.figures.references import reference
 from reporting.measures.base import Result
-from reporting.models import Freeze, FrozenFigure, MeasureResult, Restatement
-from reporting.periods import Period
+from reporting.measures.registry import MEASURES
+from reporting.models import Freeze, FrozenFigure, MeasureResult, Report, Restatement
+from reporting.periods import Period, collection_year
 from reporting.results.snapshot import one_snapshot
 from reporting.results.store import store
 from reviews.cycle.replay import ensure_replayed
 from statute.refusals import Refused
+
+NOTHING_TOLD: Mapping[str, int] = MappingProxyType({})
 
 
 class NotOver(Refused):
@@ -27,16 +33,19 @@ class AlreadyFrozen(Refused):
     """The figures of this period are frozen already."""
 
 
-def freeze(*, authority: Authority, period: Period, reason: str, by: User, today: date) -> Freeze:
-    """Keep every figure of a period as it is today. Raises NotOver, AlreadyFrozen."""
-    if period.end >= today:
-        raise NotOver(
-            (
-                f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day "
-                "has passed."
-            ),
-            "period",
-        )
+def freeze(
+    *,
+    authority: Authority,
+    period: Period,
+    reason: str,
+    by: User,
+    today: date,
+    told: Mapping[str, int] = NOTHING_TOLD,
+) -> Freeze:
+    """Keep every figure of a period as it is today; those that a report tells, as it tells them. `told`: its
+    counts by their references. Raises NotOver, AlreadyFrozen.
+    """
+    _check_over(period, today)
     ensure_replayed(authority, today)
     with (
         one_snapshot(storing=authority),
@@ -62,11 +71,23 @@ def freeze(*, authority: Authority, period: Period, reason: str, by: User, today
         except IntegrityError as already:
             raise AlreadyFrozen(f"The figures of {period.label} are frozen already.", "period") from already
         store(authority, period, today=today, dimensions=True)
-        FrozenFigure.objects.bulk_create(
-            [FrozenFigure(freeze=made, **_plain(row)) for row in _stored(authority, period)], batch_size=2000
-        )
+        rows = [
+            FrozenFigure(freeze=made, **_as_told(row, period, told)) for row in _stored(authority, period)
+        ]
+        FrozenFigure.objects.bulk_create(rows, batch_size=2000)
         event.target = made
     return made
+
+
+def _check_over(period: Period, today: date) -> None:
+    if period.end >= today:
+        raise NotOver(
+            (
+                f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day "
+                "has passed."
+            ),
+            "period",
+        )
 
 
 def _stored(authority: Authority, period: Period) -> list[MeasureResult]:
@@ -78,6 +99,32 @@ def _stored(authority: Authority, period: Period) -> list[MeasureResult]:
 def _plain(row: MeasureResult) -> dict[str, Any]:
     names = ("code", "dimension", "key", "numerator", "denominator", "not_known", "scale")
     return {name: getattr(row, name) for name in names}
+
+
+def _as_told(row: MeasureResult, period: Period, told: Mapping[str, int]) -> dict[str, Any]:
+    """A figure to freeze, its counts as a report tells them: readers would learn of a child from two numbers
+    for the same."""
+    plain, measure = _plain(row), MEASURES.get(row.code)
+    if not told or measure is None or row.numerator is None:
+        return plain
+    for name, part in (("numerator", "count"), ("denominator", "base"), ("not_known", "not_known")):
+        if plain[name] is not None:
+            plain[name] = told.get(reference(measure, period, part, row.dimension, row.key), plain[name])
+    return plain
+
+
+def freeze_published(*, report: Report, counts: Mapping[str, int], by: User, today: date) -> Freeze | None:
+    """Freeze the year of a report as it is published: its figures are what readers see from then on. None
+    where the year is frozen already, or not over.
+    """
+    period = collection_year(report.year)
+    standing = Freeze.objects.filter(
+        authority=report.authority_id, period_from=period.start, period_to=period.end
+    )
+    if period.end >= today or standing.exists():
+        return None
+    reason = f"The annual report of {period.label} was published"
+    return freeze(authority=report.authority, period=period, reason=reason, by=by, today=today, told=counts)
 
 
 def compare(standing: Freeze, *, today: date, by: User | None) -> int:

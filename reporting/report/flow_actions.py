@@ -9,6 +9,7 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
+from reporting.council import freezing
 from reporting.edition import composing, restatements
 from reporting.edition.actions import (
     COMPUTED,
@@ -174,21 +175,23 @@ def publish(
     *,
     report: Report,
     by: User | None,
+    today: date,
     job: Job | None = None,
     progress: jobs.Report = without_progress,
 ) -> list[ReportDocument]:
-    """Publish what was approved, byte for byte, and close the report for good. Asked again it gives the
-    documents published.
+    """Publish what was approved, byte for byte, and close the report for good; its year is frozen with it.
+    Asked again it gives the documents published.
 
     Raises NotNow, also when another report was published since these documents were made.
     """
     if published := _published(report):
         return published
     states.check(Act.PUBLISH, report)
+    ensure_replayed(report.authority, today)
     progress(DRAWN, "Publishing")
-    with transaction.atomic():
+    with one_snapshot(storing=report.authority):
         current = _locked(report)  # the same job may have been started twice
-        return _published(current) or _close(current, job=job, by=by)
+        return _published(current) or _close(current, job=job, by=by, today=today)
 
 
 def _published(report: Report) -> list[ReportDocument]:
@@ -196,7 +199,7 @@ def _published(report: Report) -> list[ReportDocument]:
     return list(report.documents.filter(is_published=True))
 
 
-def _close(current: Report, *, job: Job | None, by: User | None) -> list[ReportDocument]:
+def _close(current: Report, *, job: Job | None, by: User | None, today: date) -> list[ReportDocument]:
     with audit.action("report.published", by=by, authority=current.authority_id, target=current) as event:
         states.check(Act.PUBLISH, current)
         approved = proposed(current)
@@ -208,6 +211,9 @@ def _close(current: Report, *, job: Job | None, by: User | None) -> list[ReportD
         current.state, current.published_by, current.published_at = ReportState.PUBLISHED, by, now()
         current.save(update_fields=["state", "published_by", "published_at"])
         event.details["sha256"] = [document.sha256 for document in documents]
+        if by := by or current.approved_by:
+            counts = evidence_of(documents[0]).counts
+            freezing.freeze_published(report=current, counts=counts, by=by, today=today)
     return documents
 
 

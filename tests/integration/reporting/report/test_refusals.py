@@ -228,7 +228,7 @@ def test_nothing_is_published_that_was_not_approved_as_a_document(report: Report
     _moved_on(report, ReportState.APPROVED)
     report.refresh_from_db()
     with refused(states.NO_DOCUMENTS, kind=states.NotNow):
-        flow.publish(report=report, by=author)
+        flow.publish(report=report, by=author, today=date(2026, 6, 1))
 
 
 def test_nothing_is_compared_with_the_records_before_publication(report: Report, author: User) -> None:

@@ -12,17 +12,22 @@ from django.urls import reverse
 
 from accounts import clock
 from accounts.access.roles import Role
-from accounts.models import Authority, OutgoingMail, User
+from accounts.models import AuditEvent, Authority, OutgoingMail, User
 from children.models import Child
 from children.retention import actions as retention
 from reporting import home
+from reporting.council import freezing
 from reporting.council.deletions import WHY
 from reporting.edition import actions as edition_actions
 from reporting.edition import composing, data_pack
+from reporting.edition.evidence import evidence_of
 from reporting.edition.printing import printed
 from reporting.edition.soundness import NotSound
 from reporting.figures import Figures
-from reporting.models import DocumentRestatement, Priority, Report, ReportDocument, Voice
+from reporting.figures.references import reference
+from reporting.measures.registry import MEASURES
+from reporting.models import DocumentRestatement, Freeze, Priority, Report, ReportDocument, Voice
+from reporting.periods import Period, collection_year
 from reporting.report import (
     content_actions,
     flow_actions,
@@ -72,7 +77,7 @@ def published(report: Report, author: User, director: User) -> list[ReportDocume
     send(report, author)
     flow_actions.approve(report=report, by=director)
     report.refresh_from_db()
-    return flow_actions.publish(report=report, by=author)
+    return flow_actions.publish(report=report, by=author, today=TODAY)
 
 
 def test_the_page_says_who_can_approve_and_that_nobody_can(client, report, author):
@@ -177,7 +182,7 @@ def test_what_is_published_is_what_was_approved_byte_for_byte(report, author, di
     flow_actions.approve(report=report, by=director)
     Child.objects.filter(authority=sample, ethnicity="WBRI").update(ethnicity="BAFR")
     report.refresh_from_db()
-    documents = flow_actions.publish(report=report, by=author)
+    documents = flow_actions.publish(report=report, by=author, today=TODAY)
     for was, now in zip(to_approve, documents, strict=True):
         was.refresh_from_db()
         now.refresh_from_db()
@@ -233,7 +238,7 @@ def test_nothing_is_published_beside_a_report_that_came_out_meanwhile(report, au
     )
     report.refresh_from_db()
     with pytest.raises(states.NotNow, match="Another report was published"):
-        flow_actions.publish(report=report, by=author)
+        flow_actions.publish(report=report, by=author, today=TODAY)
 
 
 def test_an_open_comment_stands_in_the_way_of_approval(report, author, director):
@@ -339,8 +344,43 @@ def test_a_published_report_stands(report, author, director):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     report.refresh_from_db()
-    again = flow_actions.publish(report=report, by=author)
+    again = flow_actions.publish(report=report, by=author, today=TODAY)
     assert {d.pk for d in again} == {d.pk for d in documents}
+
+
+def test_the_year_of_a_published_report_is_frozen_with_it_as_the_report_tells_it(
+    report, author, director, sample
+):
+    """Members see the report and the frozen year: two numbers for the same would tell of a child."""
+    send(report, author)
+    flow_actions.approve(report=report, by=director)
+    report.refresh_from_db()
+    Child.objects.filter(authority=sample, ethnicity="WBRI").update(ethnicity="BAFR")  # entered late
+    assert not Freeze.objects.exists()
+    internal = flow_actions.publish(report=report, by=author, today=TODAY)[0]
+    frozen = Freeze.objects.get(authority=sample)
+    year = Period(frozen.period_from, frozen.period_to)
+    assert (year, frozen.frozen_by) == (collection_year(2026), author)
+    assert frozen.reason == "The annual report of 2025-26 was published"
+    event = AuditEvent.objects.get(kind="figures.frozen")
+    assert event.by_id == author.pk and event.reason == frozen.reason
+    told, both = evidence_of(internal).counts, 0
+    for row in frozen.figures.exclude(numerator=None):
+        ref = reference(MEASURES[row.code], year, "count", row.dimension, row.key)
+        assert told.get(ref, row.numerator) == row.numerator, ref
+        both += ref in told
+    assert both > 20
+    assert freezing.compare(frozen, today=TODAY, by=None) > 0, "what came since is restated"
+    assert flow_actions.publish(report=report, by=author, today=TODAY) and Freeze.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 31), TODAY])
+def test_a_year_that_is_frozen_or_not_over_is_not_frozen_again(report, author, day):
+    if day == TODAY:
+        make.make_freeze(report.authority, author, 2026, starters=7)
+    before = list(Freeze.objects.values())
+    assert freezing.freeze_published(report=report, counts={}, by=author, today=day) is None
+    assert list(Freeze.objects.values()) == before
 
 
 def test_a_later_correction_is_listed_once_and_changes_nothing_published(

@@ -40,7 +40,7 @@ def published(sample: Authority, author: User) -> list[ReportDocument]:
     assert report.review_job is not None
     flow_actions.propose(report=report, job=report.review_job, today=TODAY)
     flow_actions.approve(report=report, by=make.make_user(sample, Role.DIRECTOR))
-    return flow_actions.publish(report=Report.objects.get(pk=report.pk), by=author)
+    return flow_actions.publish(report=Report.objects.get(pk=report.pk), by=author, today=TODAY)
 
 
 def drawn(client: Client, documents: list[ReportDocument]) -> Iterator[bytes]:
