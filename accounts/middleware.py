@@ -18,6 +18,7 @@ from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
 from accounts.councils.words import speaking
 from accounts.drafts.sending import ASKED_FIRST, CAME_LATE, given_back, keep_of_ended_session
+from accounts.mail.outbox import not_told, noting_held
 from accounts.models import User
 from accounts.sign_in import second_factor
 from accounts.single_sign_on.reading import councils_of_session, signed_on_with
@@ -102,8 +103,10 @@ class ViewerMiddleware:
         )
         request.viewer = cast("Viewer", viewer)  # what `@page` lets through has one
         was_known = request.user.is_authenticated
-        with speaking(viewer.authority if viewer else None):
+        with speaking(viewer.authority if viewer else None), noting_held() as held:
             response = self.get_response(request)
+        if held and (words := not_told(held)):
+            messages.warning(request, words)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         elif was_known:  # signed out: nothing stays behind the back button, and no words in the browser

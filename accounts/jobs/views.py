@@ -97,8 +97,10 @@ def see_all_jobs(request: Request) -> HttpResponse:
 @page(Permission.MANAGE_PEOPLE)
 def mails(request: Request) -> HttpResponse:
     """Mails of the council that were not sent (yet): to whom, what, and what the mail server said. Never
-    their text.
+    their text, and none that is held: who has no part in a record is for those to know who read it.
     """
-    unsent = OutgoingMail.objects.filter(authority=request.viewer.authority_id).exclude(state=MailState.SENT)
+    unsent = OutgoingMail.objects.filter(authority=request.viewer.authority_id).exclude(
+        state__in=[MailState.SENT, MailState.HELD]
+    )
     shown = Paginator(unsent.select_related("to").order_by("-pk"), 25).get_page(request.GET.get("page"))
     return render(request, "accounts/mails.html", {"page": shown})

@@ -1,8 +1,12 @@
 """Mail the portal owes: written in the transaction, sent by the worker, failed ones shown and tried again.
 
-A mail never holds a child's name: it says what waits and where.
+A mail never holds a child's name: it says what waits and where. To somebody who may not read what it is about
+it is held, and not owed: nobody waits for it, and pages say who was not told.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
@@ -19,13 +23,32 @@ from accounts.councils.words import said
 from accounts.jobs import queue as jobs
 from accounts.mail.reading import why_not
 from accounts.models import Authority, Job, OutgoingMail, User
-from accounts.models.jobs import LONGEST_SUBJECT, MailState
+from accounts.models.jobs import DID_NOT_GO, LONGEST_SUBJECT, MailState
 from accounts.registry import registered
 from accounts.unseen import without_unseen
 
 RETRY_FOR = timedelta(days=3)
 SET_PASSWORD_LINK = "[link to set a password]"
 """Stands in a stored mail where the link goes: the link is made when the mail is sent, and never stored."""
+
+_held_now: ContextVar[list[int] | None] = ContextVar("held_now", default=None)
+
+
+@contextmanager
+def noting_held() -> Iterator[list[int]]:
+    """The mails that are held while something is done, by their keys: whoever does it is told of them."""
+    held: list[int] = []
+    token = _held_now.set(held)
+    try:
+        yield held
+    finally:
+        _held_now.reset(token)
+
+
+def not_told(held: list[int]) -> str:
+    """Who gets no mail of these, and why; empty where all were taken back, or go."""
+    mails = OutgoingMail.objects.filter(pk__in=held, state=MailState.HELD).select_related("to").order_by("pk")
+    return " ".join(dict.fromkeys(f"{mail.to_whom} gets no email. {mail.last_error}" for mail in mails))
 
 
 def queue_mail(
@@ -38,7 +61,8 @@ def queue_mail(
     address: str = "",
     is_worded: bool = False,
 ) -> OutgoingMail:
-    """Write a mail and ask the worker to send it after commit. `address`: where it is not the person's own
+    """Write a mail and ask the worker to send it after commit; one that is held is looked at again then, when
+    all is written that decides who may read. `address`: where it is not the person's own
     any more, or where nobody with an account is meant. `is_worded`: it is in the council's words already.
     """
     if not is_worded:
@@ -54,6 +78,11 @@ def queue_mail(
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
     )
+    if reason := why_not(mail, today=today()):
+        mail.state, mail.last_error = MailState.HELD, reason
+        mail.save(update_fields=["state", "last_error"])
+        if (held := _held_now.get()) is not None:
+            held.append(mail.pk)
     jobs.enqueue("mail.send", key=str(mail.pk), params={"mail": mail.pk}, authority=authority)
     return mail
 
@@ -67,7 +96,7 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
     if mail.state == MailState.SENT:
         return {"sent": True}
     if reason := why_not(mail, today=today()):
-        OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED, last_error=reason)
+        OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.HELD, last_error=reason)
         return {"sent": False}
     try:
         send_mail(mail.subject, with_link(mail), None, [mail.address or getattr(mail.to, "email", "")])
@@ -119,11 +148,12 @@ def owed() -> models.Q:
 
 
 def retry() -> int:
-    """Ask for every failed mail of the last three days again."""
+    """Ask for every failed mail of the last three days again, and for those held: who is named on a record
+    meanwhile is told."""
     waiting = (
         OutgoingMail.objects.filter(
             owed(),
-            state__in=[MailState.FAILED, MailState.WAITING],
+            state__in=[MailState.WAITING, *DID_NOT_GO],
             created_at__gte=now() - RETRY_FOR,
         )
         .select_related("authority")

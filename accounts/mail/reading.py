@@ -1,4 +1,4 @@
-"""Who may still read what a mail is about: asked when it is sent, not when it was written."""
+"""Who may read what a mail is about: asked when it is written, and again when it is sent."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from accounts.registry import registered
 
 LEFT = "The person has left."
 NO_ROLE = "The person has no role in the council any more."
-CLOSED = "The person may not read what it is about any more."
+CLOSED = "The person may not read what it is about. If that changes within three days, it goes then."
 
 
 def why_not(mail: OutgoingMail, *, today: date) -> str:

@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('about_type', models.CharField(blank=True, max_length=60)),
                 ('about_id', models.BigIntegerField(null=True)),
-                ('state', models.CharField(choices=[('WAITING', 'waiting to be sent'), ('SENT', 'sent'), ('FAILED', 'could not be sent')], default='WAITING', max_length=10)),
+                ('state', models.CharField(choices=[('WAITING', 'waiting to be sent'), ('SENT', 'sent'), ('FAILED', 'could not be sent'), ('HELD', 'not sent to this person')], default='WAITING', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('last_error', models.CharField(blank=True, max_length=300)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

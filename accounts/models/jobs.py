@@ -74,6 +74,11 @@ class MailState(models.TextChoices):
     WAITING = "WAITING", "waiting to be sent"
     SENT = "SENT", "sent"
     FAILED = "FAILED", "could not be sent"
+    HELD = "HELD", "not sent to this person"
+
+
+DID_NOT_GO = (MailState.FAILED, MailState.HELD)
+"""The mail server did not take it, or the person may not read what it is about: nobody was told."""
 
 
 LONGEST_SUBJECT = 200

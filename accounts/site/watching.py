@@ -50,7 +50,7 @@ def of_work(day: date, at: datetime) -> Iterator[Figure]:
     oldest = Job.objects.filter(state=JobState.QUEUED).aggregate(at=Min("created_at"))["at"]
     waited = (at - oldest).total_seconds() if oldest else 0
     yield Figure("iro_queue_age_seconds", "Seconds that the oldest job has waited", round(waited), most=300)
-    waiting = OutgoingMail.objects.exclude(state=MailState.SENT).filter(owed()).count()
+    waiting = OutgoingMail.objects.exclude(state__in=[MailState.SENT, MailState.HELD]).filter(owed()).count()
     yield Figure("iro_mails_owed", "Emails not sent yet", waiting, most=50)
 
 

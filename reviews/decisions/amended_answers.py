@@ -14,7 +14,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import Authority, OutgoingMail, User
-from accounts.models.jobs import MailState
+from accounts.models.jobs import DID_NOT_GO
 from accounts.templatetags.govuk import day as day_words
 from reviews.decisions.lists import TO_TELL
 from reviews.letters.access import works_here
@@ -88,7 +88,7 @@ def why_by_hand(answer: DecisionAnswer) -> str:
         return ""
     if answer.told_at is None:
         return HAS_LEFT
-    has_failed = answer.told_mail is not None and answer.told_mail.state == MailState.FAILED
+    has_failed = answer.told_mail is not None and answer.told_mail.state in DID_NOT_GO
     return HAS_FAILED if has_failed else ""
 
 

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
-from accounts.models.jobs import MailState
+from accounts.models.jobs import DID_NOT_GO
 from accounts.plain_names import called
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reviews.decisions.access import decisions_visible_to
@@ -28,7 +28,7 @@ STATES: dict[str, Q] = {
 }
 _UNANSWERED = DecisionAnswer.objects.filter(pk=OuterRef("latest_answer"), responded_at=None)
 TO_RESPOND = Exists(_UNANSWERED.filter(Q(state__in=NEED_REASON) | ~Q(late_comment="")))
-TO_TELL = Q(amended_at__isnull=False) & (Q(told_at=None) | Q(told_mail__state=MailState.FAILED))
+TO_TELL = Q(amended_at__isnull=False) & (Q(told_at=None) | Q(told_mail__state__in=DID_NOT_GO))
 """Answers of whose amendment somebody has still to tell the manager."""
 _TO_TELL = DecisionAnswer.objects.filter(TO_TELL, decision=OuterRef("pk"))
 _UNANSWERED_REQUEST = ProgressRequest.objects.filter(decision=OuterRef("pk"), answer=None)

@@ -18,7 +18,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
-from accounts.models.jobs import MailState
+from accounts.models.jobs import DID_NOT_GO
 from accounts.templatetags.govuk import day as day_words
 from children.contacts.told import key_of
 from children.models import Child, ContactPerson
@@ -35,7 +35,7 @@ from reviews.models.review import AttendeeRole as R
 
 ARRIVED = (CopyState.SENT, CopyState.OPENED)
 TO_TELL = Q(state__in=ARRIVED, amended_at__isnull=False) & (
-    Q(told_at=None) | Q(told_mail__state=MailState.FAILED)
+    Q(told_at=None) | Q(told_mail__state__in=DID_NOT_GO)
 )
 """Copies of whose amendment somebody has still to tell."""
 THE_CHILD = "Tell the child yourself."
@@ -161,7 +161,7 @@ def why_by_hand(copy: LetterCopy, today: date) -> str:
 
 def is_to_tell(copy: LetterCopy) -> bool:
     """Whether somebody has still to tell the recipient; as `TO_TELL` asks the database."""
-    has_failed = copy.told_mail is not None and copy.told_mail.state == MailState.FAILED
+    has_failed = copy.told_mail is not None and copy.told_mail.state in DID_NOT_GO
     return copy.state in ARRIVED and copy.amended_at is not None and (copy.told_at is None or has_failed)
 
 

@@ -12,7 +12,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.models.jobs import MailState
+from accounts.models.jobs import DID_NOT_GO
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
@@ -53,7 +53,7 @@ def _row(copy: LetterCopy) -> dict[str, Any]:
     titles = {part["key"]: part["title"] for part in copy.letter.parts}
     out = set(copy.left_out) | (HOME_PARTS & set(titles) if copy.withholds_home else set())
     mail = copy.mail if copy.state == CopyState.SENT else None
-    has_failed = mail is not None and mail.state == MailState.FAILED
+    has_failed = mail is not None and mail.state in DID_NOT_GO
     return {
         "copy": copy,
         "left_out": [title for key, title in titles.items() if key in out],

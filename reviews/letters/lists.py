@@ -12,7 +12,7 @@ from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.access.written_for import CountedFor, WrittenFor
 from accounts.calendars import terms_for, working_days
-from accounts.models.jobs import MailState
+from accounts.models.jobs import DID_NOT_GO
 from accounts.site.home import Wanted, cards_of, words_of
 from children.access import log_list
 from reviews.letters.access import address_of, letters_visible_to
@@ -33,7 +33,7 @@ class Show:
 
 _NOT_GONE = Q(state=CopyState.LISTED)
 _TROUBLE = Q(state__in=[CopyState.FAILED, CopyState.RETURNED]) | Q(
-    state=CopyState.SENT, mail__state=MailState.FAILED
+    state=CopyState.SENT, mail__state__in=DID_NOT_GO
 )
 
 

@@ -444,10 +444,26 @@ def test_a_mail_goes_to_whoever_may_read_it_when_it_is_sent(iro, authority, chil
     type(child).objects.filter(pk=child.pk).update(is_restricted=True)
     assert run_jobs() == []
     letter.refresh_from_db()
-    assert (letter.state, letter.last_error) == ("FAILED", reading.CLOSED)
+    assert (letter.state, letter.last_error) == ("HELD", reading.CLOSED)
     make.make_grant(iro, child)
     mail.retry()
     assert len(run_jobs()) == 1
+
+
+def test_a_mail_is_held_as_it_is_written_and_looked_at_again_when_all_is_written(
+    iro, authority, child, run_jobs
+):
+    """Who is named in the same act as they are told is told."""
+    type(child).objects.filter(pk=child.pk).update(is_restricted=True)
+    written = {"to": iro, "authority": authority, "subject": "A record", "body": "Sign in."}
+    with mail.noting_held() as held:
+        letter = mail.queue_mail(**written, about=child)
+        mail.queue_mail(**written)
+    assert held == [letter.pk] and letter.state == "HELD"
+    assert mail.not_told(held) == f"{iro.name} gets no email. {reading.CLOSED}"
+    make.make_grant(iro, child)
+    assert len(run_jobs()) == 2
+    assert mail.not_told(held) == ""
 
 
 def test_nothing_goes_to_somebody_whose_role_has_ended_but_what_is_told_of_their_sign_in(
@@ -457,7 +473,7 @@ def test_nothing_goes_to_somebody_whose_role_has_ended_but_what_is_told_of_their
     iro.memberships.update(started_on=date(2026, 1, 5), ended_on=date(2026, 1, 6))
     assert [letter.subject for letter in run_jobs()] == [own.subject]
     owed.refresh_from_db()
-    assert (owed.state, owed.last_error) == ("FAILED", reading.NO_ROLE)
+    assert (owed.state, owed.last_error) == ("HELD", reading.NO_ROLE)
 
 
 @pytest.mark.parametrize("how", ["ack", "reject"])

@@ -16,10 +16,13 @@ from accounts import tasks
 from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.mail import outbox as mail
+from accounts.mail.reading import CLOSED
 from accounts.models import Job, OutgoingMail, User
 from accounts.models.jobs import JobState, MailState
+from children.models import Child
 from reviews.models import DecisionAnswer, Review
 from reviews.models.review import ReviewStatus
+from tests import factories as make
 
 
 @pytest.fixture
@@ -163,3 +166,25 @@ def test_beat_goes_round_for_each_of_them():
     )
     assert nightly.hour == {0}  # on the day after the limit, before anybody comes to work
     assert planned["accounts.sweep_jobs"] <= timedelta(minutes=1).total_seconds()
+
+
+def test_whoever_is_not_named_on_a_restricted_record_is_not_owed_mail_and_the_page_says_so(
+    complete, told, team_manager, child, iro, administrator, client_for
+):
+    """It stood as unsent for ever, and the page counted the manager as told."""
+    Child.objects.filter(pk=child.pk).update(is_restricted=True)
+    make.make_grant(iro, child)
+    browser, review = complete()
+    jobs.run(told[0])
+    assert OutgoingMail.objects.get(to=team_manager).state == MailState.HELD and outbox.outbox == []
+    page, says = browser.get(record(review)).text, f"{team_manager.name} gets no email"
+    assert f"{says}. {CLOSED}" in page, "whoever did it is told at once"
+    assert f"{says} about this. {CLOSED}" in page and "not been sent yet" not in page
+    assert f"{says}." not in browser.get(record(review)).text, "that is said once"
+    office = client_for(administrator)
+    assert team_manager.name not in office.get(reverse("accounts:mails")).text
+    make.make_grant(team_manager, child)
+    assert mail.retry() == 1
+    jobs.run(Job.objects.get(state=JobState.QUEUED).pk)
+    assert [sent.to for sent in outbox.outbox] == [[team_manager.email]], "named, they are told"
+    assert "gets no email" not in browser.get(record(review)).text
