@@ -21,6 +21,13 @@ LONGEST = 120
 """Characters of a name and of a job title."""
 COLUMNS = frozenset({NUMBER, STAFF, NAME})
 FACTS = {"name": NAME, "job_title": TITLE}
+ANOTHER = (
+    "This is not the worker with that number: here it is {known}, the row says {said}. No name was written."
+)
+TO_DO = (
+    "Correct the number. If it is the same person, change the name of the worker here, then import it again."
+)
+RENAMED = "The worker with this number is called {known} here; from this row on {said}."
 ALIKE = "Another worker with this staff number has another name: {name}. Read as two people."
 
 
@@ -78,9 +85,28 @@ class Professionals:
             return number
         return found.staff_id
 
+    def _is_another(self, row: Row, worker: Worker, name: str) -> bool:
+        """Whether the row names somebody else than the worker who has the number. A name is never written on
+        another person: what the tables say of the number is theirs then. Another surname behind the same
+        first name is the same person, married perhaps; whoever imports it reads both.
+        """
+        known = worker.name
+        if not (name and known) or _plain(name) == _plain(known) or worker.staff_id in self.seen:
+            return False
+        if _first_name(name) == _first_name(known):
+            self.council.warn(
+                row, NAME, name, RENAMED.format(known=known, said=name), "Check that.", "WORKER"
+            )
+            return False
+        self.council.say(row, NAME, name, ANOTHER.format(known=known, said=name), TO_DO, "WORKER")
+        self.council.somebody_else[worker.staff_id] = known
+        return True
+
     def _change(self, row: Row, number: str, worker: Worker, facts: Mapping[str, str]) -> bool:
         """Whether what the row says can stand; it is set where it differs."""
         row.status = UNCHANGED
+        if self._is_another(row, worker, facts["name"]):
+            return False
         told = {name: value for name, value in facts.items() if value}
         if all(getattr(worker, name) == value for name, value in told.items()):
             return True
@@ -193,3 +219,10 @@ def forget_names(council: Council, said: Iterable[Mapping[str, Any]]) -> None:
 def _plain(name: str) -> str:
     """A name without case and order, as REED, Iris."""
     return " ".join(sorted(name.casefold().replace(",", " ").split()))
+
+
+def _first_name(name: str) -> str:
+    """Iris of Iris Reed and of REED, Iris."""
+    _, comma, after = name.partition(",")
+    words = (after if comma else name).casefold().split()
+    return words[0] if words else ""

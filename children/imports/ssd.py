@@ -248,6 +248,10 @@ def check_involvement(council: Council, row: Row, values: dict[str, Any]) -> Non
         why = "There is no worker with this number."
         to_do = "Import the table of professionals with it."
         council.say(row, "INVO_PROFESSIONAL_ID", values["staff_id"], why, to_do, "WORKER")
+    if known := council.somebody_else.get(values["staff_id"]):
+        why = f"The number is that of {known}, and the table of professionals gives it to somebody else."
+        to_do = "Correct the number in both tables."
+        council.say(row, "INVO_PROFESSIONAL_ID", values["staff_id"], why, to_do, "WORKER")
     start, end = values["started_on"], values["ended_on"]
     if start and start > council.today:
         why, to_do = (

@@ -82,6 +82,8 @@ class Council:
     tables: set[str] = field(default_factory=set)
     """Those of the return that are among the files."""
     workers: dict[str, Worker] = field(default_factory=dict)
+    somebody_else: dict[str, str] = field(default_factory=dict)
+    """Number of a worker -> the name of the worker, where these tables give the number to somebody else."""
     teams_managed: dict[int, set[int]] = field(default_factory=dict)
     """Person -> the teams in whose line they stand."""
     defects: list[Defect] = field(default_factory=list)

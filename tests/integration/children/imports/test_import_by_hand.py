@@ -263,7 +263,7 @@ def test_the_manager_of_the_child_s_team_does_not_become_the_iro_by_import(
     change_worker(authority, team)
     manager = make.make_user(authority, Role.TEAM_MANAGER, team=team)
     make.make_line(team, manager)
-    make.make_worker(authority, manager, staff_id="IRO01", is_iro=True)
+    make.make_worker(authority, manager, staff_id="IRO01", name="IRO01", is_iro=True)
     outcome = name_people("IRO01,IRO,2026-04-15,,1001")
     assert [d.rule for d in outcome.defects] == ["INDEPENDENCE"]
     assert not IroAllocation.objects.exists()
@@ -276,9 +276,9 @@ def test_the_iro_named_in_the_portal_does_not_become_the_social_worker_by_import
 ):
     bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
     child, person = Child.objects.get(number="1001"), make.make_user(authority, Role.IRO)
-    iro = make.make_worker(authority, person, is_iro=True, staff_id="" if manages else "SW01")
+    iro = make.make_worker(authority, person, is_iro=True, staff_id="" if manages else "SW01", name="SW01")
     if manages:
-        make.make_worker(authority, staff_id="SW01", team=team)
+        make.make_worker(authority, staff_id="SW01", name="SW01", team=team)
         make.make_line(team, person)
     IroAllocation.objects.create(child=child, worker=iro, started_on=date(2025, 9, 1))
     if is_return:

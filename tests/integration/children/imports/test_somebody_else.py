@@ -1,8 +1,17 @@
-"""A child's number that comes back for somebody else, and what is said where whole files are missing."""
+"""A number that comes back for somebody else, a child or a worker, and what is said where whole files are
+missing.
+"""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
-from children.models import Child, Episode
+from accounts.models import Authority, Worker
+from children.models import Child, Episode, IroAllocation
 from tests import factories as make
 from tests.integration.children.returns import (
     EPISODES,
@@ -101,3 +110,70 @@ def test_rows_of_strangers_name_the_header_that_could_not_be_read(bring_in):
     assert {d.why for d in said if d.file != "header.csv"} == {
         "The child is not in the portal, and header.csv could not be read."
     }
+
+
+def people(folder: Path, name: str) -> list[str]:
+    """The command's arguments for tables that name one worker, who is the IRO of the child."""
+    tables = {
+        "professionals.csv": [
+            ("PROF_PROFESSIONAL_ID", "PROF_STAFF_ID", "PROF_PROFESSIONAL_NAME"),
+            ("IRO01", "IRO01", name),
+        ],
+        "involvements.csv": [
+            (
+                "INVO_PROFESSIONAL_ID",
+                "INVO_PROFESSIONAL_ROLE_ID",
+                "INVO_INVOLVEMENT_START_DATE",
+                "INVO_INVOLVEMENT_END_DATE",
+                "INVO_PERSON_ID",
+            ),
+            ("IRO01", "IRO", "2025-09-02", "", "1001"),
+        ],
+    }
+    for file, rows in tables.items():
+        with (folder / file).open("w", newline="", encoding="utf-8") as out:
+            csv.writer(out).writerows(rows)
+    return ["import_people", str(folder), "--json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken", "says"),
+    [
+        (
+            "Iris Marsh",
+            True,
+            "The worker with this number is called Iris Reed here; from this row on Iris Marsh.",
+        ),
+        ("MARSH, Iris", True, "called Iris Reed here; from this row on MARSH, Iris."),
+        ("REED, Iris", True, ""),
+        (
+            "Tom Bell",
+            False,
+            "This is not the worker with that number: here it is Iris Reed, the row says Tom Bell.",
+        ),
+        ("Tom Reed", False, "No name was written."),
+    ],
+)
+def test_a_name_is_not_written_on_another_worker_and_another_surname_is_pointed_out(
+    bring_in, authority: Authority, tmp_path: Path, name: str, is_taken: bool, says: str
+) -> None:
+    assert bring_in(of_somebody(), year=2026).defects == []
+    iris = make.make_worker(authority, staff_id="IRO01", name="Iris Reed")
+    out = StringIO()
+    call_command(*people(tmp_path, name), authority=authority.code, stdout=out)
+    said = json.loads(out.getvalue())
+    found = said["warnings" if is_taken else "rejects"]
+    where = [(row["file"], row["line"], row["column"]) for row in found]
+    row = ("professionals.csv", 2, "PROF_PROFESSIONAL_NAME")
+    assert (
+        where == ([row] if says else [])
+        if is_taken
+        else [
+            ("involvements.csv", 2, "INVO_PROFESSIONAL_ID"),
+            row,
+        ]
+    )
+    assert says in " ".join(defect["why"] for defect in found)
+    iris.refresh_from_db()
+    assert iris.name == (name if is_taken else "Iris Reed") and Worker.objects.count() == 1
+    assert IroAllocation.objects.filter(worker=iris).exists() is is_taken
