@@ -597,6 +597,7 @@ def test_the_first_number_is_one_and_the_codes_in_use_are_explained(frozen):
     sections = {s.key: s for s in printed(frozen, "internal").sections}
     labels = [t.caption.label for s in sections.values() for t in s.tables if t.caption.label]
     assert [label for label in labels if label.startswith("Table")][0] == "Table 1. "
+    assert sections["definitions"].blocks[-1].text.startswith("Each definition first says which children")
     rows = [" ".join(row) for table in sections["definitions"].tables for row in table.rows]
     explained = {row[0][:3] for table in sections["participation"].tables for row in table.rows}
     terms = {term.term for term in sections["glossary"].glossary}
