@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -31,6 +32,8 @@ from statute.refusals import Refused
 PAGE = re.compile(r"Page (\d+)$")
 DOCTYPE = "<!DOCTYPE html>"
 USUAL, FOR_CHILDREN = "reporting/report_pdf.html", "reporting/children_pdf.html"
+QUICKER = ("reporting.paging.library",)
+"""What makes the library quicker. It loads it, so it is loaded after it."""
 WITHOUT_END = re.compile(r"<((?:br|col|hr|img|meta)\b[^>]*?)/?>")
 FOLDER = Path(__file__).resolve().parent
 FACES = [
@@ -72,6 +75,8 @@ def _weasyprint() -> Any:
             "PDF reports are off, because Pango is not installed. Install libpango-1.0-0 and "
             "libpangoft2-1.0-0 (Debian) or pango (Homebrew)."
         ) from error
+    for name in QUICKER:
+        import_module(name).put()
     return weasyprint
 
 
