@@ -32,8 +32,8 @@ from statute.refusals import Refused
 PAGE = re.compile(r"Page (\d+)$")
 DOCTYPE = "<!DOCTYPE html>"
 USUAL, FOR_CHILDREN = "reporting/report_pdf.html", "reporting/children_pdf.html"
-QUICKER = ("reporting.paging.library",)
-"""What makes the library quicker. It loads it, so it is loaded after it."""
+QUICKER = ("reporting.paging.library", "reporting.paging.drawn_words")
+"""What makes the library quicker. They load it, so they are loaded after it."""
 WITHOUT_END = re.compile(r"<((?:br|col|hr|img|meta)\b[^>]*?)/?>")
 FOLDER = Path(__file__).resolve().parent
 FACES = [
