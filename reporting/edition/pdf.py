@@ -85,6 +85,7 @@ def load() -> None:
     portal's colour, and the templates. Raises PdfUnavailable.
     """
     _weasyprint()
+    _rules_of_all()
     _style("")
     for name in (USUAL, FOR_CHILDREN):
         _compile(name, set())
@@ -134,10 +135,20 @@ def _style(colour: str) -> tuple[list[Any], Any]:
     css, colours = (FOLDER / "report.css").read_text(encoding="utf-8"), palette(colour)
     for field in fields(colours):
         css = css.replace(f"var(--{field.name})", getattr(colours, field.name))
-    css += "".join(f".bar.w{n}{{width:{n}%}}" for n in range(101))
-    css += "".join(f".c{n}{{width:{n / 2}mm}}" for n in range(2 * int(WIDE)))
     sheet = _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_fetcher())
     return [sheet], fonts
+
+
+@cache
+def _rules_of_all() -> Any:
+    """What holds for every page of every council: what the library says of elements, and widths of bars and
+    columns. Without its notes, of which we have none and which it would work out for each element."""
+    css = (Path(_weasyprint().__file__).parent / "css" / "html5_ua.css").read_text(encoding="utf-8")
+    rules = [line for line in css.splitlines() if not line.startswith(("::note", "::footnote", "@counter"))]
+    rules = [f"li{line}" if line.startswith("::marker") else line for line in rules]
+    rules += [f".w{n}{{width:{n}%}}" for n in range(101)]
+    rules += [f".c{n}{{width:{n / 2}mm}}" for n in range(2 * int(WIDE))]
+    return _weasyprint().CSS(string="\n".join(rules), url_fetcher=_fetcher())
 
 
 def _fetcher() -> Any:
@@ -197,13 +208,13 @@ def _read(html: str) -> Any:
         tree = ElementTree.fromstring(WITHOUT_END.sub(r"<\1/>", html.removeprefix(DOCTYPE)))
     except ElementTree.ParseError:
         page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
-        anchors.begin(page.etree_element)
-        return page
-    anchors.begin(tree)
-    page = object.__new__(weasyprint.HTML)
-    page.base_url, page.url_fetcher, page.media_type = None, _fetcher(), "print"
-    page.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
-    page.etree_element = page.wrapper_element.etree_element
+    else:
+        page = object.__new__(weasyprint.HTML)
+        page.base_url, page.url_fetcher, page.media_type = None, _fetcher(), "print"
+        page.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+        page.etree_element = page.wrapper_element.etree_element
+    page._ua_stylesheets = lambda forms=False: [_rules_of_all()]
+    anchors.begin(page.etree_element)
     return page
 
 
@@ -224,7 +235,8 @@ RARELY = (500_000, 20, 100)
 @contextmanager
 def rare_collections() -> Iterator[None]:
     """While a report is made hardly anything dies: looking for what is dead takes a fifth of the time. A
-    usual report is made without, and needs no more memory."""
+    usual report is made without, and needs no more memory. What it leaves a worker clears away before the
+    next job."""
     before = gc.get_threshold()
     if before == RARELY:  # the caller has set it already, and sets it back
         yield
@@ -234,6 +246,7 @@ def rare_collections() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # with what is new, which counts as old afterwards: nothing of it is looked through now
         gc.set_threshold(*before)
         gc.unfreeze()
 

@@ -39,3 +39,19 @@ def test_what_a_job_left_is_cleared_away_before_the_next(monkeypatch):
     finally:
         gc.enable()
     assert left[0]() is None
+
+
+def test_what_a_report_left_is_not_looked_through_as_it_ends():
+    looked = []
+    before = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(700)
+    gc.callbacks.append(lambda phase, info: looked.append(phase))
+    try:
+        with rare_collections():
+            left = [_Ring() for _ in range(5_000)]
+        left += [_Ring() for _ in range(100)]
+    finally:
+        gc.callbacks.pop()
+        gc.set_threshold(*before)
+    assert not looked
