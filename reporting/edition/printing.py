@@ -25,10 +25,6 @@ WORDS = {
     Edition.CHILDREN: "Children’s edition",
 }
 TOO_SMALL = "The numbers of this section are too small to be shown."
-HOW_TO_READ_DEFINITIONS = (
-    "Each definition first says which children, reviews or records are looked at and then, after the colon, "
-    "which of them count."
-)
 NOTE = (
     "“Not shown” stands for a small number, or one that would give a small one away "
     "(counts of 1 to {count}, percentages on 1 to {count} or of a base of 1 to {base})."
@@ -147,7 +143,6 @@ class _Sections:
         blocks = self._blocks(number, section)
         if section.key == DEFINITIONS_KEY:
             blocks += self._absent()
-            blocks += (Block(text=HOW_TO_READ_DEFINITIONS),) if section.tables else ()
         sentences = self._sentences(section, blocks)
         tables = [table for table in section.tables if self.exhibits.shows_anything(table)]
         shown = zip(section.voices, self._voices(section), strict=True)

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pypdf
 import pytest
+from django.template.loader import render_to_string
 
 from accounts.models import Authority
 from children.models import Child
@@ -597,12 +598,18 @@ def test_the_first_number_is_one_and_the_codes_in_use_are_explained(frozen):
     sections = {s.key: s for s in printed(frozen, "internal").sections}
     labels = [t.caption.label for s in sections.values() for t in s.tables if t.caption.label]
     assert [label for label in labels if label.startswith("Table")][0] == "Table 1. "
-    assert sections["definitions"].blocks[-1].text.startswith("Each definition first says which children")
     rows = [" ".join(row) for table in sections["definitions"].tables for row in table.rows]
     explained = {row[0][:3] for table in sections["participation"].tables for row in table.rows}
     terms = {term.term for term in sections["glossary"].glossary}
     assert {f"PN{n}" for n in range(8)} <= explained
     assert set(CODE.findall(" ".join(rows))) - explained <= terms and "(PN" not in " ".join(rows)
+
+
+def test_how_to_read_it_speaks_of_the_definitions_where_there_are_any(frozen):
+    content = printed(frozen, "internal")
+    without = replace(content, sections=tuple(s for s in content.sections if s.key != "definitions"))
+    says = [render_to_string("reporting/parts/how_to_read.html", {"report": r}) for r in (content, without)]
+    assert ["The definitions at the end" in words for words in says] == [True, False]
 
 
 def test_the_childrens_edition_is_at_most_two_pages_however_much_there_is_to_say(frozen):
