@@ -105,7 +105,7 @@ class ViewerMiddleware:
         was_known = request.user.is_authenticated
         with speaking(viewer.authority if viewer else None), noting_held() as held:
             response = self.get_response(request)
-        if held and (words := not_told(held)):
+        if held and viewer and (words := not_told(held, viewer=viewer)):
             messages.warning(request, words)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")

@@ -17,11 +17,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from accounts.access.viewers import memberships_of
+from accounts.access.viewers import Viewer, memberships_of
 from accounts.clock import now, today
 from accounts.councils.words import said
 from accounts.jobs import queue as jobs
-from accounts.mail.reading import why_not
+from accounts.mail.reading import may_hear_of, why_not
 from accounts.models import Authority, Job, OutgoingMail, User
 from accounts.models.jobs import DID_NOT_GO, LONGEST_SUBJECT, MailState
 from accounts.registry import registered
@@ -45,10 +45,13 @@ def noting_held() -> Iterator[list[int]]:
         _held_now.reset(token)
 
 
-def not_told(held: list[int]) -> str:
-    """Who gets no mail of these, and why; empty where all were taken back, or go."""
+def not_told(held: list[int], *, viewer: Viewer) -> str:
+    """Who gets no mail of these, and why, as far as whoever is told may know; empty where all were taken
+    back, or go.
+    """
     mails = OutgoingMail.objects.filter(pk__in=held, state=MailState.HELD).select_related("to").order_by("pk")
-    return " ".join(dict.fromkeys(f"{mail.to_whom} gets no email. {mail.last_error}" for mail in mails))
+    known = (mail for mail in mails if may_hear_of(viewer, mail, today=today()))
+    return " ".join(dict.fromkeys(f"{mail.to_whom} gets no email. {mail.last_error}" for mail in known))
 
 
 def queue_mail(

@@ -32,7 +32,18 @@ def why_not(mail: OutgoingMail, *, today: date) -> str:
         return NO_ROLE
     if about is None:
         return ""
-    return CLOSED if any(reads(viewer, about, today) is False for reads in registered("MAIL_READERS")) else ""
+    return "" if may_read(viewer, about, today=today) else CLOSED
+
+
+def may_hear_of(viewer: Viewer, mail: OutgoingMail, *, today: date) -> bool:
+    """Whether somebody may be told that a mail is held: not of a record that is closed to them as well."""
+    about = _about(mail)
+    return about is None or may_read(viewer, about, today=today)
+
+
+def may_read(viewer: Viewer, about: Model, *, today: date) -> bool:
+    """Whether nobody says that what a mail is about is closed to this person."""
+    return not any(reads(viewer, about, today) is False for reads in registered("MAIL_READERS"))
 
 
 def _about(mail: OutgoingMail) -> Model | None:

@@ -15,7 +15,7 @@ from accounts.models import Job, User
 from reporting.edition import alone, composing, pdf, readers, restatements
 from reporting.edition.disclosure import hidden_in, joined
 from reporting.edition.document import Document
-from reporting.edition.evidence import Made, edition_of, evidence, published_before
+from reporting.edition.evidence import Made, edition_of, evidence
 from reporting.edition.printing import printed
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures
@@ -23,6 +23,7 @@ from reporting.models import FOR_EVERYBODY, Edition, Report, ReportDocument
 from reporting.report import states
 from reporting.report.states import Act
 from reporting.results.snapshot import one_snapshot
+from reporting.screen.frozen_years import known_before
 from reviews.cycle.replay import ensure_replayed
 
 COMPUTED, DRAWN = 45, 92
@@ -47,10 +48,11 @@ def build(
     *,
     today: date,
     is_final: bool = False,
+    for_readers: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Document:
     """The report computed and checked. A draft leaves out what is not written yet; a final one may not have
-    such gaps.
+    such gaps. What readers know already is not looked up where no edition is made for them.
 
     Raises figures.DoesNotSum, soundness.NotSound with every place; readers.StillRuns for a second final one
     of a year that is not over.
@@ -62,7 +64,7 @@ def build(
     document = replace(
         document,
         restated=restatements.restated_since(report, document),
-        earlier=published_before(report.authority),
+        earlier=known_before(report.authority) if for_readers else (),
     )
     document = restatements.with_corrections(report, document)
     if not is_final:
@@ -73,7 +75,9 @@ def build(
     return document
 
 
-def freeze(report: Report, *, today: date, progress: jobs.Report, is_final: bool = False) -> Frozen:
+def freeze(
+    report: Report, *, today: date, progress: jobs.Report, is_final: bool = False, for_readers: bool = True
+) -> Frozen:
     """The report built from one state of the records; progress is told with every section."""
     progress(2, "Bringing the review dates up to today")
     ensure_replayed(report.authority, today)
@@ -82,7 +86,9 @@ def freeze(report: Report, *, today: date, progress: jobs.Report, is_final: bool
         def section_done(number: int, of: int) -> None:
             report_progress(2 + (COMPUTED - 2) * number // of, f"Computing section {number} of {of}")
 
-        document = build(report, today=today, is_final=is_final, progress=section_done)
+        document = build(
+            report, today=today, is_final=is_final, for_readers=for_readers, progress=section_done
+        )
         return Frozen(document, now())
 
 
@@ -120,7 +126,8 @@ def generate(
         return made_before
     with pdf.rare_collections():
         with speaking(report.authority):  # a command speaks for no council yet
-            frozen = freeze(report, today=today, progress=progress)
+            for_readers = edition != Edition.INTERNAL
+            frozen = freeze(report, today=today, progress=progress, for_readers=for_readers)
             made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
         progress(DRAWN, "Keeping the document")
         with transaction.atomic():

@@ -20,7 +20,7 @@ from reporting.edition.document import (
     Layout,
     Section,
 )
-from reporting.edition.known.same_codes import Groupings
+from reporting.edition.known.own_groups import groupings_of
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
 from reporting.figures.asides import asides_of
@@ -29,9 +29,8 @@ from reporting.figures.own_words import in_words_of
 from reporting.figures.references import period_name
 from reporting.figures.tables import main_figure
 from reporting.layouts.gists import GISTS
-from reporting.measures.groups import from_plain
 from reporting.measures.registry import MEASURES
-from reporting.models import Grouping, Report, ReportLayout, ReportSection
+from reporting.models import Report, ReportLayout, ReportSection
 from reporting.periods import collection_year_of, named_period, quarter_of
 from reporting.periods import month as month_of
 from reporting.proof import said_of_all
@@ -161,14 +160,8 @@ def composed(
         asides=asides_of(figures, aliases.values()),
         own_terms=own,
         glossary=explained(figures.authority) | own,
-        groupings=_groupings(figures.authority),
+        groupings=groupings_of(figures.authority),
     )
-
-
-def _groupings(authority: Authority) -> Groupings:
-    """The groups that the council made for itself."""
-    stored = Grouping.objects.filter(authority=authority).values_list("kind", "starts_on", "groups")
-    return Groupings(tuple((kind, day, tuple(map(from_plain, made))) for kind, day, made in stored))
 
 
 def disclosure_of(layout: ReportLayout) -> Disclosure:

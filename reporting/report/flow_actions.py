@@ -51,7 +51,7 @@ def submit(*, report: Report, by: User, today: date) -> None:
         current = _locked(report)
         states.check(Act.SUBMIT, current)
         _check_words(current)
-        build(current, today=today, is_final=True)
+        build(current, today=today, is_final=True, for_readers=False)
         current.state, current.submitted_by = ReportState.IN_REVIEW, by
         current.approved_by = current.approved_at = None
         current.review_job = _ask_to_propose(current, by)

@@ -7,7 +7,6 @@ from accounts.councils.words import said
 from accounts.models import Authority
 from reporting.edition import composing
 from reporting.edition.document import Document
-from reporting.edition.evidence import published_before
 from reporting.edition.readers import check_over, is_running
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
@@ -17,6 +16,7 @@ from reporting.models import Edition, QuarterWords, ReportLayout
 from reporting.periods import quarter as quarter_period
 from reporting.periods import quarter_label, quarter_named
 from reporting.report.sections import Section
+from reporting.screen.frozen_years import known_before
 from statute.refusals import Refused
 
 EDITIONS = (Edition.INTERNAL, Edition.PUBLIC)
@@ -58,8 +58,10 @@ def check_may_be_made(year: int, number: int, edition: str, today: date) -> None
         check_over(quarter_period(year, number), today=today)
 
 
-def compose(authority: Authority, year: int, number: int, *, on: date) -> Document:
-    """The quarter with its figures, checked. Raises NotBegun, DoesNotSum, NotSound."""
+def compose(authority: Authority, year: int, number: int, *, on: date, for_readers: bool = True) -> Document:
+    """The quarter with its figures, checked; for readers with what they know already. Raises NotBegun,
+    DoesNotSum, NotSound.
+    """
     check_begun(year, number, on)
     figures = Figures(authority, year, as_at=on, quarter=number)
     title = said(f"Quarterly report of the IRO service, {quarter_label(year, number)}", authority)
@@ -75,7 +77,7 @@ def compose(authority: Authority, year: int, number: int, *, on: date) -> Docume
         ReportLayout.of(authority),
         written,
     ).without_empty_sections()
-    document = replace(document, earlier=published_before(authority))
+    document = replace(document, earlier=known_before(authority) if for_readers else ())
     faults = [fault for fault in faults_of(document) if fault.stops]
     if faults:
         raise NotSound(faults)

@@ -48,7 +48,8 @@ def generate_quarterly(
     ensure_replayed(authority, today)
     with speaking(authority):  # a command speaks for no council yet
         with one_snapshot():
-            document = quarterly.compose(authority, year, quarter, on=today)
+            for_readers = edition != Edition.INTERNAL
+            document = quarterly.compose(authority, year, quarter, on=today, for_readers=for_readers)
             figures_at = now()
         made = make_edition(document, edition, progress=progress, start=60, end=90)
     progress(90, "Keeping the document")

@@ -7,14 +7,18 @@ figures never change, so a year says the same on whatever day it is looked at. W
 not for them either: the two beside each other differ by a child or two.
 """
 
+from functools import cached_property
+
 from django.db.models import QuerySet
 
 from accounts.models import Authority
+from reporting.edition.evidence import published_before
 from reporting.edition.printed import HIDDEN
+from reporting.edition.stored import Evidence
 from reporting.measures.base import NO_FIGURE, Measure, Result
 from reporting.models import Freeze, FrozenFigure
 from reporting.periods import Period
-from reporting.screen.hiding import hide_small
+from reporting.screen.hiding import Hiding
 
 WHAT = (
     "You see years that are over, as the council froze them. Figures that change from day to day would tell "
@@ -29,14 +33,13 @@ NONE_YET = (
 
 class FrozenYears:
     """The collection years that a council froze, the latest first, and their figures without what was small
-    then or would reveal it."""
+    then, would reveal it, or is hidden in a document that readers have."""
 
     def __init__(self, authority: Authority) -> None:
         rows: QuerySet[Freeze] = Freeze.objects.filter(authority=authority).select_related("frozen_by")
         frozen = {Period(row.period_from, row.period_to): row for row in rows.order_by("-period_to")}
+        self.authority = authority
         self.years = {period: row for period, row in frozen.items() if period.is_collection_year}
-        self._kept: dict[Period, dict[str, Result]] = {}
-        self._hide = hide_small(authority, self._as_frozen)
 
     @property
     def words(self) -> str:
@@ -45,15 +48,28 @@ class FrozenYears:
 
     def shown(self, measure: Measure, period: Period) -> Result:
         """The figure as these readers get it: none of any other period than a frozen year."""
-        return self._hide(measure, self._as_frozen(measure, period), period)
+        found = self._as_frozen.get(period, {}).get(measure.code)
+        return self.hiding.shown(measure, period, found) if found else NO_FIGURE
 
-    def _as_frozen(self, measure: Measure, period: Period) -> Result:
-        if period not in self._kept:
-            self._kept[period] = self._all_of(period)
-        return self._kept[period].get(measure.code, NO_FIGURE)
+    @cached_property
+    def hiding(self) -> Hiding:
+        """What of it is not shown."""
+        return Hiding(self.authority, self._as_frozen, [row.pk for row in self.years.values()])
 
-    def _all_of(self, period: Period) -> dict[str, Result]:
-        if period not in self.years:
-            return {}
-        figures = FrozenFigure.objects.filter(freeze=self.years[period], dimension="")
-        return {row.code: Result(row.numerator, row.denominator, row.not_known, row.scale) for row in figures}
+    @cached_property
+    def _as_frozen(self) -> dict[Period, dict[str, Result]]:
+        of = {row.pk: period for period, row in self.years.items()}
+        found: dict[Period, dict[str, Result]] = {period: {} for period in self.years}
+        for row in FrozenFigure.objects.filter(freeze__in=of, dimension=""):
+            result = Result(row.numerator, row.denominator, row.not_known, row.scale)
+            found[of[row.freeze_id]][row.code] = result
+        return found
+
+
+def known_before(authority: Authority) -> tuple[Evidence, ...]:
+    """What readers know before a document is made: from the pages of frozen years, and from every document
+    that they have.
+    """
+    frozen = FrozenYears(authority)
+    on_pages = (frozen.hiding.evidence(),) if frozen.years else ()
+    return (*on_pages, *published_before(authority))

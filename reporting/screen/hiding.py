@@ -1,67 +1,148 @@
-"""Figures for those who see the council as one: small numbers are hidden as in the members’ edition, and what
-would tell them.
+"""What those who see the council as one do not get of frozen years: what the members’ edition of a report
+would hide, and what would tell a number that a document they have hides (AR-2).
+
+They read pages and reports side by side, so both are decided over everything they can add up: here the
+figures of all frozen years with every document that readers have, or that waits to be published.
 """
 
-from collections.abc import Callable
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+
+from django.core.cache import cache
+from django.db.models import F, QuerySet
 
 from accounts.models import Authority
-from reporting.edition.disclosure import SERVICE_ACTS
-from reporting.edition.known.identities import IN_FOSTER, known_sums
-from reporting.edition.suppression import Key, Rules, System, hidden_cells
-from reporting.layouts.blocks import MIX
-from reporting.measures.base import Hide, Measure, Result
+from reporting.edition.composing import disclosure_of
+from reporting.edition.disclosure import hidden_in
+from reporting.edition.document import Document, Head, Layout, Section
+from reporting.edition.evidence import evidence_of, published_before
+from reporting.edition.known.own_groups import groupings_of
+from reporting.edition.readers import WITH_READERS
+from reporting.edition.stored import Evidence
+from reporting.edition.suppression import Equation
+from reporting.figures import Figure, Table
+from reporting.figures.counts import counts_of, equations_of
+from reporting.figures.references import reference
+from reporting.measures.base import Measure, Result
 from reporting.measures.registry import MEASURES
-from reporting.models import ReportLayout
+from reporting.models import Edition, Grouping, QuarterlyDocument, ReportDocument, ReportLayout, ReportState
 from reporting.periods import Period
 
-HOMES = (*MIX, IN_FOSTER)
-"""Measures that add up to all children in care: one that is hidden would follow from the others."""
+DAY = 24 * 60 * 60
+NOBODY = Head("", "", "", "", 0, "", "", "", "", True, "", "")
+"""Of a page that is no report."""
+Years = Mapping[Period, Mapping[str, Result]]
 
 
-Count = Callable[[Measure, Period], Result]
-
-
-def hide_small(authority: Authority, count: Count) -> Hide:
-    """Takes out a count that is small, a share that would tell one, and what both follow from. `count`: the
-    figures that the reader gets, before any is hidden.
+class Hiding:
+    """Which numbers of these figures are not shown. `years`: period -> code of a measure -> its figure;
+    `frozen`: the keys under which they are frozen, so that they are known by them.
     """
-    layout = ReportLayout.of(authority)
-    rules = Rules(layout.largest_hidden_count, layout.largest_hidden_base)
-    homes: dict[Period, frozenset[str]] = {}
 
-    def tells_another(code: str, period: Period) -> bool:
-        if period not in homes:
-            homes[period] = _hidden_homes(count, period, rules)
-        return code in homes[period]
+    def __init__(self, authority: Authority, years: Years, frozen: Sequence[int] = ()) -> None:
+        self.authority, self.years, self.frozen = authority, years, frozen
 
-    def hide(measure: Measure, result: Result, period: Period) -> Result:
-        if measure.code in SERVICE_ACTS and not layout.hides_service_acts:
-            return result
-        is_small = _is_small(measure, result, rules)
-        if is_small or (measure.code in HOMES and result.numerator and tells_another(measure.code, period)):
+    def shown(self, measure: Measure, period: Period, result: Result) -> Result:
+        """The figure as these readers get it."""
+        if {_ref(measure, period, part) for part in ("count", "base", "percent")} & self.hidden:
             return Result(None, None, scale=result.scale, is_hidden=True)
-        return replace(result, hides_not_known=rules.is_small(result.not_known))
+        is_hidden = _ref(measure, period, "not_known") in self.hidden
+        return replace(result, hides_not_known=is_hidden)
 
-    return hide
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The references of what is hidden. Frozen figures never change, so it is looked for again only where
+        another year is frozen, or another document made or on its way.
+        """
+        name = f"frozen-hidden:{self._state()}"
+        found: list[str] | None = cache.get(name) if self.frozen else None
+        if found is None:
+            hidden = hidden_in(self._document(), Edition.MEMBER)
+            found = sorted(ref for ref in hidden if isinstance(ref, str))
+            cache.set(name, found, timeout=DAY)
+        return frozenset(found)
+
+    def evidence(self) -> Evidence:
+        """What the readers of the pages know from them."""
+        document, hidden = self._document(), self.hidden
+        shown = {ref for ref in _printed(document) if ref not in hidden}
+        return Evidence((), {}, dict(document.counts), tuple(sorted(shown)), tuple(sorted(hidden)))
+
+    def _state(self) -> str:
+        """What decides: the years and documents, none of which ever changes, the rules and the groups."""
+        of = {"authority": self.authority}
+        annual = ReportDocument.objects.filter(WITH_READERS, report__authority=self.authority)
+        facts = [
+            self.authority.pk,
+            list(self.frozen),
+            sorted(annual.values_list("pk", flat=True)),
+            sorted(_on_their_way(self.authority).values_list("pk", flat=True)),
+            sorted(
+                QuarterlyDocument.objects.filter(**of, edition=Edition.PUBLIC).values_list("pk", flat=True)
+            ),
+            list(Grouping.objects.filter(**of).order_by("pk").values_list("pk", "groups")),
+            str(disclosure_of(ReportLayout.of(self.authority))),
+        ]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    def _document(self) -> Document:
+        """The pages as a document: every figure of every year in one table."""
+        figures = {figure.ref: figure for figure in self._figures()}
+        groups = {_ref(MEASURES[code], year, "*"): result for code, year, result in self._results()}
+        counts = counts_of(groups)
+        coming = map(evidence_of, _on_their_way(self.authority).only("figures").order_by("pk"))
+        table = Table("years", "", [], [[figure] for figure in figures.values()], "")
+        return Document(
+            head=NOBODY,
+            layout=Layout("", ""),
+            disclosure=disclosure_of(ReportLayout.of(self.authority)),
+            sections=(Section("years", "", tables=(table,)),),
+            figures=figures,
+            counts=counts,
+            equations=tuple(Equation(terms) for terms in equations_of(groups, known=figures)),
+            earlier=(*published_before(self.authority), *coming),
+            groupings=groupings_of(self.authority),
+        )
+
+    def _results(self) -> Iterator[tuple[str, Period, Result]]:
+        for period, results in self.years.items():
+            for code, result in results.items():
+                if code in MEASURES and result.numerator is not None:
+                    yield code, period, result
+
+    def _figures(self) -> Iterator[Figure]:
+        """As pages print them: a count, or a share with the count and the base of it; and those not known."""
+        for code, period, result in self._results():
+            measure = MEASURES[code]
+            count, base, percent, not_known = (
+                _ref(measure, period, part) for part in ("count", "base", "percent", "not_known")
+            )
+            if measure.is_count or result.denominator is None:
+                yield Figure(count, "count", result.numerator, "", "", period.label)
+            else:
+                yield Figure(percent, "percent", None, "", "", period.label, parts=(count, base))
+            if result.not_known:
+                yield Figure(not_known, "count", result.not_known, "", "", period.label)
 
 
-def _is_small(measure: Measure, result: Result, rules: Rules) -> bool:
-    if result.numerator is None:
-        return False
-    if measure.is_count or result.denominator is None:
-        return rules.is_small(result.numerator)
-    return rules.is_small(result.denominator) or rules.hides_ratio(result.numerator, result.denominator)
+def _printed(document: Document) -> Iterator[str]:
+    """The counts that the pages print, or that a share tells."""
+    for figure in document.figures.values():
+        yield from figure.parts or (figure.ref,)
 
 
-def _hidden_homes(count: Count, period: Period, rules: Rules) -> frozenset[str]:
-    """Where children live: the measures that are hidden so that none that is small follows from the rest."""
-    counts: dict[Key, int] = {}
-    for code in HOMES:
-        result = count(MEASURES[code], period)
-        if result.numerator is not None and result.denominator is not None:
-            counts[f"{code}|{period.end}|count"] = result.numerator
-            counts[f"{code}|{period.end}|base"] = result.denominator
-    equations, slack = known_sums({str(key): count for key, count in counts.items()})
-    found = hidden_cells(System(counts, equations, unprinted=slack), rules)
-    return frozenset(code for code in HOMES if f"{code}|{period.end}|count" in found)
+def _ref(measure: Measure, period: Period, part: str) -> str:
+    return reference(measure, period, part, "", "")
+
+
+def _on_their_way(authority: Authority) -> QuerySet[ReportDocument]:
+    """The public editions that wait to be approved or published: what they hide is not told meanwhile."""
+    return ReportDocument.objects.filter(
+        report__authority=authority,
+        report__state__in=[ReportState.IN_REVIEW, ReportState.APPROVED],
+        report__review_job=F("job"),
+        edition=Edition.PUBLIC,
+    )

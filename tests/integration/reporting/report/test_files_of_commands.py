@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -17,7 +18,7 @@ from accounts.access.roles import Role
 from accounts.models import Authority, User
 from reporting.council import actions as act
 from reporting.edition.actions import build
-from reporting.edition.disclosure import hidden_in
+from reporting.edition.disclosure import hidden_in, is_service_act
 from reporting.edition.evidence import (
     edition_of,
     evidence,
@@ -25,6 +26,7 @@ from reporting.edition.evidence import (
     is_published_since,
     published_before,
 )
+from reporting.edition.known.identities import known_sums
 from reporting.edition.readers import StillRuns, check_told_once
 from reporting.figures import Figure, Table
 from reporting.models import Grouping, QuarterlyDocument, ReportDocument
@@ -32,7 +34,9 @@ from reporting.report import quarterly
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 from tests.integration.reporting.report.published_together import found_out
+from tests.integration.reporting.watching.as_one import on_pages, seen
 from tests.turns import has_days
+from tests.unit.reporting.integer_attack import Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drawn_plainly")]
 
@@ -144,3 +148,22 @@ def test_no_hidden_count_follows_from_files_in_whatever_order_they_are_written(
     assert len(stored) == 7
     pairs = [(edition_of(document), evidence_of(document)) for document in stored]
     assert len(found_out(pairs)) > 30
+
+
+@has_days(SATURDAY)
+@pytest.mark.slow
+def test_pages_of_frozen_years_tell_nothing_that_a_report_hides(sample: Authority, tmp_path: Path) -> None:
+    """The members' reports and the frozen years, read by one person side by side."""
+    write("annual_report", sample, "public", tmp_path, "--year", "2025-26")
+    first = ReportDocument.objects.filter(edition="public").latest("pk")
+    truth, cells = seen(sample, on_pages())
+    kept = evidence_of(first)
+    hidden, shown = set(kept.hidden), {ref for ref, count in cells.items() if count is not None}
+    assert hidden & truth.keys() and not hidden & shown
+    truth = {**truth, **kept.counts}
+    told: list[Any] = [*kept.sums, *(equation.terms for equation in known_sums(truth)[0])]
+    reader = Reader.of([edition_of(first)], truth, told)
+    reader.cells = cells | reader.cells | {ref: cells[ref] for ref in shown}
+    reader.blank |= {ref for ref, count in truth.items() if count == 0}
+    small = {ref: count for ref, count in reader.found_out().items() if 1 <= count <= 5}
+    assert not {ref: count for ref, count in small.items() if not is_service_act(ref)}

@@ -9,13 +9,18 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from accounts.access.viewers import viewer_for
 from reporting.access import scope_for
+from reporting.edition.printed import HIDDEN
+from reporting.edition.storage import dump
+from reporting.edition.stored import Evidence
 from reporting.home import cards
 from reporting.layouts.registry import PAGES
 from reporting.measures.base import compute, compute_by, compute_cross
 from reporting.measures.registry import MEASURES
-from reporting.models import Restatement
+from reporting.models import Report, ReportDocument, Restatement
 from reporting.periods import Period, collection_year
+from reporting.report import quarterly
 from reporting.results.store import store
+from reporting.screen.frozen_years import known_before
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +120,32 @@ def test_a_council_that_froze_no_year_says_so(client_for, council, qa_manager, m
         assert "the council has frozen none yet" in answer.text
         assert answer.context.get("figure", "–") == "–"
     assert "Until a year is frozen" in client_for(qa_manager).get(reverse("reporting:freezes")).text
+
+
+def test_what_pages_show_is_known_to_those_who_read_a_later_report(council, qa_manager):
+    make.make_freeze(council, qa_manager, 2026, starters=7, leavers=3)
+    (told,) = known_before(council)
+    assert (told.shown, told.hidden) == (("starters|2025-26|count",), ("leavers|2025-26|count",))
+    assert quarterly.compose(council, 2026, 1, on=TODAY).earlier == (told,)
+    assert quarterly.compose(council, 2026, 1, on=TODAY, for_readers=False).earlier == ()
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_a_number_that_a_document_hides_is_on_no_page(client_for, council, qa_manager, member, is_sent):
+    """Also while the document waits to be approved."""
+    make.make_freeze(council, qa_manager, 2026, starters=7, leavers=60)
+    ref, address = "starters|2025-26|count", reverse("reporting:measure", args=["starters"])
+    assert client_for(member).get(address).context["figure"] == "7"
+    job = make.make_job(council, by=qa_manager)
+    report = Report.objects.create(
+        authority=council,
+        year=2026,
+        title="2025-26",
+        state="in_review" if is_sent else "draft",
+        review_job=job,
+    )
+    kept = Evidence((), {}, {ref: 7}, (), (ref,))
+    facts = {"edition": "public", "figures": dump(kept), "printed": {}, "content": b"%PDF-", "pages": 1}
+    facts |= {"sha256": "0" * 64, "figures_at": make.now(), "number": 1, "job": job if is_sent else None}
+    ReportDocument.objects.create(report=report, **facts)
+    assert client_for(member).get(address).context["figure"] == HIDDEN
