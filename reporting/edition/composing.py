@@ -31,7 +31,7 @@ from reporting.figures.tables import main_figure
 from reporting.layouts.gists import GISTS
 from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportLayout, ReportSection
-from reporting.periods import collection_year_of, named_period, quarter_of
+from reporting.periods import a_year_before, collection_year_of, named_period, quarter_of
 from reporting.periods import month as month_of
 from reporting.proof import said_of_all
 from reporting.proof import text as texts
@@ -229,12 +229,28 @@ def _aliases(figures: Figures, narratives: Iterable[texts.Text]) -> dict[str, st
             figure = figures.find(ref)
             if figure is not None:
                 found[ref] = figure.ref
+                _beside(figures, figure.ref)
         for paragraph in narrative.paragraphs:
             if said_of_all.speaks_of_months(paragraph.pieces):
                 _months_of(figures, paragraph)
             if in_the_year.speaks_of_them(paragraph.pieces):
                 _parts_beside(figures, paragraph)
     return found
+
+
+def _beside(figures: Figures, ref: str) -> None:
+    """Computes what the checks lay beside a figure of the year though nobody prints it: of all counted among
+    those who did, now and the year before; a group the year before; a count on a day two years before."""
+    code, when, part, *group = ref.split("|")
+    if code not in MEASURES or when not in (figures.label, figures.period.end.isoformat()):
+        return
+    if group:
+        figures.find("|".join([code, "before", part, *group]))
+    elif part == "base":
+        figures.find(f"{code}|{when}|count")
+        figures.find(f"{code}|before|count")
+    elif part == "count" and MEASURES[code].as_at_end:
+        figures.find(f"{code}|{a_year_before(figures.before).end.isoformat()}|count")
 
 
 def _months_of(figures: Figures, paragraph: texts.Paragraph) -> None:

@@ -43,7 +43,8 @@ OF_YEARS = Pattern(
 )
 SPOKEN = Pattern(
     rf"\b(?:{HIGH}|{LOW}|best|strongest|worst|weakest|any\s+other|each|every|month\s+(?:by|after|on)\s+month"
-    r"|quarter\s+(?:by|after|on)\s+quarter|consecutive|successive|in\s+(?:a\s+row|succession)"
+    r"|quarter\s+(?:by|after|on)\s+quarter|(?:spring|summer|autumn|winter)\s+quarter|consecutive"
+    r"|successive|in\s+(?:a\s+row|succession)"
     r"|(?:all|no|none|never|any|one|only|second|third)\b[^.]{0,25}\b(?:months?|quarters?))\b",
     re.IGNORECASE,
 )

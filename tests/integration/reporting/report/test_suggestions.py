@@ -130,3 +130,21 @@ def test_every_sentence_passes_the_checks_of_the_report(sample):
         faults = [f for f in faults_of(again) if f.rule not in ("empty", "glossary")]
         assert faults == [], (row.key, faults)
     assert offered > 20  # disputes, forms and midway checks were not recorded here
+
+
+def test_the_checks_know_what_stands_beside_a_figure_though_nobody_printed_it(sample):
+    report = writing_actions.begin(authority=sample, year=2026, by=None)
+    row = report.sections.select_related("report__authority").get(key="introduction")
+    refs = (
+        "timeliness_reviews_held|year|base",
+        "looked_after_at_end|year|count",
+        "placement_mix|year|count|sex=Female",
+    )
+    row.narrative = " ".join(f"[[figure:{ref}]]" for ref in refs)
+    document = composing.compose_rows(report, Figures(sample, 2026, as_at=TODAY), [row], on=TODAY)
+    assert {
+        "timeliness_reviews_held|2025-26|count",
+        "timeliness_reviews_held|2024-25|count",
+        "looked_after_at_end|2024-03-31|count",
+        "placement_mix|2025-03-31|count|sex=Female",
+    } <= set(document.figures)
