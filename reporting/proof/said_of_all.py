@@ -63,7 +63,7 @@ NONE = Pattern(
     rf"|zero|nought)\b"
     rf"|\bnothing\s+(?:was|has\s+been|had\s+been)\s+(?:seen|found)\s+of\s+{OTHERS}\b"
     r"|\b(?:nobody|no\s+one)\s+(?:was|were|went|left|missed|waited|moved|asked|complained|objected|came"
-    r"|wrote|praised|thanked|complimented|rang|phoned"
+    r"|wrote(?!\s+(?:(?:it|this|that|them|these)\s+)?down)|praised|thanked|complimented|rang|phoned"
     r"|refused)\b"
     rf"|\b(?:none|not\s+(?:a\s+single\s+)?one)\s+of\s+{THEM}\s+\0"
     r"|\bthere\s+(?:was|were)\s+(?:nobody|no\s+one|none)\s+(?:without|waiting|missing|late|overdue)\b"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.meaning.other_matters import other_matters, without
 from reporting.proof.number_words import UNDER_HUNDRED
 from reporting.proof.pattern import Pattern
 from reporting.proof.stated import Stated, stated
@@ -34,6 +35,8 @@ class Sentence:
     figures: tuple[Said, ...]
     at: int = 0
     """Where it begins in its paragraph."""
+    of_others: tuple[tuple[int, int], ...] = ()
+    """Where clauses stood, now blank, that tell of nothing the report counts."""
 
     @property
     def ours(self) -> tuple[tuple[Said, Known], ...]:
@@ -79,7 +82,9 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
     for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
         inside = [one for one in found if start <= one.start < end]
         moved = tuple(replace(one, start=one.start - start, end=one.end - start) for one in inside)
-        yield Sentence(text[start:end].strip(), moved, start)
+        words, places = text[start:end].strip(), [(one.start, one.end) for one in moved]
+        of_others = tuple(other_matters(words, places))
+        yield Sentence(without(words, of_others), moved, start, of_others)
 
 
 OUTER = Pattern(
@@ -145,7 +150,7 @@ def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
     found: list[Sentence] = []
     for one in told:
         before = found[-1] if found else None
-        if before is None or not before.figures or not _goes_on(one):
+        if before is None or not (_goes_on(one) if before.figures else _begins_with_one(one)):
             found.append(one)
             continue
         apart = one.at - before.at
@@ -155,6 +160,11 @@ def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
         joined = Sentence(words, (*before.figures, *moved), before.at)
         found.append(joined if len(words) == apart + len(one.words) else one)
     return found
+
+
+def _begins_with_one(one: Sentence) -> bool:
+    """Whether a figure stands first: “Fewer left than came. 46 left and 56 came” is read in one."""
+    return any(figure.start == 0 for figure in one.figures)
 
 
 def _goes_on(one: Sentence) -> bool:

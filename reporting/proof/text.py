@@ -22,7 +22,12 @@ MARK = Pattern(r"\[\[(figure|outside):([^\[\]]*)\]\]")
 TABLE = Pattern(r"^\[\[table:([^\[\]]*)\]\]\s*$")
 AFTER = Pattern(r"^\[\[after:([^\[\]|]*)\]\]\s*")
 END = Pattern(r"^\[\[end\]\]\s*$")
-SENTENCE = Pattern(r"(?<=[.!?])\s+(?=[A-Z“\"‘(\[])")
+NO_END = "".join(
+    rf"(?<!\b{short}\.)"
+    for short in ("No", "no", "Nos", "nos", "para", "reg", "Reg", "approx", "ca", "s", "p")
+)
+"""Not “para. 3”."""
+SENTENCE = Pattern(rf"(?:(?<=[.!?])|(?<=[.!?][”\"’)]))\s+(?=[A-Z“\"‘(\[])|(?<=[.!?]){NO_END}\s+(?=\d)")
 
 
 @dataclass(frozen=True)
