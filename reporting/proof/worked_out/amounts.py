@@ -139,15 +139,20 @@ def proved(sentence: Sentence) -> Iterator[Place]:
             _is_it(found, one, sentence) for one in (*_beside(found, sentence)[:1], *_bracketed(sentence))
         ):
             yield found.span("n")
-    yield from _of_others(sentence)
     yield from (*_means(sentence), *_ends_of_a_range(sentence))
     yield from (found.span("n") for found in MEANT.finditer(without_them(sentence.words)))
+    yield from one_step(sentence)
+    for _, places, is_right in _ratios(sentence):
+        yield from places if is_right else ()
+
+
+def one_step(sentence: Sentence) -> Iterator[Place]:
+    """Where numbers stand that are the target or the rest of its figures, or how far two lie apart."""
+    yield from _of_others(sentence)
     words = without_them(sentence.words)
     for found in (m for pattern in (BY, APART, SO_FAR_APART) for m in pattern.finditer(words)):
         if _differs(found, sentence):
             yield found.span("n")
-    for _, places, is_right in _ratios(sentence):
-        yield from places if is_right else ()
 
 
 def proved_apart(sentence: Sentence, earlier: Sequence[Said]) -> Iterator[Place]:

@@ -39,13 +39,14 @@ TOGETHER = Pattern(
     r"|last)\s+half|between\s+them|combined|sum)\b",
     re.I,
 )
+IN_BRACKETS = Pattern(r"\([^()]*\)")
 SOME_OF = Pattern(
     rf"\b(?P<n>{N})\s+(?:(?:[a-z]+\s+){{1,3}}?in|(?:out\s+)?of)\s+(?:(?:the|our|all|these|those)\s+)*(?=\d)",
     re.I,
 )
 """“Six of the 17 late reviews”."""
 DID_NOT = Pattern(
-    rf"\b(?:{HEDGE})?(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?"
+    rf"\b(?:{HEDGE})?(?P<n>{N})\s+(?:(?:[a-z]+\s+){{0,2}}?|(?:[a-z’-]+\s+){{0,10}}?(?=had\s+no))"
     rf"(?:(?:did|were|was|had|have|are)\s+(?:not|never|none|without|no\s+(?!more\b))\b|(?:were"
     rf"|was|are)\s+"
     r"(?:held\s+)?(?:late|missed|overdue)\b|(?:are|is|were|remain)\s+(?:still\s+)?(?:outstanding|missing)\b"
@@ -78,6 +79,14 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     of_all = [*_asides(sentence, words), *_sums(sentence, words), *_shares(manuscript, sentence, words)]
     of_all += [*_parts(manuscript, sentence, words, printed), *at_other_times(manuscript, sentence, words)]
     of_all += [*_from_groups(manuscript, sentence, words), *_of_the_share(manuscript, sentence, words)]
+    yield from (place for place in of_all if place[0] not in printed)
+
+
+def one_step(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
+    """Where those stand that are known beside its figures, their sums and what they leave."""
+    words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
+    of_all = [*_asides(sentence, words), *_sums(sentence, words)]
+    of_all += _parts(manuscript, sentence, words, printed)
     yield from (place for place in of_all if place[0] not in printed)
 
 
@@ -203,6 +212,16 @@ def _sums(sentence: Sentence, words: str) -> Iterator[Place]:
     for found in SUM.finditer(words) if TOGETHER.search(words) else ():
         if number(found.group()) in sums:
             yield found.span()
+    yield from _before_brackets(sentence, words)
+
+
+def _before_brackets(sentence: Sentence, words: str) -> Iterator[Place]:
+    """“30 came from October to March (16 and 14)”."""
+    for bracket in IN_BRACKETS.finditer(sentence.words):
+        inside = [one for one in sentence.figures if bracket.start() < one.start < bracket.end()]
+        counts = [one.printed.value or Fraction(0) for one in inside if not one.printed.is_percent]
+        before = [m for m in SUM.finditer(words, 0, bracket.start()) if number(m.group()) == sum(counts)]
+        yield from (found.span() for found in before[-1:] if len(counts) > 1)
 
 
 def _some(manuscript: Manuscript, sentence: Sentence, found: re.Match[str]) -> Iterator[Fraction]:

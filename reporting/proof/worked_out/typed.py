@@ -14,7 +14,7 @@ from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.text import Piece, Reference, Words
-from reporting.proof.worked_out import amounts, known_beside, some_share
+from reporting.proof.worked_out import amounts, known_beside, next_to_it, plans, some_share
 
 DIGITS = Pattern(
     r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
@@ -43,6 +43,28 @@ AFTER_IT = Pattern(
     re.IGNORECASE,
 )
 """What may follow “is not known”: no noun of which it would be the number."""
+SERVICE = Pattern(
+    r"\s+(?:[a-z-]+\s+){0,2}?(?:sessions?|workshops?|courses?|conferences?|seminars?|webinars?|events?"
+    r"|newsletters?"
+    r"|bulletins?|leaflets?|posters?|pages|questions|modules|colleagues|volunteers?|trainees|students"
+    r"|applicants"
+    r"|applications|candidates|councillors|partners|agencies|offices|buildings|surgeries|awaydays?|posts)\b",
+    re.IGNORECASE,
+)
+"""What the service does, and counts in no report: “we ran 12 workshops”."""
+BY_US = Pattern(
+    r"\b(?:we|I|IROs|team|service|managers)\s+(?:(?:have|has|also|then|all)\s+)?[a-z]+[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+CAME_TOGETHER = Pattern(
+    r"\b(?:team|we|board|panel|group|forum|council|IROs|managers|committee|colleagues|network|partnership)\b"
+    r"[^.;:\d]{0,40}?\b(?:met|meets?|came\s+together|gathered|trained|sat)\b[^.;:\d]{0,30}$",
+    re.IGNORECASE,
+)
+SO_OFTEN = Pattern(r"\s+(?:times|occasions)\b", re.IGNORECASE)
+"""“The team met 11 times”."""
+BLANK = "…"
+"""No space: what stands before a proven number is not run together with what follows it."""
 PER_CENT = Pattern(r"\s?per\s+cent", re.IGNORECASE)
 
 
@@ -74,6 +96,7 @@ def without_proved(
         for n, one in enumerate(told)
         for start, end in amounts.proved_apart(one, [x for before in told[:n] for x in before.figures])
     ]
+    proved += [*next_to_it.proved(manuscript, told), *plans.proved(manuscript, told)]
     proved += [
         (one.at + start, one.at + end)
         for one in {*told, *joined}
@@ -88,6 +111,7 @@ def without_proved(
             *proved_means(one),
         )
     ]
+    proved += [(one.at + start, one.at + end) for one in told for start, end in one.of_others]
     at = 0
     for piece in parts:
         text = manuscript.printed(piece)
@@ -95,7 +119,7 @@ def without_proved(
             letters = list(text)
             for start, end in proved:
                 for n in range(max(start - at, 0), min(end - at, len(letters))):
-                    letters[n] = " "
+                    letters[n] = BLANK
             yield Words("".join(letters))
         else:
             yield piece
@@ -105,7 +129,8 @@ def without_proved(
 def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
     """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
     that is printed so, if there is one."""
-    typed = [(found.group(), found.group()) for found in DIGITS.finditer(without_them(words))]
+    digits = [found for found in DIGITS.finditer(without_them(words)) if not _is_of_the_service(words, found)]
+    typed = [(found.group(), found.group()) for found in digits]
     hedged = amounts.hedged(words)
     typed += [
         (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
@@ -132,3 +157,10 @@ def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fau
                 f"[[outside:{text}|source]]."
             )
         yield Fault(place, "typed", said, stops=False)
+
+
+def _is_of_the_service(words: str, found: re.Match[str]) -> bool:
+    """Whether a number counts how the service works, not what it works for."""
+    before, end = words[: found.start()], found.end()
+    is_act = SERVICE.match(words, end) and BY_US.search(before)
+    return bool(is_act or SO_OFTEN.match(words, end) and CAME_TOGETHER.search(before))

@@ -1,0 +1,55 @@
+"""Numbers that an author aims at or plans: “we had set ourselves 90%”, “our aim for March 2027 is 95%”. What
+is for later, or of what has no target, is no figure yet; the rest is the target that the portal knows."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reporting.proof.manuscript import Manuscript
+from reporting.proof.no_figures import without_them
+from reporting.proof.pattern import Pattern
+from reporting.proof.sentence import Sentence
+from reporting.proof.stated import stated
+from reporting.proof.worked_out.numbers import HEDGE, N, number
+
+PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
+GOAL = (
+    r"(?:aim(?:s|ed|ing)?|goals?|ambitions?|targets?|hopes?|hoped|hoping|plan(?:s|ned)?|intentions?"
+    r"|intend(?:ed)?"
+    r"|want(?:ed)?|expect(?:ed)?|would\s+like|set\s+(?:ourselves|themselves|out)|promised?|working\s+towards"
+    r"|standard\s+(?:we|that\s+we))"
+)
+OURS = r"(?:we|our|I|my|IROs?|the\s+(?:team|service|council|board|panel)(?:[’']s)?)"
+AIMED = Pattern(
+    rf"\b{OURS}\b(?:[^.;:\d]{{0,40}}?\b{GOAL}\b"
+    rf"|\s+(?:now\s+|next\s+)?(?:shall|will|must|need\s+to|have\s+to)\b)[^.;:\d]{{0,60}}?\s"
+    rf"(?:{HEDGE})?(?P<n>{N}){PER_CENT}(?![\d-])",
+    re.IGNORECASE,
+)
+LATER = Pattern(
+    r"\b(?:next|coming|following)\s+(?:(?:financial|reporting)\s+)?(?:year|spring|summer|autumn|winter"
+    r"|spring)\b"
+    r"|\b(?:(?:two|three|five)\s+years[’']?\s+time|in\s+future|from\s+now\s+on"
+    r"|(?:in\s+the\s+)?year\s+ahead)\b",
+    re.IGNORECASE,
+)
+YEARS = Pattern(r"\b(20\d\d)(?:\s?[-/–]\s?(?:20)?(\d\d))?(?!\d)")
+Place = tuple[int, int]
+
+
+def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
+    """Where in the paragraph such numbers stand."""
+    asides = [known.aside for one in told for _, known in one.ours if known.aside]
+    targets = {(goal.value, goal.is_percent) for aside in asides if (goal := stated(aside.target))}
+    for one in told:
+        printed = {figure.start for figure in one.figures}
+        is_free = not targets or is_for_later(one.words, manuscript.year)
+        for found in AIMED.finditer(without_them(one.words)):
+            value = number(found["n"]), bool(found["percent"])
+            if found.start("n") not in printed and (is_free or value in targets):
+                yield one.at + found.start("n"), one.at + found.end("n")
+
+
+def is_for_later(words: str, year: int) -> bool:
+    """Whether words name a time after the year of the report."""
+    ends = (int(found[2] or found[1][2:]) for found in YEARS.finditer(words))
+    return bool(LATER.search(words)) or bool(year) and any(end > year % 100 for end in ends)
