@@ -14,6 +14,7 @@ from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.meaning.as_many import wrong_times
 from reporting.proof.meaning.groups import wrong_groups
+from reporting.proof.meaning.lengths import wrong_lengths
 from reporting.proof.meaning.means import wrong_means, wrong_times_told
 from reporting.proof.meaning.naming import wrong_names
 from reporting.proof.meaning.order import wrong_order
@@ -29,7 +30,7 @@ from reporting.proof.tables import TableCheck
 from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
 from reporting.proof.when import wrong_periods
 from reporting.proof.whose import wrong_bases
-from reporting.proof.worked_out import amounts, in_brackets, in_the_year, part_for_whole, some_share
+from reporting.proof.worked_out import amounts, in_brackets, in_the_year, of_these, part_for_whole, some_share
 from reporting.proof.worked_out.typed import typed_digits, without_proved, without_said
 from reporting.proof.worked_out.wholes import wrong_wholes
 
@@ -140,6 +141,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
         if _quoted(rule, text) not in named
         and not (rule == "typed" and any(share in text for share in shares))
     ]
+    found += of_these.wrong_parts(manuscript, told)
     for rule, text in dict.fromkeys([*claims, *found]):
         yield Fault(place, rule, text, stops=rule != "typed")
     if number := two_kinds_of_days(sentence):
@@ -167,6 +169,7 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
         *wrong_means(one),
         *wrong_times_told(one),
         *wrong_order(one),
+        *wrong_lengths(one),
         *wrong_names(manuscript, one),
         *wrong_subjects(one),
         *in_the_year.wrong_parts(manuscript, one),

@@ -208,7 +208,7 @@ def _of_another_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
     yield from _of_those(sentence)
     for (part, known), (whole, other) in pairwise(sentence.ours):
         are_parts = A_PART.fullmatch(sentence.words[part.end : whole.start])
-        if are_parts and _are_of_other_times(known, other) and not _is_within(part, whole):
+        if are_parts and are_of_other_times(known, other) and not _is_within(part, whole):
             yield (
                 "base",
                 f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}. "
@@ -224,13 +224,14 @@ def _of_those(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for part, known in sentence.ours[1:]:
         is_list = re.fullmatch(r"[^.;:()]{0,60},[^.;:()]{0,90}", sentence.words[whole.end : part.start])
         is_count = not whole.printed.is_percent
-        are_apart = _are_of_other_times(known, other) and not _is_within(part, whole)
+        are_apart = are_of_other_times(known, other) and not _is_within(part, whole)
         if is_list and is_count and are_apart:
             said = f"{part.printed.text} is of {known.period} and {whole.printed.text} of {other.period}."
             yield "base", f"{said} One is no part of the other; say both apart."
 
 
-def _are_of_other_times(known: Known, other: Known) -> bool:
+def are_of_other_times(known: Known, other: Known) -> bool:
+    """Whether two figures are of two periods."""
     ours, theirs = span(known.period), span(other.period)
     return bool(ours and theirs and ours != theirs)
 

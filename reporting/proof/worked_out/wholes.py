@@ -26,7 +26,7 @@ def wrong_wholes(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[s
     for (part, known), (whole, other) in pairwise(sentence.ours):
         if not A_PART.fullmatch(sentence.words[part.end : whole.start]) or known.code == other.code:
             continue
-        own = _base(manuscript, part, known)
+        own = base_of(manuscript, part, known)
         if own is not None and own != whole.printed.value:
             yield (
                 "base",
@@ -45,7 +45,7 @@ def _of_the_first(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
         return
     (whole, first), *parts = sentence.ours
     for part, known in parts if not whole.printed.is_percent else ():
-        own = _base(manuscript, part, known)
+        own = base_of(manuscript, part, known)
         is_listed = re.fullmatch(r"[^.;:()]{0,60},?[^.;:()]{0,90}", sentence.words[whole.end : part.start])
         if known.code != first.code and is_listed and own not in (None, whole.printed.value):
             said = (
@@ -54,8 +54,10 @@ def _of_the_first(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
             yield "base", f"{said} Choose the whole that it is counted among."
 
 
-def _base(manuscript: Manuscript, part: Said, known: Known) -> Fraction | None:
+def base_of(manuscript: Manuscript, part: Said, known: Known) -> Fraction | None:
     """The whole that a count of ours is counted among, where the report knows it."""
+    if "=" in part.ref:
+        return _of_all_groups(manuscript, part)
     if part.kind not in (f"{known.code}|count", f"{known.code}|percent"):
         return None
     whole = stated(known.aside.whole) if known.aside else None
@@ -66,6 +68,14 @@ def _base(manuscript: Manuscript, part: Said, known: Known) -> Fraction | None:
             found = stated(figure.text)
             return found.value if found else None
     return None
+
+
+def _of_all_groups(manuscript: Manuscript, part: Said) -> Fraction | None:
+    """All of which a count or a share is one group; no share within a group."""
+    code, when, unit = part.ref.split("|")[:3]
+    whole = manuscript.figures.get(f"{code}|{when}|count")
+    found = stated(whole.text) if whole and unit in ("count", "share") else None
+    return found.value if found else None
 
 
 def _first(way: str, one: Said, known: Known, sentence: Sentence) -> Iterator[tuple[str, str]]:
