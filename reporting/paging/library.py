@@ -7,15 +7,18 @@ these are known; any other draws as it comes.
 
 import sys
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import weasyprint
 from pydyf import PDF
-from weasyprint.css import AnonymousStyle, ComputedStyle, computed_values, properties
+from weasyprint.css import AnonymousStyle, ComputedStyle, Pending, computed_values, properties
+from weasyprint.css.functions import check_math
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import block, page
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_box_backgrounds as usual_backgrounds
 from weasyprint.layout.float import avoid_collisions as usual_collisions
@@ -67,6 +70,9 @@ def changes() -> list[Instead]:
         usual_backgrounds: layout_box_backgrounds,
         usual_collisions: avoid_collisions,
         usual_strut: strut,
+        usual_columns: columns_layout,
+        usual_block: block_box_layout,
+        usual_page: remake_page,
         usual_normal: lru_cache(maxsize=4096)(usual_normal),
         usual_size: lru_cache(maxsize=4096)(usual_size),
     }
@@ -103,18 +109,40 @@ OTHER_NAMES = {
 }
 """What a rule may call a side instead, by the direction of the words."""
 NONE_OF_THESE: frozenset[str] = frozenset()
+WORKED_OUT = computed_values.COMPUTER_FUNCTIONS
+INITIAL_TO_WORK_OUT = {
+    name: properties.INITIAL_VALUES[name]
+    for name in properties.INITIAL_NOT_COMPUTED & WORKED_OUT.keys() - WITH_RULES_OF_THEIR_OWN
+}
 
 
 def missing(style: Any, key: str) -> Any:
     """The value of a property that is asked for the first time."""
-    if key not in style.cascaded and OTHER_NAMES.get(key, NONE_OF_THESE).isdisjoint(style.cascaded):
+    rules = style.cascaded
+    if key not in WITH_RULES_OF_THEIR_OWN and OTHER_NAMES.get(key, NONE_OF_THESE).isdisjoint(rules):
+        if key in rules:
+            return _ruled(style, key, rules[key][0])
         if key in INITIAL:
             style[key] = INITIAL[key]
             return INITIAL[key]
+        if key in INITIAL_TO_WORK_OUT:
+            value = style[key] = WORKED_OUT[key](style, key, INITIAL_TO_WORK_OUT[key])
+            return value
         if key in INHERITED and style.parent_style is not None:
             value = style[key] = style.parent_style[key]
             return value
     return usual_missing(style, key)
+
+
+def _ruled(style: Any, key: str, value: Any) -> Any:
+    """The value that a rule gives a property."""
+    is_word = isinstance(value, str)
+    if (value in ("initial", "inherit")) if is_word else (isinstance(value, Pending) or check_math(value)):
+        return usual_missing(style, key)
+    if key in WORKED_OUT:
+        value = WORKED_OUT[key](style, key, value)
+    style[key] = value
+    return value
 
 
 LENGTHS = tuple(f"{of}_{side}" for of in ("margin", "padding") for side in ("left", "right", "top", "bottom"))
@@ -217,6 +245,40 @@ def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool 
         return left, box.position_y, right - left
     left, right = left + box.margin_left, right - box.margin_right
     return left - box.margin_left, box.border_box_y() - box.margin_top, right - left
+
+
+usual_columns, usual_block, usual_page = block.columns_layout, block.block_box_layout, page.remake_page
+
+
+def columns_layout(context: Any, box: Any, *others: Any) -> Any:
+    """Fill columns, without trying first whether they would fit: no other column is to be as long."""
+    spans = any(child.style["column_span"] == "all" for child in box.children)
+    context.is_tried = box.style["column_fill"] == "balance" or spans or bool(context.footnotes)
+    try:
+        return usual_columns(context, box, *others)
+    finally:
+        context.is_tried = True
+
+
+def block_box_layout(context: Any, box: Any, *others: Any, **named: Any) -> Any:
+    """Lay out a block. A column that is tried without need is found empty."""
+    if box.is_column and others[MARGINS] is not None and not context.is_tried:
+        return box.copy_with_children([]), None, {"break": "any", "page": None}, [], False, None
+    return usual_block(context, box, *others, **named)
+
+
+MARGINS = 6
+"""Among the others: what a column that stays is not given."""
+
+
+def remake_page(index: int, context: Any, *others: Any) -> Any:
+    """Lay out a page. One that names pages names them as they are by now, not only the next time."""
+    for item in context.target_collector.counter_lookup_items.values():
+        if item.page_maker_index == index and index + 1 < len(context.page_maker):
+            counters = context.page_maker[index + 1][3][1]
+            item.cached_page_counter_values = deepcopy(counters)
+            item.parse_again(counters)
+    return usual_page(index, context, *others)
 
 
 def _of_style(style: Any, name: str, find: Callable[[Any], Any]) -> Any:

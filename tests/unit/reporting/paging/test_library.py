@@ -7,11 +7,17 @@ from reporting.edition import pdf
 from reporting.paging import library
 
 ROWS = "".join(f"<tr><th>Group {n}</th><td class='num now'>{n}%</td></tr>" for n in range(90))
+TERM = "<dt>Word</dt><dd>What it means.</dd>"
 PIECES = {
     "table": f"<table class='bars'><caption>Ages</caption><col class='c40'><tbody>{ROWS}</tbody></table>",
     "words": "<p>One and <b>two</b> and <i>three</i>, <a href='#there'>there</a> " + "and on " * 90 + "</p>",
     "list": "<ul><li>One<ul><li>Within</li></ul></li><li style='list-style: none'>Two</li></ul>",
-    "columns": f"<dl class='columns'>{'<dt>Word</dt><dd>What it means.</dd>' * 40}</dl>",
+    "columns": f"<dl class='columns'>{TERM * 40}</dl>",
+    "columns over pages": f"<dl class='columns filled'>{TERM * 400}</dl><p>After</p>",
+    "columns to the end": f"<dl class='columns filled'>{TERM * 10}</dl><p>After</p>",
+    "columns around": "<div class='columns filled'><p>One</p><hr style='column-span: all'><p>Two</p></div>",
+    "contents": "<ol class='toc'><li><a href='#b'>B</a><a class='p' href='#b'></a></li></ol>"
+    "<h2 id='a' style='break-before: page'>A</h2><h2 id='b' style='break-before: page'>B</h2>",
     "beside": "<div class='three'><div><h3>One</h3></div><div>Two</div><div>Three</div></div>",
     "grid": "<div style='display: grid; grid-template-columns: 1fr 2fr'><p>One</p><p>Two</p></div>",
     "shares": "<div style='width: 50%; padding: 2%; box-sizing: border-box; min-height: 10%'>Half</div>",
