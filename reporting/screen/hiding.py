@@ -60,8 +60,12 @@ class Hiding:
         name = f"frozen-hidden:{self._state()}"
         found: list[str] | None = cache.get(name) if self.frozen else None
         if found is None:
-            hidden = hidden_in(self._document(), Edition.MEMBER)
-            found = sorted(ref for ref in hidden if isinstance(ref, str))
+            document = self._document()
+            hidden = {ref for ref in hidden_in(document, Edition.MEMBER) if isinstance(ref, str)}
+            shown = {ref for earlier in document.earlier for ref in earlier.shown}
+            # by its name too: what was frozen with another value would nearly tell it
+            hidden |= {ref for earlier in document.earlier for ref in earlier.hidden if ref not in shown}
+            found = sorted(hidden)
             cache.set(name, found, timeout=DAY)
         return frozenset(found)
 

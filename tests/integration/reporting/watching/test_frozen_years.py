@@ -144,8 +144,28 @@ def test_a_number_that_a_document_hides_is_on_no_page(client_for, council, qa_ma
         state="in_review" if is_sent else "draft",
         review_job=job,
     )
-    kept = Evidence((), {}, {ref: 7}, (), (ref,))
-    facts = {"edition": "public", "figures": dump(kept), "printed": {}, "content": b"%PDF-", "pages": 1}
-    facts |= {"sha256": "0" * 64, "figures_at": make.now(), "number": 1, "job": job if is_sent else None}
-    ReportDocument.objects.create(report=report, **facts)
+    kept_with(report, Evidence((), {}, {ref: 7}, (), (ref,)), job=job if is_sent else None)
     assert client_for(member).get(address).context["figure"] == HIDDEN
+
+
+def kept_with(report, kept, **over):
+    """A public edition of which its readers know this."""
+    facts = {"edition": "public", "figures": dump(kept), "printed": {}, "content": b"%PDF-", "pages": 1}
+    facts |= {"sha256": "0" * 64, "figures_at": make.now(), "number": 1, **over}
+    ReportDocument.objects.create(report=report, **facts)
+
+
+def test_what_a_published_report_tells_stands_on_the_pages(client_for, council, qa_manager, member):
+    """Frozen in April, published in June: the two numbers would differ by who was entered between."""
+    make.make_freeze(council, qa_manager, 2026, starters=7, leavers=60, entrants=40)
+    refs = starters, leavers = "starters|2025-26|count", "leavers|2025-26|count"
+    report = Report.objects.create(authority=council, year=2026, title="2025-26")
+    kept_with(report, Evidence((), {}, dict(zip(refs, (9, 61), strict=True)), (starters,), (leavers,)))
+    browser = client_for(member)
+
+    def on_page(code):
+        return browser.get(reverse("reporting:measure", args=[code])).context["figure"]
+
+    assert [on_page(code) for code in ("starters", "leavers")] == ["7", HIDDEN], "a file of the command"
+    kept_with(report, Evidence((), {}, {starters: 9}, (starters,), ()), is_published=True, number=2)
+    assert [on_page(code) for code in ("starters", "leavers", "entrants")] == ["9", HIDDEN, "40"]
