@@ -32,7 +32,7 @@ from statute.refusals import Refused
 PAGE = re.compile(r"Page (\d+)$")
 DOCTYPE = "<!DOCTYPE html>"
 USUAL, FOR_CHILDREN = "reporting/report_pdf.html", "reporting/children_pdf.html"
-QUICKER = ("reporting.paging.library", "reporting.paging.drawn_words")
+QUICKER = ("reporting.paging.library", "reporting.paging.drawn_words", "reporting.paging.pressed")
 """What makes the library quicker. They load it, so they are loaded after it."""
 WITHOUT_END = re.compile(r"<((?:br|col|hr|img|meta)\b[^>]*?)/?>")
 FOLDER = Path(__file__).resolve().parent
