@@ -34,6 +34,7 @@ DOCTYPE = "<!DOCTYPE html>"
 USUAL, FOR_CHILDREN = "reporting/report_pdf.html", "reporting/children_pdf.html"
 QUICKER = ("reporting.paging.library", "reporting.paging.drawn_words", "reporting.paging.pressed")
 """What makes the library quicker. They load it, so they are loaded after it."""
+NEVER = re.compile(r"^::(?:foot)?note|^@counter|\[dir|\[rules|^:is\(colgroup")
 WITHOUT_END = re.compile(r"<((?:br|col|hr|img|meta)\b[^>]*?)/?>")
 FOLDER = Path(__file__).resolve().parent
 FACES = [
@@ -142,9 +143,10 @@ def _style(colour: str) -> tuple[list[Any], Any]:
 @cache
 def _rules_of_all() -> Any:
     """What holds for every page of every council: what the library says of elements, and widths of bars and
-    columns. Without its notes, of which we have none and which it would work out for each element."""
+    columns. Without what our pages never have, and each element would be asked for: notes, what is hidden,
+    another direction, frames."""
     css = (Path(_weasyprint().__file__).parent / "css" / "html5_ua.css").read_text(encoding="utf-8")
-    rules = [line for line in css.splitlines() if not line.startswith(("::note", "::footnote", "@counter"))]
+    rules = [line for line in css.splitlines() if not NEVER.search(line)]
     rules = [f"li{line}" if line.startswith("::marker") else line for line in rules]
     rules += [f".w{n}{{width:{n}%}}" for n in range(101)]
     rules += [f".c{n}{{width:{n / 2}mm}}" for n in range(2 * int(WIDE))]
