@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.frames import without_frames
 from reporting.proof.meaning.held_against import is_held_against, is_of_a_typed_one, of_figures, right_before
 from reporting.proof.meaning.named_spans import OF_MONTHS, Span, as_spans, number, plain
 from reporting.proof.pattern import Pattern
@@ -212,8 +213,7 @@ def _not_now(clause: str, ours: list[tuple[Said, Known]], year: int) -> Iterator
     """“Children in care now number 126”, who were there a year before."""
     is_told = year and len(ours) == 1 and NOW.search(clause) and not COMPARES.search(clause)
     for one, known in ours if is_told else ():
-        of = span(known.period)
-        if of and of[1] < date(year - 1, 4, 1):
+        if (of := span(known.period)) and of[1] < date(year - 1, 4, 1):
             said = f"“now” stands beside {one.printed.text}, but “{known.what}” is there of {known.period}."
             yield "period", f"{said} Choose the figure of this year."
 
@@ -221,7 +221,7 @@ def _not_now(clause: str, ours: list[tuple[Said, Known]], year: int) -> Iterator
 def _clause(
     sentence: Sentence, named: list[Named], ours: list[tuple[Said, Known]]
 ) -> Iterator[tuple[str, str]]:
-    firm = [period for period in _firm(sentence, named) if not _is_of_another(sentence, period, ours)]
+    firm = without_frames([p for p in _firm(sentence, named) if not _is_of_another(sentence, p, ours)], ours)
     if len(firm) == len(ours) > 1:
         pairs = (
             []

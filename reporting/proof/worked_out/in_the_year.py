@@ -14,6 +14,7 @@ from reporting.proof.sentence import Said, Sentence, is_denied, kind_of
 from reporting.proof.stated import stated
 from reporting.proof.text import Piece, Words
 from reporting.proof.when import CLAUSE
+from statute.clock_words import MONTHS
 
 Part = Literal["month", "quarter"]
 NAMES: tuple[Part, ...] = ("month", "quarter")
@@ -21,7 +22,8 @@ LONGEST: dict[Part, int] = {"month": 31, "quarter": 92}
 ROSE = r"rose|risen|rising|grew|grown|increased|increasing|improved|improving|climbed|went\s+up|gone\s+up|up"
 FELL = r"fell|fallen|falling|dropped|decreased|declined|worsened|reduced|went\s+down|gone\s+down|down"
 STEADY = Pattern(
-    rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))\b[^.]{{0,40}}?\b"
+    rf"\b(?:(?P<rose>{ROSE})|(?P<fell>{FELL})|(?P<better>better)|(?P<worse>worse))\b"
+    r"[^.]{0,40}?\b"
     r"(?:(?:each|every)\s+(?:single\s+)?(?P<each>month|quarter)"
     r"|(?P<by>month|quarter)\s+(?:by|after|on)\s+(?:month|quarter))\b",
     re.IGNORECASE,
@@ -45,6 +47,7 @@ SPOKEN = Pattern(
     rf"\b(?:{HIGH}|{LOW}|best|strongest|worst|weakest|any\s+other|each|every|month\s+(?:by|after|on)\s+month"
     r"|quarter\s+(?:by|after|on)\s+quarter|(?:spring|summer|autumn|winter)\s+quarter|consecutive"
     r"|successive|in\s+(?:a\s+row|succession)"
+    rf"|(?:in|since|by|until)\s+(?:{'|'.join(MONTHS)})\b(?!\s+(?:19|20)\d\d)"
     r"|(?:all|no|none|never|any|one|only|second|third)\b[^.]{0,25}\b(?:months?|quarters?))\b",
     re.IGNORECASE,
 )
@@ -88,13 +91,18 @@ def _each(
     manuscript: Manuscript, sentence: Sentence, found: re.Match[str], part: Part
 ) -> Iterator[tuple[str, str]]:
     """Rose in each quarter: by every quarter of the measure that is known."""
-    fits = [
-        _goes_on(manuscript, one, known, part, 1 if found["rose"] else -1) for one, known in sentence.ours
-    ]
+    ways = [(one, known, _way_of(found, known)) for one, known in sentence.ours]
+    fits = [_goes_on(manuscript, one, known, part, way) for one, known, way in ways if way]
     if False in fits and True not in fits:
         what = sentence.ours[0][1].what
         said = f"“{' '.join(found.group().split())}” does not fit the {part}s of “{what}”."
         yield "claim", f"{said} Say how they changed."
+
+
+def _way_of(found: re.Match[str], known: Known) -> int:
+    """1 where it rose, -1 where it fell; 0 where neither way is better."""
+    good = 0 if known.is_more_better is None else 1 if known.is_more_better else -1
+    return 1 if found["rose"] else -1 if found["fell"] else good if found["better"] else -good
 
 
 def _goes_on(manuscript: Manuscript, one: Said, known: Known, part: Part, way: int) -> bool | None:

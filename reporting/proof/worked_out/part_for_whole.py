@@ -157,11 +157,18 @@ def _of_others(sentence: Sentence) -> Iterator[tuple[str, str]]:
             {way for way in (CAME, LEFT) if re.search(WAYS[way], one.what, re.I)} for one in (known, other)
         ]
         is_part = A_PART.fullmatch(between)
-        if ways[0] and ways[1] and OF_THE.search(sentence.words[: part.start]):
+        if all(ways) and OF_THE.search(sentence.words[: part.start]):
             is_part = is_part or COMMA.fullmatch(between)
-        if is_part and ways[0] and ways[1] and not ways[0] & ways[1]:
+        is_other = all(ways) and not ways[0] & ways[1]
+        if is_part and (is_other or _is_late_of_those_in_time(known, whole, other)):
             said = f"{part.printed.text} is “{known.what}” and {whole.printed.text} is “{other.what}”"
             yield "base", f"{said}: one is no part of the other."
+
+
+def _is_late_of_those_in_time(known: Known, whole: Said, other: Known) -> bool:
+    """“17 of the 306 were late”, where the 306 are those in time."""
+    is_of_some = whole.kind.endswith("|count") and IN_TIME.search(other.what)
+    return bool(is_of_some and LATE.search(known.what))
 
 
 def _is_in(period: str, year: str) -> bool:

@@ -203,3 +203,5 @@ def test_what_is_right_raises_nothing(words: str) -> None:
 
 def test_a_row_of_quarters_wants_all_of_them() -> None:
     assert speaks_of_them(pieces("For the third quarter in a row fewer children came."))
+    assert speaks_of_them(pieces("In March the number picked up again."))
+    assert speaks_of_them(pieces("The autumn quarter brought the same number."))
