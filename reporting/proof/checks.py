@@ -19,6 +19,7 @@ from reporting.proof.meaning.means import wrong_means, wrong_times_told
 from reporting.proof.meaning.naming import wrong_names
 from reporting.proof.meaning.order import wrong_order
 from reporting.proof.meaning.quantities import wrong_quantities
+from reporting.proof.meaning.said_before import wrong_before
 from reporting.proof.meaning.topics import wrong_subjects
 from reporting.proof.moves import wrong_moves
 from reporting.proof.pattern import Pattern
@@ -141,7 +142,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
         if _quoted(rule, text) not in named
         and not (rule == "typed" and any(share in text for share in shares))
     ]
-    found += of_these.wrong_parts(manuscript, told)
+    found += [*of_these.wrong_parts(manuscript, told), *wrong_before(manuscript, told)]
     for rule, text in dict.fromkeys([*claims, *found]):
         yield Fault(place, rule, text, stops=rule != "typed")
     if number := two_kinds_of_days(sentence):

@@ -42,13 +42,17 @@ PAST = (
     r"|(?!need|want|expect|exist)[a-z]+ed)"
 )
 NONE = Pattern(
-    rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+{OF_WHAT_KIND}(?:{COUNTED}))"
+    rf"\b(?:{NOT_ONE}\s+{OF_WHAT_KIND}(?:{ONE}|{COUNTED})|none\s+of\s+{THEM}\s+(?:second\s+"
+    rf"|third\s+)?{OF_WHAT_KIND}(?:{COUNTED}))"
     rf"(?:\s+whatsoever|\s+at\s+all)?\s+(?:{HAPPENED})\b"
     rf"|\b(?:there\s+(?:was|were|(?:have|has|had)\s+been)|(?:we|IROs|the\s+service)\s+(?:had|held|saw|missed"
     rf"|raised|made|received))\s+{NOT_ONE}\s+{OF_WHAT_KIND}(?:{COUNTED}|child|dispute)\b"
     r"(?!\s+(?:about|over|with|that)\b)"
     rf"|\bnot\s+(?:a\s+single\s+)?one\s+of\s+{THEM}\s+{OF_WHAT_KIND}(?:{COUNTED})\s+(?:{HAPPENED})\b"
     rf"|\b(?:none|not\s+(?:a\s+single\s+)?one)\s+of\s+{THEM}\s+{OTHERS}\s+{PAST}\b"
+    r"|\b(?:paid|gave|given|sent|brought|wrote|offered|lodged|raised|made|received)\s+(?:(?:us|them|IROs"
+    r"|our|the|service)\s+)*"
+    rf"(?:no|not\s+one|not\s+a\s+single|zero|nil)\s+{OTHERS}\b"
     rf"|\b(?:{NOT_ONE}|not\s+a\s+single|zero|nil)\s+(?:(?:examples?|instances?|cases?"
     rf"|signs?)\s+of\s+)?{OTHERS}"
     rf"(?:\s+(?:about|against|from|of|by|in)\s+(?:[\w’]+\s+){{1,4}}?)?\s*\b{PAST}\b"
@@ -111,6 +115,14 @@ NOBODY = Pattern(
     re.IGNORECASE,
 )
 """“None of our IROs came across good practice”; that nobody counted it is why it is not known."""
+NOTHING = Pattern(
+    r"\b(?:nothing|never)\b(?!\s+(?:more\s+than|(?:was|is|were|has\s+been|been)\s+)?(?:recorded|known"
+    r"|kept|counted|noted"
+    r"|written|logged|entered|measured|kn[eo]w|count|record|to\s+(?:say|compare|report|show|add)|can"
+    r"|could|about\s+how))",
+    re.IGNORECASE,
+)
+"""“Children heard nothing more from their IRO”, beside a number that is not known."""
 NEARLY = Pattern(r"\b(?:nearly|almost|virtually|practically)\s+$", re.IGNORECASE)
 """Of these other checks speak where a figure stands by."""
 STEM = 6
@@ -139,6 +151,7 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
     ]
     yield from _of_months(manuscript, place, words, named)
     yield from _none_of_what_is_not_known(place, words, named)
+    yield from _nothing_beside(manuscript, place, paragraph)
     printed = iter(
         [_printed(manuscript, piece) for piece in paragraph.pieces if not isinstance(piece, Words)]
     )
@@ -187,6 +200,20 @@ def _none_of_what_is_not_known(place: str, words: str, named: Sequence[Known]) -
                 said = f"“{found.group()}” is said of “{known.what}”, which is not known."
                 yield Fault(place, "unknown", f"{said} Say only that it is not known.")
         yield from _by_nobody(place, words, known, stems) if not known.is_known else ()
+
+
+def _nothing_beside(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+    """“Nothing” or “never” in the sentence of a figure that is not known."""
+    marked = _words(paragraph.pieces)
+    figures = iter([piece for piece in paragraph.pieces if not isinstance(piece, Words)])
+    for sentence in SENTENCE.split(QUOTED.sub(lambda said: " " * len(said.group()), marked)):
+        inside = [next(figures) for _ in range(sentence.count(A_FIGURE))]
+        ours = [manuscript.figures.get(piece.ref) for piece in inside if isinstance(piece, Reference)]
+        unknown = next((known for known in ours if known is not None and not known.is_known), None)
+        found = NOTHING.search(sentence)
+        if unknown is not None and found:
+            said = f"“{found.group()}” is said of “{unknown.what}”, which is not known."
+            yield Fault(place, "unknown", f"{said} Say only that it is not known.")
 
 
 def _by_nobody(place: str, words: str, known: Known, stems: set[str]) -> Iterator[Fault]:

@@ -16,11 +16,13 @@ from reporting.proof.borne_out.moved import wrong_moves
 from reporting.proof.borne_out.named_rivals import wrong_rivals
 from reporting.proof.borne_out.outnumbered import wrong_sides
 from reporting.proof.borne_out.placed import wrong_among, wrong_places
-from reporting.proof.borne_out.populations import wrong_land, wrong_populations, wrong_whom
+from reporting.proof.borne_out.populations import wrong_children, wrong_land, wrong_populations, wrong_whom
 from reporting.proof.borne_out.same_again import wrong_again
 from reporting.proof.borne_out.seasons import wrong_seasons
 from reporting.proof.borne_out.targets import wrong_targets
 from reporting.proof.manuscript import Manuscript
+from reporting.proof.meaning.days import wrong_days
+from reporting.proof.meaning.governed import wrong_years
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.when import CLAUSE
@@ -36,6 +38,9 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
     yield from wrong_brackets(manuscript, sentence)
     yield from wrong_populations(sentence)
     yield from wrong_land(sentence)
+    yield from wrong_children(sentence)
+    yield from wrong_days(sentence)
+    yield from wrong_years(sentence, manuscript.year)
     yield from wrong_sides(sentence)
     yield from wrong_rivals(manuscript, sentence)
     yield from wrong_times(sentence)

@@ -39,6 +39,12 @@ SHARE_OF = Pattern(
     rf"\s+(?:of\s+)?(?:(?:all|our|the|these|those)\s+)*(?P<whom>{WHOM})\b(?![’'])",
     re.IGNORECASE,
 )
+OF_CHILDREN = Pattern(
+    rf"\b(?:{FRACTION}|most|few|half|(?:vast\s+|large\s+|small\s+)?(?:majority|minority))"
+    r"\s+of\s+(?:(?:all|our|the|these|those)\s+)+(?:children"
+    r"|young\s+people)(?:\s+in\s+(?:our\s+)?care)?\s*[(,]\s*",
+    re.IGNORECASE,
+)
 LAND = r"(?:in\s+England|across\s+(?:England|the\s+country)|in\s+the\s+(?:country|region)|nationally)"
 OF_ENGLAND = Pattern(
     rf"\s+of\s+(?:all\s+|the\s+)*[a-z]+(?:\s+(?:in\s+care|people|leavers))?\s+{LAND}\b", re.IGNORECASE
@@ -81,6 +87,23 @@ def wrong_land(sentence: Sentence) -> Iterator[tuple[str, str]]:
                 "base",
                 f"{one.printed.text} is said of England, but is our “{known.what}”. Choose England’s.",
             )
+
+
+def wrong_children(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of a share in words of our children beside one of reviews: “fewer than half of
+    our children (44.0%)”."""
+    found = OF_CHILDREN.search(sentence.words)
+    if found is None or len(sentence.figures) != 1 or not sentence.ours:
+        return
+    one, known = sentence.ours[0]
+    if (
+        one.printed.is_percent
+        and found.end() == one.start
+        and counted_by(known, is_whole=True) == {"reviews"}
+    ):
+        words = " ".join(found.group().split()).rstrip(" (,")
+        said = f"“{words}” stands beside {one.printed.text}, “{known.what}”."
+        yield "base", f"{said} Name what it counts: {known.base}."
 
 
 def wrong_whom(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ SUBJECTS = {
     "midway checks": r"midway",
     "decisions": r"decisions?",
     "disputes": r"disputes?|challeng\w+|escalat\w+|alerts?|concerns?",
-    "caseloads": r"caseloads?|full[\s-]time\s+(?:IROs?|equivalent)",
+    "caseloads": r"caseloads?|workloads?|full[\s-]time\s+(?:IROs?|equivalent)",
     "fostering": r"foster\w*|kinship|carers?",
     "residential homes": r"residential|children[’']s\s+homes?",
     "advocacy": r"advoca\w+",

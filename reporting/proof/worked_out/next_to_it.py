@@ -21,7 +21,7 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
     for n, one in enumerate(told):
         for other in _beside(told, n):
             first, second = sorted((one, other), key=lambda sentence: sentence.at)
-            both = _as_one(first, second)
+            both = as_one(first, second)
             places = {place for step in STEPS for place in step(manuscript, both)}
             for start, end in places:
                 if one.at <= first.at + start < one.at + len(one.words):
@@ -35,7 +35,7 @@ def _beside(told: Sequence[Sentence], n: int) -> Iterator[Sentence]:
         yield from (after for after in told[n + 1 : n + 2] if after.figures)
 
 
-def _as_one(first: Sentence, second: Sentence) -> Sentence:
+def as_one(first: Sentence, second: Sentence) -> Sentence:
     """Both, each figure where it stands counted from the start of the first."""
     apart = second.at - first.at
     moved = (replace(x, start=x.start + apart, end=x.end + apart) for x in second.figures)
