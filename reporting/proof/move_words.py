@@ -64,7 +64,11 @@ MORE = Pattern(
     rf"|exceed(?:s|ed|ing)?\b)",
     re.I,
 )
-FEWER = Pattern(rf"(?<!or\s)(?<!no\s)\b(?:(?:fewer|less|lower|smaller|quieter)(?:{THAN})|below\b)", re.I)
+FEWER = Pattern(
+    rf"(?<!or\s)(?<!no\s)\b(?:(?:fewer|less|lower|smaller|quieter)(?:{THAN})"
+    rf"|below\b(?!\s+(?:the\s+)?ages?\b))",
+    re.I,
+)
 FARES_BETTER = Pattern(
     r"\b(?:better|timelier|stronger|steadier|healthier|safer)\b(?=.*\bthan\b)"
     r"|\bbetter\b(?=.*\b(?:compared|against)\b)|\bout-?perform(?:s|ed)?\b"

@@ -78,7 +78,8 @@ OUTNUMBERED = Pattern(
     re.I,
 )
 FEWER_THAN = Pattern(
-    r"\b(?:is|was|are|were|lags|fell)\s+(?:well\s+|just\s+|far\s+)?(?:below|behind|lower\s+than"
+    r"\b(?:is|was|are|were|lags|fell)\s+(?:well\s+|just\s+|far\s+)?(?:below(?!\s+(?:the\s+)?age)|behind"
+    r"|lower\s+than"
     r"|worse\s+than|fewer\s+than)\b",
     re.I,
 )

@@ -41,7 +41,12 @@ NO_FIGURES = Pattern(
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:to|-|–|and)\s?\d{{1,2}}(?:st|nd|rd"
             rf"|th)?\s+{MONTH}\b(?:\s+\d{{4}})?",
             r"\b\d+\s+years(?:’)?\s+(?:of\s+)?(?:experience|service)\b",
-            r"\b(?:child|boy|girl|person|brother|sister|baby|teenager)\s+of\s+\d{1,2}\b",
+            r"\b(?:child(?:ren)?|boys?|girls?|person|people|brothers?|sisters?|bab(?:y|ies)|teenagers?"
+            r"|sibling)\s+of\s+"
+            rf"{NUMBERS}\b(?!\s?%)",
+            rf"\b(?:contracts?|leases?|licences?|agreements?|pilots?|terms?|runs?|lasts?|lasted"
+            rf"|lasting)\b[^.;%\d]{{0,40}}?"
+            rf"\b\d+\s+{UNIT}\b",
             rf"\bunder-\d{{1,2}}s?\b|\b{NUMBERS}[\s-]+(?:years?[\s-]+olds?|years?\s+of\s+age)\b",
             rf"\b(?:within|every|at\s+least|at\s+most|no\s+(?:more|less|later)\s+than|limit\s+of"
             rf"|up\s+to)\s+\d+\s+{UNIT}\b",

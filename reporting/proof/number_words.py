@@ -97,7 +97,7 @@ PER = Pattern(
 APART = Pattern(
     rf"\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:{OF_WHAT_KIND}(?:{COUNTED})\s+)?(?:(?:more|fewer|less|higher|lower"
     r"|better|worse)(?=\s+than\b(?!\s+(?:we|they|I|hoped|planned|expected)\b)|\s*[.,;:]|$)|(?:up"
-    r"|down)\s+on\b)",
+    r"|down)\s+on\b|apart(?=\s*[.,;:)]|$))",
     re.IGNORECASE,
 )
 """“Five more than the year before”, “nineteen down on last year”."""
@@ -129,6 +129,15 @@ TRAINED = Pattern(
     re.I,
 )
 """What some of the staff did is a story too: “two of our IROs trained as practice educators”."""
+HELPED = Pattern(
+    r"\s+(?:(?:of\s+(?:our|the)\s+)?(?:young\s+(?:people|person)|child(?:ren)?|care\s+leavers?|boys|girls))"
+    r"(?:\s+of\s+[\d\s]+(?:and\s+\d+)?|\s+aged\s+[\w\s]{2,20}?)?"
+    r"\s+(?:helped|spoke\s+at|designed|chose|drew|wrote|sat\s+on|joined|led|presented|performed"
+    r"|interviewed"
+    r"|opened|advised|trained|recorded|read)\b",
+    re.IGNORECASE,
+)
+"""What some of them did with us is a story: “two young people helped to choose the provider”."""
 TOOK = Pattern(r"\btook\s+(?:us\s+|them\s+)?$", re.IGNORECASE)
 MEETINGS = Pattern(r"\s+(?:meetings|visits)\b", re.IGNORECASE)
 PER_CENT = Pattern(r"\s+per\s+cent\b", re.IGNORECASE)
@@ -160,7 +169,7 @@ def number_words(text: str) -> Iterator[tuple[str, int]]:
 def _is_told(before: str, after: str) -> bool:
     """Whether it is part of a story: “it took two meetings to agree”."""
     is_story = TOOK.search(before) and MEETINGS.match(after)
-    return bool(is_story or WOULD_HAVE.match(after) or TRAINED.match(after))
+    return bool(is_story or WOULD_HAVE.match(after) or TRAINED.match(after) or HELPED.match(after))
 
 
 def value_of(words: str) -> int:

@@ -121,7 +121,8 @@ def said_plainly(words: str) -> str:
 
 
 FOLLOWS = Pattern(
-    r"(?:(?:That|This|It)\s+(?!has\b|helps\b|allows\b|shows\b|reflects\b|needs\b)[a-z]+s"
+    r"(?:(?:That|This|It)\s+(?!has\b|helps\b|rests\b|depends\b|relies\b|hides\b|takes\b|allows\b|shows\b"
+    r"|reflects\b|needs\b)[a-z]+s"
     r"|(?:That|This|It|Which)\s+(?:is|was|means?|meant|leaves|left|makes|puts|represents|amounts|compares"
     r"|works|comes|came|falls|fell|rose|lies|still|remains|gives)"
     r"|(?:They|These|Both|Neither)\s+(?:is|was|are|were|rose|fell|have|had)"

@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[Fraction, Fraction]] = {
     r"(?=\s+(?:of\s+)?(?:our\s+|the\s+|these\s+|those\s+)?"
     rf"{OF_A_KIND}(?:{COUNTED})\b)": (Fraction(1), Fraction(1)),
     r"none": (Fraction(0), Fraction(0)),
-    r"(?<!a\s)(?<!very\s)few(?!er)": (Fraction(0), Fraction(1, 3)),
+    r"(?<!a\s)(?<!very\s)(?<!on\s)few(?!er)": (Fraction(0), Fraction(1, 3)),
     r"(?<!vast\s)(?<!great\s)(?<!large\s)majority|(?<!the\s)most"
     r"(?!\s+(?:common|recent|frequent|often|likely|serious|complex|important|urgent|reliable|punctual"
     r"|vulnerable|striking|worrying|successful|effective|improved)\b)": (Fraction(1, 2), Fraction(1)),
@@ -109,7 +109,7 @@ ALL_BUT = Pattern(
 )
 FUTURE = Pattern(
     r"\b(?:wants?|aims?|hopes?|wish|plans?\s+(?:to|for\s+(?:the\s+)?(?:next|coming|new|20))|(?:we|I)\s+plan"
-    r"|will|would|should|goal|priority|next\s+year)\b",
+    r"|will|would|should|goal|priority|ambitions?|intentions?|intend|next\s+year)\b",
     re.I,
 )
 LATE = Pattern(r"\b(?:late|overdue|out\s+of\s+time)\b", re.IGNORECASE)

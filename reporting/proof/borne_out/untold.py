@@ -39,6 +39,11 @@ OPINION = Pattern(
     r"|should|can|may|must)\b",
     re.IGNORECASE,
 )
+MONEY = Pattern(
+    r"£|\b(?:allowances?|fees?|budgets?|costs?|prices?|salar(?:y|ies)|pay|grants?|funding|spend(?:ing)?"
+    r"|spent)\b",
+    re.IGNORECASE,
+)
 STAFF = Pattern(
     r"\b(?:IROs?|officers?|staff|colleagues|social\s+workers?|managers?|trainees?)\b", re.IGNORECASE
 )
@@ -146,7 +151,7 @@ def _absolute(words: str) -> str:
 
 def _tells_of_what_is_counted(words: str) -> bool:
     """Whether it tells as a fact of what the report counts, and of nobody’s opinion."""
-    is_open = any(pattern.search(words) for pattern in (OPINION, FUTURE, UNCERTAIN, STAFF))
+    is_open = any(pattern.search(words) for pattern in (OPINION, FUTURE, UNCERTAIN, STAFF, MONEY))
     if is_open or not PAST.search(words) or re.search(r"\d", without_them(words)):
         return False
     return bool(SUBJECT.search(words) or subjects_in(words) or _is_of_how_teams_do(words))

@@ -172,7 +172,8 @@ STRONG = Pattern(
     re.I,
 )
 WEAK = Pattern(
-    r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|small|minor|tiny|negligible|a\s+(?:little|bit"
+    r"\b(?:slight(?:ly)?|marginal(?:ly)?|modest(?:ly)?|(?:small|minor|tiny)(?!\s*(?:[,.;:]|and\b|in\b"
+    r"|numbers?\b|groups?\b))|negligible|a\s+(?:little|bit"
     r"|touch|fraction|shade)|edg\w+"
     r"|crept|inch\w+"
     r"|nudg\w+|barely|narrow(?:ly)?|gently)\b",

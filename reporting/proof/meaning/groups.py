@@ -55,7 +55,7 @@ COMPARED = Pattern(
     rf"|weaker|poorer"
     rf"|slower))\b(?!\s+than\s+(?:{FRACTION}|\d)|\s+(?:homes|moves|placements)\b"
     r"|\s+(?:than\s+)?(?:(?:our|the|its|their|own|all|of)\s+)*(?:targets?|goals?|England|national"
-    r"|average|service)\b)",
+    r"|average|service)\b|\s+(?:the\s+)?ages?\b)",
     re.IGNORECASE,
 )
 LEVEL = Pattern(

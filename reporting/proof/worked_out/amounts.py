@@ -42,7 +42,7 @@ APART = Pattern(
     rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})?(?:\s+[a-z]+){{0,2}}?"
     r"\s+(?P<way>more|fewer|less|higher|lower|better|worse|above|below|short\s+of|ahead\s+of|up|down"
     r"|behind|off"
-    r"|shy\s+of|adrift|away)\b",
+    r"|shy\s+of|adrift|away|apart)\b",
     re.IGNORECASE,
 )
 SO_FAR_APART = Pattern(rf"\b(?:{HEDGE})?(?P<n>{N})(?P<points>{POINTS})", re.IGNORECASE)

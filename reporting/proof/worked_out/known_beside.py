@@ -39,6 +39,11 @@ TOGETHER = Pattern(
     r"|last)\s+half|between\s+them|combined|sum)\b",
     re.I,
 )
+ADDED = Pattern(
+    r"\b(?:add(?:s|ed|ing)?|together|in\s+all|in\s+total|altogether|between\s+them|combined|sum|plus|makes?"
+    r"|made|comes?)\b",
+    re.I,
+)
 IN_BRACKETS = Pattern(r"\([^()]*\)")
 SOME_OF = Pattern(
     rf"\b(?P<n>{N})\s+(?:(?:[a-z]+\s+){{1,3}}?in|(?:out\s+)?of)\s+(?:(?:the|our|all|these|those)\s+)*(?=\d)",
@@ -213,6 +218,19 @@ def _sums(sentence: Sentence, words: str) -> Iterator[Place]:
         if number(found.group()) in sums:
             yield found.span()
     yield from _before_brackets(sentence, words)
+    yield from _sums_of_shares(sentence, words)
+
+
+def _sums_of_shares(sentence: Sentence, words: str) -> Iterator[Place]:
+    """“Whoever adds up 30.9%, 25.0% and 19.9% gets 75.8%”: shares of one whole."""
+    shares = [
+        (one.printed.value or Fraction(0), known.code) for one, known in sentence.ours if "=" in one.ref
+    ]
+    some = (some for size in range(2, len(shares) + 1) for some in combinations(shares, size))
+    sums = {sum(value for value, _ in alike) for alike in some if len({code for _, code in alike}) == 1}
+    for found in ANY.finditer(words) if sums and ADDED.search(words) else ():
+        if found["percent"] and number(found["n"]) in sums:
+            yield found.span("n")
 
 
 def _before_brackets(sentence: Sentence, words: str) -> Iterator[Place]:

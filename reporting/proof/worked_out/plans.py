@@ -39,7 +39,8 @@ Place = tuple[int, int]
 def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
     """Where in the paragraph such numbers stand."""
     asides = [known.aside for one in told for _, known in one.ours if known.aside]
-    targets = {(goal.value, goal.is_percent) for aside in asides if (goal := stated(aside.target))}
+    goals = [stated(aside.target) for aside in asides]
+    targets = {(goal.value, goal.is_percent) for goal in goals if goal and goal.value is not None}
     for one in told:
         printed = {figure.start for figure in one.figures}
         is_free = not targets or is_for_later(one.words, manuscript.year)

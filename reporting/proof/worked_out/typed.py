@@ -25,7 +25,7 @@ COUNTS = Pattern(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
 """Other things than a report counts: “12 volunteers” are no figure of ours."""
 NOT_KNOWN = Pattern(
     r"(?<!there\s)\b(?:is|are|was|were|remains?|stays?)\s+(?:(?:still|simply|just|therefore|thus|so|as"
-    r"\s+yet|currently)\s+)?$|:\s+$",
+    r"\s+yet|currently)\s+)?$|:\s+$|\b(?:hence|therefore|thus)\s+$",
     re.IGNORECASE,
 )
 """“How many there were is not known” says so in words."""
