@@ -113,7 +113,9 @@ def _as_told(row: MeasureResult, period: Period, told: Mapping[str, int]) -> dic
     return plain
 
 
-def freeze_published(*, report: Report, counts: Mapping[str, int], by: User, today: date) -> Freeze | None:
+def freeze_published(
+    *, report: Report, counts: Mapping[str, int], by: User | None, today: date
+) -> Freeze | None:
     """Freeze the year of a report as it is published: its figures are what readers see from then on. None
     where the year is frozen already, or not over.
     """
@@ -121,7 +123,7 @@ def freeze_published(*, report: Report, counts: Mapping[str, int], by: User, tod
     standing = Freeze.objects.filter(
         authority=report.authority_id, period_from=period.start, period_to=period.end
     )
-    if period.end >= today or standing.exists():
+    if by is None or period.end >= today or standing.exists():
         return None
     reason = f"The annual report of {period.label} was published"
     return freeze(authority=report.authority, period=period, reason=reason, by=by, today=today, told=counts)

@@ -211,9 +211,8 @@ def _close(current: Report, *, job: Job | None, by: User | None, today: date) ->
         current.state, current.published_by, current.published_at = ReportState.PUBLISHED, by, now()
         current.save(update_fields=["state", "published_by", "published_at"])
         event.details["sha256"] = [document.sha256 for document in documents]
-        if by := by or current.approved_by:
-            counts = evidence_of(documents[0]).counts
-            freezing.freeze_published(report=current, counts=counts, by=by, today=today)
+        counts = evidence_of(documents[0]).counts
+        freezing.freeze_published(report=current, counts=counts, by=by, today=today)
     return documents
 
 
