@@ -3,7 +3,7 @@ silently.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -81,13 +81,8 @@ def freeze(
 
 def _check_over(period: Period, today: date) -> None:
     if period.end >= today:
-        raise NotOver(
-            (
-                f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day "
-                "has passed."
-            ),
-            "period",
-        )
+        after = period.end + timedelta(days=1)
+        raise NotOver(f"{period.label} is not over. You can freeze it from {after:%-d %B %Y}.", "period")
 
 
 def _stored(authority: Authority, period: Period) -> list[MeasureResult]:

@@ -173,7 +173,7 @@ def test_a_period_under_way_is_not_frozen(council, qa_manager):
         freezing.freeze(
             authority=council, period=collection_year(2027), reason="x", by=qa_manager, today=TODAY
         )
-    with pytest.raises(freezing.NotOver):
+    with pytest.raises(freezing.NotOver, match="You can freeze it from 1 April 2026"):
         freezing.freeze(authority=council, period=YEAR, reason="x", by=qa_manager, today=YEAR.end)
 
 
