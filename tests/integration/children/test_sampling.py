@@ -8,9 +8,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.access.roles import Role
+from accounts.clock import today
 from accounts.models import AccessLog, AuditEvent, OutgoingMail
 from children.models import Child
 from children.sampling.drawing import AGAIN, NOBODY, PAGE
+from reviews.cycle.replay import ensure_replayed
+from reviews.models import ReviewCycle
 from tests import factories as make
 from tests.kept import kept
 
@@ -42,12 +45,15 @@ def test_a_list_names_nobody_and_leaves_restricted_records_out(browser, authorit
     restricted = make.make_child_in_care(authority)
     Child.objects.filter(pk=restricted.pk).update(is_restricted=True)
     gone = make.make_child(authority)
+    ensure_replayed(authority, today())
     page = drawn(browser)
     html = page.content.decode()
     assert all(child.number in html and child.surname not in html for child in listed)
     assert restricted.number not in html and gone.number not in html
     assert sorted(numbers_in(browser, page)) == sorted(child.number for child in listed)
     assert "Inspection of services" in html
+    told = {cycle.reason in html for cycle in ReviewCycle.objects.filter(child__in=listed)}
+    assert told == {False}  # why a review is due is told once the record is opened
     log = AccessLog.objects.filter(user=inspector, page=PAGE)
     assert {(row.child_id, row.reason) for row in log} == {
         (child.pk, "Inspection of services") for child in listed
