@@ -61,7 +61,7 @@ def check_told_once(authority: Authority, year: int, *, today: date) -> None:
         raise StillRuns(
             f"Readers have figures of {period.label} as at {at} already, and the year is not over. Two "
             "reports of it would differ by what happened in between, which may be about one child. Another "
-            f"can be made for readers from {_after(period)} on."
+            f"can be made for readers from {_after(period)}."
         )
 
 
@@ -69,8 +69,8 @@ def check_over(period: Period, *, today: date) -> None:
     """Raise StillRuns for a quarter of which readers get nothing yet."""
     if is_running(period, today):
         raise StillRuns(
-            f"{period.label} is not over. Its public edition can be made from {_after(period)} "
-            "on: two of a quarter that is not over would differ by what happened in between, which may be "
+            f"{period.label} is not over. Its public edition can be made from {_after(period)}. "
+            "Two editions made before then would differ by what happened in between, which may be "
             "about one child. The internal edition can be made now."
         )
 
