@@ -59,7 +59,9 @@ DAYS_DUE = {
 SHOWN = re.compile(r"{{ ([\w.]+)\|day }}")
 CHOSEN = "somebody chose this day, and stands there too"
 BESIDE = "the reason stands beside it"
+CLOSED = "the reason tells of the record, which its reader has not opened"
 NEED_NO_TAG = {
+    ("children/sampling/sample.html", "due.due_on"): CLOSED,
     ("disputes/_concern.html", "concern.effect_due_on"): CHOSEN,
     ("disputes/_step.html", "action.due_on"): CHOSEN,
     ("disputes/cafcass_meetings.html", "next_by"): BESIDE,

@@ -106,7 +106,7 @@ def test_of_a_year_that_is_not_over_readers_have_one_file_which_is_given_again(
         assert Path(file).read_bytes() == first
         with pytest.raises(CommandError, match="as at 1 June 2026 already") as refused:
             call_command(*asked, "--edition", "member", "--output", file)
-        assert refused.value.returncode == 2 and "from 1 April 2027 on" in str(refused.value)
+        assert refused.value.returncode == 2 and "from 1 April 2027." in str(refused.value)
         call_command(*asked, "--edition", "internal", "--output", file)
     report = ReportDocument.objects.latest("pk").report
     with pytest.raises(StillRuns, match="as at 1 June 2026 already"):
