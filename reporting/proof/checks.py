@@ -21,6 +21,7 @@ from reporting.proof.meaning.order import wrong_order
 from reporting.proof.meaning.quantities import wrong_quantities
 from reporting.proof.meaning.said_before import wrong_before
 from reporting.proof.meaning.topics import wrong_subjects
+from reporting.proof.meaning.within_paragraph import wrong_within
 from reporting.proof.moves import wrong_moves
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import impossible_years, in_a_sentence, span
@@ -131,7 +132,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     later = [
         *_unfinished(manuscript, place, paragraph),
         *said_of_all.faults(manuscript, place, paragraph),
-        *ranks.faults(manuscript, place, paragraph),
+        *_without_figures(manuscript, place, paragraph, told),
     ]
     found = [wrong for one, wrongs in of_each for wrong in wrongs or _not_borne_out(manuscript, one, later)]
     named = {_quoted(rule, text) for rule, text in found}
@@ -153,6 +154,22 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     yield from later
     for piece in without_proved(manuscript, without_said(manuscript, paragraph.pieces), told, read):
         yield from _piece(manuscript, place, piece)
+
+
+def _without_figures(
+    manuscript: Manuscript, place: str, paragraph: Paragraph, told: Sequence[Sentence]
+) -> Iterator[Fault]:
+    """Ranks and claims of sentences without a figure, unless one of the paragraph bears them out."""
+
+    def all_wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
+        return [*_wrong(manuscript, one), *not_borne_out(manuscript, one)]
+
+    for number, fault in ranks.faults(manuscript, place, paragraph):
+        wrong = None if number is None else wrong_within(manuscript, told, number, all_wrong)
+        if wrong is None:
+            yield fault
+        for rule, text in wrong or ():
+            yield Fault(place, rule, text, stops=rule != "typed")
 
 
 def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:

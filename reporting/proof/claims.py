@@ -15,9 +15,9 @@ from reporting.proof.text import sentences
 N = r"(\d(?:[\d,]*\d)?)"
 AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per cent)"
-NOUNS = r"(?:\s+(?!out\b|of\b|made\b|up\b|consist|composed\b|sum\b|total\b)[a-z]+){0,4}"
+NOUNS = r"(?:\s+(?!out\b|of\b|each\b|every\b|made\b|up\b|consist|composed\b|sum\b|total\b)[a-z]+){0,4}"
 PART_OF_WHOLE = Pattern(
-    rf"(?<![\d.,%/–-]){N}{NOUNS}?\s+(?:out of|of)\s+(?:all\s+|the\s+|a total of\s+)?{N}\b"
+    rf"(?<![\d.,%/–£-]){N}{NOUNS}?\s+(?:out of|of)\s+(?:all\s+|the\s+|a total of\s+)?{N}\b"
     r"(?!\s?(?:%|per cent))",
     re.I,
 )

@@ -56,7 +56,7 @@ STEADY = Pattern(
 HEDGED = Pattern(r"\b(much|about|almost|broadly|roughly|nearly|virtually|largely|around)\b", re.I)
 
 THAN = (
-    r"(?:\s+[\w’'-]+){0,6}?\s+than\b|(?=.*\b(?:(?:compared\s+(?:with|to)|against|instead\s+of"
+    r"(?:\s+[\w’'-]+){0,6}?\s+than\b(?!\s+not\b)|(?=.*\b(?:(?:compared\s+(?:with|to)|against|instead\s+of"
     r"|where\s+(?:it|there|they)\s+(?:was|were|had\s+been))\b|after\s+\d))"
 )
 MORE = Pattern(

@@ -124,6 +124,12 @@ A_SINGLE = Pattern(
 """One counts only where it says what happened: “one child told us” is a story."""
 WOULD_HAVE = Pattern(r"\s+(?:more|fewer)\s+[^.;:,]{0,40}?\b(?:would|could|might)\s+have\b", re.IGNORECASE)
 """What did not happen is counted nowhere: “eleven more children would have taken part”."""
+OUR_STAFF = Pattern(
+    rf"\b(?:our|the|these|those|its|all|same)\s+(?:\d+|(?:{'|'.join(ONES)}))\s+(?:[a-z-]+\s+){{0,2}}?"
+    r"(?:IROs|officers|managers|administrators|social\s+workers|advocates|members\s+of\s+staff)\b",
+    re.IGNORECASE,
+)
+"""How many work here, where it is no news: “our seven IROs”."""
 TRAINED = Pattern(
     r"\s+of\s+(?:our|the)\s+(?:IROs|officers)\s+(?!look|carri|exceed|review|miss|rais|need|work)[a-z]+ed\b",
     re.I,
@@ -143,8 +149,9 @@ MEETINGS = Pattern(r"\s+(?:meetings|visits)\b", re.IGNORECASE)
 PER_CENT = Pattern(r"\s+per\s+cent\b", re.IGNORECASE)
 
 
-def number_words(text: str) -> Iterator[tuple[str, int]]:
+def number_words(words: str) -> Iterator[tuple[str, int]]:
     """Each number that is written as a word, with its value."""
+    text = OUR_STAFF.sub(lambda found: " " * len(found.group()), words)
     for found in WRITTEN.finditer(text):
         words = found.group(1).strip()
         before = text[: found.start()]

@@ -99,9 +99,10 @@ class Line:
         return any(isinstance(p, Outside) and p.source for p in self.pieces)
 
 
-def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
-    """Each rank and each row of years that no figure beside it bears out."""
-    for line in _lines(paragraph.pieces):
+def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[tuple[int | None, Fault]]:
+    """Each rank and each row of years that no figure beside it bears out; with the number of its sentence
+    where that has a claim and no figure, which another sentence of the paragraph may bear out."""
+    for number, line in enumerate(_lines(paragraph.pieces)):
         found = [*_best(manuscript, place, line), *_running(manuscript, place, line)]
         are_groups = any(group_of(ref)[1] for ref, _ in line.figures(manuscript))
         ranks = [*RANK.finditer(line.words)] if not (line.has_source or are_groups) else []
@@ -110,8 +111,8 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
         ]
         if not found and not line.pieces:
             told = [*told_without(line.words)] or [*untold(line.words)]
-            found = [_without(place, words) for words in told]
-        yield from found
+            yield from ((number, _without(place, words)) for words in told)
+        yield from ((None, fault) for fault in found)
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:

@@ -151,7 +151,7 @@ def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
     found: list[Sentence] = []
     for one in told:
         before = found[-1] if found else None
-        if before is None or not (_goes_on(one) if before.figures else _begins_with_one(one)):
+        if before is None or not _is_about_it(before, one):
             found.append(one)
             continue
         apart = one.at - before.at
@@ -163,12 +163,18 @@ def with_those_before(told: Sequence[Sentence]) -> list[Sentence]:
     return found
 
 
+def _is_about_it(before: Sentence, one: Sentence) -> bool:
+    """Whether a sentence is to be read with the one before it."""
+    goes = goes_on(one) and bool(before.figures or one.figures)
+    return goes or not before.figures and _begins_with_one(one)
+
+
 def _begins_with_one(one: Sentence) -> bool:
     """Whether a figure stands first: “Fewer left than came. 46 left and 56 came” is read in one."""
     return any(figure.start == 0 for figure in one.figures)
 
 
-def _goes_on(one: Sentence) -> bool:
+def goes_on(one: Sentence) -> bool:
     """Whether a sentence says something of the figure before it, or of what is known beside that."""
     return bool(FOLLOWS.match(one.words) or not one.figures and BESIDE_IT.match(one.words))
 

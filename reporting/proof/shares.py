@@ -299,6 +299,8 @@ def _strays(found: re.Match[str], share: Fraction) -> Fraction:
     """How far it may be from the share beside it; “nine in ten” is the nearest tenth of 94.7%."""
     if (found["in"] or "").lower().endswith(("five", "5")):
         return OF_FIFTHS
+    if share == Fraction(1, 2) and found["part"]:
+        return HALF_A_TENTH  # nobody says half of 46% who would not of 54%
     is_of_tenths = share > Fraction(1, 2) and (found["in"] or "").lower().endswith(("ten", "10"))
     return min(HALF_A_TENTH if found["about"] or is_of_tenths else STRAYS, share * MOST_OF_ITSELF)
 

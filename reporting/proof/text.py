@@ -27,7 +27,7 @@ NO_END = "".join(
     for short in ("No", "no", "Nos", "nos", "para", "reg", "Reg", "approx", "ca", "s", "p")
 )
 """Not “para. 3”."""
-SENTENCE = Pattern(rf"(?:(?<=[.!?])|(?<=[.!?][”\"’)]))\s+(?=[A-Z“\"‘(\[])|(?<=[.!?]){NO_END}\s+(?=\d)")
+SENTENCE = Pattern(rf"(?:(?<=[.!?])|(?<=[.!?][”\"’)]))\s+(?=[A-Z“\"‘(\[])|(?<=[.!?]){NO_END}\s+(?=[\d\0])")
 
 
 @dataclass(frozen=True)

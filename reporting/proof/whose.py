@@ -40,6 +40,7 @@ NOUNS = {
     "visits": r"visits?",
     "complaints": r"complaints?",
     "interviews": r"interviews?",
+    "answers": r"answers",
     "IROs": r"IROs?|independent\s+reviewing\s+officers?",
 }
 BESIDE = {"adopters", "managers", "advocates", "moves", "teams", "schools", "teachers", "nurses", "the staff"}
@@ -365,6 +366,7 @@ def counted_by(known: Known, *, is_whole: bool = False) -> set[str]:
     what it is counted among, and a whole is just that."""
     words = known.base if is_whole else f"{known.base} {known.what}"
     found = {kind for kind, pattern in READ.items() if pattern.search(words)}
+    found |= {"forms", "reviews"} if "answers" in found else set()  # of forms that are filled in at reviews
     return found | ({"children"} if PERIODS_OF_CARE.search(words) else set())
 
 

@@ -46,7 +46,13 @@ DENIED = Pattern(
 )
 """“Not always” is anything but all."""
 OTHERS = Pattern(r"\b(?:the\s+(?:rest|others?|remainder)|others)\b[^.;:]{0,40}$", re.I)
-SUBJECT = Pattern(r"\s+(?:of\s+(?:them|these|which|whom)\s+|(?:decisions|children|reviews|checks)\s+)?", re.I)
+SUBJECT = Pattern(
+    r"\s+(?:of\s+(?:them|these|which|whom)\s+|(?:decisions|children|reviews|checks)\s+)?"
+    r"(?:(?:were|was|are|is|had|have|has)\s+)?|\s+(?:[a-z]+\s+){0,3}?(?:(?:in|for|of|to|by|with"
+    r"|before)\s+(?:which|whom)|where|when|who|that)\s+",
+    re.I,
+)
+COUNT = Pattern(r"(?<![\d.,])\d[\d,]*\b(?!\s?%|\s?per\s+cent|[.,]\d)")
 
 
 def wrong_parts(
@@ -72,7 +78,7 @@ def wrong_parts(
 
 def _is_of_the_others(words: str, figures: Sequence[Said], found: re.Match[str]) -> bool:
     """Whether it is said of those that a figure leaves over, or just of the counted ones: “44 never were”."""
-    counts = [one.end for one in figures if not one.printed.is_percent and one.end <= found.start()]
+    counts = [of.end() for of in COUNT.finditer(words[: found.start()])]
     is_of_these = counts and SUBJECT.fullmatch(words[counts[-1] : found.start()])
     return bool(is_of_these or OTHERS.search(words[: found.start()]))
 

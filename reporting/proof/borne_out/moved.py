@@ -18,6 +18,7 @@ from reporting.proof.borne_out.words import (
     FAILED,
     MOVES,
     OFTEN,
+    SO_NOW,
     SO_OFTEN,
     STILL,
     STRONG,
@@ -91,7 +92,11 @@ def _told(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterato
     """The words of movement that are told of figures of the clause, in their unit."""
     told = [*MOVES.finditer(words, *span), *COMPARED.finditer(words, *span), *OFTEN.finditer(words, *span)]
     told += [found for found in CONCLUDED.finditer(words, *span) if _is_of_them(words, found, figures)]
-    told += [*WAS_SO.finditer(words, *span), *AGAINST_THEN.finditer(words, *span)]
+    told += [
+        *SO_NOW.finditer(words, *span),
+        *WAS_SO.finditer(words, *span),
+        *AGAINST_THEN.finditer(words, *span),
+    ]
     told += [] if all(one.known for one in figures) else BESIDE.finditer(words, *span)
     units = {one.printed.is_percent for one in figures}
     for found in told:
@@ -181,7 +186,9 @@ def _has_a_later(sentence: Sentence, one: Said) -> bool:
 
 def _way(found: re.Match[str]) -> int:
     """1 up, -1 down, 2 better, -2 worse, 0 for a word that only looks so."""
-    return {"up": 1, "down": -1, "better": 2, "worse": -2}.get(found.lastgroup or "", 0)
+    return {"up": 1, "rose": 1, "down": -1, "fell": -1, "better": 2, "worse": -2}.get(
+        found.lastgroup or "", 0
+    )
 
 
 def _is_told(words: str, found: re.Match[str]) -> bool:

@@ -82,6 +82,14 @@ CONCLUDED = Pattern(
     re.I,
 )
 """“From 288 to 306, so fewer”."""
+NOWADAYS = r"(?:now(?!\s+that\b)|nowadays|today|these\s+days|this\s+(?:year|time))"
+SO_NOW = Pattern(
+    rf"(?<!\bor\s)(?<!\bno\s)(?:\b(?:(?P<up>{MORE})|(?P<down>{LESS}))\b(?!\s+than\b)"
+    rf"(?=(?:(?!\bthan\b)[^.;:,(\d]){{0,60}}?\b{NOWADAYS}\b(?![^.;:(]{{0,60}}?\bthan\b))"
+    rf"|(?<=\bnow\s)(?:(?P<rose>{MORE})|(?P<fell>{LESS}))\b(?![^.;:(]{{0,60}}?\bthan\b))",
+    re.I,
+)
+"""“Fewer go missing now” says that more did before."""
 WAS_SO = Pattern(
     r"\b(?:last\s+year|(?:the|a)\s+year\s+(?:ago|before|earlier)|previously|twelve\s+months\s+(?:ago"
     r"|earlier))\s+"

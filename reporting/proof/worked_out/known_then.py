@@ -3,7 +3,7 @@ May”, “18 more of them than the year before”."""
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
@@ -59,11 +59,15 @@ def _alike(manuscript: Manuscript, one: Said) -> Iterator[Known]:
     yield from (known for ref, known in manuscript.figures.items() if kind_of(ref) == one.kind)
 
 
+NOW = Pattern(r"\b(?:now(?!\s+that\b)|today|this\s+(?:year|time)|currently|at\s+present)\b", re.I)
+
+
 def spans_named(manuscript: Manuscript, words: str) -> set[object]:
     """The periods that words name, their months and days also without their year."""
     if not manuscript.year:
         return set()
     spans = {of for one in periods_named(words, manuscript.year) for of in one.spans}
+    spans |= {(date(manuscript.year - 1, 4, 1), date(manuscript.year, 3, 31))} if NOW.search(words) else set()
     days = {day for of in spans for day in (*of, of[0] - timedelta(days=1))}
     named: set[object] = spans | {(day, day) for day in days}
     months = MONTH.findall(words)

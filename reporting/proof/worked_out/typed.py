@@ -10,7 +10,7 @@ from reporting.proof.manuscript import Fault, Manuscript
 from reporting.proof.meaning.groups import names_of_groups
 from reporting.proof.meaning.means import proved_bounds, proved_means
 from reporting.proof.no_figures import without_them
-from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, number_words
+from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, OUR_STAFF, number_words
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.text import Piece, Reference, Words
@@ -163,4 +163,5 @@ def _is_of_the_service(words: str, found: re.Match[str]) -> bool:
     """Whether a number counts how the service works, not what it works for."""
     before, end = words[: found.start()], found.end()
     is_act = SERVICE.match(words, end) and BY_US.search(before)
-    return bool(is_act or SO_OFTEN.match(words, end) and CAME_TOGETHER.search(before))
+    is_ours = any(of.start() < end <= of.end() for of in OUR_STAFF.finditer(words))
+    return bool(is_act or is_ours or SO_OFTEN.match(words, end) and CAME_TOGETHER.search(before))
