@@ -41,6 +41,7 @@ NO_FIGURES = Pattern(
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:to|-|–|and)\s?\d{{1,2}}(?:st|nd|rd"
             rf"|th)?\s+{MONTH}\b(?:\s+\d{{4}})?",
             r"\b\d+\s+years(?:’)?\s+(?:of\s+)?(?:experience|service)\b",
+            r"\b\d+\s+years\s+(?:in|at|with|as)\s+(?!(?:our\s+)?care\b)",
             r"\b(?:child(?:ren)?|boys?|girls?|person|people|brothers?|sisters?|bab(?:y|ies)|teenagers?"
             r"|sibling)\s+of\s+"
             rf"{NUMBERS}\b(?!\s?%)",

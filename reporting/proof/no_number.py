@@ -4,6 +4,7 @@ last year”, “dozens of children went missing”."""
 import re
 from collections.abc import Iterator
 
+from reporting.proof.meaning.topics import subjects_in
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 from reporting.proof.pattern import Pattern
@@ -94,11 +95,20 @@ SAID = [
 """Each speaks of what has happened: “most children like it”, “we do better when we listen” count nothing."""
 
 
+HAD = Pattern(r"\b(?:had|have|has)$", re.IGNORECASE)
+
+
+def _is_of_no_subject(words: str, found: re.Match[str]) -> bool:
+    """Whether what most of them had is nothing that a report counts: “most had a good reason”."""
+    rest = re.split(r"[.;:,]|\b(?:that|which|who)\b", words[found.end() :], maxsplit=1)[0]
+    return bool(HAD.search(found.group())) and not subjects_in(rest)
+
+
 def told_without(words: str) -> Iterator[str]:
     """What a sentence in which no figure stands tells of numbers."""
     if re.search(r"\d", without_them(words)):
         return
     for pattern in SAID:
-        if found := pattern.search(words):
+        if (found := pattern.search(words)) and not _is_of_no_subject(words, found):
             yield " ".join(found.group().split())
             return

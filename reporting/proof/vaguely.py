@@ -40,7 +40,8 @@ VAGUE = Pattern(
             r"\b(?:a\s+few|some|several|many)\s+(?:weeks|months|years)\s+ago\b",
             rf"\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+)?(?:\d{{1,2}}\s+)?(?!April\b)"
             rf"(?:{MONTH})\b{NO_YEAR}",
-            rf"\b(?:by|until)\s+(?:the\s+(?:start|beginning|middle|end)\s+of\s+)?(?!March\b)(?:{MONTH})\b"
+            r"\b(?:by|until|up\s+to)\s+(?:the\s+(?:start|beginning|middle|end)\s+of\s+)?"
+            rf"(?!March\b)(?:{MONTH})\b"
             rf"{NO_YEAR}",
             r"^(?:more\s+)?(?:recently|lately|of\s+late|nowadays|these\s+days)\b",
         )
@@ -51,7 +52,12 @@ SPAN = r"\b(?:the\s+last|within\s+a)\s+year\b"
 OF_A_SPAN = Pattern(SPAN, re.IGNORECASE)
 """In the name of a figure: the twelve months before each review, in whichever year that was."""
 NAMES = Pattern(rf"“(?P<name>[^”]{{8,}})”|{SPAN}", re.IGNORECASE)
-SO_FAR = Pattern(r"\b(?:so\s+far\s+this\s+year|this\s+year\s+so\s+far|year\s+to\s+date)\b", re.IGNORECASE)
+SO_FAR = Pattern(
+    r"\b(?:so\s+far\s+this\s+year|this\s+year\s+so\s+far|year\s+to\s+date"
+    r"|with\s+[a-z]+\s+(?:more\s+)?(?:months?|weeks?|quarters?)\s+(?:still\s+|left\s+)?to\s+(?:go|run|come)"
+    r"|year\s+is\s+not\s+(?:yet\s+|quite\s+)?over)\b",
+    re.IGNORECASE,
+)
 NOW = Pattern(
     r"^(?:right\s+)?(?:as\s+of\s+)?(?:now|today|currently|at\s+present|at\s+the\s+moment),?\s+", re.I
 )

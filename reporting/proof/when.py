@@ -38,7 +38,7 @@ THIS = (
 )
 YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
-AGO = r"(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)"
+AGO = r"(?:(?:two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)|(?:the\s+)?year\s+before\s+last)"
 END = (
     r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
     r"|(?:began|begins|started|starts|opened|ended|ends|closed|closes|finished)\s+(?:the\s+|this\s+|our\s+)"
@@ -386,7 +386,7 @@ def _spans(found: re.Match[str], year: int) -> tuple[Span, ...]:
         back = kind == "last"
         return ((date(year - 1 - back, 4, 1), date(year - back, 3, 31)),)
     if kind == "ago":
-        ends = year - number(found.group().split()[0])
+        ends = year - (2 if found.group().endswith("last") else number(found.group().split()[0]))
         return ((date(ends - 1, 4, 1), date(ends, 3, 31)),)
     if kind == "end":
         days = (

@@ -47,6 +47,8 @@ BOUND = Pattern(
     rf"(?:(?:{FRACTION})\b|(?P<n>{N}){PER_CENT})",
     re.I,
 )
+SOME = Pattern(r"\b(?:other|later|earlier|remaining|further|following|subsequent|previous|next)\b", re.I)
+"""“Every later quarter” is none that is printed as the first."""
 NOT = Pattern(r"\bnot\s+(?:quite\s+|nearly\s+)?$", re.I)
 PARTS_OF_A_YEAR = {"month": 31, "quarter": 92}
 
@@ -74,23 +76,28 @@ def wrong_of_each(
 
 def _is_open(clause: str, told: re.Match[str]) -> bool:
     """Whether it is not said, or of all the others."""
-    return bool(EXCEPT.search(clause) or FUTURE.search(clause) or NOT.search(clause[: told.start()]))
+    is_of_the_others = EXCEPT.search(clause) or SOME.search(told.group())
+    return bool(is_of_the_others or FUTURE.search(clause) or NOT.search(clause[: told.start()]))
 
 
 def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Where a bound stands that each part keeps, or all that are not printed as the exception."""
     words = without_them(sentence.words)
     each, ours = EACH.search(words), [one for one, _ in sentence.ours]
-    if each is None:
-        return
-    values = [value for one in ours for value in _of_each(manuscript, one, each["part"].lower())]
-    if EXCEPT.search(words):
-        values = [value for value in values if value not in [value_of(one) for one in ours]]
+    values = _kept_by(manuscript, words, each, ours) if each else []
     for found in BOUND.finditer(words) if values else ():
         limit = _limit(found) if found["n"] else None
         is_low = bool(found["least"] or found["over"])
         if limit is not None and all(value >= limit if is_low else value <= limit for value in values):
             yield found.span("n")
+
+
+def _kept_by(manuscript: Manuscript, words: str, each: re.Match[str], ours: Sequence[Said]) -> list[Fraction]:
+    """The figures of all parts, or of those that are not printed as the exception."""
+    values = [value for one in ours for value in _of_each(manuscript, one, each["part"].lower())]
+    if not (EXCEPT.search(words) or SOME.search(each.group())):
+        return values
+    return [value for value in values if value not in [value_of(one) for one in ours]]
 
 
 def wrong_only(

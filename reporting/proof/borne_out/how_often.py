@@ -28,7 +28,7 @@ BASE_WORDS = Pattern(
 EVERY = Pattern(
     r"\s*(?:almost\s+)?(?<!almost\s)(?:every(?:\s+single)?|each|all(?:\s+of)?(?:\s+(?:the|our))?)\s+"
     r"(?!in\b|teams?\b|quarters?\b|months?\b|kinds?\b|groups?\b|years?\b|weeks?\b|days?\b|IROs?\b|but\b"
-    r"|other\b|second\b"
+    r"|other\b|later\b|earlier\b|remaining\b|further\b|following\b|subsequent\b|previous\b|second\b"
     r"|third\b|fourth\b|fifth\b|tenth\b|two\b|three\b|four\b|five\b|six\b|of\b|this\b|that\b|these\b"
     r"|those\b|them\b)[a-z]+",
     re.I,

@@ -63,6 +63,7 @@ OF_WHOM = Pattern(
     re.I,
 )
 """“The number in care still grew” is told of no other figure."""
+TO_A_NUMBER = Pattern(r"\s+(?:[a-z]+ly\s+|back\s+|again\s+)?to\s+(?:(?:just|only|about)\s+)?(?=\d)", re.I)
 NEUTRAL = Pattern(
     r"(?:amount|compar|equall?|add|mov|chang|turn|bring|tak|mak|talk|belong|spok|relat|refer|list"
     r"|happen|limit|restrict"
@@ -104,7 +105,7 @@ def _told(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterato
             words, found.start(), is_percent=True in units
         )
         is_said = is_of_unit and _is_told(words, found) and not is_of_a_gap(words, found)
-        if is_said and not _is_of_another(words, found, figures):
+        if is_said and not (_is_of_another(words, found, figures) or _leads_elsewhere(words, found, figures)):
             yield found
 
 
@@ -218,6 +219,12 @@ def _is_of_another(words: str, found: re.Match[str], figures: Sequence[Said]) ->
     of, who = IN_WHAT.match(words, found.end()), OF_WHOM.search(words[: found.start()])
     named = subjects_in(of["what"]) if of else subjects_in(who.group()) if who else frozenset()
     return bool(named) and not any(one.known and of_figure(one.known) & named for one in figures)
+
+
+def _leads_elsewhere(words: str, found: re.Match[str], figures: Sequence[Said]) -> bool:
+    """Whether it leads to a number that is none of the figures: “dipped to 123 in May, and is 136 now”."""
+    to = TO_A_NUMBER.match(words, found.end()) if MOVES.made(found) else None
+    return to is not None and all(one.start != to.end() for one in figures)
 
 
 def _goes(one: Said, was: Fraction, way: int) -> int:

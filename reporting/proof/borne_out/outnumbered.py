@@ -31,7 +31,11 @@ AHEAD = Pattern(
 )
 STEM = 6
 A_NUMBER = Pattern(r"\d")
-THEN = Pattern(rf"than\s+(?:in\s+)?(?:{AGO}|England|any|all|our|the\s+(?:target|national))", re.I)
+THEN = Pattern(
+    rf"than\s+(?:in\s+)?(?:{AGO}|England|any|all|our|the\s+(?:target|national)"
+    r"|(?:that|this|these|those)\b(?!\s+(?:of|who|for|in)\b))",
+    re.I,
+)
 
 
 def wrong_sides(sentence: Sentence) -> Iterator[tuple[str, str]]:

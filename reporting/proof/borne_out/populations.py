@@ -127,4 +127,6 @@ def _population(known: Known) -> str:
             return name
     if known.base == "care leavers":
         return "left care"
+    if known.base == "periods of care":
+        return "came into care"
     return "in care" if known.base == "children" else ""

@@ -17,13 +17,15 @@ SAME = Pattern(
     r"\s+again)\b",
     re.I,
 )
+AS_IN = Pattern(r"^(?:just\s+)?as\s+in(?=\s+[^,]{4,20},\s+(?:a\s+total\s+of\s+)?\d)", re.I)
+"""“As in 2025-26, 88.7% took part in 2024-25”."""
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 SEASON = Pattern(r"\b(?P<name>spring|summer|autumn|winter)\s+quarter\b", re.I)
 
 
 def wrong_again(manuscript: Manuscript, words: str, ours: Sequence[Said]) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of the same that is told of another part of the year and was not so."""
-    found = SAME.search(words)
+    found = SAME.search(words) or AS_IN.search(words)
     if found is None or len(ours) != 1 or is_denied(words, found.start()) or not manuscript.year:
         return
     one = ours[0]

@@ -114,6 +114,8 @@ COUNTED_ACTS = frozenset({"decisions", "time", "disputes", "midway checks", "hea
 DID = Pattern(
     r"\b(?:was|were|had|did|came|left|took|held|met|made|kept|saw|gave|(?!need)[a-z]{2,}ed)\b", re.I
 )
+AUTHOR = Pattern(r"\bI(?:[’'](?:ve|m|d))?\b(?:(?!\bthat\b)[^.;:])*$", re.I)
+"""What the author has done, seen or never known."""
 RELATIVE = Pattern(r"\b(?:that|which|who|whom|where|if)\s+$", re.I)
 AFTER_TO = Pattern(r"\b(?:to|for|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
@@ -145,7 +147,8 @@ def _absolute(words: str) -> str:
         return ""
     found = next((m for step in (SCALE[0], *SCALE[-3:]) if (m := step.pattern.search(words))), None)
     is_told = found and DID.search(words) and not is_denied(words, found.start())
-    is_told = is_told and found and not RELATIVE.search(words[: found.start()])
+    before = words[: found.start()] if found else ""
+    is_told = is_told and not (RELATIVE.search(before) or AUTHOR.search(before))
     return " ".join(found.group().split()) if found and is_told else ""
 
 
@@ -167,5 +170,5 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
     is_none = (
         MOVES.made(found) and found["none"] or ENDS.made(found) and NOT_THE_END.search(words[: found.start()])
     )
-    is_none = is_none or IN_GENERAL.search(words[: found.start()])
+    is_none = is_none or any(p.search(words[: found.start()]) for p in (IN_GENERAL, AUTHOR))
     return not (is_none or is_denied(words, found.start()) or AFTER_TO.search(words[: found.start()]))

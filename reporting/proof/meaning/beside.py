@@ -54,7 +54,7 @@ def share_of(figures: Figures, one: Said) -> Fraction | None:
     if printed is not None:
         return printed / 100
     whole = number(figures.get(f"{code}|{when}|base{after}"))
-    whole = whole or (None if group else _whole(one) or _whole_of_rest(figures, one))
+    whole = whole or (None if group else _whole(one) or whole_of_rest(figures, one))
     return one.printed.value / whole if whole else None
 
 
@@ -64,7 +64,7 @@ def _whole(one: Said) -> Fraction | None:
     return found.value if found else None
 
 
-def _whole_of_rest(figures: Figures, one: Said) -> Fraction | None:
+def whole_of_rest(figures: Figures, one: Said) -> Fraction | None:
     """The whole of which a count is what another measure leaves: 17 reviews, as 306 of 323 were in time."""
     when = one.known.period if one.known else ""
     for ref, known in figures.items():

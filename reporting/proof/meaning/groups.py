@@ -53,7 +53,7 @@ COMPARED = Pattern(
     rf"\b(?:(?P<high>{MORE}|in\s+the\s+majority)|(?P<low>{FEWER}|in\s+the\s+minority)|(?P<best>better"
     rf"|stronger|timelier|leads|led|{OUTDOES})|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
     rf"|weaker|poorer"
-    rf"|slower))\b(?!\s+than\s+(?:{FRACTION}|\d)|\s+(?:homes|moves|placements)\b"
+    rf"|slower))\b(?!(?:\s+often)?\s+than\s+(?:{FRACTION}|\d|(?:that|this)\b)|\s+(?:homes|moves|placements)\b"
     r"|\s+(?:than\s+)?(?:(?:our|the|its|their|own|all|of)\s+)*(?:targets?|goals?|England|national"
     r"|average|service)\b|\s+(?:the\s+)?ages?\b)",
     re.IGNORECASE,

@@ -20,7 +20,9 @@ HELD_AGAINST = Pattern(
 )
 TYPED = Pattern(
     rf"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?%?"
-    rf"|(?:{'|'.join(ONES)})(?=\s+(?:[a-z]+\s+)?(?:{COUNTED})\b))",
+    rf"|(?:{'|'.join(ONES)})(?=\s+(?:[a-z]+\s+)?(?:{COUNTED})\b"
+    r"|\s+(?:in\s+)?(?:the\s+(?:year\s+before|previous\s+year)|a\s+year\s+(?:ago|earlier|before)|last\s+year"
+    r"|(?:in\s+)?20\d\d)\b))",
     re.IGNORECASE,
 )
 NEXT_TO_IT = Pattern(

@@ -4,6 +4,7 @@ the 77 of 2024-25” says nothing of how it moved."""
 import re
 from collections.abc import Iterator, Sequence
 
+from reporting.proof.borne_out.words import MOVES
 from reporting.proof.meaning.named_spans import Span
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
@@ -21,7 +22,7 @@ YEAR = 360
 
 def wrong_lengths(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of counts of months beside that of another year than theirs."""
-    if not HELD_AGAINST.search(sentence.words):
+    if not (HELD_AGAINST.search(sentence.words) or MOVES.search(sentence.words)):
         return
     for kind in dict.fromkeys(one.kind for one, _ in sentence.ours if not one.printed.is_percent):
         yield from _of_one_kind(

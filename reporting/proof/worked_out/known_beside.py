@@ -59,7 +59,11 @@ DID_NOT = Pattern(
     re.I,
 )
 """“Seven did not have one”, “so 17 were late”."""
-LEAVES = Pattern(rf"\b(?:leav(?:es|ing)|left|other|remaining)\s+(?:us\s+with\s+|some\s+)?(?P<n>{N})\b", re.I)
+LEAVES = Pattern(
+    rf"\b(?:leav(?:es|ing)|left|others?|remaining|the\s+rest|remainder)(?:\s*[,(:–]\s*|\s+)"
+    rf"(?:us\s+with\s+|some\s+|just\s+|only\s+)?(?P<n>{N})\b",
+    re.I,
+)
 PART_OF = Pattern(
     rf"\b(?P<n>{N})(?:(?:\s+[a-z’-]+){{1,7}}?,\s+out)?\s+(?:out\s+)?of\s+(?:(?:the|our|all)\s+)*(?P<m>{N})\b",
     re.I,
@@ -253,7 +257,8 @@ def _some(manuscript: Manuscript, sentence: Sentence, found: re.Match[str]) -> I
         for x in sentence.figures
         if sentence.words[: x.start].endswith("(") and not x.printed.is_percent
     ]
-    for value in told or _counts(manuscript, known):
+    shares = [value_of(manuscript.figures.get(_count_of(one))) for one, _ in sentence.ours if "=" in one.ref]
+    for value in (*shares, *(told or _counts(manuscript, known))):
         if value is not None and value <= of:
             yield from (value, of - value)
 

@@ -25,6 +25,9 @@ AIMED = Pattern(
     rf"(?:{HEDGE})?(?P<n>{N}){PER_CENT}(?![\d-])",
     re.IGNORECASE,
 )
+GOALS = Pattern(
+    rf"\b(?:the|our|its|this)\s+(?P<n>{N}){PER_CENT}\s+(?:target|goal|standard|mark)\b", re.IGNORECASE
+)
 LATER = Pattern(
     r"\b(?:next|coming|following)\s+(?:(?:financial|reporting)\s+)?(?:year|spring|summer|autumn|winter"
     r"|spring)\b"
@@ -44,7 +47,8 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
     for one in told:
         printed = {figure.start for figure in one.figures}
         is_free = not targets or is_for_later(one.words, manuscript.year)
-        for found in AIMED.finditer(without_them(one.words)):
+        words = without_them(one.words)
+        for found in (*AIMED.finditer(words), *GOALS.finditer(words)):
             value = number(found["n"]), bool(found["percent"])
             if found.start("n") not in printed and (is_free or value in targets):
                 yield one.at + found.start("n"), one.at + found.end("n")

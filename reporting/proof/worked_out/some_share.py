@@ -43,7 +43,8 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
 
 def _shares(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, Place, bool]]:
     words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
-    parts = [*parts_of(manuscript, sentence), *shares_together(manuscript.figures, sentence.figures)]
+    together = shares_together(manuscript.figures, sentence.figures)
+    parts = [*parts_of(manuscript, sentence), *together, *(1 - share for share in together)]
     for pattern, of_all in ((ALONE, parts), (INSIDE, parts), (CHANGED, _changes(sentence))):
         for found in pattern.finditer(words) if of_all else ():
             claim = claim_of(found) if _is_told(words, found, pattern) else None

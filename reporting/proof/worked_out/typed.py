@@ -9,12 +9,13 @@ from reporting.proof.borne_out import each_part
 from reporting.proof.manuscript import Fault, Manuscript
 from reporting.proof.meaning.groups import names_of_groups
 from reporting.proof.meaning.means import proved_bounds, proved_means
+from reporting.proof.meaning.topics import subjects_in
 from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, OUR_STAFF, number_words
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.text import Piece, Reference, Words
-from reporting.proof.worked_out import amounts, known_beside, next_to_it, plans, some_share
+from reporting.proof.worked_out import amounts, known_beside, known_by_name, next_to_it, plans, some_share
 
 DIGITS = Pattern(
     r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
@@ -61,6 +62,18 @@ CAME_TOGETHER = Pattern(
     r"[^.;:\d]{0,40}?\b(?:met|meets?|came\s+together|gathered|trained|sat)\b[^.;:\d]{0,30}$",
     re.IGNORECASE,
 )
+NOUN = Pattern(
+    r"\s+(?!of\b|more\b|fewer\b|less\b|percentage\b|per\b)(?:(?:new|old|different|other|good|small"
+    r"|large|local|young|[a-z]+(?:ed|ing|al|ary|ish))\s+)?"
+    r"(?P<noun>(?!(?:times|points|days|weeks|months|years|hours|this|was|has)\b)[a-z]{3,}s)\b",
+    re.IGNORECASE,
+)
+STEM = 5
+DID = Pattern(
+    r"\b(?:we|I|team|service)\s+(?:(?:have|has|also|then|all|only)\s+)?(?!ha[ds]\b|have\b|s[ae]w\b|receive"
+    r"|got\b|know|count|look|care)[a-z]+[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
 SO_OFTEN = Pattern(r"\s+(?:times|occasions)\b", re.IGNORECASE)
 """“The team met 11 times”."""
 BLANK = "…"
@@ -97,6 +110,7 @@ def without_proved(
         for start, end in amounts.proved_apart(one, [x for before in told[:n] for x in before.figures])
     ]
     proved += [*next_to_it.proved(manuscript, told), *plans.proved(manuscript, told)]
+    proved += known_by_name.proved(manuscript, told)
     proved += [
         (one.at + start, one.at + end)
         for one in {*told, *joined}
@@ -129,8 +143,7 @@ def without_proved(
 def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
     """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
     that is printed so, if there is one."""
-    digits = [found for found in DIGITS.finditer(without_them(words)) if not _is_of_the_service(words, found)]
-    typed = [(found.group(), found.group()) for found in digits]
+    typed = [(found.group(), found.group()) for found in _digits(manuscript, words)]
     hedged = amounts.hedged(words)
     typed += [
         (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
@@ -157,6 +170,23 @@ def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fau
                 f"[[outside:{text}|source]]."
             )
         yield Fault(place, "typed", said, stops=False)
+
+
+def _digits(manuscript: Manuscript, words: str) -> Iterator[re.Match[str]]:
+    """The numbers that may be figures."""
+    for found in DIGITS.finditer(without_them(words)):
+        if not (_is_of_the_service(words, found) or _is_of_nothing_counted(manuscript, words, found)):
+            yield found
+
+
+def _is_of_nothing_counted(manuscript: Manuscript, words: str, found: re.Match[str]) -> bool:
+    """Whether a number counts what we did, and no figure of the report is of: “we bought 12 laptops”."""
+    of = NOUN.match(words, found.end())
+    is_by_us = DID.search(words[: found.start()])
+    if of is None or not is_by_us or COUNTS.match(words, found.end()) or subjects_in(of.group()):
+        return False
+    stem = of["noun"].lower()[:STEM]
+    return not any(stem in f"{known.what} {known.base}".lower() for known in manuscript.figures.values())
 
 
 def _is_of_the_service(words: str, found: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known, Manuscript
+from reporting.proof.meaning.beside import whole_of_rest
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import stated
@@ -67,7 +68,7 @@ def base_of(manuscript: Manuscript, part: Said, known: Known) -> Fraction | None
         if figure.code == known.code and ref.endswith("|base") and figure.period == known.period:
             found = stated(figure.text)
             return found.value if found else None
-    return None
+    return whole_of_rest(manuscript.figures, part)
 
 
 def _of_all_groups(manuscript: Manuscript, part: Said) -> Fraction | None:

@@ -1,0 +1,46 @@
+"""Numbers and words by what their clause names: figures that are typed under their own name and time, what
+the author has done, the rest of several groups, and what a count is of."""
+
+import pytest
+
+from tests.unit.reporting.words.demo_figures import faults
+
+WRONG = (
+    "Autumn was busy, with {S3} arrivals between October and December and nine departures.",
+    "{MV0} had no move, {MV1} had one, and one child in thirty moved more often than that.",
+    "The rest, 45 of them, went without a reply: {DA} of decisions were answered.",
+    "{LATE} of our {PD} reviews were late.",
+    "{IT} of children in care have an IRO who was named in time.",
+    "The year before last we had {LB} leavers.",
+    "As in 2025-26, {PB} took part in 2024-25.",
+    "Up to December {S} children came into care.",
+    "With two months to go, {L} children have left care this year.",
+    "Leavers are falling fast, from {LB} in 2024-25 to {L3}.",
+    "We had no examples of good practice to report.",
+    "Every other quarter was above 95%, and the first had {DUE1}.",
+    "Managers never left a decision unanswered.",
+)
+RIGHT = (
+    "Autumn was busy, with {S3} arrivals between October and December and eight departures.",
+    "Thirteen children went missing in the year. Between them they went missing {M} times.",
+    "{MV0} had no move, {MV1} had one, and only one child in fifteen moved more often than that.",
+    "{DA} of decisions were answered. The rest, 44 of them, went without a reply.",
+    "The number of children in care dipped to 123 in May 2025, and by the end of the year it was {C}.",
+    "The lowest quarter was the first, at {DUE1}; every later quarter was above 94%.",
+    "Adoption is rare: three of {L} leavers ({XA}), where it had been seven the year before.",
+    "I chaired my first review in this county in 1998 and have never known a team so committed.",
+    "I retire in July after 31 years in social work.",
+    "Most late reviews had a reason that nobody here could have prevented.",
+    "If we had held two more reviews in time we would have met the 95% target.",
+    "{IT} of children who came into care had an IRO named in time.",
+)
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_what_is_wrong_is_refused_or_pointed_out(words: str) -> None:
+    assert faults(words)
+
+
+@pytest.mark.parametrize("words", RIGHT)
+def test_what_is_right_raises_nothing(words: str) -> None:
+    assert faults(words) == []
