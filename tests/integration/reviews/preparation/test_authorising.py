@@ -15,6 +15,7 @@ from reporting.periods import collection_year
 from reviews.cycle.replay import replay_children
 from reviews.meeting import authorising
 from reviews.models import LateRequest, Review, ReviewCycle
+from reviews.readiness.actions import effect
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
@@ -132,3 +133,9 @@ def test_the_iro_alerts_the_manager_where_the_service_was_not_told_in_time(
     notice = Notice(date(2025, 3, 4), None, "EMAIL")
     notifications.record_notification(child=child, notice=notice, by=qa_manager, today=TODAY)
     assertNotContains(browser.get(people), words)
+
+
+def test_no_delay_is_told_where_it_is_not_known_by_when_the_review_is_due(review):
+    assert effect(review.child, LATE) == (DUE, 2)
+    ReviewCycle.objects.filter(child=review.child, closed_on=None).update(state="unknown")
+    assert effect(review.child, LATE) == (None, None)
