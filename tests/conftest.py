@@ -36,7 +36,7 @@ from tests.kept import empties_all_tables, helping, kept
 from tests.kept import pytest_fixture_setup as pytest_fixture_setup
 from tests.kept import pytest_runtest_setup as pytest_runtest_setup
 from tests.locks import only_within_actions
-from tests.turns import DAY, waits
+from tests.turns import DAY, is_left_out, waits
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
@@ -79,6 +79,13 @@ def _file_of(item: pytest.Item) -> str:
     return item.nodeid.partition("::")[0]
 
 
+def _waits(item: pytest.Item) -> bool:
+    """Whether a push of all tests leaves it to another day."""
+    turn, share = item.get_closest_marker("turn"), item.get_closest_marker("share")
+    of_another_day = turn is not None and waits(turn.args, _file_of(item))
+    return of_another_day or (share is not None and is_left_out(item.nodeid, *share.args))
+
+
 def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--nightly"):
         return
@@ -86,6 +93,10 @@ def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> Non
     if _runs_all_tests(config):
         turns = ((item, item.get_closest_marker("turn")) for item in items)
         later |= {item for item, turn in turns if turn is not None and waits(turn.args, _file_of(item))}
+        shares = ((item, item.get_closest_marker("share")) for item in items)
+        later |= {
+            item for item, share in shares if share is not None and is_left_out(item.nodeid, *share.args)
+        }
     config.hook.pytest_deselected(items=list(later))
     items[:] = [item for item in items if item not in later]
 

@@ -50,6 +50,19 @@ def has_days(*days: int) -> pytest.MarkDecorator:
     return pytest.mark.turn(*days)
 
 
+def comes_every(days: int) -> pytest.MarkDecorator:
+    """The mark of a file: of its tests a push of all tests runs one in so many, others the next day. Naming
+    the file runs all of them.
+    """
+    return pytest.mark.share(days)
+
+
+def is_left_out(test: str, every: int, turn: int = TURN) -> bool:
+    """Whether this test waits for another day, when each has it every so many days. Its name decides: a new
+    test beside it moves no other."""
+    return not is_todays(crc32(test.encode()), every, turn)
+
+
 def waits(days: Sequence[int], file: str, day: date = DAY) -> bool:
     """Whether it is not the day, or not the week, of what stands in this file: each week has a third of the
     files."""

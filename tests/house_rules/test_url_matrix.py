@@ -149,7 +149,7 @@ def people_of(row: Row) -> list[str]:
     return [person for person in PEOPLE if not (row.signed_in and person == "nobody")]
 
 
-ONE_FORM_IN, ONE_PAGE_IN = 2, 12
+ONE_FORM_IN, ONE_PAGE_IN = 4, 12
 """By day, at one form that is sent, and at one page, in so many, one of those for whom it opens opens it, and
 one of those who are refused is refused by the whole portal; others each day. A page costs more to draw than
 to refuse: the view is asked for all who are refused, always."""

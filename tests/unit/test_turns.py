@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.turns import is_todays, todays, turn_of, waits
+from tests.turns import is_left_out, is_todays, todays, turn_of, waits
 
 DAY = 739_947
 
@@ -26,6 +26,14 @@ def test_all_have_their_turn_within_as_many_days_as_it_takes(there, most):
 def test_each_has_its_turn_once_in_so_many_days(every):
     for number in range(20):
         assert sum(is_todays(number, every, DAY + later) for later in range(every)) == 1
+
+
+@pytest.mark.parametrize("every", [2, 3, 5])
+def test_each_test_of_a_file_has_its_turn_once_in_so_many_days(every):
+    names = [f"tests/unit/test_turns.py::test_{number}" for number in range(60)]
+    came = [{name for name in names if not is_left_out(name, every, DAY + later)} for later in range(every)]
+    assert sum(len(tests) for tests in came) == len(names) == len(set().union(*came))
+    assert min(len(tests) for tests in came) > len(names) // (2 * every)
 
 
 def test_what_has_its_days_has_them_in_one_week_of_three():

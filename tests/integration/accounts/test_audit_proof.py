@@ -13,8 +13,9 @@ from accounts.models.audit import CONTENT, SEAL
 from accounts.tasks import write_down_audit_heads
 from tests import factories as make
 from tests.kept import kept
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), comes_every(4)]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from children.child.home import cards
 from children.child.lists import children_for, ordered
 from children.models import Child
 from tests import factories as make
-from tests.turns import has_days
+from tests.turns import comes_every, has_days
 
 TODAY = date(2026, 3, 30)
 LIST = "/children/"
@@ -152,6 +152,9 @@ def test_age_turns_on_the_birthday(authority, qa_manager, viewer_of, born_on, to
     make.make_child_in_care(authority, born_on=born_on)
     viewer = viewer_of(qa_manager)
     assert [b for b in ("5-9", "10-15") if children_for(viewer, {"age": b}, today)] == [band]
+
+
+pytestmark = comes_every(4)
 
 
 def test_past_placements_and_iros_do_not_match(found, child, other_iro, authority):

@@ -18,6 +18,7 @@ from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.disputes.days import RAISED
 from tests.kept import kept
+from tests.turns import comes_every
 
 
 def typed(on: date = RAISED, **over: object) -> dict[str, object]:
@@ -85,6 +86,9 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_is_stored(browser, child, 
     assert response.status_code == 422
     assert error in response.content.decode()
     assert not Concern.objects.exists()
+
+
+pytestmark = comes_every(4)
 
 
 def test_brothers_and_sisters_go_into_one_concern(browser, child, iro, team) -> None:

@@ -14,9 +14,9 @@ from reviews.models import ClockRun, ReviewCycle
 from statute.participation import CODES
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import has_days, in_turns
+from tests.turns import comes_every, has_days, in_turns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 YEAR = ("--from", "2025-04-01", "--to", "2026-03-31")
 CONTRACT = [
     "timeliness_child_year",

@@ -19,6 +19,9 @@ from reviews.models import Contact, MidwayCheck, MonitoringAnswer, MonitoringFor
 from statute.working_days import add_months
 from tests import factories as make
 from tests import monitoring_factories as paper
+from tests.turns import comes_every
+
+pytestmark = comes_every(4)
 
 MONTHS = ("04", "05", "06", "07", "08", "09", "10", "11", "12", "01", "02", "03")
 FORMS_2018_19 = (47, 37, 36, 58, 38, 40, 55, 42, 28, 42, 51, 39)

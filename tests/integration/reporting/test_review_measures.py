@@ -21,8 +21,9 @@ from reporting.periods import collection_year, month
 from reviews.models import Letter, Review, ReviewSection
 from reviews.models.review import SectionKey
 from tests import factories as make
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 YEAR = collection_year(2026)
 
 

@@ -10,8 +10,9 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import Period
 from reporting.screen.shown import figure_of
 from tests.integration.children.cases.written import COUNCIL, bring, figures, run
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 OF_CARE = ("starters", "leavers", "entrants", "exits")
 OF_REVIEWS = ("timeliness_reviews_held", "reviews_held", "reviews_per_child", "participation_official")
 IN_THE_YEAR = ("three_placements", "placement_moves")

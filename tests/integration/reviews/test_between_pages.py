@@ -32,6 +32,9 @@ from reviews.record import concern_prefill as concern_words
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.kept import kept
+from tests.turns import comes_every
+
+pytestmark = comes_every(4)
 
 HELD, TODAY, MIDDLE = date(2026, 1, 12), date(2026, 3, 30), date(2026, 4, 13)
 WAYS = ("up", "down")

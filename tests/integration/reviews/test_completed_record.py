@@ -30,6 +30,9 @@ from statute.participation import Views
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED
 from tests.kept import kept
+from tests.turns import comes_every
+
+pytestmark = comes_every(4)
 
 
 @kept

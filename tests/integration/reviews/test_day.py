@@ -12,7 +12,9 @@ from reviews.cycle.replay import replay_children
 from reviews.models import ProgressRequest, Review
 from tests import factories as make
 from tests.kept import kept
-from tests.turns import in_turns
+from tests.turns import comes_every, in_turns
+
+pytestmark = comes_every(4)
 
 TODAY = date(2025, 3, 10)
 

@@ -22,6 +22,7 @@ from reviews.record.unsaved import has_unsaved
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
 from tests.kept import kept
+from tests.turns import comes_every
 
 
 @kept
@@ -121,6 +122,9 @@ def test_completing_asks_for_what_is_needed_and_stores_nothing(browser, review, 
     page = browser.post(address(review), typed(act="complete", health=HEALTH))
     assertContains(page, says, status_code=422)
     assert not ReviewSection.objects.exists()
+
+
+pytestmark = comes_every(4)
 
 
 def test_the_record_is_completed_from_its_page(browser, review, team):

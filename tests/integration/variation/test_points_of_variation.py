@@ -460,7 +460,7 @@ def council(request: pytest.FixtureRequest, on_day: Callable[..., date]) -> Coun
     return Council(request)
 
 
-@pytest.mark.parametrize("point", in_turns(sorted(POINTS), 2))
+@pytest.mark.parametrize("point", in_turns(sorted(POINTS), 4))
 def test_a_point_is_changed_on_its_page_and_seen_where_it_acts(point: str, council: Council) -> None:
     """The page does not show it before; the log names the change after."""
     found = POINTS[point]
@@ -469,7 +469,7 @@ def test_a_point_is_changed_on_its_page_and_seen_where_it_acts(point: str, counc
     assert AuditEvent.objects.filter(kind=found.event, authority_id=council.authority.pk).exists()
 
 
-@pytest.mark.parametrize("point", in_turns(sorted(POINTS), 6))
+@pytest.mark.parametrize("point", in_turns(sorted(POINTS), 12))
 def test_without_the_change_it_is_not_seen(point: str, council: Council) -> None:
     assert POINTS[point].shows not in POINTS[point].see(council)
 

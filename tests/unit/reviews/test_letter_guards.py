@@ -12,6 +12,7 @@ import pytest
 
 from reviews.letters.guard.guards import check
 from reviews.letters.guard.passages import About, Kind, Other, sentences
+from tests.turns import comes_every
 
 DATA = Path(__file__).parents[2] / "data/letters"
 LABELS = {"wrong": Kind.WRONG_CHILD, "stale": Kind.STALE}
@@ -89,6 +90,9 @@ def test_the_guards_find_what_they_must_and_leave_the_rest_alone(
     assert caught["wrong"] >= wrong * totals["wrong"]
     assert caught["stale"] >= stale * totals["stale"]
     assert len(wrongly) <= 0.05 * totals["ok"]
+
+
+pytestmark = comes_every(4)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n", "£££", "’s 99/99/9999 30 February"])

@@ -25,9 +25,10 @@ from children.workers.actions import change_worker, set_teams
 from children.workers.uniting import unite
 from statute.refusals import Refused
 from tests import factories as make
+from tests.turns import comes_every
 
 TODAY = date(2025, 3, 24)
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), comes_every(4)]
 Doing = Callable[[], object]
 WAITS_FOR_US = (
     "SELECT EXISTS (SELECT FROM pg_stat_activity AS one "

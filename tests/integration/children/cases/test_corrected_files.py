@@ -14,8 +14,9 @@ from reviews.cycle.replay import replay_authority
 from reviews.models import ReviewTrigger
 from tests import factories as make
 from tests.integration.children.cases.written import COUNCIL, bring, figures, files, run, turns
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 TODAY = "2026-11-26"
 CARE = """
 C 1 15/06/2020

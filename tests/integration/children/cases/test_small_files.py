@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.integration.children.cases.written import COUNCIL, bring, figures, files, named, run, turns
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 TODAY = "2026-11-26"
 Files = dict[str, bytes]
 CARE = """

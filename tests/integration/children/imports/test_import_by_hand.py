@@ -26,8 +26,9 @@ from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, small, table
 from tests.kept import kept
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 
 WORKERS = ("CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON")
 BORN, STARTED, ON = "15/06/2012", date(2025, 5, 1), date(2026, 4, 10)

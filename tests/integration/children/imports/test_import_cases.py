@@ -14,8 +14,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import Authority
 from children.models import Child, SameChild
 from tests.integration.children.returns import DATA, measures_of
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 CASES = DATA / "cases"
 TODAY = "2026-11-26"
 COUNCIL = ("--authority", "case")

@@ -21,9 +21,9 @@ from tests.integration.children.returns import (
     small,
     table,
 )
-from tests.turns import in_turns
+from tests.turns import comes_every, in_turns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 Bring = Callable[..., Outcome]
 MISSING = ("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END")
 

@@ -16,7 +16,7 @@ from children.models import Child, LegalStatus
 from reviews.models import Review, ReviewCycle
 from tests.integration.children.returns import DATA, folder
 from tests.kept import kept
-from tests.turns import has_days
+from tests.turns import comes_every, has_days
 
 SHORT_BREAKS = ("V3", "V4")
 
@@ -109,6 +109,9 @@ def test_years_in_another_order_end_the_same(three_years, other_authority, order
         last = run(f"ssda903/{year}", authority="westmarch")
     assert last["rejects"] == []
     assert clock_of("westmarch") == clock_of("brackenshire")
+
+
+pytestmark = comes_every(4)
 
 
 def key() -> list[dict[str, str]]:

@@ -21,8 +21,9 @@ from tests.integration.children.returns import (
     review,
     table,
 )
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 COUNCIL = ("--authority", "case")
 
 

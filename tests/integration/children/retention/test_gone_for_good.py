@@ -28,9 +28,9 @@ from tests import factories as make
 from tests.integration.children.feed.tables import Tables, packed
 from tests.integration.children.feed.tables import small as fed
 from tests.integration.children.returns import small as returned
-from tests.turns import has_days
+from tests.turns import comes_every, has_days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 FAR = date(2100, 4, 20)
 LONG_AGO = timedelta(days=60)
 WHY = "The record of this child was deleted on"

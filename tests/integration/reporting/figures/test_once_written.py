@@ -17,9 +17,9 @@ from reporting.results.months import months_of
 from reporting.results.once_written import OnceWritten, Statements, _Kept, _Statement
 from reporting.results.store import MONTHLY
 from tests import factories as make
-from tests.turns import in_turns
+from tests.turns import comes_every, in_turns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 
 
 def _scope(council, year=2026):

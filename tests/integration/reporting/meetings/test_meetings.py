@@ -12,7 +12,9 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.models import BookingMove, LetterCheck, LetterCopy, MeetingPerson, ReviewPart, ReviewTalk
 from tests import factories as make
-from tests.turns import in_turns
+from tests.turns import comes_every, in_turns
+
+pytestmark = comes_every(4)
 
 HELD, TODAY = date(2025, 3, 10), date(2025, 3, 31)
 KINDS = ("review_records", "talks", "letters", "stand_ins", "packs", "iros")

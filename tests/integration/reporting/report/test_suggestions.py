@@ -15,9 +15,9 @@ from reporting.offers import kinds
 from reporting.report import sections, writing_actions
 from reporting.report.suggestions import suggestion, suggestions
 from tests.integration.reporting.conftest import TODAY
-from tests.turns import has_days
+from tests.turns import comes_every, has_days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import Period, collection_year
 from tests import factories as make
 from tests.integration.children.cases.written import bring
-from tests.turns import has_days
+from tests.turns import comes_every, has_days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 YEAR = ["2024-09-02", "2024-10-07", "2024-11-04", "2025-02-03"]
 
 

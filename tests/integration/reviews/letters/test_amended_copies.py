@@ -20,8 +20,9 @@ from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
 from tests.integration.reviews.letters.test_letters import begin, done, make_contact
 from tests.refusing import refused
+from tests.turns import comes_every
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, comes_every(4)]
 __all__ = ["begin", "done"]
 TODAY = make.at(STARTED).date()
 TELL, SUBJECT = "To tell of an amendment", "What you have a copy of was amended"
