@@ -38,6 +38,10 @@ from tests.kept import pytest_runtest_setup as pytest_runtest_setup
 from tests.locks import only_within_actions
 from tests.turns import DAY, is_left_out, waits
 
+READ_THE_SOURCE = {
+    f"tests/house_rules/test_{name}.py"
+    for name in ("columns", "documents", "each_fact_once", "figures", "no_cuts", "sources")
+}
 JOURNEYS = Path(__file__).parent / "journeys"
 
 # how long an example takes says something of the machine, not of the law
@@ -117,10 +121,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 class _ByFile(LoadFileScheduling):
-    """Each process takes file after file, and one of them all journeys: they share one stack and one demo."""
+    """Each process takes file after file. One of them takes all journeys, which share one stack and one demo,
+    and one of them all files that read the whole source, which is parsed once then."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/journeys" if nodeid.startswith("tests/journeys/") else super()._split_scope(nodeid)
+        if nodeid.startswith("tests/journeys/"):
+            return "tests/journeys"
+        file = super()._split_scope(nodeid)
+        return "tests/house_rules" if file in READ_THE_SOURCE else file
 
 
 @pytest.hookimpl(optionalhook=True)
