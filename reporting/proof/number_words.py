@@ -145,7 +145,9 @@ HELPED = Pattern(
 )
 """What some of them did with us is a story: “two young people helped to choose the provider”."""
 TOOK = Pattern(r"\btook\s+(?:us\s+|them\s+)?$", re.IGNORECASE)
-MEETINGS = Pattern(r"\s+(?:meetings|visits)\b", re.IGNORECASE)
+MEETINGS = Pattern(r"^\s+(?:of\s+[a-z]+\s+)?(?:meetings|visits)\b", re.IGNORECASE)
+OF_MEETINGS = Pattern(r"\s+of\s+(?:those|these|our|its)\s+meetings\b", re.IGNORECASE)
+"""“The team met eleven times, and its head joined four of those meetings”."""
 PER_CENT = Pattern(r"\s+per\s+cent\b", re.IGNORECASE)
 
 
@@ -175,7 +177,7 @@ def number_words(words: str) -> Iterator[tuple[str, int]]:
 
 def _is_told(before: str, after: str) -> bool:
     """Whether it is part of a story: “it took two meetings to agree”."""
-    is_story = TOOK.search(before) and MEETINGS.match(after)
+    is_story = (TOOK.search(before) or OF_MEETINGS.match(after)) and MEETINGS.search(after)
     return bool(is_story or WOULD_HAVE.match(after) or TRAINED.match(after) or HELPED.match(after))
 
 

@@ -129,16 +129,34 @@ def _best(manuscript: Manuscript, place: str, line: Line) -> Iterator[Fault]:
             continue
         years = [_of_years(manuscript, ref) for ref, _ in line.figures(manuscript)]
         wanted = _number(found["years"]) if found["years"] else 0
-        sides = [
-            _is_at_the_end(found, numbers, known)
-            for numbers, (_, known) in zip(years, line.figures(manuscript), strict=True)
-        ]
+        are_known = bool(wanted) and any(len(numbers) >= wanted for numbers in years)
+        sides = _sides(manuscript, line, found, are_known=are_known)
         words = found.group().replace(A_FIGURE, "…")
         if sides and not any(sides) and not found["others"]:
             said = f"“{words}” does not fit the years of “{line.figures(manuscript)[0][1].what}”."
             yield Fault(place, "claim", said)
-        elif not line.has_source and not (wanted and any(len(numbers) >= wanted for numbers in years)):
+        elif not line.has_source and not are_known:
             yield _without(place, words)
+
+
+def _sides(manuscript: Manuscript, line: Line, found: re.Match[str], *, are_known: bool) -> list[bool]:
+    """Whether each figure is at that end of its years; where all of these are known, each of the latest."""
+    figures = line.figures(manuscript)
+    for_years = _latest(figures) if are_known else figures
+    return [_is_at_the_end(found, _of_years(manuscript, ref), known) for ref, known in for_years]
+
+
+def _latest(figures: list[tuple[str, Known]]) -> list[tuple[str, Known]]:
+    """The figures without the same of earlier times."""
+    ends = {ref: of[1] for ref, known in figures if (of := span(known.period))}
+    return [
+        (ref, known)
+        for ref, known in figures
+        if not any(
+            kind_of(other) == kind_of(ref) and ends.get(other, date.min) > ends.get(ref, date.min)
+            for other, _ in figures
+        )
+    ]
 
 
 def _is_at_the_end(found: re.Match[str], numbers: dict[date, Fraction], known: Known) -> bool:

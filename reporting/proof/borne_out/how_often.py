@@ -55,6 +55,14 @@ SUBJECT = Pattern(
 COUNT = Pattern(r"(?<![\d.,])\d[\d,]*\b(?!\s?%|\s?per\s+cent|[.,]\d)")
 
 
+WHO_EVER = Pattern(
+    r"\b(?!(?:children|people|child|boys|girls|leavers|those|ones|one|reviews|decisions|checks|reports"
+    r"|them)\b)[a-z]+\s+(?:who|that|which)\s+(?:[a-z]+\s+)?$",
+    re.I,
+)
+"""“Two advisers who never give up”: what somebody else is like."""
+
+
 def wrong_parts(
     manuscript: Manuscript, words: str, figures: Sequence[Said], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
@@ -68,6 +76,7 @@ def wrong_parts(
             or FUTURE.search(before)
             or DENIED.search(words[span[0] : found.start()])
             or is_of_a_share(found)
+            or WHO_EVER.search(before)
         ):
             continue
         values = _gone(figures, shares) if step.is_gone else _told(f"{before[span[0] :]} {rest}", shares)

@@ -96,6 +96,8 @@ MEANT = Pattern(
     re.IGNORECASE,
 )
 """What is planned is no figure yet."""
+THE = Pattern(r"\b(?:the|these|those|all)\s+$", re.IGNORECASE)
+"""“We will look into the 34 that were not” tells of what there is."""
 EACH = Pattern(
     rf"\b(?:average|mean)\s+of\s+(?:{HEDGE})?(?P<n>{N})\b(?:\s+[a-z]+){{0,3}}?\s+(?:a|each|every|per"
     rf"|in\s+a)\s+"
@@ -140,7 +142,8 @@ def proved(sentence: Sentence) -> Iterator[Place]:
         ):
             yield found.span("n")
     yield from (*_means(sentence), *_ends_of_a_range(sentence))
-    yield from (found.span("n") for found in MEANT.finditer(without_them(sentence.words)))
+    words = without_them(sentence.words)
+    yield from (f.span("n") for f in MEANT.finditer(words) if not THE.search(words[: f.start("n")]))
     yield from one_step(sentence)
     for _, places, is_right in _ratios(sentence):
         yield from places if is_right else ()
@@ -220,11 +223,22 @@ def _is_it(found: re.Match[str], one: Said, sentence: Sentence) -> bool:
 def _of_others(sentence: Sentence) -> Iterator[Place]:
     """Numbers that are the target, or the rest of two counts."""
     yield from proved_targets(sentence, [known for _, known in sentence.ours])
-    apart = {abs(one - other) for one, other in combinations(sentence.values(is_percent=False), 2)}
+    apart = {
+        abs((one.printed.value or Fraction(0)) - (other.printed.value or Fraction(0)))
+        for one, other in combinations(sentence.figures, 2)
+        if not (one.printed.is_percent or other.printed.is_percent or _is_of_another_whole(one, other))
+    }
     for found in REST.finditer(sentence.words):
         name = next(name for name in ("n", "but", "rest") if found[name])
         if number(found[name]) in apart:
             yield found.span(name)
+
+
+def _is_of_another_whole(one: Said, other: Said) -> bool:
+    """Whether one of two counts is counted among others than the larger one."""
+    part, whole = sorted((one, other), key=lambda said: said.printed.value or Fraction(0))
+    own = stated(part.known.aside.whole) if part.known and part.known.aside else None
+    return own is not None and own.value != whole.printed.value
 
 
 def proved_targets(sentence: Sentence, figures: Sequence[Known]) -> Iterator[Place]:

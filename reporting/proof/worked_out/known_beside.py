@@ -17,7 +17,7 @@ from reporting.proof.no_figures import without_them
 from reporting.proof.number_words import COUNTED
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
-from reporting.proof.stated import Stated, rounded, stated
+from reporting.proof.stated import Stated, rounded, stated, whole_number_for
 from reporting.proof.worked_out.amounts import APART, BY, SO_FAR_APART, is_apart_by
 from reporting.proof.worked_out.known_then import at_other_times
 from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
@@ -64,6 +64,11 @@ LEAVES = Pattern(
     rf"(?:us\s+with\s+|some\s+|just\s+|only\s+)?(?P<n>{N})\b",
     re.I,
 )
+OF_SO_MANY = Pattern(
+    rf"\b(?P<share>\d+\.\d+%)\s+(?:(?:is|was|are|were)\s+)?(?:a\s+share\s+)?(?:only\s+|just\s+)?"
+    rf"(?:of|out\s+of|based\s+on|from)\s+(?:only\s+|just\s+)?(?P<n>{N})\b(?!\s?%)",
+    re.I,
+)
 PART_OF = Pattern(
     rf"\b(?P<n>{N})(?:(?:\s+[a-z’-]+){{1,7}}?,\s+out)?\s+(?:out\s+)?of\s+(?:(?:the|our|all)\s+)*(?P<m>{N})\b",
     re.I,
@@ -87,6 +92,7 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
     of_all = [*_asides(sentence, words), *_sums(sentence, words), *_shares(manuscript, sentence, words)]
     of_all += [*_parts(manuscript, sentence, words, printed), *at_other_times(manuscript, sentence, words)]
+    of_all += [*_bases(sentence, words)]
     of_all += [*_from_groups(manuscript, sentence, words), *_of_the_share(manuscript, sentence, words)]
     yield from (place for place in of_all if place[0] not in printed)
 
@@ -112,6 +118,14 @@ def _parts(manuscript: Manuscript, sentence: Sentence, words: str, printed: set[
     for found in PART_OF.finditer(words):
         if found.start("m") not in printed and {number(found["n"]), number(found["m"])} <= counts:
             yield from (found.span("n"), found.span("m"))
+
+
+def _bases(sentence: Sentence, words: str) -> Iterator[Place]:
+    """“Last year’s 95.0% was of 60 children only”: as many as the share may be of."""
+    for found in OF_SO_MANY.finditer(words):
+        share, whole = stated(found["share"]), number(found["n"])
+        if share is not None and whole and whole_number_for(share, whole) is not None:
+            yield found.span("n")
 
 
 def _is_one_of(found: re.Match[str], values: Collection[Fraction | None]) -> bool:

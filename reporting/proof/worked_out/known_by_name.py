@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import number as value_of
 from reporting.proof.meaning.quantities import clause_of
-from reporting.proof.meaning.topics import of_figure, subjects_in
+from reporting.proof.meaning.topics import SHORT, of_figure, subjects_in
 from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Sentence
-from reporting.proof.whose import NEXT, counted_by
+from reporting.proof.whose import NEXT, READ, counted_by
 from reporting.proof.worked_out.known_beside import MOVED_BY
-from reporting.proof.worked_out.known_then import spans_named
+from reporting.proof.worked_out.known_then import changes_of, spans_named
 from reporting.proof.worked_out.numbers import N, number
 
 ANY = Pattern(rf"(?<![\w.])(?P<n>{N})(?P<percent>\s?(?:%|per\s+cent\b))?(?![\d-])", re.I)
-AND = Pattern(r"\s+(?:and|but|while|whereas|between\s+them)\s+", re.I)
+MORE = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:(?P<up>more)|(?P<down>fewer|less))\b(?!\s+than\b)", re.I)
+AND = Pattern(r"\s+(?:and|but|while|whereas|between\s+them|(?:in|during)\s+which)\s+", re.I)
 Place = tuple[int, int]
 
 
@@ -26,15 +27,21 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
     """Where in a paragraph with figures of ours such numbers stand."""
     ours: set[object] = {of for one in told for _, known in one.ours if (of := span(known.period))}
     for one in told if ours else ():
-        printed, words = {figure.start for figure in one.figures}, without_them(one.words)
         named = spans_named(manuscript, one.words)
         times = {of for _, known in one.ours if (of := span(known.period))} | named or ours
-        for found in ANY.finditer(words):
-            is_move = MOVED_BY.search(words[: found.start()])
-            if is_move or found.start("n") in printed or number(found["n"]) == 1:
-                continue
-            if any(_is_it(found, known, times) for known in manuscript.figures.values()):
+        for found in _typed(one):
+            is_one = any(_is_it(found, known, times) for known in manuscript.figures.values())
+            if is_one or _is_change(manuscript, found, times):
                 yield one.at + found.start("n"), one.at + found.end("n")
+
+
+def _typed(one: Sentence) -> Iterator[re.Match[str]]:
+    """The typed numbers of a sentence but those by which something moved; one is no number."""
+    printed, words = {figure.start for figure in one.figures}, without_them(one.words)
+    for found in ANY.finditer(words):
+        is_move = MOVED_BY.search(words[: found.start()])
+        if not is_move and found.start("n") not in printed and number(found["n"]) != 1:
+            yield found
 
 
 def _is_it(found: re.Match[str], known: Known, times: set[object]) -> bool:
@@ -46,6 +53,28 @@ def _is_it(found: re.Match[str], known: Known, times: set[object]) -> bool:
     is_of_it = not kinds or bool(kinds & counted_by(known))
     own = subjects_in(known.what) or of_figure(known)
     return is_of_it and bool(own) and own <= subjects_in(_clause(found)) | {"numbers in care"}
+
+
+def _is_change(manuscript: Manuscript, found: re.Match[str], times: set[object]) -> bool:
+    """Whether so many more, or fewer, than the year before is what a measure moved by that the clause names:
+    “and 21 fewer came in”."""
+    more, clause = MORE.match(found.string, found.end()), _clause(found)
+    moved = number(found["n"]) * (1 if more and more["up"] else -1)
+    return more is not None and any(
+        moved in changes_of(manuscript, ref, known)
+        for ref, known in manuscript.figures.items()
+        if span(known.period) in times and "=" not in ref and _names(clause, known, ref)
+    )
+
+
+def _names(clause: str, known: Known, ref: str) -> bool:
+    """Whether a clause names what a figure counts; a whole by what it is counted among."""
+    if ref.endswith("|base"):
+        kinds = counted_by(known, is_whole=True)
+        return not subjects_in(clause) and any(READ[kind].search(clause) for kind in kinds)
+    own = subjects_in(known.what)
+    said = subjects_in(clause) | {name for name, pattern in SHORT.items() if pattern.search(clause)}
+    return ref.endswith("|count") and bool(own) and own <= said
 
 
 def _clause(found: re.Match[str]) -> str:

@@ -96,6 +96,12 @@ def _head(ref: str) -> tuple[str, bool, str]:
     return ref.partition("|")[0], ref.split("|")[2:3] == ["count"], ref.partition("=")[2]
 
 
+def changes_of(manuscript: Manuscript, ref: str, now: Known) -> Iterator[Fraction]:
+    """By how many a figure moved within the year."""
+    before = (then for other, then in manuscript.figures.items() if kind_of(other) == kind_of(ref))
+    yield from _since(now, [then for then in before if _is_a_year_before(then, now)])
+
+
 def _changes(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction]:
     """By how many each count of the measure of a figure moved within the year."""
     tail = one.ref.partition("=")[2]

@@ -9,14 +9,14 @@ from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.stated import stated
+from reporting.proof.worked_out.amounts import THE
 from reporting.proof.worked_out.numbers import HEDGE, N, number
 
 PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
 GOAL = (
-    r"(?:aim(?:s|ed|ing)?|goals?|ambitions?|targets?|hopes?|hoped|hoping|plan(?:s|ned)?|intentions?"
-    r"|intend(?:ed)?"
-    r"|want(?:ed)?|expect(?:ed)?|would\s+like|set\s+(?:ourselves|themselves|out)|promised?|working\s+towards"
-    r"|standard\s+(?:we|that\s+we))"
+    r"(?:aim(?:s|ed|ing)?|goals?|ambitions?|targets?|(?P<hoped>hopes?|hoped|hoping|plan(?:s|ned)?"
+    r"|intentions?|intend(?:ed)?|want(?:ed)?|expect(?:ed)?|would\s+like)"
+    r"|set\s+(?:ourselves|themselves|out)|promised?|working\s+towards|standard\s+(?:we|that\s+we))"
 )
 OURS = r"(?:we|our|I|my|IROs?|the\s+(?:team|service|council|board|panel)(?:[’']s)?)"
 AIMED = Pattern(
@@ -45,13 +45,20 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
     goals = [stated(aside.target) for aside in asides]
     targets = {(goal.value, goal.is_percent) for goal in goals if goal and goal.value is not None}
     for one in told:
-        printed = {figure.start for figure in one.figures}
         is_free = not targets or is_for_later(one.words, manuscript.year)
-        words = without_them(one.words)
-        for found in (*AIMED.finditer(words), *GOALS.finditer(words)):
+        for found in _aims(one):
             value = number(found["n"]), bool(found["percent"])
-            if found.start("n") not in printed and (is_free or value in targets):
+            if is_free or found.groupdict().get("hoped") or value in targets:
                 yield one.at + found.start("n"), one.at + found.end("n")
+
+
+def _aims(one: Sentence) -> Iterator[re.Match[str]]:
+    """The typed numbers of a sentence that are aimed at, hoped for or planned."""
+    printed, words = {figure.start for figure in one.figures}, without_them(one.words)
+    for found in (*AIMED.finditer(words), *GOALS.finditer(words)):
+        is_the = not GOALS.made(found) and THE.search(words[: found.start("n")])
+        if found.start("n") not in printed and not is_the:
+            yield found
 
 
 def is_for_later(words: str, year: int) -> bool:

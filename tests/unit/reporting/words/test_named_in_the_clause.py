@@ -18,6 +18,12 @@ WRONG = (
     "Leavers are falling fast, from {LB} in 2024-25 to {L3}.",
     "We had no examples of good practice to report.",
     "Every other quarter was above 95%, and the first had {DUE1}.",
+    "{S} children came, and 22 fewer went out.",
+    "In {PN} reviews the child took part, and in the other 124 of all {HD} nobody did.",
+    "Since 2022-23, when {DTB} had their teeth checked, dentists have closed their lists.",
+    "We will write to the eight children who had no assessment: {HAN} of {HAD} had one.",
+    "Dental checks are down. Last year’s 85.0% was of 67 children.",
+    "Reviews that never were in time stood at {H}.",
     "Managers never left a decision unanswered.",
 )
 RIGHT = (
@@ -32,6 +38,11 @@ RIGHT = (
     "I retire in July after 31 years in social work.",
     "Most late reviews had a reason that nobody here could have prevented.",
     "If we had held two more reviews in time we would have met the 95% target.",
+    "{S} children came, 21 fewer than the year before, and nine fewer left ({L}).",
+    "Since 2024-25, when {DTB} had their teeth checked, dentists have closed their lists.",
+    "We will write to the seven children who had no assessment: {HAN} of {HAD} had one.",
+    "We had expected 90% of decisions to be answered, and it was {DA}.",
+    "{CL} are in touch with advisers who never let go.",
     "{IT} of children who came into care had an IRO named in time.",
 )
 
