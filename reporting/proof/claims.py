@@ -21,6 +21,12 @@ PART_OF_WHOLE = Pattern(
     r"(?!\s?(?:%|per cent))",
     re.I,
 )
+WHOLE_THEN_PART = Pattern(
+    rf"(?:^|(?<=[;,(]\s))of\s+(?:all\s+|the\s+|our\s+)*{N}(?!\s?%)\s+[a-z][^.;:,(\d%]{{0,40}}?,?\s+{N}\s+"
+    r"(?:were|was|had|went|came|left|did|took|are|have|of\s+(?:them|these|whom)|returned|moved|stayed)\b",
+    re.I,
+)
+"""“Of 46 leavers 56 went home”."""
 SHARE = Pattern(P, re.I)
 SHARE_OF = Pattern(rf"{P}\s+of\s+(?:the\s+|all\s+|our\s+)?{N}\b(?!\s?%)", re.I)
 SHARE_COUNT = Pattern(rf"{P}\s*\(\s*{N}\s*\)\s+of\s+(?:the\s+|all\s+)?{N}\b", re.I)
@@ -88,6 +94,10 @@ def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
     for sentence in sentences(text):
         yield from _from_and_to(sentence)
         yield from wrong_shares(sentence)
+        for found in WHOLE_THEN_PART.finditer(sentence):
+            whole, part = (Fraction(g.replace(",", "")) for g in found.groups())
+            if part > whole:
+                yield "impossible", f"{found[2]} of {found[1]}: the part is larger than the whole."
         counted = list(PART_OF_WHOLE.finditer(sentence))
         if len(counted) == 1:
             yield from _part_of_whole(sentence, counted[0])

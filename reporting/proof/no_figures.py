@@ -58,7 +58,8 @@ NO_FIGURES = Pattern(
             r"\b50\s?(?:to|-|–|and)\s?70\b",  # the caseload that the guidance recommends
             r"\b(?:IROs?|officers?|caseloads?)\b[^.;%\d]{0,40}?\b(?:(?:more|less|fewer)\s+than|over|above"
             r"|below|under|short\s+of|within|at\s+most|up\s+to)\s+(?:50|70)\b",
-            r"\b\d+(?:\.\d+)?\s+(?:miles?|kilometres?|km)\b",
+            r"\b\d[\d,]*(?:\.\d+)?\s+(?:square\s+)?(?:miles?|kilometres?|km|acres?|hectares?)\b|\b\d+p\b",
+            rf"\b(?:all|each\s+of\s+the)\s+\d+\s+{UNIT}\b",
             r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|bn|m|k)\b)?",
             r"\b(?:R|P|X|V)-\d+|\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d\d\b",
             r"\b\d+(?:st|nd|rd|th)\b|\b(?:per|(?:for|in|of)\s+every)\s+(?:100|1,000|10,000|100,000)\b",

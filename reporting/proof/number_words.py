@@ -138,8 +138,8 @@ TRAINED = Pattern(
 HELPED = Pattern(
     r"\s+(?:(?:of\s+(?:our|the)\s+)?(?:young\s+(?:people|person)|child(?:ren)?|care\s+leavers?|boys|girls))"
     r"(?:\s+of\s+[\d\s]+(?:and\s+\d+)?|\s+aged\s+[\w\s]{2,20}?)?"
-    r"\s+(?:helped|spoke\s+at|designed|chose|drew|wrote|sat\s+on|joined|led|presented|performed"
-    r"|interviewed"
+    r"\s+(?:turn(?:ed|ing)|helped|spoke\s+at|designed|chose|drew|wrote|sat\s+on|joined|led|presented"
+    r"|performed|interviewed"
     r"|opened|advised|trained|recorded|read)\b",
     re.IGNORECASE,
 )

@@ -138,6 +138,7 @@ BESIDE_IT = Pattern(
     r"|stood)"
     r"|(?:The\s+)?(?:figure|share|rate|average|number)\s+(?:for|in|across|of)\s+(?:England|last\s+year|the"
     r"\s+year\s+before|20\d\d)"
+    r"|(?:As\s+an?|In)\s+(?:shares?|percentages?|proportions?|per\s+cent|numbers|total|other\s+words)"
     r"|England\s+(?:has|had|is|was|stands|does)|(?:The\s+)?(?:England|national)\s+(?:figure|average|rate"
     r"|share)"
     r"|(?:Our|The)\s+target\s+(?:is|was)|In\s+(?:the\s+other|a\s+\w+\s+of)|For\s+the\s+other|The\s+(?:other"

@@ -26,6 +26,9 @@ VAGUE = Pattern(
     "|".join(
         (
             rf"\b{IN}\s+(?:the\s+|these\s+)?(?:last|past|recent|previous|first|final)\s+{FEW}\s+{UNITS}",
+            rf"\b{IN}\s+(?:only|just|barely|under)\s+(?:a\s+few|two|three|four|five|six|seven|eight|nine|ten"
+            r"|eleven|\d|1[01])\s+(?:weeks|months)\b",
+            r"\bon\s+(?:Christmas|Boxing|New\s+Year[’']s|Easter|Midsummer)\s+[A-Z][a-z]+",
             rf"\b{IN}\s+(?:the\s+)?(?:recent|past|last)\s+(?:{LENGTHS}|years)\b",
             rf"\b(?:last|this|{IN}\s+the\s+(?:last|past))\s+(?:day|week|month|term)\b(?!\s+of\b)"
             rf"|\b{IN}\s+the\s+past\s+quarter\b|\byesterday\b",
@@ -195,7 +198,7 @@ def _of_years(clause: str, long: Sequence[tuple[Said, Known]]) -> Iterator[tuple
 def _on_a_day(ours: Sequence[tuple[Said, Known]], found: re.Match[str]) -> list[tuple[Said, Known]]:
     """What was counted on one day, where the words name another time to count: by the end of the summer."""
     is_time_to_count = re.match(
-        r"(?:by|at|until|last|a\s+few|some|several|many)\b", found.group(), re.IGNORECASE
+        r"(?:by|at|on|until|last|a\s+few|some|several|many)\b", found.group(), re.IGNORECASE
     )
     is_of_spring = re.search(r"\b(?:spring|Easter)\b", found.group(), re.IGNORECASE)
     return [o for o in ours if _days(o[1]) == 1] if is_time_to_count and not is_of_spring else []

@@ -45,7 +45,10 @@ DENIED = Pattern(
     re.I,
 )
 """“Not always” is anything but all."""
-OTHERS = Pattern(r"\b(?:the\s+(?:rest|others?|remainder)|others)\b[^.;:]{0,40}$", re.I)
+OTHERS = Pattern(
+    r"\b(?:the\s+(?:rest|others?|remainder)|others|some|several|a\s+few|certain|too\s+many)\b[^.;:]{0,40}$",
+    re.I,
+)
 SUBJECT = Pattern(
     r"\s+(?:of\s+(?:them|these|which|whom)\s+|(?:decisions|children|reviews|checks)\s+)?"
     r"(?:(?:were|was|are|is|had|have|has)\s+)?|\s+(?:[a-z]+\s+){0,3}?(?:(?:in|for|of|to|by|with"

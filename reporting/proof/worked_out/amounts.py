@@ -89,15 +89,6 @@ REST = Pattern(
     re.IGNORECASE,
 )
 """“306 were in time and 17 were not (323 in all)”."""
-MEANT = Pattern(
-    r"\b(?:we|IROs|the\s+(?:service|team|council))\s+(?:now\s+|also\s+)?(?:want|aim|hope|plan|intend"
-    r"|will|expect)\b"
-    rf"[^.;\d]{{0,50}}?\s(?P<n>{N})\b(?!\s+(?:in|out\s+of)\b)",
-    re.IGNORECASE,
-)
-"""What is planned is no figure yet."""
-THE = Pattern(r"\b(?:the|these|those|all)\s+$", re.IGNORECASE)
-"""“We will look into the 34 that were not” tells of what there is."""
 EACH = Pattern(
     rf"\b(?:average|mean)\s+of\s+(?:{HEDGE})?(?P<n>{N})\b(?:\s+[a-z]+){{0,3}}?\s+(?:a|each|every|per"
     rf"|in\s+a)\s+"
@@ -142,8 +133,6 @@ def proved(sentence: Sentence) -> Iterator[Place]:
         ):
             yield found.span("n")
     yield from (*_means(sentence), *_ends_of_a_range(sentence))
-    words = without_them(sentence.words)
-    yield from (f.span("n") for f in MEANT.finditer(words) if not THE.search(words[: f.start("n")]))
     yield from one_step(sentence)
     for _, places, is_right in _ratios(sentence):
         yield from places if is_right else ()

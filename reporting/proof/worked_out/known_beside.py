@@ -18,7 +18,7 @@ from reporting.proof.number_words import COUNTED
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import Stated, rounded, stated, whole_number_for
-from reporting.proof.worked_out.amounts import APART, BY, SO_FAR_APART, is_apart_by
+from reporting.proof.worked_out.amounts import APART, BY, ROUND, SO_FAR_APART, is_apart_by
 from reporting.proof.worked_out.known_then import at_other_times
 from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
 from reporting.proof.worked_out.some_share import parts_of
@@ -74,10 +74,15 @@ PART_OF = Pattern(
     re.I,
 )
 """“Ninety of 97”, “ninety children had one, out of 97”."""
-OF_WHOLE = Pattern(rf"\b(?:of|among)\s+(?:(?:all|the|our|these|those)\s+)+(?P<n>{N})\b(?!\s?%)", re.I)
+OF_WHOLE = Pattern(
+    rf"(?:^of|\b(?:of|among)\s+(?:all|the|our|these|those))\s+(?:(?:all|the|our)\s+)*(?P<n>{N})\b(?!\s?%)",
+    re.I,
+)
 DID_NOT_IN = Pattern(
     rf"\b(?:did|were|was|had|could)\s+not\b[^.;:\d]{{0,40}}?\b(?:in|of|for|by)\s+(?P<n>{N})\b", re.I
 )
+BOUND = Pattern(r"\b(?:beat(?:en|s)?|exceed(?:ed|s)?|topped|surpassed|over|above|below|under|than)\s+$", re.I)
+"""What is said to lie on one side of a number is not that number rounded."""
 MOVED_BY = Pattern(
     r"\b(?:by|(?<!made )(?<!make )(?<!makes )up|down|(?:rise|fall|increase|drop|decrease|growth)\s+of)\s+$",
     re.I,
@@ -184,10 +189,22 @@ def _shares(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[
     shares = sentence.values(is_percent=True)
     told = {*shares, *(100 - share for share in shares if is_turned(words) or OTHER.search(words))}
     for found in ANY.finditer(words) if told or parts else ():
-        is_move = MOVED_BY.search(words[: found.start()])
         said, decimals = number(found["n"]), len(found["n"].partition(".")[2])
-        if found["percent"] and not is_move and (said in told or said in _rounded(parts, decimals)):
+        is_one = found["percent"] and (said in told or said in _rounded(parts, decimals))
+        if is_one and not _is_bound(words[: found.start()]):
             yield found.span("n")
+    yield from _hedged_shares(words, [part for part in parts if 100 * part not in shares])
+
+
+def _is_bound(before: str) -> bool:
+    """Whether something moved by what follows, or lies on one side of it."""
+    return bool(MOVED_BY.search(before) or BOUND.search(before))
+
+
+def _hedged_shares(words: str, parts: Sequence[Fraction]) -> Iterator[Place]:
+    """“A little over five per cent (17 of 323)”, of shares that are not printed."""
+    exact = [(100 * part, True) for part in parts]
+    yield from (found.span("n") for found in ROUND.finditer(words) if _is_one_beside(found, exact))
 
 
 def _rounded(shares: Sequence[Fraction], decimals: int) -> set[Fraction]:
@@ -199,10 +216,17 @@ def _asides(sentence: Sentence, words: str) -> Iterator[Place]:
     for pattern, name in ((BEFORE, "before"), (ENGLAND, "england"), (GOAL, "target")):
         known = [stated(getattr(known.aside, name)) for _, known in sentence.ours if known.aside]
         alike = {(one.value, one.is_percent) for one in known if one}
-        for found in ANY.finditer(words) if alike and pattern.search(words) else ():
-            is_one = (number(found["n"]), bool(found["percent"])) in alike
-            if is_one:
-                yield found.span("n")
+        told = [*ANY.finditer(words), *ROUND.finditer(words)] if alike and pattern.search(words) else []
+        yield from (found.span("n") for found in told if _is_one_beside(found, alike))
+
+
+def _is_one_beside(found: re.Match[str], alike: Collection[tuple[Fraction | None, bool]]) -> bool:
+    """Whether a number is one that is known beside a figure, or so near to it as its hedge says."""
+    said, is_percent = number(found["n"]), bool(found["percent"])
+    if not ROUND.made(found):
+        return (said, is_percent) in alike
+    near = (value for value, of in alike if of is is_percent and value is not None)
+    return any(is_hedged_so(found, said, value, is_percent=is_percent) for value in near)
 
 
 def _rests(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Fraction]:

@@ -11,7 +11,7 @@ N = (
 )
 """136, 4.7, twenty-one, three hundred and six; one."""
 JUST = r"(?:just|slightly|a\s+little|a\s+bit|fractionally)\s+"
-OVER = r"over|above|more\s+than|upwards\s+of|in\s+excess\s+of"
+OVER = r"over|above|beat(?:en|s)?|exceed(?:ed|s)?|topped|surpassed|more\s+than|upwards\s+of|in\s+excess\s+of"
 UNDER = r"under|below|less\s+than|fewer\s+than|short\s+of"
 ROUGHLY = r"about|around|roughly|approximately|some|circa|in\s+the\s+region\s+of|broadly"
 NEARLY = r"nearly|almost|close\s+to|approaching|not\s+quite"

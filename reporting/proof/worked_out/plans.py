@@ -9,13 +9,12 @@ from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.stated import stated
-from reporting.proof.worked_out.amounts import THE
 from reporting.proof.worked_out.numbers import HEDGE, N, number
 
 PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
 GOAL = (
     r"(?:aim(?:s|ed|ing)?|goals?|ambitions?|targets?|(?P<hoped>hopes?|hoped|hoping|plan(?:s|ned)?"
-    r"|intentions?|intend(?:ed)?|want(?:ed)?|expect(?:ed)?|would\s+like)"
+    r"|intentions?|intend(?:ed)?|want(?:ed)?|expect(?:ed)?|(?:w|sh)ould\s+like)"
     r"|set\s+(?:ourselves|themselves|out)|promised?|working\s+towards|standard\s+(?:we|that\s+we))"
 )
 OURS = r"(?:we|our|I|my|IROs?|the\s+(?:team|service|council|board|panel)(?:[’']s)?)"
@@ -25,6 +24,15 @@ AIMED = Pattern(
     rf"(?:{HEDGE})?(?P<n>{N}){PER_CENT}(?![\d-])",
     re.IGNORECASE,
 )
+MEANT = Pattern(
+    r"\b(?:we|IROs|the\s+(?:service|team|council))\s+(?:now\s+|also\s+)?(?:want|aim|hope|plan|intend"
+    r"|will|expect)\b"
+    rf"[^.;\d]{{0,50}}?\s(?P<n>{N})\b(?!\s+(?:in|out\s+of)\b)",
+    re.IGNORECASE,
+)
+"""What is planned is no figure yet."""
+THE = Pattern(r"\b(?:the|these|those|all)\s+$", re.IGNORECASE)
+"""“We will look into the 34 that were not” tells of what there is."""
 GOALS = Pattern(
     rf"\b(?:the|our|its|this)\s+(?P<n>{N}){PER_CENT}\s+(?:target|goal|standard|mark)\b", re.IGNORECASE
 )
@@ -45,6 +53,9 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
     goals = [stated(aside.target) for aside in asides]
     targets = {(goal.value, goal.is_percent) for goal in goals if goal and goal.value is not None}
     for one in told:
+        words = without_them(one.words)
+        meant = (f for f in MEANT.finditer(words) if not THE.search(words[: f.start("n")]))
+        yield from ((one.at + found.start("n"), one.at + found.end("n")) for found in meant)
         is_free = not targets or is_for_later(one.words, manuscript.year)
         for found in _aims(one):
             value = number(found["n"]), bool(found["percent"])
@@ -54,10 +65,12 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
 
 def _aims(one: Sentence) -> Iterator[re.Match[str]]:
     """The typed numbers of a sentence that are aimed at, hoped for or planned."""
-    printed, words = {figure.start for figure in one.figures}, without_them(one.words)
+    words = without_them(one.words)
+    for figure in one.figures:  # “to reach 75%, and not 54.3%” may stand before it
+        words = f"{words[: figure.start]}{'x' * (figure.end - figure.start)}{words[figure.end :]}"
     for found in (*AIMED.finditer(words), *GOALS.finditer(words)):
         is_the = not GOALS.made(found) and THE.search(words[: found.start("n")])
-        if found.start("n") not in printed and not is_the:
+        if not is_the:
             yield found
 
 

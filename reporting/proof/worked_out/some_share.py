@@ -7,7 +7,13 @@ from fractions import Fraction
 from itertools import permutations
 
 from reporting.proof.manuscript import Manuscript
-from reporting.proof.meaning.beside import share_of_all, shares_beside, shares_together, told_apart
+from reporting.proof.meaning.beside import (
+    share_of_all,
+    shares_beside,
+    shares_together,
+    told_apart,
+    whole_of_rest,
+)
 from reporting.proof.meaning.quantities import EXCEPT, OF_PARTS, clause_of
 from reporting.proof.number_words import COUNTED, ONE
 from reporting.proof.pattern import Pattern
@@ -104,13 +110,16 @@ def parts_of(manuscript: Manuscript, sentence: Sentence) -> list[Fraction]:
     counts = sentence.values(is_percent=False)
     shares += [part / whole for part, whole in permutations(counts, 2) if part <= whole and whole]
     shares += [(a + b) / whole for a, b, whole in permutations(counts, 3) if whole and a + b <= whole]
-    shares += [*_of_wholes(sentence), *_of_groups(manuscript, sentence)]
+    shares += [*_of_wholes(manuscript, sentence), *_of_groups(manuscript, sentence)]
     return [*shares, *(1 - share for share in shares)]
 
 
-def _of_wholes(sentence: Sentence) -> Iterator[Fraction]:
+def _of_wholes(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction]:
     """Counts as shares of what they are counted among, though nobody printed it."""
     for one, known in sentence.ours:
+        rest = whole_of_rest(manuscript.figures, one) if one.kind == f"{known.code}|count" else None
+        if rest and one.printed.value is not None:
+            yield one.printed.value / rest
         whole = stated(known.aside.whole) if known.aside else None
         if whole and whole.value and not one.printed.is_percent and one.printed.value is not None:
             yield one.printed.value / whole.value

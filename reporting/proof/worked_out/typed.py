@@ -35,7 +35,7 @@ SAID_BEFORE = Pattern(
     r"\s+(?:say|tell)"
     r"|(?:is|are|was|were)\s+(?:not|n[’']t)\s+(?:known|recorded|counted|kept|available)|no\s+(?:records?"
     r"|count|numbers?"
-    r"|figures?|list)|unknown|not\s+known)\b[^.;]*\(\s*$",
+    r"|figures?|list)|unknown|not\s+known|nothing\s+is\s+known|(?:nobody|no\s+one)\s+knows)\b[^.;]*\(\s*$",
     re.IGNORECASE,
 )
 """“We do not know how many there were (not known)”."""

@@ -24,6 +24,11 @@ WRONG = (
     "We will write to the eight children who had no assessment: {HAN} of {HAD} had one.",
     "Dental checks are down. Last year’s 85.0% was of 67 children.",
     "Reviews that never were in time stood at {H}.",
+    "Of {L} leavers {S} went home.",
+    "On Christmas Eve 2025 we looked after {CJAN} children.",
+    "In only nine months {L} children left care.",
+    "Late reviews went up to {LATE}. As a share of all reviews held that is 6.3%.",
+    "Three teams beat 97%: Adolescents ({TA}), South ({TSO}) and Court and Permanence ({TC}).",
     "Managers never left a decision unanswered.",
 )
 RIGHT = (
@@ -43,6 +48,14 @@ RIGHT = (
     "We will write to the seven children who had no assessment: {HAN} of {HAD} had one.",
     "We had expected 90% of decisions to be answered, and it was {DA}.",
     "{CL} are in touch with advisers who never let go.",
+    "Late reviews went up from {LATEB} to {LATE}. As a share of all that is 5.3%, compared with 4.6%.",
+    "Three teams beat 96%: Adolescents ({TA}), South ({TSO}) and Court and Permanence ({TC}).",
+    "In last year’s report the share of children in foster care was over 80%. It is {F} today.",
+    "Some decisions are never answered. There were {DL} of these in the year.",
+    "I should like this share ({SP}) to reach 75% within two years.",
+    "Mileage is paid at 45p, and the county has 2,100 square miles.",
+    "Of 237 reviews in which a child could take part, {PN} had the child’s participation.",
+    "Nothing is known about contacts between reviews ({CT}).",
     "{IT} of children who came into care had an IRO named in time.",
 )
 
