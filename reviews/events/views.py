@@ -146,7 +146,7 @@ def tell(request: Request, public_id: UUID) -> HttpResponse:
         with refusals_on(form):
             given = {"told_on": today()} | form.cleaned_data
             actions.tell(child=child, notice=Notice(**given), by=viewer.user, today=today())
-            messages.success(request, "Recorded." if is_iro else "Recorded. The IRO gets an email.")
+            messages.success(request, "Recorded." if is_iro else "Recorded for the IRO.")
             return redirect("reviews:events", public_id=child.public_id)
     title = "Record an event or a meeting" if is_iro else "Tell the IRO of an event or a meeting"
     text = "The IRO, the QA manager, the social worker and their managers can read it."

@@ -90,7 +90,7 @@ def answer_late(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             authorising.answer(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
-            messages.success(request, "The decision is recorded, and whoever asked gets an email.")
+            messages.success(request, "The decision is recorded.")
             return redirect("reviews:review", public_id=review.public_id)
     facts: tuple[str, ...] = ()
     if asked is not None:

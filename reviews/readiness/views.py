@@ -118,7 +118,7 @@ def submit_report(request: Request, public_id: UUID) -> HttpResponse:
                 by=request.viewer.user,
                 today=today(),
             )
-            messages.success(request, "The report is submitted. The IRO gets an email.")
+            messages.success(request, "The report is submitted to the IRO.")
             return _back(review)
     row = wanted_for(review, today=today())[0]
     by = f"The report is to reach the IRO by {day_words(row.due_on)}, {row.due_why}." if row.due_on else ""
@@ -167,7 +167,7 @@ def ask(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     review = get_review_for(request.viewer, public_id, Act.ASK_PAPER, page="ask for a paper of a review")
     with refusals_said(request):
         person = actions.ask_for(review=review, kind=_kind(kind), by=request.viewer.user, today=today())
-        messages.success(request, f"{person.name} gets an email.")
+        messages.success(request, f"{person.name} is asked.")
     return _back(review)
 
 
