@@ -27,6 +27,13 @@ def said(text: object) -> str:
 
 
 @register.filter
+def stopped(text: str) -> str:
+    """Words that somebody typed, at the end of a sentence: with one full stop, or the mark they have."""
+    words = text.rstrip()
+    return words if words.endswith(("!", "?", "…")) else f"{words.rstrip('.')}."
+
+
+@register.filter
 def label_said(field: BoundField) -> str:
     """The label of a question; one that the council wrote itself (`field.label_stays`) stays as it is."""
     return str(field.label) if getattr(field.field, "label_stays", False) else said(field.label)

@@ -227,9 +227,11 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
         )
         if rows
     ]
+    period = Period(found.period_from, found.period_to)
     context = {
         "freeze": found,
-        "label": Period(found.period_from, found.period_to).label,
+        "label": period.label,
+        "year": period.end.year if of_frozen and period == collection_year(period.end.year) else None,
         "tables": tables,
         "may_write": may_write,
         "of_frozen": of_frozen,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django import forms
 
+from accounts.templatetags.words import stopped
 from accounts.ui.forms import BaseForm, BaseRows
 from accounts.ui.limits import limit_text
 from accounts.ui.wording import word_errors
@@ -88,3 +89,16 @@ def test_no_form_says_a_sentence_of_djangos():
                 except (TypeError, ValueError, AttributeError, NotImplementedError):
                     continue  # not a value that this kind of field is ever sent
     assert not said
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("As agreed", "As agreed."),
+        ("As agreed. ", "As agreed."),
+        ("Why?", "Why?"),
+        ("And so on …", "And so on …."),
+    ],
+)
+def test_what_somebody_typed_ends_a_sentence_with_one_stop(typed, shown):
+    assert stopped(typed) == shown

@@ -16,7 +16,7 @@ from reporting.home import cards
 from reporting.layouts.registry import PAGES
 from reporting.measures.base import compute, compute_by, compute_cross
 from reporting.measures.registry import MEASURES
-from reporting.models import Report, ReportDocument, Restatement
+from reporting.models import Freeze, Report, ReportDocument, Restatement
 from reporting.periods import Period, collection_year
 from reporting.report import quarterly
 from reporting.results.store import store
@@ -95,6 +95,20 @@ def test_nothing_is_counted_for_who_sees_the_council_as_one(council, qa_manager,
     assert [compute(measure, scope).numerator for scope in scopes] == [20, None, None]
     assert not any(compute_by(measure, scopes[0], dimension) for dimension in measure.dimensions)
     assert compute_cross(measure, scopes[0], *measure.dimensions[:2]) == {}
+
+
+def test_a_frozen_year_leads_to_its_figures(client_for, council, qa_manager, member):
+    frozen = make.make_freeze(council, qa_manager, 2026, starters=7)
+    Freeze.objects.filter(pk=frozen.pk).update(reason="The return has been sent. ")
+    browser = client_for(member)
+    page = browser.get(reverse("reporting:frozen", args=[frozen.public_id])).text
+    assert "The return has been sent.\n" in page and "sent.." not in page
+    way = f"{reverse('reporting:measures')}?period=2026"
+    assert f'href="{way}"' in page
+    assert browser.get(way).status_code == 200
+    month = make.make_freeze(council, qa_manager, 2025, starters=1)
+    Freeze.objects.filter(pk=month.pk).update(period_from=date(2026, 3, 1), period_to=date(2026, 3, 31))
+    assert "See" not in browser.get(reverse("reporting:frozen", args=[month.public_id])).text
 
 
 def test_the_home_page_tells_of_the_year_frozen_last(council, qa_manager, member):
