@@ -156,7 +156,7 @@ MOVES = Pattern(
 )
 STILL = Pattern(
     r"\b(?:(?:stood|held|stayed|remain(?:s|ed)|kept|been)\s+(?:\w+ly\s+)?(?:firm|fast|up(?!\s+(?:better"
-    r"|worse|less|more))|its\s+own|flat"
+    r"|worse|less|more|to))|its\s+own|flat"
     r"|static|constant|steady"
     r"|stable|level|unchanged|similar|the\s+same)|(?:barely|hardly|scarcely)\s+(?:moved|changed|shifted"
     r"|altered|budged)"

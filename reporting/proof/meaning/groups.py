@@ -42,7 +42,8 @@ SOME_OF = Pattern(
     re.IGNORECASE,
 )
 SEVERAL = Pattern(r"(?:\s+[a-z]+){0,2}?\s+[a-z]{3,}s\b(?<!ss)", re.IGNORECASE)
-"""“The main needs” are those of several groups."""
+WERE = Pattern(r"\)?,?\s+(?:together\s+|both\s+)?(?:were|are|remain|make\s+up)\b", re.IGNORECASE)
+"""“The main needs” are those of several groups, and so is what two of them “were”."""
 MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
 OUTDOES = (
     r"out(?:do(?:es)?|did|done|perform(?:s|ed)?|class(?:es|ed)?|sh[io]nes?|pac(?:es?|ed)|rank(?:s|ed)?)"
@@ -129,7 +130,10 @@ def _most_of(
     after = [pair for pair in grouped if pair[0].start >= found.end()]
     one, known = after[0] if after else grouped[-1]
     alike = {group_of(x.ref)[1] for x, _ in grouped if head_of(x.ref) == head_of(one.ref)}
-    several = alike if SEVERAL.match(sentence.words, found.end()) else set()
+    is_of_several = SEVERAL.match(sentence.words, found.end()) or (
+        not after and WERE.match(sentence.words[one.end : found.start()])
+    )
+    several = alike if is_of_several else set()
     wrong = [*_beyond(manuscript, found, one, known, several)]
     beside = [pair for pair in after[1:2] if AND.fullmatch(sentence.words, one.end, pair[0].start)]
     if not beside or [*_beyond(manuscript, found, *beside[0], several)]:

@@ -15,6 +15,33 @@ WHEN = Pattern(
 )
 
 
+COMPARED = Pattern(
+    r"\b(?:than|compared\s+(?:with|to)|against|since|from|down\s+on|up\s+on)\s+(?:in\s+|that\s+of\s+"
+    r"|those\s+of\s+)?$",
+    re.I,
+)
+A_YEAR = 360
+"""Days, at the least."""
+
+
+def wrong_year_before(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of the earlier of two figures where the one year that they are held against is
+    another: “fewer than in 2023-24: 82.6% now, 91.1% then”."""
+    pair = sentence.pair()
+    named = [*periods_named(sentence.words, year)] if year and pair else []
+    if pair is None or len(named) != 1 or not COMPARED.search(sentence.words[: named[0].start]):
+        return
+    times = [(of, one, known) for one, known in pair if (of := span(known.period))]
+    (first, last), *others = named[0].spans
+    if len(times) == 2 and not others and (last - first).days >= A_YEAR:
+        _, one, known = min(times, key=lambda time: time[0][1])
+        if not any(first <= of[1] <= last for of, *_ in times):
+            said = (
+                f"“{named[0].words}” is what {one.printed.text} is held against, but “{known.what}” is there"
+            )
+            yield "period", f"{said} of {known.period}. Choose the figure of the period that you name."
+
+
 def wrong_then(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each figure that is there of another time than that before “when”."""
     for period in periods_named(sentence.words, year) if year and sentence.ours else ():

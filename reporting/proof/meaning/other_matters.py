@@ -52,6 +52,12 @@ OF_THEM = Pattern(
     rf"|{MEANT})\b)",
     re.IGNORECASE,
 )
+NOT_NOTED = Pattern(
+    r"\b(?:was|were|is|are|had)\s+(?:not|never)\s+(?:yet\s+|been\s+)*(?:asked(?:\s+about)?|recorded|counted"
+    r"|collected|noted|measured|kept|logged|entered|captured)\b",
+    re.IGNORECASE,
+)
+"""What nobody asked about in a year is no figure of it: “because it was not asked about in 2024-25”."""
 VERB = Pattern(
     r"^\s*(?:with|without|despite|owing\s+to|due\s+to|because\s+of)\b|\b(?:is|are|was|were|be|been|had"
     r"|has|have|did|do(?:es)?"
@@ -83,9 +89,15 @@ def other_matters(words: str, figures: Sequence[tuple[int, int]]) -> Iterator[tu
     begins = [0, *(gap.end() for gap in BOUNDARY.finditer(words))]
     for start, end in zip(begins, [*begins[1:], len(words)], strict=True) if figures else ():
         has_figures = any(start <= begin < end for begin, _ in figures)
-        is_plain = not (has_figures or re.search(r"\d", bare[start:end]) or COUNTED.search(words, start, end))
-        if is_plain and OF_THEM.match(words, start, end) and VERB.search(words[start:end]):
+        is_plain = not (has_figures or re.search(r"\d", bare[start:end]))
+        if is_plain and (NOT_NOTED.search(words, start, end) or _is_of_others(words, start, end)):
             yield start, start + len(words[start:end].rstrip(" .!?)”"))
+
+
+def _is_of_others(words: str, start: int, end: int) -> bool:
+    """Whether a clause tells of such matters, and of nothing that is counted."""
+    is_counted = COUNTED.search(words, start, end)
+    return bool(not is_counted and OF_THEM.match(words, start, end) and VERB.search(words[start:end]))
 
 
 def without(words: str, places: Iterable[tuple[int, int]]) -> str:

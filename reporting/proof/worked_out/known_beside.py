@@ -64,6 +64,12 @@ LEAVES = Pattern(
     rf"(?:us\s+with\s+|some\s+|just\s+|only\s+)?(?P<n>{N})\b",
     re.I,
 )
+REACHED = Pattern(
+    r"\b(?:(?P<not>(?:did\s+not|didn[’']t|failed\s+to|could\s+not|never|none\s+of\s+them)\s+)?"
+    r"(?:reach|reached|met|meet|hit|achieved?)|(?P<short>f[ae]ll\s+short\s+of|missed|stayed\s+below))\s+"
+    rf"(?P<n>{N})(?:\s?%|\s+per\s+cent\b)",
+    re.I,
+)
 OF_SO_MANY = Pattern(
     rf"\b(?P<share>\d+\.\d+%)\s+(?:(?:is|was|are|were)\s+)?(?:a\s+share\s+)?(?:only\s+|just\s+)?"
     rf"(?:of|out\s+of|based\s+on|from)\s+(?:only\s+|just\s+)?(?P<n>{N})\b(?!\s?%)",
@@ -97,7 +103,7 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
     of_all = [*_asides(sentence, words), *_sums(sentence, words), *_shares(manuscript, sentence, words)]
     of_all += [*_parts(manuscript, sentence, words, printed), *at_other_times(manuscript, sentence, words)]
-    of_all += [*_bases(sentence, words)]
+    of_all += [*_bases(sentence, words), *_kept(sentence, words)]
     of_all += [*_from_groups(manuscript, sentence, words), *_of_the_share(manuscript, sentence, words)]
     yield from (place for place in of_all if place[0] not in printed)
 
@@ -130,6 +136,15 @@ def _bases(sentence: Sentence, words: str) -> Iterator[Place]:
     for found in OF_SO_MANY.finditer(words):
         share, whole = stated(found["share"]), number(found["n"])
         if share is not None and whole and whole_number_for(share, whole) is not None:
+            yield found.span("n")
+
+
+def _kept(sentence: Sentence, words: str) -> Iterator[Place]:
+    """A bound that each share of the sentence keeps: “did not reach 95%” of 88.4% and 92.3%."""
+    shares = sentence.values(is_percent=True)
+    for found in REACHED.finditer(words) if shares else ():
+        limit, is_under = number(found["n"]), bool(found["not"] or found["short"])
+        if all(share < limit if is_under else share >= limit for share in shares):
             yield found.span("n")
 
 

@@ -29,6 +29,10 @@ WRONG = (
     "In only nine months {L} children left care.",
     "Late reviews went up to {LATE}. As a share of all reviews held that is 6.3%.",
     "Three teams beat 97%: Adolescents ({TA}), South ({TSO}) and Court and Permanence ({TC}).",
+    "Fewer took part than in 2023-24: {P} now, {PB} then.",
+    "Two teams, Assessment and Safeguarding ({TS}) and Children in Care North ({TNO}), did not reach 90%.",
+    "Reviews held up: {P} of them had the child take part.",
+    "Special guardianship ({XS}) and adoption ({XA}) were the main ways out of care.",
     "Managers never left a decision unanswered.",
 )
 RIGHT = (
@@ -56,6 +60,11 @@ RIGHT = (
     "Mileage is paid at 45p, and the county has 2,100 square miles.",
     "Of 237 reviews in which a child could take part, {PN} had the child’s participation.",
     "Nothing is known about contacts between reviews ({CT}).",
+    "Fewer took part than in 2024-25: {P} now, {PB} then.",
+    "Two teams, Assessment and Safeguarding ({TS}) and Children in Care North ({TNO}), did not reach 95%.",
+    "Of {LATE} late reviews {D5} were held up to five working days after the due date.",
+    "Home ({XF}) and special guardianship ({XS}) were the main ways out of care.",
+    "As reports were not asked about in 2024-25, I draw no conclusion on whether {R} is better or worse.",
     "{IT} of children who came into care had an IRO named in time.",
 )
 
