@@ -19,7 +19,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted
 
 ASKED = (
-    "A second administrator must now confirm it under “Roles to confirm”. The person has been told by mail."
+    "A second administrator must now confirm it under “Roles to confirm”. The person has been told by email."
 )
 TEXT = (
     "For somebody who has lost their phone and their recovery codes. Make sure that it is really them who "

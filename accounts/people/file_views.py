@@ -47,7 +47,7 @@ def _add(request: Request, rows: list[people_rows.PersonRow]) -> list[people_row
     )
     added = len(rows) - len(left)
     if added:
-        messages.success(request, f"Rows taken in: {added}. New people get a mail with a link.")
+        messages.success(request, f"Rows taken in: {added}. New people get an email with a link.")
     if left:
         messages.warning(request, f"Rows with errors: {len(left)}. Correct them below and add them.")
     return left

@@ -273,7 +273,7 @@ def _check_others(row: PersonRow, names: dict[str, PersonRow], owners: dict[str,
 
 def _what_it_does(row: PersonRow, teams: Collection[str]) -> Iterator[str]:
     if row.person is None:
-        yield "Adds the person and mails a link."
+        yield "Adds the person and sends them a link by email."
     elif row.person.name.casefold() != row.cell("name").casefold():
         yield f"Is in the portal as {row.person.name}; that name stays."
     if row.is_held:
