@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reporting.proof.manuscript import Known, Manuscript
-from reporting.proof.meaning.beside import number as value_of
 from reporting.proof.meaning.quantities import clause_of
 from reporting.proof.meaning.topics import SHORT, of_figure, subjects_in
 from reporting.proof.no_figures import without_them
@@ -30,7 +29,9 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
         named = spans_named(manuscript, one.words)
         times = {of for _, known in one.ours if (of := span(known.period))} | named or ours
         for found in _typed(one):
-            is_one = any(_is_it(found, known, times) for known in manuscript.figures.values())
+            printed = _printed(found)
+            same = (known for known in manuscript.figures.values() if known.text == printed)
+            is_one = any(_is_it(found, known, times) for known in same)
             if is_one or _is_change(manuscript, found, times):
                 yield one.at + found.start("n"), one.at + found.end("n")
 
@@ -44,10 +45,17 @@ def _typed(one: Sentence) -> Iterator[re.Match[str]]:
             yield found
 
 
+def _printed(found: re.Match[str]) -> str:
+    """A typed number as a figure prints it."""
+    value = number(found["n"])
+    if found["percent"]:
+        return f"{found['n']}%"
+    return f"{int(value):,}" if value.denominator == 1 else found["n"]
+
+
 def _is_it(found: re.Match[str], known: Known, times: set[object]) -> bool:
-    """Whether a number is this figure, by its value, its time and the words around it."""
-    is_alike = known.text.endswith("%") is bool(found["percent"]) and ", " not in known.what
-    if not is_alike or value_of(known) != number(found["n"]) or span(known.period) not in times:
+    """Whether a number is this figure that is printed so, by its time and the words around it."""
+    if ", " in known.what or not known.is_known or span(known.period) not in times:
         return False
     kinds = {kind for kind, pattern in NEXT.items() if pattern.match(found.string[found.end() :])}
     is_of_it = not kinds or bool(kinds & counted_by(known))
