@@ -330,16 +330,18 @@ def said_lines(lines: Iterable[int]) -> str:
 
 
 def ready_for_many_rows() -> None:
-    """Give this transaction time, and tell the history triggers that none of them is to be ignored.
+    """Give this transaction time, tell the history triggers that none of them is to be ignored, and have rows
+    looked up in indexes.
 
-    Without a value they raise and catch an error for each row; each time the database looks through every
-    foreign-key check
-    that waits for the end of the transaction, so that time grows with the square of the rows.
+    Without a value those triggers raise and catch an error for each row; each time the database looks through
+    every foreign-key check that waits for the end of the transaction, so that time grows with the square of
+    the rows. And rows that come in are not counted before the transaction ends: a table that is taken for a
+    small one is read whole, for each portion anew.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pgtrigger.ignore', '{}', true), set_config('lock_timeout', %s, true),"
-            " set_config('statement_timeout', %s, true)",
+            " set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true)",
             [PATIENCE, PATIENCE],
         )
 

@@ -748,7 +748,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, help_text='Day on which the child ceased to be looked after', null=True)),
                 ('end_reason', models.CharField(blank=True, help_text='Code set reason_episode_ceased; never X1', max_length=4)),
                 ('recorded_at', models.DateTimeField(auto_now_add=True, help_text='Kept apart from the start: section 20 can be back-dated (RC-1)')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='children.child')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='children.child')),
             ],
             options={
                 'ordering': ['child', 'started_on', 'pk'],
@@ -761,8 +761,8 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=3)),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_statuses', to='children.child')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_statuses', to='children.periodofcare')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='legal_statuses', to='children.child')),
+                ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='legal_statuses', to='children.periodofcare')),
             ],
             options={
                 'verbose_name_plural': 'legal statuses',
@@ -785,8 +785,8 @@ class Migration(migrations.Migration):
                 ('home_postcode', models.CharField(blank=True, max_length=8)),
                 ('placement_postcode', models.CharField(blank=True, max_length=8)),
                 ('urn', models.CharField(blank=True, max_length=8)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='children.child')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='children.periodofcare')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='children.child')),
+                ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='children.periodofcare')),
             ],
             options={
                 'ordering': ['child', 'started_on', 'pk'],
@@ -806,8 +806,8 @@ class Migration(migrations.Migration):
                 ('distance_miles', models.DecimalField(blank=True, decimal_places=1, help_text='Empty: not known', max_digits=4, null=True)),
                 ('is_out_of_area', models.BooleanField(blank=True, help_text='Empty: not known', null=True)),
                 ('notified_on', models.DateField(blank=True, help_text='A3 and A5: the day the agency notified in writing (RC-7)', null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='children.child')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='children.periodofcare')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='children.child')),
+                ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='children.periodofcare')),
             ],
             options={
                 'ordering': ['child', 'started_on', 'pk'],

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 
 from accounts.models.people import no_overlap
+from accounts.models.pointing import hangs_on
 from children.models.child import Child
 from children.models.source import source_is_checked, told_by
 from children.models.spans import SpanQuerySet, ends_after_start
@@ -23,7 +24,7 @@ STARTS = "S"
 class PeriodOfCare(models.Model):
     """An unbroken time of being looked after: from RNE = S to the first REC that is not X1 (RC-8)."""
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="periods")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="periods", db_constraint=False)
     started_on = models.DateField()
     ended_on = models.DateField(
         null=True, blank=True, help_text="Day on which the child ceased to be looked after"
@@ -63,7 +64,7 @@ class PeriodOfCare(models.Model):
                 fields=["child"], condition=Q(not_known_from__isnull=False), name="period_not_known_from"
             )
         ]
-        triggers = source_is_checked()
+        triggers = [*source_is_checked(), *hangs_on(Child, "child", "children_periodofcare")]
 
 
 def is_told(day: date, path: str = "") -> Q:
@@ -76,8 +77,8 @@ def is_told(day: date, path: str = "") -> Q:
 class Episode(models.Model):
     """One row of the Episodes file, as returned: a stretch with one legal status and one placement."""
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes")
-    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="episodes")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes", db_constraint=False)
+    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="episodes", db_constraint=False)
     started_on = models.DateField()
     reason_new = models.CharField(max_length=1)
     legal_status = models.CharField(max_length=3)
@@ -105,7 +106,11 @@ class Episode(models.Model):
             no_overlap("episode_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["started_on"], name="episode_by_start")]
-        triggers = source_is_checked()
+        triggers = [
+            *source_is_checked(),
+            *hangs_on(Child, "child", "children_episode"),
+            *hangs_on(PeriodOfCare, "period", "children_episode"),
+        ]
 
 
 def start_is_known() -> Combinable:
@@ -130,8 +135,10 @@ class LegalStatus(models.Model):
     one.
     """
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="legal_statuses")
-    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="legal_statuses")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="legal_statuses", db_constraint=False)
+    period = models.ForeignKey(
+        PeriodOfCare, models.CASCADE, related_name="legal_statuses", db_constraint=False
+    )
     code = models.CharField(max_length=3)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -147,7 +154,11 @@ class LegalStatus(models.Model):
             no_overlap("legal_status_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["code", "child"], name="legal_status_by_code")]
-        triggers = source_is_checked()
+        triggers = [
+            *source_is_checked(),
+            *hangs_on(Child, "child", "children_legalstatus"),
+            *hangs_on(PeriodOfCare, "period", "children_legalstatus"),
+        ]
 
 
 NOTIFIED_PLACEMENTS = frozenset({"A3", "A5"})
@@ -158,8 +169,8 @@ NOTIFIED_PLACEMENTS = frozenset({"A3", "A5"})
 class Placement(models.Model):
     """A stretch of one placement. A change of legal status alone (RNE = L) does not end it."""
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="placements")
-    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="placements")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="placements", db_constraint=False)
+    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="placements", db_constraint=False)
     placement_type = models.CharField(max_length=3, help_text="Code set placement_type")
     provider = models.CharField(max_length=3, blank=True)
     started_on = models.DateField()
@@ -187,4 +198,8 @@ class Placement(models.Model):
                 condition=Q(distance_miles=None) | Q(distance_miles__gte=0), name="placement_distance_range"
             ),
         ]
-        triggers = source_is_checked()
+        triggers = [
+            *source_is_checked(),
+            *hangs_on(Child, "child", "children_placement"),
+            *hangs_on(PeriodOfCare, "period", "children_placement"),
+        ]

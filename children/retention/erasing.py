@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 
 from accounts.models import AccessGrant, AccessLog, AccessRequest, Draft
+from accounts.models.pointing import LEFT_BY
 from accounts.registry import registered
 from children.feed.staging import FORMER
 from children.imports.identity import Numbers
@@ -227,9 +228,12 @@ class _without_triggers:  # noqa: N801 - used as a word
 
 
 def _trigger_names() -> list[str]:
-    """All but those of the audit trail and of certificates, which nothing switches off."""
+    """All but those of the audit trail and of certificates, and those that look whether anything still names
+    what goes: nothing switches them off.
+    """
     return [
         trigger.get_pgid(model)
         for model, trigger in pgtrigger.registry.registered()
         if model._meta.model_name not in ("auditevent", "auditseal", "erasure", "erasednumber")
+        and not (trigger.name or "").startswith(LEFT_BY)
     ]

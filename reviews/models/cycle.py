@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Authority
-from accounts.models.pointing import points_at
+from accounts.models.pointing import hangs_on, points_at
 from children.models import Child
 from reviews.models.review import Review
 from statute.clock_facts import Kind, State
@@ -24,7 +24,7 @@ class ReviewCycle(models.Model):
         Authority, models.PROTECT, related_name="review_cycles", db_index=False, db_constraint=False
     )  # `cycle_by_due` begins with it
     child = models.ForeignKey(
-        Child, models.PROTECT, related_name="review_cycles", db_index=False
+        Child, models.PROTECT, related_name="review_cycles", db_index=False, db_constraint=False
     )  # `cycle_sequence_once` begins with it
     sequence = models.PositiveSmallIntegerField()
     period_start = models.DateField()
@@ -49,7 +49,7 @@ class ReviewCycle(models.Model):
     rule = models.CharField(max_length=10)
     reason = models.CharField(max_length=300)
     held_on = models.DateField(null=True)
-    review = models.ForeignKey(Review, models.SET_NULL, null=True, related_name="cycles")
+    review = models.ForeignKey(Review, models.SET_NULL, null=True, related_name="cycles", db_constraint=False)
     working_days_late = models.PositiveIntegerField(null=True)
     state = models.CharField(
         max_length=12,
@@ -108,7 +108,11 @@ class ReviewCycle(models.Model):
             ),
             models.Index(fields=["authority", "opened_on", "closed_on"], name="cycle_by_turn"),
         ]
-        triggers = points_at("accounts_authority", by="authority")
+        triggers = [
+            *points_at("accounts_authority", by="authority"),
+            *hangs_on(Child, "child", "reviews_reviewcycle"),
+            *hangs_on(Review, "review", "reviews_reviewcycle"),
+        ]
 
     def state_on(self, day: date) -> str:
         """How a turn stands on a day from the last replay on; what passed overnight is told without waiting

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import User, Worker
 from accounts.models.people import where_set
+from accounts.models.pointing import hangs_on
 from children.models import Child
 from children.models.source import source_is_checked, told_by
 from reviews.models.record_version import RecordVersion
@@ -73,7 +74,7 @@ class Review(models.Model):
     """A statutory review of one child. `held_on` is the date the law and the return count (RC-13)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    child = models.ForeignKey(Child, models.PROTECT, related_name="reviews")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="reviews", db_constraint=False)
     status = models.CharField(max_length=10, choices=ReviewStatus, default=ReviewStatus.BOOKED)
     format = models.CharField(max_length=10, choices=ReviewFormat, default=ReviewFormat.MEETING)
     way = models.CharField(
@@ -180,7 +181,7 @@ class Review(models.Model):
             where_set("created_by", name="review_by_creator"),
             where_set("record_version", name="review_by_record_version"),
         ]
-        triggers = source_is_checked()
+        triggers = [*source_is_checked(), *hangs_on(Child, "child", "reviews_review")]
 
     def __str__(self) -> str:
         return f"review {self.public_id}"
