@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import ClassVar, NamedTuple
 
 from statute import clock_words as words
@@ -26,7 +27,7 @@ class Number:
 
     @property
     def next(self) -> "Number":
-        return Number(self.least + 1, self.is_exact)
+        return _number(self.least + 1, self.is_exact)
 
     @property
     def known(self) -> int | None:
@@ -44,6 +45,11 @@ class Number:
         if not self.is_exact:
             return Kind.NOT_KNOWN
         return Kind.FIRST if self.least == 1 else Kind.SECOND
+
+
+@cache
+def _number(least: int, is_exact: bool) -> Number:  # noqa: FBT001
+    return Number(least, is_exact)
 
 
 FIRST = Number(1)

@@ -8,7 +8,7 @@ The law is read in this order: `clock_segments` says which regulation held when,
 for, `clock_states` how a turn stands. Here they are walked through.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -97,21 +97,23 @@ class _Walk:
         if not (held and self.opened == segment.end):  # nothing runs after a review on the very last day
             self._close(segment.end, why=_why_ended(segment, following, self.standing.adult_on))
 
-    def _events(self, held: Sequence[Held]) -> Iterator[_Event]:
+    def _events(self, held: Sequence[Held]) -> list[_Event]:
         """What happens after the segment's first day, in order; a review comes before an order of the same
         day.
         """
         found = [_Event(review.on, review) for review in held]
-        if self.segment.clock == Clock.CPR:
+        if self.orders and self.segment.clock == Clock.CPR:
             start, end = self.segment.start, self.segment.end or date.max
             for order in self.orders:
                 days = [(order.started_on, True), (order.ended_on or date.max, False)]
                 found += [_Event(day, None, begins) for day, begins in days if start < day < end]
-        yield from sorted(found, key=lambda e: (e.on, e.review is None, e.begins))
+            found.sort(key=lambda e: (e.on, e.review is None, e.begins))
+        return found  # without an order they come as the reviews do
 
     def _authorised(self, day: date) -> bool:
         """Whether a placement order is in force, so that AAR reg 36(1) asks for reviews beside CPR."""
-        return self.segment.clock == Clock.CPR and any(order.runs_on(day) for order in self.orders)
+        orders = self.orders if self.segment.clock == Clock.CPR else ()
+        return bool(orders) and any(order.runs_on(day) for order in orders)
 
     def _opening(self) -> Due:
         """What is due first in a segment, as far as the records reach."""
@@ -272,9 +274,12 @@ class _Walk:
 
 def _flags(due: Due, review: Held | None) -> tuple[str, ...]:
     number = ("number_not_known",) if due.number.kind == Kind.NOT_KNOWN else ()
-    days = (due.on, review.on if review else None)
-    covid = ("covid_period",) if any(day and COVID[0] <= day <= COVID[1] for day in days) else ()
-    return (*number, *due.flags, *covid)
+    is_covid = _in_covid(due.on) or (review is not None and _in_covid(review.on))
+    return (*number, *due.flags, *(("covid_period",) if is_covid else ()))
+
+
+def _in_covid(day: date | None) -> bool:
+    return day is not None and COVID[0] <= day <= COVID[1]
 
 
 def _why_ended(segment: Segment, following: Segment | None, adult_on: date) -> str:

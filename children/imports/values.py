@@ -243,6 +243,7 @@ def upn(column: str, text: str, rule: str) -> str:
     return plain
 
 
+@lru_cache
 def year_bounds(year: int) -> tuple[date, date]:
     """First and last day of a collection year."""
     return date(year - 1, 4, 1), date(year, 3, 31)

@@ -66,17 +66,18 @@ def draw_reviews(life: Life) -> Iterable[Fact]:
 def _can_be(life: Life, told: Told, held_on: date) -> bool:
     """Whether the child was looked after and under 18 on the day (REV-1, REV-5)."""
     assert life.born_on is not None
-    council, said = life.council, f"{held_on:%d/%m/%Y}"
+    council = life.council
     if held_on >= birthday(life.born_on, 18):
         to_do = "Correct the date, or leave the review out."
-        council.refuse(told.row, "REVIEW", said, "The young person was 18 or over.", to_do, "REV-5")
+        why = "The young person was 18 or over."
+        council.refuse(told.row, "REVIEW", f"{held_on:%d/%m/%Y}", why, to_do, "REV-5")
         return False
     if not life.was_in_care(held_on) and not _between_breaks(life, held_on):
         why, to_do = "The child was not looked after on this day.", "Correct the date, or the episodes."
         if (without := council.why_without("Episodes", "episodes")) and not life.periods:
             why = f"No episode of the child is known: {without}."
             to_do = "Import the return again with its episodes file."
-        council.refuse(told.row, "REVIEW", said, why, to_do, "REV-1")
+        council.refuse(told.row, "REVIEW", f"{held_on:%d/%m/%Y}", why, to_do, "REV-1")
         note_mistyped(council, told, held_on)
         return False
     return True

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.db import transaction
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Authority
-from children.imports.state.streams import copy_values
+from children.imports.state.streams import as_json, copy_in
 from children.imports.state.updates import update_objects
 from children.imports.state.writer import Writer, check_beside, current
 from children.models import Child
@@ -49,8 +48,8 @@ COMPARED = [
     "counts",
     "flags",
 ]
-AT_ONCE = 2000
-"""So many new turns are put into text together."""
+COLUMNS = [{"review_key": "review_id", "assumed": "is_assumed"}.get(n, n) for n in law.ReviewCycle._fields]
+"""What of a turn is stored, in the order in which the law says it; the last are its flags."""
 AT_ONCE_BESIDE = 1000
 """So many children are worked out while those before are written by a thread of their own."""
 
@@ -224,41 +223,18 @@ class _Difference:
         if self.gone:
             ReviewCycle.objects.filter(pk__in=self.gone).delete()
         update_objects(self.changed, COMPARED)
-        turns = iter(self.new)
-        while some := list(islice(turns, AT_ONCE)):
-            copy_values(ReviewCycle, [_values(self.authority_id, child, turn) for child, turn in some])
+        if self.new:
+            rows = ((child, *turn[:-1], as_json(list(turn.flags))) for child, turn in self.new)
+            copy_in(ReviewCycle, ("child_id", *COLUMNS), rows, {"authority_id": self.authority_id})
         if self.midway:
             self.midway.write()
 
 
 def _values(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> dict[str, Any]:
     """What is stored of a turn."""
-    return {
-        "authority_id": authority_id,
-        "child_id": child_id,
-        "sequence": cycle.sequence,
-        "period_start": cycle.period_start,
-        "clock": cycle.clock.value,
-        "number": cycle.number,
-        "kind": cycle.kind.value,
-        "opened_on": cycle.opened_on,
-        "closed_on": cycle.closed_on,
-        "due_on": cycle.due_on,
-        "at_latest": cycle.at_latest,
-        "last_working_day": cycle.last_working_day,
-        "internal_target_on": cycle.internal_target_on,
-        "complete_by": cycle.complete_by,
-        "rule": cycle.rule,
-        "reason": cycle.reason,
-        "held_on": cycle.held_on,
-        "review_id": cast("int | None", cycle.review_key),
-        "working_days_late": cycle.working_days_late,
-        "state": cycle.state.value,
-        "void_reason": cycle.void_reason,
-        "is_assumed": cycle.assumed,
-        "counts": cycle.counts,
-        "flags": list(cycle.flags),
-    }
+    told = dict(zip(COLUMNS, cycle, strict=True))
+    words = {name: str(told[name]) for name in ("clock", "kind", "state")}
+    return told | words | {"authority_id": authority_id, "child_id": child_id, "flags": list(cycle.flags)}
 
 
 def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> list[Moved]:

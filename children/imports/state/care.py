@@ -43,12 +43,11 @@ def clashes(episodes: list[Wanted]) -> Iterable[Clash]:
 
 
 def _clash(one: Wanted, two: Wanted) -> Clash | None:
-    next_start = day_words(two.started_on)
     if one.ended_on is None:
-        why = f"The episode is still open when the next one starts ({next_start})."
+        why = f"The episode is still open when the next one starts ({day_words(two.started_on)})."
         return Clash(one, "DEC", why, "Correct DEC, or the next episode's DECOM.", "142")
     if one.ended_on > two.started_on:
-        why = f"The episode overlaps the next one ({next_start})."
+        why = f"The episode overlaps the next one ({day_words(two.started_on)})."
         return Clash(one, "DEC", why, "Correct DEC, or the next episode's DECOM.", "501")
     return _clash_of_continuing(one, two) if one.reason_ended == CONTINUES else _clash_after_leaving(one, two)
 

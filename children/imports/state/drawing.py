@@ -21,7 +21,7 @@ from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
-from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
+from children.imports.state.storing import Care, Difference, by_child, compare, write_care
 from children.imports.state.streams import expect
 from children.imports.state.told_less import imports_of, limit_who_is_told_less
 from children.imports.state.unread import TABLE as UNREAD
@@ -170,8 +170,10 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     write_care(council, _with_care(lives), of_care)
     _know_periods(lives, of_care)
     write_people(council, lives)
+    there = {life.child.pk: life for life in lives if life.child}
+    known = [child for child, life in there.items() if not life.is_new]
     for store in stores():
-        write(council, store, lives)
+        write(council, store, there, known)
     for life in () if council.is_feed else lives:
         say_of_years(life, episodes[life.number])
     _remove_children(council, lives)
@@ -207,16 +209,15 @@ def _know_periods(lives: Sequence[Life], care: Mapping[str, Care]) -> None:
         mine[child].periods.append((start, end))
 
 
-def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
-    """Store the facts of one table."""
-    there = {life.child.pk: life for life in lives if life.child}
-    stored = stored_of(store.model, there.values())
+def write(council: Council, store: Store, there: Mapping[int, Life], known: Sequence[int]) -> None:
+    """Store the facts of one table. `known`: the children who were not made just now."""
+    stored = by_child(store.model, known) if known else {}
     difference = Difference(store.model)
     # of most children nothing is told in most tables, and nothing is there
     told = {child: life for child, life in there.items() if store.table in life.told or child in stored}
     for child, life in told.items():
         facts: list[Fact] = list(store.draw(life))
-        here = [s for s in stored[child] if store.is_kept_here(s)]
+        here = [s for s in stored.get(child, ()) if store.is_kept_here(s)]
         is_other = compare(difference, life, here, facts, store.key, stays=store.stays)
         if store.look is not None:
             store.look(life, here)

@@ -78,7 +78,10 @@ def say_of_years(life: Life, episodes: list[Wanted]) -> None:
 
 def _rows(life: Life, table: str, *, before: int = 0) -> list[Told]:
     """The rows of this return, or of the one so many years before."""
-    return [t for t in life.told.get(table, ()) if t.year == life.council.year - before]
+    if table not in life.told:
+        return []
+    year = life.council.year - before
+    return [t for t in life.told[table] if t.year == year]
 
 
 def _of_header(life: Life) -> Iterator[Said]:
