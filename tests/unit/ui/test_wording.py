@@ -97,7 +97,7 @@ def test_no_form_says_a_sentence_of_djangos():
         ("As agreed", "As agreed."),
         ("As agreed. ", "As agreed."),
         ("Why?", "Why?"),
-        ("And so on …", "And so on …."),
+        ("And so on …", "And so on …"),
     ],
 )
 def test_what_somebody_typed_ends_a_sentence_with_one_stop(typed, shown):
