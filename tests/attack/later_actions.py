@@ -119,6 +119,7 @@ LATER = {
 """Module -> the functions in it: each runs in the walk over records (test_records_stand.py)."""
 
 SELDOM = {
+    "accounts.access.actions:end_requests",
     "accounts.access.actions:enter_with_reason",
     "accounts.people.actions:give_role",
     "accounts.people.proposals:confirm",
@@ -127,6 +128,7 @@ SELDOM = {
     "children.imports.state.settling:settle",
     "children.retention.actions:confirm",
     "children.retention.bundles:note_taken",
+    "children.restriction.reminding:remind",
     "disputes.patterns.actions:close_pattern",
     "reviews.diary.feed:stop_address",
     "reviews.diary.feed:stop_addresses",
