@@ -95,12 +95,7 @@ def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> Non
         return
     later = {item for item in items if item.get_closest_marker("nightly")}
     if _runs_all_tests(config):
-        turns = ((item, item.get_closest_marker("turn")) for item in items)
-        later |= {item for item, turn in turns if turn is not None and waits(turn.args, _file_of(item))}
-        shares = ((item, item.get_closest_marker("share")) for item in items)
-        later |= {
-            item for item, share in shares if share is not None and is_left_out(item.nodeid, *share.args)
-        }
+        later |= {item for item in items if _waits(item)}
     config.hook.pytest_deselected(items=list(later))
     items[:] = [item for item in items if item not in later]
 

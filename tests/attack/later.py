@@ -64,12 +64,8 @@ def everything() -> list[Happening]:
         if row.method == "GET" and (row.sees or (row.open_to_all and row.args))
     ]
     otherwise = [_page(name, ready.otherwise) for name, ready in READY.items() if ready.otherwise]
-    more = [
-        Happening(name, _forms_at(make_it, partial(str, who)))
-        for name, (make_it, who) in (
-            MORE | {"the portal’s questions": (_portals_section, "qa_manager")}
-        ).items()
-    ]
+    states = MORE | {"the portal’s questions": (_portals_section, "qa_manager")}
+    more = [Happening(name, _forms_at(make_it, partial(str, who))) for name, (make_it, who) in states.items()]
     buttons = [
         _button(name)
         for name, row in sorted(ROWS.items())
