@@ -48,7 +48,7 @@ class Number:
 
 
 @cache
-def _number(least: int, is_exact: bool) -> Number:  # noqa: FBT001
+def _number(least: int, is_exact: bool) -> Number:
     return Number(least, is_exact)
 
 

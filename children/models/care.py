@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
@@ -67,6 +68,11 @@ class PeriodOfCare(models.Model):
         triggers = [*source_is_checked(), *hangs_on(Child, "child", "children_periodofcare")]
 
 
+def _hangs_on_care(table: str) -> list[pgtrigger.Trigger]:
+    """The triggers of a table whose rows belong to a child and to one of the child's periods of care."""
+    return [*source_is_checked(), *hangs_on(Child, "child", table), *hangs_on(PeriodOfCare, "period", table)]
+
+
 def is_told(day: date, path: str = "") -> Q:
     """Periods of which returns, or a person, say whether they run at the end of the day."""
     name = f"{path}not_known_from"
@@ -106,11 +112,7 @@ class Episode(models.Model):
             no_overlap("episode_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["started_on"], name="episode_by_start")]
-        triggers = [
-            *source_is_checked(),
-            *hangs_on(Child, "child", "children_episode"),
-            *hangs_on(PeriodOfCare, "period", "children_episode"),
-        ]
+        triggers = _hangs_on_care("children_episode")
 
 
 def start_is_known() -> Combinable:
@@ -154,11 +156,7 @@ class LegalStatus(models.Model):
             no_overlap("legal_status_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["code", "child"], name="legal_status_by_code")]
-        triggers = [
-            *source_is_checked(),
-            *hangs_on(Child, "child", "children_legalstatus"),
-            *hangs_on(PeriodOfCare, "period", "children_legalstatus"),
-        ]
+        triggers = _hangs_on_care("children_legalstatus")
 
 
 NOTIFIED_PLACEMENTS = frozenset({"A3", "A5"})
@@ -198,8 +196,4 @@ class Placement(models.Model):
                 condition=Q(distance_miles=None) | Q(distance_miles__gte=0), name="placement_distance_range"
             ),
         ]
-        triggers = [
-            *source_is_checked(),
-            *hangs_on(Child, "child", "children_placement"),
-            *hangs_on(PeriodOfCare, "period", "children_placement"),
-        ]
+        triggers = _hangs_on_care("children_placement")

@@ -151,9 +151,9 @@ OF_MEETINGS = Pattern(r"\s+of\s+(?:those|these|our|its)\s+meetings\b", re.IGNORE
 PER_CENT = Pattern(r"\s+per\s+cent\b", re.IGNORECASE)
 
 
-def number_words(words: str) -> Iterator[tuple[str, int]]:
+def number_words(told: str) -> Iterator[tuple[str, int]]:
     """Each number that is written as a word, with its value."""
-    text = OUR_STAFF.sub(lambda found: " " * len(found.group()), words)
+    text = OUR_STAFF.sub(lambda found: " " * len(found.group()), told)
     for found in WRITTEN.finditer(text):
         words = found.group(1).strip()
         before = text[: found.start()]

@@ -179,13 +179,12 @@ def _column(field: Any, values: Iterable[Mapping[str, Any]]) -> list[Any]:
 
 
 def as_json(value: Any) -> str:
-    """As `json.dumps`; most are empty lists, which it takes a hundred times as long to say."""
-    kind: Any = type(value)
-    return json.dumps(value) if value else _empty(kind)
+    """As `json.dumps`, and much quicker for an empty list, which most values are."""
+    return json.dumps(value) if value else _empty(type(value))
 
 
 @cache
-def _empty(kind: Any) -> str:
+def _empty(kind: Callable[[], Any]) -> str:
     return json.dumps(kind())
 
 

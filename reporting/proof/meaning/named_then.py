@@ -1,8 +1,10 @@
-"""A figure that is given to a time by “when”: “since 2023-24, when 95.4% were in time”, of 2024-25."""
+"""A figure of another year than its sentence names: “since 2023-24, when 95.4% were in time”, of 2024-25;
+“fewer than in 2023-24: 82.6% now, 91.1% then”, where 91.1% is of 2024-25."""
 
 import re
 from collections.abc import Iterator
 
+from reporting.proof.meaning.lengths import YEAR
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Sentence
@@ -20,8 +22,6 @@ COMPARED = Pattern(
     r"|those\s+of\s+)?$",
     re.I,
 )
-A_YEAR = 360
-"""Days, at the least."""
 
 
 def wrong_year_before(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
@@ -33,7 +33,7 @@ def wrong_year_before(sentence: Sentence, year: int) -> Iterator[tuple[str, str]
         return
     times = [(of, one, known) for one, known in pair if (of := span(known.period))]
     (first, last), *others = named[0].spans
-    if len(times) == 2 and not others and (last - first).days >= A_YEAR:
+    if len(times) == 2 and not others and (last - first).days >= YEAR:
         _, one, known = min(times, key=lambda time: time[0][1])
         if not any(first <= of[1] <= last for of, *_ in times):
             said = (
