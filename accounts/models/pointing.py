@@ -5,9 +5,9 @@ the same import, that was a quarter of the database's work; the keys to a child,
 were a fifth of what was left.
 
 `points_at` is for what is never deleted (its model carries `never_deleted`), so that nothing need check again
-later. `hangs_on` is for what may go: as with PostgreSQL's own keys the row that is named is held until the
-transaction ends, and when one goes and is not put back, it is looked at the end whether anything still names
-it.
+later. `hangs_on` is for what may be deleted. As with PostgreSQL's own keys, the row that is pointed at is
+locked until the transaction ends. When such a row is deleted and not put back, a trigger checks at the end
+that nothing points at it any more.
 """
 
 from typing import Any
@@ -59,7 +59,7 @@ _GONE = """
     RETURN NULL;
 """
 LEFT_BY = "left_by_"
-"""How the triggers begin that look whether anything still names a row that goes."""
+"""The names of the triggers begin so that check whether anything still points at a deleted row."""
 
 
 def points_at(table: str, by: str) -> list[pgtrigger.Trigger]:
@@ -73,7 +73,7 @@ def points_at(table: str, by: str) -> list[pgtrigger.Trigger]:
 def hangs_on(there: Any, by: str, of: str) -> list[pgtrigger.Trigger]:
     """The same for a key to a model whose rows may be deleted. `of`: the table of the model with the key.
 
-    The trigger that refuses to let a row go while this table names it is put on that model here.
+    The trigger that refuses to delete a row while this table points at it is put on that model here.
     """
     names = {"column": f"{by}_id", "table": there._meta.db_table, "by_table": of}
     pgtrigger.Trigger(

@@ -335,8 +335,8 @@ def ready_for_many_rows() -> None:
 
     Without a value those triggers raise and catch an error for each row; each time the database looks through
     every foreign-key check that waits for the end of the transaction, so that time grows with the square of
-    the rows. And rows that come in are not counted before the transaction ends: a table that is taken for a
-    small one is read whole, for each portion anew.
+    the rows. And PostgreSQL has no statistics on new rows before the transaction ends: it would take their
+    table for a small one, and read it whole for each portion.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -228,8 +228,8 @@ class _without_triggers:  # noqa: N801 - used as a word
 
 
 def _trigger_names() -> list[str]:
-    """All but those of the audit trail and of certificates, and those that look whether anything still names
-    what goes: nothing switches them off.
+    """All but those that nothing switches off: of the audit trail, of certificates, and those that check
+    whether anything still points at a deleted row.
     """
     return [
         trigger.get_pgid(model)

@@ -167,7 +167,7 @@ def ask(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     review = get_review_for(request.viewer, public_id, Act.ASK_PAPER, page="ask for a paper of a review")
     with refusals_said(request):
         person = actions.ask_for(review=review, kind=_kind(kind), by=request.viewer.user, today=today())
-        messages.success(request, f"{person.name} is asked.")
+        messages.success(request, f"{person.name} has been asked.")
     return _back(review)
 
 

@@ -180,11 +180,12 @@ def _column(field: Any, values: Iterable[Mapping[str, Any]]) -> list[Any]:
 
 def as_json(value: Any) -> str:
     """As `json.dumps`, and much quicker for an empty list, which most values are."""
-    return json.dumps(value) if value else _empty(type(value))
+    kind: Any = type(value)
+    return json.dumps(value) if value else _empty(kind)
 
 
 @cache
-def _empty(kind: Callable[[], Any]) -> str:
+def _empty(kind: Any) -> str:
     return json.dumps(kind())
 
 

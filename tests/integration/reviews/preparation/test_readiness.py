@@ -154,7 +154,7 @@ def test_what_is_elsewhere_is_marked_and_what_is_not_needed_says_why(client_for,
 def test_what_is_missing_is_asked_for_once_a_day(client_for, review, iro, social_worker):
     browser = client_for(iro)
     page = browser.post(address(review, "ask_paper", "plan"), follow=True)
-    assertContains(page, f"{social_worker.name} is asked.")
+    assertContains(page, f"{social_worker.name} has been asked.")
     assertContains(page, "Asked for")
     again = browser.post(address(review, "ask_paper", "plan"), {"again": "1"}, follow=True)
     assertContains(again, actions.ASKED_TODAY)
