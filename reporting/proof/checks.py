@@ -12,6 +12,7 @@ from reporting.proof.alone import wrong_alone
 from reporting.proof.borne_out.check import not_borne_out
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
+from reporting.proof.meaning import denied_events
 from reporting.proof.meaning.as_many import wrong_times
 from reporting.proof.meaning.groups import wrong_groups
 from reporting.proof.meaning.lengths import wrong_lengths
@@ -126,6 +127,8 @@ def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
 
 
 def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+    denied = paragraph
+    paragraph = denied_events.without_true(manuscript, paragraph)
     sentence = manuscript.sentence(paragraph.pieces)
     told = [*read_sentences(manuscript, paragraph.pieces)]
     read = with_those_before(told)
@@ -135,6 +138,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
         *said_of_all.faults(manuscript, place, paragraph),
         *_without_figures(manuscript, place, paragraph, told),
     ]
+    later += denied_events.faults(manuscript, place, denied, later)
     found = [wrong for one, wrongs in of_each for wrong in wrongs or _not_borne_out(manuscript, one, later)]
     named = {_quoted(rule, text) for rule, text in found}
     shares = {one.words[start:end] for one in read for start, end in some_share.proved(manuscript, one)}

@@ -188,7 +188,7 @@ WEAK = Pattern(
     re.I,
 )
 HIGH = (
-    r"highest|largest|biggest|greatest|commonest|busiest|main|chief|principal|leading|heaviest|steepest"
+    r"highest|largest|biggest|greatest|commonest|busiest|main|chief(?!\s+(?:executive|officer|inspector)s?\b)|principal(?!\s+social)|leading|heaviest|steepest"
     r"|fullest"
     r"|most\s+(?:common|frequent(?:ly)?|often|numerous|likely|usual|prevalent|popular|typical)|top\s+of"
     r"|peak(?:s|ed)?|high(?:est)?\s+point"

@@ -1,0 +1,159 @@
+"""Events that a sentence denies without printing their number, held to the figure of just that: “not one
+disagreement had to be taken to the formal stage” is refused where there was one, and passes where the report
+knows that there was none."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from reporting.proof.manuscript import Fault, Known, Manuscript
+from reporting.proof.meaning.beside import group_of, number
+from reporting.proof.meaning.denied import EVENTS, NARROWER, NOT_OF_ALL, OF_RECORDS, OF_SOME, Event
+from reporting.proof.meaning.negation import UNCERTAIN
+from reporting.proof.pattern import Pattern
+from reporting.proof.periods import in_a_sentence, span
+from reporting.proof.sentence import Sentence, read_sentences
+from reporting.proof.shares import FUTURE
+from reporting.proof.text import Paragraph, Piece, Words
+from reporting.proof.vaguely import VAGUE
+from reporting.proof.when import PERIOD
+from reporting.proof.worked_out.known_then import spans_named
+
+CLAUSE = Pattern(
+    r"[.;:(–]\s+|\s+\(|,\s+(?=(?:though|although|but|while|whilst|whereas|which|and|so|because|as|since"
+    r"|where)\b)",
+    re.IGNORECASE,
+)
+OPEN = Pattern(
+    r"\b(?:could|can|may|might|must|rather|want(?:s|ed)?|hope[sd]?|pleased|wish\w*|told|tells?|said|says?"
+    r"|think\w*|thought|believe\w*|feels?|felt|ask(?:s|ed)?|need|ought|until|before)\b|\?|\bI\b",
+    re.IGNORECASE,
+)
+"""What was wished for, said by others or asked is no claim."""
+DENIES = Pattern(r"\b(?:no|not|none|nobody|nothing|never|zero|nil|\w+n[’']t)\b", re.IGNORECASE)
+QUOTED = Pattern(r"“[^”]*”")
+LETTER = Pattern(r"[a-z]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Denial:
+    """One that is told: its words and where they stand in the paragraph, and the figures of it; none where
+    the report knows nothing of just that."""
+
+    words: str
+    start: int
+    end: int
+    figures: tuple[Known, ...]
+    is_of_some: bool
+    """Whether only some of what is counted are meant."""
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the report knows that there were none of it."""
+        return bool(self.figures) and all(number(known) == 0 for known in self.figures)
+
+    @property
+    def wrong(self) -> Known | None:
+        """The figure that contradicts it, or that is not known."""
+        told = (known for known in self.figures if not (known.is_known and number(known) == 0))
+        return next((known for known in told if not (known.is_known and self.is_of_some)), None)
+
+
+def without_true(manuscript: Manuscript, paragraph: Paragraph) -> Paragraph:
+    """The paragraph with marks for the words that deny what the report knows not to have happened."""
+    true = [one for one in _denials(manuscript, paragraph.pieces) if one.is_true]
+    if not true:
+        return paragraph
+    found: list[Piece] = []
+    at = 0
+    for piece in paragraph.pieces:
+        found.append(_marked(piece.text, at, true) if isinstance(piece, Words) else piece)
+        at += len(manuscript.printed(piece))
+    return replace(paragraph, pieces=tuple(found))
+
+
+def _marked(text: str, at: int, denials: Sequence[Denial]) -> Words:
+    """Words with an x for each letter of a denial, the first as large as it was."""
+    for one in denials:
+        start, end = max(one.start - at, 0), max(one.end - at, 0)
+        said = LETTER.sub(lambda found: "X" if found.group().isupper() else "x", text[start:end])
+        text = text[:start] + said + text[end:]
+    return Words(text)
+
+
+def faults(
+    manuscript: Manuscript, place: str, paragraph: Paragraph, found: Sequence[Fault]
+) -> Iterator[Fault]:
+    """What is denied and is not so, or of which the report has no figure and nobody has said so yet."""
+    for one in _denials(manuscript, paragraph.pieces):
+        wrong = one.wrong
+        if wrong is not None and not wrong.is_known:
+            said = f"“{one.words}” is said of “{wrong.what}”, which is not known."
+            yield Fault(place, "unknown", f"{said} Say only that it is not known.")
+        elif wrong is not None:
+            said = f"“{one.words}” is said, but “{wrong.what}” is {wrong.text} {in_a_sentence(wrong.period)}."
+            yield Fault(place, "claim", said)
+        elif not one.is_true and not any(_is_of(one, fault) for fault in found):
+            said = f"“{one.words}” is said without its figure. Add the figure, or say it in other words."
+            yield Fault(place, "typed", said, stops=False)
+
+
+def _is_of(one: Denial, fault: Fault) -> bool:
+    """Whether a fault is about the same words."""
+    told = re.match("“([^”]+)”", fault.text)
+    return bool(told) and (told[1] in one.words or one.words in told[1])
+
+
+def _denials(manuscript: Manuscript, pieces: Sequence[Piece]) -> Iterator[Denial]:
+    if not any(isinstance(piece, Words) and DENIES.search(piece.text) for piece in pieces):
+        return
+    for sentence in read_sentences(manuscript, pieces):
+        words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
+        begins = [0, *(gap.end() for gap in CLAUSE.finditer(words))]
+        for start, end in zip(begins, [*begins[1:], len(words)], strict=True):
+            yield from _in_clause(manuscript, sentence, words[start:end], start)
+
+
+def _in_clause(manuscript: Manuscript, sentence: Sentence, clause: str, start: int) -> Iterator[Denial]:
+    """What a clause denies, of which no figure is printed beside it."""
+    if any(pattern.search(clause) for pattern in (FUTURE, UNCERTAIN, OPEN, NOT_OF_ALL, OF_RECORDS)):
+        return
+    for event in EVENTS:
+        for found in event.denials(clause):
+            refs = [*_figures_of(manuscript, event, clause)]
+            if {one.ref for one in sentence.figures} & {*refs}:
+                continue
+            begin = sentence.at + start + found.start()
+            yield Denial(
+                " ".join(found.group().split()),
+                begin,
+                begin + len(found.group()),
+                tuple(manuscript.figures[ref] for ref in refs),
+                bool(NARROWER.search(PERIOD.sub("", clause)) or OF_SOME.match(found.group())),
+            )
+            return
+
+
+def _figures_of(manuscript: Manuscript, event: Event, clause: str) -> Iterator[str]:
+    """The references of the figures of what is denied, of the period that the clause names, else of the
+    year of the report."""
+    if VAGUE.search(clause):
+        return
+    year = (date(manuscript.year - 1, 4, 1), date(manuscript.year, 3, 31)) if manuscript.year else None
+    times = spans_named(manuscript, clause) if PERIOD.search(clause) else {year}
+    for ref, known in manuscript.figures.items():
+        is_count = known.code in event.codes and ref.split("|")[2:3] == ["count"]
+        if is_count and span(known.period) in times and _is_of_group(ref, known, event, clause):
+            yield ref
+
+
+def _is_of_group(ref: str, known: Known, event: Event, clause: str) -> bool:
+    """Whether a figure is of the group that is meant, of a stage the one that the clause names; where there
+    was nothing at all there is nothing of any group."""
+    dimension, key = group_of(ref)
+    if not dimension:
+        return not event.group or number(known) == 0
+    if not event.group or event.group == dimension:
+        return bool(event.group and re.search(rf"\b{re.escape(key)}\b", clause, re.IGNORECASE))
+    return bool(re.search(event.group, key, re.IGNORECASE))
