@@ -20,6 +20,7 @@ from reporting.proof.meaning.means import wrong_means, wrong_times_told
 from reporting.proof.meaning.named_then import wrong_then, wrong_year_before
 from reporting.proof.meaning.naming import wrong_names
 from reporting.proof.meaning.order import wrong_order
+from reporting.proof.meaning.other_bases import wrong_other_bases
 from reporting.proof.meaning.quantities import wrong_quantities
 from reporting.proof.meaning.said_before import wrong_before
 from reporting.proof.meaning.topics import wrong_subjects
@@ -184,6 +185,7 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
         *wrong_times(one),
         *wrong_alone(one),
         *wrong_bases(one),
+        *wrong_other_bases(one),
         *wrong_wholes(manuscript, one),
         *amounts.wrong_ratios(one),
         *some_share.wrong_shares(manuscript, one),

@@ -56,6 +56,12 @@ IN_ENGLAND = Pattern(
     re.IGNORECASE,
 )
 CAME = Pattern(r"\bcame\s+into\s+care\b|^entrants\b|^starters\b", re.IGNORECASE)
+WITH_A_SCORE = "with a questionnaire"
+SCORED = Pattern(r"\bscore\s+of\s+concern\b", re.IGNORECASE)
+OF_THE_SCORED = Pattern(
+    r"[^,;:.()]{0,15}\b(?:with|whose|who\s+had|for\s+whom|where)\b[^,;:.()]*\b(?:questionnaires?|scores?)\b",
+    re.IGNORECASE,
+)
 LEFT = Pattern(r"\bleft\s+care\b|^exits\b|^leavers\b|^left_", re.IGNORECASE)
 
 
@@ -67,7 +73,7 @@ def wrong_populations(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     (name, found), *_ = told.items()
     kinds = {kind for _, known in ours if (kind := _population(known))}
-    if kinds and name not in kinds:
+    if kinds and name not in kinds and not (WITH_A_SCORE in kinds and _are_scored(sentence, found)):
         one, known = ours[0]
         said = (
             f"“{' '.join(found.group().split())}” stands beside {one.printed.text}, but “{known.what}” is of"
@@ -76,6 +82,11 @@ def wrong_populations(sentence: Sentence) -> Iterator[tuple[str, str]]:
             "base",
             f"{said} {known.base}, {'as they came' if 'came into care' in kinds else sorted(kinds)[0]}.",
         )
+
+
+def _are_scored(sentence: Sentence, found: re.Match[str]) -> bool:
+    """“Of the children in care with a questionnaire”."""
+    return bool(OF_THE_SCORED.match(sentence.words, found.end()))
 
 
 def wrong_land(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -122,6 +133,8 @@ def wrong_whom(words: str, figures: Sequence[Said], span: tuple[int, int]) -> It
 
 
 def _population(known: Known) -> str:
+    if SCORED.search(known.what):
+        return WITH_A_SCORE
     for name, pattern in (("came into care", CAME), ("left care", LEFT)):
         if pattern.search(known.what) or pattern.search(known.code):
             return name
