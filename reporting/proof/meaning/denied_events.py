@@ -10,6 +10,7 @@ from datetime import date
 from reporting.proof.manuscript import Fault, Known, Manuscript
 from reporting.proof.meaning.beside import group_of, number
 from reporting.proof.meaning.denied import EVENTS, NARROWER, NOT_OF_ALL, OF_RECORDS, OF_SOME, Event
+from reporting.proof.meaning.denied_bounds import beyond_a_bound
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
@@ -38,26 +39,15 @@ LETTER = Pattern(r"[a-z]", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Denial:
-    """One that is told: its words and where they stand in the paragraph, and the figures of it; none where
-    the report knows nothing of just that."""
+    """One that is told: its words and where they stand in the paragraph."""
 
     words: str
     start: int
     end: int
-    figures: tuple[Known, ...]
-    is_of_some: bool
-    """Whether only some of what is counted are meant."""
-
-    @property
-    def is_true(self) -> bool:
-        """Whether the report knows that there were none of it."""
-        return bool(self.figures) and all(number(known) == 0 for known in self.figures)
-
-    @property
-    def wrong(self) -> Known | None:
-        """The figure that contradicts it, or that is not known."""
-        told = (known for known in self.figures if not (known.is_known and number(known) == 0))
-        return next((known for known in told if not (known.is_known and self.is_of_some)), None)
+    is_true: bool
+    """Whether the report knows that there were none of it."""
+    wrong: Known | None
+    """The figure that contradicts it, or that is not known."""
 
 
 def without_true(manuscript: Manuscript, paragraph: Paragraph) -> Paragraph:
@@ -102,7 +92,7 @@ def faults(
 def _is_of(one: Denial, fault: Fault) -> bool:
     """Whether a fault is about the same words."""
     told = re.match("“([^”]+)”", fault.text)
-    return bool(told) and (told[1] in one.words or one.words in told[1])
+    return told is not None and (told[1] in one.words or one.words in told[1])
 
 
 def _denials(manuscript: Manuscript, pieces: Sequence[Piece]) -> Iterator[Denial]:
@@ -110,6 +100,8 @@ def _denials(manuscript: Manuscript, pieces: Sequence[Piece]) -> Iterator[Denial
         return
     for sentence in read_sentences(manuscript, pieces):
         words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
+        for found, is_true, wrong in beyond_a_bound(manuscript, words):
+            yield _denial(found, sentence.at, wrong, is_true=is_true)
         begins = [0, *(gap.end() for gap in CLAUSE.finditer(words))]
         for start, end in zip(begins, [*begins[1:], len(words)], strict=True):
             yield from _in_clause(manuscript, sentence, words[start:end], start)
@@ -124,15 +116,20 @@ def _in_clause(manuscript: Manuscript, sentence: Sentence, clause: str, start: i
             refs = [*_figures_of(manuscript, event, clause)]
             if {one.ref for one in sentence.figures} & {*refs}:
                 continue
-            begin = sentence.at + start + found.start()
-            yield Denial(
-                " ".join(found.group().split()),
-                begin,
-                begin + len(found.group()),
-                tuple(manuscript.figures[ref] for ref in refs),
-                bool(NARROWER.search(PERIOD.sub("", clause)) or OF_SOME.match(found.group())),
+            figures = [manuscript.figures[ref] for ref in refs]
+            is_of_some = NARROWER.search(PERIOD.sub("", clause)) or OF_SOME.match(found.group())
+            is_true = bool(figures) and all(number(known) == 0 for known in figures)
+            wrong = (
+                known for known in figures if not (known.is_known and (is_of_some or number(known) == 0))
             )
+            yield _denial(found, sentence.at + start, next(wrong, None), is_true=is_true)
             return
+
+
+def _denial(found: re.Match[str], at: int, wrong: Known | None, *, is_true: bool) -> Denial:
+    """One that begins so many letters after a place of the paragraph."""
+    words = " ".join(found.group().split())
+    return Denial(words, at + found.start(), at + found.end(), is_true, wrong)
 
 
 def _figures_of(manuscript: Manuscript, event: Event, clause: str) -> Iterator[str]:

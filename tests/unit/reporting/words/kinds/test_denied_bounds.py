@@ -1,0 +1,32 @@
+"""That none went beyond a bound, by the bands in which the report counts."""
+
+import pytest
+
+from tests.unit.reporting.words.demo_figures import faults
+
+WRONG = (
+    "None of the {LATE} late reviews was more than ten working days overdue: {D5} were late by no "
+    "more than five working days, four by six to ten, and {D20} by 11 to 20.",
+    "None of the {LATE} late reviews was more than five working days overdue.",
+    "None of the {LATE} late reviews was held in a family home.",
+    "None of the {LATE} late reviews was over ten working days late.",
+)
+RIGHT = (
+    "None of the {LATE} late reviews was more than twenty working days overdue: {D5} were late by no "
+    "more than five working days, four by six to ten, and {D20} by 11 to 20.",
+    "Of the {LATE} late reviews none was more than twenty working days late: {D5} were up to five "
+    "working days late, four six to ten, and {D20} 11 to 20.",
+    "No late review was more than twenty working days over: {D5} were up to five working days late, "
+    "four six to ten and {D20} 11 to 20, {LATE} in all.",
+    "None of the {LATE} late reviews was held more than twenty working days after its date.",
+)
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_what_a_band_contradicts_is_refused(words):
+    assert faults(words)
+
+
+@pytest.mark.parametrize("words", RIGHT)
+def test_what_the_bands_bear_out_raises_nothing(words):
+    assert faults(words) == []
