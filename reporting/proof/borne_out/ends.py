@@ -72,7 +72,17 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
 def _way(found: re.Match[str], one: Said) -> int:
     """1 where the word says more, -1 where it says fewer; 0 where nobody can tell."""
     name = (found.lastgroup or "").rpartition("_")[2].rstrip("2")
-    return {"high": 1, "low": -1, "best": good_way(one), "worst": -good_way(one), "end": 0}[name]
+    good = good_way(one)
+    ways = {
+        "high": 1,
+        "low": -1,
+        "best": good,
+        "worst": -good,
+        "end": 0,
+        "top": good or 1,
+        "rear": -good or -1,
+    }
+    return ways[name]
 
 
 def _is_at(one: Said, others: dict[str, Fraction], way: int, *, turned: bool) -> bool:

@@ -144,7 +144,7 @@ DOWN += (
 NOT_MOVED = (
     r"(?<=for\s)improvements?|improvement\s+(?:plan|board|partner|notice)|(?<=to\s)(?:rise|fall|drop"
     r"|decline|dip|slip)"
-    r"|f[ae]lls?\s+(?:within|into|under|outside|due|short|ill|between|on)|falling\s+(?:within|into"
+    r"|(?:brought|brings?)\s+up\s+the\s+rear|f[ae]lls?\s+(?:within|into|under|outside|due|short|ill|between|on)|falling\s+(?:within|into"
     r"|under|short)"
     r"|(?<=short)fall|(?<=wind)fall|growing\s+up|grown[\s-]up|grow\s+up"
 )
@@ -206,6 +206,19 @@ WORST = (
     r"worst|weakest|poorest|slowest|least\s+(?:reliabl[ey]|punctual|timely|successful|prompt|well)"
     r"|tardiest"
 )
+TOP = (
+    r"(?:led|leads?|leading|head(?:s|ed|ing)?|topp(?:ed|ing)|tops?|sets?|setting)\s+the\s+(?:field|way|pack"
+    r"|table|list|league|pace|rankings?|teams|groups)|(?:c[ao]me|comes|coming|finish(?:es|ed)|ended\s+up)\s+"
+    r"(?:(?:out\s+)?(?:on|at\s+the)\s+top|first(?=\s*(?:[,.;:(]|with\b|at\b|among\b|of\s+(?:all|the)\b)))"
+    r"|dominat(?:es?|ed|ing)|dominant"
+)
+REAR = (
+    r"(?:brought|brings?|bringing)\s+up\s+the\s+rear|trail(?:s|ed|ing)?\s+the\s+(?:field|pack)"
+    r"|propp(?:ed|ing)\s+up\s+the\s+table"
+    r"|(?:c[ao]me|comes|coming|finish(?:es|ed)|ended\s+up)\s+(?:at\s+the\s+bottom|bottom"
+    r"|last(?=\s*(?:[,.;:(]|with\b|at\b|among\b|of\s+(?:all|the)\b)))"
+)
+"""At the good end where there is one, else at the high one."""
 NO_END = (
     r"(?:lat|young|old|eld|earli|inter|requ|r|hon|for|mod|t|w|n|b|ch|gu|arr|prot|harv|cont|int|dig"
     r"|manif|unr"
@@ -213,7 +226,8 @@ NO_END = (
 )
 """Words that end so and are none, or name the group itself."""
 ENDS = Pattern(
-    rf"\b(?:(?P<high>{HIGH})|(?P<low>{LOW})|(?P<best>{BEST})|(?P<worst>{WORST})"
+    rf"\b(?:(?P<top>{TOP})|(?P<rear>{REAR})"
+    rf"|(?P<high>{HIGH})|(?P<low>{LOW})|(?P<best>{BEST})|(?P<worst>{WORST})"
     r"|no\s+(?:other\s+)?[a-z]+\s+(?:\w+\s+)?(?:was|were|had|has|did|is|are|came|took|saw)\s+(?:\w+\s+)?"
     r"(?:(?P<no_high>so\s+(?:many|often|much|high|large)|as\s+(?:many|often|much|high|large)|more"
     r"|higher|larger|bigger"
