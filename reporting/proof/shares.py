@@ -29,14 +29,15 @@ FRACTION = (
     rf"(?:in|out\s+of)\s+(?:(?:every|a)\s+)?{NUMBER})"
     rf"|(?P<part>(?:(?:{'|'.join(SMALL)})[\s-]+)?half"  # “the first quarter” is no share
     rf"|(?:{'|'.join(SMALL)})[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
-    r"(?!\s+(?:of\s+)?an?\s+(?:percentage\s+)?point\b)"
+    r"(?!\s+(?:of\s+)?(?:an?\s+)?(?:percentage\s+)?points?\b)"
 )
 HEDGE = (
     r"(?:(?P<over>(?:just\s+|well\s+|slightly\s+)?(?:more\s+than|over|above)|at\s+least|(?:no"
     r"|not)\s+(?:fewer|less)\s+than)"
     r"|(?P<under>(?:just\s+|well\s+|slightly\s+)?(?:less\s+than|fewer\s+than|under|below)|at\s+most"
     r"|(?:no|not)\s+more\s+than|up\s+to)"
-    r"|(?P<nearly>nearly|almost|close\s+to|approaching)|(?P<about>about|around|roughly|approximately"
+    r"|(?P<nearly>nearly|almost|close\s+to|approaching|not\s+quite|(?:just|not\s+far|little)\s+short\s+of)"
+    r"|(?P<about>about|around|roughly|approximately"
     r"|some))\s+"
 )
 WORDS: dict[str, tuple[Fraction, Fraction]] = {
@@ -66,9 +67,13 @@ OR_MORE = Pattern(
 """“Nine in ten or more”."""
 OF_FIFTHS = Fraction(26, 1000)
 """The same of four in five."""
-GAP = r"[^.,;(\d%]{0,70}?"
+GAP = (
+    r"(?:[^.,;(\d%]|(?<!than\sin\s)(?<!than\s)(?<!from\s)(?<!since\s)(?<!against\s)"
+    r"\b20\d\d(?:[-/–]\d\d)?\b(?![\d.,]*%)){0,70}?"
+)
+"""A year in it is no figure: “half of those who came in 2025-26 (46.4%)”."""
 ANOTHER = r"(?!\)\s+or\s+[^.;:()%\d]{0,40}?\(\d)" + (
-    r"(?!(?:[^.;:()%\d]|\b(?:under|over|aged)\s+\d{1,2}\b){0,30}?(?:\band|\bplus|\bor|,)"
+    r"(?!(?:[^.;:()%\d]|\b(?:under|over|aged)\s+\d{1,2}(?:\s+to\s+\d{1,2})?\b){0,30}?(?:\band|\bplus|\bor|,)"
     r"\s+[^.;:()%\d]{0,40}?\d+(?:\.\d+)?%)"
 )
 """Where several shares stand in a row, it is their sum that is meant, or each of them."""
@@ -276,7 +281,7 @@ def claim_of(found: re.Match[str]) -> Claim | None:
     if found["under"]:
         return _under(found["under"], share)
     if found["nearly"]:
-        return Claim(share - min(2 * HALF_A_TENTH, share * MOST_OF_ITSELF), share)
+        return Claim(share - min(2 * HALF_A_TENTH, share / 5), share)
     wide = _strays(found, share)
     return Claim(share - wide, share + wide)
 
