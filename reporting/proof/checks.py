@@ -14,6 +14,7 @@ from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.meaning import denied_events
 from reporting.proof.meaning.as_many import wrong_times
+from reporting.proof.meaning.balance import without_balances, wrong_balances
 from reporting.proof.meaning.groups import wrong_groups
 from reporting.proof.meaning.lengths import wrong_lengths
 from reporting.proof.meaning.means import wrong_means, wrong_times_told
@@ -133,14 +134,16 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     sentence = manuscript.sentence(paragraph.pieces)
     told = [*read_sentences(manuscript, paragraph.pieces)]
     read = with_those_before(told)
-    of_each = [(one, [*_wrong(manuscript, one), *_of_other_times(manuscript, one, told)]) for one in read]
+    plain = [without_balances(one) for one in read]
+    of_each = [(one, [*_wrong(manuscript, one), *_of_other_times(manuscript, one, told)]) for one in plain]
     later = [
         *_unfinished(manuscript, place, paragraph),
         *said_of_all.faults(manuscript, place, paragraph),
         *_without_figures(manuscript, place, paragraph, told),
     ]
     later += denied_events.faults(manuscript, place, denied, later)
-    found = [wrong for one, wrongs in of_each for wrong in wrongs or _not_borne_out(manuscript, one, later)]
+    found = [wrong for one in read for wrong in wrong_balances(one)]
+    found += [wrong for one, wrongs in of_each for wrong in wrongs or _not_borne_out(manuscript, one, later)]
     named = {_quoted(rule, text) for rule, text in found}
     shares = {one.words[start:end] for one in read for start, end in some_share.proved(manuscript, one)}
     claims = [
