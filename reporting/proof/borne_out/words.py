@@ -144,7 +144,8 @@ DOWN += (
 NOT_MOVED = (
     r"(?<=for\s)improvements?|improvement\s+(?:plan|board|partner|notice)|(?<=to\s)(?:rise|fall|drop"
     r"|decline|dip|slip)"
-    r"|(?:brought|brings?)\s+up\s+the\s+rear|f[ae]lls?\s+(?:within|into|under|outside|due|short|ill|between|on)|falling\s+(?:within|into"
+    r"|(?:brought|brings?)\s+up\s+the\s+rear|f[ae]lls?\s+(?:within|into|under|outside|due|short|ill|between"
+    r"|on)|falling\s+(?:within|into"
     r"|under|short)"
     r"|(?<=short)fall|(?<=wind)fall|growing\s+up|grown[\s-]up|grow\s+up"
 )
@@ -188,7 +189,8 @@ WEAK = Pattern(
     re.I,
 )
 HIGH = (
-    r"highest|largest|biggest|greatest|commonest|busiest|main|chief(?!\s+(?:executive|officer|inspector)s?\b)|principal(?!\s+social)|leading|heaviest|steepest"
+    r"highest|largest|biggest|greatest|commonest|busiest|main|chief(?!\s+(?:executive|officer"
+    r"|inspector)s?\b)|principal(?!\s+social)|leading|heaviest|steepest"
     r"|fullest"
     r"|most\s+(?:common|frequent(?:ly)?|often|numerous|likely|usual|prevalent|popular|typical)|top\s+of"
     r"|peak(?:s|ed)?|high(?:est)?\s+point"

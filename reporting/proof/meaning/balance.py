@@ -28,7 +28,8 @@ TOLD = Pattern(
     rf"\b(?:(?P<n>{N})\s+)?(?:(?P<more>more)|fewer)\s+{WHO}"
     rf"(?:(?P<came>(?:{THEY_CAME}|{ARRIVALS}){THAN}(?:{THEY_LEFT}|{DEPARTURES}))"
     rf"|(?:{THEY_LEFT}|{DEPARTURES}){THAN}(?:{THEY_CAME}|{ARRIVALS}))\b"
-    rf"|\b(?:(?P<arrivals>{ARRIVALS})|{DEPARTURES})\s+(?:(?P<over>outnumber(?:ed)?|exceed(?:ed)?|outstripp?(?:ed)?"
+    rf"|\b(?:(?P<arrivals>{ARRIVALS})|{DEPARTURES})\s+(?:(?P<over>outnumber(?:ed)?|exceed(?:ed)?"
+    rf"|outstripp?(?:ed)?"
     rf"|were\s+(?:higher|more)\s+than)|fell\s+short\s+of|were\s+(?:fewer|lower)\s+than)\s+"
     rf"(?:{ARRIVALS}|{DEPARTURES})\b{BY}",
     re.IGNORECASE,

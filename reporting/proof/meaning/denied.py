@@ -131,7 +131,8 @@ EVENTS = (
     Event(
         ("exits",),
         (
-            rf"(?:{NONE}\s+{SOME}{CHILD}|{NOBODY})\s+(?:left|went|moved){WITHIN}{{0,25}}?\bspecial\s+guardian\w*",
+            rf"(?:{NONE}\s+{SOME}{CHILD}|{NOBODY})\s+(?:left|went"
+            rf"|moved){WITHIN}{{0,25}}?\bspecial\s+guardian\w*",
             rf"{NONE}\s+special\s+guardianship(?:s|\s+orders?)?\s+(?:was|were|took|had|came)",
         ),
         group=r"special guardian",

@@ -6,14 +6,16 @@ import re
 from reporting.proof.pattern import Pattern
 
 AGE = (
-    r"(?:the\s+age\b|(?:one|two|four|five|nine|ten|eleven|thirteen|sixteen|eighteen|\d{1,2})\b(?!\s*%|\s+(?:per"
+    r"(?:the\s+age\b|(?:one|two|four|five|nine|ten|eleven|thirteen|sixteen|eighteen|\d{1,2})\b(?!\s*%"
+    r"|\s+(?:per"
     r"|reviews|children|days|weeks|months)\b)|teenagers?\b)"
 )
 """Who has not yet turned five is under five: no more is denied than an age."""
 NOT = Pattern(
     r"\b(?:(?<!or\s)not(?!\s+(?:only|just|least|(?:\w+\s+){0,2}(?:enough|good|acceptable|where)"
     r"|(?:quite|far\s+short\s+of)\s+(?:an?|half|all|[a-z]+\s+(?:in|out\s+of|thirds|quarters))\b"
-    rf"|yet\s+(?:turned\s+|reached\s+|of\s+|the\s+age\s+of\s+)*(?:school\b|{AGE})|(?:turned|reached)\s+{AGE}))|\w+n[’']t"
+    rf"|yet\s+(?:turned\s+|reached\s+|of\s+|the\s+age\s+of\s+)*(?:school\b|{AGE})|(?:turned"
+    rf"|reached)\s+{AGE}))|\w+n[’']t"
     r"|never|neither(?:[^.;:(]*?\bnor\b)?|nor|without|nobody|none"
     r"|no(?!\s+(?:later|more|less|fewer|one|doubt)\b|\s+longer\s+than\b)"
     r"|late(?!\s+(?:reviews?|summer|spring|autumn|winter)\b)|overdue|miss(?:ed|es)?|fail(?:ed|s)?"

@@ -45,7 +45,8 @@ LOOKED_AFTER = (
 )
 WE_DID = Pattern(rf"\b{LOOKED_AFTER}\s+(?:some\s+|about\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
 THEY_WERE = Pattern(
-    rf"\s+(?:{EACH_ONCE}\s+)?{PEOPLE}\s+(?:were|have\s+been|had\s+been)\s+(?:in\s+(?:our\s+)?care|looked\s+after"
+    rf"\s+(?:{EACH_ONCE}\s+)?{PEOPLE}\s+(?:were|have\s+been|had\s+been)\s+(?:in\s+(?:our\s+)?care"
+    rf"|looked\s+after"
     r"|cared\s+for|with\s+us)\b",
     re.IGNORECASE,
 )
