@@ -72,8 +72,8 @@ def wrong_populations(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if len(told) != 1 or not ours or any(one.known is None for one in sentence.figures):
         return
     (name, found), *_ = told.items()
-    kinds = {kind for _, known in ours if (kind := _population(known))}
-    if kinds and name not in kinds and not (WITH_A_SCORE in kinds and _are_scored(sentence, found)):
+    kinds = {kind for _, known in ours if (kind := _population(known))} - _scored(sentence, found)
+    if kinds and name not in kinds:
         one, known = ours[0]
         said = (
             f"“{' '.join(found.group().split())}” stands beside {one.printed.text}, but “{known.what}” is of"
@@ -84,9 +84,9 @@ def wrong_populations(sentence: Sentence) -> Iterator[tuple[str, str]]:
         )
 
 
-def _are_scored(sentence: Sentence, found: re.Match[str]) -> bool:
-    """“Of the children in care with a questionnaire”."""
-    return bool(OF_THE_SCORED.match(sentence.words, found.end()))
+def _scored(sentence: Sentence, found: re.Match[str]) -> set[str]:
+    """Those with a score, where they are named: “of the children in care with a questionnaire”."""
+    return {WITH_A_SCORE} if OF_THE_SCORED.match(sentence.words, found.end()) else set()
 
 
 def wrong_land(sentence: Sentence) -> Iterator[tuple[str, str]]:
