@@ -28,6 +28,15 @@ TYPED = Pattern(
 NEXT_TO_IT = Pattern(
     r"\s+(?:(?!(?:and|but|than|with|against|where|when|while|after|as)\b)[a-z’]+\s+){0,3}", re.IGNORECASE
 )
+LEADS = Pattern(
+    rf"\s+(?:(?:{COUNTED})\s+(?:in\s+(?:our\s+)?care\s+)?)?(?:(?:at|on|by|in)\s+)?"
+    r"(?:(?:at\s+)?the\s+(?:end|start|beginning|close)\s+of\s+)?",
+    re.IGNORECASE,
+)
+"""“104 at the end of March 2024 to 126”: the period is that of the number which leads to it."""
+OF_ENGLAND = Pattern(
+    r"\s+(?:of\s+[a-z]+\s+)?(?:in|for|across)\s+(?:England|the\s+country)\b|\s+nationally\b", re.IGNORECASE
+)
 FAR = 30
 """Letters, from which on a number that was typed is no longer that of the period."""
 
@@ -44,6 +53,8 @@ def right_before(words: str, period: int, ours: Sequence[tuple[Said, Known]]) ->
 def is_of_a_typed_one(sentence: Sentence, start: int, period: str) -> bool:
     """Whether a period that begins there is that of a number that its author typed."""
     figures, typed = [(one.start, one.end) for one in sentence.figures], typed_in(sentence)
+    if any(end < start and LEADS.fullmatch(sentence.words, end, start) for _, end in typed):
+        return True
     ours, theirs = (
         min((max(begin - start - len(period), start - end) for begin, end in spans), default=FAR)
         for spans in (figures, typed)
@@ -65,7 +76,8 @@ def of_figures(sentence: Sentence, periods: int, place: tuple[int, int]) -> list
     """Which of so many periods of a clause are those of figures, where each of its numbers, printed or typed,
     has one: “seven the year before and 3 this year”; else all of them."""
     printed = [(one.start, True) for one in sentence.figures]
-    numbers = sorted([*printed, *((start, False) for start, _ in typed_in(sentence))])
+    typed = [start for start, end in typed_in(sentence) if not OF_ENGLAND.match(sentence.words, end)]
+    numbers = sorted([*printed, *((start, False) for start in typed)])
     inside = [is_figure for start, is_figure in numbers if place[0] <= start < place[1]]
     return inside if len(inside) == periods and any(inside) else [True] * periods
 
