@@ -124,6 +124,16 @@ IN_TIME = Pattern(
 OF_THOSE = Pattern(r"\bof\s+(?:those|the\s+ones)\s+(?:who|that|which)\s+(?:did|were|had|have|are|do)\b", re.I)
 HANDFUL = Pattern(r"\bhandful\b[^.;(\d%]{0,60}?[(:,]\s*(\d[\d,]*)(?![\d.]*\s?(?:%|per\s+cent))", re.I)
 MOST_OF_A_HANDFUL = 9
+WHY = Pattern(
+    r"\b(?:because|since|as|when|while|where|although|though|given\s+that|now\s+that)\s+(?:so\s+|too\s+"
+    r"|very\s+)?$",
+    re.IGNORECASE,
+)
+OF_COUNTED = Pattern(
+    rf"[a-z]+(?:\s+(?:[a-z]+\s+){{0,2}}?(?:{COUNTED}|{ONE}|them|those|these|whom|which)\b"
+    r"|\s+(?:was|were|is|are|had|have|did|took|came|went|left|got|of)\b)",
+    re.IGNORECASE,
+)
 NOT_SO = Pattern(
     r"\b(?:late|overdue|missed|not|without|yet|never|no|nobody|none|lacked|\w+n’t)\b", re.IGNORECASE
 )
@@ -227,7 +237,7 @@ def _quantity(
 ) -> Iterator[tuple[str, str]]:
     """“Few were late: 91.4% were in time”."""
     word = re.split(r"[,(:–]|\bat\b", found.group())[0]
-    if OF_THOSE.search(word):
+    if OF_THOSE.search(word) or tells_why(sentence, found.start(), found.end()):
         return  # of a part of them, of which no figure is printed
     is_of_the_rest = LATE.search(word) and is_turned(word) and IN_TIME.match(sentence, found.end())
     claim = Claim(1 - high, 1 - low) if is_of_the_rest else Claim(low, high)
@@ -240,6 +250,14 @@ def _is_of_the_rest(found: re.Match[str], claim: Claim | None, share: str) -> bo
     rest = OF_IT.match(found.string, found.end())
     is_denied = NOT_SO.search(after) or is_turned(after) or rest and is_turned(rest.group())
     return bool(claim and is_denied and claim.fits(1 - Fraction(share) / 100))
+
+
+def tells_why(words: str, start: int, end: int) -> bool:
+    """Whether a quantity stands in a clause of its own that gives a reason and tells of nobody counted:
+    “because few local practices take new patients: 77.3%”."""
+    is_apart = re.search(r"[,:;–]\s", words[start:end])
+    is_why = WHY.search(words[:start])
+    return bool(is_apart and is_why and not OF_COUNTED.match(words, start))
 
 
 def _handfuls(sentence: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reporting.proof.manuscript import Known
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
-from reporting.proof.shares import FRACTION
+from reporting.proof.shares import FRACTION, tells_why
 from reporting.proof.whose import NOUNS, READ, counted_by
 
 PEOPLE = (
@@ -121,8 +121,9 @@ def wrong_whom(words: str, figures: Sequence[Said], span: tuple[int, int]) -> It
     """(rule, what is wrong) of a share in words of others than any figure beside it counts: “most families”
     beside a share of children."""
     figures = [one for one in figures if span[0] <= one.start < span[1]]
+    shares = [found for found in SHARE_OF.finditer(words, *span) if not _is_apart(words, found, figures)]
     counted = [counted_by(one.known) for one in figures if one.known]
-    for found in SHARE_OF.finditer(words, *span):
+    for found in shares:
         kinds = {kind for kind, pattern in READ.items() if pattern.fullmatch(found["whom"])}
         kinds -= {"children", "reviews"}  # a review is one child's
         if kinds and counted and not any(kinds & of or not of for of in counted):
@@ -130,6 +131,11 @@ def wrong_whom(words: str, figures: Sequence[Said], span: tuple[int, int]) -> It
             what = one.known.what if one.known else ""
             said = f"“{' '.join(found.group().split())}” stands beside {one.printed.text}, “{what}”."
             yield "base", f"{said} Choose the figure of {whom}, or name what it counts."
+
+
+def _is_apart(words: str, found: re.Match[str], figures: Sequence[Said]) -> bool:
+    """“Because most schools were closed, 84.5%”."""
+    return bool(figures) and tells_why(words, found.start(), figures[0].start)
 
 
 def _population(known: Known) -> str:

@@ -78,7 +78,14 @@ NO_SHARE = Pattern(
 OF_THOSE = Pattern(r"\s+(?:of\s+)?(?:those|the\s+ones|the\s+(?:others?|rest))\b", re.I)
 OF_CASES = Pattern(rf"\s+of\s+{THEM}(?:{COUNTED}|cases|instances|occasions)\b", re.IGNORECASE)
 """“In a third of cases” is one."""
-NO_QUANTITY = Pattern(r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$", re.IGNORECASE)
+NO_QUANTITY = Pattern(
+    r"\b(?:not|at)\s+\S+$|\bthe\s+(?:most|few)$|\b(?:us|me|him|her|you|I|we)\s+most$"
+    r"|\b(?:matter|worr(?:y|ie)|trouble|concern|please|value|surprise|interest|encourage|disappoint|need"
+    r"|stand"
+    r"|strike|help|want|like|hurt|count)(?:s|d|ed)?\s+(?:out\s+)?most$",
+    re.IGNORECASE,
+)
+"""“The figure that troubles us most” is no share."""
 QUOTED = Pattern(r"“[^”]*”")
 BECAUSE = Pattern(r"\b(?:since|as|because|for)\b", re.I)
 APPOSED = Pattern(r"[,(–:]\s*(?:or|that\s+is|which\s+is|i\.e\.)?[\s,]*(?:just\s+)?$", re.I)
@@ -86,6 +93,7 @@ THAT_IS_ALL = Pattern(r"\s*(?:[.,;:)]|$)|\s+of\s+(?:all|them|these|those)\b")
 STRETCH = Pattern(r"[,;:()–]|\b(?:and|but|or|because|although|though|as|while|where|when|if|that|so)\b", re.I)
 OF_PARTS = Pattern(r"\b(?:of\s+(?:the|our)\s+)?(?:[a-z]+\s+)?(?:teams|quarters|months)\b", re.I)
 """Of how many parts it is so is held to all of them."""
+OF_A_WHOLE = Pattern(r"\b(?:of|among|in\s+all|in\s+total)\b", re.IGNORECASE)
 VERB = Pattern(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
 EXCEPT = Pattern(
     r"\b(?:(?:but|bar)\s+(?:one|two)\b|(?-i:(?:but|bar|save)\s+[A-Z])|except|apart\s+from|other\s+than)",
@@ -248,7 +256,7 @@ def shares_of(manuscript: Manuscript, words: str, figures: Sequence[Said]) -> It
         elif (share := share_of_all(manuscript.figures, one)) is not None:
             yield share, is_of_rest
     counts = [one for one in figures if not one.printed.is_percent]
-    yield from _parts(counts)
+    yield from _parts(counts, is_of_a_whole=bool(OF_A_WHOLE.search(words)))
     yield from _sums(counts)
     either = {False, *(is_turned(group_of(one.ref)[1]) for one in figures)}  # “no move or one”
     yield from product(shares_together(manuscript.figures, figures), either)
@@ -268,10 +276,13 @@ def _of_a_whole(
         yield value / whole, is_of_rest is is_turned(words)
 
 
-def _parts(counts: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
+def _parts(counts: Sequence[Said], *, is_of_a_whole: bool) -> Iterator[tuple[Fraction, bool]]:
+    """Each count as a share of each larger one; of another measure only where the words tell of a whole."""
     for part, whole in permutations(counts, 2):
         value, among = part.printed.value, whole.printed.value
-        if value is not None and among and value <= among:
+        is_of_one = is_of_a_whole or part.known is None or whole.known is None
+        is_of_one = is_of_one or part.ref.partition("|")[0] == whole.ref.partition("|")[0]
+        if is_of_one and value is not None and among and value <= among:
             yield value / among, _is_of_rest(part)
 
 
