@@ -36,22 +36,20 @@ from reporting.proof.tables import TableCheck
 from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
 from reporting.proof.when import wrong_periods
 from reporting.proof.whose import wrong_bases
-from reporting.proof.worked_out import amounts, in_brackets, in_the_year, of_these, part_for_whole, some_share
+from reporting.proof.worked_out import (
+    amounts,
+    in_brackets,
+    in_the_year,
+    of_these,
+    part_for_whole,
+    some_share,
+)
+from reporting.proof.worked_out.rest_of_parts import wrong_rests
 from reporting.proof.worked_out.typed import typed_digits, without_proved, without_said
 from reporting.proof.worked_out.wholes import wrong_wholes
 
 ABBREVIATION = Pattern(r"\b[A-Z]{2,6}\b")
-NEEDS_NO_ENTRY = {
-    "COVID",
-    "UK",
-    "OK",
-    "NHS",
-    "GP",
-    "HR",
-    "IT",
-    "ID",
-    "CV",
-    "BBC",
+NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "NHS", "GP", "HR", "IT", "ID", "CV", "BBC"} | {
     "MP",
     "GCSE",
     "PDF",
@@ -153,6 +151,7 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
         and not (rule == "typed" and any(share in text for share in shares))
     ]
     found += [*of_these.wrong_parts(manuscript, told), *wrong_before(manuscript, told)]
+    found += wrong_rests(manuscript, told)
     for rule, text in dict.fromkeys([*claims, *found]):
         yield Fault(place, rule, text, stops=rule != "typed")
     if number := two_kinds_of_days(sentence):

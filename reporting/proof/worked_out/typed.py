@@ -15,7 +15,15 @@ from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, OUR_STAFF, numbe
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
 from reporting.proof.text import Piece, Reference, Words
-from reporting.proof.worked_out import amounts, known_beside, known_by_name, next_to_it, plans, some_share
+from reporting.proof.worked_out import (
+    amounts,
+    known_beside,
+    known_by_name,
+    next_to_it,
+    plans,
+    rest_of_parts,
+    some_share,
+)
 
 DIGITS = Pattern(
     r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
@@ -110,7 +118,7 @@ def without_proved(
         for start, end in amounts.proved_apart(one, [x for before in told[:n] for x in before.figures])
     ]
     proved += [*next_to_it.proved(manuscript, told), *plans.proved(manuscript, told)]
-    proved += known_by_name.proved(manuscript, told)
+    proved += [*known_by_name.proved(manuscript, told), *rest_of_parts.proved(manuscript, told)]
     proved += [
         (one.at + start, one.at + end)
         for one in {*told, *joined}
