@@ -74,7 +74,24 @@ NO_FIGURES = Pattern(
 )
 
 
+NUMBERING = Pattern(
+    r"(?:^|(?<=[:;,.–]\s)|(?<=\b(?:and|are)\s)|(?<=\bor\s))\(?(?P<n>\d{1,2})(?:\)"
+    r"|\.(?=\s+[a-z]))(?=\s+[A-Za-z])"
+)
+
+
 @lru_cache(maxsize=1024)
 def without_them(words: str) -> str:
     """The words with such numbers left blank."""
-    return NO_FIGURES.sub(lambda found: " " * len(found.group()), words)
+    return NO_FIGURES.sub(lambda found: " " * len(found.group()), _without_numbering(words))
+
+
+def _without_numbering(words: str) -> str:
+    """The words without the numbers of a list: “(1) … (2) …”."""
+    numbers = [*NUMBERING.finditer(words)]
+    if len(numbers) < 2 or [int(found["n"]) for found in numbers] != [*range(1, len(numbers) + 1)]:
+        return words
+    letters = list(words)
+    for found in numbers:
+        letters[found.start("n") : found.end("n")] = " " * len(found["n"])
+    return "".join(letters)
