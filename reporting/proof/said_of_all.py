@@ -98,6 +98,13 @@ ALL_OF_THEM = Pattern(
     r"(?!\s+(?:the|our)\b)"
 )
 """Of the figure in the sentence before: “All of them were held within a week.”"""
+ALL_OF_THESE = Pattern(
+    r"(?:[;,]\s+|\band\s+)(?:all|every\s+one|each)\s+of\s+(?:them|these|those)\s+(?:was|were|had|came|got"
+    r"|returned"
+    r"|went|received|met)\b(?!\s+(?:the|our)\b)",
+    re.IGNORECASE,
+)
+"""The same after the figure in its sentence: “13 went missing; all of them came back within a day”."""
 QUANTITY = Pattern(
     r"\b(?:none|nobody|no\s+one|without\s+exception|both|no|not\s+one|not\s+a\s+single|zero|nil|all|each"
     r"|every)\b",
@@ -173,10 +180,12 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
 
 def _of_those_before(place: str, in_each: Sequence[tuple[str, list[str]]]) -> Iterator[Fault]:
     """“All of them” of a sentence without figures, after one with a number."""
-    for (_, before), (sentence, texts) in pairwise(in_each):
+    for (_, before), (sentence, texts) in pairwise([("", ["1"]), *in_each]):
         found = ALL_OF_THEM.match(sentence)
         if found and not texts and any(map(_is_number, before)):
             yield _without(place, found.group())
+        elif any(map(_is_number, texts)) and (found := ALL_OF_THESE.search(sentence)):
+            yield _without(place, found.group().lstrip(" ,;").removeprefix("and "))
 
 
 def _told_of_all(sentence: str, texts: Sequence[str]) -> Iterator[re.Match[str]]:

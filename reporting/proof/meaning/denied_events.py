@@ -27,7 +27,8 @@ CLAUSE = Pattern(
     re.IGNORECASE,
 )
 OPEN = Pattern(
-    r"\b(?:could|can|may|might|must|rather|want(?:s|ed)?|hope[sd]?|pleased|wish\w*|told|tells?|said|says?"
+    r"\b(?:could|can|may|might|must|rather|want(?:s|ed)?|hope[sd]?|pleased|wish\w*|told|tells?"
+    r"|(?<!to\sbe\s)said|says?"
     r"|think\w*|thought|believe\w*|feels?|felt|ask(?:s|ed)?|need|ought|until|before)\b|\?|\bI\b",
     re.IGNORECASE,
 )

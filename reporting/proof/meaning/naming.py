@@ -9,6 +9,7 @@ from functools import lru_cache
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, others, part_of
 from reporting.proof.meaning.negation import counts_the_rest, is_turned
+from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.number_words import BUT
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
@@ -90,6 +91,19 @@ SHARE_OF = Pattern(
 WITHOUT = Pattern(r"\bwithout\s+(?:an?|any|their)\s+(?P<what>[a-z]{4,})", re.IGNORECASE)
 COMPARED = Pattern(r"\b(?:than|against|compared)\b", re.IGNORECASE)
 ALL_OF_ONE = Pattern(r"\b(?:was|were|are|is)\s+(?:all\s+|an?\s+)?(?P<who>girls?|boys?)\b", re.IGNORECASE)
+NOBODY = r"(?P<not>nobody|no\s+one|no\s+(?:IRO|officer|worker|child)|none\s+of\s+(?:us|our\s+IROs))"
+DONE_BY_NOBODY = Pattern(
+    rf"(?:\s+(?:out\s+)?of\s+(?:(?:the|our|all)\s+)*\d[\d,]*)?\s+(?:of\s+)?(?:reviews|cases|children|checks"
+    rf"|meetings)"
+    rf"\s+{NOBODY}\s+(?:ever\s+)?(?:had|has|was|did|spoke|saw|talked|met|gave|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+NOBODY_DID = Pattern(
+    rf"\b{NOBODY}\s+(?:had|has|did|was|spoke|saw|talked)\b[^.;:,(\d]{{0,50}}\s(?:in|for|before|at)\s+"
+    r"(?:just\s+|only\s+)?$",
+    re.IGNORECASE,
+)
+"""“In 100 of 184 reviews nobody had spoken to the child”."""
 STOCKS = frozenset({"looked_after_at_end", "starters", "leavers", "entrants", "exits", "placement_mix"})
 """Of all of whom anything may be said: “12 children in care did not have a plan”."""
 
@@ -204,9 +218,16 @@ def _said_of_the_rest(sentence: Sentence, one: Said, known: Known) -> re.Match[s
     after = re.split(r"[,;:(–]|\b(?:and|but|because|as|while)\b", sentence.words[one.end :], maxsplit=1)[0]
     before = sentence.words[: one.start]
     late = LATE.fullmatch(after) if IN_TIME.search(known.what) else None
-    return (
+    told = (
         NOT_SO.match(after) or late or UNDONE.match(after) or FAILED.search(before) or _share_of_none(before)
     )
+    return told or _by_nobody(before, after, known)
+
+
+def _by_nobody(before: str, after: str, known: Known) -> re.Match[str] | None:
+    """What nobody did in as many, where it is what the figure counts."""
+    is_of_it = subjects_in(f"{before} {after}") & of_figure(known)
+    return (DONE_BY_NOBODY.match(after) or NOBODY_DID.search(before)) if is_of_it else None
 
 
 def _share_of_none(before: str) -> re.Match[str] | None:

@@ -27,10 +27,10 @@ RIGHT = (
 
 
 @pytest.mark.parametrize("words", WRONG)
-def test_another_balance_is_refused(words):
+def test_another_balance_is_refused(words: str) -> None:
     assert faults(words)
 
 
 @pytest.mark.parametrize("words", RIGHT)
-def test_the_balance_raises_nothing(words):
+def test_the_balance_raises_nothing(words: str) -> None:
     assert faults(words) == []

@@ -23,10 +23,10 @@ RIGHT = (
 
 
 @pytest.mark.parametrize("words", WRONG)
-def test_what_a_band_contradicts_is_refused(words):
+def test_what_a_band_contradicts_is_refused(words: str) -> None:
     assert faults(words)
 
 
 @pytest.mark.parametrize("words", RIGHT)
-def test_what_the_bands_bear_out_raises_nothing(words):
+def test_what_the_bands_bear_out_raises_nothing(words: str) -> None:
     assert faults(words) == []

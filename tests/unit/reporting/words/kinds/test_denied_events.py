@@ -64,27 +64,27 @@ def _with(words: str, ref: str, text: str) -> list[Fault]:
 
 
 @pytest.mark.parametrize("words", REFUSED)
-def test_what_the_figure_contradicts_is_refused(words):
+def test_what_the_figure_contradicts_is_refused(words: str) -> None:
     assert any(fault.stops for fault in faults(words))
 
 
 @pytest.mark.parametrize("words", POINTED_OUT)
-def test_what_the_report_has_no_figure_of_is_pointed_out(words):
+def test_what_the_report_has_no_figure_of_is_pointed_out(words: str) -> None:
     found = faults(words)
     assert found
     assert not any(fault.stops for fault in found)
 
 
 @pytest.mark.parametrize("words", SAYS_NOTHING)
-def test_what_denies_no_event_raises_nothing(words):
+def test_what_denies_no_event_raises_nothing(words: str) -> None:
     assert faults(words) == []
 
 
 @pytest.mark.parametrize(("ref", "words"), NOUGHT)
-def test_a_true_nought_passes_without_its_number(ref, words):
+def test_a_true_nought_passes_without_its_number(ref: str, words: str) -> None:
     assert _with(words, ref, "0") == []
 
 
 @pytest.mark.parametrize("words", [words for ref, words in NOUGHT if ref == AT_THE_TOP])
-def test_of_one_stage_it_is_the_figure_of_that_stage(words):
+def test_of_one_stage_it_is_the_figure_of_that_stage(words: str) -> None:
     assert any(fault.stops for fault in _with(words, AT_THE_TOP, "1"))

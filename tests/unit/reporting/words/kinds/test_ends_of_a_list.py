@@ -33,10 +33,10 @@ RIGHT = (
 
 
 @pytest.mark.parametrize("words", WRONG)
-def test_a_group_at_another_place_is_refused(words):
+def test_a_group_at_another_place_is_refused(words: str) -> None:
     assert faults(words)
 
 
 @pytest.mark.parametrize("words", RIGHT)
-def test_a_group_at_its_place_raises_nothing(words):
+def test_a_group_at_its_place_raises_nothing(words: str) -> None:
     assert faults(words) == []

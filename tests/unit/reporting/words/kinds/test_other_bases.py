@@ -66,10 +66,10 @@ RIGHT = (
 
 
 @pytest.mark.parametrize("words", WRONG)
-def test_what_is_counted_among_others_is_refused(words):
+def test_what_is_counted_among_others_is_refused(words: str) -> None:
     assert any(fault.stops for fault in faults(words))
 
 
 @pytest.mark.parametrize("words", RIGHT)
-def test_what_is_counted_among_its_own_raises_nothing(words):
+def test_what_is_counted_among_its_own_raises_nothing(words: str) -> None:
     assert faults(words) == []

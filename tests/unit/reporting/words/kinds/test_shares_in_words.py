@@ -54,10 +54,10 @@ RIGHT = (
 
 
 @pytest.mark.parametrize("words", WRONG)
-def test_a_share_that_does_not_fit_is_refused(words):
+def test_a_share_that_does_not_fit_is_refused(words: str) -> None:
     assert faults(words)
 
 
 @pytest.mark.parametrize("words", RIGHT)
-def test_a_share_that_fits_raises_nothing(words):
+def test_a_share_that_fits_raises_nothing(words: str) -> None:
     assert faults(words) == []
