@@ -17,6 +17,7 @@ from reporting.proof.sentence import Sentence
 from reporting.proof.text import Piece, Reference, Words
 from reporting.proof.worked_out import (
     amounts,
+    behind_a_share,
     known_beside,
     known_by_name,
     next_to_it,
@@ -118,6 +119,7 @@ def without_proved(
         for start, end in amounts.proved_apart(one, [x for before in told[:n] for x in before.figures])
     ]
     proved += [*next_to_it.proved(manuscript, told), *plans.proved(manuscript, told)]
+    proved += behind_a_share.proved(manuscript, told)
     proved += [*known_by_name.proved(manuscript, told), *rest_of_parts.proved(manuscript, told)]
     proved += [
         (one.at + start, one.at + end)
