@@ -212,10 +212,12 @@ TOP = (
     r"(?:led|leads?|leading|head(?:s|ed|ing)?|topp(?:ed|ing)|tops?|sets?|setting)\s+the\s+(?:field|way|pack"
     r"|table|list|league|pace|rankings?|teams|groups)|(?:c[ao]me|comes|coming|finish(?:es|ed)|ended\s+up)\s+"
     r"(?:(?:out\s+)?(?:on|at\s+the)\s+top|first(?=\s*(?:[,.;:(]|with\b|at\b|among\b|of\s+(?:all|the)\b)))"
-    r"|dominat(?:es?|ed|ing)|dominant"
+    r"|dominat(?:es?|ed|ing)|dominant|front-?runners?|out\s+in\s+front|head\s+and\s+shoulders\s+above"
+    r"|ahead\s+of\s+(?:all\s+)?(?:the\s+)?(?:others?|rest|field|pack)"
 )
 REAR = (
     r"(?:brought|brings?|bringing)\s+up\s+the\s+rear|trail(?:s|ed|ing)?\s+the\s+(?:field|pack)"
+    r"|behind\s+(?:all\s+)?(?:the\s+)?(?:others|rest|field|pack)"
     r"|propp(?:ed|ing)\s+up\s+the\s+table"
     r"|(?:c[ao]me|comes|coming|finish(?:es|ed)|ended\s+up)\s+(?:at\s+the\s+bottom|bottom"
     r"|last(?=\s*(?:[,.;:(]|with\b|at\b|among\b|of\s+(?:all|the)\b)))"

@@ -77,6 +77,13 @@ FORMAL = Event(
         r"|needed|necessary|required|used|brought|entered)",
         rf"formal\s+{SOME}(?:{PROCESS}|{DISPUTE})\s+(?:(?:was|were|had|has|did)\s*(?:not|never|n[’']t)"
         rf"|never)\s+(?:once\s+|ever\s+|to\s+be\s+|been\s+)*{TAKEN}",
+        rf"formal\s+{SOME}{PROCESS}\s+(?:was|were|went|stayed|remained|lay)\s+(?:entirely\s+)?(?:un(?:used"
+        rf"|needed"
+        r"|touched)|idle)",
+        rf"nothing\s+{WAS}?{TAKEN}\b{WITHIN}{{0,30}}?\bformal(?:ly)?(?:\s+{PROCESS})?",
+        rf"(?:year|months|20\d\d[-/–]\d\d)\s+(?:passed\s+|ended\s+|went\s+by\s+)?without\s+(?:an?|any|one"
+        rf"|a\s+single)"
+        rf"\s+formal\s+(?:{DISPUTE}|{PROCESS})",
         rf"{NEVER}{WITHIN}{{0,40}}?\b{TAKEN}\b{WITHIN}{{0,30}}?\bformal(?:ly)?"
         rf"(?:\s+(?:dispute\s+)?(?:resolution\s+)?(?:{PROCESS}|{DISPUTE}))?",
     ),
@@ -139,7 +146,8 @@ EVENTS = (
     ),
 )
 NOT_OF_ALL = Pattern(
-    r"\b(?:all|every|each|always|enough|often|as\s+(?:many|much)|most|regularly|only|just|but\s+(?:one|two)"
+    r"\b(?:(?<!\bat\s)all|every|each|always|enough|often|as\s+(?:many|much)|most|regularly|only|just"
+    r"|but\s+(?:one|two)"
     r"|except|bar|other\s+than|apart\s+from|more\s+than|again|without)\b",
     re.IGNORECASE,
 )

@@ -33,7 +33,10 @@ OPEN = Pattern(
     re.IGNORECASE,
 )
 """What was wished for, said by others or asked is no claim."""
-DENIES = Pattern(r"\b(?:no|not|none|nobody|nothing|never|zero|nil|\w+n[’']t)\b", re.IGNORECASE)
+DENIES = Pattern(
+    r"\b(?:no|not|none|nobody|nothing|never|without|unused|unneeded|untouched|idle|zero|nil|\w+n[’']t)\b",
+    re.IGNORECASE,
+)
 QUOTED = Pattern(r"“[^”]*”")
 LETTER = Pattern(r"[a-z]", re.IGNORECASE)
 
@@ -110,12 +113,13 @@ def _denials(manuscript: Manuscript, pieces: Sequence[Piece]) -> Iterator[Denial
 
 def _in_clause(manuscript: Manuscript, sentence: Sentence, clause: str, start: int) -> Iterator[Denial]:
     """What a clause denies, of which no figure is printed beside it."""
-    if any(pattern.search(clause) for pattern in (FUTURE, UNCERTAIN, OPEN, NOT_OF_ALL, OF_RECORDS)):
+    if any(pattern.search(clause) for pattern in (FUTURE, UNCERTAIN, OPEN, OF_RECORDS)):
         return
     for event in EVENTS:
         for found in event.denials(clause):
             refs = [*_figures_of(manuscript, event, clause)]
-            if {one.ref for one in sentence.figures} & {*refs}:
+            beside = f"{clause[: found.start()]} {clause[found.end() :]}"
+            if {one.ref for one in sentence.figures} & {*refs} or NOT_OF_ALL.search(beside):
                 continue
             figures = [manuscript.figures[ref] for ref in refs]
             is_of_some = NARROWER.search(PERIOD.sub("", clause)) or OF_SOME.match(found.group())

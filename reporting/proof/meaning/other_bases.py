@@ -29,6 +29,7 @@ OTHERS_BETWEEN = Pattern(
 """Another base that is named between the whole and the share."""
 ANY_TIME = Pattern(
     r"\b(?:at\s+(?:any|some)\s+(?:one\s+)?(?:point|time|stage)|at\s+one\s+(?:time|point)\s+or\s+another"
+    r"|had\s+(?:an?|some)\s+(?:[a-z]+\s+)?(?:spell|time|stay|period)\s+(?:in|with)\s+(?:our\s+)?(?:care|us)"
     r"|passed\s+through\s+(?:our\s+)?care|everyone\s+who\s+was\s+in\s+care\s+(?:at|during|in\s+the\s+year)"
     r"|spent\s+(?:at\s+least\s+)?(?:an?|some|one)\s+(?:days?|time|nights?|weeks?)\s+in\s+(?:our\s+)?care)\b",
     re.IGNORECASE,

@@ -30,6 +30,8 @@ class Rest:
     found: re.Match[str]
     of: Sequence[Said]
     left: Fraction
+    is_of_printed: bool
+    """Whether the whole is printed too: else another may be meant."""
 
     @property
     def is_right(self) -> bool:
@@ -46,7 +48,7 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
 def wrong_rests(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each that the parts do not leave."""
     for _, rest in _rests(manuscript, told):
-        if not rest.is_right:
+        if rest.is_of_printed and not rest.is_right:
             parts = " and ".join(one.printed.text for one in rest.of)
             yield "claim", f"“{rest.found.group()}” is said after {parts}, which leave {int(rest.left)}."
 
@@ -60,9 +62,9 @@ def _rests(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[tuple[S
             whole = (
                 number(manuscript.figures.get(head_of(parts[0].ref).rpartition("|")[0])) if parts else None
             )
-            if whole in wholes and whole is not None and found.start("n") not in printed:
+            if whole is not None and found.start("n") not in printed:
                 left = whole - sum((part.printed.value or Fraction(0) for part in parts), Fraction(0))
-                yield one, Rest(found, parts, left)
+                yield one, Rest(found, parts, left, whole in wholes)
 
 
 def _parts_before(one: Sentence, at: int) -> list[Said]:
