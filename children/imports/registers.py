@@ -12,7 +12,8 @@ from django.db import models
 from children.codesets import NO_PERMANENCE, rule_words
 from children.imports.state import sector
 from children.imports.state.feed_tables import disability
-from children.imports.state.lives import Fact, Life, Told, latest
+from children.imports.state.layers import laid_over
+from children.imports.state.lives import Fact, Life, latest
 from children.models import (
     AdoptionDecision,
     AdoptionMatch,
@@ -93,14 +94,15 @@ def each_year(table: str) -> Callable[[Life], Iterable[Fact]]:
 
 
 def each_key(table: str, key: tuple[str, ...]) -> Callable[[Life], Iterable[Fact]]:
-    """One fact a key; a later return takes the place of an earlier one."""
+    """One fact a key: as the latest return has it, and where that says nothing as the one before."""
 
     def draw(life: Life) -> Iterable[Fact]:
-        found: dict[tuple[Any, ...], Told] = {}
+        found: dict[tuple[Any, ...], Fact] = {}
         for told in life.rows(table):
-            found[tuple(told.values[name] for name in key)] = told
-        for at, told in found.items():
-            yield Fact(at, told.values, told.source, told.row)
+            at = tuple(told.values[name] for name in key)
+            values = laid_over(found[at].values, told.values) if at in found else told.values
+            found[at] = Fact(at, values, told.source, told.row)
+        yield from found.values()
 
     return draw
 
@@ -111,13 +113,15 @@ def spells(table: str, key: tuple[str, ...], start: str, end: str) -> Callable[[
     """
 
     def draw(life: Life) -> Iterable[Fact]:
-        facts = list(each_key(table, key)(life))
-        years = {id(t.values): t.year for t in life.rows(table)}
-        for fact in facts:
-            year = years[id(fact.values)]
-            later = [other.values for other in facts if years[id(other.values)] > year]
-            if not any(_is_the_same(fact.values, other, start, end) for other in later):
+        years = {tuple(t.values[name] for name in key): t.year for t in life.rows(table)}
+        facts = sorted(each_key(table, key)(life), key=lambda fact: years[fact.key])
+        for at, fact in enumerate(facts):
+            later = (other for other in facts[at + 1 :] if years[other.key] > years[fact.key])
+            same = next((o for o in later if _is_the_same(fact.values, o.values, start, end)), None)
+            if same is None:
                 yield fact
+            else:
+                same.values = laid_over(fact.values, same.values)
 
     return draw
 

@@ -52,13 +52,17 @@ IMPORTED = {
 
 
 def draw_reviews(life: Life) -> Iterable[Fact]:
-    """Reviews by day, as far as they can have been held; a code impossible at that age is not known."""
-    found: dict[date, Told] = {}
+    """Reviews by day, as far as they can have been held; a code impossible at that age is not known. The code
+    is that of the latest return that has a possible one.
+    """
+    found: dict[date, list[Told]] = {}
     for told in life.rows("Reviews"):
-        found[told.values["held_on"]] = told
-    for held_on, told in found.items():
+        found.setdefault(told.values["held_on"], []).append(told)
+    for held_on, each in found.items():
+        told = each[-1]
         if _can_be(life, told, held_on):
-            code = _possible_code(life, told, held_on)
+            codes = (_possible_code(life, one, held_on) for one in reversed(each))
+            code = next(filter(None, codes), "")
             dates = {"started_on": held_on, "completed_on": held_on}
             yield Fact((held_on,), {"participation_code": code}, told.source, told.row, IMPORTED | dates)
 

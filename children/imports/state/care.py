@@ -11,6 +11,7 @@ from typing import Any
 
 from accounts.templatetags.govuk import day as day_words
 from children.imports.rows import BY_HAND, REJECTED, Row, as_told, from_text
+from children.imports.state.layers import laid_over
 from children.imports.state.lives import Council, Fact, Life, Told
 from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
 from children.imports.state.sector import say_of_episodes
@@ -18,7 +19,6 @@ from children.models.imports import year_words
 
 DAY = timedelta(days=1)
 NEW_PLACEMENT = frozenset("SPTBU")
-HOME = "home_postcode"
 PLACED = ("distance", "location", "placed_in")
 
 
@@ -117,19 +117,15 @@ def refuse_contradictions(council: Council, rows: Iterable[Row], *, instead_of: 
 
 
 def _wanted(told: list[Told]) -> list[Wanted]:
-    """Each start once: as the latest return has it."""
+    """Each start once: as the latest return has it, and where that says nothing as the one before."""
     found: dict[date, Wanted] = {}
+    values: dict[date, dict[str, Any]] = {}
     for t in told:
-        facts = {name: t.values[name] for name in FACTS}
-        year = None if t.year == BY_HAND else t.year
         start = t.values["started_on"]
-        placed = {name: t.values.get(name) or "" for name in PLACED}
-        before = found.get(start)
-        if (
-            before is not None
-        ):  # where the child lived before, and how far away: an empty cell takes nothing away
-            facts[HOME] = facts[HOME] or before.facts[HOME]
-            placed = {name: value or before.placed.get(name, "") for name, value in placed.items()}
+        said = values[start] = laid_over(values[start], t.values) if start in values else t.values
+        facts = {name: said[name] for name in FACTS}
+        placed = {name: said.get(name) or "" for name in PLACED}
+        year = None if t.year == BY_HAND else t.year
         found[start] = Wanted(start, facts, year, t.source, t.row, placed)
     return list(found.values())
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from children.imports.rows import UNCHANGED, Row
+from children.imports.state.layers import laid_over
 from children.imports.state.lives import Council
 
 END_NOT_KNOWN = "NK"  # our own reason for an end: it lies in a year whose return is not in
@@ -62,6 +63,11 @@ class Wanted:
     def end(self, on: date, reason: str) -> None:
         self.facts = self.facts | {"ended_on": on, "reason_ended": reason}
 
+    def fill_from(self, before: "Wanted") -> None:
+        """Take from what an earlier return told of the same episode what this one does not say."""
+        self.facts = laid_over(before.facts, self.facts)
+        self.placed = laid_over(before.placed, self.placed)
+
 
 def settle(council: Council, wanted: list[Wanted]) -> list[Wanted]:
     """A child's episodes in order of start, after later returns overruled earlier ones.
@@ -96,12 +102,20 @@ def _is_overruled(w: Wanted, others: Iterable[Wanted]) -> bool:
     first = next((o for o in later if _overlap(o, w)), None)
     if first is None:
         return False
-    if first.started_on <= w.started_on:
+    is_corrected = _is_start_corrected(w, first)
+    if is_corrected:
+        first.fill_from(w)
+    if is_corrected or first.started_on <= w.started_on:
         return True
     if first.reason_new != "S":
         w.end(first.started_on, CONTINUES)
-        return False
-    return w.reason_new == "S" and first.started_on - w.started_on <= CORRECTED_START
+    return False
+
+
+def _is_start_corrected(w: Wanted, first: Wanted) -> bool:
+    """Whether a later return tells of the same start of care on another day."""
+    is_start = w.reason_new == first.reason_new == "S"
+    return is_start and abs(first.started_on - w.started_on) <= CORRECTED_START
 
 
 def _overlap(one: Wanted, two: Wanted) -> bool:

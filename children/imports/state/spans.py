@@ -167,12 +167,24 @@ def _note(life: Life, t: Told, stored: Any) -> None:
 
 def _fact(life: Life, t: Told, start: date, end: date | None) -> Fact:
     worker = life.council.workers[t.values["staff_id"]]
-    values = {"worker_id": worker.pk, "ended_on": end}
-    if t.year != PEOPLE:
-        values["change_reason"] = t.values["change_reason"]
+    values: dict[str, Any] = {"worker_id": worker.pk, "ended_on": end}
     is_social_worker = t.year != PEOPLE or t.values["role"] == "CW"
+    if is_social_worker:
+        values["change_reason"] = _change_reason(life, t)
     more = {"team_id": worker.team_id} if is_social_worker else {}
     return Fact((start,), values, t.source, t.row, more)
+
+
+def _change_reason(life: Life, t: Told) -> str:
+    """Why this worker came on this day: as the latest return has it that gives a reason."""
+    if said := t.values.get("change_reason"):
+        return str(said)
+    same = (
+        row.values["change_reason"]
+        for row in reversed(life.rows("SWEpisodes"))
+        if all(row.values[name] == t.values[name] for name in ("staff_id", "started_on"))
+    )
+    return next(filter(None, same), "")
 
 
 def _until(life: Life, t: Told, following: date) -> date:
