@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from accounts.clock import now
 from accounts.drafts.keys import NOT_WORDS, Key
+from accounts.drafts.own_words import look_like_words
 from accounts.models import Draft, SentForm, User
 from accounts.written import Written
 
@@ -123,7 +124,7 @@ def holds(typed: Typed, words: str) -> bool:
 
 
 def _goes_on(value: str, new: str) -> bool:
-    return value == new or (len(value.split()) > 1 and value in new)
+    return value == new or (look_like_words(value) and value in new)
 
 
 def keep_beside(draft: Draft, typed: Typed) -> Draft:

@@ -19,6 +19,10 @@ UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LENGTH = 80
 FEWEST = 3
 """An answer of fewer words may be a name, a date or a code."""
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""A letter of the scripts that put no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
+FEWEST_LETTERS = 12
+"""Of these scripts: a name has fewer."""
 
 
 def first_words(drafts: Iterable[Draft], viewer: Viewer, today: date) -> dict[int, str]:
@@ -71,6 +75,6 @@ def _start_of(words: str) -> str:
     for values in read(words).lists():
         for value in values[1]:
             text = " ".join(value.split())
-            if len(text.split()) >= FEWEST:
+            if len(text.split()) >= FEWEST or len(UNSPACED.findall(text)) >= FEWEST_LETTERS:
                 return text if len(text) <= LENGTH else f"{text[:LENGTH].rsplit(' ', 1)[0]} …"
     return ""

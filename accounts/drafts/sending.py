@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,6 +32,7 @@ from accounts.drafts.keys import (
     read,
 )
 from accounts.drafts.once import Claim, SentAlready, UnderWay, has_acted, in_turn, once
+from accounts.drafts.own_words import words_in
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft, User
 from statute.refusals import Refused
@@ -134,10 +136,10 @@ def _answered_or_refused(request: HttpRequest, answer: Answer, slot: Slot | None
     except Refused as refused:
         messages.warning(request, str(refused))
         return _too_late(request, on=slot.key.page if slot else reverse("home"))
-    except Http404:
-        if slot is None or not _words_in(request):
+    except (Http404, PermissionDenied) as closed:
+        if slot is None or not words_in(request):
             raise
-        return _too_late(request, on=reverse("home"), status=404)
+        return _too_late(request, on=reverse("home"), status=404 if isinstance(closed, Http404) else 403)
 
 
 def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponseBase:
@@ -190,6 +192,12 @@ def _slot_of(request: HttpRequest) -> Slot | None:
     return slots_of(request).setdefault(("", key.part), Slot(key))
 
 
+def kept_of(request: HttpRequest) -> Key | None:
+    """Where the words of a sent form are kept as a draft of whoever sent it; None for a form without one."""
+    slot = _slot_of(request)
+    return slot.key if slot is not None and slot.key.person == request.user.pk else None
+
+
 def version_in(request: HttpRequest) -> int:
     """The version of the draft that the page began from."""
     return hidden_number(request.POST.get(VERSION, "")) or 0
@@ -224,7 +232,7 @@ def _with_words(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     warned = any(message.level == messages.WARNING for message in _said(request))
     if response.status_code != 302 or has_acted() or not warned or KEEP in request.POST:
         return response
-    words = _words_in(request)
+    words = words_in(request)
     return _too_late(request, on=response.headers["Location"]) if words else response
 
 
@@ -233,10 +241,12 @@ def without_right(request: HttpRequest) -> HttpResponseBase | None:
     they may open the page again; another person's, typed here before, are kept. None where there are none.
     """
     slot = _slot_of(request) if request.method == "POST" else None
-    if slot is None or not _words_in(request):
+    if slot is None:
         return None
     if slot.key.person != request.user.pk:
         return somebody_else(request)
+    if not words_in(request):
+        return None
     actions.keep_or_beside(slot.key, actions.typed_in(request.POST), version=version_in(request))
     messages.warning(request, NO_RIGHT)
     return _too_late(request, on=reverse("home"), status=403)
@@ -250,13 +260,8 @@ def _of_another_council(request: HttpRequest, slot: Slot | None) -> HttpResponse
     return _too_late(request, on=reverse("accounts:councils"))
 
 
-def _words_in(request: HttpRequest) -> list[str]:
-    typed = actions.typed_in(request.POST)
-    return [value for values in typed.values() for value in values if len(value.split()) > 1]
-
-
 def _too_late(request: HttpRequest, *, on: str, status: int = 409, was_sent: bool = True) -> HttpResponseBase:
-    context = {"words": _words_in(request), "was_sent": was_sent, "on": on}
+    context = {"words": words_in(request), "was_sent": was_sent, "on": on}
     return render(request, "accounts/drafts/too_late.html", context, status=status)
 
 
@@ -276,7 +281,7 @@ def given_back(request: HttpRequest) -> HttpResponseBase | None:
     works = works_here(key.person)
     if works and may_write(request, key):
         return None
-    context = {"words": _words_in(request), "works": works, "page": key.page}
+    context = {"words": words_in(request), "works": works, "page": key.page}
     return render(request, "accounts/drafts/given_back.html", context, status=403)
 
 

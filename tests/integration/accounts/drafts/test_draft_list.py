@@ -25,6 +25,13 @@ def draft(child, iro, on_day):
     return actions.keep(key, {"themes": ["PEP"], "text": [BEGUN]}, version=0, title="Raise a concern")
 
 
+def test_words_in_a_script_without_spaces_stand_in_the_list(draft, client_for, iro):
+    words = "我不想搬家，我想和妹妹在一起。"
+    key = Key(draft.person_id, draft.kind, draft.subject, draft.part, draft.page)
+    actions.keep(key, {"text": [words]}, version=draft.version)
+    assertContains(client_for(iro).get(reverse("accounts:drafts")), words)
+
+
 def test_the_list_says_where_when_and_with_which_words_a_draft_begins(draft, client_for, iro):
     listed = client_for(iro).get(reverse("accounts:drafts"))
     for words in ("Raise a concern", "20 April 2026", "She said that she would rather stay with her"):

@@ -1,0 +1,93 @@
+"""Words that were not taken come back to whoever typed them, and to nobody else: however short, in whatever
+script, and whatever refused them."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.clock import today
+from accounts.drafts import actions
+from children.models import Child
+from disputes.models import Concern
+from tests import factories as make
+from tests.kept import kept
+
+pytestmark = pytest.mark.django_db
+CHINESE = "我不想搬家，我想和妹妹在一起。"
+SHORT = ("No.", "no", "Mia", "NO", "14", CHINESE)
+
+
+def sent_by(browser: Client, page: str, **typed: str) -> dict[str, Any]:
+    """Everything that the page's form sends by itself, with what was typed."""
+    shown = browser.get(page).content.decode()
+    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', shown))
+    return {name: html.unescape(value) for name, value in found.items()} | typed
+
+
+def back(answer: Any) -> list[str]:
+    """The words that a page gives back."""
+    found = re.findall(r'<div class="govuk-inset-text iro-words">(.*?)</div>', answer.content.decode(), re.S)
+    return [html.unescape(one) for one in found]
+
+
+@kept
+def concern(child: Child, iro: Any) -> Concern:
+    return make.make_concern(child, iro, today())
+
+
+@pytest.mark.parametrize("words", SHORT)
+def test_one_word_is_given_back_where_the_cookies_are_gone(client_for, team_manager, concern, words):
+    page = reverse("disputes:answer", args=[concern.public_id])
+    answer = Client().post(page, sent_by(client_for(team_manager), page, text=words))
+    assert answer.status_code == 403 and back(answer) == [words]
+
+
+@pytest.mark.parametrize("words", SHORT)
+def test_one_word_is_given_back_where_the_child_is_not_theirs_any_more(
+    client_for, team_manager, concern, words
+):
+    browser, page = client_for(team_manager), reverse("disputes:answer", args=[concern.public_id])
+    sending = sent_by(browser, page, text=words)
+    team_manager.lines.all().delete()
+    answer = browser.post(page, sending)
+    assert answer.status_code == 404 and back(answer) == [words]
+
+
+@pytest.mark.parametrize("words", SHORT)
+def test_one_word_is_given_back_where_the_role_has_ended(client_for, administrator, team_manager, words):
+    browser, page = client_for(administrator), reverse("accounts:deactivate", args=[team_manager.public_id])
+    sending = sent_by(browser, page, reason=words)
+    administrator.memberships.update(role=Role.INSPECTOR)
+    answer = browser.post(page, sending)
+    assert answer.status_code == 403 and back(answer) == [words]
+
+
+@pytest.mark.parametrize("words", SHORT)
+def test_one_word_is_given_back_where_the_step_is_over(client_for, iro, concern, words):
+    browser, page = client_for(iro), reverse("disputes:refer", args=[concern.public_id])
+    sending = sent_by(browser, page, reason=words)
+    ended = {"ending": "RESOLVED", "effect": "NOTHING", "closed_on": today(), "closed_by": iro}
+    Concern.objects.filter(pk=concern.pk).update(state="CLOSED", **ended)
+    answer = browser.post(page, sending)
+    assert answer.status_code == 409 and back(answer) == [words]
+
+
+def test_no_choice_number_or_password_is_given_back(client_for, team_manager, concern):
+    page = reverse("disputes:answer", args=[concern.public_id])
+    for names in ({}, {"own_words": None}):
+        sending = sent_by(
+            client_for(team_manager), page, text="No. Never.", password1="a b c", way="BY_PHONE", when_day="3"
+        )
+        sending = {name: value for name, value in sending.items() if name not in names}
+        assert back(Client().post(page, sending)) == ["No. Never."]
+
+
+def test_a_text_that_goes_on_without_spaces_goes_on(client_for):
+    words = actions.stored({"text": [CHINESE], "choice": ["yes"]})
+    assert actions.holds({"text": [CHINESE + "真的。"], "choice": ["yes"]}, words)
+    assert not actions.holds({"text": [CHINESE], "choice": ["yesterday"]}, words)
