@@ -1,5 +1,7 @@
 """The page that stands in front of a closed record: ask for access, or give a reason. It answers 403."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +19,16 @@ from children.sampling.drawing import reason_of_list
 
 
 def closed_page(
-    request: Request, child: Child, *, wanted: str = "", form: AskForm | None = None
+    request: Request,
+    child: Child,
+    *,
+    wanted: str = "",
+    form: AskForm | None = None,
+    words: Sequence[str] = (),
+    are_kept: bool = False,
 ) -> HttpResponse:
     """What the person may do about a record that is closed to them; `wanted` is where they were going.
-    Names nobody.
+    `words`: what they sent to it, and whether that is a draft of theirs. Names nobody.
     """
     viewer: Viewer = request.viewer
     last = AccessRequest.objects.filter(user=viewer.user_id, child_id=child.pk).first()
@@ -35,6 +43,8 @@ def closed_page(
         "waiting": last if last and last.state == RequestState.WAITING and not by_reason else None,
         "refused": last if last and last.state == RequestState.REFUSED and not by_reason else None,
         "ask": ask,
+        "words": words,
+        "are_kept": are_kept,
         "form": form or AskForm(Words(slot_for(request, to=ask)), initial={"next": wanted, "reason": reason}),
     }
     return render(request, "children/restricted_record.html", context, status=403)

@@ -3,6 +3,7 @@ script, and whatever refused them."""
 
 import html
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from accounts.clock import today
 from accounts.drafts import actions
 from children.models import Child
 from disputes.models import Concern
+from reviews.decisions.actions import send_decisions
 from tests import factories as make
 from tests.kept import kept
 
@@ -75,6 +77,38 @@ def test_one_word_is_given_back_where_the_step_is_over(client_for, iro, concern,
     Concern.objects.filter(pk=concern.pk).update(state="CLOSED", **ended)
     answer = browser.post(page, sending)
     assert answer.status_code == 409 and back(answer) == [words]
+
+
+def test_words_for_a_record_that_is_restricted_meanwhile_are_given_back_and_kept(
+    client_for, social_worker, iro, child, qa_manager
+):
+    review = make.make_review(child, date(2026, 1, 12))
+    decision = make.make_decision(review, iro)
+    send_decisions(review=review, by=iro, today=date(2026, 1, 14))
+    browser, page = client_for(social_worker), reverse("reviews:progress", args=[decision.public_id])
+    sending = sent_by(browser, page, progress="IN_PROGRESS", note="Two words.")
+    Child.objects.filter(pk=child.pk).update(is_restricted=True)
+    answer = browser.post(page, sending)
+    shown = answer.content.decode()
+    assert answer.status_code == 403 and "is restricted" in shown
+    assert back(answer) == ["Two words."]
+    assert "kept as your draft" in shown and f'name="next" value="{page}"' in shown
+    assert "Two words." not in browser.get(page).content.decode()
+    make.make_grant(social_worker, child, granted_by=qa_manager)
+    assert "Two words." in browser.get(page).content.decode()
+
+
+def test_a_restricted_record_gives_nobody_the_words_of_another(client_for, social_worker, iro, child):
+    review = make.make_review(child, date(2026, 1, 12))
+    decision = make.make_decision(review, iro)
+    send_decisions(review=review, by=iro, today=date(2026, 1, 14))
+    page = reverse("reviews:progress", args=[decision.public_id])
+    sending = sent_by(client_for(social_worker), page, progress="IN_PROGRESS", note="Two words.")
+    Child.objects.filter(pk=child.pk).update(is_restricted=True)
+    colleague = make.make_user(child.authority, Role.SOCIAL_WORKER, email="colleague@council.example")
+    for other in (page, reverse("reviews:decision", args=[decision.public_id])):
+        answer = client_for(colleague).post(other, sending)
+        assert "Two words." not in answer.content.decode()
 
 
 def test_no_choice_number_or_password_is_given_back(client_for, team_manager, concern):
