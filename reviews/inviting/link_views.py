@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from accounts.access.decorators import FORM, takes
 from accounts.clock import today
 from accounts.councils.words import speaking
+from accounts.drafts.own_words import words_in
 from accounts.sign_in import guessing
 from accounts.sign_in.addresses import caller_address
 from accounts.ui.asking import refusals_on
@@ -19,7 +20,7 @@ from reviews.inviting.asked import contact_of
 from reviews.inviting.forms import AnswerByLinkForm
 from reviews.inviting.papers import paper_for
 from reviews.meeting.notices import when
-from reviews.models import ReplyLink
+from reviews.models import Invitation, ReplyLink
 from reviews.models.review import AttendeeRole
 
 WRONG_MOST, SENT_MOST = 20, 30
@@ -38,8 +39,9 @@ def by_link(request: HttpRequest, key: str) -> HttpResponse:
     link = links.link_of(key)
     if link is None:
         if guessing.counted(f"wrong-reply-link:{caller_address(request)}") > WRONG_MOST:
-            return _private(render(request, "429.html", status=429))
-        return _private(render(request, "reviews/inviting/link_wrong.html", status=404))
+            return _private(render(request, "429.html", {"words": words_in(request)}, status=429))
+        context = {"words": words_in(request)}
+        return _private(render(request, "reviews/inviting/link_wrong.html", context, status=404))
     with speaking(link.invitation.review.child.authority):
         return _private(_of_link(request, link, key))
 
@@ -59,7 +61,7 @@ def _of_link(request: HttpRequest, link: ReplyLink, key: str) -> HttpResponse:
     if not is_open and not is_sent:
         return _ended(request, link)
     row = link.invitation
-    paper = paper_for(row, today=today()) if row.has_paper and not hasattr(row, "consultation") else None
+    paper = paper_for(row, today=today()) if _asks_on_paper(row, is_sent) else None
     form = AnswerByLinkForm(request.POST if is_sent else None, paper=paper)
     if is_sent and _too_often(key):
         form.add_error(None, "This was sent too often in a short time. Wait 15 minutes, then send it again.")
@@ -69,6 +71,13 @@ def _of_link(request: HttpRequest, link: ReplyLink, key: str) -> HttpResponse:
             return redirect("reviews:reply_by_link", key=key)
     context = {**_about(link), "form": form, "paper": paper, "is_open": is_open}
     return render(request, "reviews/inviting/by_link.html", context, status=422 if form.errors else 200)
+
+
+def _asks_on_paper(row: Invitation, is_sent: bool) -> bool:
+    """Whether the page has the questions of a paper; also of one that is in, once answers were sent,
+    so that the words stay to copy.
+    """
+    return row.has_paper and (is_sent or not hasattr(row, "consultation"))
 
 
 def _ended(request: HttpRequest, link: ReplyLink) -> HttpResponse:

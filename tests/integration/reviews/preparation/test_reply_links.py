@@ -149,7 +149,8 @@ def test_an_answer_is_kept_once_and_the_iro_is_told(invite, iro, client_for, rev
     again = outsider.get(page)
     assertNotContains(again, "cries at night")
     assertNotContains(again, "<form")
-    twice = outsider.post(page, {"reply": "NOT", "note": "Something new"})
+    twice = outsider.post(page, {"reply": "NOT", "note": "Something new", "answer_worry": "And my dog"})
+    assertContains(twice, "And my dog", status_code=422)
     assertContains(twice, "Something new", status_code=422)  # the words are still there to copy
     assertContains(twice, "used already", status_code=422)
     row.refresh_from_db()
@@ -254,6 +255,8 @@ def test_a_reminder_and_a_moved_day_bring_a_new_link_and_the_old_one_stops(invit
     second = page_of(row)
     assert second != first
     assertContains(Client().get(first), "does not work", status_code=404)
+    late = Client().post(first, {"reply": "COMES", "answer_worry": "No.", "own_words": "answer_worry note"})
+    assertContains(late, '<div class="govuk-inset-text iro-words">No.</div>', status_code=404)
     Client().post(second, YES)
     moved = Booking(on=BOOKED + timedelta(days=1))
     change_booking(review=review, booking=moved, reason="Clash", by=iro, today=TODAY + timedelta(days=3))
