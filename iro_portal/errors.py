@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from accounts.clock import today
+from accounts.drafts.own_words import named_words, words_of_browser
 from accounts.drafts.sending import (
     CAME_LATE,
     PAGE_WAS_OLD,
@@ -37,7 +38,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     if kept is not None:
         messages.warning(request, PAGE_WAS_OLD)
         return redirect(kept.page)
-    return render(request, "errors/403_csrf.html", status=403)
+    context = {"words": named_words(request) if _is_from_our_page(request) else []}
+    return render(request, "errors/403_csrf.html", context, status=403)
+
+
+def _is_from_our_page(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on a page of the portal: no other site puts its words into
+    ours.
+    """
+    ours = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or request.headers.get("Origin") == ours
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,8 +72,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 and when to try again where the database is unavailable, else 500."""
+    context = {"words": words_of_browser(request)}
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return render(request, "errors/500.html", status=500)
-    response = render(request, "errors/503.html", status=503)
+        return render(request, "errors/500.html", context, status=500)
+    response = render(request, "errors/503.html", context, status=503)
     response.headers["Retry-After"] = "30"
     return response

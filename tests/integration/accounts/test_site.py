@@ -257,7 +257,7 @@ def test_a_form_that_holds_too_much_says_so_and_where_the_words_are(client, db, 
         reverse("account_login"), urlencode(sent), content_type="application/x-www-form-urlencoded"
     )
     assertContains(response, words, status_code=413)
-    assertContains(response, "What you typed is still on the page before", status_code=413)
+    assertContains(response, "browsers what you typed is still on the page before", status_code=413)
 
 
 def test_old_token_is_explained(client_for, iro):

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.clock import today
 from accounts.drafts import actions
+from accounts.drafts.browsers import COOKIE
 from children.models import Child
 from disputes.models import Concern
 from reviews.decisions.actions import send_decisions
@@ -125,3 +127,31 @@ def test_a_text_that_goes_on_without_spaces_goes_on(client_for):
     words = actions.stored({"text": [CHINESE], "choice": ["yes"]})
     assert actions.holds({"text": [CHINESE + "真的。"], "choice": ["yes"]}, words)
     assert not actions.holds({"text": [CHINESE], "choice": ["yesterday"]}, words)
+
+
+def test_a_page_out_of_date_gives_its_words_back_on_our_own_page_alone(client_for, administrator):
+    """A form without a draft: its page has no slip."""
+    page = reverse("accounts:new_person")
+    browser = client_for(administrator, enforce_csrf_checks=True)
+    sending = sent_by(browser, page, name="Mia", email="mia@council.example", csrfmiddlewaretoken="x" * 64)
+    ours = browser.post(page, sending, HTTP_SEC_FETCH_SITE="same-origin")
+    assert ours.status_code == 403 and "still there" not in ours.text
+    assert {"Mia", "mia@council.example"} <= set(back(ours))
+    assert back(browser.post(page, sending, HTTP_SEC_FETCH_SITE="cross-site")) == []
+
+
+def test_a_fault_gives_the_words_back_in_the_browser_of_the_page_alone(
+    client_for, team_manager, concern, monkeypatch
+):
+    page = reverse("disputes:answer", args=[concern.public_id])
+    browser, elsewhere = client_for(team_manager), client_for(team_manager)
+    browser.raise_request_exception = elsewhere.raise_request_exception = False
+    sending = sent_by(browser, page, text="No.")
+
+    def away(*args: object, **kwargs: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("accounts.drafts.actions.keep", away)
+    answer = browser.post(page, sending)
+    assert answer.status_code == 503 and back(answer) == ["No."]
+    assert COOKIE not in elsewhere.cookies and back(elsewhere.post(page, sending)) == []
