@@ -26,6 +26,13 @@ def test_template_compiles(name):
         engines["django"].get_template(name)
 
 
+def test_a_comment_ends_on_its_line():
+    """Django prints one that goes on in the next line: whoever opens the page reads it."""
+    left_open = re.compile(r"{#(?:(?!#}).)*$", re.MULTILINE)
+    wrong = {name: found[0] for name, text in templates().items() if (found := left_open.findall(text))}
+    assert not wrong, wrong
+
+
 def depth(name: str) -> int:
     parent = EXTENDS.search(templates().get(name, ""))
     return 1 + depth(parent[1]) if parent else 0
