@@ -33,7 +33,7 @@ from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
 from reviews.models import Amendment, Attendance, Decision, DecisionAtReview, Review, Wording
-from reviews.models.review import SectionKey
+from reviews.models.review import AttendeeRole, SectionKey
 from reviews.record import finished
 from reviews.record.ages import asked_of
 from reviews.record.completing import code_of
@@ -94,6 +94,8 @@ def amendable(review: Review, key: str) -> Amendable | None:
     group, _, name = key.rpartition(".")
     if group.startswith(f"{finished.PEOPLE}."):
         row = Attendance.objects.get(pk=int(group.partition(".")[2]), review=review)
+        if name == finished.NAME and row.role == AttendeeRole.CHILD:
+            return None  # what the child is called stands in the child's own details
         return Amendable(line, _question(AttendeeForm.base_fields[name], line), getattr(row, name))
     if group.startswith("decisions."):
         at_review = _at_review(review, group)
@@ -179,6 +181,8 @@ def _correct_what_counts(review: Review, key: str, answer: Any) -> None:
     group, _, name = key.rpartition(".")
     if group.startswith(f"{finished.PEOPLE}."):
         row = Attendance.objects.get(pk=int(group.partition(".")[2]), review=review)
+        if name == finished.NAME and row.role == AttendeeRole.CHILD:
+            return None  # what the child is called stands in the child's own details
         setattr(row, name, answer)
         row.save(update_fields=[name])
     elif group.startswith("decisions."):

@@ -278,6 +278,14 @@ def test_the_name_of_somebody_who_came_is_amended(completed, browser):
     assert row.name == "Pat Low"
 
 
+def test_the_childs_own_name_is_no_line_of_the_record(completed, browser):
+    review = completed()
+    row = review.attendances.get(role="CHILD")
+    for line, status in (("name", 404), ("presence", 200)):
+        address = reverse("reviews:amend", args=[review.public_id, f"people.{row.pk}.{line}"])
+        assert browser.get(address).status_code == status
+
+
 def test_a_decision_is_amended_with_the_decision_itself_while_that_says_the_same(completed, browser):
     review = completed()
     decision = Decision.objects.get()
