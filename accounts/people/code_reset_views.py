@@ -16,7 +16,7 @@ from accounts.people import code_resets
 from accounts.people.forms import ReasonForm
 from accounts.people.views import get_person
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
-from accounts.ui.posted import posted
+from accounts.ui.posted import posted, pressed
 
 ASKED = (
     "A second administrator must now confirm it under “Roles to confirm”. The person has been told by email."
@@ -57,7 +57,7 @@ def answer(request: Request, public_id: UUID) -> HttpResponse:
     if reset is None:
         raise Http404("No such reset")
     with refusals_said(request):
-        if request.POST.get("answer") == "confirm":
+        if pressed(request, "answer", "confirm", "decline") == "confirm":
             code_resets.confirm(reset=reset, by=request.user)
             messages.success(request, f"The codes of {reset.user.name} are reset.")
         else:

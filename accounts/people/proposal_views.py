@@ -16,6 +16,7 @@ from accounts.models.people import ProposalState
 from accounts.people.code_resets import waiting_resets
 from accounts.people.proposals import PROPOSALS, Act, confirm, confirm_all, decline, parts_of
 from accounts.ui.asking import refusals_said
+from accounts.ui.posted import pressed
 
 SHOWN_ANSWERED = 50
 
@@ -65,7 +66,7 @@ def answer_proposal(request: Request, public_id: UUID) -> HttpResponse:
     if proposal is None:
         raise Http404("No such proposal")
     with refusals_said(request):
-        if request.POST.get("answer") == "confirm":
+        if pressed(request, "answer", "confirm", "decline") == "confirm":
             confirm(proposal=proposal, by=request.user, today=today())
             messages.success(request, f"{proposal.user.name} now has the role {proposal.get_role_display()}.")
         else:

@@ -16,7 +16,7 @@ from accounts.clock import today
 from accounts.models import GroupRole, SignInProvider
 from accounts.single_sign_on import actions, forms
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
-from accounts.ui.posted import posted
+from accounts.ui.posted import posted, pressed
 
 MANAGE, CONFIRM = Permission.MANAGE_SETTINGS, Permission.CONFIRM_ROLE
 HOME = "accounts:single_sign_on"
@@ -95,9 +95,10 @@ def confirm(request: Request, provider: SignInProvider) -> HttpResponse:
 @of_provider
 def switch(request: Request, provider: SignInProvider) -> HttpResponse:
     """Turn single sign-on off, or on again."""
-    on = request.POST.get("on") == "yes"
-    actions.switch(provider=provider, on=on, by=request.user, today=today())
-    messages.success(request, f"Single sign-on is {'on' if on else 'off'}.")
+    with refusals_said(request):
+        on = pressed(request, "on", "yes", "no") == "yes"
+        actions.switch(provider=provider, on=on, by=request.user, today=today())
+        messages.success(request, f"Single sign-on is {'on' if on else 'off'}.")
     return redirect(HOME)
 
 

@@ -3,6 +3,11 @@
 from django.http import HttpRequest, QueryDict
 
 from accounts.drafts.slots import Words, slot_for
+from statute.refusals import Refused
+
+NONE_OF_THEM = (
+    "Nothing was changed, because it did not arrive which button you pressed. Press one of them again."
+)
 
 
 def posted(request: HttpRequest, *, part: str = "", to: str = "") -> QueryDict:
@@ -15,3 +20,13 @@ def posted(request: HttpRequest, *, part: str = "", to: str = "") -> QueryDict:
     """
     slot = slot_for(request, to=to, part=part)
     return Words(slot, request.POST if request.method == "POST" else None)
+
+
+def pressed(request: HttpRequest, name: str, *known: str) -> str:
+    """What a button or a list says that was chosen, one of these. Raises Refused: what is missing, or not
+    known, is none of them.
+    """
+    said: str = request.POST.get(name, "")
+    if said not in known:
+        raise Refused(NONE_OF_THEM)
+    return said

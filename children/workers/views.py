@@ -26,7 +26,7 @@ from accounts.searches import chosen_filters, filter_data, filters_in, to_list
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import BaseForm
-from accounts.ui.posted import posted
+from accounts.ui.posted import posted, pressed
 from children.access import counted_for
 from children.models import SocialWorkerAllocation, WorkerUnion
 from children.workers import actions as act
@@ -214,18 +214,18 @@ def alike(request: Request) -> HttpResponse:
     viewer = request.viewer
     pairs = act.alike(viewer.authority)
     if request.method == "POST":
-        said = request.POST.get("answer", ""), request.POST.get("one", ""), request.POST.get("other", "")
-        pair = next((p for p in pairs if (str(p[0].public_id), str(p[1].public_id)) == said[1:]), None)
+        said = request.POST.get("one", ""), request.POST.get("other", "")
+        pair = next((p for p in pairs if (str(p[0].public_id), str(p[1].public_id)) == said), None)
         if pair is None:
             raise Http404("No such pair")
-        return _answer(request, said[0], *pair)
+        return _answer(request, *pair)
     return render(request, "children/workers/alike.html", {"pairs": pairs})
 
 
-def _answer(request: Request, answer: str, one: Worker, other: Worker) -> HttpResponse:
-    if answer == "same":
-        return redirect("children:unite_workers", public_id=one.public_id, other=other.public_id)
+def _answer(request: Request, one: Worker, other: Worker) -> HttpResponse:
     with refusals_said(request):
+        if pressed(request, "answer", "same", "two") == "same":
+            return redirect("children:unite_workers", public_id=one.public_id, other=other.public_id)
         act.keep_apart(one=one, other=other, by=request.viewer.user)
         messages.success(request, f"Kept as two people: {one}.")
     return redirect("children:workers_alike")

@@ -13,7 +13,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
-from accounts.ui.posted import posted
+from accounts.ui.posted import posted, pressed
 from reporting.access import get_report
 from reporting.cover.fields import fields_of
 from reporting.cover.forms import CoverForm
@@ -28,7 +28,7 @@ from reporting.report.content_forms import (
     ProgressForm,
     VoiceForm,
 )
-from reporting.report.forms import WhyForm
+from reporting.report.forms import SignOffForm
 from reporting.report.screening import screen
 from reporting.report.screening_actions import known_of
 from reporting.report.sections import SECTIONS
@@ -150,11 +150,12 @@ def voice(request: Request, public_id: UUID, voice_id: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404("No such example")
-    if request.POST.get("do") == "remove":
+    if request.POST.get("do") != "sign":
         with refusals_said(request):
+            pressed(request, "do", "sign", "remove")
             content_actions.remove_voice(voice=found, by=viewer.user)
         return redirect("reporting:voices", public_id=report.public_id)
-    form = WhyForm(posted(request))
+    form = SignOffForm(posted(request))
     if form.is_valid():
         with refusals_on(form):
             content_actions.sign_off(voice=found, by=viewer.user, in_spite_of=form.cleaned_data["reason"])

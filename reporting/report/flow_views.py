@@ -16,7 +16,7 @@ from accounts.councils.words import as_said
 from accounts.drafts.keys import hidden_number
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
-from accounts.ui.posted import posted
+from accounts.ui.posted import posted, pressed
 from reporting.access import get_report
 from reporting.council.deletions import Deletions
 from reporting.council.forms import ExplainForm
@@ -68,7 +68,7 @@ def decide(request: Request, public_id: UUID) -> HttpResponse:
     report = get_report(viewer, public_id)
     form = SendBackForm(posted(request))
     with refusals_said(request):
-        if request.POST.get("do") == "approve":
+        if pressed(request, "do", "approve", "back") == "approve":
             flow_actions.approve(report=report, by=viewer.user, seen=request.POST.get("shown", ""))
             messages.success(request, "The report is approved.")
         elif form.is_valid():

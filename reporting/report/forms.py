@@ -85,6 +85,12 @@ class WhyForm(BaseForm):
     reason = forms.CharField(label="Why it tells nobody who a child is", max_length=300, required=False)
 
 
+class SignOffForm(WhyForm):
+    """The reason with the button that was pressed, which the page that asks for it again sends on."""
+
+    do = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class SettleForm(WhyForm):
     words = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,9 +17,8 @@ from accounts.clock import today
 from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.ui.asking import Question, ask_page, refusals_on
-from accounts.ui.posted import posted
+from accounts.ui.posted import posted, pressed
 from reporting.access import get_quarterly, quarterlies_visible_to
-from reporting.edition.readers import StillRuns
 from reporting.edition.views import attached
 from reporting.models import Edition, QuarterlyDocument, QuarterWords
 from reporting.periods import Period, parse_quarter, quarter, quarter_label, quarter_named
@@ -28,6 +26,7 @@ from reporting.report import quarterly
 from reporting.report.content_forms import QuarterForm
 from reporting.report.quarterly import NotBegun
 from reporting.report.quarterly_actions import ask_for_quarterly, save_words
+from statute.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -83,10 +82,8 @@ def quarters(request: Request) -> HttpResponse:
 def make(request: Request, quarter: str) -> HttpResponse:
     """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
     viewer = request.viewer
-    edition = request.POST.get("edition") or quarterly.EDITIONS[0]
-    if edition not in quarterly.EDITIONS:
-        raise SuspiciousOperation("There is no such edition.")
     try:
+        edition = pressed(request, "edition", *quarterly.EDITIONS)
         year, number = parse_quarter(quarter)
         job = ask_for_quarterly(
             authority=viewer.authority,
@@ -98,7 +95,7 @@ def make(request: Request, quarter: str) -> HttpResponse:
         )
     except (ValueError, NotBegun) as refused:
         raise Http404(str(refused)) from refused
-    except StillRuns as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
         return redirect("reporting:quarters")
     return redirect("accounts:job", public_id=job.public_id)

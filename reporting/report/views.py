@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
 from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.ordering import place_in
 from accounts.ui.asking import Question, ask_page, refusals_on
-from accounts.ui.posted import posted
+from accounts.ui.posted import posted, pressed
 from reporting.access import documents_visible_to, get_report, makes_reports, restatements_visible_to
 from reporting.council.deletions import Deletions
 from reporting.edition.actions import ask_to_generate
@@ -193,10 +192,8 @@ def arrange(request: Request, public_id: UUID, key: str) -> HttpResponse:
 def make(request: Request, public_id: UUID) -> HttpResponse:
     """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
     viewer = request.viewer
-    edition = request.POST.get("edition") or Edition.INTERNAL
-    if edition not in Edition.values:
-        raise SuspiciousOperation("There is no such edition.")
     try:
+        edition = pressed(request, "edition", *Edition.values)
         job = ask_to_generate(report=get_report(viewer, public_id), by=viewer.user, edition=edition)
     except Refused as refused:
         messages.error(request, str(refused))

@@ -17,6 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission, Role
 from accounts.clock import today
 from accounts.searches import chosen_of
+from accounts.ui.posted import NONE_OF_THEM
 from children.access import log_list
 from reviews.decisions.lists import filter_choices
 from reviews.diary import feed
@@ -118,6 +119,8 @@ def address(request: Request) -> HttpResponse:
         if "stop" in request.POST:
             feed.stop_address(viewer)
             messages.success(request, "The calendar address has stopped.")
+        elif "make" not in request.POST:
+            messages.error(request, NONE_OF_THEM)
         else:
             feed.make_address(viewer)
             messages.success(request, "This is your new calendar address. An earlier one has stopped.")

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, CodesReset, OutgoingMail, User
+from accounts.ui.posted import NONE_OF_THEM
 from tests import factories as make
 from tests.kept import kept
 
@@ -59,6 +60,8 @@ def test_one_administrator_alone_cannot(client_for, administrator, second, lost)
     ask(client_for, administrator, lost)
     assertContains(answer(client_for, administrator), "other than the one who asked")
     assert Authenticator.objects.filter(user=lost).count() == 2
+    assertContains(answer(client_for, administrator, ""), NONE_OF_THEM)
+    assert CodesReset.objects.get().state == "WAITING"
     answer(client_for, administrator, "decline")
     assert CodesReset.objects.get().state == "DECLINED"
 

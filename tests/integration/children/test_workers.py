@@ -12,6 +12,7 @@ from accounts.models import AuditEvent, Membership, Worker, WorkerHours
 from accounts.people import actions as people
 from accounts.people import proposals
 from accounts.people import workers as hours
+from accounts.ui.posted import NONE_OF_THEM
 from children.models import Child, SocialWorkerAllocation
 from children.people.appointment import caseloads
 from children.workers import actions as act
@@ -325,8 +326,11 @@ def test_one_person_whom_nobody_signs_in_as_becomes_one(authority, admin):
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
 
 
-def test_two_people_of_one_name_are_asked_about_once(authority, admin):
+def test_two_people_of_one_name_are_asked_about_once(client_for, authority, admin):
     by_hand, imported = _twice(authority)
+    assert act.alike(authority) == [(by_hand, imported)]
+    pair = {"one": str(by_hand.public_id), "other": str(imported.public_id)}
+    assert NONE_OF_THEM in client_for(admin).post(reverse("children:workers_alike"), pair, follow=True).text
     assert act.alike(authority) == [(by_hand, imported)]
     act.keep_apart(one=by_hand, other=imported, by=admin)
     assert act.alike(authority) == []

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains
 from accounts.access.roles import Role
 from accounts.models import Membership, OutgoingMail, RoleProposal, User
 from accounts.people.proposals import NOT_YOURSELF
+from accounts.ui.posted import NONE_OF_THEM
 from tests import factories as make
 from tests.kept import kept
 
@@ -61,6 +62,13 @@ def test_the_proposer_cannot_confirm_but_can_withdraw(client_for, administrator,
     assert roles_of(social_worker) == {"SOCIAL_WORKER"}
     answer(client_for, administrator, "decline")
     assert RoleProposal.objects.get().state == "DECLINED"
+
+
+@pytest.mark.parametrize("what", ["", "maybe"])
+def test_no_answer_is_no_refusal(client_for, administrator, second, social_worker, what):
+    give(client_for, administrator, social_worker)
+    assertContains(answer(client_for, second, what), NONE_OF_THEM)
+    assert RoleProposal.objects.get().state == "WAITING"
 
 
 def test_the_person_concerned_cannot_confirm(client_for, administrator, second):

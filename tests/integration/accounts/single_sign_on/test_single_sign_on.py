@@ -20,6 +20,7 @@ from accounts.models import (
     User,
 )
 from accounts.single_sign_on.actions import CHANGED, mark_of
+from accounts.ui.posted import NONE_OF_THEM
 from tests import factories as make
 from tests.integration.accounts.test_sign_in import ME, sign_in
 from tests.kept import kept
@@ -437,7 +438,10 @@ def test_a_password_opens_the_person_s_other_council_alone(client, provider, row
 def test_the_way_back_when_the_provider_is_away(client, provider, row, iro, admin_user):
     SignInProvider.objects.update(passwords_off=True, worked_at=make.now())
     sign_in(client, admin_user)
-    client.post(reverse("accounts:switch_single_sign_on"), {"on": "no"})
+    switch = reverse("accounts:switch_single_sign_on")
+    assert NONE_OF_THEM in client.post(switch, follow=True).text
+    assert SignInProvider.objects.get().is_on
+    client.post(switch, {"on": "no"})
     browser = Client()
     sign_in(browser, iro)
     assert is_in(browser)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, Authority, OutgoingMail, User
+from accounts.ui.posted import NONE_OF_THEM
 from children.models import Child
 from children.retention import actions as retention
 from reporting import home
@@ -109,6 +110,7 @@ def test_nobody_approves_documents_that_came_since_they_looked(report, author, d
     decide = reverse("reporting:decide", args=[report.public_id])
     late = browser.post(decide, {"do": "approve", "shown": str(read.public_id)}, follow=True)
     assert states.SENT_AGAIN in late.content.decode()
+    assert NONE_OF_THEM in browser.post(decide, {"reason": "Which button?"}, follow=True).text
     report.refresh_from_db()
     assert report.state == "in_review"
     browser.post(decide, {"do": "approve", "shown": str(again.public_id)})

@@ -20,6 +20,7 @@ from PIL import ImageFile
 
 from accounts.access.roles import Role
 from accounts.models import Authority, Job, User
+from accounts.ui.posted import NONE_OF_THEM
 from reporting.edition import composing, images
 from reporting.edition.printing import printed
 from reporting.figures import Figures
@@ -188,7 +189,10 @@ def test_a_sign_off_that_is_refused_keeps_the_reason(client, report, author):
     sign = reverse("reporting:voice", args=[report.public_id, voice.public_id])
     refused = client.post(sign, {"do": "sign", "reason": "y" * 301})
     assert refused.status_code == 422 and "1 character too many" in refused.content.decode()
-    assert "y" * 301 in refused.content.decode()
+    assert "y" * 301 in refused.content.decode() and 'name="do" value="sign"' in refused.content.decode()
+    assert NONE_OF_THEM in client.post(sign, {"reason": ""}, follow=True).text
+    voice.refresh_from_db()
+    assert not voice.signed_off_at
     client.post(sign, {"do": "sign", "reason": ""})
     voice.refresh_from_db()
     assert voice.signed_off_at
@@ -408,6 +412,12 @@ def test_a_page_costs_the_same_however_much_stands_in_it(client, report, author,
     first = counted(client, where)
     filled(report, author, 6)
     assert counted(client, where) == first <= most
+
+
+def test_no_edition_is_not_the_internal_one(client, report):
+    for asked in (address(report, "make"), reverse("reporting:make_quarterly", args=["2024-25-Q1"])):
+        assert NONE_OF_THEM in client.post(asked, follow=True).text
+    assert not Job.objects.exists()
 
 
 def test_a_document_asked_for_twice_is_one_job(client, report):

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail
 from accounts.people import code_resets
+from accounts.ui.posted import NONE_OF_THEM
 from reviews.diary import away, feed
 from reviews.joint.actions import hold_together
 from reviews.models import CalendarFeed, DaysAway, Review
@@ -146,6 +147,7 @@ def test_a_new_address_stops_the_old_one_and_stopping_stops_it(client_for, iro, 
     second = made(browser, iro)
     assert first != second
     assert client_for(None).get(first).status_code == 404
+    assert NONE_OF_THEM in browser.post(reverse("reviews:calendar_address"), follow=True).text
     assert client_for(None).get(second).status_code == 200
     browser.post(reverse("reviews:calendar_address"), {"stop": "1"})
     assert client_for(None).get(second).status_code == 404
