@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.middleware import SEEN, STARTED
-from accounts.models import AuditEvent, Session, User
+from accounts.models import AuditEvent, Authority, Session, User
 from accounts.people import actions as people
 from tests import factories as make
 
@@ -202,6 +202,26 @@ def test_production_hashes_with_argon2():
 def test_weak_passwords_are_refused(client_for, iro, password, says):
     data = {"oldpassword": make.PASSWORD, "password1": password, "password2": password}
     assertContains(client_for(iro).post(reverse("account_change_password"), data), says)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["aldermere2026", "Aldermere-2026!", "Aldermere123456789", "lonGstratton99", "aldermerecouncil!!"]
+    + ["quillfeather01", "Zoe.Quillfeather", "zquillfeather#1", "reviewsportal-2026"],
+)
+def test_what_is_easy_to_guess_about_council_and_person_is_refused(
+    client_for, iro, authority, password, settings
+):
+    settings.PUBLIC_ADDRESS = "https://reviews.long-stratton.example"
+    Authority.objects.filter(pk=authority.pk).update(name="Metropolitan Borough of Aldermere")
+    User.objects.filter(pk=iro.pk).update(name="Zoë Quillfeather", email="zquillfeather@council.example")
+    data = {"oldpassword": make.PASSWORD, "password1": password, "password2": password}
+    assertContains(client_for(iro).post(reverse("account_change_password"), data), "easy to guess here")
+    Authority.objects.filter(pk=authority.pk).update(name="Elsewhere")
+    for own in ("aldermere by the old canal", "quillfeather and the seven swans"):
+        data = data | {"password1": own, "password2": own}
+        assert client_for(iro).post(reverse("account_change_password"), data).status_code == 302
+        data["oldpassword"] = own
 
 
 def test_new_password_ends_other_sessions_and_keeps_this_one(client_for, iro):
