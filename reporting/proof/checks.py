@@ -18,7 +18,7 @@ from reporting.proof.meaning.balance import without_balances, wrong_balances
 from reporting.proof.meaning.groups import wrong_groups
 from reporting.proof.meaning.lengths import wrong_lengths
 from reporting.proof.meaning.means import wrong_means, wrong_times_told
-from reporting.proof.meaning.named_then import wrong_then, wrong_year_before
+from reporting.proof.meaning.named_then import wrong_later, wrong_then, wrong_year_before
 from reporting.proof.meaning.naming import wrong_names
 from reporting.proof.meaning.order import wrong_order
 from reporting.proof.meaning.other_bases import wrong_other_bases
@@ -214,6 +214,7 @@ def _of_other_times(
             yield from wrong_periods(part, manuscript.year)
             yield from wrong_then(part, manuscript.year)
             yield from wrong_year_before(part, manuscript.year)
+            yield from wrong_later(part, manuscript.year)
 
 
 def _not_borne_out(manuscript: Manuscript, one: Sentence, found: Sequence[Fault]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reporting.proof.meaning.held_against import HELD_AGAINST
+from reporting.proof.meaning.named_then import LATER
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Sentence
@@ -20,7 +21,8 @@ JOINED = Pattern(r"[^.;:()]*(?:,|\band\b)[^.;:()]*")
 def wrong_years(sentence: Sentence, year: int) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of figures that are told with others of the year, and are of another."""
     named = [*periods_named(sentence.words, year)] if year and len(sentence.ours) > 1 else []
-    if len(named) != 1 or not _is_at_the_head(named[0]) or not _are_listed(sentence):
+    is_of_all = len(named) == 1 and _is_at_the_head(named[0]) and not LATER.search(sentence.words)
+    if not is_of_all or not _are_listed(sentence):
         return
     first, last = named[0].spans[0]
     for one, known in sentence.ours:

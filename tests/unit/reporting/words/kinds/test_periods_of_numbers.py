@@ -14,6 +14,9 @@ WRONG = (
     "{T} of children had had three or more homes in the year, against {S} twelve months before.",
     "In the year {SB} children came into care, against {S} twelve months before.",
     "{SB} children came into care in the year, against {S} twelve months before.",
+    "In March 2025 {CB} children were in care; two years later {C}.",
+    "On 31 March 2025 {CB} children were in care and two years later there were {C}.",
+    "In 2024-25 {S} children came into care, a year later {SB}.",
 )
 RIGHT = (
     "The number in care has now risen two years running, from 104 at the end of March 2024 to {CB} "
@@ -28,6 +31,11 @@ RIGHT = (
     "{T} of children had three or more homes in the year, compared with {TB} the year before.",
     "{DT} had their teeth checked in the year, down from {DTB} twelve months earlier.",
     "{T} had three or more homes in the year, after {TB} in 2024-25.",
+    "On 31 March 2025 {CB} children were in care and a year later there were {C}.",
+    "The number rose from 104 at the end of March 2024 to {CB} a year later and then to {C}.",
+    "The number rose from 104 at the end of March 2024 to {C} two years later.",
+    "From {CB} on 31 March 2025 the number in care rose to {C} a year later.",
+    "In 2024-25 {SB} children came into care, a year later {S}.",
 )
 
 
