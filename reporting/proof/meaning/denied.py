@@ -46,6 +46,14 @@ BETWEEN = r"(?:between\s+(?:(?:the|their|these|two|one|any|his|her|statutory|of)
 PLAIN = r"[^.;:(\0]"
 
 
+OTHERS = (
+    r"(?:social\s+workers?|parents?|famil(?:y|ies)|mothers?|fathers?|brothers?|sisters?|siblings?|relatives?"
+    r"|teachers?|schools?|advocates?|carers?|managers?|visitors?|panel|courts?|contact\s+(?:sheet|card"
+    r"|detail|list"
+    r"|order|centre|arrangement)s?)"
+)
+
+
 @dataclass(frozen=True)
 class Event:
     """What may be denied. `group` is a pattern for the key of a group, where only one group is meant."""
@@ -53,12 +61,16 @@ class Event:
     codes: tuple[str, ...]
     told: tuple[str, ...]
     group: str = ""
-    beside: str = ""
+    beside: tuple[str, ...] = ()
     """What must stand in the same clause besides."""
+    never: str = ""
+    """What may not stand there: who else may have done it."""
 
     def denials(self, clause: str) -> Iterator[re.Match[str]]:
         """Where a clause denies it."""
-        if self.beside and not re.search(rf"\b{self.beside}\b", clause, re.IGNORECASE):
+        if not all(re.search(rf"\b{words}\b", clause, re.IGNORECASE) for words in self.beside):
+            return
+        if self.never and re.search(rf"\b{self.never}\b", clause, re.IGNORECASE):
             return
         for words in self.told:
             if found := re.search(rf"\b{words}\b", clause, re.IGNORECASE):
@@ -108,7 +120,8 @@ EVENTS = (
             rf"{NEVER}\s+(?:{PLAIN}{{0,30}}?\b)?{IN_TOUCH}",
             rf"{CHILD}\s+heard\s+nothing",
         ),
-        beside=BETWEEN,
+        beside=(BETWEEN, CHILD),
+        never=OTHERS,
     ),
     Event(
         ("compliments",),

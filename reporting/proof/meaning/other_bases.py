@@ -27,13 +27,17 @@ OTHERS_BETWEEN = Pattern(
     re.IGNORECASE,
 )
 """Another base that is named between the whole and the share."""
+POINT = r"at\s+(?:(?:any|some)\s+(?:one\s+)?(?:point|time|stage)|one\s+(?:time|point)\s+or\s+another)"
 ANY_TIME = Pattern(
-    r"\b(?:at\s+(?:any|some)\s+(?:one\s+)?(?:point|time|stage)|at\s+one\s+(?:time|point)\s+or\s+another"
+    r"\b(?:passed\s+through\s+(?:our\s+)?care|everyone\s+who\s+was\s+in\s+care\s+(?:at|during"
+    r"|in\s+the\s+year)"
     r"|had\s+(?:an?|some)\s+(?:[a-z]+\s+)?(?:spell|time|stay|period)\s+(?:in|with)\s+(?:our\s+)?(?:care|us)"
-    r"|passed\s+through\s+(?:our\s+)?care|everyone\s+who\s+was\s+in\s+care\s+(?:at|during|in\s+the\s+year)"
-    r"|spent\s+(?:at\s+least\s+)?(?:an?|some|one)\s+(?:days?|time|nights?|weeks?)\s+in\s+(?:our\s+)?care)\b",
+    r"|spent\s+(?:at\s+least\s+)?(?:an?|some|one)\s+(?:days?|time|nights?|weeks?)\s+in\s+(?:our\s+)?care"
+    rf"|(?:in\s+(?:our\s+)?care|looked\s+after|cared\s+for|with\s+us)\s+{POINT})\b",
     re.IGNORECASE,
 )
+SOME_TIME = Pattern(rf"\b{POINT}\b", re.IGNORECASE)
+"""Of children only where they are said to have been in care: “at some point 136 children were in care”."""
 YEAR = r"(?:(?:reporting\s+|financial\s+)?year|twelve\s+months|20\d\d[-/–]\d\d)"
 LONG = Pattern(
     r"\b(?P<long>(?:(?:during|throughout|over|across)|in\s+the\s+course\s+of|in\s+(?:the\s+)?(?:whole"
@@ -107,7 +111,8 @@ def _of_any_time(sentence: Sentence, one: Said, known: Known) -> Iterator[tuple[
     is_stock = ours is not None and ours[0] == ours[1] and counted_by(known) == {"children"}
     if not is_stock or one.printed.is_percent or "=" in one.ref:
         return
-    told = ANY_TIME.search(words) or (None if ON_A_DAY.search(words) else _long_time(sentence, one))
+    told = ANY_TIME.search(words) or _some_time(sentence, one)
+    told = told or (None if ON_A_DAY.search(words) else _long_time(sentence, one))
     if told and not is_denied(words, told.start()):
         said = f"“{' '.join(told.group().split())}” stands beside {one.printed.text}, but “{known.what}” is"
         yield "period", f"{said} there of {known.period} alone. Name that day, or leave the time out."
@@ -118,5 +123,20 @@ def _long_time(sentence: Sentence, one: Said) -> re.Match[str] | None:
     begins = sentence.words.rfind(";", 0, one.start) + 1
     ends = sentence.words.find(";", one.end)
     told = LONG.search(sentence.words, begins, ends if ends > 0 else len(sentence.words))
-    is_told = WE_DID.search(sentence.words[: one.start]) or THEY_WERE.match(sentence.words[one.end :])
-    return told if told and is_told and (told["long"] or IN_ALL.search(sentence.words)) else None
+    return (
+        told
+        if told and _are_in_care(sentence, one) and (told["long"] or IN_ALL.search(sentence.words))
+        else None
+    )
+
+
+def _some_time(sentence: Sentence, one: Said) -> re.Match[str] | None:
+    """“At some point in the year 136 children were in care”."""
+    told = SOME_TIME.search(sentence.words)
+    return told if told and _are_in_care(sentence, one) else None
+
+
+def _are_in_care(sentence: Sentence, one: Said) -> bool:
+    """Whether it is as many who are said to have been in care."""
+    before, after = sentence.words[: one.start], sentence.words[one.end :]
+    return bool(WE_DID.search(before) or THEY_WERE.match(after))
