@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from accounts.audit.words import words_of
 from accounts.clock import today
 from accounts.models import AuditEvent, Authority, BankHoliday, CalendarYear, User
+from accounts.renaming import renaming
 from accounts.sign_in import actions as sign_in
 
 admin.site.site_header = admin.site.site_title = "IRO Portal: administration"
@@ -61,7 +62,8 @@ class UserAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """A change of the address is told to the old one, and ends every session."""
         before = User.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
-        super().save_model(request, obj, form, change)
+        with renaming():
+            super().save_model(request, obj, form, change)
         if before and before != obj.email:
             sign_in.note_new_address(person=obj, before=before, by=cast("User", request.user), today=today())
 

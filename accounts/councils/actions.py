@@ -6,6 +6,7 @@ from typing import Any
 from accounts.audit.trail import action, hold
 from accounts.councils.logos import Logo
 from accounts.models import Authority, AuthorityTerms, Team, User
+from accounts.renaming import renaming
 from statute.refusals import Refused
 from statute.terms import tightened
 
@@ -96,7 +97,10 @@ def change_team(*, team: Team, name: str, is_active: bool, by: User) -> Team:
     """Rename a team, or close it. A team that looks after children now cannot be closed by mistake: its
     children keep it.
     """
-    with action("team.changed", by=by, authority=team.authority, target=team, is_active=is_active):
+    with (
+        action("team.changed", by=by, authority=team.authority, target=team, is_active=is_active),
+        renaming(),
+    ):
         _refuse_taken_name(team.authority, name, but=team)
         team.name = name.strip()
         team.is_active = is_active

@@ -1100,4 +1100,19 @@ class Migration(migrations.Migration):
             model_name='signinaccount',
             constraint=models.UniqueConstraint(fields=('provider', 'subject'), name='sign_in_account_of_one_person'),
         ),
+        migrations.AddField(
+            model_name='team',
+            name='earlier_names',
+            field=models.JSONField(default=list, editable=False, help_text='The names it had, oldest first, each with the instant it ended'),
+        ),
+        migrations.AddField(
+            model_name='user',
+            name='earlier_names',
+            field=models.JSONField(default=list, editable=False, help_text='The names it had, oldest first, each with the instant it ended'),
+        ),
+        migrations.AddField(
+            model_name='worker',
+            name='earlier_names',
+            field=models.JSONField(default=list, editable=False, help_text='The names it had, oldest first, each with the instant it ended'),
+        ),
     ]

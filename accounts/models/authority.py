@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.access.roles import Role
+from accounts.models.named import Named, keeps_names
 from accounts.models.pointing import never_deleted
 from statute.working_days import collection_year_number
 
@@ -175,8 +176,8 @@ class AuthorityTerms(models.Model):
         return f"from {self.starts_on:%-d %B %Y}"
 
 
-@pghistory.track()
-class Team(models.Model):
+@pghistory.track(exclude=["earlier_names"])
+class Team(Named):
     """A social-work team of a council."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -187,6 +188,7 @@ class Team(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [models.UniqueConstraint(fields=["authority", "name"], name="team_name_once")]
+        triggers = [keeps_names()]
 
     def __str__(self) -> str:
         return self.name

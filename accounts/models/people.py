@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 
 from accounts.access.roles import Role
 from accounts.models.authority import Authority, Team
+from accounts.models.named import Named, keeps_names
 
 
 class UserManager(BaseUserManager["User"]):
@@ -28,8 +29,8 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
 
-@pghistory.track(exclude=["password", "last_login"])
-class User(AbstractBaseUser, PermissionsMixin):
+@pghistory.track(exclude=["password", "last_login", "earlier_names"])
+class User(Named, AbstractBaseUser, PermissionsMixin):
     """A person who signs in by email. What they may do comes from their memberships, never from here."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -56,6 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_leaver_has_time",
             ),
         ]
+        triggers = [keeps_names()]
 
     def __str__(self) -> str:
         return self.name
@@ -189,8 +191,8 @@ class CodesReset(models.Model):
         return f"{self.user} ({self.get_state_display()})"
 
 
-@pghistory.track()
-class Worker(models.Model):
+@pghistory.track(exclude=["earlier_names"])
+class Worker(Named):
     """An IRO or social worker as the council's records name them; linked to a User once that person signs
     in.
     """
@@ -217,6 +219,7 @@ class Worker(models.Model):
             ),
             models.CheckConstraint(condition=~Q(staff_id="") | ~Q(name=""), name="worker_has_name_or_number"),
         ]
+        triggers = [keeps_names()]
 
     def __str__(self) -> str:
         return self.name or self.staff_id

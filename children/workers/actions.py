@@ -11,6 +11,7 @@ from accounts.lifecycle import NotNow
 from accounts.models import Authority, Team, User, Worker, WorkersApart
 from accounts.people.independence import hold_cases
 from accounts.people.workers import TITLES
+from accounts.renaming import renaming
 from children.models import SocialWorkerAllocation
 from children.people.independence import check_team
 
@@ -36,7 +37,7 @@ def change_worker(
 
     Raises Refused where an IRO of children would no longer be one.
     """
-    with action("worker.changed", by=by, authority=worker.authority_id, target=worker) as event:
+    with action("worker.changed", by=by, authority=worker.authority_id, target=worker) as event, renaming():
         hold_cases(worker.authority)
         hold(worker)
         if worker.is_iro and not is_iro and worker.iro_allocations.filter(ended_on=None).exists():
