@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.access.written_for import WrittenFor
+from accounts.models import User
 from accounts.written import Written
 from children.models import Child
 from disputes.access import concerns_visible_to
@@ -79,9 +80,16 @@ def events(viewer: Viewer, child: Child) -> list[Event]:
     return [*of_concerns, *_of_partners(viewer, child)]
 
 
-def _event(concern: Concern, on: Any, title: str, text: str = "", by: str = "") -> Event:
+def _event(concern: Concern, on: Any, title: str, text: str = "", by: User | None = None) -> Event:
     href = reverse("disputes:concern", args=[concern.public_id])
-    return {"on": on, "title": title, "text": text, "by": by, "href": href, "kind": "dispute"}
+    return {
+        "on": on,
+        "title": title,
+        "text": text,
+        "by": by.called_at(on) if by else "",
+        "href": href,
+        "kind": "dispute",
+    }
 
 
 def _seen(rows: Written[Row], child: Child, concerns: list[Concern]) -> Iterator[tuple[Row, Concern]]:
@@ -94,16 +102,16 @@ def _seen(rows: Written[Row], child: Child, concerns: list[Concern]) -> Iterator
 
 def _of_concerns(concerns: list[Concern]) -> Iterator[Event]:
     for c in concerns:
-        yield _event(c, c.raised_on, "Concern raised", c.text, c.raised_by.name)
+        yield _event(c, c.raised_on, "Concern raised", c.text, c.raised_by)
         if c.closed_on and c.closed_by:
             changed = f"{capfirst(c.get_effect_display())}. {c.effect_text}".strip()
             title = f"Concern closed: {c.get_ending_display()}"
-            yield _event(c, c.closed_on, title, changed, c.closed_by.name)
+            yield _event(c, c.closed_on, title, changed, c.closed_by)
 
 
 def _of_steps(child: Child, concerns: list[Concern]) -> Iterator[Event]:
     for step, concern in _seen(STEPS, child, concerns):
-        by = step.started_by.name
+        by = step.started_by
         if step.state == StepState.SKIPPED:
             yield _event(concern, step.started_on, f"Stage skipped: {step.stage.name}", step.skip_reason, by)
         elif step.stage.kind == StageKind.FORMAL:
@@ -125,7 +133,7 @@ def _of_answers(child: Child, concerns: list[Concern]) -> Iterator[Event]:
             answer.on,
             f"Manager answers: {answer.get_stance_display()}",
             answer.text,
-            answer.by.name,
+            answer.by,
         )
 
 
@@ -136,7 +144,7 @@ def _of_cafcass(child: Child, concerns: list[Concern]) -> Iterator[Event]:
             referral.referred_on,
             "Referred to Cafcass",
             referral.get_state_display(),
-            referral.by.name,
+            referral.by,
         )
 
 
@@ -148,7 +156,7 @@ def _of_partners(viewer: Viewer, child: Child) -> Iterator[Event]:
             if external.is_formal
             else f"Partner asked: {external.partner_name}",
             "text": external.asked,
-            "by": external.by.name,
+            "by": external.by.called_at(external.raised_on),
             "href": reverse("disputes:external", args=[external.public_id]),
             "kind": "dispute",
         }

@@ -117,7 +117,9 @@ def _facts_of(asked: AccessRequest, viewer: Viewer) -> list[dict[str, Any]]:
         {"key": "Reason", "value": asked.reason},
     ]
     if asked.answered_by:
-        answered = f"{sentence(str(asked.get_state_display()))} by {asked.answered_by.name}"
+        answered = (
+            f"{sentence(str(asked.get_state_display()))} by {asked.answered_by.called_at(asked.answered_at)}"
+        )
         rows += [
             {"key": "Answer", "value": f"{answered}, {moment(asked.answered_at)}"},
             {"key": "Reason for the answer", "value": asked.answer_reason},

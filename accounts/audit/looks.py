@@ -92,5 +92,7 @@ def each_look(viewer: Viewer, found: QuerySet[AccessLog]) -> Iterator[Look]:
         numbers = _numbers(viewer, {row.child_id for row in batch})
         for row in batch:
             number = numbers.get(row.child_id, CLOSED)
-            yield Look(row.at, row.user.name, row.page, row.filters, row.allowed, row.reason, [number])
+            yield Look(
+                row.at, row.user.called_at(row.at), row.page, row.filters, row.allowed, row.reason, [number]
+            )
         last = batch[-1].pk

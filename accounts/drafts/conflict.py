@@ -45,7 +45,7 @@ class Newer(Exception):
     def whose(self) -> str:
         """The heading over the other version."""
         if self.by is not None:
-            return f"Saved by {self.by.name}"
+            return f"Saved by {self.by.called_at(self.at)}"
         return "Your newer draft" if self.came_late else "In your other window"
 
 

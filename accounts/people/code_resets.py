@@ -102,8 +102,8 @@ def confirm(*, reset: CodesReset, by: User) -> None:
         notices.notify(
             reset.user,
             "Your codes from a phone were reset",
-            f"{reset.asked_by.name} and {by.name} reset the codes from your phone. Set them up again when "
-            f"you next sign in.{ended}",
+            f"{reset.asked_by} and {by} reset the codes from your phone. Set them up again when you next "
+            f"sign in.{ended}",
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.councils.words import as_said, within
+from accounts.models.named import Named
 from accounts.templatetags.words import choices_stay
 from statute.clock_words import IN_WORDS
 
@@ -280,6 +281,12 @@ def clock(value: dt.datetime | dt.time | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """12 May 2025 at 2:30pm, in local time; "not recorded" for None."""
     return f"{day(timezone.localtime(value))} at {clock(value)}" if value else "not recorded"
+
+
+@register.filter
+def called(who: Named | None, at: dt.date | dt.datetime | None) -> str:
+    """What somebody or a team was called then; empty where it is nobody."""
+    return who.called_at(at) if who else ""
 
 
 @register.filter

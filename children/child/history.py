@@ -91,7 +91,7 @@ def _needs(child: Child, today: date) -> list[dict[str, Any]]:
 def _from_whom(needs: ChildNeeds) -> str:
     if needs.recorded_by is None:
         return f"From {day(needs.starts_on)}, told by the daily feed"
-    return f"From {day(needs.starts_on)}, recorded by {needs.recorded_by.name}"
+    return f"From {day(needs.starts_on)}, recorded by {needs.recorded_by.called_at(needs.recorded_at)}"
 
 
 def care_tables(child: Child) -> list[Table]:

@@ -72,7 +72,7 @@ def deliveries(rows: Iterable[FeedDelivery], colours: Mapping[Any, str]) -> Tabl
             "tag": colours[row.state],
             "note": row.why,
         }
-        door = row.created_by.name if row.created_by else row.get_door_display()
+        door = row.created_by.called_at(row.created_at) if row.created_by else row.get_door_display()
         cells.append(
             [
                 {"text": row.name, "href": href, "is_long": True},

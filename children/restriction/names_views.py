@@ -58,7 +58,7 @@ def _row(name: Name) -> Row:
 
 
 def _given(name: Name) -> Cell:
-    by = name.grant.granted_by.name if name.grant.granted_by else "The portal"
+    by = name.grant.granted_by.called_at(name.grant.granted_at) if name.grant.granted_by else "The portal"
     return {"text": by, "note": moment(name.grant.granted_at)}
 
 

@@ -206,7 +206,7 @@ def _looks(looks: models.QuerySet[AccessLog]) -> Section:
     cells = [
         [
             ("When", [Piece(moment(look.at))]),
-            ("Who", [Piece(look.user.name, is_third_party=True)]),
+            ("Who", [Piece(look.user.called_at(look.at), is_third_party=True)]),
             ("Page", [Piece(as_said(look.page))]),
             ("Reason", [Piece(look.reason)]),
         ]

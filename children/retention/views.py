@@ -104,7 +104,7 @@ def _row(record: Record, day: date, waiting: set[int]) -> list[Any]:
 
 
 def _held(hold: LegalHold) -> list[Any]:
-    placed = f"{in_words(localdate(hold.placed_at))} by {hold.placed_by.name}"
+    placed = f"{in_words(localdate(hold.placed_at))} by {hold.placed_by.called_at(hold.placed_at)}"
     return [_link(hold.child), hold.reason, placed]
 
 
@@ -118,7 +118,7 @@ def _erasures(viewer: Viewer) -> list[list[Any]]:
                 "text": f"Proposed {in_words(localdate(one.proposed_at))}",
                 "href": reverse("children:erasure", args=[one.public_id]),
             },
-            one.proposed_by.name,
+            one.proposed_by.called_at(one.proposed_at),
             one.state_in_words,
         ]
         for one in rows
@@ -250,7 +250,7 @@ def erasure(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _by(person: Any, moment: Any) -> str:
-    return f"{in_words(localdate(moment))} by {person.name}" if person else "not yet"
+    return f"{in_words(localdate(moment))} by {person.called_at(moment)}" if person else "not yet"
 
 
 def _which(erasure: Erasure) -> str:

@@ -117,7 +117,9 @@ def drawn_at(viewer: Viewer, address: int) -> Drawn | None:
     order = [row.child_id for row in seen]
     still = set(_listable(viewer).filter(pk__in=order).values_list("pk", flat=True))
     first = seen[0]
-    return Drawn(first.user.name, at, first.filters, first.reason, tuple(pk for pk in order if pk in still))
+    return Drawn(
+        first.user.called_at(at), at, first.filters, first.reason, tuple(pk for pk in order if pk in still)
+    )
 
 
 def note_opened(viewer: Viewer, drawn: Drawn, children: Sequence[int]) -> None:

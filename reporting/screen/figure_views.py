@@ -155,7 +155,7 @@ def _freeze_row(row: Any) -> list[Cell]:
     label = Period(row.period_from, row.period_to).label
     return [
         {"text": label, "href": reverse("reporting:frozen", args=[row.public_id])},
-        {"text": f"{moment(row.frozen_at)} by {row.frozen_by.name}"},
+        {"text": f"{moment(row.frozen_at)} by {row.frozen_by.called_at(row.frozen_at)}"},
         {"text": row.reason},
         {"text": str(row.restated)},
         {"text": str(row.unexplained)},
@@ -242,7 +242,7 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
 def _restated(row: Restatement, may_write: bool, deleted: str) -> list[Cell]:
     measure, dimension = MEASURES[row.figure.code], row.figure.dimension
     was, now = freezing.was_and_is(row)
-    why = f"{row.why} ({row.explained_by.name})" if row.explained_by else "not given"
+    why = f"{row.why} ({row.explained_by.called_at(row.explained_at)})" if row.explained_by else "not given"
     return [
         {
             "text": as_said(measure.title),

@@ -82,7 +82,7 @@ def timeline(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
                 "text": f"Participation {review.participation_code}"
                 if review.participation_code
                 else "Participation not recorded",
-                "by": str(review.chaired_by) if review.chaired_by else "",
+                "by": review.chaired_by.called_at(review.held_on) if review.chaired_by else "",
                 "href": reverse("reviews:review", args=[review.public_id]) if readable else None,
                 "kind": "review",
             }

@@ -66,7 +66,7 @@ def asked_in_words(decision: Decision) -> str:
     asked = decision.requests.filter(answer=None).select_related("asked_by").first()
     if asked is None:
         return ""
-    by = asked.asked_by.name if asked.asked_by else "The portal"
+    by = asked.asked_by.called_at(asked.asked_at) if asked.asked_by else "The portal"
     return f"{by} asked for an update by {day_words(asked.due_on)}. {asked.question}".strip()
 
 

@@ -144,7 +144,7 @@ def strike(request: Request, public_id: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.strike(note=found, by=request.viewer.user, **form.cleaned_data)
             return _done(request, found.child, "The note is struck out.")
-    facts = (f"{day_words(found.on)}, {found.written_by.name}: {found.text}",)
+    facts = (f"{day_words(found.on)}, {found.written_by.called_at(found.written_at)}: {found.text}",)
     text = "The note stays readable, with your reason, and is no longer counted."
     return _ask(request, found.child, form, "Strike out a note", "Strike it out", text=text, facts=facts)
 

@@ -50,7 +50,7 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
 
 def _moved(move: BookingMove) -> Row:
     """An earlier day of the booking, and why it was moved."""
-    note = f"Moved by {move.moved_by.name} on {day_words(move.moved_at)}: {move.reason}"
+    note = f"Moved by {move.moved_by.called_at(move.moved_at)} on {day_words(move.moved_at)}: {move.reason}"
     return {"key": "Booked before", "value": day_words(move.was_for), "note": note}
 
 
@@ -78,7 +78,7 @@ def _asked(request: LateRequest) -> Row:
     if not request.answer or request.answered_by is None:
         return {"key": "Out of time", "value": "The QA manager is asked", "note": note}
     more = f". {request.answer_note}" if request.answer_note else ""
-    by = f"{request.answered_by.name}{more}"
+    by = f"{request.answered_by.called_at(request.answered_at)}{more}"
     return {"key": "Out of time", "value": sentence(request.says()), "note": by}
 
 

@@ -95,7 +95,10 @@ def answer_late(request: Request, public_id: UUID) -> HttpResponse:
     facts: tuple[str, ...] = ()
     if asked is not None:
         due, day = day_words(asked.due_on), day_words(asked.booked_for)
-        facts = (f"Due by {due}, booked for {day}.", f"{asked.asked_by.name}: {asked.why}")
+        facts = (
+            f"Due by {due}, booked for {day}.",
+            f"{asked.asked_by.called_at(asked.asked_at)}: {asked.why}",
+        )
     return ask_step(request, review, form, act, "A review out of time", "Save the decision", facts=facts)
 
 

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.access.written_for import WrittenFor
+from accounts.models import User
 from accounts.templatetags.govuk import plural
 from accounts.written import Written
 from children.access import may_record
@@ -148,12 +149,12 @@ def timeline(viewer: Viewer, child: Child) -> list[Event]:
     ]
 
 
-def _event(on: date, title: str, text: str, by: object, href: str | None, kind: str) -> Event:
+def _event(on: date, title: str, text: str, by: User | None, href: str | None, kind: str) -> Event:
     return {
         "on": on,
         "title": title,
         "text": text,
-        "by": str(by) if by else "",
+        "by": by.called_at(on) if by else "",
         "href": href,
         "kind": kind,
     }
@@ -240,7 +241,7 @@ def _praise(viewer: Viewer, child: Child) -> list[Event]:
         _event(
             p.happened_on,
             capfirst(p.get_kind_display()),
-            str(p.worker or ""),
+            p.worker.called_at(p.recorded_at) if p.worker else "",
             p.recorded_by,
             reverse("reviews:praise", args=[p.public_id]),
             "between",

@@ -197,7 +197,7 @@ def _facts(review: Review) -> list[Line]:
     found = [
         Line(HELD_ON, as_said("Date of the review"), day_words(review.held_on)),
         *_clock_facts(review),
-        Line("facts.iro", as_said("IRO"), str(review.chaired_by) if review.chaired_by else None),
+        Line("facts.iro", as_said("IRO"), _chair(review)),
         Line(PARTICIPATION, "Participation", as_said(f"{code}: {MEANING[code]}") if code else None),
     ]
     parts = with_people(review)
@@ -211,6 +211,11 @@ def _facts(review: Review) -> list[Line]:
         text = "The council’s return. Its date and participation code are corrected there."
         return [*found, Line("facts.source", "Source", text)]
     return [*found, *_timetable_facts(review)]
+
+
+def _chair(review: Review) -> str | None:
+    """By the name of the day, also where the portal keeps no record of the review."""
+    return review.chaired_by.called_at(review.held_on) if review.chaired_by else None
 
 
 def _clock_facts(review: Review) -> list[Line]:

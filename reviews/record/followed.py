@@ -44,13 +44,18 @@ def steps_of(answers: list[DecisionAnswer]) -> dict[str, list[Step]]:
 
 
 def _steps(row: DecisionAnswer, before: Wording | None) -> Iterator[Step]:
-    to = row.team or "nobody, because no team is recorded"
+    to = row.team.called_at(row.sent_at) if row.team else "nobody, because no team is recorded"
     again = " again, changed" if before else ""
     changed = _differences(before, row.wording) if before else ""
-    yield Step(f"Sent{again} by {row.sent_by.name} on {moment(row.sent_at)} to {to}.", changed)
+    yield Step(
+        f"Sent{again} by {row.sent_by.called_at(row.sent_at)} on {moment(row.sent_at)} to {to}.", changed
+    )
     if row.answered_by is not None:
         done = DONE_BY_MANAGER[AnswerState(row.state)]
-        yield Step(f"{done} by {row.answered_by.name} on {moment(row.answered_at)}.", row.reason)
+        yield Step(
+            f"{done} by {row.answered_by.called_at(row.answered_at)} on {moment(row.answered_at)}.",
+            row.reason,
+        )
     if row.lapsed_on is not None:
         yield Step(
             f"No answer by {day_words(row.due_on)}, so it has stood by default since "
@@ -58,7 +63,7 @@ def _steps(row: DecisionAnswer, before: Wording | None) -> Iterator[Step]:
             "That is not an agreement."
         )
     if row.late_comment_by is not None:
-        by, at = row.late_comment_by.name, moment(row.late_comment_at)
+        by, at = row.late_comment_by.called_at(row.late_comment_at), moment(row.late_comment_at)
         yield Step(f"Query added later by {by} on {at}.", row.late_comment)
     if row.responded_at is not None:
         text = f"The IRO responded on {moment(row.responded_at)}: {row.get_response_kind_display()}."

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template import engines
 
-from tests.house_rules.sources import templates
+from tests.house_rules.sources import python_files, templates, text_of
 
 EXTENDS = re.compile(r"{%\s*extends\s+[\"']([^\"']+)[\"']")
 
@@ -47,6 +47,15 @@ def test_no_template_asks_for_rows():
     asking = re.compile(r"{[{%][^}]*\w+_set\.|{[{%][^}]*\.(all|exists|first|last)\b(?!\w)[^}]*[}%]}")
     wrong = [name for name, text in templates().items() if asking.search(re.sub(r"{#.*?#}", "", text))]
     assert [n for n in wrong if "forloop" not in templates()[n]] == []
+
+
+def test_who_did_something_goes_by_the_name_of_that_day():
+    """`{{ row.sent_by|called:row.sent_at }}`, and `row.sent_by.called_at(row.sent_at)` in Python: whoever is
+    renamed later did it under the name of then.
+    """
+    now = re.compile(r"(?:\w_by|\.by)\.name\b")
+    texts = templates() | {name: text_of(name) for name in python_files() if not name.startswith("tests/")}
+    assert [name for name, text in texts.items() if now.search(text)] == []
 
 
 # --- every day by which something is due says why it is that one
