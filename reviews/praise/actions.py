@@ -13,7 +13,8 @@ from accounts.access.viewers import viewer_for
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.mail import outbox as mail
-from accounts.models import User, Worker
+from accounts.models import OutgoingMail, User, Worker
+from accounts.models.jobs import MailState
 from children.models import Child
 from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.models import GoodPractice, MonitoringForm
@@ -64,6 +65,13 @@ def people_to_tell(praise: GoodPractice) -> list[User]:
     if user is not None and user.is_active and user.pk != praise.recorded_by_id:
         people = [user, *people]
     return [person for person in dict.fromkeys(people) if _may_read(person, praise)]
+
+
+def told_of(praise: GoodPractice) -> list[str]:
+    """To whom word of it was sent when it was recorded, by the names of then."""
+    mails = OutgoingMail.objects.filter(about_type=praise._meta.label_lower, about_id=praise.pk)
+    sent = mails.exclude(state=MailState.HELD).select_related("to").order_by("pk")
+    return list(dict.fromkeys(mail.to.called_at(mail.created_at) for mail in sent if mail.to))
 
 
 def _may_read(person: User, praise: GoodPractice) -> bool:

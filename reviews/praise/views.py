@@ -68,7 +68,7 @@ def praise_page(request: Request, public_id: UUID) -> HttpResponse:
     context = {
         "praise": praise,
         "child": praise.child,
-        "told": [person.name for person in actions.people_to_tell(praise)],
+        "told": actions.told_of(praise),
         "mails": unsent_mails("reviews.goodpractice", praise.pk),
         "today": today(),
     }
