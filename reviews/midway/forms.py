@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.councils.words import as_said
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
@@ -31,6 +32,8 @@ SHARED = ("plan", "permanence", "visits", "last_visit_on", "health", "pep")
 
 the answer lands under the same name.
 """
+ASKED = "asked"
+"""Where the stored answers keep what was asked: the name of a question -> its words."""
 
 
 class _DecisionsForm(BaseForm):
@@ -61,12 +64,17 @@ class _DecisionsForm(BaseForm):
         return [(self[progress], self[note]) for progress, note in map(names_of, self.open_decisions)]
 
     def to_storage(self) -> dict[str, Any]:
-        """The answers as JSON: dates in ISO form, an unanswered question left out."""
-        return {
+        """The answers as JSON: dates in ISO form, an unanswered question left out. With them stand the
+        questions as they were asked, in the council's words of the day, and what each decision said.
+        """
+        stored = {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in self.cleaned_data.items()
             if value not in (None, "")
         }
+        questions = {name: as_said(str(field.label)) for name, field in self.base_fields.items()}
+        decided = {names_of(decision)[0]: decision.action for decision in self.open_decisions}
+        return stored | {ASKED: questions | decided}
 
 
 def names_of(decision: Decision) -> tuple[str, str]:
@@ -77,12 +85,6 @@ def names_of(decision: Decision) -> tuple[str, str]:
 def own_names(number: int) -> tuple[str, str]:
     """The field names of one of the council's own questions: answer and note."""
     return f"own_{number}", f"own_note_{number}"
-
-
-def own_answers(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """The council's own questions as they were asked, with answer and note."""
-    said = dict(KNOWN)
-    return [row | {"answer": said.get(row["answer"], row["answer"])} for row in data.get("own", [])]
 
 
 def from_storage(data: dict[str, Any]) -> dict[str, Any]:
@@ -233,28 +235,6 @@ class CheckForm(_DecisionsForm):
 
 
 ABOUT_CONCERN = ("concern", "concern_about")
-
-
-def answers(
-    data: dict[str, Any], form: type[BaseForm], *, without: tuple[str, ...] = ()
-) -> list[dict[str, Any]]:
-    """Question and answer, in order, for reading; an unanswered question says "not recorded"."""
-    found = []
-    for name, field in form.base_fields.items():
-        if name in without:
-            continue
-        value = data.get(name)
-        if name == "concern_about" and not value:
-            continue  # asked only where there is a concern
-        choices = {str(v): t for v, t in getattr(field, "choices", [])}
-        answer: Any = choices.get(str(value), value) if value is not None else None
-        if name.endswith("_on") and value:
-            day = date.fromisoformat(value)
-            answer = f"{day.day} {day:%B %Y}"
-        found.append(
-            {"question": field.label, "answer": answer, "is_long": isinstance(field.widget, forms.Textarea)}
-        )
-    return found
 
 
 class AskForm(BaseForm):

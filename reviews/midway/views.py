@@ -4,7 +4,7 @@ the list, one check, doing it, asking the social worker, and the social worker's
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from django.contrib import messages
@@ -36,14 +36,11 @@ from reviews.midway.forms import (
     CheckFilterForm,
     CheckForm,
     UpdateForm,
-    answers,
-    names_of,
-    own_answers,
 )
 from reviews.midway.lists import checks_list, updates_list, with_update
+from reviews.midway.said import answers, decisions_said, own_answers
 from reviews.midway.states import CHECK, UPDATE, Act, Part, UpdateAct
 from reviews.models import Decision, MidwayCheck, MidwayUpdate
-from reviews.models.decision import Progress
 from reviews.models.midway import CheckState, Concern, UpdateState
 from reviews.monitoring.access import sees_drafts
 from reviews.monitoring.views import unsent_mails
@@ -96,16 +93,15 @@ def check_page(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     check = get_check(viewer, public_id, page="midway check")
     parts, update = parts_in(viewer, check), latest_update(check)
-    decisions = check.child.decisions.filter(public_id__in=_named(check.data))
     context = {
         "check": check,
         "child": check.child,
         "update": update,
         "update_answers": _answers_of(update),
-        "update_decisions": _decisions_of(update, check),
+        "update_decisions": _decisions_of(check, update.data) if _came(update) else [],
         "answers": _found(viewer, check),
         "own": own_answers(check.data),
-        "decisions": decisions_said(decisions, check.data),
+        "decisions": _decisions_of(check, check.data),
         "mails": unsent_mails("reviews.midwayupdate", update.pk) if update else [],
         "may_complete": CHECK.may(Act.COMPLETE, check.state, parts),
         "may_ask": CHECK.may(Act.ASK, check.state, parts) and not _waits(update),
@@ -120,17 +116,20 @@ def _waits(update: MidwayUpdate | None) -> bool:
     return update is not None and update.state == UpdateState.WAITING
 
 
+def _came(update: MidwayUpdate | None) -> TypeGuard[MidwayUpdate]:
+    return update is not None and update.state == UpdateState.ANSWERED
+
+
 def _answers_of(update: MidwayUpdate | None) -> list[dict[str, Any]]:
     """What the social worker answered."""
-    came = update is not None and update.state == UpdateState.ANSWERED
-    return answers(update.data, UpdateForm) if update is not None and came else []
+    return answers(update.data, UpdateForm) if _came(update) else []
 
 
-def _decisions_of(update: MidwayUpdate | None, check: MidwayCheck) -> list[dict[str, Any]]:
-    """What the social worker said of each decision."""
-    if update is None or update.state != UpdateState.ANSWERED:
-        return []
-    return decisions_said(check.child.decisions.filter(public_id__in=_named(update.data)), update.data)
+def _decisions_of(check: MidwayCheck, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """What these stored answers say of each decision."""
+    return decisions_said(
+        check.child.decisions.filter(public_id__in=_named(data)).order_by("due_on", "pk"), data
+    )
 
 
 def _found(viewer: Viewer, check: MidwayCheck) -> list[dict[str, Any]]:
@@ -171,16 +170,6 @@ def _named(data: dict[str, Any]) -> set[str]:
     return {name.partition("_")[2] for name in data if name.startswith(("progress_", "note_"))}
 
 
-def decisions_said(decisions: QuerySet[Decision], data: dict[str, Any]) -> list[dict[str, Any]]:
-    """What was said of each decision at the time, in words."""
-    found = []
-    for decision in decisions.order_by("due_on", "pk"):
-        progress, note = names_of(decision)
-        said = Progress(data[progress]).label if progress in data else "not known"
-        found.append({"decision": decision, "progress": said, "note": data.get(note, "")})
-    return found
-
-
 @page(P.RECORD_REVIEW, methods=FORM)
 def do_check(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO makes the check on one page; what the social worker said is filled in."""
@@ -193,7 +182,7 @@ def do_check(request: Request, public_id: UUID) -> HttpResponse:
         today=day,
         open_decisions=open_decisions(check),
         said=said.data if said else {},
-        said_by=str(said.worker) if said else "",
+        said_by=said.worker.called_at(said.asked_at) if said else "",
         asked=questions_on(check.child.authority, day),
         visited_on=last_visit(check),
     )
@@ -293,14 +282,13 @@ def give_update(request: Request, public_id: UUID) -> HttpResponse:
             actions.answer(update=update, data=form.to_storage(), by=viewer.user)
             messages.success(request, "Your update has been sent to the IRO.")
             return redirect("reviews:midway_updates")
-    decisions = update.of.child.decisions.filter(public_id__in=_named(update.data))
     context = {
         "update": update,
         "child": update.of.child,
         "form": form,
         "is_open": UPDATE.may(UpdateAct.GIVE, update.state, frozenset({Part.WORKER})),
         "answers": _answers_of(update),
-        "decisions": decisions_said(decisions, update.data),
+        "decisions": _decisions_of(update.of, update.data),
         "today": today(),
     }
     return render(request, "reviews/midway/update.html", context, status=422 if form.errors else 200)

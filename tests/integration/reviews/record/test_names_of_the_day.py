@@ -7,15 +7,18 @@ from collections.abc import Callable
 from datetime import date
 
 import pypdf
+import pytest
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import OutgoingMail, Team, User, Worker
+from accounts.models import Authority, OutgoingMail, Team, User, Worker
+from children.models import Child
 from disputes.concern import actions as concerns
 from reviews.decisions import actions as decisions
-from reviews.models import Amendment, DecisionAnswer, Review
+from reviews.models import Amendment, DecisionAnswer, MidwayCheck, Review
 from reviews.praise import actions as praises
 from reviews.record import amending
 from tests import factories as make
@@ -142,3 +145,60 @@ def test_a_closed_concern_says_the_names_of_the_day(child, iro, team, reader, on
     assert "North team" in before and "Iris Reed" in before
     rename_all()
     assert text_of(reader, "disputes:concern", concern.public_id) == before
+
+
+# --- what a midway check asked
+
+
+@kept
+def check(child: Child, iro: User, on_day: Callable[..., date]) -> MidwayCheck:
+    on_day("2026-03-30")
+    held = make.make_review(child, date(2026, 1, 12))
+    make.make_decision(held, iro, action="Agree dates for the next review")
+    return monitoring.make_check(child, date(2026, 4, 13), after_review=held)
+
+
+@pytest.mark.parametrize("who", ["iro", "social_worker"])
+def test_a_finished_check_or_update_keeps_what_was_asked(
+    who: str,
+    check: MidwayCheck,
+    authority: Authority,
+    iro: User,
+    social_worker: User,
+    client_for: Callable[..., Client],
+    reader: Client,
+) -> None:
+    """In the council's words of its day, and with the decision as it stood."""
+    authority.review_term = "LAC review"
+    authority.save()
+    if who == "iro":
+        answered = client_for(iro).post(
+            reverse("reviews:do_midway", args=[check.public_id]),
+            {
+                "record_read": "yes",
+                "worker_contact": "yes",
+                "child_contact": "yes",
+                "concern": "NONE",
+                "brings_forward": "no",
+                f"progress_{check.child.decisions.get().public_id}": "IN_PROGRESS",
+            },
+        )
+        asked = "Have you read the record since the last LAC review?"
+    else:
+        update = monitoring.make_update(check, social_worker, iro)
+        answered = client_for(social_worker).post(
+            reverse("reviews:midway_update", args=[update.public_id]),
+            {
+                "about": "Nothing has changed",
+                f"progress_{check.child.decisions.get().public_id}": "IN_PROGRESS",
+            },
+        )
+        asked = "What has changed since the last LAC review, and is anything drifting?"
+    assert answered.status_code == 302
+    authority.review_term = "children’s meeting"
+    authority.save()
+    check.child.decisions.update(action="Something else")
+    page = reader.get(reverse("reviews:midway", args=[check.public_id]))
+    assertContains(page, asked)
+    assertContains(page, "Agree dates for the next review")
+    assertNotContains(page, "Something else")
