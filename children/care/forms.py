@@ -10,6 +10,7 @@ from django import forms
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
+from children.imports.identity import fault_of_number
 from children.models import Child
 from children.models.care import NOTIFIED_PLACEMENTS
 from children.restriction.forms import reason_field
@@ -124,6 +125,13 @@ class AddChildForm(IntoCareFields, PersonFields):
         error_messages={"required": "Enter the child's number"},
     )
     field_order = ["number"]
+
+    def clean_number(self) -> str:
+        """As an import takes it."""
+        number: str = self.cleaned_data["number"]
+        if fault := fault_of_number(number):
+            raise forms.ValidationError(fault)
+        return number
 
 
 class CorrectForm(PersonFields):

@@ -11,7 +11,10 @@ from typing import Any
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
+from accounts.ui.spreadsheets import neutral
 from children.models import Child, Episode, SameChild
+
+LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,17 @@ class Decision:
 
     def as_dict(self) -> dict[str, str]:
         return asdict(self)
+
+
+def fault_of_number(number: str) -> str:
+    """What is wrong with a number that is given to a child; empty where nothing is. One that a spreadsheet
+    runs would be another number in every file that is handed out, where it gets an apostrophe in front.
+    """
+    if len(number) > LONGEST_NUMBER:
+        return f"The child's number is longer than {LONGEST_NUMBER} characters."
+    if neutral(number) != number:
+        return "The child's number begins with a sign that a spreadsheet takes for a formula: =, +, - or @."
+    return ""
 
 
 def plain_number(number: str) -> str:

@@ -18,7 +18,7 @@ from django.db import connection
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from children.imports.checking import check_rows
-from children.imports.identity import Numbers
+from children.imports.identity import Numbers, fault_of_number
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, headings_of, read_sheet
 from children.imports.rows import MOST_KNOWN, REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
@@ -261,8 +261,7 @@ def _say_repeated(council: Council, row: Row, first: Row) -> None:
 def _read_row(council: Council, table: Table, row: Row, cells: Mapping[str, str], reading: Reading) -> None:
     if not row.number:
         council.say(row, "CHILD", "", "The child's number is missing.", "Fill in CHILD.", "NUMBER")
-    elif len(row.number) > 20:
-        why = "The child's number is longer than 20 characters."
+    elif why := fault_of_number(row.number):
         council.say(row, "CHILD", row.number, why, "Correct CHILD.", "NUMBER")
         row.number = ""
     values, problems = table.read(cells, reading)

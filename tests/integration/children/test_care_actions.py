@@ -94,6 +94,8 @@ def test_adding_leads_to_the_people_to_allocate(support):
     ("over", "field", "words"),
     [
         ({"number": " "}, "number", "Enter the child's number"),
+        ({"number": "=1+1+cmd"}, "number", "takes for a formula"),
+        ({"number": "@SUM(1)"}, "number", "takes for a formula"),
         ({"started_on_year": ""}, "started_on", "The start of care must include a year"),
         (day("started_on", date(2026, 3, 31)), "started_on", "must be today or in the past"),
         (day("started_on", date(2015, 4, 2)), "started_on", "must not be before the date of birth"),

@@ -193,6 +193,17 @@ def test_an_odd_number_is_taken_as_it_is_or_named(bring: Bring, number: str):
     assert Child.objects.filter(number=number).exists() or ("header.csv", 3, "CHILD") in refused(said)
 
 
+@pytest.mark.parametrize("number", ["=1+1+cmd", "@SUM(1)", "+44", "-1001", "\u200b=1"])
+def test_a_number_that_a_spreadsheet_runs_is_refused_by_its_line(bring: Bring, number: str):
+    """A file that is handed out has it with an apostrophe in front: another number."""
+    said = bring(
+        small(header=table(HEADER, header(), header(number)), episodes=table(EPISODES, episode())), year=2026
+    )
+    assert [child.number for child in Child.objects.all()] == ["1001"]
+    assert ("header.csv", 3, "CHILD") in refused(said)
+    assert "takes for a formula" in " ".join(defect.why for defect in said.defects)
+
+
 def test_two_children_of_one_birth_are_two(bring: Bring):
     """Twins: the same day of birth, sex and start of care."""
     said = bring(
