@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from statute.untold import Stretch
+
 
 class Clock(StrEnum):
     """Which regulation drives the turn."""
@@ -100,10 +102,9 @@ class ReviewFact:
 class ChildFacts:
     """All the clock needs to know.
 
-    Returns tell reviews from `known_from` to `known_until`, the first of them from `told_from`, where one is
-    missing since; from `live_from` on the portal is the council's live record and nothing is held without
-    being in it. None: there is no such limit, or the council has not
-    said so.
+    Returns tell reviews from `known_from` to `known_until`, but for the stretches [first, after) between in
+    `untold`; of care they tell from `told_from`. From `live_from` on the portal is the council's live record
+    and nothing is held without being in it. None: there is no such limit, or the council has not said so.
     """
 
     born_on: date
@@ -113,6 +114,7 @@ class ChildFacts:
     reviews: tuple[ReviewFact, ...] = ()
     known_from: date | None = None
     told_from: date | None = None
+    untold: tuple[Stretch, ...] = ()
     known_until: date | None = None
     live_from: date | None = None
 

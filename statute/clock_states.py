@@ -9,6 +9,7 @@ from statute.clock_facts import ChildFacts, State
 from statute.clock_history import Adjourned, Held
 from statute.clock_rules import Due
 from statute.clock_segments import Segment
+from statute.untold import Stretch
 
 
 class Turn(NamedTuple):
@@ -57,14 +58,18 @@ class Standing:
             return date.max, date.max
         return known_until + timedelta(days=1), live_from
 
+    def untold_at(self, day: date) -> Stretch | None:
+        """The stretch [first, after) between returns in which a day lies and of which none tells."""
+        return next(((first, after) for first, after in self.facts.untold if first <= day < after), None)
+
     def is_confirmed(self, due_on: date) -> bool:
         """Whether the records would hold a review of this day: a return covers it, or the portal is the live
         record.
         """
         known_until, live_from = self.facts.known_until, self.live_from
-        if known_until is None or due_on <= known_until:
+        if live_from is not None and live_from <= due_on:
             return True
-        return live_from is not None and live_from <= due_on
+        return (known_until is None or due_on <= known_until) and not self.untold_at(due_on)
 
     def is_untold_between(self, segment: Segment, due: Due, opened: date, held_on: date) -> bool:
         """Whether another review may have been held in the turn before this one, which came late: of the due
@@ -74,6 +79,8 @@ class Standing:
             return False
         if self.is_unreported(segment, opened):
             return True
+        if (stretch := self.untold_at(due.on)) and held_on >= stretch[1]:
+            return False
         return not self.is_confirmed(due.on) and (self.live_from is None or held_on < self.live_from)
 
     def is_unreported(self, segment: Segment, opened: date) -> bool:

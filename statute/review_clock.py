@@ -120,6 +120,8 @@ class _Walk:
         segment, known_from = self.segment, self.facts.known_from
         number = self.cpr_number.next
         reason = ""
+        if stretch := self.standing.untold_at(segment.start):
+            known_from = stretch[1]
         if known_from is not None and segment.start < known_from:
             reason = words.not_known(segment.start, known_from)
         elif segment.is_start_unknown:
@@ -142,6 +144,7 @@ class _Walk:
 
     def _order(self, day: date, begins: bool) -> None:
         """A placement order begins or ends: another date may be due from now on (RC-7a)."""
+        self._cross_untold(day, parts=True)
         if self._is_unsure(day):
             self._part_on_live_day()
         self.due, self.base = self._as_far_as_known(self.due, day), self._as_far_as_known(self.base, day)
@@ -193,6 +196,42 @@ class _Walk:
         on = self.due.on
         return on is not None and self.opened < after <= until and first <= on < after
 
+    def _cross_untold(self, until: date, *, parts: bool) -> None:
+        """Go over each stretch without a return through which the turn runs: another review may have been
+        held in it. What was due before it and not held stays so.
+
+        `parts`: the turn ends with a review or an order, so what follows the stretch is a turn of its own.
+        Otherwise that begins only once the latest lawful day after the stretch has passed.
+        """
+        for first, after in self.facts.untold:
+            if not self.opened < after <= until:
+                continue
+            due = self.due.by(first)
+            if due.on is None:
+                self.due, self.base = self._known_since(self.due, after), self._known_since(self.base, after)
+            elif due.on >= after:
+                self._run_through(due.on, after, until)
+            elif due.on < first or parts or self._is_certain_again(until, after):
+                self.due = due
+                self._part_on(after, known_from=after)
+
+    def _run_through(self, due_on: date, after: date, until: date) -> None:
+        """A review due after the stretch: in time it is in time, but which one it is nobody knows; and
+        whether another was due by then, if there was none in time.
+        """
+        if due_on < until:
+            self.due = self._not_known(self.due, due_on, after)
+        else:
+            number = replace(self.due.number, is_exact=False)
+            self.due = self.due._replace(number=number)
+
+    def _known_since(self, due: Due, after: date) -> Due:
+        """A date that is not known, where reviews are known again only from this day on."""
+        if due.on is not None:
+            return self._not_known(due, due.on, after)
+        terms = self.terms.on(self.opened)
+        return rules.not_known(due.clock, due.reason, due.number, known_from=after, terms=terms)
+
     def _part_on_live_day(self) -> None:
         _, live = self.standing.between_records
         self._part_on(live, known_from=live)
@@ -211,15 +250,18 @@ class _Walk:
         self.base = self._not_known(base, base.on, known_from) if base.on else base
         self.opened = after
 
-    def _is_certain_again(self, until: date) -> bool:
-        """Whether the latest lawful day after a review that nobody knows of has passed by a day."""
-        _, after = self.standing.between_records
+    def _is_certain_again(self, until: date, after: date | None = None) -> bool:
+        """Whether the latest lawful day after a review that nobody knows of has passed by a day. `after`: the
+        first day of which the records tell again; that of the live record, if none is given.
+        """
+        after = after or self.standing.between_records[1]
         assert self.due.on is not None
         return self._not_known(self.due, self.due.on, after).by(until).on is not None
 
     def _close(self, closed: date | None, *, review: Held | None = None, why: str = "") -> Due:
         """Write one turn and hand back what it was judged by; `closed` None: it still runs."""
         until = closed or self.standing.as_at
+        self._cross_untold(until, parts=review is not None)
         if self._is_unsure(until) and (review or self._is_certain_again(until)):
             self._part_on_live_day()
         return self._write(closed, self._as_far_as_known(self.due, until).by(until), review=review, why=why)

@@ -42,12 +42,14 @@ def care(
     known_from: str = "",
     known_until: str = "",
     live_from: str = "",
+    untold: str = "",
     returned: bool = False,
 ) -> ChildFacts:
     """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, spaces between.
 
     A placement `CODE+:start/end` began with other carers. Reviews are `start/completed`, or `start/?` for one
-    that stands adjourned. `returned`: the periods came with a return.
+    that stands adjourned. `untold`: `first/after` of each stretch of which no return tells. `returned`: the
+    periods came with a return.
     """
 
     def coded(texts: str) -> list[tuple[str, date, date | None]]:
@@ -75,6 +77,9 @@ def care(
         known_from=day(known_from) if known_from else None,
         known_until=day(known_until) if known_until else None,
         live_from=day(live_from) if live_from else None,
+        untold=tuple(
+            (day(first), day(after)) for first, _, after in (t.partition("/") for t in untold.split())
+        ),
     )
 
 

@@ -382,3 +382,129 @@ def test_a_returned_series_of_breaks_that_is_over_is_not_said_to_be_missed() -> 
         returned=True,
     )
     assert lines(clock(child, "2025-06-20"))[0] == "RC-6 2025-04-04 not_known"
+
+
+GAP = "2024-04-01/2025-04-01"
+IN_2023 = "2023-05-30 2023-11-20"
+
+
+def between(reviews: str, period: str = "2023-05-02", **over: str) -> ChildFacts:
+    return care(period, reviews=reviews, known_from=K, **({"untold": GAP} | over))
+
+
+LATE_IN_2023 = ["RC-1 2023-06-01 met 2023-05-30", "RC-2 2023-08-30 late 2023-11-20"]
+"""What was certain before the stretch, and stays so whatever comes after it."""
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "as_at", "expected"),
+    [
+        (
+            "due in it, the next review after it",
+            between(f"{IN_2023} 2024-03-10 2025-06-02 2025-12-02"),
+            "2026-03-31",
+            [
+                *LATE_IN_2023,
+                "RC-3 2024-05-20 met 2024-03-10",
+                "RC-3 2024-09-10 unconfirmed",
+                "RC-1 - not_known 2025-06-02",
+                "RC-3 2025-12-02 met 2025-12-02",
+                "RC-3 2026-06-02 open",
+            ],
+        ),
+        (
+            "due in it, held after the latest day that follows it",
+            between(f"{IN_2023} 2024-03-10 2025-10-02"),
+            "2025-10-02",
+            [
+                *LATE_IN_2023,
+                "RC-3 2024-05-20 met 2024-03-10",
+                "RC-3 2024-09-10 unconfirmed",
+                "RC-3 2025-09-30 late 2025-10-02",
+                "RC-3 2026-04-02 open",
+            ],
+        ),
+        (
+            "due in it, and nothing known yet",
+            between(f"{IN_2023} 2024-03-10"),
+            "2025-09-30",
+            [*LATE_IN_2023, "RC-3 2024-05-20 met 2024-03-10", "RC-3 2024-09-10 unconfirmed"],
+        ),
+        (
+            "missed before it, for certain",
+            between("2023-05-30"),
+            "2025-04-01",
+            ["RC-1 2023-06-01 met 2023-05-30", "RC-2 2023-08-30 missed", "RC-1 - not_known"],
+        ),
+        (
+            "left before it",
+            between("2023-05-30", "2023-05-02/2023-10-02/E4A"),
+            "2026-03-31",
+            ["RC-1 2023-06-01 met 2023-05-30", "RC-2 2023-08-30 missed"],
+        ),
+        (
+            "came and left in it",
+            between("", "2024-05-02/2024-10-02/E4A"),
+            "2026-03-31",
+            ["RC-1 - not_known"],
+        ),
+        (
+            "came in it, first known review after it",
+            between("2025-05-02", "2025-03-20"),
+            "2025-05-02",
+            ["RC-1 - not_known 2025-05-02", "RC-3 2025-11-02 open"],
+        ),
+        (
+            "two reviews known of a year of which one was not read",
+            between(f"{IN_2023} 2024-03-10 2024-12-02 2025-05-12"),
+            "2025-05-12",
+            [
+                "RC-3 2024-09-10 unconfirmed",
+                "RC-1 - not_known 2024-12-02",
+                "RC-3 2025-06-02 met 2025-05-12",
+                "RC-3 2025-11-12 open",
+            ],
+        ),
+        (
+            "due soon after a short one, and not held by then",
+            between("2023-05-30 2023-08-20", untold="2023-11-01/2024-01-01"),
+            "2024-02-25",
+            ["RC-2 2023-08-30 met 2023-08-20", "RC-1 - not_known"],
+        ),
+        (
+            "due soon after a short one, and held in time",
+            between("2023-05-30 2023-08-20 2024-02-15", untold="2023-11-01/2024-01-01"),
+            "2024-02-25",
+            ["RC-3 2024-02-20 met 2024-02-15", "RC-3 2024-08-15 open"],
+        ),
+        (
+            "the second review due soon after a short one: it may have been the third",
+            between("2023-05-30 2023-08-20", untold="2023-06-20/2023-07-20"),
+            "2023-08-25",
+            ["RC-2 2023-08-30 met 2023-08-20", "RC-3 2024-02-20 open"],
+        ),
+        (
+            "two stretches: what is certain in the time between stays",
+            between("2023-05-30 2023-08-20", untold=f"{GAP} 2026-04-01/2027-04-01"),
+            "2027-04-02",
+            ["RC-3 2024-02-20 missed", "RC-3 2025-09-30 missed", "RC-1 - not_known"],
+        ),
+        (
+            "an order in the time after it brings the latest day forward",
+            between("2023-05-30 2023-08-20 2024-02-20", legal="E1:2025-05-02"),
+            "2025-08-03",
+            ["RC-3 2024-08-20 unconfirmed", "RC-7a 2025-08-02 overdue"],
+        ),
+        (
+            "the portal was the live record then",
+            between("2023-05-30 2023-08-20 2024-02-20", live_from="2024-04-01"),
+            "2025-08-03",
+            ["RC-3 2024-08-20 overdue"],
+        ),
+    ],
+)
+def test_a_stretch_without_a_return_leaves_what_was_before_it(
+    what: str, facts: ChildFacts, as_at: str, expected: list[str]
+) -> None:
+    got = lines(clock(facts, as_at))
+    assert got[-len(expected) :] == expected, (what, got)
