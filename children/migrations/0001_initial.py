@@ -1,5 +1,6 @@
 import accounts.plain_names
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.core.validators
@@ -2013,13 +2014,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='child',
-            name='reviews_from',
-            field=models.DateField(help_text="The first such day, where after the council's", null=True),
+            name='untold_years',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), help_text="Collection years before the latest of which returns do not tell all reviews of the child", null=True, size=None),
         ),
         migrations.AddField(
             model_name='childevent',
-            name='reviews_from',
-            field=models.DateField(help_text="The first such day, where after the council's", null=True),
+            name='untold_years',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), help_text="Collection years before the latest of which returns do not tell all reviews of the child", null=True, size=None),
         ),
         migrations.AddField(
             model_name='periodofcare',

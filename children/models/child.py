@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any, Self
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -183,7 +184,11 @@ class Child(models.Model):
         help_text="The last day to which returns tell of the child's reviews, where that is before the "
         "council's: in care by an earlier return, and not in the latest, or a review not read",
     )
-    reviews_from = models.DateField(null=True, help_text="The first such day, where after the council's")
+    untold_years = ArrayField(
+        models.PositiveSmallIntegerField(),
+        null=True,
+        help_text="Collection years before the latest of which returns do not tell all reviews of the child",
+    )
     anonymised_on = models.DateField(
         null=True, help_text="The day on which all but the facts that figures count was deleted"
     )

@@ -19,6 +19,7 @@ from reviews.models.review import ReviewStatus
 from statute import clock_facts as law
 from statute.review_clock import replay
 from statute.terms import TermsInForce
+from statute.untold import Stretch, known_between, untold_stretches
 from statute.working_days import WorkingDays
 
 CHUNK = 2000
@@ -64,28 +65,39 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
     children = list(
         Child.objects.filter(among("pk", child_ids))
         .order_by("pk")
-        .values_list("pk", "born_on", "authority_id", "reviews_from", "told_until")
+        .values_list("pk", "born_on", "authority_id", "untold_years", "told_until")
     )
     councils = Authority.objects.in_bulk({council for _, _, council, *_ in children})
-    return {
-        child: law.ChildFacts(
+    told = {pk: known_of(council) for pk, council in councils.items()}
+    facts = {}
+    for child, born_on, council, untold_years, told_until in children:
+        known_from, untold = known_of(councils[council], untold_years) if untold_years else told[council]
+        facts[child] = law.ChildFacts(
             born_on=born_on,
             periods=tuple(periods[child]),
             legal=tuple(legal[child]),
             placements=tuple(placements[child]),
             reviews=tuple(reviews[child]),
-            known_from=told_since(councils[council].known_from, reviews_from),
+            known_from=known_from,
             told_from=councils[council].told_from,
+            untold=untold,
             known_until=told_of_child(councils[council].reviews_told_until, told_until),
             live_from=councils[council].live_from,
         )
-        for child, born_on, council, reviews_from, told_until in children
-    }
+    return facts
 
 
-def told_since(of_all: date | None, of_child: date | None) -> date | None:
-    """From which day returns tell of a child's reviews: that of the council, or a later one of the child."""
-    return max(of_all, of_child) if of_all and of_child else of_all
+def known_of(authority: Authority, own_years: Iterable[int] = ()) -> tuple[date | None, tuple[Stretch, ...]]:
+    """From which day on reviews are known, and the stretches after it of which they are not. `own_years`:
+    those of which returns do not tell a child's, beside the council's.
+    """
+    stretches = untold_stretches(
+        {*authority.years_without_reviews, *own_years},
+        authority.parts_until,
+        known_until=authority.reviews_told_until,
+    )
+    begins = authority.told_from if stretches else authority.known_from
+    return known_between(begins, stretches)
 
 
 def told_of_child(of_all: date | None, of_child: date | None) -> date | None:

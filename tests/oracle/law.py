@@ -40,8 +40,17 @@ class Life:
 
 @dataclass(frozen=True)
 class Reach:
+    """Reviews are known between these days, but for those of a year whose return is missing: from its first
+    day to the eve of `again`.
+    """
+
     known_from: date
     known_until: date
+    missing: date = date.max
+    again: date = date.max
+
+    def tells(self, day: date) -> bool:
+        return day <= self.known_until and not self.missing <= day < self.again
 
 
 @dataclass
@@ -273,14 +282,20 @@ class Clock:
                 self.order_on(day)
             day += DAY
         if not (held and self.opened == stretch.end):
+            self.through_missing(stretch.end or self.as_at, ends=False)
             self.judge(stretch, self.duty, self.opened, stretch.end)
 
     def review_on(self, day: date) -> None:
         due = self.duty.due
-        if due is not None and due < day and not self.would_be_told(due):
+        is_of_missing = due is not None and self.reach.missing <= due < self.reach.again <= day
+        reported = (
+            not due or self.would_be_told(due) or (is_of_missing and not self.untold(self.now, self.opened))
+        )
+        if due is not None and due < day and not reported:
             self.judge(self.now, self.duty, self.opened, due + DAY, parted=True)
             self.opened = due + DAY
             self.duty = Duty(None, self.duty.least, False)
+        self.through_missing(day, ends=True)
         done = self.judge(self.now, self.duty, self.opened, day, review=day)
         self.base = self.duty = self.after_review(self.now, done, day)
         if self.in_force(day) and self.duty.due is not None:
@@ -293,7 +308,7 @@ class Clock:
         """Whether a review held by this day would be known: of a day after the last return, and of returned
         breaks of which no review is recorded yet, no return tells, so one may have been held in time.
         """
-        return not self.untold(self.now, self.opened) and due <= self.reach.known_until
+        return not self.untold(self.now, self.opened) and self.reach.tells(due)
 
     def untold(self, stretch: Stretch, opened: date) -> bool:
         """Whether no return need tell of a review of a turn: it began in short breaks, none is recorded."""
@@ -307,6 +322,7 @@ class Clock:
         begins = any(start == day for start, _ in self.mine)
         if not begins and not any(end == day for _, end in self.mine):
             return
+        self.through_missing(day, ends=True)
         self.duty = self.as_known(self.duty, self.opened, day)
         self.base = self.as_known(self.base, self.opened, day)
         wanted = self.earlier(self.duty, day) if begins else self.base
@@ -326,11 +342,37 @@ class Clock:
             return duty
         return Duty(None, duty.least, duty.exact, min(duty.latest, limit))
 
+    def through_missing(self, until: date, *, ends: bool) -> None:
+        """What a turn becomes that runs through the year without a return. Due before it, it was missed for
+        certain; due in it, it was held or not; due after it, another review may have come first. What follows
+        is known no better than where a life is first known, but for how many reviews there were at least.
+        """
+        missing, again = self.reach.missing, self.reach.again
+        if not self.opened < again <= until:
+            return
+        was, latest = self.settled(self.duty, missing), self.latest_after(again)
+        if was.due is None:
+            self.duty = Duty(None, was.least, was.exact, latest)
+            self.base = Duty(None, self.base.least, self.base.due is None and self.base.exact, latest)
+        elif was.due >= again:
+            on_time = was.due >= until
+            self.duty = Duty(was.due if on_time else None, was.least, False, None if on_time else latest)
+        elif was.due < missing or ends or (latest is not None and latest < until):
+            self.judge(self.now, was, self.opened, again, parted=True)
+            self.duty, self.opened = Duty(None, was.least, False, latest), again
+            self.base = Duty(None, self.base.least, False, latest) if self.base.due else self.base
+
+    def latest_after(self, again: date) -> date | None:
+        return None if self.now.law == "breaks" else months(again - DAY, 6)
+
     def first(self, stretch: Stretch) -> Duty:
-        if stretch.start < self.reach.known_from and self.last is None:
+        known_from, missing, again = self.reach.known_from, self.reach.missing, self.reach.again
+        if missing <= stretch.start < again:
+            known_from = again
+        if stretch.start < known_from and self.last is None:
             if stretch.law == "care":
                 self.exact = False
-            known = max(self.reach.known_from, stretch.other or self.reach.known_from)
+            known = max(known_from, stretch.other or known_from)
             latest = None if stretch.law == "breaks" else months(known - DAY, 6)
             return Duty(None, 1, False, latest)
         if stretch.law == "placed":
@@ -405,7 +447,7 @@ class Clock:
             return "void"
         if untold:
             return "not_known"
-        told = due <= self.reach.known_until
+        told = self.reach.tells(due)
         if closed is not None:
             return "missed" if told else "unconfirmed"
         if self.adjourned(opened, due):

@@ -149,7 +149,9 @@ def breaks(s: Story) -> None:
         _after_breaks(s, day)
     for row in s.rows:
         if rng.random() < 0.25:
-            s.meetings.append(((row.dec or row.decom) + days(rng.randint(0, 20)),) * 2)
+            meeting = ((row.dec or row.decom) + days(rng.randint(0, 20)),) * 2
+            if meeting not in s.meetings:  # two breaks may lie so near that one day would do for both
+                s.meetings.append(meeting)
 
 
 def _after_breaks(s: Story, day: date) -> None:

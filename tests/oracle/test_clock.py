@@ -75,20 +75,25 @@ def told(authority: Authority, as_at: date) -> dict[str, list[tuple[object, ...]
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "share", "years", "quiet", "known_from"),
+    ("name", "share", "years", "quiet", "reach"),
     [
-        ("every return", 5, [2023, 2024, 2025, 2026], None, FIRST),
-        ("a return is missing", 1, [2023, 2025, 2026], MISSING, date(2024, 4, 1)),
+        ("every return", 5, [2023, 2024, 2025, 2026], None, Reach(FIRST, LAST)),
+        (
+            "a return is missing",
+            1,
+            [2023, 2025, 2026],
+            MISSING,
+            Reach(FIRST, LAST, date(2023, 4, 1), date(2024, 4, 1)),
+        ),
     ],
 )
-def test_every_turn_agrees(name: str, share: int, years: list[int], quiet, known_from: date) -> None:
+def test_every_turn_agrees(name: str, share: int, years: list[int], quiet, reach: Reach) -> None:
     found = lives(random.Random(f"{SEED} {name}"), LIVES * share // 6, quiet=quiet)
     authority = make.make_authority()
     bring_in(authority, found, years)
     authority.refresh_from_db()
-    assert (authority.known_from, authority.known_until) == (known_from, LAST)
+    assert (authority.told_from, authority.known_until) == (reach.known_from, reach.known_until)
     calendar = Calendar(set(BankHoliday.objects.values_list("day", flat=True)))
-    reach = Reach(known_from, LAST)
     wrong = []
     for as_at in DAYS:
         product = told(authority, as_at)

@@ -25,7 +25,7 @@ from children.imports.state.storing import Care, Difference, by_child, compare, 
 from children.imports.state.streams import expect
 from children.imports.state.told_less import imports_of, limit_who_is_told_less
 from children.imports.state.unread import TABLE as UNREAD
-from children.imports.state.unread import keep_unread
+from children.imports.state.unread import keep_unread, note_held_back
 from children.imports.state.workers import forget_workers, make_workers
 from children.imports.state.writer import check_beside
 from children.imports.table_list import stores
@@ -52,6 +52,7 @@ def draw_return(
     council.waited_for = stay
     make_workers(council, rows)
     mine, spared, held = _sorted(rows, wait)
+    note_held_back(council, rows, held, decisions)
     held |= stay
     told = set(mine) | {number for number, _ in spared} | stay | wait
     if "Header" in replaced:

@@ -55,25 +55,29 @@ def reach_of_returns(
     """The first and the last day of which the returns tell without a gap.
 
     A return tells no more than the day that its files cover (`ReturnYear.covers_until`). One without a
-    reviews file, or not of its whole year, says too little about reviews: once a later one is in, it counts
-    for them as one that is not in. The feed tells of everybody who was in care since 1 April of the year
-    before, and no more than the last day that a delivery with care and reviews described. `reading`: what is
-    read now.
+    reviews file says nothing about reviews, one of a part of its year nothing of the rest: once a later one
+    is in, what is told without a gap begins after them. The feed tells of everybody who was in care since
+    1 April of the year before, and no more than the last day that a delivery with care and reviews described.
+    `reading`: what is read now.
     """
     returns = {r.year: r for r in in_now}
     if not returns:
         return Reach()
     told, last = set(returns), max(returns)
-    years = {r.year for r in returns.values() if r.has_reviews and (r.year == last or r.is_whole)}
+    reviewed = {r.year for r in returns.values() if r.has_reviews}
+    years = {year for year in reviewed if year == last or returns[year].is_whole}
     until = returns[last].covers_until
     if is_told_by_feed(returns[last], reading):
         came_in = feed_reaches(authority, reading.feed_reaches_to if reading else None)
         told = told | {last - 1}
-        years = years | {last, last - 1} if came_in else years - {last}
+        if came_in:
+            years, reviewed = years | {last, last - 1}, reviewed | {last, last - 1}
+        else:
+            years, reviewed = years - {last}, reviewed - {last}
         until = _told_by_feed(returns[last], came_in)
         returns.pop(last - 1, None)  # the feed tells of the whole of it
     begins = year_bounds(min(told))[0]
-    gaps = _missing(told, told), _missing(years, told), _parts(returns.values(), last)
+    gaps = _missing(told, told), _missing(reviewed, told), _parts(returns.values(), last)
     first = _unbroken_since(years)
     if first is None:
         return Reach(year_bounds(last + 1)[0], until, begins - DAY, begins, *gaps)

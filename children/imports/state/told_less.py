@@ -11,15 +11,15 @@ from django.db.models import Max
 from children.imports.rows import BY_HAND
 from children.imports.state.lives import Council
 from children.imports.state.reach import feed_reaches, is_told_by_feed, told_until
-from children.imports.state.unread import limits_of_unread, starts_after_unread
+from children.imports.state.unread import limits_of_unread, years_of_unread
 from children.imports.state.untold import find_untold, note_who_is_untold
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, ReturnRow, ReturnYear
 
 
 def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> None:
-    """Note of each child from when and to which day the returns tell of the child's reviews, where that is
-    not as of the council: what was due before or later may have been held. And of each period of care from
-    when no return says whether it goes on.
+    """Note of each child to which day the returns tell of the child's reviews, and of which years they do
+    not, where that is not as of the council: what was due then may have been held. And of each period of
+    care from when no return says whether it goes on.
     """
     years = {one.year: one for one in returns}
     last = max(years, default=0)
@@ -30,16 +30,17 @@ def limit_who_is_told_less(council: Council, returns: Iterable[ReturnYear]) -> N
     council.untold = find_untold(council, years, imports_of(council)) if years else []
     note_who_is_untold(council, council.untold)
     told_whole = last - (1 if is_of_feed else 0)  # the feed tells of the year before too
-    _note(council, "reviews_from", starts_after_unread(council, before=told_whole))
+    _note(council, "untold_years", years_of_unread(council, before=told_whole))
 
 
-def _note(council: Council, name: str, days: Mapping[int, date]) -> None:
-    """Make this day of the council's children what it is for these, and empty for all others."""
+def _note(council: Council, name: str, found: Mapping[int, date | tuple[int, ...]]) -> None:
+    """Make this of the council's children what it is for these, and empty for all others."""
     children = Child.objects.filter(authority=council.authority, merged_into=None).order_by()
-    was = dict(children.filter(**{f"{name}__isnull": False}).values_list("pk", name))
-    changed = [pk for pk in was.keys() | days.keys() if was.get(pk) != days.get(pk)]
-    for day in {days.get(pk) for pk in changed}:
-        children.filter(pk__in=[pk for pk in changed if days.get(pk) == day]).update(**{name: day})
+    kept = children.filter(**{f"{name}__isnull": False}).values_list("pk", name)
+    was = {pk: tuple(one) if isinstance(one, list) else one for pk, one in kept}
+    changed = [pk for pk in was.keys() | found.keys() if was.get(pk) != found.get(pk)]
+    for one in {found.get(pk) for pk in changed}:
+        children.filter(pk__in=[pk for pk in changed if found.get(pk) == one]).update(**{name: one})
     council.touched.update(changed)
 
 

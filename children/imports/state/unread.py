@@ -1,20 +1,23 @@
-"""Reviews that a return tells of on a day that nobody can read. They were held, or may have been: so where
-no review was held in time it is not known whether one was, never that it was late or missed.
+"""Reviews that a return tells of, and that could not be taken: on a day that nobody can read, of a child
+whose other rows were refused, or of one who is perhaps another. They were held, or may have been: so where no
+review was held in time it is not known whether one was, never that it was late or missed.
 
 That a child has one is kept like a row of the return, so that it goes with the return.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from accounts.templatetags.govuk import plural
-from children.imports.identity import Numbers
-from children.imports.rows import Row
+from children.imports.identity import Decision, Numbers
+from children.imports.rows import REJECTED, Row
 from children.imports.state.lives import Council, Told
 from children.imports.values import Refused, parse_date, year_bounds
 from children.models import Child, ReturnRow, ReturnYear
 
 TABLE = "Unread reviews"
+TELLING = "Reviews"
 SAYS = {"review": "held on a day that could not be read"}
 PLANNED = timedelta(days=366)
 """A review so far ahead may be one that was planned; one later is a mistyped year."""
@@ -22,14 +25,20 @@ PLANNED = timedelta(days=366)
 
 def note_unread(council: Council, row: Row, cells: Mapping[str, str]) -> None:
     """Note a refused row of a review, unless it tells of none, or of one that is planned."""
-    if row.table != "Reviews" or not (cells.get("REVIEW") or cells.get("REVIEW_CODE")):
+    if row.table != TELLING or not (cells.get("REVIEW") or cells.get("REVIEW_CODE")):
         return
     try:
         day = parse_date("REVIEW", cells.get("REVIEW", ""), "166")
     except Refused:
         day = None
-    if day is None or day > council.today + PLANNED:
+    if day is None or day > council.today + _planned_ahead(council):
         council.unread.add(row.number)
+
+
+def _planned_ahead(council: Council) -> timedelta:
+    """How far ahead of today a review may be planned: in the return of a year that is over nothing is."""
+    is_running = council.today <= year_bounds(council.year)[1]
+    return PLANNED if is_running else timedelta(0)
 
 
 def note_mistyped(council: Council, told: Told, day: date) -> None:
@@ -40,7 +49,7 @@ def note_mistyped(council: Council, told: Told, day: date) -> None:
 
 def keep_unread(council: Council, wait: Collection[str]) -> None:
     """Keep which children of the return have such a review now, but those who `wait` for a decision."""
-    if "Reviews" not in council.tables:
+    if TELLING not in council.tables:
         return
     kept = ReturnRow.objects.filter(authority=council.authority, year=council.year, table=TABLE)
     own = Child.objects.filter(authority=council.authority, number__in=council.unread - set(wait))
@@ -53,8 +62,8 @@ def keep_unread(council: Council, wait: Collection[str]) -> None:
     )
     if wanted:
         council.notes.append(
-            f"{plural(len(wanted), 'child has,children have')} a review whose row was refused. "
-            "Where none was held in time, it is not known whether one was, until the row is corrected."
+            f"{plural(len(wanted), 'child has,children have')} a review whose row was refused, or waits for "
+            "a decision. Where none was held in time, it is not known whether one was, until that is settled."
         )
 
 
@@ -64,16 +73,27 @@ def limits_of_unread(council: Council, last: ReturnYear) -> dict[int, date]:
     return {child: eve for child, year in _marked(council) if year == last.year}
 
 
-def starts_after_unread(council: Council, *, before: int) -> dict[int, date]:
-    """Child -> the first day from which the child's reviews are known: of the year after the latest one
-    `before` this with such a review. Between the years nothing is said of it, as of a missing return.
+def years_of_unread(council: Council, *, before: int) -> dict[int, tuple[int, ...]]:
+    """Child -> the years `before` this one in whose returns the child has such a review: of each nothing is
+    certain, as where its return is missing.
     """
-    found: dict[int, date] = {}
+    found: dict[int, set[int]] = defaultdict(set)
     for child, year in _marked(council):
         if year < before:
-            start = year_bounds(year + 1)[0]
-            found[child] = max(start, found.get(child, start))
-    return found
+            found[child].add(year)
+    return {child: tuple(sorted(years)) for child, years in found.items()}
+
+
+def note_held_back(
+    council: Council, rows: Iterable[Row], held: Collection[str], decisions: Iterable[Decision]
+) -> None:
+    """Note of whom no review was read because the child's other rows were refused, or because it is not
+    decided yet whether they are this child's.
+    """
+    reviews = [row for row in rows if row.table == TELLING]
+    council.unread |= {row.number for row in reviews if row.status == REJECTED} & set(held)
+    waiting = {row.number for row in reviews}
+    council.unread |= {d.other for d in decisions if d.child in waiting}
 
 
 def _marked(council: Council) -> Iterator[tuple[int, int]]:

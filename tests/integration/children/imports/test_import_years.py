@@ -159,9 +159,108 @@ def test_a_review_long_after_the_last_one_before_a_missing_year_is_not_late(brin
     cycles = list(
         ReviewCycle.objects.order_by("sequence").values_list("held_on", "due_on", "state", "is_assumed")
     )
-    assert cycles[2] == (date(2025, 6, 20), None, "not_known", False)
+    # due before the missing year, and not held: nothing that comes later makes that uncertain
+    assert cycles[2] == (None, date(2024, 2, 20), "missed", False)
+    assert cycles[3] == (date(2025, 6, 20), None, "not_known", False)
     # certain: with the two of 2023 the one of June was at least the third
-    assert cycles[3] == (date(2025, 12, 19), date(2025, 12, 20), "met", False)
+    assert cycles[4] == (date(2025, 12, 19), date(2025, 12, 20), "met", False)
+
+
+def _turns() -> list[tuple[date | None, date | None, str]]:
+    return list(ReviewCycle.objects.order_by("sequence").values_list("due_on", "held_on", "state"))
+
+
+CARE = episode(DECOM="02/05/2023")
+OF_2024 = small(
+    episodes=table(EPISODES, CARE), reviews=table(REVIEWS, review(on="30/05/2023"), review(on="20/11/2023"))
+)
+OF_2026 = small(
+    episodes=table(EPISODES, CARE), reviews=table(REVIEWS, review(on="18/05/2025"), review(on="17/11/2025"))
+)
+SOUND = (review(on="17/05/2024"), review(on="15/11/2024"))
+AFTER_A_GAP = [
+    (None, date(2025, 5, 18), "not_known"),
+    (date(2025, 11, 18), date(2025, 11, 17), "met"),
+]
+BEFORE = [
+    (date(2023, 6, 1), date(2023, 5, 30), "met"),
+    (date(2023, 8, 30), date(2023, 11, 20), "late"),
+]
+
+
+def _of_2025(**files: str) -> dict[str, str]:
+    return small(**({"episodes": table(EPISODES, CARE), "reviews": table(REVIEWS, *SOUND)} | files))
+
+
+def _without_reviews() -> dict[str, str]:
+    return {name: text for name, text in _of_2025().items() if "review" not in name.lower()}
+
+
+@pytest.mark.parametrize(
+    ("what", "files", "between"),
+    [
+        ("its return is missing", None, [(date(2024, 5, 20), None, "unconfirmed")]),
+        ("it came without a reviews file", _without_reviews(), [(date(2024, 5, 20), None, "unconfirmed")]),
+        (
+            "a review in it cannot be read",
+            _of_2025(reviews=table(REVIEWS, SOUND[0], review(on="1x/11/2024"))),
+            [
+                (date(2024, 5, 20), date(2024, 5, 17), "met"),
+                (date(2024, 11, 17), None, "unconfirmed"),
+            ],
+        ),
+        (
+            "the child is held back in it",
+            _of_2025(episodes=table(EPISODES, episode(DECOM="02/05/2023", LS="ZZ"))),
+            [(date(2024, 5, 20), None, "unconfirmed")],
+        ),
+        (
+            "the child has no date of birth in it",
+            _of_2025(header=table(HEADER, header(DOB=""))),
+            [(date(2024, 5, 20), None, "unconfirmed")],
+        ),
+    ],
+)
+@pytest.mark.parametrize("order", [(2024, 2025, 2026), (2026, 2025, 2024)])
+def test_a_year_that_does_not_tell_leaves_what_was_certain_before_it(bring_in, what, files, between, order):
+    of_years = {2024: OF_2024, 2025: files, 2026: OF_2026}
+    for year in order:
+        if of_years[year] is not None:
+            bring_in(of_years[year], year=year)
+    assert _turns()[:-1] == [*BEFORE, *between, *AFTER_A_GAP], what
+    bring_in(_of_2025(), year=2025)
+    assert [state for *_, state in _turns()] == ["met", "late", "met", "met", "late", "met", "open"]
+
+
+@pytest.mark.parametrize("order", [(2026, 2025), (2025, 2026)])
+def test_reviews_that_wait_for_a_decision_make_nobody_late(bring_in, order):
+    care = episode(DECOM="01/05/2024")
+    other = episode("A-99", DECOM="01/05/2024")
+    held = (review("A-99", on="28/05/2024"), review("A-99", on="27/08/2024"), review("A-99", on="20/02/2025"))
+    of_years = {
+        2026: small(
+            header=table(HEADER, header(UPN="H801200001001")),
+            episodes=table(EPISODES, care),
+            reviews=table(REVIEWS, review(on="20/08/2025"), review(on="18/02/2026")),
+        ),
+        2025: small(
+            header=table(HEADER, header("A-99", UPN="H801200001001")),
+            episodes=table(EPISODES, other),
+            reviews=table(REVIEWS, *held),
+        ),
+    }
+    for year in order:
+        bring_in(of_years[year], year=year)
+    assert "late" not in [state for *_, state in _turns()]
+
+
+@pytest.mark.parametrize("typed", ["27/06/2027", "27/06/2028", "27/06/1925", "27/06/2024", ""])
+def test_a_mistyped_year_of_a_review_makes_nobody_late(bring_in, typed):
+    """In the return of a year that is over nothing was planned."""
+    care = episode(DECOM="02/05/2025", RNE="S")
+    reviews = table(REVIEWS, review(on="28/05/2025"), review(on=typed), review(on="26/11/2025"))
+    bring_in(small(episodes=table(EPISODES, care), reviews=reviews), year=2026)
+    assert [state for *_, state in _turns()][1:3] == ["unconfirmed", "not_known"]
 
 
 def test_a_move_that_came_in_late_ends_what_the_year_before_left_open(bring_in):
