@@ -21,6 +21,7 @@ from reporting.measures.population import leavers, looked_after_at_end, starters
 from reporting.measures.timeliness import ADULT
 from reporting.periods import Period
 from reporting.places import add_months, keys_on
+from reviews.cycle.conditions import reviews_are_told
 from reviews.cycle.facts import among
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
@@ -212,12 +213,12 @@ def _held_in_period(**of: Any) -> Exists:
 
 
 def left_before_first_review(scope: Scope) -> Rows:
-    """Periods of care that ended without a review; not known for those that began before reviews are
-    known.
+    """Periods of care that ended without a review; not known for those of whose reviews returns do not tell
+    throughout.
     """
-    ended, known_from = gone(scope), scope.authority.known_from
+    ended = gone(scope)
     population = ended.population.annotate(reviewed=_held_in_period())
-    known = Q(reviewed=True) | Q(started_on__gte=known_from) if known_from else Q()
+    known = Q(reviewed=True) | reviews_are_told(scope.authority)
     return Rows(population, met=Q(reviewed=False), known=ended.known & known, dimensions=ended.dimensions)
 
 
@@ -225,7 +226,7 @@ def home_by_second_review(scope: Scope) -> Rows:
     """Periods of care that ended with the child at home with parents or family, of those that had two reviews
     at most; not known where reviews of the time are not.
     """
-    ended, known_from = gone(scope), scope.authority.known_from
+    ended = gone(scope)
     held = Review.objects.filter(
         child=OuterRef("child"),
         status=ReviewStatus.COMPLETED,
@@ -234,7 +235,7 @@ def home_by_second_review(scope: Scope) -> Rows:
     )
     number = Subquery(held.order_by().values("child").annotate(n=Count("pk")).values("n"))
     population = ended.population.annotate(reviews=Coalesce(number, 0, output_field=IntegerField()))
-    known = Q(reviews__gt=2) | Q(started_on__gte=known_from) if known_from else Q()
+    known = Q(reviews__gt=2) | reviews_are_told(scope.authority)
     return Rows(
         population,
         met=Q(reviews__lte=2, end_reason__in=groups.HOME),

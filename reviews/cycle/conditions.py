@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from accounts.models import Authority
+from reviews.cycle.facts import known_of
 from statute.clock_facts import State
 
 RUNNING = ("open", "overdue", "adjourned")
@@ -50,3 +52,14 @@ def _begun_on_live_day() -> Q:
 def to_come(first: date, last: date) -> Q:
     """Running turns that are due from one day to another."""
     return Q(due_on__range=(first, last), state__in=RUNNING)
+
+
+def reviews_are_told(authority: Authority) -> Q:
+    """Periods of care, all over, of whose reviews returns tell throughout, and of this child's too."""
+    begins, stretches = known_of(authority)
+    told = Q(child__untold_years=None)
+    if begins:
+        told &= Q(started_on__gte=begins)
+    for first, after in stretches:
+        told &= Q(started_on__gte=after) | Q(ended_on__lt=first)
+    return told
