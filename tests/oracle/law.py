@@ -282,16 +282,15 @@ class Clock:
                 self.order_on(day)
             day += DAY
         if not (held and self.opened == stretch.end):
-            self.through_missing(stretch.end or self.as_at, ends=False)
-            self.judge(stretch, self.duty, self.opened, stretch.end)
+            self.leave(stretch)
+
+    def leave(self, stretch: Stretch) -> None:
+        self.through_missing(stretch.end or self.as_at, ends=False)
+        self.judge(stretch, self.duty, self.opened, stretch.end)
 
     def review_on(self, day: date) -> None:
         due = self.duty.due
-        is_of_missing = due is not None and self.reach.missing <= due < self.reach.again <= day
-        reported = (
-            not due or self.would_be_told(due) or (is_of_missing and not self.untold(self.now, self.opened))
-        )
-        if due is not None and due < day and not reported:
+        if due is not None and due < day and self.may_have_been_held(due, day):
             self.judge(self.now, self.duty, self.opened, due + DAY, parted=True)
             self.opened = due + DAY
             self.duty = Duty(None, self.duty.least, False)
@@ -303,6 +302,14 @@ class Clock:
         self.opened = self.last = day
         if self.now.law in ("care", "full"):
             self.least, self.exact = done.least, done.exact
+
+    def may_have_been_held(self, due: date, day: date) -> bool:
+        """Whether a review that nobody knows of may lie between the due date and this one, in the same time
+        of which no return tells. What is known again in between is looked at in `through_missing`.
+        """
+        if self.untold(self.now, self.opened):
+            return True
+        return not self.would_be_told(due) and not self.reach.missing <= due < self.reach.again <= day
 
     def would_be_told(self, due: date) -> bool:
         """Whether a review held by this day would be known: of a day after the last return, and of returned
@@ -357,24 +364,25 @@ class Clock:
         elif was.due >= again:
             on_time = was.due >= until
             self.duty = Duty(was.due if on_time else None, was.least, False, None if on_time else latest)
-        elif was.due < missing or ends or (latest is not None and latest < until):
-            self.judge(self.now, was, self.opened, again, parted=True)
-            self.duty, self.opened = Duty(None, was.least, False, latest), again
-            self.base = Duty(None, self.base.least, False, latest) if self.base.due else self.base
+        elif was.due < missing or ends or (latest or until) < until:
+            self.begin_again(was, again)
+
+    def begin_again(self, was: Duty, again: date) -> None:
+        self.judge(self.now, was, self.opened, again, parted=True)
+        latest, self.opened = self.latest_after(again), again
+        self.duty = Duty(None, was.least, False, latest)
+        self.base = Duty(None, self.base.least, False, latest) if self.base.due else self.base
 
     def latest_after(self, again: date) -> date | None:
         return None if self.now.law == "breaks" else months(again - DAY, 6)
 
     def first(self, stretch: Stretch) -> Duty:
-        known_from, missing, again = self.reach.known_from, self.reach.missing, self.reach.again
-        if missing <= stretch.start < again:
-            known_from = again
+        known_from = self.known_at(stretch.start)
         if stretch.start < known_from and self.last is None:
             if stretch.law == "care":
                 self.exact = False
             known = max(known_from, stretch.other or known_from)
-            latest = None if stretch.law == "breaks" else months(known - DAY, 6)
-            return Duty(None, 1, False, latest)
+            return Duty(None, 1, False, self.latest_after(known))
         if stretch.law == "placed":
             return Duty(stretch.start + timedelta(days=28))
         if stretch.law == "breaks":
@@ -385,6 +393,11 @@ class Clock:
         if self.last is not None and stretch.start <= months(self.last, 6):
             twenty = min(twenty, months(self.last, 6))
         return Duty(twenty, self.least + 1, self.exact)
+
+    def known_at(self, day: date) -> date:
+        """From when on reviews are known, for somebody who came on this day."""
+        is_missing = self.reach.missing <= day < self.reach.again
+        return self.reach.again if is_missing else self.reach.known_from
 
     def after_review(self, stretch: Stretch, done: Duty, day: date) -> Duty:
         first = done.exact and done.least == 1

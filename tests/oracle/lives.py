@@ -33,9 +33,12 @@ class Story:
         """A day from one to another, none of the quiet year."""
         for _ in range(30):
             day = first + days(self.rng.randint(0, max(0, (last - first).days)))
-            if self.quiet is None or not self.quiet[0] <= day <= self.quiet[1] + days(1):
+            if not self.is_quiet(day):
                 return day
         return last
+
+    def is_quiet(self, day: date) -> bool:
+        return self.quiet is not None and self.quiet[0] <= day <= self.quiet[1] + days(1)
 
     def stay(self, steps: list[tuple[date, str, str]], end: date | None, rec: str) -> None:
         """A stay in care: from each day a legal status and a placement; steps too late are left out."""
@@ -97,7 +100,8 @@ def plain(s: Story) -> None:
         steps.append((s.some_day(change + days(5), LAST), status, place))
     if rng.random() < 0.2:
         away = s.some_day(change + days(5), LAST - days(40))
-        steps += [(away, steps[0][1], "T1"), (away + days(9), steps[0][1], steps[0][2])]
+        if not s.is_quiet(away + days(9)):
+            steps += [(away, steps[0][1], "T1"), (away + days(9), steps[0][1], steps[0][2])]
     end = s.some_day(change + days(10), LAST) if rng.random() < 0.5 else None
     s.stay(steps, end, rng.choice(["E4A", "E8", "E3", "E2"]))
     s.review(start, end)
