@@ -213,9 +213,7 @@ def _held_in_period(**of: Any) -> Exists:
 
 
 def left_before_first_review(scope: Scope) -> Rows:
-    """Periods of care that ended without a review; not known for those of whose reviews returns do not tell
-    throughout.
-    """
+    """Periods of care that ended without a review; not known where returns do not tell of all of them."""
     ended = gone(scope)
     population = ended.population.annotate(reviewed=_held_in_period())
     known = Q(reviewed=True) | reviews_are_told(scope.authority)
