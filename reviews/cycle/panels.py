@@ -14,6 +14,7 @@ from accounts.templatetags.govuk import plural
 from accounts.written import Written
 from children.access import may_record
 from children.models import Child
+from reviews.cycle.beside import beside_the_clock
 from reviews.cycle.current import running_cycle, running_cycles
 from reviews.cycle.facts import told_of_child
 from reviews.cycle.wording import why_not_known
@@ -57,6 +58,7 @@ def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
         "may_record": may_record(viewer, child),
         "may_see_review": viewer.may(Permission.BOOK_REVIEW),
         "may_read": viewer.may(Permission.READ_REVIEW_RECORD),
+        "beside": beside_the_clock(viewer, child),
     }
     return {"template": "reviews/panel.html", "context": context}
 

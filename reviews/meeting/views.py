@@ -21,6 +21,7 @@ from accounts.searches import chosen_filters, filters_for_log, filters_in
 from children.access import get_child, log_list, may_record
 from children.child.context import child_context
 from children.models import Child
+from reviews.cycle.beside import NOT_TOLD, beside_the_clock, untold_records
 from reviews.cycle.current import running_cycle
 from reviews.decisions.lists import filter_choices
 from reviews.joint.access import joint_of
@@ -95,6 +96,9 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
         "called": called(triggers, held, today=today()),
         "may_waive": is_iro or viewer.may(P.RESTRICT_CHILD),
         "may_read": viewer.may(P.READ_REVIEW_RECORD),
+        "beside": beside_the_clock(viewer, child),
+        "untold": untold_records(child, cycles),
+        "not_told": NOT_TOLD,
         "may_open": viewer.may(P.BOOK_REVIEW),
     }
     return render(request, "reviews/child_reviews.html", context)

@@ -292,7 +292,7 @@ def test_queries_of_the_list_do_not_grow(browser, many):
 
 def test_queries_of_a_childs_clock(completed, browser, child):
     completed()
-    assert count(browser, reverse("reviews:child_reviews", args=[child.public_id])) == 11
+    assert count(browser, reverse("reviews:child_reviews", args=[child.public_id])) == 12
 
 
 def test_queries_of_a_review_in_hand(ready, browser):
