@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Authority
 from children.models import Child
-from disputes.models import Concern, ConcernStep
+from disputes.models import Concern, ConcernChild, ConcernStep
 from disputes.models.concern import StepState
 from disputes.models.ladder import StageKind
 
@@ -21,9 +21,15 @@ Span = tuple[date, date]
 
 
 def concerns_of(authority: Authority, children: QuerySet[Child] | None = None) -> QuerySet[Concern]:
-    """The council's concerns; for a manager's figures only those of the children given."""
+    """The council's concerns; for figures of some children only theirs, without those that involve another,
+    restricted child who is not among them: they are closed to whoever does not see that child.
+    """
     rows = Concern.objects.filter(authority=authority)
-    return rows if children is None else rows.filter(child__in=children.values("pk").order_by())
+    if children is None:
+        return rows
+    these = children.values("pk").order_by()
+    others = ConcernChild.objects.filter(concern=OuterRef("pk"), child__is_restricted=True)
+    return rows.filter(~Exists(others.exclude(child__in=these)), child__in=these)
 
 
 def formal_in(rows: QuerySet[Concern], span: Span) -> QuerySet[Concern]:

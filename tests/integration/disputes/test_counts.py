@@ -222,3 +222,15 @@ def test_counts_of_a_manager_are_those_of_the_children_given(authority, by) -> N
     dispute(other, by, date(2026, 1, 5), at=1, closed=date(2026, 1, 20))
     mine = counts.concerns_of(authority, Child.objects.filter(pk=one.pk))
     assert counts.closed_in(mine, (date(2026, 1, 1), date(2026, 1, 31))).count() == 1
+
+
+def test_a_concern_that_involves_a_closed_child_is_not_counted_for_others(authority, by) -> None:
+    """It is closed to whoever does not see that child, so one more than the list would tell of it."""
+    one, brother, closed = children(authority, 3)
+    Child.objects.filter(pk=closed.pk).update(is_restricted=True)
+    dispute(one, by, date(2026, 1, 5), at=1, closed=date(2026, 1, 20), siblings=[brother])
+    dispute(one, by, date(2026, 1, 6), at=1, closed=date(2026, 1, 20), siblings=[closed])
+    january = (date(2026, 1, 1), date(2026, 1, 31))
+    for mine, number in (([one], 1), ([one, closed], 2)):
+        found = counts.concerns_of(authority, Child.objects.filter(pk__in=[child.pk for child in mine]))
+        assert counts.closed_in(found, january).count() == number
