@@ -171,7 +171,7 @@ SEEN = WrittenFor(
 def counted_for(viewer: Viewer) -> ChildQuerySet:
     """The children of the council who count on this person's pages of work: no restricted one whose record is
     closed to them. A number that is one higher than the list beside it would tell that such a child is there,
-    and whose it is. Figures of the council (reporting/measures/) count every child.
+    and whose it is. Figures on pages count the same children (reporting/access.py), documents every child.
     """
     named_on = Child.objects.visible_to(viewer).filter(is_restricted=True).values("pk").order_by()
     return Child.objects.filter(Q(is_restricted=False) | Q(pk__in=named_on), authority=viewer.authority_id)

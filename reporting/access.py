@@ -1,5 +1,5 @@
 """Who sees which figures: the QA manager and readers the whole council, an IRO their own children,
-managers those of their teams.
+managers those of their teams. Nobody's figures count a child whose record is closed to them (ADR 0009).
 """
 
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.http import Http404
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
+from children.access import counted_for
 from children.models import Child
 from reporting.line import children_had_by, periods_left_from
 from reporting.measures.base import Scope
@@ -26,21 +27,19 @@ from reporting.screen.frozen_years import FrozenYears
 READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
 
 
-def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
-    """None for those who see the whole council's figures; else the children who are theirs, and who were when
-    they left care.
+def open_children(viewer: Viewer) -> QuerySet[Child] | None:
+    """The children whom figures of the council count for this person: all but those whose record is closed to
+    them. None where no record is.
     """
-    return None if viewer.is_a(*READERS) else children_had_by(viewer)
+    counted = counted_for(viewer)
+    restricted = Child.objects.filter(authority=viewer.authority_id, is_restricted=True)
+    is_any_closed = restricted.exclude(pk__in=counted.values("pk").order_by()).exists()
+    return counted if is_any_closed else None
 
 
-def may_open_parts(viewer: Viewer) -> bool:
-    """Whether lists of parts of a figure may be opened: not where a record among them is restricted for this
-    person, since the figure counts that child and the list leaves it out, which would tell the part.
-    """
-    children = children_of_line(viewer)
-    reach = Child.objects.filter(authority=viewer.authority_id) if children is None else children
-    restricted = reach.filter(is_restricted=True)
-    return not restricted.exclude(pk__in=Child.objects.visible_to(viewer).values("pk").order_by()).exists()
+def council_scope(viewer: Viewer, period: Period) -> Scope:
+    """The council's figures as this person gets them, beside lists that leave the same children out."""
+    return Scope(viewer.authority, period, open_children(viewer), is_council=True)
 
 
 def sees_small_numbers(viewer: Viewer) -> bool:
@@ -62,11 +61,23 @@ def frozen_for(viewer: Viewer) -> FrozenYears | None:
 
 
 def scope_for(viewer: Viewer, period: Period) -> Scope:
-    """Whose figures this person sees."""
-    children = children_of_line(viewer)
-    left = None if children is None else periods_left_from(viewer)
+    """Whose figures this person sees. Frozen years count every child: nothing in them changes from day to
+    day, and who gets them sees no list."""
     frozen = frozen_for(viewer)
-    return Scope(viewer.authority, period, children, left=left, frozen=frozen.shown if frozen else None)
+    if frozen is not None:
+        return Scope(viewer.authority, period, frozen=frozen.shown)
+    if viewer.is_a(*READERS):
+        return council_scope(viewer, period)
+    return Scope(viewer.authority, period, children_had_by(viewer), left=periods_left_from(viewer))
+
+
+def sees_every_child(viewer: Viewer) -> bool:
+    """Whether figures that count every child, with what was restated since, stand on this person's pages:
+    where no record is closed to them, and of those who write the reports, which tell the same.
+    """
+    if viewer.may(Permission.WRITE_REPORT):
+        return True
+    return sees_small_numbers(viewer) and viewer.is_a(*READERS) and open_children(viewer) is None
 
 
 def get_report(viewer: Viewer, public_id: UUID) -> Report:

@@ -18,14 +18,15 @@ Row = tuple[int, int, dict[str, Any]]
 Table = Callable[[Authority, bool, int], Iterator[Row]]
 
 
-def _children(authority: Authority, with_restricted: bool) -> QuerySet[Child]:
+def children_of(authority: Authority, with_restricted: bool) -> QuerySet[Child]:
+    """The children whose rows a token reads."""
     rows = Child.objects.filter(authority=authority, merged_into=None)
     return rows if with_restricted else rows.filter(is_restricted=False)
 
 
 def children(authority: Authority, with_restricted: bool, after: int) -> Iterator[Row]:
     """Every child with what holds now."""
-    rows = with_present(_children(authority, with_restricted).filter(pk__gt=after)).order_by("pk")
+    rows = with_present(children_of(authority, with_restricted).filter(pk__gt=after)).order_by("pk")
     for child in rows[: PER_PAGE + 1]:
         yield (
             child.pk,
@@ -49,7 +50,7 @@ def children(authority: Authority, with_restricted: bool, after: int) -> Iterato
 
 def cycles(authority: Authority, with_restricted: bool, after: int) -> Iterator[Row]:
     """Every turn of the review clock: when a review was due, and when it was held."""
-    mine = _children(authority, with_restricted).values("pk")
+    mine = children_of(authority, with_restricted).values("pk")
     rows = ReviewCycle.objects.filter(child__in=mine, pk__gt=after).select_related("child", "review")
     for turn in rows.order_by("pk")[: PER_PAGE + 1]:
         yield (
@@ -71,7 +72,7 @@ def cycles(authority: Authority, with_restricted: bool, after: int) -> Iterator[
 
 def reviews(authority: Authority, with_restricted: bool, after: int) -> Iterator[Row]:
     """Every review that was held."""
-    mine = _children(authority, with_restricted).values("pk")
+    mine = children_of(authority, with_restricted).values("pk")
     held = Review.objects.filter(child__in=mine, status=ReviewStatus.COMPLETED, pk__gt=after)
     for review in held.select_related("child").order_by("pk")[: PER_PAGE + 1]:
         yield (
@@ -90,7 +91,7 @@ def reviews(authority: Authority, with_restricted: bool, after: int) -> Iterator
 
 def decisions(authority: Authority, with_restricted: bool, after: int) -> Iterator[Row]:
     """Every decision of a finished record, without its words."""
-    mine = _children(authority, with_restricted).values("pk")
+    mine = children_of(authority, with_restricted).values("pk")
     made = Decision.objects.filter(child__in=mine, made_at__recorded_at__isnull=False, pk__gt=after)
     for decision in made.select_related("child", "made_at").order_by("pk")[: PER_PAGE + 1]:
         yield (

@@ -15,7 +15,7 @@ from accounts.models.connections import ConnectionScope
 from reporting.api.calls import Answer, BadCall, call
 from reporting.api.description import description
 from reporting.api.frozen import frozen_year
-from reporting.api.rows import PER_PAGE, TABLES
+from reporting.api.rows import PER_PAGE, TABLES, children_of
 from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
@@ -65,13 +65,19 @@ def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
     if connection.scope == ConnectionScope.FIGURES:
         return _frozen(found, connection, asked, by)
     period = _period(asked, today())
-    scope = Scope(connection.authority, period, as_at=today())
+    scope = _scope(connection, period)
     known = {"known_until": Gaps(scope.authority, scope.recorded).known_to(found, period), "frozen_on": None}
     body = _head(found, period) | known | _counts(found, compute(found, scope))
     if by:
         parts = compute_by(found, scope, by)
         body |= {"by": by, "parts": [{"key": key, **_counts(found, part)} for key, part in parts.items()]}
     return Answer(body)
+
+
+def _scope(connection: Connection, period: Period) -> Scope:
+    """The council's figures, of the children whose rows the token reads."""
+    rows = None if connection.scope == ConnectionScope.ALL_ROWS else children_of(connection.authority, False)
+    return Scope(connection.authority, period, rows, as_at=today(), is_council=True)
 
 
 def _frozen(measure: Measure, connection: Connection, asked: str, by: str) -> Answer:

@@ -11,10 +11,11 @@ from accounts.models import Worker
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.tables import Cell, Table, headings
 from children.models import Child
+from reporting.access import council_scope
 from reporting.caseloads.facts import ChildToday, children_today
 from reporting.council.actions import targets_on
 from reporting.council.gaps import Gaps
-from reporting.measures.base import Measure, Result, Rows, Scope, compute, with_key
+from reporting.measures.base import Measure, Result, Rows, compute, with_key
 from reporting.measures.dimensions import named
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
@@ -99,7 +100,7 @@ def children_table(rows: list[OnChild]) -> Table:
 def figures_table(viewer: Viewer, worker: Worker, today: date) -> Table:
     """The IRO's figures of the last twelve months beside those of the council and the target."""
     period = Period(add_months(today, -12), today)
-    scope = Scope(viewer.authority, period, as_at=today)
+    scope = replace(council_scope(viewer, period), as_at=today)
     targets, gaps = targets_on(viewer.authority, today), Gaps(viewer.authority, scope.recorded)
 
     name = Worker.objects.filter(pk=worker.pk).values_list(named(), flat=True).get()

@@ -17,12 +17,12 @@ from accounts.councils.words import as_said
 from accounts.ui.tables import Cell, Row, Table, headings
 from children.access import log_list
 from children.models import Child
-from reporting.access import may_open_parts, scope_for
+from reporting.access import scope_for
 from reporting.checklist.rows import HEADINGS, checked, recorded, reviews_of, unfinished
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
-from reporting.screen.chosen_period import IN_PARTS, chosen_period
+from reporting.screen.chosen_period import chosen_period
 from reporting.screen.shown import figure_of, number, unknown
 
 PER_PAGE = 50
@@ -47,9 +47,7 @@ def checklist(request: Request) -> HttpResponse:
     scope = _scope(viewer, period)
     reviews, is_short = reviews_of(scope), request.GET.get("unfinished") == "1"
     visible = reviews.filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
-    of_which, is_closed = recorded(visible), _is_closed(viewer, key)
-    if is_closed:
-        of_which = of_which.none()
+    of_which = recorded(visible)
     shown = Paginator(unfinished(of_which) if is_short else of_which, PER_PAGE)
     found = shown.get_page(request.GET.get("page"))
     log_list(viewer, [review.child_id for review in found], page="how reviews were prepared")
@@ -62,18 +60,10 @@ def checklist(request: Request) -> HttpResponse:
         "held": Table("Reviews held", headings(*HEADINGS), [row.row(calendar) for row in checked(found)]),
         "page": found,
         "is_short": is_short,
-        "is_closed": is_closed,
-        "without": 0 if is_closed else visible.count() - of_which.count(),
-        "is_all": scope.children is None or not viewer.may(P.SEE_MEASURES),
+        "without": visible.count() - of_which.count(),
+        "is_all": not scope.is_of_some or not viewer.may(P.SEE_MEASURES),
     }
     return render(request, "reporting/checklist.html", context)
-
-
-def _is_closed(viewer: Viewer, key: str) -> bool:
-    """Whether the rates count reviews that the list would leave out, in so short a time that it would tell
-    of them: as the lists behind figures are.
-    """
-    return viewer.may(P.SEE_MEASURES) and bool(IN_PARTS.search(key)) and not may_open_parts(viewer)
 
 
 def _scope(viewer: Viewer, period: Period) -> Scope:

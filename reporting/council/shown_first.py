@@ -11,10 +11,10 @@ from accounts.models import Authority
 from accounts.ui.tables import Row, Table, headings
 from children.models import Child, LegalStatus, PeriodOfCare, Placement
 from reporting.council.actions import target_on
-from reporting.measures.base import Scope, compute
+from reporting.measures.base import Scope, compute, only
 from reporting.measures.groups import Group, by_age, by_code, from_plain, groups_on
 from reporting.measures.registry import MEASURES
-from reporting.periods import Period, collection_year_of
+from reporting.periods import collection_year_of
 from reporting.screen.shown import figure
 
 NOT_RECORDED = "Not recorded"
@@ -27,12 +27,10 @@ WHO = {
 }
 
 
-def of_target(
-    authority: Authority, *, code: str, starts_on: date, value: Decimal | None, today: date
-) -> Table:
+def of_target(scope: Scope, *, code: str, starts_on: date, value: Decimal | None) -> Table:
     """The target of that day as it is and as it would be, beside the figure of the year so far."""
-    measure, before = MEASURES[code], target_on(authority, code, starts_on)
-    result = compute(measure, Scope(authority, Period(collection_year_of(today).start, today)))
+    measure, before = MEASURES[code], target_on(scope.authority, code, starts_on)
+    result = compute(measure, scope)
     rows: list[Row] = [
         [
             measure.title,
@@ -49,12 +47,12 @@ def _target(value: Decimal | None, sign: str) -> str:
 
 
 def of_groups(
-    authority: Authority, kind: str, groups: Sequence[Mapping[str, Any]], *, starts_on: date, today: date
+    scope: Scope, kind: str, groups: Sequence[Mapping[str, Any]], *, starts_on: date, today: date
 ) -> Table:
-    """How many children are in each group, as it is and as it would be."""
+    """How many children of the scope are in each group, as it is and as it would be."""
     new = tuple(from_plain(dict(group)) for group in groups)
-    old = groups_on(authority, kind, starts_on)
-    was, will = (_counts(authority, kind, these, today) for these in (old, new))
+    old = groups_on(scope.authority, kind, starts_on)
+    was, will = (_counts(scope, kind, these, today) for these in (old, new))
     labels = dict.fromkeys([*(group.label for group in (*old, *new)), *was, *will])
     numbers = ("Now", "With the new groups")
     rows: list[Row] = [
@@ -68,8 +66,9 @@ def _count(counts: Mapping[str, int], label: str, groups: Sequence[Group]) -> st
     return str(counts.get(label, 0)) if is_one else "no such group"
 
 
-def _counts(authority: Authority, kind: str, groups: tuple[Group, ...], today: date) -> dict[str, int]:
-    rows, group = _rows(authority, kind, groups, today)
+def _counts(scope: Scope, kind: str, groups: tuple[Group, ...], today: date) -> dict[str, int]:
+    rows, group = _rows(scope.authority, kind, groups, today)
+    rows = only(rows, scope, "" if rows.model is Child else "child")
     counted = rows.order_by().values(group=group).annotate(number=Count("pk", distinct=True))
     return dict(counted.values_list("group", "number"))
 

@@ -17,13 +17,16 @@ from accounts.clock import today
 from accounts.models import Authority
 from accounts.ui.asking import Question, ask_page, only_shown, refusals_on, show_changes
 from accounts.ui.posted import posted
+from reporting.access import council_scope
 from reporting.council import actions as act
 from reporting.council import shown_first
 from reporting.council.forms import GapForm, GroupsForm, TargetForm, TypedFigureForm, as_lines
+from reporting.measures.base import Scope
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import MEASURES
 from reporting.models import Grouping, RecordingGap, Target, TypedFigure
 from reporting.models.groupings import GroupingKind
+from reporting.periods import Period, collection_year_of
 
 
 def _title(code: str) -> str:
@@ -60,6 +63,11 @@ def _question(title: str, button: str, *, text: str = "", shows: bool = False) -
     return Question(title, button, back, back_text, text=text, shows=shows)
 
 
+def _this_year(viewer: Viewer) -> Scope:
+    """The year so far, of the children whom this person's figures count."""
+    return council_scope(viewer, Period(collection_year_of(today()).start, today()))
+
+
 def _ask(request: Request, form: Any, *, title: str, button: str, text: str = "") -> HttpResponse:
     return ask_page(request, form, _question(title, button, text=text))
 
@@ -78,7 +86,7 @@ def set_target(request: Request) -> HttpResponse:
     question = _question("Set a target", "Save the target", text=text, shows=True)
     if only_shown(request, form):
         asked = {name: form.cleaned_data[name] for name in ("code", "starts_on", "value")}
-        table = shown_first.of_target(viewer.authority, **asked, today=today())
+        table = shown_first.of_target(_this_year(viewer), **asked)
         return show_changes(request, form, question, [table])
     if request.method == "POST" and form.is_valid():
         act.set_target(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
@@ -158,7 +166,7 @@ def set_groups(request: Request, kind: str) -> HttpResponse:
     if only_shown(request, form) and _fits(form, viewer.authority, kind):
         asked = form.cleaned_data
         table = shown_first.of_groups(
-            viewer.authority, kind, asked["groups"], starts_on=asked["starts_on"], today=today()
+            _this_year(viewer), kind, asked["groups"], starts_on=asked["starts_on"], today=today()
         )
         return show_changes(request, form, question, [table], note=GROUPS_LATER)
     if request.method == "POST" and "show" not in request.POST and form.is_valid():

@@ -33,6 +33,8 @@ NOT_YET, NOT_RECORDED, NONE, GAP, APART = "not known yet", "not recorded", "none
 NOT_ALIKE = "not comparable"
 TO_COME = "to come"
 WORDS = frozenset({NOT_YET, TO_COME, NOT_RECORDED, NONE, GAP, APART, NOT_ALIKE, NOT_KNOWN, "–"})
+NOBODY = "0"
+"""Of a team or an IRO: there is no list of what is not there."""
 FEW = 10
 """Below this number a share says how many it is a share of."""
 CSV_HEADINGS = (
@@ -152,10 +154,11 @@ class Dashboard:
         return found.result.denominator == 0 and not found.result.not_known
 
     def _list(self, measure: Measure, period: Period, words: str) -> str:
-        if not self.may_open or words in WORDS:
+        is_part = bool(self.figures.part.dimension)
+        if not self.may_open or words in WORDS or (is_part and words == NOBODY):
             return ""
         asked = {"period": self._address(period)}
-        if self.figures.part.dimension:
+        if is_part:
             asked |= {"by": self.figures.part.dimension, "key": self.figures.part.key}
         return f"{reverse('reporting:rows', args=[measure.code])}?{urlencode(asked)}"
 

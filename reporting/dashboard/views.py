@@ -35,6 +35,7 @@ from reporting.measures.registry import MEASURES
 from reporting.models import MonthNote
 from reporting.periods import collection_year, month
 from reporting.screen.chosen_period import of_a_year
+from reporting.screen.measure_views import LEFT_OUT
 from statute.working_days import add_months
 
 HOME, TITLE = "reporting:dashboard", "Dashboard"
@@ -64,6 +65,7 @@ def dashboard(request: Request) -> HttpResponseBase:
         "form": ShownForm({"year": named, "whose": whose}, years=labels, parts=titles),
         "label": collection_year(year).label,
         "part": part,
+        "left_out": LEFT_OUT,
         "table": shown.table(f"Key measures in {collection_year(year).label}"),
         "shown": shown,
         "notes": list(enumerate(notes, start=1)),
@@ -86,7 +88,7 @@ def _dashboard(
     scope = replace(scope_for(viewer, period), as_at=day)
     measures = measures_of(viewer.authority)
     figures = YearOfFigures(scope, measures, part)
-    is_whole = scope.children is None and not part.dimension
+    is_whole = not scope.is_of_some and not part.dimension
     notes = notes_of(figures, measures) if is_whole else []
     targets = targets_on(viewer.authority, min(period.end, day))
     return (

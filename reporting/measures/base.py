@@ -27,16 +27,14 @@ class Scope:
     period: Period
     children: QuerySet[Child] | None = None
     as_at: date | None = None  # the day of asking; None: every day of the period is over
-    is_for_many: bool = False
-    """Whether many measures are asked for one after the other, so that it pays to find their rows once."""
-    known: RecordedFrom | None = None
-    """From which day on the council keeps each kind of record; found when it is needed."""
+    is_for_many: bool = False  # many measures, one after the other: it pays to find their rows once
+    is_council: bool = False  # `children` are all of the council but those closed to the reader
+    known: RecordedFrom | None = None  # from when each kind of record is kept; found when it is needed
     frozen: "Callable[[Measure, Period], Result] | None" = None
     """All that they get who see the council as one: nothing is counted for them (screen/frozen_years.py)."""
     left: QuerySet[Any] | None = None
     """Beside some children: the periods of care that ended while one was `theirs`, or nobody's by record."""
-    terms: Terms | None = None
-    """Terms to count by instead of those in force, to see what they would do."""
+    terms: Terms | None = None  # to count by instead of those in force, to see what they would do
     bands: tuple[Any, ...] = ()  # bands of age to use instead of the council's own
     shared: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)
     """What several measures judge by, made once for the council or for each period."""
@@ -54,6 +52,11 @@ class Scope:
         if key not in self.shared:
             self.shared[key] = make()
         return self.shared[key]
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether it is of somebody's own children, which have no figure of the council alone."""
+        return self.children is not None and not self.is_council
 
     @cached_property
     def recorded(self) -> RecordedFrom:
@@ -152,12 +155,9 @@ class Measure:
     path: str | None = BY_UNIT
     record: str = ""
     """The kind of record it is made of, where that is kept from some day on (see recorded.py)."""
-    day: str = ""
-    """The field with the day a row belongs to; empty where rows have none."""
-    of_returns: bool = False
-    """Whether only returns tell it, so that it is not known after the day that they reach."""
-    in_hundredths: bool = False
-    """Whether its parts are kept in hundredths, as parts of a full-time post are."""
+    day: str = ""  # the field with the day a row belongs to; empty where rows have none
+    of_returns: bool = False  # only returns tell it: it is not known after the day that they reach
+    in_hundredths: bool = False  # its parts are kept so, as parts of a full-time post are
 
     def is_told(self, scope: Scope) -> bool:
         """Whether returns reach to what is counted, or the portal was live by then: the last day for a count

@@ -52,7 +52,7 @@ def _population(scope: Scope) -> int | None:
 def rate(scope: Scope) -> Rows | None:
     """I-02: children in care for every 10,000 in the population; no figure without a population."""
     population = asked(scope, _population)
-    if population is None or scope.children is not None:
+    if population is None or scope.is_of_some:
         return None
     children, known = looked_after(scope, perhaps=True), told_in_care(scope)
     return Rows(children, met=Q(), known=known, total=population, family="looked after", base=children)

@@ -51,7 +51,7 @@ def iros(scope: Scope) -> Rows:
 
 def caseload(scope: Scope) -> Rows | None:
     """I-28: children for every full-time IRO; none of some children alone, since an IRO has others too."""
-    if scope.children is not None:
+    if scope.is_of_some:
         return None
     rows = iros(scope)
     return Rows(
@@ -69,7 +69,7 @@ def over_the_range(scope: Scope) -> Rows | None:
     where children decide it of whom it is not known whether they are still in care. None of some children
     alone.
     """
-    if scope.children is not None:
+    if scope.is_of_some:
         return None
     rows = iros(scope)
     is_over, is_not_over = Q(children__gt=F("most")), Q(children__lte=F("most") - F("perhaps"))

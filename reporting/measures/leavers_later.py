@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from children.models import CareLeaverContact
 from reporting.measures import dimensions as by
-from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.base import Measure, Rows, Scope, only
 
 OCCUPIED = ("F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5")
 HIGHER = ("F1", "P1")
@@ -19,10 +19,10 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows | None]:
     """
 
     def rows(scope: Scope) -> Rows | None:
-        if scope.children is not None:
+        if scope.is_of_some:
             return None
         found = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
-        found = found.annotate(years=by.years_old("child__born_on", scope.period.end))
+        found = only(found, scope).annotate(years=by.years_old("child__born_on", scope.period.end))
         return Rows(
             found,
             family="care leavers",

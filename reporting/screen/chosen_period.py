@@ -13,9 +13,6 @@ from reporting.report.forms import PeriodForm
 from statute.working_days import add_months
 
 WEEKS, MONTHS = 4, 12
-IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.|-Q")
-"""Months, quarters, and stretches that somebody chooses. A figure of one beside its list would tell on which
-day something happened to a restricted child, who is not on it."""
 
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:

@@ -2,7 +2,7 @@
 was restated.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.tables import Cell, Table, headings
-from reporting.access import frozen_for, sees_small_numbers
+from reporting.access import frozen_for, scope_for, sees_every_child, sees_small_numbers
 from reporting.council import freezing
 from reporting.council.actions import targets_on
 from reporting.council.deletions import Deletions
@@ -34,6 +34,7 @@ from reporting.periods import Period, collection_year, month
 from reporting.screen.chosen_period import frozen_periods, of_a_year, whole_weeks
 from reporting.screen.frozen_years import FrozenYears
 from reporting.screen.grids import Maker
+from reporting.screen.measure_views import whose_figures
 from reporting.screen.shown import figure
 from statute.working_days import add_months
 
@@ -68,6 +69,7 @@ def figures(request: Request, key: str) -> HttpResponse:
     asked = of_a_year(request.GET.get("year") or usual)
     year = int(asked if asked in dict(years) else usual)
     shown = _visible(viewer, PAGES[key])
+    scope = scope_for(viewer, collection_year(year))
     maker = Maker(
         viewer.authority,
         year,
@@ -76,37 +78,45 @@ def figures(request: Request, key: str) -> HttpResponse:
         may_open=viewer.may(P.OPEN_MEASURE_ROWS) and viewer.may(P.SEE_MEASURES),
         targets=targets_on(viewer.authority, min(collection_year(year).end, day)),
         frozen=frozen,
-    )
-    computed = (
-        MeasureResult.objects.filter(authority=viewer.authority)
-        .order_by("-computed_at")
-        .values_list("computed_at", flat=True)
-        .first()
+        scope=scope if frozen is None else None,
     )
     period = collection_year(year)
     context = {
         "shown": shown,
         "of_frozen": frozen.words if frozen else "",
+        "whose": "" if frozen else whose_figures(viewer, scope),
+        "is_counted_now": scope.children is not None,
         "grids": maker.grids(),
         "form": YearForm({"year": asked}, years=years),
         "year": year,
         "label": period.label,
         "runs": period.end > day,
-        "computed": computed,
+        "computed": _computed_at(viewer),
         "frozen": Freeze.objects.filter(
             authority=viewer.authority, period_from=period.start, period_to=period.end
         ).first(),
-        "links": [
-            {
-                "text": p.title,
-                "href": f"{reverse('reporting:figures', args=[p.key])}?year={year}",
-                "current": p.key == key,
-            }
-            for p in PAGES.values()
-        ],
+        "links": _links(key, year),
         "may_compute": viewer.may(P.WRITE_REPORT),
     }
     return render(request, "reporting/figures.html", context)
+
+
+def _computed_at(viewer: Viewer) -> datetime | None:
+    """When the council's figures were stored last."""
+    stored = MeasureResult.objects.filter(authority=viewer.authority).order_by("-computed_at")
+    return stored.values_list("computed_at", flat=True).first()
+
+
+def _links(key: str, year: int) -> list[dict[str, Any]]:
+    """Every page of figures, of the same year."""
+    return [
+        {
+            "text": p.title,
+            "href": f"{reverse('reporting:figures', args=[p.key])}?year={year}",
+            "current": p.key == key,
+        }
+        for p in PAGES.values()
+    ]
 
 
 def _periods(day: Any) -> dict[str, Period]:
@@ -132,7 +142,7 @@ def freezes(request: Request) -> HttpResponse:
         )
     )
     restated = ("Restated", "Without a reason")  # their number changes from day to day
-    names = ("Period", "Frozen", "What for", *(restated if sees_small_numbers(viewer) else ()))
+    names = ("Period", "Frozen", "What for", *(restated if sees_every_child(viewer) else ()))
     table = Table(
         "Frozen periods, the latest first",
         headings(*names, numeric=names[3:]),
@@ -203,8 +213,8 @@ def _freeze(viewer: Viewer, public_id: UUID) -> Freeze:
 
 @page(P.READ_REPORTS)
 def frozen(request: Request, public_id: UUID) -> HttpResponse:
-    """One frozen period: what was restated, with was, is and why; nothing of it for those who see the council
-    as one, for whom a figure beside what the records give now would tell of a child or two."""
+    """One frozen period: what was restated, with was, is and why, for those whose figures count every child.
+    Beside figures that are frozen, or that leave children out, it would tell of a child or two."""
     viewer: Viewer = request.viewer
     found = _freeze(viewer, public_id)
     changed = (
@@ -213,7 +223,8 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
         .order_by("figure__code", "figure__dimension", "figure__key")
     )
     of_frozen = _frozen_words(viewer)
-    listed = [row for row in changed if row.figure.code in MEASURES and not of_frozen]
+    is_whole = sees_every_child(viewer)
+    listed = [row for row in changed if row.figure.code in MEASURES and is_whole]
     may_write, deleted = viewer.may(P.WRITE_REPORT), Deletions(found.authority_id)
     tables = [
         Table(
@@ -235,6 +246,7 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
         "tables": tables,
         "may_write": may_write,
         "of_frozen": of_frozen,
+        "is_whole": is_whole,
     }
     return render(request, "reporting/frozen.html", context)
 

@@ -3,7 +3,7 @@ behind them, and the check that parts add up.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -22,13 +22,16 @@ from reporting.measures.base import Measure, Result, Scope, compute_cross
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
+from reporting.screen.counted_figures import CountedFigures
 from reporting.screen.frozen_years import FrozenYears
 from reporting.screen.shown import (
+    OF_ALL_ALONE,
     FrozenAlone,
     Standing,
     StandingFigures,
     counted,
     figure,
+    is_of_all_alone,
     judged,
     number,
     part,
@@ -62,11 +65,16 @@ def _heads(first: str, *numeric: str) -> list[dict[str, Any]]:
     return headings(first, *numeric, numeric=numeric)
 
 
+NO_LIST = ("–", "gap", OF_ALL_ALONE)
+NOBODY = "0"
+"""Of a part of a figure: there is no list of what is not there."""
 OF_TODAY = "Counted from the records of today: two breakdowns at once are not frozen."
 
 
 class Maker:
-    """Makes the grids of one page for one council and collection year."""
+    """Makes the grids of one page for one council and collection year. `scope`: whose figures, where they are
+    not those of every child of the council.
+    """
 
     def __init__(
         self,
@@ -78,16 +86,20 @@ class Maker:
         may_open: bool,
         targets: dict[str, Any],
         frozen: FrozenYears | None = None,
+        scope: Scope | None = None,
     ) -> None:
         self.authority, self.year, self.page = authority, collection_year(year), page
         self.today, self.may_open, self.targets = today, may_open, targets
         self.months = [p for p in self.year.months() if p.start <= today and frozen is None]
         self.years = [collection_year(y) for y in range(year - YEARS_SHOWN + 1, year + 1)]
-        self.figures: StandingFigures | FrozenAlone
-        if frozen is None:
-            self.figures = StandingFigures(authority, codes_of(page), [*self.years, *self.months])
-        else:
+        self.scope = replace(scope or Scope(authority, self.year), period=self.year, as_at=today)
+        self.figures: StandingFigures | FrozenAlone | CountedFigures
+        if frozen is not None:
             self.figures = FrozenAlone(authority, frozen)
+        elif self.scope.children is not None:
+            self.figures = CountedFigures(self.scope, page, self.months)
+        else:
+            self.figures = StandingFigures(authority, codes_of(page), [*self.years, *self.months])
 
     def _whole(self, measure: Measure) -> Period:
         """The period of the year's figure: while the year runs, a count on a day is that of the last month
@@ -116,6 +128,8 @@ class Maker:
         note = ""
         if found and found.gap:
             words, note = "gap", ""
+        elif found and is_of_all_alone(measure, found.result, replace(self.scope, period=period)):
+            words = OF_ALL_ALONE
         elif found and found.restated:
             note = f"now {figure(measure, found.restated)}"
         return {"text": words, "note": note, "href": self._list(measure, period, words, dimension, key)}
@@ -129,7 +143,7 @@ class Maker:
         key: str = "",
         across: tuple[str, str] | None = None,
     ) -> str:
-        if not self.may_open or words in ("–", "gap"):
+        if not self.may_open or words in NO_LIST or (dimension and words == NOBODY):
             return ""
         asked = {"period": period_key(period)} | ({"by": dimension, "key": key} if dimension else {})
         if across:
@@ -203,9 +217,7 @@ class Maker:
 
     def _cross(self, block: pages.Cross) -> Grid:
         measure = MEASURES[block.code]
-        found = compute_cross(
-            measure, Scope(self.authority, self._so_far(), as_at=self.today), block.down, block.across
-        )
+        found = compute_cross(measure, replace(self.scope, period=self._so_far()), block.down, block.across)
         found = {keys: result for keys, result in found.items() if result.numerator is not None}
         down = self._in_order(block.down, _by_size(found, 0))
         across = self._in_order(block.across, _by_size(found, 1))

@@ -40,6 +40,9 @@ LISTS = {
     "not_known": "Not known",
 }
 """The lists behind a figure, by the name an address gives them."""
+LEFT_OUT = "Restricted records that are closed to you are not counted here."
+"""Said whether there are any or not: nobody is told how many."""
+OF_TEAMS = ("the children of your teams", "theirs")
 
 
 def measure_named(code: str) -> Measure:
@@ -90,13 +93,10 @@ def whose_figures(viewer: Viewer, scope: Scope) -> str:
     see it as one."""
     if (frozen := frozen_for(viewer)) is not None:
         return frozen.words
-    if scope.children is None:
-        return ""
-    return (
-        "Figures of your own children, and of those who were yours when they left care."
-        if viewer.is_a(Role.IRO)
-        else "Figures of the children of your teams, and of those who were theirs when they left care."
-    )
+    if not scope.is_of_some:
+        return f"{LEFT_OUT} Reports and frozen figures count every child."
+    whose, theirs = ("your own children", "yours") if viewer.is_a(Role.IRO) else OF_TEAMS
+    return f"Figures of {whose}, and of those who were {theirs} when they left care. {LEFT_OUT}"
 
 
 def _dimensions(measure: Measure) -> dict[str, str]:
@@ -177,7 +177,7 @@ def _with_others(
     measure: Measure, scope: Scope, dimension: str, found: dict[str, Result], table: Table
 ) -> Table:
     """The table with the share of each row and the published shares beside it, where there are any."""
-    if scope.children is not None or scope.frozen is not None:
+    if scope.is_of_some or scope.frozen is not None:
         return table
     others = published(scope.authority, measure, dimension, scope.period.end.year)
     if not others.columns:

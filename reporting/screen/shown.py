@@ -65,7 +65,7 @@ def figure_of(measure: Measure, result: Result, scope: Scope) -> str:
 
 def is_of_all_alone(measure: Measure, result: Result, scope: Scope) -> bool:
     """Whether there is no figure because it is one of the whole council, and not of some of its children."""
-    if result != NO_FIGURE or scope.children is None or rows_of(measure, scope) is not None:
+    if result != NO_FIGURE or not scope.is_of_some or rows_of(measure, scope) is not None:
         return False
     council = replace(scope, children=None, left=None, known=scope.recorded, shared={})
     return rows_of(measure, council) is not None

@@ -96,7 +96,7 @@ def _own_rows(scope: Scope, measure: Measure, result: Result, today: date) -> li
         why_not = "not frozen"
     if not why_not and (gaps.notes(measure, before) or gaps.notes(measure, period)):
         why_not = "not comparable"
-    ours, earlier = WHOSE[scope.children is None]
+    ours, earlier = WHOSE[not scope.is_of_some]
     return [
         own(ours, period.label, measure, result, gap.reason if gap else ""),
         own(earlier, before.label, measure, past, why_not),
@@ -104,7 +104,7 @@ def _own_rows(scope: Scope, measure: Measure, result: Result, today: date) -> li
 
 
 def _others(scope: Scope, measure: Measure) -> list[Beside]:
-    if scope.children is not None:
+    if scope.is_of_some:
         return []
     end = scope.period.end
     year = collection_year_number(end)
@@ -138,7 +138,7 @@ def _is_met(measure: Measure, result: Result, target: Decimal | None) -> bool | 
 
 
 def _frozen(scope: Scope, measure: Measure) -> FrozenHere | None:
-    """The frozen figure of this very period."""
+    """The frozen figure of this very period, which counts every child; none beside one that does not."""
     if scope.children is not None:
         return None
     row = (

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import TeamLine
-from reporting.access import may_open_parts
 from tests import factories as make
 from tests.turns import has_days
 
@@ -83,32 +82,40 @@ def restricted(authority):
     return make.make_child_in_care(authority, forename="Linnet", sex="M", is_restricted=True)
 
 
-@pytest.mark.parametrize("sex", ["Female", "Male"])
-def test_every_part_is_closed_alike_to_who_may_not_see_a_restricted_child(
-    client_for, qa_manager, restricted, sex
-):
-    """Nobody learns from a list, or from its refusal, in which part of a figure the child is."""
+def numbers(client, code, **asked):
+    """What the figure is made of, as the page of the measure shows it, and how many each list names."""
+    page = client.get(reverse("reporting:measure", args=[code]), {"period": "2026", **asked})
+    for _, cell in page.context["lists"].rows:
+        if cell["href"]:
+            yield int(cell["text"]), client.get(cell["href"]).context["total"]
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-05", "2026-05-11..2026-05-12"])
+def test_a_figure_counts_whom_its_list_names(client_for, qa_manager, restricted, period):
+    """In a year, a month and two days alike: one more would tell what happened to the child who is closed."""
+    for child in (restricted, make.make_child_in_care(restricted.authority)):
+        make.make_review(child, date(2026, 5, 11), participation_code="PN1")
     client = client_for(qa_manager)
-    pages = {listed(client, "placement_mix", by="sex", key=key)[1] for key in (sex, "Female")}
-    assert all("are not shown to you" in page for page in pages)
-    assert not any(word in page for page in pages for word in ("Kestrel", "Linnet", "1 of them"))
+    for code in ("looked_after_at_end", "reviews_held", "participation_official", "timeliness_snapshot"):
+        assert all(number == total for number, total in numbers(client, code, period=period)), code
+    shown = numbers(client, "reviews_held", period="2026-05-11..2026-05-12")
+    assert list(shown) == [(1, 1)]
+    assert listed(client, "reviews_held", period="2026-05-11..2026-05-11")[1].count("Linnet") == 0
 
 
-@pytest.mark.parametrize("period", ["2026-05", "2026-05-11..2026-05-11", "2026-05-11..2026-05-12"])
-def test_a_part_of_a_year_is_closed_as_well(client_for, qa_manager, restricted, period):
-    """A figure of one day beside its list would tell what happened to the child on that day."""
-    _, page = listed(client_for(qa_manager), "participation_official", period=period)
-    assert "are not shown to you" in page and "listed." not in page
-    restricted.is_restricted = False
-    restricted.save()
-    _, page = listed(client_for(qa_manager), "participation_official", period=period)
-    assert "are not shown to you" not in page
+def test_no_breakdown_tells_the_sex_of_a_closed_child(client_for, qa_manager, restricted):
+    page = client_for(qa_manager).get(
+        reverse("reporting:measure", args=["looked_after_at_end"]), {"period": "2026", "by": "sex"}
+    )
+    assert [(row[0]["text"], row[1]["text"]) for row in page.context["broken"].rows] == [("Female", "1")]
+    assert listed(client_for(qa_manager), "placement_mix", by="sex", key="Male")[0] == 404
+    assert "Kestrel" in listed(client_for(qa_manager), "placement_mix", by="sex", key="Female")[1]
 
 
 def test_the_whole_list_does_not_tell_how_many_it_leaves_out(client_for, qa_manager, restricted):
     _, page = listed(client_for(qa_manager), "looked_after_at_end")
     assert "Kestrel" in page and "Linnet" not in page
-    assert "1 listed. Records that are restricted are in no list." in page
+    assert "1 listed. Records that are restricted and closed to you are neither listed nor counted." in page
 
 
 def test_parts_open_where_nothing_is_restricted(client_for, qa_manager, authority):
@@ -157,11 +164,7 @@ def test_no_file_of_the_dashboard_is_of_others_than_asked_for(client_for, qa_man
     assert client_for(qa_manager).get(address, {"year": "2025-26", "csv": "1"}).status_code == 200
 
 
-def test_who_is_named_on_the_child_opens_the_parts(authority, qa_manager, restricted):
-    from accounts.access.viewers import viewer_for
-
-    viewer = viewer_for(qa_manager, today=TODAY)
-    assert not may_open_parts(viewer)
-    restricted.is_restricted = False
-    restricted.save()
-    assert may_open_parts(viewer)
+def test_figures_count_the_child_for_who_is_named(client_for, qa_manager, restricted):
+    assert list(numbers(client_for(qa_manager), "looked_after_at_end")) == [(1, 1)]
+    make.make_grant(qa_manager, restricted)
+    assert list(numbers(client_for(qa_manager), "looked_after_at_end")) == [(2, 2)]

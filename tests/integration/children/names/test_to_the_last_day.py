@@ -21,7 +21,7 @@ from children.models import Child
 from children.people.actions import allocate_iro
 from children.people.standing_in import ENDS_TOO_SOON, name_stand_in
 from children.restriction import actions as restriction
-from reporting.access import may_open_parts
+from reporting.access import open_children
 from tests import factories as make
 from tests.refusing import refused
 
@@ -62,7 +62,7 @@ def doors(browser: Client, child: Child, person: User, day: date) -> dict[str, b
         == 200,
         "behind a figure": shows(rows, period="2026"),
         "the file of it": shows(rows, period="2026", csv="1"),
-        "parts of figures": may_open_parts(viewer),
+        "in figures": open_children(viewer) is None,
         "a mail": why_not(mail, today=day) == "",
         "who is told": those_who_see([person], child, day) == [person],
     }
