@@ -77,7 +77,9 @@ class Typist:
     def has(self, page: Page, mark: str) -> None:
         """Every text area holds the words of this mark, from the first to the last."""
         page.wait_for_load_state("domcontentloaded")
-        found = set(page.evaluate(WHOLE, [self.number, mark, CHARACTERS]))
+        # a page of two versions has only the form that was open twice, whichever of the page's it is
+        is_alone = page.get_by_role("heading", name="Two versions of this form").count()
+        found = set(page.evaluate(WHOLE, [0 if is_alone else self.number, mark, CHARACTERS]))
         assert found == self.names, f"{mark}: lost in {sorted(self.names - found)}"
 
     def comes_back(self, mark: str, **how: Any) -> None:
@@ -147,7 +149,7 @@ def two_windows(at: Typist, first: Page) -> None:
     first.get_by_role("button", name="open the other version").click()
     # the address stays the same: only what is on the page says that it is another one
     expect(first.get_by_role("heading", name="Two versions of this form")).to_have_count(0)
-    expect(at.form(first).locator("textarea[name]").first).to_be_visible()
+    expect(at.form(first).locator(BUTTONS).first).to_be_visible()
     at.has(first, "second window")
 
 
@@ -238,7 +240,8 @@ def test_no_word_of_a_form_is_lost(name, world, client_for, desk):
         who = next(iter(readers(name)))
         address = address_of(name, ROWS[name], world, ROWS[name].variants[0])
     person = world.person(who)
-    html = client_for(person).get(address).content.decode(errors="replace")
+    answer = client_for(person).get(address)
+    html = "" if answer.streaming else answer.content.decode(errors="replace")  # a file has no form
     for number in range(forms_with_words(html)):
         for story in (with_script, unsaved, without_script):
             Draft.objects.all().delete()
