@@ -121,9 +121,11 @@ def remove_question(*, version: RecordVersion, name: str, by: User) -> None:
 
 
 def name_section(*, version: RecordVersion, key: str, title: str, by: User) -> None:
-    """Give a section of the council's own another title."""
+    """Give a section of the council's own another title. Raises NotNow where its last question went."""
     with _changing(version, "record_version.section_named", by) as event:
         layout = Layout.from_stored(version.layout)
+        if key not in {s.key for s in layout.sections}:
+            raise NotNow(states.NO_SUCH_SECTION)
         named = tuple(OwnSection(key, title) if s.key == key else s for s in layout.sections)
         _write(version, replace(layout, sections=named))
         event.details["section"] = title
@@ -150,6 +152,8 @@ def move_section(*, version: RecordVersion, key: str, place: int, by: User) -> N
     """Put a section at this place of the record, 1 for the first."""
     with _changing(version, "record_version.section_moved", by) as event:
         layout = Layout.from_stored(version.layout)
+        if key not in sections_of(layout):
+            raise NotNow(states.NO_SUCH_SECTION)
         order = placed(list(sections_of(layout)), key, place)
         _write(version, replace(layout, order=tuple(order)))
         event.details["section"] = key

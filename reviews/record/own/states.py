@@ -20,6 +20,7 @@ TOO_MANY_ANSWERS = (
 ASKED_ALREADY = "Your council asks this in the record already."
 STAYS = "One of these questions can’t be left out. The page says why."
 NO_SUCH_QUESTION = "This question is not in the draft any more."
+NO_SUCH_SECTION = "This section is not in the draft any more."
 
 
 class Final(NotNow):

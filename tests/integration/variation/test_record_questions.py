@@ -336,6 +336,17 @@ def test_there_is_an_end_to_questions_and_sections(version, qa_manager):
         add(12)
 
 
+def test_a_section_whose_last_question_went_meanwhile_has_no_other_title(version, qa_manager):
+    draft = actions.start_draft(authority=version.authority, by=qa_manager)
+    question = OwnQuestion("", "", "Do you keep a pet?", AnswerKind.YES_NO, "")
+    asked = actions.add_question(version=draft, question=question, title="Pets", by=qa_manager)
+    actions.remove_question(version=draft, name=asked.name, by=qa_manager)
+    with refused(states.NO_SUCH_SECTION):
+        actions.name_section(version=draft, key=asked.section, title="Animals", by=qa_manager)
+    with refused(states.NO_SUCH_SECTION):
+        actions.move_section(version=draft, key=asked.section, place=1, by=qa_manager)
+
+
 def test_a_record_with_all_questions_of_its_own_stays_light(version, child, qa_manager, client_for, iro):
     """All that can be asked, in the longest words."""
     draft, answers = actions.start_draft(authority=version.authority, by=qa_manager), states.MOST_ANSWERS
