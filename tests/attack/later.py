@@ -238,7 +238,44 @@ def holidays_are_confirmed(w: Standing, rng: random.Random) -> None:
     bank_holidays.confirm({2025: days | {date(2025, 9, rng.choice([11, 12, 16])): "One more"}})
 
 
-BY_ITSELF = (holidays_are_confirmed, a_return_is_brought_in, a_return_is_withdrawn, days_pass, weeks_pass)
+# --- those whom records name are called otherwise
+
+
+def a_team_is_renamed(w: Standing, rng: random.Random) -> None:
+    """The one to which the decisions of the records went."""
+    address = reverse("accounts:team", args=[w.team.public_id])
+    _sent(w.browser("administrator"), address, {"name": f"Team {rng.random()}", "is_active": "yes"})
+
+
+def a_person_is_renamed(w: Standing, rng: random.Random) -> None:
+    """On the administration site: the IRO who wrote the records."""
+    runs_it = make.make_user(is_staff=True, is_superuser=True)
+    person, browser = w.person("iro"), Client()
+    browser.force_login(runs_it, backend="accounts.sign_in.backend.Backend")
+    address = reverse("admin:accounts_user_change", args=[person.pk])
+    _sent(browser, address, {"name": f"Person {rng.random()}", "email": person.email})
+
+
+def a_worker_is_renamed(w: Standing, rng: random.Random) -> None:
+    """The worker as whom the IRO stands in the council's files."""
+    worker = make.worker_of(w.person("iro"), w.authority)
+    address = reverse("children:change_worker", args=[worker.public_id])
+    name = f"Worker {rng.random()}"
+    _sent(w.browser("administrator"), address, {"name": name, "staff_id": worker.staff_id, "is_iro": "yes"})
+
+
+def a_word_is_renamed(w: Standing, rng: random.Random) -> None:
+    """The council calls a review otherwise."""
+    browser, address = w.browser("administrator"), reverse("accounts:words")
+    shown = max(forms_on(browser.get(address).content.decode()), key=lambda form: len(form.texts))
+    _sent(browser, address, shown.as_shown() | {"review_term": f"meeting {rng.randrange(10**6)}"})
+
+
+RENAMED = (a_team_is_renamed, a_person_is_renamed, a_worker_is_renamed, a_word_is_renamed)
+BY_ITSELF = (
+    *(holidays_are_confirmed, a_return_is_brought_in, a_return_is_withdrawn, days_pass, weeks_pass),
+    *RENAMED,
+)
 
 
 def work_off() -> None:

@@ -6,22 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from accounts.clock import now, today
+from accounts.councils.words import speaking
+from accounts.templatetags.words import said
 from children.models import Erasure
 from children.models.retention import ErasureState
-from reviews.models import CompletedRecord
+from reviews.midway.forms import CheckForm
+from reviews.midway.said import answers
+from reviews.models import CompletedRecord, MidwayCheck
+from reviews.models.midway import CheckState
 from reviews.record import amending, completing, finished
 from reviews.record.finished_views import shown_record
 from reviews.record.followed import Step
 from tests import factories as make
+from tests import monitoring_factories as monitoring
 from tests.house_rules.url_matrix import World
 from tests.integration.reviews.conftest import answers_needed
 
 HELD = date(2025, 4, 10)
 LATER_HELD = date(2025, 9, 10)
+CHECKED = {
+    "record_read": "yes",
+    "worker_contact": "yes",
+    "child_contact": "yes",
+    "concern": "NONE",
+    "brings_forward": "no",
+}
 
 
 def a_record(w: World) -> None:
@@ -66,6 +80,11 @@ def full_records(w: World) -> None:
     amending.amend(
         review=first, key="health.about", answer="Well", reason="Not measured", by=by, today=today()
     )
+    form = CheckForm(CHECKED, open_decisions=[])
+    assert form.is_valid()
+    with speaking(child.authority):
+        found = {"data": form.to_storage(), "after_review": first, "opened_on": HELD}
+    monitoring.make_done_check(child, date(2025, 7, 7), by, date(2025, 7, 7), **found)
     review = make.make_started_review(child, LATER_HELD)
     for key, data in answers_needed().items():
         make.make_section(review, key, by, data=data, is_complete=True)
@@ -79,6 +98,8 @@ class Told:
     content: dict[str, Any]
     steps: dict[str, list[Step]]
     amendments: list[str]
+    check: list[str]
+    """The finished midway check that followed the review, as its page draws it."""
 
 
 def all_told() -> dict[int, Told]:
@@ -98,8 +119,17 @@ def _told(record: CompletedRecord) -> Told:
     return Told(
         content={line.line.key: (line.line.question, line.line.answer) for line in shown},
         steps={d.agreed.decision: d.steps for d in page["decisions"]},
-        amendments=[f"{c.by.name} {c.at}: {c.line} {c.was} > {c.now}, {c.reason}" for c in changes],
+        amendments=[render_to_string("reviews/_amendment.html", {"amendment": c}) for c in changes],
+        check=_check_told(record),
     )
+
+
+def _check_told(record: CompletedRecord) -> list[str]:
+    check = MidwayCheck.objects.filter(after_review=record.review, state=CheckState.DONE).first()
+    if check is None:
+        return []
+    with speaking(record.review.child.authority):
+        return [f"{said(row['question'])} {row['answer']}" for row in answers(check.data, CheckForm)]
 
 
 def told_otherwise(before: dict[int, Told]) -> list[str]:
@@ -117,6 +147,8 @@ def told_otherwise(before: dict[int, Told]) -> list[str]:
         ]
         if found.amendments[: len(told.amendments)] != told.amendments:
             wrong.append(f"amendments were {told.amendments}, are {found.amendments}")
+        if told.check and found.check != told.check:
+            wrong.append(f"the midway check was {told.check}, is {found.check}")
         for key, steps in told.steps.items():
             if found.steps.get(key, [])[: len(steps)] != steps:
                 wrong.append(f"what followed was {steps}, is {found.steps.get(key)}")

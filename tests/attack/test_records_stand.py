@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from accounts.models import Team, User, Worker
 from accounts.sign_in import second_factor
 from tests.attack.actions import actions, noted
-from tests.attack.later import everything, happens, life_of
+from tests.attack.later import RENAMED, everything, happens, life_of
 from tests.attack.later_actions import ABOUT_NO_CHILD, LATER, SELDOM
 from tests.attack.records import all_told, full_records, told_otherwise
 from tests.locks import taken_back
@@ -60,6 +61,22 @@ def test_records_stand_whatever_happens_later(first, world, on_day, monkeypatch)
             assert not wrong, f"{lived}: {wrong}"
             before = all_told()
     keep("after others", first, ran)
+
+
+def test_renaming_leaves_the_records_as_they_were(world, on_day, monkeypatch):
+    """Each is tried by itself every time: they take no longer than a page."""
+    on_day("2026-04-20")
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    full_records(world)
+    before, council = all_told(), world.authority
+    for act in RENAMED:
+        with taken_back():
+            act(world, random.Random(act.__name__))  # noqa: S311
+            council.refresh_from_db()
+            named = Team.objects, User.objects, Worker.objects
+            was_renamed = any(rows.exclude(earlier_names=[]).exists() for rows in named)
+            assert was_renamed or council.review_term.startswith("meeting "), act.__name__
+            assert not told_otherwise(before), act.__name__
 
 
 @pytest.mark.nightly
