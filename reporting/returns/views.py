@@ -88,8 +88,10 @@ def _return(viewer: Viewer, year: int, reason: str) -> HttpResponse:
 
 
 def _dataset(viewer: Viewer, year: int, reason: str) -> HttpResponse:
-    """What the service adds, for the main system; without restricted records."""
-    children = Child.objects.visible_to(viewer)
+    """What the service adds, for the main system. Restricted records are left out, also those on which the
+    person is named: in the main system everybody would read them.
+    """
+    children = Child.objects.visible_to(viewer).filter(is_restricted=False)
     with audit.action(
         "dataset.exported", by=viewer.user, authority=viewer.authority, year=year, reason=reason
     ):

@@ -6,6 +6,7 @@ import zipfile
 from datetime import date
 
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from accounts.models import AccessLog, AuditEvent
 from accounts.sign_in import second_factor
@@ -46,3 +47,19 @@ def test_restricted_and_foreign_children_are_left_out(
     told = b"".join(archive.read(name) for name in archive.namelist())
     assert restricted_child.number.encode() not in told
     assert foreign_child.number.encode() not in told
+
+
+def test_a_restricted_record_is_left_out_also_for_who_is_named_on_it(
+    client_for, qa_manager, restricted_child, monkeypatch
+):
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+    make.make_review(restricted_child, date(2026, 5, 20))
+    make.make_grant(qa_manager, restricted_child)
+    page = reverse("reporting:export")
+    browser = client_for(qa_manager)
+    assertContains(browser.get(page), "never in the files for the main system")
+    answer = browser.post(page, {"year": "2027", "which": "dataset", "reason": "Upload"})
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    told = b"".join(archive.read(name) for name in archive.namelist())
+    assert restricted_child.number.encode() not in told
+    assert not AccessLog.objects.filter(child_id=restricted_child.pk, reason="Upload").exists()
