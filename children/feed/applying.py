@@ -57,6 +57,7 @@ from children.imports.state.drawing import (
 )
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
+from children.imports.state.notes import Note
 from children.imports.state.reach import feed_reaches
 from children.imports.state.untold import say_who_is_untold
 from children.imports.state.workers import mark_iros, unmark_iros
@@ -361,7 +362,7 @@ def _stored(
         for (file, table), mine in sorted(files.items())
     ]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
-    notes = list(dict.fromkeys([*staged.notes, *council.notes, *kept_notes(council)]))
+    notes = list(dict.fromkeys([*map(Note, staged.notes), *council.notes, *kept_notes(council)]))
     outcome = Outcome(
         PEOPLE, drawn, count(rows, gone), said, notes, moved, decisions, council.removed, council.untold
     )

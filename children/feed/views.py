@@ -23,7 +23,7 @@ from children.feed.access import deliveries_visible_to, differences_visible_to, 
 from children.feed.forms import DeliveryForm, DifferenceForm
 from children.feed.states import Choice
 from children.imports import tables_shown
-from children.imports.access import closed_numbers, open_to
+from children.imports.access import closed_in, open_to
 from children.imports.forms import DecideForm
 from children.models import FeedDelivery
 from children.models.feed import Decided, FeedDoor, FeedState
@@ -97,7 +97,7 @@ def delivery(request: Request, public_id: UUID) -> HttpResponse:
         "is_held": found.state == FeedState.HELD,
     }
     if (record := found.record) is not None:
-        closed = closed_numbers(viewer)
+        closed = closed_in(viewer, record)
         rejects = tables_shown.said(record, closed, warnings=False)
         context |= {
             "record": record,
@@ -105,7 +105,7 @@ def delivery(request: Request, public_id: UUID) -> HttpResponse:
             "rejects": rejects,
             "all_rejects": len(rejects.rows) + rejects.more,
             "files": tables_shown.files(record),
-            "warnings": record.preview.get("warnings", []),
+            "warnings": tables_shown.notes(record, closed),
             "pointed_out": tables_shown.said(record, closed, warnings=True),
             "removed": tables_shown.removed(record, closed),
             "untold": tables_shown.untold(viewer, record, closed),

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.models import Authority
 from children.imports.identity import Numbers
 from children.models import Child, ReturnImport
 
@@ -18,13 +19,31 @@ def closed_numbers(viewer: Viewer) -> frozenset[str]:
     """
     council = Child.objects.filter(authority=viewer.authority_id, is_restricted=True)
     seen = Child.objects.visible_to(viewer).values("pk").order_by()
-    found = set(council.exclude(pk__in=seen).values_list("number", flat=True))
+    return _all_numbers(viewer.authority, council.exclude(pk__in=seen))
+
+
+def restricted_numbers(authority: Authority) -> frozenset[str]:
+    """All numbers of the council's restricted children."""
+    return _all_numbers(authority, Child.objects.filter(authority=authority, is_restricted=True))
+
+
+def _all_numbers(authority: Authority, children: QuerySet[Child]) -> frozenset[str]:
+    found = set(children.values_list("number", flat=True))
     if not found:
         return frozenset()
-    groups = Numbers.of(viewer.authority)
-    merged = Child.objects.filter(merged_into__authority=viewer.authority_id, merged_into__number__in=found)
+    groups = Numbers.of(authority)
+    merged = Child.objects.filter(merged_into__authority=authority, merged_into__number__in=found)
     found |= set(merged.values_list("number", flat=True))
     return frozenset(found.union(*(groups.group_of(number) for number in found)))
+
+
+def closed_in(viewer: Viewer, record: ReturnImport) -> frozenset[str]:
+    """The numbers of which the import tells the viewer nothing: those of closed children, and each that may
+    be one of theirs, since it says who they are.
+    """
+    closed = closed_numbers(viewer)
+    pairs = record.preview.get("decisions", []) if closed else []
+    return closed | {pair["child"] for pair in pairs if pair["other"] in closed}
 
 
 def open_to(viewer: Viewer, decisions: Iterable[dict[str, str]]) -> list[dict[str, str]]:

@@ -84,7 +84,8 @@ def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
     record.count_rejected = counts[REJECTED]
     record.preview = {
         "files": outcome.files,
-        "warnings": outcome.warnings,
+        "warnings": [note.text for note in outcome.notes if not note.about],
+        "notes": [note.as_dict() for note in outcome.notes if note.about],
         "decisions": [d.as_dict() for d in outcome.decisions],
         "removed": [list(r) for r in outcome.removed[:SHOWN]],
         "untold": [one.as_dict() for one in outcome.untold],

@@ -11,6 +11,7 @@ from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision
 from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Row
 from children.imports.state.lives import Untold
+from children.imports.state.notes import Note
 from children.models.imports import year_words
 
 STATUSES = (NEW, CHANGED, UNCHANGED, REJECTED)
@@ -29,7 +30,7 @@ class Outcome:
     counts: dict[str, int]
     said: list[Defect]
     """Everything that is wrong: refused rows and warnings."""
-    warnings: list[str]
+    notes: list[Note]
     """What is said of the import as a whole."""
     moved: list[dict[str, Any]]
     decisions: list[Decision] = field(default_factory=list)
@@ -37,6 +38,11 @@ class Outcome:
     """(table, child, which) of rows that the return no longer has."""
     untold: list[Untold] = field(default_factory=list)
     """Who was in care by an earlier return, and is not in this one."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """The notes in full, as the command tells them: whoever runs it has everything of the council."""
+        return [note.told() for note in self.notes]
 
     @property
     def defects(self) -> list[Defect]:

@@ -25,6 +25,7 @@ from children.imports.rows import MOST_KNOWN, REJECTED, REPEATED, Defect, Readin
 from children.imports.state.drawing import draw_return, gaps_of, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
+from children.imports.state.notes import Note
 from children.imports.state.reach import limit_to_what_rows_show, note_what_files_cover
 from children.imports.state.unread import note_unread
 from children.imports.state.untold import say_who_is_untold
@@ -40,8 +41,6 @@ IMPORTS = 0x696D706F
 terms waits for the other, and an import may take minutes."""
 TELLING = {"Episodes", "Reviews"}
 """The tables that say to which day a return tells."""
-MOST_LINES = 20
-"""Lines of a file that a note names."""
 
 
 class NothingToRead(ValueError):
@@ -140,7 +139,7 @@ def _import(
     decisions = check_rows(council, rows, numbers)
     replaced = _replaced(council, recognised)
     if not keep_year(council, record, has_reviews="Reviews" in council.tables):
-        council.notes.append(
+        council.note(
             f"No reviews file came with the return of {year_words(year)}, so whether reviews were held "
             "in that year is not known. Import it with its reviews file."
         )
@@ -148,7 +147,7 @@ def _import(
     gone = draw_return(council, rows, numbers, replaced=replaced, gaps=gaps, decisions=decisions)
     note_what_files_cover(council)
     if year < max(council.returns):
-        council.notes.append(
+        council.note(
             f"The return of {year_words(max(council.returns))} is in already: what it said stays; "
             "only facts it did not have were added."
         )
@@ -159,7 +158,7 @@ def _import(
         _files(recognised, rows),
         count(rows, gone),
         sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule)),
-        list(dict.fromkeys([*recognised.notes, *council.notes, *kept_notes(council)])),
+        list(dict.fromkeys([*map(Note, recognised.notes), *council.notes, *kept_notes(council)])),
         moved,
         decisions,
         council.removed,
@@ -182,7 +181,7 @@ def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool) -> b
         kept.stated_until, kept.files_until = record.stated_until, None
     elif TELLING & council.tables and not kept.is_whole:
         until = day_words(kept.covers_until)
-        council.notes.append(
+        council.note(
             f"Only one of the episodes and the reviews came in: the other tells to {until}. What came after "
             "is not known. Import both, or state the last day that they cover."
         )
@@ -315,17 +314,11 @@ def _replaced(council: Council, recognised: Recognised) -> set[str]:
     return {name for name, rows in found.items() if rows or name not in ("Header", "Episodes")}
 
 
-def kept_notes(council: Council) -> Iterable[str]:
+def kept_notes(council: Council) -> Iterable[Note]:
     """Of each file the lines that the portal knows better."""
-    for file, lines in council.kept.items():
-        yield f"{file}: kept as it was set in the portal since, {said_lines(lines)}."
-
-
-def said_lines(lines: Iterable[int]) -> str:
-    """Line 4, or lines 4, 7, 12 …: as many as one looks at."""
-    each = sorted(set(lines))
-    more = f" and {len(each) - MOST_LINES} more" if len(each) > MOST_LINES else ""
-    return f"line{'s' if len(each) > 1 else ''} {', '.join(map(str, each[:MOST_LINES]))}{more}"
+    for file, rows in council.kept.items():
+        text = f"{file}: kept as it was set in the portal since, {{lines}}."
+        yield Note(text, tuple(row.number for row in rows), lines=tuple(row.line for row in rows))
 
 
 def ready_for_many_rows() -> None:

@@ -46,7 +46,6 @@ from children.imports.run import (
     kept_notes,
     ready_for_many_rows,
     returns_of,
-    said_lines,
     torn_rows,
     wait_for_other_imports,
 )
@@ -54,6 +53,7 @@ from children.imports.state.corrected import forget_corrected
 from children.imports.state.drawing import draw, portions
 from children.imports.state.keeping import add_rows, adopt_unkept
 from children.imports.state.lives import Council
+from children.imports.state.notes import Note, said_lines
 from children.imports.state.workers import make_workers, mark_iros, unmark_iros
 from children.models import Child, ReturnImport
 
@@ -115,10 +115,10 @@ def import_people(
     gone = _draw(council, told, people.numbers)
     unmark_iros(council)
     rows += told + torn
-    notes = [NOT_HERE.format(files=", ".join(sheets.not_needed))] if sheets.not_needed else []
-    notes += [NONE_OF_THEM.format(files=", ".join(sheets.others))] if sheets.others else []
-    notes += [f"{sheet.name}: {note}" for _, sheet in sheets.sheets for note in sheet.notes]
-    notes += [*council.notes, *kept_notes(council)]
+    of_files = [NOT_HERE.format(files=", ".join(sheets.not_needed))] if sheets.not_needed else []
+    of_files += [NONE_OF_THEM.format(files=", ".join(sheets.others))] if sheets.others else []
+    of_files += [f"{sheet.name}: {note}" for _, sheet in sheets.sheets for note in sheet.notes]
+    notes = [*map(Note, of_files), *council.notes, *kept_notes(council)]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
     return Outcome(
         PEOPLE,
@@ -216,7 +216,7 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         seen.setdefault((number, row.key), row.text)
     for what, lines in left_out.items():
         rows = plural(len(lines), "row of,rows of")
-        council.notes.append(f"{sheet.name}: left out {rows} {what} ({said_lines(lines)}).")
+        council.note(f"{sheet.name}: left out {rows} {what} ({said_lines(lines)}).")
     return found
 
 

@@ -1,9 +1,11 @@
-"""The tables of an import's page: files, what was refused or pointed out, what goes, what moves, and what
-is to be decided.
+"""What an import's page shows: notes, files, what was refused or pointed out, what goes, what moves, and what
+is to be decided. `closed` are the numbers of the children of whom nothing is told (`access.closed_in`).
 """
 
+import re
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
@@ -11,6 +13,7 @@ from accounts.templatetags.govuk import clock_rule
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.tables import Cell, Table, headings
 from children.codesets import sector_rules
+from children.imports.state.notes import notes_kept
 from children.models import Child, ImportReject, ReturnImport
 
 SHOWN_REJECTS = 50
@@ -33,11 +36,36 @@ def files(record: ReturnImport) -> Table:
     return Table("Files", headings("File", "Read as", *numbers, numeric=numbers), rows)
 
 
-def said(record: ReturnImport, closed: frozenset[str], *, warnings: bool) -> Table:
-    """What was refused, or taken with a warning: the first entries and how many more there are. `closed`:
-    the children of whom nothing is told.
+def notes(record: ReturnImport, closed: frozenset[str]) -> list[str]:
+    """What is said of the import as a whole. Notes of earlier imports have no list of the children of whom
+    they tell: none that has such a number in it is shown.
     """
-    found = record.rejects.filter(is_warning=warnings).exclude(child__in=closed)
+    names = re.compile(_any_of(closed, start=r"(?<!\w)", end=r"(?!\w)")) if closed else None
+    of_all = [text for text in record.preview.get("warnings", []) if not (names and names.search(text))]
+    of_children = (note.told(closed) for note in notes_kept(record.preview.get("notes", [])))
+    return [*of_all, *filter(None, of_children)]
+
+
+def _any_of(numbers: frozenset[str], *, start: str, end: str) -> str:
+    """A pattern for any of these numbers as a word of its own."""
+    return f"{start}({'|'.join(map(re.escape, sorted(numbers)))}){end}"
+
+
+def told(record: ReturnImport, closed: frozenset[str]) -> QuerySet[ImportReject]:
+    """What was refused or pointed out of other children than these, in words that name none of them: another
+    row may say who they are.
+    """
+    found = record.rejects.all()
+    if not closed:
+        return found
+    names = _any_of(closed, start=r"(^|\W)", end=r"(\W|$)")
+    naming = Q(child__in=closed) | Q(why__regex=names) | Q(to_do__regex=names) | Q(value__regex=names)
+    return found.exclude(naming)
+
+
+def said(record: ReturnImport, closed: frozenset[str], *, warnings: bool) -> Table:
+    """What was refused, or taken with a warning: the first entries and how many more there are."""
+    found = told(record, closed).filter(is_warning=warnings)
     total = found.count()
     rows = [_entry(r) for r in found[:SHOWN_REJECTS]]
     caption = "Taken, but check these" if warnings else "Not imported"

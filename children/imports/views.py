@@ -25,7 +25,7 @@ from accounts.ui.posted import posted
 from accounts.ui.spreadsheets import neutral
 from children.codesets import published
 from children.imports import actions, tables_shown
-from children.imports.access import closed_numbers, get_import, imports_visible_to, open_to
+from children.imports.access import closed_in, get_import, imports_visible_to, open_to
 from children.imports.forms import DecideForm, UploadForm
 from children.imports.rows import BY_HAND, PEOPLE
 from children.models import ReturnImport
@@ -87,6 +87,7 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
     record = get_import(viewer, public_id)
     state = ImportState(record.state)
     stopped = actions.is_stopped(record)
+    closed = closed_in(viewer, record)
     context = {
         "record": record,
         "title": TITLES[ImportState.FAILED if stopped else state],
@@ -98,11 +99,10 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
         "is_discarded": state == ImportState.DISCARDED,
         "is_withdrawn": state == ImportState.WITHDRAWN,
         "can_discard": stopped or state in (ImportState.FAILED, ImportState.READING),
-        "warnings": record.preview.get("warnings", []),
+        "warnings": tables_shown.notes(record, closed),
         "will_change": record.count_new + record.count_changed + record.count_removed,
     }
     if state in (ImportState.PREVIEW, ImportState.APPLIED, ImportState.WITHDRAWN):
-        closed = closed_numbers(viewer)
         rejects = tables_shown.said(record, closed, warnings=False)
         context |= {
             "files": tables_shown.files(record),
@@ -200,7 +200,7 @@ def import_rejects(request: Request, public_id: UUID) -> HttpResponse:
     """Every refused value of an import as CSV. The download is written to the log."""
     viewer = request.viewer
     record = get_import(viewer, public_id)
-    closed = closed_numbers(viewer)
+    closed = closed_in(viewer, record)
     with audit.action(
         "import.rejects_downloaded",
         by=viewer.user,
@@ -229,8 +229,8 @@ def reject_lines(record: ReturnImport, closed: frozenset[str]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(HEADINGS)
     for row in (
-        record.rejects.filter(is_warning=False)
-        .exclude(child__in=closed)
+        tables_shown.told(record, closed)
+        .filter(is_warning=False)
         .order_by("file", "line", "column", "pk")
         .values_list(*REJECT_COLUMNS)
         .iterator()

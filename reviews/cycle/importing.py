@@ -141,9 +141,10 @@ def _is_there_work(review: Review) -> bool:
 def _has_work(life: Life, review: Review) -> bool:
     """Whether something that was entered in the portal hangs on an imported review."""
     if _is_there_work(review):
-        life.council.notes.append(
+        life.council.note(
             f"Child {life.number}: the review of {day_words(review.held_on)} is in no return any more, "
-            "but something was recorded about it in the portal: kept."
+            "but something was recorded about it in the portal: kept.",
+            life.number,
         )
         return True
     return False
@@ -162,15 +163,17 @@ def _say_out_of_care(life: Life, reviews: Sequence[Review]) -> None:
         if day is None or life.was_in_care(day) or _between_breaks(life, day):
             continue
         if review.source_id is None:
-            life.council.notes.append(
+            life.council.note(
                 f"Child {life.number}: the review of {day:%d/%m/%Y} was recorded in the portal, but by the "
-                "returns the child was not looked after on this day: kept. Correct the one or the other."
+                "returns the child was not looked after on this day: kept. Correct the one or the other.",
+                life.number,
             )
         elif day in told:
-            life.council.notes.append(
+            life.council.note(
                 f"Child {life.number}: the review of {day_words(day)} in the return of "
                 f"{year_words(told[day])} is left out now, because the child was not looked after on this "
-                "day by what came in since. Correct the one or the other."
+                "day by what came in since. Correct the one or the other.",
+                life.number,
             )
 
 

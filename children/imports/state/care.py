@@ -136,9 +136,10 @@ def _say_held(life: Life, year: int, clash: Clash, episodes: list[Wanted], *, al
     at = clash.at.row or next((w.row for w in episodes if w.row is not None), None)
     if at is None:
         if year > council.year > BY_HAND:
-            council.notes.append(
+            council.note(
                 f"Child {life.number}: what the return of {year_words(year)} says is left out, because "
-                "it contradicts this one."
+                "it contradicts this one.",
+                life.number,
             )
         return
     council.refuse(at, clash.column, _said(clash), *_why(clash, episodes), clash.rule)

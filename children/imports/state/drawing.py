@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Count
-
 from accounts.registry import registered
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision, Numbers
@@ -243,12 +241,13 @@ def _remove_children(council: Council, lives: Sequence[Life]) -> None:
         return
     for remove in registered("BEFORE_CHILDREN_REMOVED"):
         remove(list(gone))
-    told = recorded_about(gone)
+    kept = recorded_about(gone)
     for pk, life in gone.items():
-        if recorded := told.get(pk):
-            council.notes.append(
-                f"Child {life.number} is in no return any more, but {', '.join(recorded)} recorded in "
-                "the portal: kept, not in care."
+        if pk in kept:
+            council.note(
+                f"Child {life.number} is in no return any more, but something about the child was "
+                "recorded in the portal: kept, not in care.",
+                life.number,
             )
             council.touched.add(pk)
             continue
@@ -256,17 +255,18 @@ def _remove_children(council: Council, lives: Sequence[Life]) -> None:
         Child.objects.filter(pk=pk).delete()
 
 
-def recorded_about(children: Iterable[int]) -> dict[int, list[str]]:
-    """What hangs on each of these children, in words; one statement for each table, however many they are."""
-    found: dict[int, list[str]] = defaultdict(list)
+def recorded_about(children: Collection[int]) -> set[int]:
+    """Those of these children on whom anything hangs; one statement for each table, however many they are.
+
+    What it is stays unsaid: who imports may not read all kinds of records, such as concerns.
+    """
+    found: set[int] = set()
     for relation in Child._meta.related_objects:
         if relation.related_model.__name__.endswith("Event"):
             continue
-        name, names = relation.field.name, relation.related_model._meta
+        name = relation.field.name
         rows = relation.related_model._default_manager.order_by()
-        counted = rows.filter(**{f"{name}__in": children}).values_list(name).annotate(Count("pk"))
-        for child, count in counted:
-            found[child].append(plural(count, f"{names.verbose_name},{names.verbose_name_plural}"))
+        found.update(rows.filter(**{f"{name}__in": children}).values_list(name, flat=True).distinct())
     return found
 
 
@@ -275,10 +275,11 @@ def recorded_about(children: Iterable[int]) -> dict[int, list[str]]:
 
 def say_open_ends(council: Council) -> None:
     imports = list(imports_of(council))
-    ended = Episode.objects.filter(source__in=imports, reason_ended=END_NOT_KNOWN).count()
+    rows = Episode.objects.filter(source__in=imports, reason_ended=END_NOT_KNOWN)
+    ended = rows.exclude(child__is_restricted=True).count()  # one more would tell of a restricted child
     if ended:
         were = plural(ended, "episode was,episodes were")
-        council.notes.append(
+        council.note(
             f"{were} open at the end of a return, and what followed is in none: the end is not known."
         )
 

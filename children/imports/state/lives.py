@@ -11,6 +11,7 @@ from typing import Any
 from accounts.models import Authority, Worker
 from children.codesets import sector_rules
 from children.imports.rows import BY_HAND, REJECTED, UNCHANGED, Defect, Row
+from children.imports.state.notes import Note
 from children.imports.values import year_bounds
 from children.models import Child, ReturnImport, ReturnYear
 
@@ -87,11 +88,11 @@ class Council:
     teams_managed: dict[int, set[int]] = field(default_factory=dict)
     """Person -> the teams in whose line they stand."""
     defects: list[Defect] = field(default_factory=list)
-    kept: dict[str, list[int]] = field(default_factory=dict)
-    """File -> lines whose rows the portal knows better."""
+    kept: dict[str, list[Row]] = field(default_factory=dict)
+    """File -> rows that the portal knows better."""
     differ: list[Differs] = field(default_factory=list)
     """The same, with both sides."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     """Children whose clock must be replayed."""
     ranks: dict[int | None, float] = field(default_factory=dict)
@@ -140,6 +141,10 @@ class Council:
         end = year_bounds(self.year)[1] if self.year > BY_HAND else self.today
         stated = self.record.stated_until if self.record else None
         return min(self.today, end, stated or end)
+
+    def note(self, text: str, *about: str, counted: str = "") -> None:
+        """Say something of the whole import. `about`: the children of whom it tells, by their numbers."""
+        self.notes.append(Note(text, about, counted))
 
     def why_without(self, table: str, name: str) -> str:
         """Why a file of the return is not among those that were read; empty where it is."""
@@ -198,7 +203,7 @@ class Council:
         if row is not None:
             row.status = UNCHANGED
             self.differ.append(Differs(row, theirs, ours))
-            self.kept.setdefault(row.file, []).append(row.line)
+            self.kept.setdefault(row.file, []).append(row)
 
 
 @dataclass

@@ -147,7 +147,7 @@ def limit_to_what_rows_show(council: Council, rows: Collection[Row]) -> None:
     one.save(update_fields=["files_until"])
     council.part_years = None
     end = day_words(year_bounds(council.year)[1])
-    council.notes.append(
+    council.note(
         f"Nothing in the files is later than {day_words(shown)}, so they are taken to be of a part of the "
         "year: what came after that day is not known. If they are of the whole year, import them again and "
         f"state {end} as the last day that they cover."
@@ -194,7 +194,7 @@ def _say_to_which_day(council: Council, one: ReturnYear) -> None:
         why = "the day they came in"
     else:
         why = "because nothing in them is later"
-    council.notes.append(
+    council.note(
         f"The year of this return is not over. Its files are taken to tell to {day_words(one.covers_until)}, "
         f"{why}; what was due later is not known. If they tell to another day, state it."
     )

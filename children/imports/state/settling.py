@@ -7,6 +7,7 @@ waits for those who are at it, looks at what stands now, and draws the few child
 be: what people entered stays, and the row of the file is refused.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -14,18 +15,18 @@ from django.db import transaction
 from accounts.audit import trail as audit
 from accounts.models import Authority
 from accounts.people.independence import hold_cases
-from accounts.templatetags.govuk import plural
 from children.imports.identity import Numbers
 from children.imports.rows import PEOPLE
 from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
 from children.imports.state.drawing import draw, portions
 from children.imports.state.lives import Council
+from children.imports.state.notes import Note
 from children.imports.state.workers import make_workers
 from children.models import ReturnImport
 from children.people.independence import dependent_by_files
 
 MEANWHILE = (
-    "While this was read, somebody changed in the portal who is IRO, social worker or manager. Of {children} "
+    "While this was read, somebody changed in the portal who is IRO, social worker or manager. Of {count} "
     "the files would have made one person both: what was entered in the portal stays."
 )
 
@@ -47,12 +48,12 @@ def settle(authority: Authority, record: ReturnImport | None, *, today: date) ->
         for portion in portions(found, Numbers.of(authority)):
             draw(council, portion, [])
         if record is not None:
-            _say(record, len(found))
+            _say(record, found)
     return len(found)
 
 
-def _say(record: ReturnImport, children: int) -> None:
+def _say(record: ReturnImport, children: Iterable[str]) -> None:
     record.refresh_from_db(fields=["preview"])
-    note = MEANWHILE.format(children=plural(children, "child,children"))
-    record.preview["warnings"] = [*record.preview.get("warnings", []), note]
+    note = Note(MEANWHILE, tuple(sorted(children)), "child,children")
+    record.preview["notes"] = [*record.preview.get("notes", []), note.as_dict()]
     record.save(update_fields=["preview"])

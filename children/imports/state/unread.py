@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision, Numbers
 from children.imports.rows import REJECTED, Row
 from children.imports.state.lives import Council, Told
@@ -61,9 +60,11 @@ def keep_unread(council: Council, wait: Collection[str]) -> None:
         [ReturnRow(number=number, key="", values=SAYS, **named) for number in new], batch_size=2000
     )
     if wanted:
-        council.notes.append(
-            f"{plural(len(wanted), 'child has,children have')} a review whose row was refused, or waits for "
-            "a decision. Where none was held in time, it is not known whether one was, until that is settled."
+        council.note(
+            "{count} a review whose row was refused, or waits for a decision. Where none was held in time, it is "
+            "not known whether one was, until that is settled.",
+            *sorted(wanted),
+            counted="child has,children have",
         )
 
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from django.db.models import Max, Q
 
-from accounts.templatetags.govuk import plural
 from children.imports.identity import Numbers
 from children.imports.rows import BY_HAND
 from children.imports.state.lives import Council, Untold
@@ -19,12 +18,12 @@ from children.models.imports import ImportState
 DAY = timedelta(days=1)
 TABLE = "Episodes"
 NOT_NAMED = (
-    "{were} in care by an earlier return, and this one has no episode of theirs, or none that could be "
+    "{count} in care by an earlier return, and this one has no episode of theirs, or none that could be "
     "taken. Whether they are looked after, and whether reviews of theirs were held, is not known after that "
     "return. If they left care, the return must say so: import it again with their last episode."
 )
 NOT_IN_FEED = (
-    "{were} in care by an earlier return, and the feed has no episode of theirs, or none that could be "
+    "{count} in care by an earlier return, and the feed has no episode of theirs, or none that could be "
     "taken. Whether they are looked after, and whether reviews of theirs were held, is not known after that "
     "return."
 )
@@ -33,8 +32,8 @@ NOT_IN_FEED = (
 def say_who_is_untold(council: Council) -> list[Untold]:
     """Note of the import how many they are; the answer is who."""
     if council.untold:
-        were = plural(len(council.untold), "child was,children were")
-        council.notes.append((NOT_IN_FEED if council.is_feed else NOT_NAMED).format(were=were))
+        text = NOT_IN_FEED if council.is_feed else NOT_NAMED
+        council.note(text, *(one.number for one in council.untold), counted="child was,children were")
     return council.untold
 
 

@@ -20,6 +20,7 @@ from children.imports.outcome import Outcome, as_json, as_lines, judge_again
 from children.imports.reading import holds_no_files, read_files
 from children.imports.rows import Defect
 from children.imports.run import NothingToRead, Recognised, recognise, returns_of
+from children.imports.state.notes import Note
 from children.imports.state.settling import settle
 from children.imports.which_year import BadDay, YearImpossible, YearUnclear, folder_year, year_of
 
@@ -135,7 +136,7 @@ class Command(ScriptCommand):
                     outcomes[at] = judge_again(outcomes[at], _again(authority, one))
         for one, outcome in zip(returns, outcomes, strict=True):
             outcome.said.extend(one.unread)
-            outcome.warnings.extend(one.warnings)
+            outcome.notes.extend(map(Note, one.warnings))
         return outcomes
 
 

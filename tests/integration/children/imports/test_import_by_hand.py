@@ -367,7 +367,7 @@ def test_what_people_did_while_an_import_ran_stays_and_the_file_gives_way(
     assert not SocialWorkerAllocation.objects.exists()
     assert list(IroAllocation.objects.all()) == [iro]
     record.refresh_from_db()
-    assert "Of 1 child the files would have made one person both" in record.preview["warnings"][-1]
+    assert "the files would have made one person both" in record.preview["notes"][-1]["text"]
     assert AuditEvent.objects.get(kind="import.settled").details["children"] == 1
     assert settle(authority, record, today=TODAY) == 0
 
