@@ -73,10 +73,18 @@ def lines_of(events: Iterable[AuditEvent]) -> list[LogLine]:
 def _about(event: AuditEvent, names: dict[int, str]) -> str:
     if event.target_type == User._meta.label_lower:
         return names.get(event.target_id or 0, "")
+    left_out = ROWS if event.kind.startswith(("import.", "feed.")) else frozenset[str]()
     counts = [
-        f"{name.replace('_', ' ')}: {value}" for name, value in event.details.items() if _is_plain(value)
+        f"{name.replace('_', ' ')}: {value}"
+        for name, value in event.details.items()
+        if _is_plain(value) and name not in left_out
     ]
     return ", ".join(counts)
+
+
+ROWS = frozenset({"new", "changed", "unchanged", "removed", "rejected"})
+"""What became of the rows of an import: its page tells it, without restricted children who are closed to the
+reader. A file of one row would ask it of such a child."""
 
 
 def _is_plain(value: Any) -> bool:

@@ -28,11 +28,12 @@ from children.feed.reaching import reach_of
 from children.feed.staging import Staged
 from children.feed.translating import Person, Record, day_of, rows_of
 from children.imports import ssd
+from children.imports.access import restricted_numbers
 from children.imports.actions import store_outcome
 from children.imports.checking import check_rows
 from children.imports.identity import Decision, Numbers, former_numbers
 from children.imports.identity import Person as Who
-from children.imports.outcome import Outcome, count, file_counts
+from children.imports.outcome import Outcome, apart, count, file_counts
 from children.imports.professionals import forget_professionals, numbers_here, read_lines
 from children.imports.rows import PEOPLE, REJECTED, Row, as_text, from_text
 from children.imports.run import (
@@ -366,6 +367,8 @@ def _stored(
     outcome = Outcome(
         PEOPLE, drawn, count(rows, gone), said, notes, moved, decisions, council.removed, council.untold
     )
+    restricted = restricted_numbers(council.authority)
+    outcome.apart = apart(rows, council.removed, restricted, decisions)
     store_outcome(council.record, outcome)
     delivery.summary = {"tables": staged.tables, "counts": outcome.counts, "differences": len(council.differ)}
     return council.record

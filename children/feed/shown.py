@@ -60,9 +60,14 @@ def what(difference: FeedDifference) -> str:
     return as_said(WHAT.get(difference.table, difference.table))
 
 
-def deliveries(rows: Iterable[FeedDelivery], colours: Mapping[Any, str]) -> Table:
-    """Deliveries, the latest first."""
-    numbers = ("New", "Changed", "Gone", "Refused")
+def deliveries(
+    rows: Iterable[FeedDelivery], colours: Mapping[Any, str], closed: frozenset[str] = frozenset()
+) -> Table:
+    """Deliveries, the latest first. What became of their rows is told where no record is closed to the
+    reader; elsewhere each delivery's page tells it of the other records.
+    """
+    numbers = () if closed else ("New", "Changed", "Gone", "Refused")
+    counted = () if closed else COUNTED
     cells: list[Row] = []
     for row in rows:
         counts = row.summary.get("counts", {})
@@ -77,7 +82,7 @@ def deliveries(rows: Iterable[FeedDelivery], colours: Mapping[Any, str]) -> Tabl
             [
                 {"text": row.name, "href": href, "is_long": True},
                 state,
-                *(str(counts[name]) if name in counts else "–" for name in COUNTED),
+                *(str(counts[name]) if name in counts else "–" for name in counted),
                 f"{moment(row.created_at)}, {door}",
             ]
         )
@@ -85,13 +90,16 @@ def deliveries(rows: Iterable[FeedDelivery], colours: Mapping[Any, str]) -> Tabl
     return Table("Deliveries", names, cells, empty="Nothing has come yet.")
 
 
-def came(delivery: FeedDelivery) -> Table:
-    """What came, by table: rows of the council's system, and how many say something else than before."""
-    numbers = ("Rows", "New", "Changed", "As before", "No longer there")
+def came(delivery: FeedDelivery, closed: frozenset[str] = frozenset()) -> Table:
+    """What came, by table: rows of the council's system, and how many say something else than before. A file
+    of one row would ask that of a closed child, so where there is one only the rows are counted.
+    """
+    numbers = ("Rows",) if closed else ("Rows", "New", "Changed", "As before", "No longer there")
+    counts = ("rows", "new", "changed", "same", "gone")[: len(numbers)]
     cells: list[Row] = []
     for facts in delivery.summary.get("tables", []):
         name = as_said(BY_NAME[facts["table"]].words)
-        counted = (facts[n] for n in ("rows", "new", "changed", "same", "gone"))
+        counted = (facts[n] for n in counts)
         cells.append([name, facts["file"], *(str(n) for n in counted)])
     return Table("What came", headings("Table", "File", *numbers, numeric=numbers), cells)
 

@@ -23,7 +23,7 @@ from children.feed.access import deliveries_visible_to, differences_visible_to, 
 from children.feed.forms import DeliveryForm, DifferenceForm
 from children.feed.states import Choice
 from children.imports import tables_shown
-from children.imports.access import closed_in, open_to
+from children.imports.access import closed_in, closed_numbers, open_to
 from children.imports.forms import DecideForm
 from children.models import FeedDelivery
 from children.models.feed import Decided, FeedDoor, FeedState
@@ -46,7 +46,7 @@ def feed(request: Request) -> HttpResponse:
     differences = differences_visible_to(viewer)
     context = {
         "page_obj": found,
-        "table": shown.deliveries(found.object_list, STATES),
+        "table": shown.deliveries(found.object_list, STATES, closed_numbers(viewer)),
         "open": differences.filter(state=Decided.OPEN).count(),
         "noted": differences.filter(state=Decided.NOTED).count(),
         "held": deliveries_visible_to(viewer).filter(state=FeedState.HELD).count(),
@@ -101,10 +101,11 @@ def delivery(request: Request, public_id: UUID) -> HttpResponse:
         rejects = tables_shown.said(record, closed, warnings=False)
         context |= {
             "record": record,
-            "came": shown.came(found),
+            "came": shown.came(found, closed),
             "rejects": rejects,
             "all_rejects": len(rejects.rows) + rejects.more,
-            "files": tables_shown.files(record),
+            "counts": tables_shown.Counts.of(record, closed),
+            "files": tables_shown.files(record, closed),
             "warnings": tables_shown.notes(record, closed),
             "pointed_out": tables_shown.said(record, closed, warnings=True),
             "removed": tables_shown.removed(record, closed),

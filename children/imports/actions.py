@@ -87,13 +87,23 @@ def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
         "warnings": [note.text for note in outcome.notes if not note.about],
         "notes": [note.as_dict() for note in outcome.notes if note.about],
         "decisions": [d.as_dict() for d in outcome.decisions],
-        "removed": [list(r) for r in outcome.removed[:SHOWN]],
+        "removed": _some_removed(outcome),
+        "apart": outcome.apart,
         "untold": [one.as_dict() for one in outcome.untold],
     }
     record.moved = outcome.moved
     record.save()
     record.rejects.all().delete()
     _store_rejects(record, outcome.said)
+
+
+def _some_removed(outcome: Outcome) -> list[list[str]]:
+    """The first rows that are gone, and the first of restricted children: how many of the one kind there are
+    must not tell of the other.
+    """
+    restricted = {one["child"] for one in outcome.apart}
+    open_rows = [list(r) for r in outcome.removed if r[1] not in restricted]
+    return open_rows[:SHOWN] + [list(r) for r in outcome.removed if r[1] in restricted][:SHOWN]
 
 
 CUT = {"value": 300, "why": 300, "to_do": 300, "child": 60, "file": 255, "column": 40, "rule": 20}

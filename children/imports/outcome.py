@@ -2,8 +2,8 @@
 about it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -38,6 +38,8 @@ class Outcome:
     """(table, child, which) of rows that the return no longer has."""
     untold: list[Untold] = field(default_factory=list)
     """Who was in care by an earlier return, and is not in this one."""
+    apart: list[dict[str, Any]] = field(default_factory=list)
+    """What of the counts is of restricted children: see `apart`."""
 
     @property
     def warnings(self) -> list[str]:
@@ -58,6 +60,31 @@ class Outcome:
 def count(rows: Iterable[Row], removed: int) -> dict[str, int]:
     found = Counter(row.status or UNCHANGED for row in rows)
     return {name: found.get(name, 0) for name in COUNTS} | {REMOVED: removed}
+
+
+def apart(
+    rows: Iterable[Row],
+    removed: Iterable[tuple[str, str, str]],
+    restricted: Container[str],
+    decisions: Iterable[Decision],
+) -> list[dict[str, Any]]:
+    """How many rows of each file are of which restricted child, how many of them change what is stored, and
+    how many are gone: whoever may not see the child is told the other rows alone. So are those of a number
+    that may be such a child's.
+    """
+    alike = {d.child for d in decisions if d.other in restricted}
+    found: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        if row.number in restricted or row.number in alike:
+            found[row.file, row.table, row.number].update(rows=1, changed=int(row.status == CHANGED))
+    for _, number, _ in removed:
+        if number in restricted:
+            found["", "", number].update(removed=1)
+    names = ("rows", CHANGED, REMOVED)
+    return [
+        {"file": file, "table": table, "child": number, **{name: counted[name] for name in names}}
+        for (file, table, number), counted in found.items()
+    ]
 
 
 def judge_again(first: Outcome, later: Outcome) -> Outcome:

@@ -17,9 +17,10 @@ from django.db import connection
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
+from children.imports.access import restricted_numbers
 from children.imports.checking import check_rows
 from children.imports.identity import Numbers, fault_of_number
-from children.imports.outcome import Outcome, count, file_counts
+from children.imports.outcome import Outcome, apart, count, file_counts
 from children.imports.reading import Sheet, Unreadable, headings_of, read_sheet
 from children.imports.rows import MOST_KNOWN, REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
 from children.imports.state.drawing import draw_return, gaps_of, replay
@@ -163,6 +164,7 @@ def _import(
         decisions,
         council.removed,
         untold,
+        apart(rows, council.removed, restricted_numbers(authority), decisions),
     )
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import Authority
 from accounts.templatetags.govuk import plural
 from children.imports import professionals
+from children.imports.access import restricted_numbers
 from children.imports.identity import (
     Decision,
     Numbers,
@@ -22,7 +23,7 @@ from children.imports.identity import (
     likeness,
     plain_number,
 )
-from children.imports.outcome import Outcome, count, file_counts
+from children.imports.outcome import Outcome, apart, count, file_counts
 from children.imports.people_tables import (
     ENDED,
     INVOLVEMENTS,
@@ -120,6 +121,7 @@ def import_people(
     of_files += [f"{sheet.name}: {note}" for _, sheet in sheets.sheets for note in sheet.notes]
     notes = [*map(Note, of_files), *council.notes, *kept_notes(council)]
     said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
+    decisions = list(people.decisions.values())
     return Outcome(
         PEOPLE,
         _files(sheets, rows),
@@ -127,8 +129,9 @@ def import_people(
         said,
         list(dict.fromkeys(notes)),
         [],
-        list(people.decisions.values()),
+        decisions,
         council.removed,
+        apart=apart(rows, council.removed, restricted_numbers(authority), decisions),
     )
 
 

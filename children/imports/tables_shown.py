@@ -3,7 +3,10 @@ is to be decided. `closed` are the numbers of the children of whom nothing is to
 """
 
 import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -22,14 +25,59 @@ SHOWN_UNTOLD = 500
 STATUSES = (("new", "New"), ("changed", "Changed"), ("unchanged", "Unchanged"), ("rejected", "Refused"))
 
 
-def files(record: ReturnImport) -> Table:
-    """The files and what became of their rows."""
-    numbers = ("Rows", *(title for _, title in STATUSES))
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of an import became what, as far as the reader may know."""
+
+    new: int
+    changed: int
+    removed: int
+    rejected: int
+    is_whole: bool
+    """Whether no record of the council is closed to the reader. Else what is new is not told: a file of one
+    row would ask whether the portal holds the child.
+    """
+
+    @property
+    def any(self) -> bool:
+        return bool(self.new + self.changed + self.removed)
+
+    @classmethod
+    def of(cls, record: ReturnImport, closed: frozenset[str]) -> "Counts":
+        if not closed:
+            became = (record.count_new, record.count_changed, record.count_removed, record.count_rejected)
+            return cls(*became, is_whole=True)
+        hidden = _hidden(record, closed)
+        gone = removed(record, closed)
+        refused = told(record, closed).filter(is_warning=False).order_by().values("file", "line").distinct()
+        changed = record.count_changed - sum(one["changed"] for one in hidden)
+        return cls(0, changed, len(gone.rows) + gone.more, refused.count(), is_whole=False)
+
+
+def _hidden(record: ReturnImport, closed: frozenset[str]) -> list[dict[str, Any]]:
+    """What of the counts is of these children."""
+    return [one for one in record.preview.get("apart", []) if one["child"] in closed]
+
+
+def files(record: ReturnImport, closed: frozenset[str]) -> Table:
+    """The files and what became of their rows. Where a record is closed to the reader it is not told which
+    rows are new and which the portal holds already: a file of one row would ask it. A return has the rows
+    that somebody sent; a delivery is drawn with what is kept, so there rows of closed children do not count.
+    """
+    told_apart = STATUSES if not closed else STATUSES[1:2]
+    numbers = ("Rows", *(title for _, title in told_apart))
+    hidden: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one in _hidden(record, closed):
+        hidden[one["file"], one["table"]].update(
+            changed=one["changed"], rows=one["rows"] if record.night else 0
+        )
     rows: list[list[Cell]] = []
     for file in record.preview.get("files", []):
         if file["table"]:
-            counts = [f"{count:,}" for count in (file["rows"], *(file[name] for name, _ in STATUSES))]
-            rows.append([file["name"], file["table"][:1].upper() + file["table"][1:], *counts])
+            less = hidden[file["name"], file["table"]]
+            counts = [f"{file[name] - less[name]:,}" for name in ("rows", *(name for name, _ in told_apart))]
+            if file["rows"] > less["rows"] or not less["rows"]:
+                rows.append([file["name"], file["table"][:1].upper() + file["table"][1:], *counts])
         else:
             unread: Cell = {"text": "Not read", "tag": "red", "note": file["problem"]}
             rows.append([file["name"], unread, *["–"] * len(numbers)])
@@ -90,8 +138,11 @@ def _rule(number: str) -> str:
 def removed(record: ReturnImport, closed: frozenset[str]) -> Table:
     """Rows of an earlier import of the same return that this one no longer has."""
     found = record.preview.get("removed", [])
+    hidden = _hidden(record, closed)
+    of_hidden = {one["child"] for one in hidden}
+    listed = sum(r[1] not in of_hidden for r in found)
     rows: list[list[Cell]] = [list(r) for r in found if r[1] not in closed]
-    more = max(0, record.count_removed - len(found))
+    more = max(0, record.count_removed - sum(one["removed"] for one in hidden) - listed)
     names = headings("Table", "Child", "Row")
     return Table("Rows that are no longer in the return", names, rows, more=more)
 

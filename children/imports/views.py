@@ -25,7 +25,7 @@ from accounts.ui.posted import posted
 from accounts.ui.spreadsheets import neutral
 from children.codesets import published
 from children.imports import actions, tables_shown
-from children.imports.access import closed_in, get_import, imports_visible_to, open_to
+from children.imports.access import closed_in, closed_numbers, get_import, imports_visible_to, open_to
 from children.imports.forms import DecideForm, UploadForm
 from children.imports.rows import BY_HAND, PEOPLE
 from children.models import ReturnImport
@@ -55,6 +55,7 @@ def imports(request: Request) -> HttpResponse:
         "years": actions.years_that_can_be_withdrawn(viewer.authority),
         "of_feed": actions.years_of_the_feed(viewer.authority),
         "has_people": actions.told_by(viewer.authority, PEOPLE)[1] > 0,
+        "has_counts": not closed_numbers(viewer),
         "known_from": viewer.authority.known_from,
         "known_until": viewer.authority.reviews_told_until,
     }
@@ -100,12 +101,12 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
         "is_withdrawn": state == ImportState.WITHDRAWN,
         "can_discard": stopped or state in (ImportState.FAILED, ImportState.READING),
         "warnings": tables_shown.notes(record, closed),
-        "will_change": record.count_new + record.count_changed + record.count_removed,
     }
     if state in (ImportState.PREVIEW, ImportState.APPLIED, ImportState.WITHDRAWN):
         rejects = tables_shown.said(record, closed, warnings=False)
         context |= {
-            "files": tables_shown.files(record),
+            "counts": tables_shown.Counts.of(record, closed),
+            "files": tables_shown.files(record, closed),
             "rejects": rejects,
             "all_rejects": len(rejects.rows) + rejects.more,
             "pointed_out": tables_shown.said(record, closed, warnings=True),
@@ -206,7 +207,7 @@ def import_rejects(request: Request, public_id: UUID) -> HttpResponse:
         by=viewer.user,
         authority=viewer.authority,
         target=record,
-        rows=record.rejects.filter(is_warning=False).count(),
+        rows=tables_shown.told(record, closed).filter(is_warning=False).count(),
     ):
         pass
     response = HttpResponse(reject_lines(record, closed), content_type="text/csv; charset=utf-8")
