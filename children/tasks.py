@@ -107,7 +107,8 @@ def apply(job: Job, report: Report) -> dict[str, Any]:
     if record.state == ImportState.APPLYING:
         report(10, "Applying the import")
         try:
-            act.apply(record, by=job.requested_by, today=today())
+            may_remove = job.params.get("may_remove", False)
+            act.apply(record, by=job.requested_by, today=today(), may_remove=may_remove)
         except JobFailed as failed:
             act.fail(record, str(failed))
             raise

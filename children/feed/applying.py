@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, JSONField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
@@ -33,7 +32,7 @@ from children.imports.actions import store_outcome
 from children.imports.checking import check_rows
 from children.imports.identity import Decision, Numbers, former_numbers
 from children.imports.identity import Person as Who
-from children.imports.outcome import Outcome, apart, count, file_counts
+from children.imports.outcome import Outcome, apart, count, file_counts, much_goes
 from children.imports.professionals import forget_professionals, numbers_here, read_lines
 from children.imports.rows import PEOPLE, REJECTED, Row, as_text, from_text
 from children.imports.run import (
@@ -124,7 +123,7 @@ def check_what_goes(staged: Staged) -> None:
     """A file that was cut short must not take records away. Raises TooMuchGone."""
     for facts in staged.tables:
         gone, before = facts["gone"], facts["before"]
-        if gone > settings.FEED_GONE_AT_LEAST and gone * 100 > before * settings.FEED_GONE_PER_CENT:
+        if much_goes(gone, before):
             raise TooMuchGone(
                 f"{facts['file']}: {gone} of {before} rows that were there before are not in it. "
                 "Check that the file is complete."

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -10,6 +11,7 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.jobs.actions import go_on_from
+from accounts.lifecycle import NotNow
 from accounts.models import Authority, Job, User
 from accounts.models.jobs import JobState
 from children.imports.outcome import SHOWN, Outcome
@@ -89,6 +91,7 @@ def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
         "decisions": [d.as_dict() for d in outcome.decisions],
         "removed": _some_removed(outcome),
         "apart": outcome.apart,
+        "losses": outcome.losses,
         "untold": [one.as_dict() for one in outcome.untold],
     }
     record.moved = outcome.moved
@@ -206,19 +209,34 @@ def _locked(record: ReturnImport) -> ReturnImport:
     return ReturnImport.objects.select_for_update(of=["self"]).select_related("authority").get(pk=record.pk)
 
 
+MUCH_GOES = (
+    "Much of the return would go with this import. Check that the files are complete, then tick that the "
+    "rows may be removed."
+)
+MORE_GOES = (
+    "Much of the return would go, because something else was imported since the files were checked. "
+    "Upload them again."
+)
+
+
 @transaction.atomic
-def ask_to_apply(*, record: ReturnImport, by: User) -> ReturnImport:
-    """Ask the worker to apply a previewed import. Asked twice it is done once."""
+def ask_to_apply(*, record: ReturnImport, by: User, may_remove: bool = False) -> ReturnImport:
+    """Ask the worker to apply a previewed import. Asked twice it is done once. `may_remove`: the person said
+    that the rows may go, where much of the return would. Raises NotNow where nobody did.
+    """
     record = _locked(record)
     if record.state not in LIFE.rules[Act.APPLY].moves:
         return record
-    with audit.action("import.apply_asked", by=by, authority=record.authority_id, target=record):
+    if record.preview.get("losses") and not may_remove:
+        raise NotNow(MUCH_GOES)
+    said: dict[str, Any] = {"may_remove": True} if may_remove else {}
+    with audit.action("import.apply_asked", by=by, authority=record.authority_id, target=record, **said):
         record.state = ImportState.APPLYING
         go_on_from(record.job)
         record.job = jobs.enqueue(
             "import.apply",
             key=str(record.pk),
-            params={"import": record.pk},
+            params={"import": record.pk, **said},
             authority=record.authority,
             by=by,
             title=f"Import: {record}",
@@ -228,13 +246,17 @@ def ask_to_apply(*, record: ReturnImport, by: User) -> ReturnImport:
 
 
 @transaction.atomic
-def apply(record: ReturnImport, *, by: User | None, today: date) -> ReturnImport:
-    """Apply an import whole or not at all. A second call finds it applied and does nothing."""
+def apply(record: ReturnImport, *, by: User | None, today: date, may_remove: bool = False) -> ReturnImport:
+    """Apply an import whole or not at all. A second call finds it applied and does nothing. It fails where
+    much of the return would go and nobody said that it may.
+    """
     record = _locked(record)
     if record.state != ImportState.APPLYING:
         return record
     with audit.action("import.applied", by=by, authority=record.authority_id, target=record) as event:
         outcome = outcome_of(record, today=today)
+        if outcome.losses and not may_remove:
+            raise jobs.JobFailed(MORE_GOES)
         record.state, record.applied_at = ImportState.APPLIED, now()
         store_outcome(record, outcome)
         event.details.update(outcome.counts)

@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.conf import settings
+
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision
 from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Row
@@ -40,6 +42,8 @@ class Outcome:
     """Who was in care by an earlier return, and is not in this one."""
     apart: list[dict[str, Any]] = field(default_factory=list)
     """What of the counts is of restricted children: see `apart`."""
+    losses: list[dict[str, Any]] = field(default_factory=list)
+    """Tables of the return of which much would go: see `losses`."""
 
     @property
     def warnings(self) -> list[str]:
@@ -85,6 +89,22 @@ def apart(
         {"file": file, "table": table, "child": number, **{name: counted[name] for name in names}}
         for (file, table, number), counted in found.items()
     ]
+
+
+def much_goes(gone: int, before: int) -> bool:
+    """Whether so much would go that a person should look first: the files may have been cut short."""
+    return gone > settings.FEED_GONE_AT_LEAST and gone * 100 > before * settings.FEED_GONE_PER_CENT
+
+
+def losses(before: Mapping[str, int], removed: Iterable[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """The tables of a return of which much would go, and the whole return where it is much of that.
+
+    `before`: how many rows each table had; neither holds rows of restricted children.
+    """
+    gone = Counter(table for table, _, _ in removed)
+    each = [("", sum(gone.values()), sum(before.values()))]
+    each += [(table, gone[table], rows) for table, rows in sorted(before.items())]
+    return [{"table": t, "gone": n, "before": rows} for t, n, rows in each if much_goes(n, rows)]
 
 
 def judge_again(first: Outcome, later: Outcome) -> Outcome:

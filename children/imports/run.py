@@ -4,7 +4,7 @@ owns the transaction.
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +14,14 @@ from itertools import islice, repeat
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from children.imports.access import restricted_numbers
 from children.imports.checking import check_rows
 from children.imports.identity import Numbers, fault_of_number
-from children.imports.outcome import Outcome, apart, count, file_counts
+from children.imports.outcome import Outcome, apart, count, file_counts, losses
 from children.imports.reading import Sheet, Unreadable, headings_of, read_sheet
 from children.imports.rows import MOST_KNOWN, REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
 from children.imports.state.drawing import draw_return, gaps_of, replay
@@ -28,6 +29,7 @@ from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
 from children.imports.state.notes import Note
 from children.imports.state.reach import limit_to_what_rows_show, note_what_files_cover
+from children.imports.state.unread import TABLE as UNREAD
 from children.imports.state.unread import note_unread
 from children.imports.state.untold import say_who_is_untold
 from children.imports.state.writer import writing_beside
@@ -139,6 +141,8 @@ def _import(
     numbers = Numbers.of(authority)
     decisions = check_rows(council, rows, numbers)
     replaced = _replaced(council, recognised)
+    restricted = restricted_numbers(authority)
+    there = _rows_there(council, restricted)
     if not keep_year(council, record, has_reviews="Reviews" in council.tables):
         council.note(
             f"No reviews file came with the return of {year_words(year)}, so whether reviews were held "
@@ -164,7 +168,8 @@ def _import(
         decisions,
         council.removed,
         untold,
-        apart(rows, council.removed, restricted_numbers(authority), decisions),
+        apart(rows, council.removed, restricted, decisions),
+        losses(there, [row for row in council.removed if row[1] not in restricted]),
     )
 
 
@@ -190,6 +195,13 @@ def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool) -> b
     kept.save()
     council.part_years = None
     return kept.has_reviews
+
+
+def _rows_there(council: Council, restricted: Collection[str]) -> dict[str, int]:
+    """How many rows each table of the return has before it is imported again, without restricted children."""
+    kept = ReturnRow.objects.filter(authority=council.authority, year=council.year).exclude(table=UNREAD)
+    counted = kept.exclude(number__in=restricted).order_by().values_list("table").annotate(Count("pk"))
+    return dict(counted)
 
 
 def _is_told_anew(council: Council) -> bool:

@@ -147,6 +147,15 @@ def removed(record: ReturnImport, closed: frozenset[str]) -> Table:
     return Table("Rows that are no longer in the return", names, rows, more=more)
 
 
+def losses(record: ReturnImport) -> list[str]:
+    """Where much of the return would go: of which table how many rows of how many, the whole return first."""
+    found = []
+    for one in record.preview.get("losses", []):
+        rows = f"{one['gone']:,} of {one['before']:,} rows"
+        found.append(f"{one['table']}: {rows}" if one["table"] else f"The whole return: {rows}")
+    return found
+
+
 def untold(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Table:
     """Who was in care by an earlier return and has no episode in this one: the child's number, with a link
     where this person may see the child.

@@ -19,7 +19,7 @@ from accounts.access.roles import Permission
 from accounts.audit import trail as audit
 from accounts.clock import today
 from accounts.templatetags.govuk import moment, plural
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from accounts.ui.spreadsheets import neutral
@@ -111,6 +111,7 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
             "all_rejects": len(rejects.rows) + rejects.more,
             "pointed_out": tables_shown.said(record, closed, warnings=True),
             "removed": tables_shown.removed(record, closed),
+            "losses": tables_shown.losses(record),
             "untold": tables_shown.untold(viewer, record, closed),
             "moves": tables_shown.moves(viewer, record, closed),
             "decisions": open_to(viewer, record.preview.get("decisions", [])),
@@ -246,7 +247,8 @@ def apply_import(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     record = get_import(viewer, public_id)
     before = record.state
-    record = actions.ask_to_apply(record=record, by=viewer.user)
+    with refusals_said(request):
+        actions.ask_to_apply(record=record, by=viewer.user, may_remove="may_remove" in request.POST)
     if before != ImportState.PREVIEW:
         messages.warning(request, f"Nothing was done: the import was already {record.get_state_display()}.")
     return redirect("children:import", public_id=record.public_id)

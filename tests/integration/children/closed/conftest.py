@@ -77,7 +77,7 @@ def applied(uploaded: Uploaded) -> Uploaded:
 
     def run(browser: Client, files: Mapping[str, bytes], *, year: str = "2026") -> ReturnImport:
         record = uploaded(browser, files, year=year)
-        browser.post(reverse("children:apply_import", args=[record.public_id]), {"removes": "yes"})
+        browser.post(reverse("children:apply_import", args=[record.public_id]), {"may_remove": "yes"})
         work()
         record.refresh_from_db()
         assert record.state == "APPLIED"
