@@ -34,7 +34,7 @@ from children.imports.identity import Decision, Numbers, former_numbers
 from children.imports.identity import Person as Who
 from children.imports.outcome import Outcome, apart, count, file_counts, much_goes
 from children.imports.professionals import forget_professionals, numbers_here, read_lines
-from children.imports.rows import PEOPLE, REJECTED, Row, as_text, from_text
+from children.imports.rows import PEOPLE, REJECTED, Note, Row, as_text, from_text
 from children.imports.run import (
     keep_year,
     kept_notes,
@@ -57,7 +57,6 @@ from children.imports.state.drawing import (
 )
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
-from children.imports.state.notes import Note
 from children.imports.state.reach import feed_reaches
 from children.imports.state.untold import say_who_is_untold
 from children.imports.state.workers import mark_iros, unmark_iros

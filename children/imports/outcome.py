@@ -11,9 +11,8 @@ from django.conf import settings
 
 from accounts.templatetags.govuk import plural
 from children.imports.identity import Decision
-from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Row
+from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Note, Row
 from children.imports.state.lives import Untold
-from children.imports.state.notes import Note
 from children.models.imports import year_words
 
 STATUSES = (NEW, CHANGED, UNCHANGED, REJECTED)

@@ -23,11 +23,10 @@ from children.imports.checking import check_rows
 from children.imports.identity import Numbers, fault_of_number
 from children.imports.outcome import Outcome, apart, count, file_counts, losses
 from children.imports.reading import Sheet, Unreadable, headings_of, read_sheet
-from children.imports.rows import MOST_KNOWN, REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
+from children.imports.rows import MOST_KNOWN, REJECTED, REPEATED, Defect, Note, Reading, Row, Table, as_text
 from children.imports.state.drawing import draw_return, gaps_of, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
-from children.imports.state.notes import Note
 from children.imports.state.reach import limit_to_what_rows_show, note_what_files_cover
 from children.imports.state.unread import TABLE as UNREAD
 from children.imports.state.unread import note_unread

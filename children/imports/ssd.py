@@ -34,15 +34,7 @@ from children.imports.people_tables import (
     PeopleSheets,
 )
 from children.imports.reading import Sheet
-from children.imports.rows import (
-    PEOPLE,
-    REJECTED,
-    UNCHANGED,
-    Reading,
-    Row,
-    Table,
-    as_text,
-)
+from children.imports.rows import PEOPLE, REJECTED, UNCHANGED, Note, Reading, Row, Table, as_text, said_lines
 from children.imports.run import (
     kept_notes,
     ready_for_many_rows,
@@ -54,7 +46,6 @@ from children.imports.state.corrected import forget_corrected
 from children.imports.state.drawing import draw, portions
 from children.imports.state.keeping import add_rows, adopt_unkept
 from children.imports.state.lives import Council
-from children.imports.state.notes import Note, said_lines
 from children.imports.state.workers import make_workers, mark_iros, unmark_iros
 from children.models import Child, ReturnImport
 

@@ -16,7 +16,7 @@ from accounts.templatetags.govuk import clock_rule
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.tables import Cell, Table, headings
 from children.codesets import sector_rules
-from children.imports.state.notes import notes_kept
+from children.imports.rows import notes_kept
 from children.models import Child, ImportReject, ReturnImport
 
 SHOWN_REJECTS = 50

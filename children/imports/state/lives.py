@@ -10,8 +10,7 @@ from typing import Any
 
 from accounts.models import Authority, Worker
 from children.codesets import sector_rules
-from children.imports.rows import BY_HAND, REJECTED, UNCHANGED, Defect, Row
-from children.imports.state.notes import Note
+from children.imports.rows import BY_HAND, REJECTED, UNCHANGED, Defect, Note, Row
 from children.imports.values import year_bounds
 from children.models import Child, ReturnImport, ReturnYear
 

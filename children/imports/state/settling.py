@@ -16,11 +16,10 @@ from accounts.audit import trail as audit
 from accounts.models import Authority
 from accounts.people.independence import hold_cases
 from children.imports.identity import Numbers
-from children.imports.rows import PEOPLE
+from children.imports.rows import PEOPLE, Note
 from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
 from children.imports.state.drawing import draw, portions
 from children.imports.state.lives import Council
-from children.imports.state.notes import Note
 from children.imports.state.workers import make_workers
 from children.models import ReturnImport
 from children.people.independence import dependent_by_files

@@ -61,8 +61,8 @@ def keep_unread(council: Council, wait: Collection[str]) -> None:
     )
     if wanted:
         council.note(
-            "{count} a review whose row was refused, or waits for a decision. Where none was held in time, it is "
-            "not known whether one was, until that is settled.",
+            "{count} a review whose row was refused, or waits for a decision. Where none was held in time, "
+            "it is not known whether one was, until that is settled.",
             *sorted(wanted),
             counted="child has,children have",
         )

@@ -18,9 +18,8 @@ from accounts.models import Authority
 from children.imports.actions import run_return
 from children.imports.outcome import Outcome, as_json, as_lines, judge_again
 from children.imports.reading import holds_no_files, read_files
-from children.imports.rows import Defect
+from children.imports.rows import Defect, Note
 from children.imports.run import NothingToRead, Recognised, recognise, returns_of
-from children.imports.state.notes import Note
 from children.imports.state.settling import settle
 from children.imports.which_year import BadDay, YearImpossible, YearUnclear, folder_year, year_of
 
