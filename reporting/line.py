@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
 
 from accounts.access.roles import LINE_ROLES, Role
 from accounts.access.viewers import Viewer
 from children.access import counted_for
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation
+from reporting.leaving import LEFT_ON
 
 Spans = QuerySet[Any]
-LEFT_ON = Coalesce("ended_on", "not_known_from")
-"""The day on which care ended, or from which it is not known whether it goes on."""
 
 
 def children_had_by(viewer: Viewer) -> QuerySet[Child]:
@@ -29,8 +27,8 @@ def children_had_by(viewer: Viewer) -> QuerySet[Child]:
 
 
 def periods_left_from(viewer: Viewer) -> QuerySet[PeriodOfCare]:
-    """The periods of care that ended while the child was this person's (`theirs`), and those of whose last
-    day it is not recorded whose the child was.
+    """The periods of care that ended, or will at the 18th birthday, while the child was this person's
+    (`theirs`), and those of whose last day it is not recorded whose the child was.
     """
     by_then = _until(OuterRef("left_on"))
     mine, nobodys = Q(pk__in=[]), Q(pk__in=[])
@@ -38,7 +36,7 @@ def periods_left_from(viewer: Viewer) -> QuerySet[PeriodOfCare]:
         mine |= Q(Exists(theirs.filter(by_then, child=OuterRef("child"))))
         nobodys |= ~Q(Exists(anybodys.filter(by_then, child=OuterRef("child"))))
     children = counted_for(viewer).values("pk").order_by()
-    over = PeriodOfCare.objects.annotate(left_on=LEFT_ON).filter(child__in=children, left_on__isnull=False)
+    over = PeriodOfCare.objects.annotate(left_on=LEFT_ON).filter(child__in=children)
     return over.annotate(theirs=Case(When(mine, then=True), default=False)).filter(Q(theirs=True) | nobodys)
 
 

@@ -13,11 +13,12 @@ from django.db.models.functions import Coalesce
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import LegalStatus, PeriodOfCare
 from children.models.care import is_told, start_is_known
+from reporting.leaving import is_told_to_have_left, with_the_day
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.groups import own_terms
-from reporting.measures.population import leavers, looked_after_at_end, starters
+from reporting.measures.population import last_day_that_has_come, leavers, looked_after_at_end, starters
 from reporting.measures.timeliness import ADULT
 from reporting.periods import Period
 from reporting.places import add_months, keys_on
@@ -78,23 +79,23 @@ def _of_each(scope: Scope, before: date, end: date) -> dict[str, Any]:
 
 def _on_both_days(scope: Scope) -> QuerySet[PeriodOfCare]:
     """Periods of care of the period, with what is needed to say of each whether it is there on the day before
-    and on the last day.
+    and on the last day, and when the child left.
     """
-    start, end = scope.period.start, scope.period.end
+    start, end = scope.period.start, last_day_that_has_come(scope)
     rows = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=start), child__authority=scope.authority, started_on__lte=end
     )
-    return rows.annotate(**_of_each(scope, start - timedelta(days=1), end))
+    return with_the_day(rows).annotate(**_of_each(scope, start - timedelta(days=1), end))
 
 
 def _crossings(scope: Scope, *, inwards: bool) -> Rows:
     """Periods of care that starters and leavers alone do not explain: they came from short breaks or went
-    into them, ran on past the 18th birthday and ended later, or are not known to run at the end.
+    into them, or are not known to run at the end.
 
     Each is there at the end or has left, and was there at the start or has come; one of the two alone
     shows a crossing.
     """
-    start, end = scope.period.start, scope.period.end
+    start, end = scope.period.start, last_day_that_has_come(scope)
     before = start - timedelta(days=1)
     flows = Q(has_breaks=False) | Q(has_more=True)
     was_there = is_told(before) & Q(
@@ -103,7 +104,8 @@ def _crossings(scope: Scope, *, inwards: bool) -> Rows:
     running = (Q(ended_on=None) | Q(ended_on__gt=end)) & is_told(end)
     is_there = running & Q(break_at_end=False, child__born_on__gt=_grown_up(end))
     came = was_there | (Q(started_on__gte=start, begins=True) & flows)
-    went = is_there | (Q(ended_on__lte=end) & ~Q(end_reason=END_NOT_KNOWN) & flows)
+    has_left = Q(left_on__range=(start, end)) & is_told_to_have_left()
+    went = is_there | (has_left & flows)
     met = ~came & went if inwards else came & ~went
     base = only(scope.once("crossings", lambda: _on_both_days(scope)), scope)
     return Rows(
@@ -176,13 +178,19 @@ def gone(scope: Scope) -> Rows:
     return Rows(population, met=Q(), known=ended.known, dimensions=dimensions)
 
 
-def _left(met: Q) -> Callable[[Scope], Rows]:
+HAS_REASON = ~Q(why="")
+"""Of periods of care that ended: not of those that ended with the 18th birthday and no end on record."""
+
+
+def _left(met: Q, told: Q = HAS_REASON) -> Callable[[Scope], Rows]:
+    """Those of the periods of care that ended of which `met` holds, where what it asks is `told`."""
+
     def rows(scope: Scope) -> Rows:
         ended = gone(scope)
         return Rows(
             ended.population,
             met=met,
-            known=ended.known,
+            known=ended.known & told,
             dimensions=ended.dimensions,
             family="left care",
             base=ended.population,
@@ -201,22 +209,21 @@ def left_cohort(scope: Scope) -> Rows:
     return _left(Q(end_reason__in=groups.GUARDIANSHIP) & would_count)(scope)
 
 
-def _held_in_period(**of: Any) -> Exists:
-    held = Review.objects.filter(
+def _held_in_care() -> QuerySet[Review]:
+    """The reviews held in the period of care outside."""
+    return Review.objects.filter(
         child=OuterRef("child"),
         status=ReviewStatus.COMPLETED,
         held_on__gte=OuterRef("started_on"),
-        held_on__lte=OuterRef("ended_on"),
-        **of,
+        held_on__lte=OuterRef("left_on"),
     )
-    return Exists(held)
 
 
 def left_before_first_review(scope: Scope) -> Rows:
     """Periods of care that ended without a review; not known where returns do not tell of all of them."""
     ended = gone(scope)
-    population = ended.population.annotate(reviewed=_held_in_period())
-    known = Q(reviewed=True) | reviews_are_told(scope.authority)
+    population = ended.population.annotate(reviewed=Exists(_held_in_care()))
+    known = Q(reviewed=True) | reviews_are_told(scope.authority, "left_on")
     return Rows(population, met=Q(reviewed=False), known=ended.known & known, dimensions=ended.dimensions)
 
 
@@ -225,15 +232,9 @@ def home_by_second_review(scope: Scope) -> Rows:
     at most; not known where reviews of the time are not.
     """
     ended = gone(scope)
-    held = Review.objects.filter(
-        child=OuterRef("child"),
-        status=ReviewStatus.COMPLETED,
-        held_on__gte=OuterRef("started_on"),
-        held_on__lte=OuterRef("ended_on"),
-    )
-    number = Subquery(held.order_by().values("child").annotate(n=Count("pk")).values("n"))
+    number = Subquery(_held_in_care().order_by().values("child").annotate(n=Count("pk")).values("n"))
     population = ended.population.annotate(reviews=Coalesce(number, 0, output_field=IntegerField()))
-    known = Q(reviews__gt=2) | reviews_are_told(scope.authority)
+    known = Q(reviews__gt=2) | reviews_are_told(scope.authority, "left_on") & HAS_REASON
     return Rows(
         population,
         met=Q(reviews__lte=2, end_reason__in=groups.HOME),
@@ -249,7 +250,7 @@ def stayed_put(scope: Scope) -> Rows:
     return Rows(
         population.filter(years__gte=18, last__in=groups.KINSHIP + groups.FOSTER),
         met=Q(end_reason="E17"),
-        known=ended.known,
+        known=ended.known & HAS_REASON,
         dimensions=ended.dimensions,
     )
 
@@ -288,11 +289,10 @@ MEASURES = [
     _flow(
         "crossed_in",
         "Counted anew, without having come",
-        "Periods of care that were a series of short breaks and are more than that now, those of young "
-        "people who had turned 18 and whose end is recorded in the period, and those of children of whom the "
-        "returns do not say when they came. Together with those who are no longer counted it explains how "
-        "start, starters and leavers give the end.",
-        "I-01, RC-6, RC-12",
+        "Periods of care that were a series of short breaks and are more than that now, and those of "
+        "children of whom the returns do not say when they came. Together with those who are no longer "
+        "counted it explains how start, starters and leavers give the end.",
+        "I-01, RC-6",
         crossed_in,
         is_count=True,
         dimensions=("month", "sex"),
@@ -300,10 +300,9 @@ MEASURES = [
     _flow(
         "crossed_out",
         "No longer counted, without having left",
-        "Periods of care that became a series of short breaks in the period, and those of young people who "
-        "turned 18 in it and whose end is not recorded, and those of children of whom no return says whether "
-        "they are still in care.",
-        "I-01, RC-6, RC-12",
+        "Periods of care that became a series of short breaks in the period, and those of children of whom "
+        "no return says whether they are still in care.",
+        "I-01, RC-6",
         crossed_out,
         is_count=True,
         dimensions=("month", "sex"),
@@ -321,9 +320,10 @@ MEASURES = [
     _flow(
         "exits",
         "Left care, as they were on the last day",
-        "Periods of care that ended in the period, by reason, age and placement on the last day. Not known "
-        "for a child of whom no return says whether care went on, or until when.",
-        "I-04, I-05",
+        "Periods of care that ended in the period, on the 18th birthday at the latest, by reason, age and "
+        "placement on the last day. Not known for a child of whom no return says whether care went on, or "
+        "until when.",
+        "I-04, I-05, RC-12",
         gone,
         is_count=True,
         dimensions=(*_FLOW, "group", "reason"),
@@ -367,7 +367,7 @@ MEASURES = [
         "Left care at 18",
         "Of periods of care that ended in the period: those that ended on or after the 18th birthday.",
         "I-05",
-        _left(Q(years__gte=18)),
+        _left(Q(years__gte=18), told=Q()),
     ),
     _flow(
         "left_before_first_review",

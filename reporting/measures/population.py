@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
-from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import Child, LegalStatus, PeriodOfCare
 from children.models.care import start_is_known
+from reporting.leaving import is_told_to_have_left, with_the_day
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only
@@ -119,15 +119,13 @@ def starters(scope: Scope) -> Rows:
 
 
 def leavers(scope: Scope) -> Rows:
-    """Periods of care that ended in the period (I-04, I-05). Not known where no return says from a day of the
-    period on whether care goes on, or until when it went on: `left_on` is then that day. Of somebody's own
-    children: those who were theirs on that day, whoever has them now.
+    """Periods of care that ended in the period (I-04, I-05), at the latest on the 18th birthday, on which the
+    child is no longer counted in care (RC-12). Not known where no return says from a day of the period on
+    whether care goes on, or until when it went on: `left_on` is then that day. Of somebody's own children:
+    those who were theirs on that day, whoever has them now.
     """
-    over = Q(ended_on__range=(scope.period.start, scope.period.end))
-    lost = Q(not_known_from__range=(scope.period.start, scope.period.end))
-    rows = PeriodOfCare.objects.filter(over | lost, child__authority=scope.authority).annotate(
-        left_on=Coalesce("ended_on", "not_known_from")
-    )
+    rows = with_the_day(PeriodOfCare.objects.filter(child__authority=scope.authority))
+    rows = rows.filter(left_on__range=(scope.period.start, last_day_that_has_come(scope)))
     dimensions = {
         **_period_dimensions(scope, "left_on", OuterRef("left_on") - timedelta(days=1)),
         "reason": lambda: by.labelled("end_reason", "reason_episode_ceased"),
@@ -135,9 +133,14 @@ def leavers(scope: Scope) -> Rows:
     return Rows(
         population=of_those_who_left(not_only_short_breaks(rows), scope),
         met=Q(),
-        known=Q(not_known_from=None) & ~Q(end_reason=END_NOT_KNOWN) & told_whose(scope),
+        known=is_told_to_have_left() & told_whose(scope),
         dimensions=dimensions,
     )
+
+
+def last_day_that_has_come(scope: Scope) -> date:
+    """The end of the period, or the day of asking while it runs: nobody has left on a birthday to come."""
+    return min(scope.period.end, scope.as_at or scope.period.end)
 
 
 def of_those_who_left(rows: QuerySet[Any], scope: Scope, path: str = "") -> QuerySet[Any]:
@@ -199,10 +202,11 @@ MEASURES = [
     Measure(
         "leavers",
         "Left care",
-        "Periods of care that ended in the period, by the reason in the return. Short breaks are left out. "
-        "Ages are those on the day care ended. Not known for a child of whom no return says whether care "
-        "went on, or until when.",
-        "I-04, I-05",
+        "Periods of care that ended in the period, by the reason in the return. Care ends on the 18th "
+        "birthday at the latest, also where no end is recorded: the reason is not known then. Short breaks "
+        "are left out. Ages are those on the day care ended. Not known for a child of whom no return says "
+        "whether care went on, or until when.",
+        "I-04, I-05, RC-12",
         "period of care",
         leavers,
         is_count=True,

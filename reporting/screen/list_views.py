@@ -48,6 +48,7 @@ FACTS = {
     "held_on": "held",
     "started_on": "started",
     "ended_on": "ended",
+    "turned_18_on": "turned 18",
     "participation_code": "code",
     "state": "status",
     "contact_on": "contact",

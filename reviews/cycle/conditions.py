@@ -54,12 +54,14 @@ def to_come(first: date, last: date) -> Q:
     return Q(due_on__range=(first, last), state__in=RUNNING)
 
 
-def reviews_are_told(authority: Authority) -> Q:
-    """Periods of care, all over, of whose reviews returns tell throughout, and of this child's too."""
+def reviews_are_told(authority: Authority, over_on: str) -> Q:
+    """Periods of care, all over (`over_on`: the field with the day), of whose reviews returns tell
+    throughout, and of this child's too.
+    """
     begins, stretches = known_of(authority)
     told = Q(child__untold_years=None)
     if begins:
         told &= Q(started_on__gte=begins)
     for first, after in stretches:
-        told &= Q(started_on__gte=after) | Q(ended_on__lt=first)
+        told &= Q(started_on__gte=after) | Q(**{f"{over_on}__lt": first})
     return told

@@ -140,7 +140,7 @@ def test_starters_and_leavers_have_the_age_of_the_day(authority, count):
     in_care(authority, date(2025, 5, 1), born_on=date(2007, 5, 2))
     in_care(authority, date(2025, 5, 1), date(2025, 12, 1), born_on=date(2024, 5, 2))
     assert count("starters", "age") == {"16 and 17": 1, "Under 1": 1}
-    assert count("leavers", "age") == {"1 to 4": 1}
+    assert count("leavers", "age") == {"1 to 4": 1, "18 and over": 1}
 
 
 def test_leavers_are_those_of_the_team_they_left(authority, count):
