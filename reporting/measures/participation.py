@@ -69,10 +69,18 @@ def second_review(review: str) -> Exists:
     return Exists(turns.exclude(clock="ADOPTION_PLACED"))
 
 
+def of_four_or_over(held: QuerySet[Review]) -> QuerySet[Review]:
+    """Without the reviews of children under four: those with PN0, and those without a usable code, of which
+    the date of birth tells that PN0 is the only possible one (PA-1).
+    """
+    uncoded = held.annotate(age=by.years_old("child__born_on", "held_on"))
+    return uncoded.exclude(Q(participation_code=UNDER_FOUR) | Q(participation_code="", age__lt=4))
+
+
 def _share(scope: Scope, codes: tuple[str, ...]) -> Rows:
     rows = reviews(scope)
     return Rows(
-        rows.population.exclude(participation_code=UNDER_FOUR),
+        of_four_or_over(rows.population),
         met=Q(participation_code__in=codes),
         known=rows.known,
         dimensions=rows.dimensions,
@@ -92,9 +100,7 @@ def with_pn4(scope: Scope) -> Rows:
 def of_own_age(scope: Scope) -> Rows:
     """The official reading, of children of the council's own age or over (V-20)."""
     rows = official(scope)
-    youngest = own_terms(scope).views_from_age
-    age = by.years_old("child__born_on", "held_on")
-    return replace(rows, population=rows.population.annotate(age=age).filter(age__gte=youngest))
+    return replace(rows, population=rows.population.filter(age__gte=own_terms(scope).views_from_age))
 
 
 def feedback(scope: Scope) -> Rows:
@@ -134,7 +140,8 @@ MEASURES = [
         "Children who took part, official reading",
         "Reviews held in the period of children aged 4 or over: those with a code that counts as taking "
         "part (PN1, PN2, PN3, PN5, PN6). "
-        "PN4, came but did not convey views, does not count.",
+        "PN4, came but did not convey views, does not count. A review without a usable code is not known "
+        "where the child was 4 or over on the day, and left out where not.",
         "PA-4, PA-5",
         "review",
         official,

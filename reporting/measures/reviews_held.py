@@ -28,7 +28,7 @@ from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
-from reporting.measures.participation import reviews
+from reporting.measures.participation import of_four_or_over, reviews
 from reporting.measures.timeliness import looked_after, reviews_held, times_looked_after, told_in_care
 from reviews.models import Letter, Review, ReviewCycle
 from reviews.models.letter import LetterKind, LetterState
@@ -178,19 +178,18 @@ def reviews_for_each(scope: Scope) -> Rows:
 
 def under_four(scope: Scope) -> Rows:
     """Reviews of children under four on the day, of those with a code."""
-    return _codes(scope, Q(participation_code=UNDER_FOUR), Q())
+    rows = held(scope)
+    return _codes(rows, rows.population, Q(participation_code=UNDER_FOUR))
 
 
 def attended(scope: Scope) -> Rows:
     """PA-6: reviews the child came to (PN1 to PN4), of those with a code other than PN0."""
-    return _codes(scope, Q(participation_code__in=ATTENDED), ~Q(participation_code=UNDER_FOUR))
-
-
-def _codes(scope: Scope, met: Q, of: Q) -> Rows:
     rows = held(scope)
-    return Rows(
-        rows.population.filter(of), met=met, known=~Q(participation_code=""), dimensions=rows.dimensions
-    )
+    return _codes(rows, of_four_or_over(rows.population), Q(participation_code__in=ATTENDED))
+
+
+def _codes(rows: Rows, of: QuerySet[Review], met: Q) -> Rows:
+    return Rows(of, met=met, known=~Q(participation_code=""), dimensions=rows.dimensions)
 
 
 def every_review_taken_part(scope: Scope) -> Rows:
@@ -198,7 +197,7 @@ def every_review_taken_part(scope: Scope) -> Rows:
     were four or over at.
     """
     end = scope.period.end
-    of_child = reviews_of_child(scope).exclude(participation_code=UNDER_FOUR)
+    of_child = of_four_or_over(reviews_of_child(scope))
     children = looked_after(scope, perhaps=True).filter(
         Exists(facts.running_periods("pk", end).filter(started_on__lt=scope.period.end - FOUR_WEEKS)),
         Exists(of_child),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from children.models import Child
 from reporting.figures import Figures, reviews
 from reporting.measures.base import Result, Scope, compute_by
 from reporting.measures.registry import MEASURES
@@ -44,6 +45,21 @@ def test_what_each_code_counts_as(held, authority, ask, codes, official, with_pn
     held(*codes)
     assert ask(OFFICIAL, authority, 2026) == official
     assert ask(WITH_PN4, authority, 2026) == with_pn4
+
+
+@pytest.mark.parametrize(
+    ("born_on", "not_known"),
+    [(date(2021, 9, 11), 0), (date(2021, 9, 10), 1), (date(2025, 4, 1), 0), (date(2014, 4, 1), 1)],
+)
+def test_without_a_usable_code_it_is_the_age_that_tells(held, authority, ask, born_on, not_known):
+    """The review of 10 September 2025 has a code that cannot be, so none: under four it can only be PN0."""
+    held("PN1", "")
+    Child.objects.filter(reviews__participation_code="").update(born_on=born_on)
+    expected = Result(1, 1, not_known)
+    for code in (OFFICIAL, WITH_PN4, "participation_own_age", "child_attended"):
+        assert ask(code, authority, 2026) == expected, code
+    assert ask("participation_every_review", authority, 2026) == expected
+    assert ask("participation_codes", authority, 2026).not_known == 1
 
 
 def test_no_review_with_a_code_gives_no_percentage(held, authority, ask):
