@@ -311,8 +311,10 @@ def _unknown(start: date, end: date) -> Q:
 
 
 def _waited(start: date, end: date) -> Q:
-    """Turns without a review that were open on a day from one to the other."""
-    return Q(held_on=None, opened_on__lte=end) & (Q(closed_on=None) | Q(closed_on__gte=start))
+    """Turns without a review that were open on a day from one to the other, not those that ended with the
+    eve.
+    """
+    return Q(held_on=None, opened_on__lte=end) & (Q(closed_on=None) | Q(closed_on__gt=start))
 
 
 def _unconfirmed(start: date, end: date) -> Q:
