@@ -21,15 +21,20 @@ Span = tuple[date, date]
 
 
 def concerns_of(authority: Authority, children: QuerySet[Child] | None = None) -> QuerySet[Concern]:
-    """The council's concerns; for figures of some children only theirs, without those that involve another,
-    restricted child who is not among them: they are closed to whoever does not see that child.
+    """The council's concerns; for figures of some children those that are theirs and open to the reader."""
+    rows = open_concerns(authority, children)
+    return rows if children is None else rows.filter(child__in=children.values("pk").order_by())
+
+
+def open_concerns(authority: Authority, children: QuerySet[Child] | None) -> QuerySet[Concern]:
+    """The council's concerns without those that involve a restricted child who is not among these children:
+    they are closed to whoever does not see that child.
     """
     rows = Concern.objects.filter(authority=authority)
     if children is None:
         return rows
-    these = children.values("pk").order_by()
-    others = ConcernChild.objects.filter(concern=OuterRef("pk"), child__is_restricted=True)
-    return rows.filter(~Exists(others.exclude(child__in=these)), child__in=these)
+    closed = ConcernChild.objects.filter(concern=OuterRef("pk"), child__is_restricted=True)
+    return rows.filter(~Exists(closed.exclude(child__in=children.values("pk").order_by())))
 
 
 def formal_in(rows: QuerySet[Concern], span: Span) -> QuerySet[Concern]:

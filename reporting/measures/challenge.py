@@ -37,6 +37,13 @@ def _concerns(scope: Scope) -> QuerySet[Concern]:
     return counts.concerns_of(scope.authority, scope.children)
 
 
+def of_concerns(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
+    """The rows of concerns of the children of the scope."""
+    if scope.children is None:
+        return rows
+    return rows.filter(concern__in=_concerns(scope).order_by().values("pk"))
+
+
 def _labelled(field: str, choices: Any) -> Case:
     whens = [When(**{field: value}, then=text(label[:1].upper() + label[1:])) for value, label in choices]
     return Case(*whens, default=text(""), output_field=CharField())
@@ -107,7 +114,7 @@ def _steps(scope: Scope, kinds: tuple[str, ...], **conditions: Any) -> QuerySet[
     rows = ConcernStep.objects.filter(
         concern__authority=scope.authority, stage__kind__in=kinds, **conditions
     ).exclude(state=StepState.SKIPPED)
-    return only(rows, scope, "concern__child")
+    return of_concerns(rows, scope)
 
 
 def _of_steps() -> dict[str, Any]:
@@ -135,7 +142,7 @@ def children_in_disputes(scope: Scope) -> Rows:
     """Children whom the disputes of the period are about, each once (F-135 counts children, F-100
     episodes).
     """
-    formal = counts.formal_in(Concern.objects.filter(authority=scope.authority), _span(scope))
+    formal = counts.formal_in(counts.open_concerns(scope.authority, scope.children), _span(scope))
     children = Child.objects.filter(
         pk__in=formal.filter(children__isnull=False).order_by().values("children__child")
     )
@@ -187,7 +194,7 @@ def _stage_of(concern: str) -> Coalesce:
 def cafcass(scope: Scope) -> Rows:
     """Referrals to Cafcass in the period, beside the council's own stages (DR-4)."""
     rows = CafcassReferral.objects.filter(concern__authority=scope.authority, referred_on__range=_span(scope))
-    return Rows(population=only(rows, scope, "concern__child"), met=Q(), dimensions=_people("concern__"))
+    return Rows(population=of_concerns(rows, scope), met=Q(), dimensions=_people("concern__"))
 
 
 def _external(*, formal: bool) -> Callable[[Scope], Rows]:

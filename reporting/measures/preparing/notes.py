@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from disputes.models import ConcernNote
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.challenge import of_concerns
 from reporting.measures.population import looked_after_at_end
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import CaseNote, Review
@@ -30,7 +31,7 @@ def on_concerns(scope: Scope) -> Rows:
     rows = ConcernNote.objects.filter(
         concern__authority=scope.authority, on__range=(scope.period.start, scope.period.end)
     )
-    return Rows(only(rows, scope, "concern__child"), met=Q())
+    return Rows(of_concerns(rows, scope), met=Q())
 
 
 def of_children(scope: Scope) -> Rows:
