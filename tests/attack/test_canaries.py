@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.http import HttpResponseBase
@@ -28,11 +27,19 @@ from pypdf.errors import PyPdfError
 from accounts.access.viewers import Viewer
 from accounts.models import AccessLog, User
 from children.models import Child
-from children.retention.erasing import belonging_to, erase
-from disputes.models import Concern
 from reporting.measures.registry import MEASURES
 from reporting.screen.list_views import FIND
 from tests import factories as make
+from tests.attack.closed.figures import (
+    test_a_figure_counts_whom_its_list_names as test_a_figure_counts_whom_its_list_names,
+)
+from tests.attack.closed.figures import (
+    test_no_figure_tells_of_a_closed_child as test_no_figure_tells_of_a_closed_child,
+)
+from tests.attack.closed.figures import (
+    test_what_a_page_of_figures_leads_to_opens as test_what_a_page_of_figures_leads_to_opens,
+)
+from tests.attack.closed.same_words import CHANGES_EACH_TIME, take_away
 from tests.attack.full_world import DAY, READERS, ROWS, Filled, canary_of, kept_as_json, tables, texts
 from tests.attack.stranger import (
     test_no_address_of_one_council_opens_for_another as test_no_address_of_one_council_opens_for_another,
@@ -78,11 +85,8 @@ DEEP = {
 }
 """Words in JSON, and in rows that are several tables away from the child."""
 Made = dict[str, dict[str, dict[str, Any] | None]]
-CHANGES_EACH_TIME = re.compile(
-    r'name="(csrfmiddlewaretoken|once)" value="[^"]*"|nonce="[^"]*"|value="[\w:-]{40,}"'
-)
 A_FIGURE = re.compile(r'<li><a [^>]*href="/measures/.*?</li>', re.DOTALL)
-"""On the home page: figures of the council count every child (docs/restricted-records.md)."""
+"""On the home page: figures are looked at in closed/figures.py."""
 FIGURES = ("reporting:", "children:import", "children:feed", "children:withdraw", "children:bundle")
 COUNTS = {"accounts:start", "children:allocate_many", "children:workers", "reporting:caseloads"}
 """Pages that count children: looked at every day."""
@@ -340,18 +344,6 @@ def _kept_words(reader: Reader, addresses: list[str]) -> dict[str, str]:
     return {address: A_FIGURE.sub("", text) for address, text in found.items()}
 
 
-def _take_away(children: list[Child]) -> None:
-    """As if they had never been there; with them what is about several children, and so closed as well."""
-    concerns = set(Concern.objects.filter(children__child__in=children).values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers
-        for model, keys in belonging_to(Concern, concerns).items():
-            model._base_manager.filter(pk__in=keys)._raw_delete("default")
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-    for child in children:
-        erase(child)
-
-
 @pytest.mark.slow
 def test_no_page_of_work_says_anything_else_when_a_closed_child_is_gone(made, readers, at_night):
     """No number of children, and nothing else, lets a reader work out that there is a restricted one."""
@@ -369,7 +361,7 @@ def test_no_page_of_work_says_anything_else_when_a_closed_child_is_gone(made, re
     before = {reader.name: _kept_words(reader, asked[reader.name]) for reader in readers}
     wrong = []
     with taken_back():
-        _take_away(gone)
+        take_away(gone)
         for reader in readers:
             now = _kept_words(reader, asked[reader.name])
             wrong += [(reader.name, a) for a, text in now.items() if text != before[reader.name][a]]
