@@ -46,10 +46,10 @@ class Hiding:
         self.authority, self.years, self.frozen = authority, years, frozen
 
     def shown(self, measure: Measure, period: Period, result: Result) -> Result:
-        """The figure as these readers get it."""
+        """The figure as these readers get it. Where there is none, how many are not known is that of all."""
         if {_ref(measure, period, part) for part in ("count", "base", "percent")} & self.hidden:
             return Result(None, None, scale=result.scale, is_hidden=True)
-        is_hidden = _ref(measure, period, "not_known") in self.hidden
+        is_hidden = result.numerator is None or _ref(measure, period, "not_known") in self.hidden
         return replace(result, hides_not_known=is_hidden)
 
     @cached_property
