@@ -227,8 +227,6 @@ class _Walk:
 
     def _known_since(self, due: Due, after: date) -> Due:
         """A date that is not known, where reviews are known again only from this day on."""
-        if due.on is not None:
-            return self._not_known(due, due.on, after)
         terms = self.terms.on(self.opened)
         return rules.not_known(due.clock, due.reason, due.number, known_from=after, terms=terms)
 

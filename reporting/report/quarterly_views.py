@@ -83,8 +83,8 @@ def make(request: Request, quarter: str) -> HttpResponse:
     """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
     viewer = request.viewer
     try:
-        edition = pressed(request, "edition", *quarterly.EDITIONS)
         year, number = parse_quarter(quarter)
+        edition = pressed(request, "edition", *quarterly.EDITIONS)
         job = ask_for_quarterly(
             authority=viewer.authority,
             year=year,

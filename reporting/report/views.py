@@ -192,9 +192,10 @@ def arrange(request: Request, public_id: UUID, key: str) -> HttpResponse:
 def make(request: Request, public_id: UUID) -> HttpResponse:
     """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
     viewer = request.viewer
+    report = get_report(viewer, public_id)
     try:
         edition = pressed(request, "edition", *Edition.values)
-        job = ask_to_generate(report=get_report(viewer, public_id), by=viewer.user, edition=edition)
+        job = ask_to_generate(report=report, by=viewer.user, edition=edition)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("reporting:report", public_id=public_id)
