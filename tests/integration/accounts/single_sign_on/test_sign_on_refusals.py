@@ -1,6 +1,8 @@
-"""What setting single sign-on up refuses."""
+"""What setting single sign-on up refuses, and that a group can be taken away again."""
 
 from datetime import date
+
+from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import Authority, GroupRole, User
@@ -39,3 +41,14 @@ def test_a_group_leads_to_a_role_once(authority: Authority, administrator: User)
     with refused("This group already leads to this role.", "group"):
         actions.add_group(**given)
     assert GroupRole.objects.count() == 1
+
+
+def test_a_group_that_is_taken_away_leads_to_nothing(authority, administrator, client_for, on_day) -> None:
+    on_day("2026-11-26")
+    provider = actions.set_provider(authority=authority, setting=SETTING, by=administrator, today=TODAY)
+    given = {"provider": provider, "group": "IROs", "role": "IRO", "by": administrator, "today": TODAY}
+    row = actions.add_group(**given)
+    address = reverse("accounts:remove_group_role", args=[row.public_id])
+    said = client_for(administrator).post(address, follow=True)
+    assert "The group leads to the role no more" in said.text
+    assert not GroupRole.objects.exists()
