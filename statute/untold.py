@@ -1,5 +1,5 @@
 """From when on reviews are known, and of which time between they are not: a year's return is missing, came
-without its reviews, is of a part of its year, or has a review of a child that could not be read.
+without its reviews, is of a part of its year, or has a review of a child that could not be read (RC-3).
 """
 
 from collections.abc import Iterable

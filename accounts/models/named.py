@@ -1,6 +1,4 @@
-"""Names that change: of people, workers and teams. What was done before a change goes on saying the name of
-that day.
-"""
+"""People, workers and teams can be renamed. What they did before still shows the name they had then."""
 
 from datetime import date, datetime, time
 
@@ -22,7 +20,7 @@ _RENAMED = """
 
 
 class Named(models.Model):
-    """Something with a name that can change. The database alone writes the names it had (`keeps_names`)."""
+    """Something with a name that can change. Only a trigger writes its former names (`keeps_names`)."""
 
     earlier_names = models.JSONField(
         default=list,
@@ -34,10 +32,10 @@ class Named(models.Model):
         abstract = True
 
     def called_at(self, at: date | datetime | None) -> str:
-        """What it was called then; on a day, as that day began, so that a change on the day itself rewrites
-        nothing. None: what it is called now.
+        """The name at that instant, or at the start of that day, so that a change on the day itself rewrites
+        nothing. None: the name now.
 
-        A name given to what had none is no change of name: it counts from the beginning.
+        A first name, given to somebody who had none, counts from the beginning.
         """
         moment = _instant(at)
         if moment is None:
@@ -55,8 +53,8 @@ def _instant(at: date | datetime | None) -> datetime | None:
 
 
 def keeps_names() -> pgtrigger.Trigger:
-    """For a `Named` model: each name that is given up is kept with its end, whoever writes, and nobody takes
-    one away. The end is the instant that `accounts.renaming.renaming` names, or that of the database.
+    """For a `Named` model: every former name is kept with the instant it ended, whichever way the name was
+    changed, and none can be removed. The instant is that of `accounts.renaming.renaming`, or the database's.
     """
     return pgtrigger.Trigger(
         name="keeps_names",

@@ -1,5 +1,5 @@
-"""Reviews that stand beside the clock: held and completed, but no turn of it ends with them. What was
-recorded of them is found on the child's pages all the same.
+"""Completed reviews that the clock does not count: no turn of it ends with them. They are listed on the
+child's pages all the same.
 """
 
 from collections.abc import Iterable

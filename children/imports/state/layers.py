@@ -1,8 +1,6 @@
-"""What several returns tell of one row, laid over each other: the later one, and where it says nothing what
-was known before.
-"""
+"""One row as several returns have it: each cell is that of the latest return that says something."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from children.codesets import placement_groups
@@ -38,13 +36,10 @@ def _says(name: str, value: Any) -> bool:
 
 def _is_alike(whole: str, before: Any, after: Any) -> bool:
     """Whether what belonged to one value belongs to the other: of placements, to one of the same group."""
-    as_one: Callable[[Any], Any] = _group if whole == "placement_type" else _itself
-    return bool(as_one(before) == as_one(after))
+    if whole == "placement_type":
+        before, after = _group(before), _group(after)
+    return bool(before == after)
 
 
 def _group(placement: Any) -> Any:
     return placement_groups().get(placement, placement)
-
-
-def _itself(value: Any) -> Any:
-    return value

@@ -16,7 +16,7 @@ from children.imports.values import Refused, parse_date, year_bounds
 from children.models import Child, ReturnRow, ReturnYear
 
 TABLE = "Unread reviews"
-TELLING = "Reviews"
+REVIEWS = "Reviews"
 SAYS = {"review": "held on a day that could not be read"}
 PLANNED = timedelta(days=366)
 """A review so far ahead may be one that was planned; one later is a mistyped year."""
@@ -24,7 +24,7 @@ PLANNED = timedelta(days=366)
 
 def note_unread(council: Council, row: Row, cells: Mapping[str, str]) -> None:
     """Note a refused row of a review, unless it tells of none, or of one that is planned."""
-    if row.table != TELLING or not (cells.get("REVIEW") or cells.get("REVIEW_CODE")):
+    if row.table != REVIEWS or not (cells.get("REVIEW") or cells.get("REVIEW_CODE")):
         return
     try:
         day = parse_date("REVIEW", cells.get("REVIEW", ""), "166")
@@ -48,7 +48,7 @@ def note_mistyped(council: Council, told: Told, day: date) -> None:
 
 def keep_unread(council: Council, wait: Collection[str]) -> None:
     """Keep which children of the return have such a review now, but those who `wait` for a decision."""
-    if TELLING not in council.tables:
+    if REVIEWS not in council.tables:
         return
     kept = ReturnRow.objects.filter(authority=council.authority, year=council.year, table=TABLE)
     own = Child.objects.filter(authority=council.authority, number__in=council.unread - set(wait))
@@ -91,7 +91,7 @@ def note_held_back(
     """Note of whom no review was read because the child's other rows were refused, or because it is not
     decided yet whether they are this child's.
     """
-    reviews = [row for row in rows if row.table == TELLING]
+    reviews = [row for row in rows if row.table == REVIEWS]
     council.unread |= {row.number for row in reviews if row.status == REJECTED} & set(held)
     waiting = {row.number for row in reviews}
     council.unread |= {d.other for d in decisions if d.child in waiting}
