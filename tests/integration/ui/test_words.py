@@ -125,8 +125,9 @@ def with_script(at: Typist) -> None:
     sign_out_everywhere()
     at.paste(page, "while typing")
     at.says(page, "signed out")
-    at.paste(page, "after the notice")
-    at.send(page)  # does nothing until they have signed in
+    with page.expect_response("**/drafts/keep/"):  # the notice was there before these words
+        at.paste(page, "after the notice")
+        at.send(page)  # keeps the words, and sends nothing until they have signed in
     at.says(page, "signed out")
     at.has(page, "after the notice")
     page.context.close()  # without a farewell
