@@ -14,6 +14,7 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE
+from reporting.proof.times.whole_years import PART_OF_IT, THIS_YEAR
 from reporting.proof.vaguely import (
     ENDED,
     times_of_each,
@@ -30,11 +31,6 @@ LAST = (
     r"last\s+year|(?:the\s+)?(?:previous|prior|preceding)\s+year|(?:(?:the|a)\s+)?year\s+(?:before|earlier)"
     r"|(?:(?:a|one)\s+year|(?:twelve|12)\s+months)\s+(?:ago|earlier|before)|(?:this"
     r"|the\s+same)\s+time\s+last\s+year"
-)
-THIS = (
-    r"this\s+year|(?:over|in|during|throughout|across|for)\s+the\s+(?:whole\s+|full\s+"
-    r"|entire\s+)?(?:reporting\s+)?year"
-    r"(?!\s+(?:before|earlier|(?:19|20)\d\d|to\b|end|that|after))"
 )
 YEAR = r"(?<![\d-])(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\s+(?:19|20)\d\d"
@@ -88,7 +84,7 @@ PERIOD = Pattern(
     rf"|(?P<range>(?:from\s+)?(?P<from>{DAY})\s+(?:to|until|[–-])\s+(?P<to>{DAY}))"
     rf"|(?P<quarter>(?:{QUARTER})(?:\s+(?:of|in)\s+(?P<quarter_of>{YEAR}))?)"
     rf"|(?P<end>\b{END})|(?P<ago>\b{AGO})|(?P<year>{YEAR})|(?P<last>\b(?:{LAST})\b)"
-    rf"|(?P<this>\b(?:{THIS}))|(?P<day>\b{DAY})"
+    rf"|(?P<this>\b(?:{THIS_YEAR}))|(?P<day>\b{DAY})"
     rf"|(?P<month>{BARE_MONTH})|(?P<calendar>{CALENDAR})",
     re.IGNORECASE,
 )
@@ -142,14 +138,6 @@ COMPARES = Pattern(
     r"\b(?:than|from|was|were|had|been|against|compared|after|before|ago|last)\b", re.IGNORECASE
 )
 SAME_PART = Pattern(r"\bsame\s+(?:part|day|months|period|quarter|time)\s+(?:of|in)\s+$", re.IGNORECASE)
-AFTER_IT = Pattern(
-    r"(?:^|\b(?:in|during|throughout|over|(?:at|by|before|from)\s+the\s+\w+\s+of|the\s+(?:whole|entirety|rest"
-    r"|course)\s+of"
-    r"|all\s+of|the\s+(?:\w+\s+)?year|(?:first|second|third|last)\s+(?:quarter|half|months?|weeks)\s+of"
-    r"|all|across|by|on)\s+"
-    r"|\b(?:this|the\s+(?:current|present|new|financial|reporting))\s+year,?\s+)$",
-    re.IGNORECASE,
-)
 A_MONTH = timedelta(days=31)
 MEANT = Pattern(
     r"\b(?:will|shall|would|should|aims?|wants?|plans?|planned|targets?|priorit(?:y|ies)|going\s+to"
@@ -364,6 +352,7 @@ def _as_named(found: re.Match[str], spans: tuple[Span, ...], before: str, *, is_
         before = re.sub(r"\bfrom\s+$", "", before, flags=re.IGNORECASE)
     before = A_SHARE.sub("", before)
     is_firm = not (is_than or COMPARED.search(before)) or bool(BY_THE_END.search(before))
+    is_firm = is_firm and not (kind == "this" and PART_OF_IT.search(before))
     words_of_it = " ".join(found.group().split())
     is_part = kind == "last" and bool(SAME_PART.search(before))
     flags = [kind == "end", kind == "since", kind == "calendar", is_past, is_part]

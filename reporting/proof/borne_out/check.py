@@ -25,6 +25,7 @@ from reporting.proof.meaning.days import wrong_days
 from reporting.proof.meaning.governed import wrong_years
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
+from reporting.proof.times.years_over import wrong_over
 from reporting.proof.when import CLAUSE
 
 QUOTED = Pattern(r"“[^”]*”")
@@ -41,6 +42,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
     yield from wrong_children(sentence)
     yield from wrong_days(sentence)
     yield from wrong_years(sentence, manuscript.year)
+    yield from wrong_over(sentence, manuscript.year)
     yield from wrong_sides(sentence)
     yield from wrong_rivals(manuscript, sentence)
     yield from wrong_times(sentence)

@@ -1,0 +1,1 @@
+"""Words for a whole year, and for one that is not over."""
