@@ -19,7 +19,24 @@ GOAL = Pattern(
     r"|pledges?|commitments?|undertakings?)\b",
     re.I,
 )
-ENGLAND = Pattern(r"\b(?:England|English|national(?:ly)?|country\s+as\s+a\s+whole)\b", re.I)
+ENGLAND = Pattern(
+    r"\b(?:England|English|national(?:ly)?|(?P<others>(?:country|nation)(?:\s+(?:at\s+large|overall"
+    r"|generally))?"
+    r"|(?:other|all)\s+(?:English\s+)?(?:councils|authorities)|(?:councils|authorities)\s+(?:elsewhere"
+    r"|everywhere"
+    r"|generally|in\s+general|at\s+large)|(?:average|typical)\s+(?:council|authority))"
+    r"|country\s+as\s+a\s+whole)\b",
+    re.I,
+)
+LAID_BESIDE = Pattern(
+    r"\b(?:than|of|behind|below|above|under|over|against|unlike|like|beside|as|average"
+    r"|compar[a-z]+\s+(?:[a-z]+ly\s+"
+    r"|well\s+|badly\s+)?(?:with|to)|(?:in\s+line|on\s+a\s+par)\s+with)\s+(?:(?:in|that|those|of|most"
+    r"|at|for|across"
+    r"|the|is|was|usual|rest|true|whole)\s+)*$",
+    re.I,
+)
+"""“Ahead of other councils”, and not “we work with other councils”."""
 MET = Pattern(
     r"\b(?:met|meets?|meeting|(?:reach(?:ed|es|ing)?|hit(?:s|ting)?)(?!\s+(?:just\s+|only\s+)?\d)"
     r"|achiev(?:ed|es|ing)|attain(?:ed|s"
@@ -28,7 +45,8 @@ MET = Pattern(
     r"|better\s+than|within(?!\s+(?:\w+\s+){1,3}?(?:points?|reach|sight)\b)|delivered"
     r"|(?:is|are|was|were|now|just|right|exactly)\s+where\s+we\s+(?:want|need|ought|should|would\s+like"
     r"|hoped|aim)"
-    r"|fulfilled|satisf(?:ied|ies)|topp(?:ed|ing)|made|kept|honoured|lived\s+up\s+to)\b",
+    r"|fulfilled|satisf(?:ied|ies)|(?:got|went|pushed|crept|made\s+it)\s+(?:past|beyond|through)"
+    r"|topp(?:ed|ing)|made|kept|honoured|lived\s+up\s+to)\b",
     re.I,
 )
 MISSED = Pattern(
@@ -40,7 +58,7 @@ MISSED = Pattern(
 GOOD = Pattern(
     r"\b(?:better|(?<!less\s)(?<!as\s)well(?!\s+(?:above|below|over|under|ahead|behind|short|beyond|within"
     r"|clear|down|up)\b)"
-    r"|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|stronger|good)\b",
+    r"|favourabl[ey]|outperform(?:s|ed|ing)?|ahead|in\s+front|stronger|good)\b",
     re.I,
 )
 BAD = Pattern(
@@ -56,7 +74,13 @@ UNDER = Pattern(rf"\b(?:below|{LESS}|under|half)\b", re.I)
 OF_NONE = Pattern(
     r"\s+(?:(?:the|our|its|their|targets?|goals?)\s+)*(?:in\s+|for\s+|by\s+)?(?:no|neither|none)\b", re.I
 )
-EACH = Pattern(r"\b(?:neither|both|each|either)\b", re.I)
+AGAIN = (
+    r"(?:second|third|fourth|fifth)\s+(?:(?:successive|consecutive|straight|running)\s+year"
+    r"|year\s+(?:running|in\s+a\s+row|in\s+succession))|(?:two|three|four|five)\s+years\s+(?:running"
+    r"|in\s+a\s+row"
+    r"|in\s+succession)|(?:two|three|four|five)\s+(?:successive|consecutive)\s+years"
+)
+EACH = Pattern(rf"\b(?:neither|both|each|either|{AGAIN})\b", re.I)
 SIDES = r"(?:above|below|behind|ahead|short|under|over|worse|better|higher|lower|more|fewer|less|adrift|shy)"
 A_LITTLE = Pattern(
     rf"\b(?:slightly|marginally|a\s+(?:little|bit|touch|shade|fraction|whisker)|just|narrowly"
@@ -76,6 +100,18 @@ THEIRS = Pattern(
 """“England does worse than our 25.0%”."""
 
 
+PERCENT = Pattern(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)\s?(?:%|per\s+cent\b)", re.I)
+
+
+ROUNDED = Pattern(
+    r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\b(?:(?:just|slightly|a\s+little"
+    r"|well)\s+)?(?:over|under|above"
+    r"|below|more\s+than|less\s+than|nearly|almost|about|around|some|roughly|from)\s+$",
+    re.I,
+)
+"""“Just over 95%” is some share that was rounded, and no target."""
+
+
 def wrong_targets(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of what is said of figures beside their target or England."""
     clause = words[span[0] : span[1]]
@@ -85,12 +121,17 @@ def wrong_targets(words: str, figures: Sequence[Said], span: tuple[int, int]) ->
         and not re.search(r"\b(?:goal|aim)\b", clause, re.I)
     ):
         return
-    if goal := GOAL.search(clause):
+    if goal := GOAL.search(clause) or mark_in(words, figures, span):
         yield from _target(clause, goal, figures)
         yield from _how_far(clause, goal, figures, "target")
-    elif land := ENGLAND.search(clause):
+    elif land := next((m for m in ENGLAND.finditer(clause) if _is_laid_beside(clause, m)), None):
         yield from _england(clause, land, figures)
         yield from _how_far(clause, land, figures, "england")
+
+
+def _is_laid_beside(clause: str, land: re.Match[str]) -> bool:
+    """Whether other councils are what a figure is held against: England always is."""
+    return not land["others"] or bool(LAID_BESIDE.search(clause[: land.start()]))
 
 
 def _target(clause: str, goal: re.Match[str], figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
@@ -108,6 +149,23 @@ def _target(clause: str, goal: re.Match[str], figures: Sequence[Said]) -> Iterat
         one, aim, _ = known[0]
         said = f"“{goal.group()}” stands beside {one.printed.text}, and the target is {aim}."
         yield "claim", f"{said} Choose words that fit, or check the figure."
+
+
+def target_of(one: Said) -> Fraction | None:
+    """The target of a figure, where it has one."""
+    aim = stated(one.known.aside.target) if one.known and one.known.aside else None
+    return aim.value if aim else None
+
+
+def mark_in(words: str, figures: Sequence[Said], span: tuple[int, int]) -> re.Match[str] | None:
+    """Where the target of one of the figures stands as a typed number: “the 95% that we set ourselves”."""
+    printed = [(one.start, one.end) for one in figures]
+    aims = {aim for one in figures if one.printed.is_percent and (aim := target_of(one)) is not None}
+    for found in PERCENT.finditer(words, *span) if aims else ():
+        is_printed = any(a <= found.start() < b for a, b in printed)
+        if Fraction(found["n"]) in aims and not (is_printed or ROUNDED.search(words[: found.start()])):
+            return found
+    return None
 
 
 def _of_other_times(

@@ -1,10 +1,12 @@
 """A movement that is told in a sentence without figures, right before the figure it is of: “Workloads have
-eased. A full-time IRO had 29.7 children”, after 27.7."""
+eased. A full-time IRO had 29.7 children”, after 27.7. And a target:
+“We wanted 95%. We did it, with 94.7%”."""
 
 from collections.abc import Iterator, Sequence
 
 from reporting.proof.borne_out.moved import wrong_moves
 from reporting.proof.borne_out.words import MOVES
+from reporting.proof.compared.marks import wrong_marks
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.sentence import Sentence
@@ -16,6 +18,8 @@ def wrong_before(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[t
     for one, after in zip(told, told[1:], strict=False):
         subjects = {subject for _, known in after.ours for subject in of_figure(known)}
         moves = {found.group() for found in MOVES.finditer(one.words)}
+        if not one.figures and after.ours:
+            yield from wrong_marks(as_one(one, after))
         if not one.figures and len(after.ours) == 1 and subjects & subjects_in(one.words):
             both = as_one(one, after)
             span = (0, len(both.words))

@@ -20,7 +20,8 @@ NOT_ANOTHER = r"(?!\s+(?:before|earlier|(?:19|20)\d\d|to\b|end|that|after|ahead|
 SUM = r"(?:figures?|totals?|numbers?|counts?|intakes?|sums?|result|outturn)\b"
 MONTHS = (
     r"all\s+(?:the\s+|of\s+the\s+)?(?:twelve|12)\s+months(?!\s+(?:to|ending|ended))"
-    r"|(?:the\s+)?(?:twelve|12)\s+months\s+(?:of\s+(?:the|this)\s+(?:report|year)|under\s+review|as\s+a\s+whole"
+    r"|(?:the\s+)?(?:twelve|12)\s+months\s+(?:of\s+(?:the|this)\s+(?:report|year)|under\s+review"
+    r"|as\s+a\s+whole"
     r"|together)"
 )
 THROUGH = (
@@ -33,7 +34,8 @@ THIS_YEAR = (
     rf"|{THROUGH}"
 )
 PART_OF_IT = Pattern(
-    r"\b(?:quarters?|months?|half|halves|weeks?|days?|parts?|time|point|rest|remainder|any(?:\s+other)?|one)\s+"
+    r"\b(?:quarters?|months?|half|halves|weeks?|days?|parts?|time|point|rest|remainder|any(?:\s+other)?"
+    r"|one)\s+"
     r"(?:[a-z]+\s+)?(?:of\s+|in\s+)?$"
     r"|\d[\d,.]*%?\s+(?:[a-z]+\s+)?(?:out\s+)?of\s+(?:the|our|this|that)\s+$",
     re.IGNORECASE,

@@ -12,18 +12,22 @@ from reporting.proof.when import YEAR
 
 NAMED = Pattern(YEAR)
 FILLERS = (
-    r"(?:is|are|was|has|have|had|having|being|been|now|just|all|well|truly|and|already|at\s+last|finally|safely"
+    r"(?:is|are|was|has|have|had|having|being|been|now|just|all|well|truly|and|already|at\s+last"
+    r"|finally|safely"
     r"|almost|nearly)\s+"
 )
 OVER = Pattern(
-    rf"\s*,?\s+(?:the\s+year\s+)?(?:(?:{FILLERS})+(?:over|behind\s+us|complete|completed|finished|closed|concluded"
-    r"|done|past|gone|run\s+its\s+course|at\s+(?:an|its)\s+end|(?:drawn|come|drawing|coming)\s+to\s+(?:a|an|its)\s+"
+    rf"\s*,?\s+(?:the\s+year\s+)?(?:(?:{FILLERS})+(?:over|behind\s+us|complete|completed|finished"
+    r"|closed|concluded"
+    r"|done|past|gone|run\s+its\s+course|at\s+(?:an|its)\s+end|(?:drawn|come|drawing"
+    r"|coming)\s+to\s+(?:a|an|its)\s+"
     rf"(?:close|end|conclusion|finish))|(?:{FILLERS})*(?:ended|concluded|closed|over"
     r"|(?:drew|came|comes|draws)\s+to\s+(?:a|an|its)\s+(?:close|end|conclusion|finish)))\b(?!\s+and\s+above)",
     re.IGNORECASE,
 )
 BEGUN_WITH = Pattern(
-    r"(?:\b(?:hav(?:e|ing)|has|with)\s+(?:(?:now|just)\s+)*(?:(?:come|got|reached|arrived)\s+(?:(?:to|at)\s+)?"
+    r"(?:\b(?:hav(?:e|ing)|has|with)\s+(?:(?:now|just)\s+)*(?:(?:come|got|reached|arrived)\s+(?:(?:to"
+    r"|at)\s+)?"
     r"the\s+(?:end|close)\s+of|closed|completed|finished|ended|concluded)"
     r"|\b(?:look(?:s|ed|ing)?|think(?:ing)?)\s+back\s+(?:on|at|over|to|upon)"
     r"|\b(?:results?|reports?|returns?|figures?|outturn|performance|record)\s+(?:for|of|from|in))"
@@ -33,7 +37,8 @@ BEGUN_WITH = Pattern(
 OF_ANOTHER = Pattern(r"\b(?!year\b|end\b|close\b)[a-z]+\s+(?:for|of)\s+$", re.IGNORECASE)
 """“The strategy for 2026-27 was finished” does not say that the year is."""
 NOT_YET = Pattern(
-    r"\b(?:before|until|till|once|when|if|by\s+the\s+time|as\s+soon\s+as|not|until\s+after)\s+(?:the\s+year\s+)?$",
+    r"\b(?:before|until|till|once|when|if|by\s+the\s+time|as\s+soon\s+as|not"
+    r"|until\s+after)\s+(?:the\s+year\s+)?$",
     re.IGNORECASE,
 )
 TO_COME = Pattern(

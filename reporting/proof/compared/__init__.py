@@ -1,0 +1,1 @@
+"""Comparisons that stand in another order, or under another name, than they mostly do."""
