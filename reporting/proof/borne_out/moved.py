@@ -149,7 +149,7 @@ def _ways(clause: str, found: re.Match[str], known: Sequence[tuple[Said, Fractio
         ways |= {-goes} if _is_turned(clause, found, one) else {goes}
         if COMPARED.made(found) and is_turned(found.string[: found.start()]) and not _is_of_the_rest(one):
             ways -= {goes}  # “lost touch with more than last year” of those in touch
-        ways |= {-goes} if is_turned(clause) and not (OFTEN.made(found) and _is_of_the_rest(one)) else set()
+        ways |= {-goes} if is_turned(clause) and not _is_of_the_rest(one) else set()
     return ways
 
 

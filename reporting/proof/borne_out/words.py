@@ -13,7 +13,9 @@ UP = (
     r"|(?:pick|edg|creep|inch|tick|nudg|head|mov|trend|com|shoot)(?:e?s|ing)\s+up"
     r"|[a-z]+ing\s+up(?=,?\s+from\b)"
     r"|(?:pushed|driven|drove|brought|lifted|boosted|raised)(?=\s+(?:up|from)\b)(?!\s+from\s+[a-z])"
-    r"|expand(?:s|ed|ing)|balloon(?:ed|ing)|rocketed|upturn|uptick|upswing|upwards?"
+    r"|(?<!\bbeen\s)gained(?=\s*(?:[:;(]|\d|by\b|from\s+\d))|expand(?:s|ed|ing)|balloon(?:ed|ing)"
+    r"|rocketed|upturn"
+    r"|uptick|upswing|upwards?"
     r"|(?:[a-z]+ed|crept|went|gone|goes|going)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
     r"|(?:come|came)\s+up(?!\s+(?:in|at|for|again|to|with)\b)"
     r"(?!\s+with\b)|(?:[a-z]+ed|crept|went|gone|come|came|slid)\s+(?:higher|ahead|forward)"
@@ -34,11 +36,17 @@ DOWN = (
 )
 BETTER = (
     r"improv(?:ed|es|ing|ements?)|recover(?:s|ed|ing|y)|strengthen(?:s|ed|ing)|rallied|gained\s+ground"
-    r"|turn(?:ed|ing)\s+(?:[a-z]+\s+){0,4}?around|back\s+on\s+track"
+    r"|turn(?:ed|ing)\s+(?:[a-z]+\s+){0,4}?around|back\s+on\s+track|bounc(?:ed|es|ing)\s+back"
+    r"|(?:gain(?:ed|s|ing)|gather(?:ed|s|ing))\s+(?:momentum|pace)|on\s+the\s+(?:up|mend)\b(?!\s+side)"
+    r"|c[ao]me\s+on\s+(?:well|nicely|strongly)|steps?\s+forwards?"
+    r"|(?:head|mov|go|went|gone|point)(?:ed|ing|s|es)?\s+(?:in\s+)?the\s+right\s+(?:way|direction)"
     r"|(?:a\s+)?better\s+(?:result|figure|rate|year|picture|performance)"
 )
 WORSE = (
-    r"worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion)|weaken(?:s|ed|ing)|set-?back|eroded|slippage"
+    r"steps?\s+back(?:wards?)?|(?:went|gone|going|slid|slipped)\s+(?:backwards?|downhill)"
+    r"|(?:los(?:t|ing)\s+(?:momentum|its\s+way))|on\s+the\s+(?:slide|wane)|regress(?:ed|es|ion)"
+    r"|(?:head|mov|go|went|gone|point)(?:ed|ing|s|es)?\s+(?:in\s+)?the\s+wrong\s+(?:way|direction)"
+    r"|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion)|weaken(?:s|ed|ing)|set-?back|eroded|slippage"
     r"|(?:a\s+)?(?:worse|poorer)\s+(?:result|figure|rate|year|picture|performance)"
 )
 MORE = (
@@ -63,10 +71,22 @@ AGO = (
     r"|preceding)\s+year"
     r"|year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|20\d\d))"
 )
+HEAD = (
+    r"(?:(?:that|those|what|the\s+(?:one|number|figure|total|share|rate|count|population|intake|result"
+    r"|proportion|level)s?)\s+(?!not\b)(?:[a-z]+\s+){0,4}?)"
+)
+"""“Than that recorded twelve months earlier”, “than the number in the year before”."""
+NOT_OF_ITS = r"(?![’']s\s+(?!(?:figure|total|number|share|rate|level|result|count|performance)s?\b|\d))"
+"""“Beyond last year’s plan” holds no figure against last year’s."""
 COMPARED = Pattern(
-    rf"(?<!\bor\s)\b(?:(?P<better>{FARED_BETTER})|(?P<worse>{FARED_WORSE})|(?P<up>{MORE})|(?P<down>{LESS}))\b"
+    rf"(?<!\bor\s)\b(?:(?:(?P<better>{FARED_BETTER})|(?P<worse>{FARED_WORSE})|(?P<up>{MORE})"
+    rf"|(?P<down>{LESS}))\b"
     rf"(?!\s+(?:good|well|bad|poor)\b)"
-    rf"(?=(?:(?!\bthan\b)(?:[^.;:(\d]|(?<=,\s)\d[\d,.]*%?(?=,))){{0,70}}?\bthan\s+{AGO})",
+    rf"(?=(?:(?!\bthan\b)(?:[^.;:(\d]|(?<=,\s)\d[\d,.]*%?(?=,)|(?<=\bby\s)\d[\d,.]*%?)){{0,70}}?"
+    rf"\bthan\s+{HEAD}?{AGO})"
+    r"|(?P<rose>above|beyond|in\s+excess\s+of|(?:over"
+    rf"|on\s+top\s+of)(?=\s+{HEAD}))(?=\s+{HEAD}?{AGO}{NOT_OF_ITS})"
+    rf"|(?P<fell>below|beneath|short\s+of|(?:under|behind)(?=\s+{HEAD}))(?=\s+{HEAD}?{AGO}{NOT_OF_ITS}))",
     re.I,
 )
 """“Lighter than in the year before”: a comparison with the same at an earlier time."""
@@ -147,6 +167,8 @@ NOT_MOVED = (
     r"|(?:brought|brings?)\s+up\s+the\s+rear|f[ae]lls?\s+(?:within|into|under|outside|due|short|ill|between"
     r"|on)|falling\s+(?:within|into"
     r"|under|short)"
+    r"|pick(?:ed|s|ing)?\s+up\s+(?:where|as|the|an?|on|by|our|their|some|any|these|those|it|them"
+    r"|from\s+(?:where|school|home|there))\b"
     r"|(?<=short)fall|(?<=wind)fall|growing\s+up|grown[\s-]up|grow\s+up"
 )
 """What has the look of such a word and tells of no movement."""

@@ -18,10 +18,11 @@ def wrong_before(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[t
     for one, after in zip(told, told[1:], strict=False):
         subjects = {subject for _, known in after.ours for subject in of_figure(known)}
         moves = {found.group() for found in MOVES.finditer(one.words)}
-        if not one.figures and after.ours:
-            yield from wrong_marks(as_one(one, after))
-        if not one.figures and len(after.ours) == 1 and subjects & subjects_in(one.words):
-            both = as_one(one, after)
+        if one.figures or not after.ours:
+            continue
+        both, kinds = as_one(one, after), {figure.kind for figure, _ in after.ours}
+        yield from wrong_marks(both)
+        if len(kinds) == 1 and subjects & subjects_in(one.words):
             span = (0, len(both.words))
             for rule, text in wrong_moves(manuscript, both, both.words, both.figures, span):
                 if rule == "claim" and any(text.startswith(f"“{word}”") for word in moves):
