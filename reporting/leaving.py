@@ -2,12 +2,16 @@
 (RC-12).
 """
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, DateField, F, Func, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Least
 
 from children.imports.state.precedence import END_NOT_KNOWN
+from children.models import Child, PeriodOfCare
+from reporting.measures.timeliness import ADULT
+from reporting.places import add_months
 
 TURNS_18_ON = Func(
     F("child__born_on"),
@@ -33,6 +37,20 @@ def with_the_day(periods: QuerySet[Any]) -> QuerySet[Any]:
     return periods.annotate(left_on=LEFT_ON).annotate(
         turned_18_on=Case(When(left_on=TURNS_18_ON, then=F("left_on")), output_field=DateField())
     )
+
+
+def left_between(authority: Any, start: date, end: date) -> QuerySet[PeriodOfCare]:
+    """A council's periods of care, `with_the_day`, of those who left on one of these days, both included.
+
+    The first condition follows from the second. Without it the database would work out the birthday of
+    everybody in care.
+    """
+    days = (start, end)
+    born = (add_months(start, -12 * ADULT) - timedelta(days=1), add_months(end, -12 * ADULT))
+    came_of_age = Child.objects.filter(authority=authority, born_on__range=born)
+    perhaps = Q(ended_on__range=days) | Q(not_known_from__range=days) | Q(child__in=came_of_age)
+    periods = PeriodOfCare.objects.filter(perhaps, child__authority=authority)
+    return with_the_day(periods).filter(left_on__range=days)
 
 
 def is_told_to_have_left() -> Q:

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from children.models import Child, LegalStatus, PeriodOfCare
 from children.models.care import start_is_known
-from reporting.leaving import is_told_to_have_left, with_the_day
+from reporting.leaving import is_told_to_have_left, left_between
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only
@@ -124,8 +124,7 @@ def leavers(scope: Scope) -> Rows:
     whether care goes on, or until when it went on: `left_on` is then that day. Of somebody's own children:
     those who were theirs on that day, whoever has them now.
     """
-    rows = with_the_day(PeriodOfCare.objects.filter(child__authority=scope.authority))
-    rows = rows.filter(left_on__range=(scope.period.start, last_day_that_has_come(scope)))
+    rows = left_between(scope.authority, scope.period.start, last_day_that_has_come(scope))
     dimensions = {
         **_period_dimensions(scope, "left_on", OuterRef("left_on") - timedelta(days=1)),
         "reason": lambda: by.labelled("end_reason", "reason_episode_ceased"),
