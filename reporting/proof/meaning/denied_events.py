@@ -38,7 +38,7 @@ DENIES = Pattern(
     re.IGNORECASE,
 )
 QUOTED = Pattern(r"“[^”]*”")
-LETTER = Pattern(r"[a-z]", re.IGNORECASE)
+LETTER = Pattern(r"[a-z\d]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def without_true(manuscript: Manuscript, paragraph: Paragraph) -> Paragraph:
 
 
 def _marked(text: str, at: int, denials: Sequence[Denial]) -> Words:
-    """Words with an x for each letter of a denial, the first as large as it was."""
+    """Words with an x for each letter and digit of a denial, the first as large as it was."""
     for one in denials:
         start, end = max(one.start - at, 0), max(one.end - at, 0)
         said = LETTER.sub(lambda found: "X" if found.group().isupper() else "x", text[start:end])
@@ -102,13 +102,15 @@ def _is_of(one: Denial, fault: Fault) -> bool:
 def _denials(manuscript: Manuscript, pieces: Sequence[Piece]) -> Iterator[Denial]:
     if not any(isinstance(piece, Words) and DENIES.search(piece.text) for piece in pieces):
         return
+    before = ""
     for sentence in read_sentences(manuscript, pieces):
         words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
-        for found, is_true, wrong in beyond_a_bound(manuscript, words):
+        for found, is_true, wrong in beyond_a_bound(manuscript, words, before):
             yield _denial(found, sentence.at, wrong, is_true=is_true)
         begins = [0, *(gap.end() for gap in CLAUSE.finditer(words))]
         for start, end in zip(begins, [*begins[1:], len(words)], strict=True):
             yield from _in_clause(manuscript, sentence, words[start:end], start)
+        before = f"{words} "
 
 
 def _in_clause(manuscript: Manuscript, sentence: Sentence, clause: str, start: int) -> Iterator[Denial]:
