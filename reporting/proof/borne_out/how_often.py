@@ -9,8 +9,10 @@ from reporting.proof.borne_out.scales import steps_in
 from reporting.proof.borne_out.series import value_of
 from reporting.proof.borne_out.words import MOVES
 from reporting.proof.manuscript import Manuscript
+from reporting.proof.meaning.beside import group_of
 from reporting.proof.meaning.negation import is_turned
 from reporting.proof.meaning.quantities import PART, shares_of
+from reporting.proof.meaning.topics import subjects_in
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said
 from reporting.proof.shares import FUTURE, Claim
@@ -64,6 +66,24 @@ WHO_EVER = Pattern(
     re.I,
 )
 """“Two advisers who never give up”: what somebody else is like."""
+DEGREE = Pattern(r"\b(?:completely|entirely|wholly|totally|perfectly|fully)$", re.I)
+NEXT_WORD = Pattern(r"\s+(?:and\s+[a-z]+ly\s+)?(?P<word>[a-z][a-z-]*)", re.I)
+OF_A_PLACE = Pattern(r"in|on|within|by|with|at|up|to|under|of|from|before|inside|outside|without", re.I)
+OUTCOME = Pattern(
+    r"punctual\w*|timel\w+|prompt\w*|complian\w+|compl(?:ied|y)|success\w*|reliab\w+|consisten\w+|stabl\w+"
+    r"|(?:re)?settled|met|meet|held|kept|done|answered|complete[ds]?|finished|achieved|reached"
+    r"|attend\w*|engag\w+"
+    r"|involve\w*|include\w*|cover\w*|represent\w*|seen|visited|checked|assessed|reviewed|placed|fostered"
+    r"|adopted|satisf\w+|good|late|overdue|absent|present|true|so|children|boys|girls|reviews",
+    re.I,
+)
+"""What those who are counted may all be, or have had done; the subjects of figures are known by name."""
+SHARE_IS = Pattern(
+    r"%\s+(?:of\s+[^,;:.()]{2,60}?\s+)?(?:(?:were|was|are|is|had|have|has|been|now)\s+)+(?:almost\s+"
+    r"|nearly\s+)?$",
+    re.I,
+)
+"""“84.5% were fully immunised” says what share was so."""
 
 
 def wrong_parts(
@@ -78,8 +98,7 @@ def wrong_parts(
             _is_of_the_others(words, figures, found)
             or FUTURE.search(before)
             or DENIED.search(words[span[0] : found.start()])
-            or is_of_a_share(found)
-            or WHO_EVER.search(before)
+            or _is_of_no_part(words, figures, found)
         ):
             continue
         values = _gone(figures, shares) if step.is_gone else _told(f"{before[span[0] :]} {rest}", shares)
@@ -93,6 +112,26 @@ def _is_of_the_others(words: str, figures: Sequence[Said], found: re.Match[str])
     counts = [of.end() for of in COUNT.finditer(words[: found.start()])]
     is_of_these = counts and SUBJECT.fullmatch(words[counts[-1] : found.start()])
     return bool(is_of_these or OTHERS.search(words[: found.start()]))
+
+
+def _is_of_no_part(words: str, figures: Sequence[Said], found: re.Match[str]) -> bool:
+    """Whether it says of what a share is, what somebody is like, or how much something is so."""
+    is_of_another = is_of_a_share(found) or WHO_EVER.search(words[: found.start()])
+    return bool(is_of_another) or _is_of_a_quality(words, figures, found)
+
+
+def _is_of_a_quality(words: str, figures: Sequence[Said], found: re.Match[str]) -> bool:
+    """Whether it says how much something is so and not of how many: “wholly accounted for by”, “an entirely
+    different picture”."""
+    after = NEXT_WORD.match(words, found.end())
+    if not DEGREE.search(found.group()) or after is None or OF_A_PLACE.fullmatch(after["word"]):
+        return False
+    if SHARE_IS.search(words[: found.start()]):
+        return True
+    word = after["word"]
+    groups = " ".join(group_of(one.ref)[1] for one in figures)
+    is_counted = OUTCOME.fullmatch(word) or subjects_in(word) or re.search(rf"\b{word}\b", groups, re.I)
+    return not is_counted
 
 
 def _of_every(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[tuple[str, str]]:
