@@ -53,7 +53,8 @@ WORDS: dict[str, tuple[Fraction, Fraction]] = {
     r"none": (Fraction(0), Fraction(0)),
     r"(?<!a\s)(?<!very\s)(?<!on\s)few(?!er)": (Fraction(0), Fraction(1, 3)),
     r"(?<!vast\s)(?<!great\s)(?<!large\s)majority|(?<!the\s)most"
-    r"(?!\s+(?:common|recent|frequent|often|likely|serious|complex|important|urgent|reliable|punctual"
+    r"(?!\s+(?:(?!(?:early|family|only|daily|weekly|monthly|quarterly|yearly)\b)[a-z]+ly|common|recent"
+    r"|frequent|often|serious|complex|important|urgent|reliable|punctual"
     r"|vulnerable|striking|worrying|successful|effective|improved)\b)": (Fraction(1, 2), Fraction(1)),
     r"(?<!small\s)(?<!tiny\s)minority": (Fraction(0), Fraction(1, 2)),
 }  # what words of quantity may stand beside

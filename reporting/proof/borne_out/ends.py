@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reporting.proof.borne_out.series import good_way, rivals, value_of
-from reporting.proof.borne_out.words import ENDS, NOT_THE_END
+from reporting.proof.borne_out.words import ENDS, NOT_THE_END, way_of
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.beside import group_of
 from reporting.proof.meaning.groups import A_LABEL
@@ -74,8 +74,8 @@ def _way(found: re.Match[str], one: Said) -> int:
     name = (found.lastgroup or "").rpartition("_")[2].rstrip("2")
     good = good_way(one)
     ways = {
-        "high": 1,
-        "low": -1,
+        "high": way_of(found, good, 1),
+        "low": way_of(found, good, -1),
         "best": good,
         "worst": -good,
         "end": 0,

@@ -13,6 +13,8 @@ NEAR = r"(?P<near>(?:almost|nearly|practically|virtually|just\s+about|well-?nigh
 NEAR_ALL, NEAR_NONE = Fraction(88, 100), Fraction(15, 100)
 BECAUSE = r"(?!\s+(?:because|due|as|since|through|owing|thanks|to|by|on|from|down)\b)"
 """“Largely because” is of reasons."""
+NO_MORE = r"(?<!more\s)(?<!most\s)(?<!less\s)(?<!least\s)"
+"""“Most commonly” is told of one among others."""
 IS_THE = (
     r"(?:is|are|was|were|be|been|being|remain(?:s|ed)?|be(?:came|comes?)|stay(?:s|ed)?)"
     r"\s+(?:now\s+|still\s+)?"
@@ -80,8 +82,9 @@ SCALE = (
         r"(?![’'])|(?:more|outweigh(?:s|ed)?|outnumber(?:s|ed)?|exceed(?:s"
         r"|ed)?)\s+(?:than\s+)?all\s+(?:(?:of\s+)?the\s+)?"
         r"(?:others?|rest)(?:\s+[a-z]+)?\s+(?:put\s+)?(?:together|combined)|"
-        rf"(?:mostly|mainly|largely|chiefly|predominantly|primarily|usually|generally|typically|normally"
-        rf"|commonly|ordinarily|for\s+the\s+most\s+part|by\s+and\s+large|in\s+the\s+main"
+        rf"(?:mostly|mainly|largely|chiefly|predominantly|primarily|{NO_MORE}usually|{NO_MORE}(?:generally"
+        rf"|typically)|normally"
+        rf"|{NO_MORE}commonly|ordinarily|for\s+the\s+most\s+part|by\s+and\s+large|in\s+the\s+main"
         rf"|most\s+of\s+the\s+time"
         rf"|in\s+most\s+(?:cases|instances)|the\s+(?:bulk|better\s+part|greater\s+part|lion[’']s\s+share)"
         rf"\s+of){BECAUSE}|(?:more\s+(?:likely|often|frequently|commonly)"

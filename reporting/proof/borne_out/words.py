@@ -210,16 +210,38 @@ WEAK = Pattern(
     r"|nudg\w+|barely|narrow(?:ly)?|gently)\b",
     re.I,
 )
+OFTEN_SO = r"common(?:ly)?|frequent(?:ly)?|often|usual(?:ly)?|widely|heavily|regularly"
+A_WORRY = (
+    r"\s+(?:(?:cause|reason|grounds|room|scope|need)\s+for\s+(?:our\s+)?(?:concern|worry|anxiety|improvement)"
+    r"|concern|worry|anxiety|difficulty)\b"
+)
+OF_IT = (
+    r"\s+(?:(?:single|current|continuing|remaining|overall|particular|immediate)\s+)*"
+    r"(?:(?:causes?|sources?|reasons?|grounds?|areas?|matters?|rooms?|scope|needs?|points?)\s+(?:of|for)\s+"
+    r"(?:our\s+|serious\s+|real\s+)?)?"
+)
+TROUBLE = Pattern(
+    rf"{OF_IT}(?:concerns?|worr(?:y|ies)|anxiet(?:y|ies)|challenges?|risks?|problems?|weak(?:ness(?:es)?"
+    r"|\s+(?:points?|spots?|links?))|difficult(?:y|ies)|shortcomings?|disappointments?|failings?|improvement"
+    r"|troubles?|drift|delays?)\b",
+    re.I,
+)
+GLORY = Pattern(
+    rf"{OF_IT}(?:strengths?|success(?:es)?|achievements?|pride|confidence|satisfaction|credit|encouragement"
+    r"|strong\s+points?)\b",
+    re.I,
+)
+"""What is the greatest where a figure is the worst, and where it is the best."""
 HIGH = (
     r"highest|largest|biggest|greatest|commonest|busiest|main|chief(?!\s+(?:executive|officer"
     r"|inspector)s?\b)|principal(?!\s+social)|leading|heaviest|steepest"
     r"|fullest"
-    r"|most\s+(?:common|frequent(?:ly)?|often|numerous|likely|usual|prevalent|popular|typical)|top\s+of"
+    rf"|most\s+(?:{OFTEN_SO}|numerous|likely|prevalent|popular|typical)|most(?={A_WORRY})|top\s+of"
     r"|peak(?:s|ed)?|high(?:est)?\s+point"
 )
 LOW = (
     r"lowest|smallest|fewest|rarest|quietest|lightest|slackest"
-    r"|least\s+(?:common|frequent(?:ly)?|often|numerous|likely|usual|prevalent|popular)|bottom\s+of"
+    rf"|least\s+(?:{OFTEN_SO}|numerous|likely|prevalent|popular)|least(?={A_WORRY})|bottom\s+of"
     r"|bottomed\s+out|trough(?:ed)?|low(?:est)?\s+point"
 )
 BEST = (
@@ -281,3 +303,12 @@ NOT_THE_END = Pattern(
     r"\b(?:among|one\s+of|some\s+of|joint|second|third|next|at|even|our|part\s+of)\s+(?:the\s+|our\s+)?$",
     re.I,
 )
+
+
+def way_of(found: re.Match[str], good: int, side: int) -> int:
+    """1 where a word of size puts a figure at the high end of its kind, -1 where at the low one, 0 where
+    nobody can tell: the greatest worry lies at the bad end. `good` is 1 where more is better, `side` is 1
+    for “greatest” and -1 for “least”."""
+    if TROUBLE.match(found.string, found.end()):
+        return -good * side
+    return good * side if GLORY.match(found.string, found.end()) else side

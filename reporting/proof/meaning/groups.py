@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reporting.proof.borne_out.words import A_WORRY, OFTEN_SO, way_of
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, head_of, others, part_of
 from reporting.proof.meaning.naming import SPOKEN
@@ -21,8 +22,8 @@ HAPPENS = (
     r"|happen(?:s|ed)?)"
 )
 HIGHEST = (
-    rf"{HAPPENS}\s+most|highest|largest|biggest|greatest|commonest|busiest|main|most(?:\s+(?:common"
-    rf"|frequent|often|numerous))"
+    rf"{HAPPENS}\s+most|highest|largest|biggest|greatest|commonest|busiest|main|most\s+(?:{OFTEN_SO}"
+    rf"|numerous)|most(?={A_WORRY})"
 )
 LOWEST = (
     rf"{HAPPENS}\s+least|lowest|smallest|fewest|rarest|quietest|least(?:\s+(?:common|frequent|often"
@@ -159,11 +160,11 @@ def _way(found: re.Match[str], known: Known) -> int:
     """1 where the word says more, -1 where it says less, 0 where neither way is good."""
     if found.group().lower() == "outnumbered" and BY.match(found.string, found.end()):
         return -1
-    if found["high"] or found["low"]:
-        return 1 if found["high"] else -1
     good = 0 if known.is_more_better is None else 1 if known.is_more_better else -1
-    if not good and OUTDOING.fullmatch(found.group()):
-        return 1
+    if found["high"] or found["low"]:
+        return way_of(found, good, 1 if found["high"] else -1)
+    if not good:
+        return 1 if OUTDOING.fullmatch(found.group()) else 0
     return good if found["best"] else -good
 
 
