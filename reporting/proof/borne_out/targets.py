@@ -90,10 +90,11 @@ A_LITTLE = Pattern(
 FAR = Pattern(rf"\b(?:far|well|much|considerably|significantly|markedly|a\s+long\s+way)\s+{SIDES}\b", re.I)
 LARGE, SMALL = Fraction(1, 4), Fraction(1, 40)
 NOT_FAR = 60
-A_SHARE = Pattern(rf"\b(?:{HEDGE})(?:{FRACTION}|\d)", re.I)
+A_SHARE = Pattern(rf"\b(?:{HEDGE})(?:{FRACTION}|(?P<n>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?)", re.I)
 THEIRS = Pattern(
     r"^\s*England\s+(?:does|did|is|was|fares?|has|had)\b[^,.;:(]{0,100}|\b(?:England|the\s+(?:national"
-    r"|country)\s*\w*)(?:[’']s)?\s+(?:[^\W\d]+\s+){1,12}?(?:\(\d[\d.%]*\)\s+)?than\s+(?:our|us|ours|we"
+    r"|country)\s*\w*)(?:[’']s)?\s+(?!(?:and|but|or"
+    r"|yet)\b)(?:[^\W\d]+\s+){1,12}?(?:\(\d[\d.%]*\)\s+)?than\s+(?:our|us|ours|we"
     r"|in\s+our|here|locally)\b",
     re.I,
 )
@@ -181,7 +182,7 @@ def _of_other_times(
 
 def _england(clause: str, land: re.Match[str], figures: Sequence[Said]) -> Iterator[tuple[str, str]]:
     known = [*_beside(figures, "england")]
-    clause = A_SHARE.sub(" ", clause)
+    clause = _without_shares(clause, {text for _, text, _ in known})
     theirs = THEIRS.search(clause)
     told, turn = (theirs.group(), -1) if theirs else (clause, 1)
     goods, sizes = ({turn * way for way in _ways(told, *pair)} for pair in ((GOOD, BAD), (OVER, UNDER)))
@@ -191,6 +192,13 @@ def _england(clause: str, land: re.Match[str], figures: Sequence[Said]) -> Itera
             said = f"“{land.group()}” stands beside {one.printed.text}, and England has {text}."
             yield "claim", f"{said} Choose words that fit, or check the figure."
             return
+
+
+def _without_shares(clause: str, theirs: set[str]) -> str:
+    """The clause without “more than half” and “over 20%”, but with “below 69.0%” of England’s own."""
+    return A_SHARE.sub(
+        lambda found: found.group() if f"{found['n']}{found['percent'] or ''}" in theirs else " ", clause
+    )
 
 
 def _how_far(
