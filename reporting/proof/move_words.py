@@ -21,6 +21,7 @@ UP = Pattern(
     r"|gains?(?=\s+of\b)|soar(?:ed|s)|surg(?:ed|es)|swell(?:ed|s)|swollen|rebounded"
     r"|(?:went|gone|going|come|came|crept|creeping|edged|edging|inched|inching"
     r"|heading|is|are|was|were)\s+up\b(?!\s+to\s+(?:the|you|each|them|us|date)\b)"
+    r"(?!\s+(?:just\s+|only\s+|a\s+\w+\s+|\w+ly\s+)*(?:short|shy|against|below|under|behind|outside)\b)"
     r"|up(?=\s+(?:\w+ly\s+|a\s+(?:little|bit)\s+|again\s+)?(?:from|on|by)\b))\b",
     re.I,
 )

@@ -46,7 +46,8 @@ MET = Pattern(
     r"|(?:is|are|was|were|now|just|right|exactly)\s+where\s+we\s+(?:want|need|ought|should|would\s+like"
     r"|hoped|aim)"
     r"|fulfilled|satisf(?:ied|ies)|(?:got|went|pushed|crept|made\s+it)\s+(?:past|beyond|through)"
-    r"|topp(?:ed|ing)|made|kept|honoured|lived\s+up\s+to)\b",
+    r"|topp(?:ed|ing)|made|kept|honoured|(?:lived|c[ao]me|got"
+    r"|measured)\s+up\s+to)\b",
     re.I,
 )
 MISSED = Pattern(

@@ -5,6 +5,17 @@ import re
 
 from reporting.proof.pattern import Pattern
 
+NO_WAY_UP = (
+    r"(?!(?:end|finish|follow|sign|turn|show|sum|back|open|clean|team|link|join|check|add|us|cover|call"
+    r"|free|tidi|wind|hurri|own|grow|group)ed\b)"
+)
+"""“Ended up” and “followed up” tell of no movement."""
+NOT_THERE = (
+    r"(?!\s+(?:(?:just|only|slightly|narrowly|marginally|well|far|some\s+way|a\s+(?:little|bit|touch|whisker"
+    r"|fraction|shade))\s+)*(?:short|shy|against|below|under|beneath|behind|adrift|empty|outside|above"
+    r"|ahead|on\s+the\s+\w+\s+side)\b)"
+)
+"""“Came up short of our target” tells where it ended, beside something else."""
 UP = (
     r"rose|risen|rises?|rising|grew|grow(?:s|n|ing|th)|increas(?:e[ds]?|ing)|climb(?:s|ed|ing)?"
     r"|jump(?:s|ed|ing)?|soar(?:s|ed|ing)|surg(?:e[ds]?|ing)|swell(?:s|ed|ing)|swollen|mount(?:s|ed|ing)"
@@ -14,11 +25,11 @@ UP = (
     r"|[a-z]+ing\s+up(?=,?\s+from\b)"
     r"|(?:pushed|driven|drove|brought|lifted|boosted|raised)(?=\s+(?:up|from)\b)(?!\s+from\s+[a-z])"
     r"|(?<!\bbeen\s)gained(?=\s*(?:[:;(]|\d|by\b|from\s+\d))|expand(?:s|ed|ing)|balloon(?:ed|ing)"
-    r"|rocketed|upturn"
-    r"|uptick|upswing|upwards?"
-    r"|(?:[a-z]+ed|crept|went|gone|goes|going)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
-    r"|(?:come|came)\s+up(?!\s+(?:in|at|for|again|to|with)\b)"
-    r"(?!\s+with\b)|(?:[a-z]+ed|crept|went|gone|come|came|slid)\s+(?:higher|ahead|forward)"
+    r"|rocketed|upturn|uptick|upswing|upwards?"
+    rf"|(?:{NO_WAY_UP}[a-z]+ed|crept|went|gone|goes|going)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
+    rf"{NOT_THERE}"
+    rf"|(?:come|came)\s+up(?!\s+(?:in|at|for|again|to|with)\b){NOT_THERE}"
+    r"|(?:[a-z]+ed|crept|went|gone|come|came|slid)\s+(?:higher|ahead|forward)"
 )
 DOWN = (
     r"fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?!-?\s?in\b)|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
@@ -33,6 +44,7 @@ DOWN = (
     r"|los(?:t|ing)\s+ground|tail(?:ed|ing)\s+off"
     r"|(?:[a-z]+ed|crept|went|gone|come|came)\s+lower"
     r"|(?:[a-z]+ed|crept|went|gone|goes|going|come|came)\s+down(?!\s+to\s+(?:the|our|a)\b)"
+    rf"{NOT_THERE}"
 )
 BETTER = (
     r"improv(?:ed|es|ing|ements?)|recover(?:s|ed|ing|y)|strengthen(?:s|ed|ing)|rallied|gained\s+ground"
