@@ -124,8 +124,10 @@ def subjects_in(words: str) -> frozenset[str]:
 
 
 def of_figure(known: Known) -> frozenset[str]:
-    """The subjects that the name of a figure mentions."""
-    return subjects_in(f"{known.what} {known.base} {known.code.replace('_', ' ')}")
+    """The subjects that the name of a figure mentions. Periods of care begin with coming into care."""
+    named = subjects_in(f"{known.what} {known.base} {known.code.replace('_', ' ')}")
+    is_of_those_begun = known.base == "periods of care" and "leaving care" not in named
+    return named | {"coming into care"} if is_of_those_begun else named
 
 
 def wrong_subjects(sentence: Sentence) -> Iterator[tuple[str, str]]:
