@@ -118,7 +118,7 @@ COMPARED = Pattern(
     r"|of\s+the\s+act|act|regulations"
     r"|guidance|strategy|report|policy|survey|review\s+of)\s+(?:in\s+|at\s+|on\s+|the\s+end\s+of\s+"
     r"|for\s+|of\s+|the\s+|that\s+of\s+|both\s+|(?:it|they|we|there|this|that)\s+(?:was|were|had|did)\s+"
-    r"|was\s+(?:the\s+case\s+)?)*$",
+    r"|(?:was|were|(?:had|has)\s+(?:also\s+|indeed\s+)?been)\s+(?:also\s+)?(?:(?:the\s+case|so|true)\s+)?)*$",
     re.IGNORECASE,
 )
 A_SHARE = Pattern(rf"(?:{HEDGE})?(?:{FRACTION}|\b[a-z]+\s+in\s+[a-z]+)\s+(?:in\s+)?$", re.IGNORECASE)

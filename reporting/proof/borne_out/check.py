@@ -17,7 +17,7 @@ from reporting.proof.borne_out.named_rivals import wrong_rivals
 from reporting.proof.borne_out.outnumbered import wrong_sides
 from reporting.proof.borne_out.placed import wrong_among, wrong_places
 from reporting.proof.borne_out.populations import wrong_children, wrong_land, wrong_populations, wrong_whom
-from reporting.proof.borne_out.same_again import wrong_again
+from reporting.proof.borne_out.same_again import wrong_again, wrong_like_then
 from reporting.proof.borne_out.seasons import wrong_seasons
 from reporting.proof.borne_out.targets import wrong_targets
 from reporting.proof.compared.marks import wrong_marks
@@ -51,6 +51,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
     yield from wrong_rest(manuscript, words, sentence.figures)
     yield from wrong_among(words, sentence.figures)
     yield from wrong_again(manuscript, words, [one for one, _ in sentence.ours])
+    yield from wrong_like_then(manuscript, words, [one for one, _ in sentence.ours])
     begins = [0, *(gap.end() for gap in CLAUSE.finditer(words))]
     spans = [*zip(begins, [*begins[1:], len(words)], strict=True)]
     for start, end in spans:
