@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reporting.proof.manuscript import Known
+from reporting.proof.meaning.negation import counts_the_rest, is_turned
 from reporting.proof.number_words import BUT, ONES
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
@@ -45,6 +46,8 @@ NOUNS = {
 }
 BESIDE = {"adopters", "managers", "advocates", "moves", "teams", "schools", "teachers", "nurses", "the staff"}
 """Whom the name of a figure may mention without counting them: children matched with adopters."""
+ACTS = {"reviews", "disputes", "checks", "decisions", "assessments", "visits", "interviews"}
+"""What is done at a time, so that it may be told of so many occasions."""
 READ = {kind: Pattern(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in NOUNS.items()}
 PERIODS_OF_CARE = Pattern(r"\bperiods? of care\b")
 OF = r"\s*(?:\([^)]*\)\s*)?of\s+(?:all\s+|the\s+|our\s+|these\s+|those\s+|looked[\s-]after\s+)*"
@@ -261,9 +264,18 @@ def _of_a_kind(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for one, known in sentence.ours:
         for kind, (words, named) in QUALIFIED.items():
             is_said = re.match(rf"(?:{OF}|\s+)(?:{words})\b", sentence.words[one.end :], re.IGNORECASE)
-            if is_said and not re.search(named, f"{known.what} {known.base}", re.IGNORECASE):
+            is_named = re.search(named, f"{known.what} {known.base}", re.IGNORECASE)
+            if is_said and not is_named and not (kind == "times" and _are_its_times(sentence, one, known)):
                 said = f"{one.printed.text} is said of {kind}, but is “{known.what}”."
                 yield "base", f"{said} Choose the figure of {kind}."
+
+
+def _are_its_times(sentence: Sentence, one: Said, known: Known) -> bool:
+    """Whether the times are those of what a figure counts: “checks were done in time on 52 occasions”."""
+    words = re.split(r"[,;:(]\s", sentence.words[: one.start])[-1]
+    words += re.split(r"[,;:(]", sentence.words[one.end :])[0]
+    kinds = counted_by(known, is_whole=True) & ACTS
+    return any(READ[kind].search(words) for kind in kinds) and is_turned(words) is counts_the_rest(known.what)
 
 
 def _late_or_in_time(sentence: Sentence) -> Iterator[tuple[str, str]]:
