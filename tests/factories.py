@@ -51,6 +51,7 @@ from disputes.states import Part
 from reporting.measures.registry import MEASURES
 from reporting.models import Freeze, FrozenFigure
 from reporting.periods import collection_year
+from reviews.letters.heading import kept
 from reviews.models import (
     Attendance,
     Decision,
@@ -412,9 +413,10 @@ def make_letter(review: Review, by: User, state: str = "WRITING", **over: Any) -
     ]
     given = {"kind": "CHILD", "parts": parts, "written_at": now(), **over}
     sent_at = now() if state == "SENT" else None
-    return Letter.objects.create(
-        child=review.child, review=review, state=state, written_by=by, sent_at=sent_at, **given
-    )
+    letter = Letter(child=review.child, review=review, state=state, written_by=by, sent_at=sent_at, **given)
+    letter.heading = kept(letter) if state == "SENT" else None
+    letter.save()
+    return letter
 
 
 def make_copy(letter: Letter, **over: Any) -> LetterCopy:

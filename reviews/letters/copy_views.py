@@ -20,6 +20,7 @@ from children.contacts.told import key_of, must_not_know_home, not_to_be_told
 from reviews.letters import amended_copies, copying
 from reviews.letters.access import accounts_for, get_copy, get_letter, get_own_copy
 from reviews.letters.forms import CopyForm, HowForm, OutcomeForm
+from reviews.letters.heading import heading_of, titled
 from reviews.letters.states import COPY, LETTER, Act, Part
 from reviews.letters.versions import HOME_PARTS, LEFT_OUT
 from reviews.letters.views import about_letter, pdf_answer
@@ -50,7 +51,7 @@ def _rows(letter: Letter, copies: list[LetterCopy]) -> list[dict[str, Any]]:
 
 def _row(copy: LetterCopy) -> dict[str, Any]:
     """A copy without what the contacts say."""
-    titles = {part["key"]: part["title"] for part in copy.letter.parts}
+    titles = {part["key"]: part["title"] for part in titled(copy.letter, copy.letter.parts)}
     out = set(copy.left_out) | (HOME_PARTS & set(titles) if copy.withholds_home else set())
     mail = copy.mail if copy.state == CopyState.SENT else None
     has_failed = mail is not None and mail.state in DID_NOT_GO
@@ -151,7 +152,7 @@ def copy(request: Request, public_id: UUID) -> HttpResponse:
         about_letter(request, found.letter)
         | row
         | {
-            "parts": parts,
+            "parts": titled(found.letter, parts),
             "passages": passages,
             "out": LEFT_OUT,
         }
@@ -244,7 +245,8 @@ def own_copy(request: Request, public_id: UUID) -> HttpResponse:
         "child": letter.child,
         "today": today(),
         "is_open": found.state == CopyState.OPENED,
-        "parts": found.parts,
+        "heading": heading_of(letter),
+        "parts": titled(letter, found.parts or []),
         "pictures": pictures_in("\n".join(part["text"] for part in found.parts or [])),
         "out": LEFT_OUT,
     }

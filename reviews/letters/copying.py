@@ -18,7 +18,7 @@ from children.contacts.told import key_of, must_not_know_home, not_to_be_told
 from children.models import Child
 from children.models.allocation import ToldHow
 from children.notifications.actions import tell_who_the_iro_is
-from reviews.letters import drawn, states
+from reviews.letters import drawn, heading, states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
 from reviews.letters.amended_copies import held_before, note_corrected
 from reviews.letters.issues import overtaken
@@ -265,8 +265,8 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User, today: date) -> 
         elif overtaken([letter]):
             raise NotNow(states.OVERTAKEN)
         if letter.state != LetterState.SENT:
-            letter.state, letter.sent_at = LetterState.SENT, now()
-            letter.save(update_fields=["state", "sent_at"])
+            letter.state, letter.sent_at, letter.heading = LetterState.SENT, now(), heading.kept(letter)
+            letter.save(update_fields=["state", "sent_at", "heading"])
         kept_from = must_not_know_home(child)
         for copy in copies:
             copy.letter = letter

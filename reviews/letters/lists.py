@@ -17,6 +17,7 @@ from accounts.site.home import Wanted, cards_of, words_of
 from children.access import log_list
 from reviews.letters.access import address_of, letters_visible_to
 from reviews.letters.amended_copies import TO_TELL
+from reviews.letters.heading import heading_of
 from reviews.letters.issues import overtaken
 from reviews.models import Letter, LetterCopy
 from reviews.models.letter import CopyState, LetterState
@@ -159,7 +160,10 @@ def _own(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         return []
     log_list(viewer, [copy.letter.child_id for copy in copies], page="copies to open")
     title = "A copy for you to open" if len(copies) == 1 else f"{len(copies)} copies for you to open"
-    template, context = "reviews/home_copies.html", {"copies": copies}
+    template, context = (
+        "reviews/home_copies.html",
+        {"copies": [(copy, heading_of(copy.letter).occasion) for copy in copies]},
+    )
     return [{"kind": "list", "title": title, "template": template, "context": context}]
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.ui.pictures import named
+from reviews.letters.heading import heading_of, titled
 from reviews.letters.versions import LEFT_OUT, Parts
 from reviews.models import Letter
 from reviews.models.letter import LetterFormat, LetterKind
@@ -68,9 +69,8 @@ def render(letter: Letter, parts: Parts, *, to: str = "") -> bytes:
     html = render_to_string(
         "reviews/letters/pdf.html",
         {
-            "letter": letter,
-            "child": letter.child,
-            "parts": parts,
+            "heading": heading_of(letter),
+            "parts": titled(letter, parts),
             "to": to,
             "with_headings": letter.kind == LetterKind.MINUTES,
             "is_large": letter.format == LetterFormat.LARGE,

@@ -22,6 +22,7 @@ from accounts.ui.posted import posted
 from reviews.letters import actions, drawn
 from reviews.letters.access import get_letter
 from reviews.letters.forms import KeepForm, ReasonForm, SignForm, TranslationForm
+from reviews.letters.heading import heading_of, titled
 from reviews.letters.known import about_child, look_again
 from reviews.letters.states import LETTER, Act
 from reviews.midway.access import get_child_to_contact
@@ -32,14 +33,23 @@ def _ask(
     request: Request, letter: Letter, form: BaseForm, question: Question, **more: object
 ) -> HttpResponse:
     changed = drawn.changes(letter)
+    paper, at = titled(letter, letter.parts), today()
     return ask_page(
-        request, form, question, child=letter.child, today=today(), letter=letter, changed=changed, **more
+        request,
+        form,
+        question,
+        child=letter.child,
+        today=at,
+        letter=letter,
+        paper=paper,
+        changed=changed,
+        **more,
     )
 
 
 def _question(letter: Letter, title: str, button: str, **more: object) -> Question:
     back = reverse("reviews:letter", args=[letter.public_id])
-    caption = f"{letter.get_kind_display().capitalize()}. {letter.occasion}"
+    caption = f"{letter.get_kind_display().capitalize()}. {heading_of(letter).occasion}"
     return Question(title=title, button=button, back=back, caption=caption, **more)  # type: ignore[arg-type]
 
 

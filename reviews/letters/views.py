@@ -27,6 +27,7 @@ from reviews.letters import actions, drawn, reading, states
 from reviews.letters.access import address_of, get_letter, letters_visible_to, parts_in
 from reviews.letters.drafting import whole_text
 from reviews.letters.forms import LetterForm, StyleForm
+from reviews.letters.heading import heading_of, titled
 from reviews.letters.issues import later, overtaken
 from reviews.letters.known import about_child, look_again, style_of
 from reviews.letters.lists import SHOWS, counted_copies
@@ -128,6 +129,8 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
         can -= {Act.SEND}
     return {
         "letter": letter,
+        "heading": heading_of(letter),
+        "paper": titled(letter, letter.parts),
         "review": review,
         "child": letter.child,
         "today": today(),
@@ -230,9 +233,7 @@ def pdf_answer(letter: Letter, parts: Any, to: str = "") -> HttpResponse:
     except PdfUnavailable as off:
         content, kind, status = str(off).encode(), "text/plain", 503
     answer = HttpResponse(content, content_type=kind, status=status)
-    day = f"-{letter.review.held_on}" if letter.review else ""
-    name = f"{letter.get_kind_display().replace(' ', '-')}{day}.pdf"
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Content-Disposition"] = f'inline; filename="{heading_of(letter).file}"'
     return answer
 
 

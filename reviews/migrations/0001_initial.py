@@ -606,6 +606,7 @@ class Migration(migrations.Migration):
                 ('issue', models.PositiveSmallIntegerField(default=1)),
                 ('state', models.CharField(choices=[('WRITING', 'being written'), ('SIGN_OFF', 'waiting for sign-off'), ('READY', 'ready to send'), ('SENT', 'sent')], default='WRITING', max_length=10)),
                 ('parts', models.JSONField(default=list, help_text='List of key, title and text, in order')),
+                ('heading', models.JSONField(help_text='What stands round the parts, as it was sent; empty: not sent yet', null=True)),
                 ('drawn_from', models.JSONField(default=list, help_text='What of the record each part was drawn from: key, part, name and words')),
                 ('format', models.CharField(choices=[('STANDARD', 'standard print'), ('LARGE', 'large print'), ('PICTURES', 'with pictures or symbols'), ('SPOKEN', 'read aloud or recorded')], default='STANDARD', max_length=10)),
                 ('language', models.CharField(blank=True, help_text='Empty: English', max_length=60)),
@@ -1324,6 +1325,7 @@ class Migration(migrations.Migration):
                 ('issue', models.PositiveSmallIntegerField(default=1)),
                 ('state', models.CharField(choices=[('WRITING', 'being written'), ('SIGN_OFF', 'waiting for sign-off'), ('READY', 'ready to send'), ('SENT', 'sent')], default='WRITING', max_length=10)),
                 ('parts', models.JSONField(default=list, help_text='List of key, title and text, in order')),
+                ('heading', models.JSONField(help_text='What stands round the parts, as it was sent; empty: not sent yet', null=True)),
                 ('drawn_from', models.JSONField(default=list, help_text='What of the record each part was drawn from: key, part, name and words')),
                 ('format', models.CharField(choices=[('STANDARD', 'standard print'), ('LARGE', 'large print'), ('PICTURES', 'with pictures or symbols'), ('SPOKEN', 'read aloud or recorded')], default='STANDARD', max_length=10)),
                 ('language', models.CharField(blank=True, help_text='Empty: English', max_length=60)),
@@ -2191,6 +2193,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'SENT')), models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at', None)), _connector='OR'), name='letter_sent_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('heading', None), ('state', 'SENT'), _connector='OR'), name='letter_heading_is_of_what_was_sent'),
         ),
         migrations.AddConstraint(
             model_name='letter',

@@ -14,7 +14,6 @@ from django.db.models.functions import MD5
 from accounts.councils.words import said
 from accounts.models import Authority, OutgoingMail, User
 from children.models import Child
-from reviews.models.record import HELD_ON
 from reviews.models.review import AttendeeRole, Review
 
 
@@ -38,6 +37,15 @@ class LetterFormat(models.TextChoices):
     SPOKEN = "SPOKEN", "read aloud or recorded"
 
 
+AS_SENT = ("parts", "heading", "format", "language", "translated", "translated_name", "reissue_reason")
+"""What a letter that was sent says, and how it was given."""
+
+
+def _differ(*columns: str) -> str:
+    """A condition of the database: one of these would change."""
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+
+
 @pghistory.track(exclude=["translated"])
 class Letter(models.Model):
     """A letter to the child, or minutes, written from the completed record; or the letter in which the IRO
@@ -53,6 +61,9 @@ class Letter(models.Model):
     issue = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WRITING)
     parts = models.JSONField(default=list, help_text="List of key, title and text, in order")
+    heading = models.JSONField(
+        null=True, help_text="What stands round the parts, as it was sent; empty: not sent yet"
+    )
     drawn_from = models.JSONField(
         default=list, help_text="What of the record each part was drawn from: key, part, name and words"
     )
@@ -93,6 +104,9 @@ class Letter(models.Model):
                 name="letter_sent_paired",
             ),
             models.CheckConstraint(
+                condition=Q(heading=None) | Q(state="SENT"), name="letter_heading_is_of_what_was_sent"
+            ),
+            models.CheckConstraint(
                 condition=Q(signed_by=None, signed_at=None)
                 | Q(signed_by__isnull=False, signed_at__isnull=False) & ~Q(signed_by=models.F("written_by")),
                 name="letter_not_signed_by_writer",
@@ -106,26 +120,13 @@ class Letter(models.Model):
             pgtrigger.Protect(
                 name="sent_letter_never_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.state = 'SENT' AND OLD.parts IS DISTINCT FROM NEW.parts"),
+                condition=pgtrigger.Condition(f"OLD.state = 'SENT' AND ({_differ(*AS_SENT)})"),
             )
         ]
         indexes = [models.Index(fields=["state"], name="letter_by_state")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.public_id}"
-
-    @property
-    def occasion(self) -> str:
-        """What it was written about, as the caption of its pages says it. What was sent says the day that the
-        record gave then, also where that was corrected since.
-        """
-        if self.review is None:
-            return "From the IRO to the child"
-        corrected = None
-        if self.sent_at is not None:
-            since = self.review.amendments.filter(line=HELD_ON, at__gte=self.sent_at)
-            corrected = since.order_by("pk").first()
-        return f"Review of {corrected.was if corrected else format(self.review.held_on, '%-d %B %Y')}"
 
 
 @pghistory.track()
@@ -233,9 +234,7 @@ class LetterCopy(models.Model):
             pgtrigger.Protect(
                 name="sent_copy_never_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.parts IS NOT NULL AND OLD.parts IS DISTINCT FROM NEW.parts"
-                ),
+                condition=pgtrigger.Condition(f"OLD.parts IS NOT NULL AND ({_differ('parts', 'name')})"),
             )
         ]
 

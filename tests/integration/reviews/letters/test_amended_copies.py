@@ -12,6 +12,7 @@ from accounts.models import AccessLog, Membership, OutgoingMail, User
 from accounts.models.jobs import MailState
 from children.models import Child
 from reviews.letters import actions, amended_copies, copying, states
+from reviews.letters.heading import heading_of
 from reviews.models import Invitation, Letter, LetterCopy
 from reviews.record import amending
 from reviews.record.sections import ParticipationFacts
@@ -196,13 +197,13 @@ def test_the_reader_of_an_own_copy_sees_that_it_was_amended(minutes, amend, clie
 
 
 def test_what_was_sent_says_the_day_it_said_then(minutes, done, iro, client_for):
-    said = minutes.occasion
+    said = heading_of(minutes).occasion
     earlier = done.held_on - timedelta(days=1)
     facts = ParticipationFacts(attended=False, views=Views.NONE)
     amending.correct(review=done, held_on=earlier, facts=facts, reason="Wrong", by=iro, today=TODAY)
     again = Letter.objects.get(pk=minutes.pk)
     assert again.review.held_on == earlier
-    assert again.occasion == said
+    assert heading_of(again).occasion == said
     assertContains(client_for(iro).get(reverse("reviews:copies", args=[minutes.public_id])), said)
 
 
