@@ -31,6 +31,7 @@ from children.people import independence, standing_in
 from children.people.appointment import conflicts_among
 from children.people.independence import iros_from
 from children.restriction.actions import name_iros
+from children.restriction.carrying import set_apart
 
 FACTS = ("forename", "surname", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
 ONE_RESTRICTED = (
@@ -168,6 +169,7 @@ def undo(*, merge: ChildMerge, reason: str, by: User, today: date) -> None:
         roots = (merge.filled["root"], merge.filled["other_root"])
         _decide(authority, roots, is_same=False, by=by)
         _draw(authority, roots, today)
+        set_apart(kept=_locked(kept), gone=_locked(gone), reason=reason, by=by, today=today)
         facts_changed(authority, [kept.pk, gone.pk], today)
 
 

@@ -20,10 +20,14 @@ from children.child.questions import ask_about
 from children.merging import actions
 from children.merging.forms import MergeForm, UndoForm
 from children.models import Child, ChildMerge
+from children.restriction.carrying import words_before
+from children.restriction.naming import named_here_alone
 
 DETAILS = "children:details"
 MERGED = "The two records are one now. Check what is recorded about the child."
 NOT_SEEN = "There is no other record with this number that you can see. Check the number."
+WILL_SEE = "Named on this record alone, and able to see afterwards what is on the other one: {names}."
+RESTRICTED_TOO = " The one that came back is restricted. Check who is named on it."
 KEPT = "The merge can be undone. Later imports keep the two numbers together."
 
 
@@ -61,7 +65,7 @@ def _asked(
         title="Check the merge" if preview else "Merge with another record of this child",
         button="Merge the records" if preview else "Check what would happen",
         back=DETAILS,
-        facts=tuple(_words(preview, other)) if preview and other else (),
+        facts=tuple(_words(preview, child, other)) if preview and other else (),
         warning=_differences(preview) if preview else "",
         text="" if preview else "Nothing happens before you have seen what the merge would do.",
     )
@@ -76,7 +80,7 @@ def _other(viewer: Viewer, number: str) -> Child | None:
     return found
 
 
-def _words(preview: actions.Preview, other: Child) -> list[str]:
+def _words(preview: actions.Preview, child: Child, other: Child) -> list[str]:
     moved = _count(preview.moved, "thing moves", "things move")
     said = [f"The record {other.number} is put into this one: {moved}."]
     if preview.removed:
@@ -86,6 +90,8 @@ def _words(preview: actions.Preview, other: Child) -> list[str]:
     was = [in_words(due) if due else "none" for due in preview.was_due]
     now = in_words(preview.is_due) if preview.is_due else "none"
     said.append(f"Next review due: {was[0]} here and {was[1]} on the other record; {now} after the merge.")
+    if names := named_here_alone(child, other, today()):
+        said.append(WILL_SEE.format(names=", ".join(names)))
     return [*said, KEPT]
 
 
@@ -115,7 +121,8 @@ def undo(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.undo(merge=record, reason=form.cleaned_data["reason"], by=viewer.user, today=today())
-            messages.success(request, "They are two records again.")
+            restricted = RESTRICTED_TOO if words_before(record.kept, record.gone) else ""
+            messages.success(request, f"They are two records again.{restricted}")
             return redirect(DETAILS, public_id=child.public_id)
     return ask_about(
         request,
@@ -127,6 +134,7 @@ def undo(request: Request, public_id: UUID) -> HttpResponse:
         facts=(
             f"The record {record.gone.number} was put into this one on "
             f"{in_words(localdate(record.created_at))}.",
+            *words_before(record.kept, record.gone),
         ),
         warning="What was recorded since the merge stays on this record.",
     )

@@ -63,12 +63,16 @@ def _mail_iro(iro: User, child: Child, by: User) -> None:
 
 
 def _check_kept(child: Child, people: Iterable[User], today: date) -> None:
-    """Of these people, one must be able to open the record whatever day it is: the name of the child's IRO
-    does not run out, and that of a QA manager not while it is the last.
+    if not can_be_kept_by(child, people, today):
+        raise NotNow(NAME_KEEPER, "people")
+
+
+def can_be_kept_by(child: Child, people: Iterable[User], today: date) -> bool:
+    """Whether one of these people can open the record whatever day it is: the name of the child's IRO does
+    not run out, and that of a QA manager not while it is the last.
     """
     keepers = [*iros_of(child), *holders_of(Role.QA_MANAGER, child.authority, today)]
-    if not any(person in keepers for person in people):
-        raise NotNow(NAME_KEEPER, "people")
+    return any(person in keepers for person in people)
 
 
 def restrict(

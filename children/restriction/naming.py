@@ -53,6 +53,15 @@ def named_on(child: Child, day: date) -> QuerySet[AccessGrant]:
     return names_open(day).filter(child_id=child.pk)
 
 
+def named_here_alone(child: Child, other: Child, day: date) -> list[str]:
+    """Of two restricted records: the names of those whom the first is open to and the other is not."""
+    if not (child.is_restricted and other.is_restricted):
+        return []
+    there = named_on(other, day).values("user").order_by()
+    rows = named_on(child, day).exclude(user__in=there).select_related("user").order_by("user__name")
+    return [row.user.name for row in rows]
+
+
 SOON = timedelta(days=14)
 """So long before a review or an end it stands out, and is told by email."""
 
