@@ -24,29 +24,26 @@ from accounts.models import User
 from accounts.templatetags.govuk import day as day_words
 from children.people.absence import iro_seen
 from reviews import wording
-from reviews.cycle.replay import Moved, replay_children
 from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.decisions.amended_answers import tell_managers
 from reviews.letters.access import may_be_sent_a_link
 from reviews.letters.amended_copies import tell_holders
-from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
 from reviews.models import Amendment, Attendance, Decision, DecisionAtReview, Review, Wording
 from reviews.models.review import AttendeeRole, SectionKey
 from reviews.record import finished
 from reviews.record.ages import asked_of
-from reviews.record.completing import code_of
 from reviews.record.forms import words
 from reviews.record.own import counted
 from reviews.record.own.asked import sections_for
 from reviews.record.row_forms import EVIDENCE_LIMIT, AttendeeForm, DecisionForm
-from reviews.record.sections import SECTIONS, ParticipationFacts, choice_words, in_words, plain
-from statute.participation import MEANING
+from reviews.record.sections import choice_words, in_words, plain
+from reviews.record.together import clashes
 
 BY_ITSELF = frozenset({f"{SectionKey.ATTENDANCE}.child_came", f"{SectionKey.ATTENDANCE}.views"})
 """Lines from which the participation code follows: they are corrected together, on the page of the
-participation.
+participation (together/correcting.py).
 """
 
 
@@ -128,10 +125,11 @@ def check_iro_is_absent(review: Review, *, by: User, today: date) -> None:
 
 @transaction.atomic
 def amend(*, review: Review, key: str, answer: Any, reason: str, by: User, today: date) -> Amendment:
-    """Put one line of the record right. Raises NotNow, NothingChanged.
+    """Put one line of the record right. Raises NotNow, also where another line would contradict it, and
+    NothingChanged.
 
-    What figures count (the section's data, who came, the decision while it still says the same) is corrected
-    with it.
+    Lines that are asked only under another answer are amended with it, each visibly. What figures count (the
+    section's data, who came, the decision while it still says the same) is corrected with it.
     """
     lock(review, Act.AMEND)
     check_iro_is_absent(review, by=by, today=today)
@@ -151,10 +149,21 @@ def amend(*, review: Review, key: str, answer: Any, reason: str, by: User, today
         reason=reason,
         line=key,
     ):
+        before, falls = clashes.of(review), clashes.falls_with(review, key, answer)
         _correct_what_counts(review, key, answer)
-        row = _write(review, key, was, reads, reason, by)
-        notify_readers(review, [key], by=by, today=today)
+        row = write(review, key, was, reads, reason, by)
+        take_back(review, falls, reason, by)
+        clashes.check_none_is_new(review, before)
+        notify_readers(review, [key, *falls], by=by, today=today)
     return row
+
+
+def take_back(review: Review, keys: Iterable[str], reason: str, by: User) -> None:
+    """Amend lines that are asked only under an answer that was just amended: they say nothing any more."""
+    lines, before = finished.read(review).lines(), amended(review)
+    for key in keys:
+        _correct_what_counts(review, key, "")
+        write(review, key, reads_now(lines[key], before.get(key, [])), "", reason, by)
 
 
 def _is_same_choice(found: Amendable, answer: Any) -> bool:
@@ -171,7 +180,8 @@ def answer_in_words(field: forms.Field, key: str, answer: Any) -> str:
     return in_words(field, key, plain(answer)) or ""
 
 
-def _write(review: Review, key: str, was: str, reads: str, reason: str, by: User) -> Amendment:
+def write(review: Review, key: str, was: str, reads: str, reason: str, by: User) -> Amendment:
+    """One amendment. Every line that says something else than before has one of its own."""
     return Amendment.objects.create(
         review=review, line=key, was=was, now=reads, reason=reason.strip(), by=by, at=now()
     )
@@ -211,84 +221,6 @@ def _correct_decision(row: DecisionAtReview, name: str, answer: Any) -> None:
         decision.save(update_fields=[name])
     row.words = Wording.from_stored({**row.words, name: plain(answer)}).stored()
     row.save(update_fields=["words"])
-
-
-@transaction.atomic
-def correct(
-    *, review: Review, held_on: date, facts: ParticipationFacts, reason: str, by: User, today: date
-) -> list[Moved]:
-    """Correct the date of a completed review or how the child took part; the clock is replayed. Returns due
-    dates that moved.
-
-    The participation code follows from the two answers and the age on the day, so that it can't contradict
-    the record.
-    Raises NotNow, BadDate, ImpossibleParticipation, NothingChanged.
-    """
-    lock(review, Act.CORRECT)
-    check_iro_is_absent(review, by=by, today=today)
-    if review.source_id:
-        raise NotNow(wording.FROM_THE_RETURN)
-    states.check_held_on(review.child, held_on, today=today, excluding=review)
-    was_held_on, was_code = review.held_on, review.participation_code
-    assert was_held_on is not None
-    answers = _answers_that_change(review, facts)
-    with audit.action(
-        "review.corrected",
-        by=by,
-        authority=review.child.authority_id,
-        child_id=review.child_id,
-        target=review,
-        reason=reason,
-    ):
-        if held_on != was_held_on:
-            review.parts.filter(held_on=was_held_on).update(held_on=held_on)
-            review.held_on = review.started_on = review.completed_on = held_on
-            _write(review, finished.HELD_ON, day_words(was_held_on), day_words(held_on), reason, by)
-        review.participation_code = code_of(review, facts)
-        if review.participation_code != was_code:
-            was, reads = _code_in_words(was_code), _code_in_words(review.participation_code)
-            _write(review, finished.PARTICIPATION, was, reads, reason, by)
-        for key, (said, says) in answers.items():
-            _write(review, key, said, says, reason, by)
-        _store_participation(review, facts)
-        if held_on == was_held_on and review.participation_code == was_code and not answers:
-            raise NothingChanged
-        review.version += 1
-        review.save(update_fields=["held_on", "started_on", "completed_on", "participation_code", "version"])
-        lines = [finished.HELD_ON] if held_on != was_held_on else []
-        lines += [finished.PARTICIPATION] if review.participation_code != was_code else []
-        notify_readers(review, [*lines, *answers], by=by, today=today)
-        return replay_children([review.child_id], today=today)
-
-
-def _code_in_words(code: str) -> str:
-    return f"{code}: {MEANING[code]}" if code else ""
-
-
-def _answers_that_change(review: Review, facts: ParticipationFacts) -> dict[str, tuple[str, str]]:
-    """The lines of the record from which the code follows, where they say something else: what they said, and
-    say now.
-    """
-    lines, before = finished.read(review).lines(), amended(review)
-    fields = SECTIONS[SectionKey.ATTENDANCE].form.base_fields
-    section = review.sections.filter(key=SectionKey.ATTENDANCE).first()
-    stored = section.data if section is not None else {}
-    found = {}
-    for name, value in facts.stored().items():
-        key = f"{SectionKey.ATTENDANCE}.{name}"
-        if key in lines and stored.get(name) != value:
-            was, reads = reads_now(lines[key], before.get(key, [])), answer_in_words(fields[name], key, value)
-            if was != reads:
-                found[key] = (was, reads)
-    return found
-
-
-def _store_participation(review: Review, facts: ParticipationFacts) -> None:
-    section = review.sections.filter(key=SectionKey.ATTENDANCE).first()
-    if section is not None:
-        section.data = section.data | facts.stored()
-        section.save(update_fields=["data"])
-    review.attendances.filter(role="CHILD").update(presence="CAME" if facts.attended else "ABSENT")
 
 
 def readers(review: Review) -> list[User]:

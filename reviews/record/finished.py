@@ -134,6 +134,12 @@ def read(review: Review) -> Finished:
         return Finished(facts=_facts(review))
 
 
+def facts_now(review: Review) -> dict[str, str]:
+    """What the facts of a review would say if they were put together now: key -> text."""
+    with speaking(review.child.authority):
+        return {line.key: line.answer or "" for line in _facts(review)}
+
+
 def put_together(review: Review) -> Finished:
     """The record from the rows of a review that is being completed, in the words of its council."""
     with speaking(review.child.authority):

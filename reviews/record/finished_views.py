@@ -36,7 +36,13 @@ from reviews.record import amending, concern_prefill, finished
 from reviews.record.amend_forms import AmendForm, CorrectForm
 from reviews.record.followed import Step, answers_of, steps_of
 from reviews.record.sections import ParticipationFacts
+from reviews.record.together import clashes, correcting
 from statute.participation import Views
+
+FOLLOWS = (
+    "Whether the child stands among those who came, and the days that the record counts from its date, are "
+    "amended with them. What the record said before stays readable."
+)
 
 
 @dataclass(frozen=True)
@@ -199,7 +205,7 @@ def correct(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_on(form):
-            moved = amending.correct(
+            moved = correcting.correct(
                 review=review,
                 held_on=data["held_on"],
                 facts=ParticipationFacts(attended=data["child_came"] == "yes", views=Views(data["views"])),
@@ -209,9 +215,8 @@ def correct(request: Request, public_id: UUID) -> HttpResponse:
             )
             messages.success(request, f"The record has been corrected. {_words_of(moved)}".strip())
             return redirect("reviews:review", public_id=review.public_id)
-    return ask_step(
-        request, review, form, Act.CORRECT, "Correct the date or participation", "Save the correction"
-    )
+    title, button = "Correct the date or participation", "Save the correction"
+    return ask_step(request, review, form, Act.CORRECT, title, button, facts=(FOLLOWS,))
 
 
 def _words_of(moved: list[Moved]) -> str:
@@ -243,7 +248,7 @@ def amend(request: Request, public_id: UUID, key: str) -> HttpResponse:
         back=reverse("reviews:review", args=[review.public_id]),
         back_text="Back to the record",
         caption=f"Review of {day_words(review.held_on)}",
-        facts=(f"The record said: {said}",),
+        facts=(f"The record said: {said}", *clashes.told_before(review, key)),
         text=(
             "What the record said stays readable beside the amendment, with your name, the date and your "
             "reason."

@@ -110,9 +110,10 @@ LATER = {
         "add_question change_ours change_question discard move_question move_section name_section publish "
         "remove_question start_draft"
     ),
-    "reviews.record.amending": "amend correct",
+    "reviews.record.amending": "amend",
     "reviews.record.completing": "complete",
     "reviews.record.sending": "send",
+    "reviews.record.together.correcting": "correct",
     "reviews.triggers.actions": "raise_trigger waive",
     "reviews.triggers.reasons": "add end",
 }

@@ -26,6 +26,7 @@ from reviews.models import CompletedRecord, Decision, DecisionAnswer, DecisionAt
 from reviews.record import amending, completing, finished
 from reviews.record.followed import answers_of, steps_of
 from reviews.record.sections import ParticipationFacts
+from reviews.record.together import correcting
 from statute.participation import Views
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED
@@ -223,7 +224,7 @@ def test_other_words_for_the_same_answer_amend_nothing(completed, iro, authority
     section = review.sections.get(key="attendance")
     facts = ParticipationFacts(section.data["child_came"] == "yes", Views(section.data["views"]))
     with pytest.raises(amending.NothingChanged), speaking(Authority.objects.get(pk=authority.pk)):
-        amending.correct(
+        correcting.correct(
             review=review, held_on=review.held_on, facts=facts, reason="Looked again", by=iro, today=STARTED
         )
     assert not review.amendments.exists()
@@ -360,6 +361,13 @@ def test_corrected_date_moves_the_clock_and_says_so(completed, browser, child):
             "PN2: came, and an advocate spoke for them",
         ),
         "attendance.views": ("The child spoke", "An advocate spoke for the child"),
+        "facts.meeting_1": ("24 March 2025", "21 March 2025"),
+        "facts.decisions_by": ("31 March 2025", "28 March 2025"),
+        "facts.completed": (
+            "Completed on 26 March 2025. It was due by 14 April 2025.",
+            "Completed on 26 March 2025. It was due by 11 April 2025.",
+        ),
+        "facts.distribute_by": ("23 April 2025", "22 April 2025"),
     }
 
 
@@ -388,7 +396,7 @@ def test_imported_review_is_corrected_in_the_return(child, iro, authority, on_da
     from_return = make.make_review(child, STARTED, source=make.make_return_import(authority))
     facts = ParticipationFacts(attended=True, views=Views.SPOKE)
     with pytest.raises(NotNow, match=wording.FROM_THE_RETURN):
-        amending.correct(review=from_return, held_on=today, facts=facts, reason="x", by=iro, today=today)
+        correcting.correct(review=from_return, held_on=today, facts=facts, reason="x", by=iro, today=today)
 
 
 def test_a_review_of_the_return_is_refused_at_the_door(client_for, iro, child, authority):

@@ -21,6 +21,7 @@ from reviews.models import Decision, DecisionAnswer, Review
 from reviews.record import amending, finished
 from reviews.record.followed import Step, answers_of, steps_of
 from reviews.record.sections import ParticipationFacts
+from reviews.record.together import correcting
 from statute.participation import Views
 from tests.turns import in_turns
 
@@ -125,7 +126,7 @@ class Life:
         review = self.rng.choice(self.records).review
         came = self.rng.random() < 0.5
         facts = ParticipationFacts(came, self.rng.choice([Views.ADVOCATE, Views.OTHER_MEANS, Views.NONE]))
-        amending.correct(
+        correcting.correct(
             review=review,
             held_on=review.held_on - timedelta(days=self.rng.randint(0, 1)),
             facts=facts,

@@ -16,6 +16,7 @@ from reviews.letters.heading import heading_of
 from reviews.models import Invitation, Letter, LetterCopy
 from reviews.record import amending
 from reviews.record.sections import ParticipationFacts
+from reviews.record.together import correcting
 from statute.participation import Views
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
@@ -200,7 +201,7 @@ def test_what_was_sent_says_the_day_it_said_then(minutes, done, iro, client_for)
     said = heading_of(minutes).occasion
     earlier = done.held_on - timedelta(days=1)
     facts = ParticipationFacts(attended=False, views=Views.NONE)
-    amending.correct(review=done, held_on=earlier, facts=facts, reason="Wrong", by=iro, today=TODAY)
+    correcting.correct(review=done, held_on=earlier, facts=facts, reason="Wrong", by=iro, today=TODAY)
     again = Letter.objects.get(pk=minutes.pk)
     assert again.review.held_on == earlier
     assert heading_of(again).occasion == said

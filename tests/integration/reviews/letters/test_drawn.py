@@ -8,6 +8,7 @@ from reviews.letters import actions, copying, drawn, states
 from reviews.models import Letter
 from reviews.record import amending
 from reviews.record.sections import ParticipationFacts
+from reviews.record.together import correcting
 from statute.participation import Views
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
@@ -91,7 +92,7 @@ def test_what_was_sent_stays_as_it_went_and_says_what_has_changed(begin, amend, 
 def test_a_child_who_took_no_part_is_not_thanked_for_it(begin, done, client_for, iro):
     letter, browser = begin("CHILD"), client_for(iro)
     assert "Thank you for taking part" in letter.parts[0]["text"]
-    amending.correct(
+    correcting.correct(
         review=done,
         held_on=done.held_on,
         facts=ParticipationFacts(attended=False, views=Views.NONE),
