@@ -14,6 +14,7 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE
+from reporting.proof.times.left_out import quarters_left_out
 from reporting.proof.times.whole_years import PART_OF_IT, THIS_YEAR
 from reporting.proof.vaguely import (
     ENDED,
@@ -333,7 +334,12 @@ def _is_on_the_eve(ours: Span, day: date) -> bool:
 
 
 def periods_named(words: str, year: int) -> Iterator[Named]:
-    """The periods that words name."""
+    """The periods that words name, in their order."""
+    short = (Named(start, text, (of,), is_firm=True) for start, text, of in quarters_left_out(words, year))
+    yield from sorted([*_named(words, year), *short], key=lambda one: one.start)
+
+
+def _named(words: str, year: int) -> Iterator[Named]:
     for found in PERIOD.finditer(words):
         kind, before = _kind(found), words[: found.start()]
         spans = _spans(found, year)
