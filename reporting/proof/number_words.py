@@ -103,7 +103,7 @@ APART = Pattern(
 """“Five more than the year before”, “nineteen down on last year”."""
 MOVED_BY = Pattern(
     r"\b(?:(?:rose|risen|grew|grown|increased|climbed|went\s+up|gone\s+up|fell|fallen|dropped|decreased"
-    r"|declined"
+    r"|declined|reduced|lowered|raised|shrunk|slipped|dipped|eased"
     r"|went\s+down|gone\s+down|up|down)\s+by|(?:rise|fall|increase|drop|decrease|growth|decline)\s+of)\s+"
     rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:()]|to\b|from\b|on\b|over\b|and\s+(?!a\b)|$))",
     re.IGNORECASE,

@@ -2,7 +2,9 @@
 known at an earlier time."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -33,9 +35,10 @@ from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.moves import is_near
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span as period_of
-from reporting.proof.sentence import Said, Sentence, is_denied, is_of_the_other_unit
+from reporting.proof.sentence import Said, Sentence, is_denied, is_of_the_other_unit, kind_of
 from reporting.proof.shares import FUTURE
 from reporting.proof.stated import stated
+from reporting.proof.worked_out.known_then import spans_named
 
 LITTLE_POINTS, LITTLE = Fraction(1), Fraction(5, 100)
 MUCH_POINTS, MUCH = Fraction(6), Fraction(1, 4)
@@ -79,14 +82,55 @@ def wrong_moves(
 ) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each word of movement in a clause that no figure of it bears out."""
     told = [*_told(words, figures, span)]
+    of_each: list[tuple[re.Match[str], Sequence[Said], Sequence[tuple[Said, Fraction]]]] = [
+        (found, own, [*_known(manuscript, sentence, words, own, span)])
+        for found, own in _in_turn(told, figures)
+    ]
+    later = [*_since_then(manuscript, words, figures, span)]
     figures = [one for one in figures if not _has_a_later(sentence, one)] or figures
     known = [*_known(manuscript, sentence, words, figures, span)]
     yield from wrong_rests(words, figures, known, span)
     if not told:
         yield from _still(words, known, span)
         yield from _unknown(words, figures, span)
-    for found in told:
-        yield from _wrong(words, found, figures, known, span)
+    if later:
+        figures, known = [one for one, _ in later], later
+    for found, own, theirs in of_each or [(found, figures, known) for found in told]:
+        yield from _wrong(words, found, own, theirs, span)
+
+
+def _since_then(
+    manuscript: Manuscript, words: str, figures: Sequence[Said], span: tuple[int, int]
+) -> Iterator[tuple[Said, Fraction]]:
+    """What became of a figure by a later time that a clause without figures names: “139 in January; by March
+    it had been reduced by three”."""
+    is_apart = not any(span[0] <= one.start < span[1] for one in figures)
+    named = spans_named(manuscript, words[slice(*span)]) if is_apart else set()
+    for one, ref, known in ((one, *of) for one in figures for of in manuscript.figures.items() if named):
+        ours, theirs, printed = (
+            period_of(one.known.period if one.known else ""),
+            period_of(known.period),
+            stated(known.text),
+        )
+        is_later = theirs in named and ours is not None and theirs is not None and theirs[1] > ours[1]
+        if kind_of(ref) == one.kind and is_later and printed is not None:
+            yield replace(one, printed=printed, known=known, ref=ref), value_of(one)
+
+
+def _in_turn(
+    told: Sequence[re.Match[str]], figures: Sequence[Said]
+) -> list[tuple[re.Match[str], list[Said]]]:
+    """Each of several movements with the last figure that follows it, where each has one: “fell from 14 to 8
+    and rose to 15”."""
+    if len(told) < 2 or not all(MOVES.made(found) for found in told):
+        return []
+    told = sorted(told, key=lambda found: found.start())
+    ends = [*(found.start() for found in told[1:]), sys.maxsize]
+    own = [
+        [one for one in figures if found.end() <= one.start < end][-1:]
+        for found, end in zip(told, ends, strict=True)
+    ]
+    return [*zip(told, own, strict=True)] if all(own) else []
 
 
 def _told(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterator[re.Match[str]]:

@@ -22,11 +22,23 @@ MORE_THAN = Pattern(
     rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less|higher|lower)\s+than\b", re.I
 )
 MOVED_BY = Pattern(
-    rf"\b(?P<way>rose|risen|grew|grown|increased|climbed|up|fell|fallen|dropped|decreased|declined|down)"
-    rf"\s+by\s+(?P<n>{N})\b",
+    rf"\b(?P<way>rose|risen|grew|grown|increased|climbed|up|raised|lifted|fell|fallen|dropped|decreased"
+    rf"|declined|down|reduced|lowered|eased|shrunk|shrank|slipped|dipped)\s+by\s+(?P<n>{N})\b",
     re.I,
 )
-WAYS_UP = ("more", "higher", "rose", "risen", "grew", "grown", "increased", "climbed", "up")
+WAYS_UP = (
+    "more",
+    "higher",
+    "rose",
+    "risen",
+    "grew",
+    "grown",
+    "increased",
+    "climbed",
+    "up",
+    "raised",
+    "lifted",
+)
 MONTH = Pattern(rf"\b((?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)}))\b")
 Place = tuple[int, int]
 
@@ -36,7 +48,8 @@ def at_other_times(manuscript: Manuscript, sentence: Sentence, words: str) -> It
     yield from _elsewhere(manuscript, sentence, words)
     moved = {change for one, known in sentence.ours for change in _changes(manuscript, one, known)}
     apart = {*_from_named(manuscript, sentence)}
-    for pattern, values in ((MORE, moved), (MORE_THAN, apart), (MOVED_BY, apart)):
+    since = apart | {*_until_named(manuscript, sentence)}
+    for pattern, values in ((MORE, moved), (MORE_THAN, apart), (MOVED_BY, since)):
         for found in pattern.finditer(words):
             way = 1 if found["way"].lower().startswith(WAYS_UP) else -1
             if way * number(found["n"]) in values:
@@ -52,6 +65,19 @@ def _from_named(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction
             value, is_later = value_of(other), _is_a_year_before(known, other)
             if mine is not None and value is not None and (is_later or span(other.period) in named):
                 yield value - mine if is_later else mine - value
+
+
+def _until_named(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction]:
+    """By how many the same had moved by a later time that the sentence names: “139 in January; by the end of
+    March it had been reduced by three”."""
+    named = spans_named(manuscript, sentence.words)
+    for one, known in sentence.ours:
+        mine, ours = value_of(known), span(known.period)
+        for other in _alike(manuscript, one):
+            value, theirs = value_of(other), span(other.period)
+            is_later = theirs in named and ours and theirs and theirs[1] > ours[1]
+            if is_later and mine is not None and value is not None:
+                yield value - mine
 
 
 def _alike(manuscript: Manuscript, one: Said) -> Iterator[Known]:
@@ -72,7 +98,8 @@ def spans_named(manuscript: Manuscript, words: str) -> set[object]:
     named: set[object] = spans | {(day, day) for day in days}
     months = MONTH.findall(words)
     years = (manuscript.year - 1, manuscript.year)
-    return named | {of for month in months for year in years if (of := span(f"{month} {year}"))}
+    of_months = {of for month in months for year in years if (of := span(f"{month} {year}"))}
+    return named | of_months | {(last, last) for _, last in of_months}
 
 
 def _elsewhere(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
