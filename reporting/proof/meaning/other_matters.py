@@ -40,6 +40,12 @@ NOTED = (
     r"|anything)\s+)?down|noted?|not(?:es|ed)|log(?:s|ged)?|collect(?:s|ed)?"
     r"|measur(?:es|ed)|gather(?:s|ed)?|enter(?:s|ed)?)"
 )
+WHY = (
+    r"(?:ask(?:ed)?|said|say|explain(?:ed)?|kn[eo]ws?|found\s+out|looked\s+into|checked|told\s+us|gave)\s+"
+    r"(?:(?!for\b|to\b)[a-z]+\s+){0,3}?(?:why|how|whether|what|when|(?:the|a|any)\s+reasons?"
+    r"|for\s+(?:the|a|any)\s+reasons?)"
+)
+"""“Nobody asked why” tells of what was not found out, and of none of those counted."""
 MEANT = (
     r"(?:expect|hope|plan|intend|aim|want|ask|propose|mean|shall|will|would|should|may|might|can|could|cannot"
     r"|recruit(?:ed)?|appoint(?:ed)?|advertised?|lost|trained|introduced|launched|moved|changed|began|begun"
@@ -47,7 +53,7 @@ MEANT = (
 )
 OF_THEM = Pattern(
     rf"{LEAD}(?:{SOME}(?:{MATTERS})\b"
-    rf"|(?:nobody|no\s+one|none\s+of\s+us)\s+(?:had\s+|has\s+|ever\s+)*{NOTED}\b"
+    rf"|(?:nobody|no\s+one|none\s+of\s+us)\s+(?:had\s+|has\s+|ever\s+)*(?:{NOTED}\b|{WHY}\b)"
     rf"|(?:we|I)\s+(?:had\s+|have\s+|did\s+not\s+|do\s+not\s+|only\s+|now\s+|first\s+)*(?:{NOTED}"
     rf"|{MEANT})\b)",
     re.IGNORECASE,
@@ -63,7 +69,8 @@ VERB = Pattern(
     r"|has|have|did|do(?:es)?"
     r"|shall|will|would|should|may|might|can|could|cannot|kept|keep|met|meets?|began|stood|came|went|left"
     r"|took|got|fell"
-    rf"|made|gave|ran|held|expect|hope|plan|intend|aim|want|ask|propose|mean|lost|bought|[a-z]{{2,}}ed"
+    rf"|made|gave|ran|held|kn[eo]ws?|expect|hope|plan|intend|aim|want|ask|propose|mean|lost|bought"
+    rf"|[a-z]{{2,}}ed"
     rf"|{NOTED})\b",
     re.IGNORECASE,
 )
