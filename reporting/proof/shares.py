@@ -66,6 +66,18 @@ OR_MORE = Pattern(
     r"(?:\s+[a-z]+){0,3}?\s+or\s+(?:(?P<more>more|over|better|above)|less|fewer|under)\b", re.IGNORECASE
 )
 """“Nine in ten or more”."""
+IN_FACT = r"(?:in\s+(?:actual\s+)?fact|indeed|actually|if\s+anything|or\s+rather|more\s+exactly|strictly)"
+CORRECTED = Pattern(
+    rf"(?:[^.;:()%]|(?<=\d)\.(?=\d)){{0,90}}?[,–(]\s*(?:and\s+)?{IN_FACT},?\s+"
+    r"(?P<how>(?:rather|slightly|just|marginally|fractionally|somewhat|well|far|much|considerably"
+    r"|a\s+(?:little|bit|touch|shade))\s+)?(?:(?P<more>more|over|above|higher)|less|fewer|under|below"
+    r"|lower)\b"
+    r"(?!\s+(?:than|likely|often))",
+    re.IGNORECASE,
+)
+"""“Half were ten or over, in fact rather more”."""
+CORRECTS = Pattern(rf"\b{IN_FACT},?\s+(?:[a-z]+\s+){{0,2}}?$", re.IGNORECASE)
+RATHER = Fraction(1, 6)
 OF_FIFTHS = Fraction(26, 1000)
 """The same of four in five."""
 GAP = (
@@ -295,6 +307,8 @@ def claim_of(found: re.Match[str]) -> Claim | None:
     if after := OR_MORE.match(found.string, found.end()):
         slack = STRAYS / 5
         return Claim(share - slack, Fraction(1)) if after["more"] else Claim(Fraction(0), share + slack)
+    if after := CORRECTED.match(found.string, found.end()):
+        return _corrected(after, share)
     if found["over"]:
         return _over(found["over"], share)
     if found["under"]:
@@ -303,6 +317,13 @@ def claim_of(found: re.Match[str]) -> Claim | None:
         return Claim(share - min(2 * HALF_A_TENTH, share / 5), share)
     wide = _strays(found, share)
     return Claim(share - wide, share + wide)
+
+
+def _corrected(found: re.Match[str], share: Fraction) -> Claim:
+    """“In fact rather more”, “in fact slightly fewer”."""
+    is_little = re.match(r"slight|just|margin|fraction|a\s", found["how"] or "", re.IGNORECASE)
+    far = HALF_A_TENTH if is_little else RATHER
+    return Claim(share, share + far, True) if found["more"] else Claim(share - far, share, True)
 
 
 def _over(words: str, share: Fraction) -> Claim:

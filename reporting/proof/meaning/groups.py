@@ -14,7 +14,7 @@ from reporting.proof.move_words import HEDGED
 from reporting.proof.moves import is_near
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence, is_denied
-from reporting.proof.shares import FRACTION
+from reporting.proof.shares import CORRECTS, FRACTION
 from reporting.proof.whose import A_PART
 
 HAPPENS = (
@@ -189,7 +189,8 @@ def _compared(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 def _more_or_less(sentence: Sentence, first: Said, second: Said, known: Known) -> Iterator[tuple[str, str]]:
     found = next(COMPARED.finditer(sentence.words), None)
-    if found is None or is_denied(sentence.words, found.start()):
+    lead = sentence.words[: found.start()] if found else ""
+    if found is None or is_denied(sentence.words, found.start()) or CORRECTS.search(lead):
         return
     way = _way(found, known)
     if is_turned(_around(sentence, found)) is not counts_the_rest(known.what):
