@@ -206,15 +206,33 @@ def yes_no(condition: Any, yes: str, no: str) -> Case:
     return Case(When(condition, then=text(yes)), default=text(no), output_field=CharField())
 
 
+GOES_ON = ("L", "T", "U")
+"""Why a placement is written anew though the child stays with the same carers: another legal status, another
+place of theirs, or both (RNE).
+"""
+
+
 def moves(day: date, since: date, child: str) -> QuerySet[Placement]:
     """The placements of a child in a stretch of days as stability counts them (I-10): those open on its
     first day and those begun since. Temporary ones, the way back from one, and moves with the same carer
-    are no new placement.
+    are no new placement, but for one that goes on from a placement of which nothing is known (`went_before`).
     """
     rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(TEMPORARY)
-    begun = Q(started_on__gt=since) & ~Q(reason_new__in=["T", "U"]) & ~Exists(_way_back(since))
+    begun = Q(started_on__gt=since) & (went_before() | _begins(since))
     open_before = Q(started_on__lte=since) & (Q(ended_on=None) | Q(ended_on__gt=since))
     return rows.filter(begun | open_before)
+
+
+def _begins(since: date) -> Q:
+    return Q(~Exists(_way_back(since)), ~Q(reason_new__in=GOES_ON))
+
+
+def went_before() -> Q:
+    """Placements that go on from one that is not known: the first of a council's returns, or the first after
+    a year without one.
+    """
+    before = Placement.objects.filter(child=OuterRef("child"), ended_on=OuterRef("started_on"))
+    return Q(~Exists(before), reason_new__in=GOES_ON)
 
 
 def _way_back(since: date) -> QuerySet[Placement]:
@@ -234,17 +252,20 @@ def _way_back(since: date) -> QuerySet[Placement]:
 
 def home_since(child: str, day: date, *, leaving_out: tuple[str, ...] = ()) -> Subquery:
     """The day since which the child lives where they live on a day; with codes left out, since when in the
-    placement before those.
+    placement before those. Empty where it goes on from a placement that is not known.
     """
-    rows = moves(day, LONG_AGO, child).exclude(placement_type__in=leaving_out).order_by("-started_on")
-    return Subquery(rows.values("started_on")[:1], output_field=DateField())
+    first = Case(When(went_before(), then=None), default="started_on", output_field=DateField())
+    rows = _first_of_homes(child, day).filter(went_before() | ~Q(placement_type__in=leaving_out))
+    return Subquery(rows.annotate(first=first).values("first")[:1], output_field=DateField())
 
 
 def home_at_least_since(child: str, day: date) -> Subquery:
-    """The first day of the first placement on record, for a child whose every placement continues an earlier
-    one that is not.
-
-    The child has lived there at least since then; how much longer is not known.
+    """The first day that is known of where the child lives on a day; how much longer is not known where that
+    goes on from a placement that is not known.
     """
-    rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(TEMPORARY)
-    return Subquery(rows.order_by("started_on").values("started_on")[:1], output_field=DateField())
+    return Subquery(_first_of_homes(child, day).values("started_on")[:1], output_field=DateField())
+
+
+def _first_of_homes(child: str, day: date) -> QuerySet[Placement]:
+    """The placement with which each home of a child began, or from which on it is known; the last first."""
+    return moves(day, LONG_AGO, child).order_by("-started_on")

@@ -10,6 +10,7 @@ from django.db.models import (
     CharField,
     Count,
     DecimalField,
+    Exists,
     F,
     IntegerField,
     Q,
@@ -129,24 +130,35 @@ def placements_in_year(scope: Scope) -> Coalesce:
     return scope.once("times_placed", number)
 
 
+def _placed(scope: Scope) -> dict[str, Any]:
+    """How often each child was placed in the year, and whether there may have been more."""
+
+    def untold() -> Exists:
+        rows = facts.moves(scope.period.end, year_of(scope.period.end), "pk").filter(facts.went_before())
+        return Exists(rows.filter(started_on__gt=year_of(scope.period.end)))
+
+    return {
+        "times_placed": placements_in_year(scope),
+        "perhaps_more": scope.once("perhaps_more", untold),
+    }
+
+
 def many_placements(scope: Scope) -> Rows:
     """I-10: three or more placements from 1 April to the last day."""
-    number = placements_in_year(scope)
-    many = own_terms(scope).moves_many
-    return at_end(scope, met=Q(times_placed__gte=many), known=Q(times_placed__gte=1), times_placed=number)
+    many = Q(times_placed__gte=own_terms(scope).moves_many)
+    return at_end(scope, met=many, known=many | Q(times_placed__gte=1, perhaps_more=False), **_placed(scope))
 
 
 def moved(scope: Scope) -> Rows:
     """Children by how often they moved from 1 April to the last day."""
-    number = placements_in_year(scope)
     word = Case(
-        When(times_placed=0, then=text("")),
+        When(Q(times_placed=0) | Q(perhaps_more=True), then=text("")),
         When(times_placed=1, then=text("no move")),
         When(times_placed=2, then=text("one move")),
         default=text("two moves or more"),
         output_field=CharField(),
     )
-    rows = at_end(scope, met=Q(), times_placed=number)
+    rows = at_end(scope, met=Q(), **_placed(scope))
     return Rows(rows.population, rows.met, rows.known, {**rows.dimensions, "moves": word})
 
 

@@ -102,12 +102,13 @@ def held(scope: Scope) -> Rows:
 
 
 def late(scope: Scope) -> Rows:
-    """Reviews held in the period after their due date, by the reason given and whose delay it was."""
+    """Reviews held in the period after their due date; not known of those whose due date is not."""
     found = reviews_held(scope)
-    population = found.population.filter(held_on__gt=F("due_on"))
+    population = found.population.filter(Q(held_on__gt=F("due_on")) | ~found.known)
     return Rows(
         population.annotate(late_days=working_days_between("due_on", "held_on")),
         met=Q(),
+        known=found.known,
         dimensions={
             **found.dimensions,
             "late_days": _late_by(),
@@ -124,7 +125,7 @@ LATE_BY = {"Up to 5": 5, "6 to 10": 10, "11 to 20": 20, "More than 20": None}
 def _late_by() -> Case:
     *some, (most, _) = LATE_BY.items()
     whens = [When(late_days__lte=days, then=text(label)) for label, days in some]
-    return Case(*whens, default=text(most), output_field=CharField())
+    return Case(When(due_on=None, then=text("")), *whens, default=text(most), output_field=CharField())
 
 
 def _with_record(scope: Scope) -> Rows:
