@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from accounts.models import Authority
 from children.models import Child
 from reporting.measures.recorded import OF_REVIEWS, OF_THE_YEAR, RecordedFrom, is_unknown
+from reporting.measures.to_come import that_have_come
 from reporting.periods import Period
 from reporting.places import asked
 from reporting.shares import ratio
@@ -266,7 +267,7 @@ def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None
     rows = measure.rows(scope)
     if rows is None:
         return None
-    rows = _as_recorded(rows, measure, scope) if measure.record else rows
+    rows = that_have_come(_as_recorded(rows, measure, scope) if measure.record else rows, measure, scope)
     if told and not asked(scope, measure.is_told):
         return replace(rows, is_recorded=False)  # of what was recorded all the same nobody knows of how many
     return rows

@@ -1,6 +1,7 @@
 """All months of a year at once give what each month gives by itself."""
 
 from calendar import SUNDAY
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,8 @@ from reporting.measures import challenge, monitoring
 from reporting.measures.base import Scope, compute, compute_by, counted_all
 from reporting.measures.registry import ALL, MEASURES
 from reporting.measures.timeliness import for_many, looked_after
-from reporting.periods import collection_year, month
+from reporting.measures.to_come import TO_COME
+from reporting.periods import Period, collection_year, month
 from reporting.results.families import _renamed, compute_many
 from reporting.results.months import compute_months, months_of
 from tests.turns import has_days, in_turns
@@ -39,6 +41,19 @@ def test_of_a_year_under_way_only_the_months_that_have_begun(sample):
     scope = Scope(sample, collection_year(2027), as_at=date(2026, 6, 1))
     assert [m.period.start.month for m in months_of(scope)] == [4, 5, 6]
     assert len(compute_months(MEASURES["reviews_held"], scope, months_of(scope))) == 3
+
+
+@pytest.mark.parametrize("code", [m.code for m in ALL if m.day in TO_COME])
+def test_what_is_due_later_does_not_count_before_its_day_because_it_is_done(sample, code):
+    """The year so far is the year up to today, and so is the month."""
+    measure, today = MEASURES[code], date(2025, 11, 12)
+    year = Scope(sample, collection_year(2026), as_at=today)
+    so_far = compute(measure, replace(year, period=Period(year.period.start, today)))
+    assert compute(measure, year) == compute_many([measure], for_many(year))[code] == so_far
+    november = compute(measure, replace(year, period=Period(date(2025, 11, 1), today)))
+    assert compute_months(measure, year, months_of(year))[month(today)] == november
+    whole = compute(measure, replace(year, as_at=None))
+    assert code != "timeliness_reviews_due" or whole.numerator > so_far.numerator > november.numerator > 0
 
 
 def test_most_measures_of_what_happened_have_a_day(sample):

@@ -1,0 +1,20 @@
+"""Days that may lie ahead: a figure of a period that is not over counts what has come."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reporting.measures.base import Measure, Rows, Scope
+
+TO_COME = frozenset({"due_on", "target_on", "needed_before", "happens_on", "booked_for", "was_for"})
+"""Days of rows (`days.py`) that are known before they come."""
+
+
+def that_have_come(rows: "Rows", measure: "Measure", scope: "Scope") -> "Rows":
+    """The rows whose day has come by the day of asking. Otherwise what is done early would count before its
+    day, and what is not done yet would not.
+    """
+    if measure.day not in TO_COME or scope.is_over:
+        return rows
+    come = rows.population.filter(**{f"{measure.day}__lte": scope.as_at})
+    return replace(rows, population=come, whole=None, family="")
