@@ -344,6 +344,7 @@ def test_a_withdrawn_return_leaves_the_merge_standing(both, manager, authority):
 def test_requests_for_access_wait_at_the_record_that_stays(both, manager, authority):
     kept, gone = both
     Child.objects.filter(pk__in=[kept.pk, gone.pk]).update(is_restricted=True)
+    make.make_grant(manager, kept)
     one, two = (make.make_user(authority, Role.SOCIAL_WORKER) for _ in range(2))
     for person, child in ((one, gone), (two, gone), (two, kept)):
         ask_for_access(
