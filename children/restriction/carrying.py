@@ -2,10 +2,12 @@
 to the same people, to the same last days.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.access.actions import those_who_answer
@@ -13,8 +15,9 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
-from accounts.models import AccessGrant, User
-from children.models import Child
+from accounts.models import AccessGrant, Authority, User
+from children.imports.identity import Numbers
+from children.models import Child, SameChild
 from children.models.names import standing_names
 from children.restriction.actions import can_be_kept_by, iros_of, name_iros
 from children.restriction.naming import named_on
@@ -69,6 +72,24 @@ def set_apart(*, kept: Child, gone: Child, reason: str, by: User, today: date) -
             raise NotNow(NOBODY_KEEPS)
         event.details["people"] = sorted(person.pk for person in people)
         _tell(gone, people, APART if kept.is_restricted else AS_BEFORE, by=by, today=today)
+
+
+def restricted_beside(authority: Authority, numbers: Collection[str]) -> dict[str, int]:
+    """Those of these numbers of whom somebody said that they are not the child of a restricted record,
+    although they look alike: number -> that record.
+    """
+    pairs = SameChild.objects.filter(authority=authority, is_same=False)
+    mine = pairs.filter(Q(number__in=numbers) | Q(other__in=numbers)).order_by("pk")
+    others: dict[str, set[str]] = defaultdict(set)
+    for number, other in mine.values_list("number", "other"):
+        others[number].add(other)
+        others[other].add(number)
+    if not others:
+        return {}
+    known = Numbers.of(authority)
+    restricted = Child.objects.filter(authority=authority, is_restricted=True, merged_into=None)
+    closed = {n: pk for pk, own in restricted.values_list("pk", "number") for n in known.group_of(own)}
+    return {n: closed[other] for n in numbers for other in sorted(others[n]) if other in closed}
 
 
 def carry_names(of: int, to: Sequence[int]) -> None:

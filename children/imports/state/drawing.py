@@ -182,8 +182,13 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
 def _find_children(council: Council, lives: Sequence[Life]) -> None:
     by_number = {number: life for life in lives for number in life.numbers}
     mine = Child.objects.filter(authority=council.authority, merged_into=None)
-    for child in mine.filter(number__in=among_known(council, by_number)):
-        by_number[child.number].child = child
+    found = mine.filter(number__in=among_known(council, by_number)).order_by("pk")
+    for child in sorted(
+        found, key=lambda one: one.is_restricted
+    ):  # nothing is drawn on an open one beside it
+        life = by_number[child.number]
+        life.has_two_records = life.child is not None
+        life.child = child
 
 
 def _with_care(lives: Sequence[Life]) -> list[Life]:
@@ -258,9 +263,11 @@ def _remove_children(council: Council, lives: Sequence[Life]) -> None:
 def recorded_about(children: Collection[int]) -> set[int]:
     """Those of these children on whom anything hangs; one statement for each table, however many they are.
 
-    What it is stays unsaid: who imports may not read all kinds of records, such as concerns.
+    What it is stays unsaid: who imports may not read all kinds of records, such as concerns. A restriction is
+    something as well: a child who came again would be open to everybody.
     """
-    found: set[int] = set()
+    restricted = Child.objects.filter(pk__in=children, is_restricted=True).order_by()
+    found: set[int] = set(restricted.values_list("pk", flat=True))
     for relation in Child._meta.related_objects:
         if relation.related_model.__name__.endswith("Event"):
             continue

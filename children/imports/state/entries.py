@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.registry import registered
 from children.imports.identity import Person
@@ -27,7 +28,7 @@ def with_entries(council: Council, numbers: Collection[str]) -> set[str]:
     """Those of these children about whom somebody entered something in the portal."""
     mine = Child.objects.filter(authority=council.authority, merged_into=None, number__in=numbers)
     children = dict(mine.values_list("pk", "number"))
-    by_hand = set(mine.filter(source=None).values_list("pk", flat=True))
+    by_hand = set(mine.filter(Q(source=None) | Q(is_restricted=True)).values_list("pk", flat=True))
     with transaction.atomic():
         before = transaction.savepoint()
         for remove in registered("BEFORE_CHILDREN_REMOVED"):  # what was worked out says nothing

@@ -215,6 +215,8 @@ class Life:
     child: Child | None = None
     is_new: bool = False
     """Whether the child was made just now, so that nothing about the child is stored yet."""
+    has_two_records: bool = False
+    """Whether another record has a number of the child's, and they have not been merged."""
     told: dict[str, list[Told]] = field(default_factory=dict)
     """Table -> rows, the earliest year first."""
     held: set[int] = field(default_factory=set)

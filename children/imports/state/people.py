@@ -14,6 +14,12 @@ from children.imports.state.storing import Difference, compare, stored_of
 from children.imports.state.streams import copy_objects, fresh
 from children.imports.state.updates import update_objects
 from children.models import Child, IroAllocation, SocialWorkerAllocation, StandIn
+from children.restriction.carrying import carry_names, restricted_beside
+
+BESIDE = (
+    "Child {number} was said not to be the child of a restricted record, and looks alike: the record is "
+    "restricted to the same people until a QA manager opens it."
+)
 
 
 def write_children(council: Council, lives: Sequence[Life]) -> None:
@@ -39,11 +45,25 @@ def write_children(council: Council, lives: Sequence[Life]) -> None:
             life.child.source_id = last.source
             changed.append(life.child)
     update_objects(changed, [*ABOUT, "number", "source"])
-    copy_objects(new)
+    _make(council, new)
     for life in lives:
         if life.child is not None:
             life.born_on = life.child.born_on
     council.touched |= {child.pk for child in new}
+
+
+def _make(council: Council, new: list[Child]) -> None:
+    """Children who were not known. One who looks like the child of a restricted record, and was said to be
+    somebody else, is restricted as well until a QA manager opens the record: the answer may be wrong.
+    """
+    beside = restricted_beside(council.authority, [child.number for child in new]) if new else {}
+    for child in new:
+        child.is_restricted = child.number in beside
+    copy_objects(new)
+    for child in new:
+        if child.is_restricted:
+            carry_names(beside[child.number], [child.pk])
+            council.note(BESIDE.format(number=child.number), child.number)
 
 
 def _about(life: Life) -> dict[str, Any]:
@@ -71,8 +91,10 @@ def _mark(row: Row | None, status: str) -> None:
 
 def _number(life: Life) -> str:
     """The number a child goes by: that of the latest return, unless it is only written otherwise than
-    before.
+    before, or another record has it.
     """
+    if life.child is not None and life.has_two_records:
+        return life.child.number
     told = life.returned("Header")
     last = told[-1].number if told and len(life.numbers) > 1 else life.number
     return life.number if plain_number(last) == plain_number(life.number) else last
