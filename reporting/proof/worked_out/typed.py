@@ -24,6 +24,7 @@ from reporting.proof.worked_out import (
     plans,
     rest_of_parts,
     some_share,
+    typed_parts,
 )
 
 DIGITS = Pattern(
@@ -128,6 +129,7 @@ def without_proved(
             *amounts.proved(one),
             *amounts.proved_targets(one, [known for other in told for _, known in other.ours]),
             *some_share.proved(manuscript, one),
+            *typed_parts.proved(manuscript, one),
             *known_beside.proved(manuscript, one),
             *names_of_groups(manuscript, one),
             *proved_bounds(one),
