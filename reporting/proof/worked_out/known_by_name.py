@@ -18,6 +18,12 @@ from reporting.proof.worked_out.numbers import N, number
 
 ANY = Pattern(rf"(?<![\w.])(?P<n>{N})(?P<percent>\s?(?:%|per\s+cent\b))?(?![\d-])", re.I)
 MORE = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:(?P<up>more)|(?P<down>fewer|less))\b(?!\s+than\b)", re.I)
+AGAINST = Pattern(
+    r"\b(?:up|down|than|against|(?:rise|increase|fall|drop|improvement)\s+on|compared\s+(?:with|to))"
+    r"\s+(?:on\s+)?(?:the\s+|our\s+|last\s+year’s\s+)?$",
+    re.I,
+)
+YEAR_END = (3, 31)
 AND = Pattern(r"\s+(?:and|but|while|whereas|between\s+them|(?:in|during)\s+which)\s+", re.I)
 Place = tuple[int, int]
 
@@ -28,12 +34,22 @@ def proved(manuscript: Manuscript, told: Sequence[Sentence]) -> Iterator[Place]:
     for one in told if ours else ():
         named = spans_named(manuscript, one.words)
         times = {of for _, known in one.ours if (of := span(known.period))} | named or ours
+        times |= {*_years_after(one)}
         for found in _typed(one):
             printed = _printed(found)
             same = (known for known in manuscript.figures.values() if known.text == printed)
             is_one = any(_is_it(found, known, times) for known in same)
             if is_one or _is_change(manuscript, found, times):
                 yield one.at + found.start("n"), one.at + found.end("n")
+
+
+def _years_after(one: Sentence) -> Iterator[object]:
+    """The year after that of each figure with which something is compared: “17, three up on the 14 of
+    2024-25”."""
+    for said, known in one.ours:
+        of = span(known.period) if AGAINST.search(one.words[: said.start]) else None
+        if of is not None and (of[1].month, of[1].day) == YEAR_END:
+            yield of[0].replace(year=of[0].year + 1), of[1].replace(year=of[1].year + 1)
 
 
 def _typed(one: Sentence) -> Iterator[re.Match[str]]:

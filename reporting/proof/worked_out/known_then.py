@@ -19,7 +19,9 @@ PER_CENT = r"(?P<percent>\s?(?:%|per\s+cent\b))?"
 ANY = Pattern(rf"(?<![\w.])(?P<n>{N}){PER_CENT}(?![\d-])", re.I)
 MORE = Pattern(rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less)\b(?!\s+than\b)", re.I)
 MORE_THAN = Pattern(
-    rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>more|fewer|less|higher|lower)\s+than\b", re.I
+    rf"\b(?P<n>{N})\s+(?:[a-z]+\s+){{0,2}}?(?P<way>(?:more|fewer|less|higher|lower)(?=\s+than\b)"
+    r"|(?:up|down)(?=\s+on\b))",
+    re.I,
 )
 MOVED_BY = Pattern(
     rf"\b(?P<way>rose|risen|grew|grown|increased|climbed|up|raised|lifted|fell|fallen|dropped|decreased"
