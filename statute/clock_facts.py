@@ -148,5 +148,7 @@ class ReviewCycle(NamedTuple):
     void_reason: str
     assumed: bool
     counts: bool
-    """Whether the turn is in the figures of timeliness: short breaks are in none (section 1B)."""
+    """Whether the turn is in the figures of timeliness: short breaks are in none (section 1B). With a review
+    its day decides, else the day on which the turn opened.
+    """
     flags: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 adoption (RC-7b).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from statute.clock_history import (
 )
 from statute.short_breaks import Break, Failed, Series, chains, split
 from statute.terms import TermsInForce
+from statute.working_days import birthday
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Segment:
         return not self.period.is_start_known and self.start == self.period.started_on
 
     def counts_on(self, day: date) -> bool:
-        """Whether a turn that opened on a day is in the figures of timeliness: short breaks are in none."""
+        """Whether a review of a day, or a turn that opened on it, is in figures: short breaks are in none."""
         if self.clock == Clock.SHORT_BREAKS:
             return False
         return self.failed is None or (self.failed_until is not None and day >= self.failed_until)
@@ -91,6 +92,18 @@ def share_out(held: Sequence[Held], parts: Sequence[Segment], *, adult_on: date)
 
 def _takes(segment: Segment, day: date) -> bool:
     return segment.start <= day and (segment.end is None or day <= segment.end)
+
+
+def days_of_short_breaks(
+    days: Iterable[date], facts: ChildFacts, *, as_at: date, terms: TermsInForce
+) -> set[date]:
+    """Those of these days on which a review belongs to short breaks (RC-6): the stretch that began last by
+    then is one of short breaks. So a day between two breaks is, and so is one after the last, where no clock
+    asks for a review any more.
+    """
+    parts = segments(facts, as_at=as_at, adult_on=birthday(facts.born_on, 18), terms=terms)
+    begun = {day: [part for part in parts if part.start <= day] for day in days}
+    return {day for day, past in begun.items() if past and not past[-1].counts_on(day)}
 
 
 def _pieces(facts: ChildFacts, period: CarePeriod, as_at: date) -> list[Segment]:

@@ -291,7 +291,7 @@ class _Walk:
                 state=state,
                 void_reason=void_reason,
                 assumed=due.assumed,
-                counts=self.segment.counts_on(self.opened),
+                counts=self.segment.counts_on(review.on if review else self.opened),
                 flags=_flags(due, review),
             )
         )

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from statute.clock_facts import ChildFacts
+from statute.clock_segments import days_of_short_breaks
+from statute.terms import TermsInForce
 from tests.unit.statute.care import care, clock, day, lines
 
 
@@ -204,8 +206,92 @@ def test_the_reason_names_the_first_break() -> None:
 
 def test_short_breaks_are_in_no_figure_and_later_care_is() -> None:
     life = care("2026-06-01", legal="V3:2026-06-01/2026-06-25 V2:2026-06-25", reviews="2026-06-20 2026-08-01")
-    assert [c.counts for c in clock(life, "2026-08-02")] == [False, False, True]
+    assert [c.counts for c in clock(life, "2026-08-02")] == [False, True, True]
     assert not any(c.counts for c in clock(breaks(*SERIES), "2026-01-01"))
+
+
+LONG = "2026-06-01"
+"""The first day of a break of 24 days, under the full clock, that turned into other care at once."""
+
+
+LONG_THEN = care(f"{LONG}/2026-08-01", legal=f"V3:{LONG}/2026-06-25 V2:2026-06-25/2026-08-01")
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "on", "is_left_out"),
+    [
+        ("in a break", breaks(*SERIES), "2025-05-04", True),
+        ("on the last day of a break", breaks(*SERIES), "2025-05-05", True),
+        ("between two breaks", breaks(*SERIES), "2025-04-20", True),
+        ("after the last break, while the series can go on", breaks(*SERIES), "2025-12-09", True),
+        ("after the series, where no care began", breaks(*SERIES), "2025-12-10", True),
+        ("after a long break", breaks("2025-06-01/2025-06-25"), "2025-07-02", True),
+        ("after other care that began in a long break", LONG_THEN, "2026-08-10", False),
+        ("before the first break", breaks(*SERIES), "2025-04-04", False),
+        ("before other care", breaks(*SERIES, then="2025-07-20"), "2025-07-19", True),
+        ("on the first day of other care", breaks(*SERIES, then="2025-07-20"), "2025-07-20", False),
+        (
+            "on the last day of a break that is the first of other care",
+            care("2025-04-05", legal="V3:2025-04-05/2025-04-07 V2:2025-04-07"),
+            "2025-04-07",
+            False,
+        ),
+        (
+            "on the day on which other care became a break",
+            care("2025-04-05", legal="V2:2025-04-05/2025-06-07 V4:2025-06-07"),
+            "2025-06-07",
+            True,
+        ),
+        ("under an agreement", care("2025-04-05", legal="V4:2025-04-05"), "2025-08-07", True),
+        ("in a break of 18 days", breaks("2025-06-01/2025-06-25"), "2025-06-20", True),
+        ("on the last day of a break of 18 days", breaks("2025-06-01/2025-06-25"), "2025-06-25", True),
+        (
+            "in a long break before other care",
+            care(LONG, legal=f"V3:{LONG}/2026-06-25 V2:2026-06-25"),
+            "2026-06-24",
+            True,
+        ),
+        (
+            "in other care after a long break, though its turn began in it",
+            care(LONG, legal=f"V3:{LONG}/2026-06-25 V2:2026-06-25"),
+            "2026-06-28",
+            False,
+        ),
+        (
+            "on the 18th birthday, the last day of a series",
+            care("2025-04-05", legal="V4:2025-04-05", born="2007-09-01"),
+            "2025-09-01",
+            True,
+        ),
+        (
+            "after the 18th birthday, with an agreement that has no end",
+            care("2025-04-05", legal="V4:2025-04-05", born="2007-09-01"),
+            "2025-09-02",
+            True,
+        ),
+        ("in ordinary care", care("2025-04-05", legal="C2:2025-04-05"), "2025-08-07", False),
+    ],
+)
+def test_which_reviews_belong_to_short_breaks(
+    what: str, facts: ChildFacts, on: str, is_left_out: bool
+) -> None:
+    found = days_of_short_breaks([day(on)], facts, as_at=day("2026-11-26"), terms=TermsInForce(()))
+    assert (found == {day(on)}) == is_left_out, what
+
+
+@pytest.mark.parametrize(
+    "on", ["2025-04-20", "2025-05-05", "2025-06-08", "2025-12-01", "2026-06-24", "2026-06-30"]
+)
+def test_a_review_is_left_out_where_the_turn_that_it_ends_is(on: str) -> None:
+    life = care(
+        *(f"{text}/E8" for text in SERIES),
+        LONG,
+        legal=" ".join(f"V3:{text}" for text in (*SERIES, f"{LONG}/2026-06-25")) + " V2:2026-06-25",
+        reviews=on,
+    )
+    left_out = days_of_short_breaks([day(on)], life, as_at=day("2026-11-26"), terms=TermsInForce(()))
+    ended = next(c for c in clock(life, "2026-11-26") if c.held_on == day(on))
+    assert ended.counts == (not left_out)
 
 
 @pytest.mark.parametrize("length", [1, 9, 17])
