@@ -17,7 +17,7 @@ from children.imports.state.streams import as_json, copy_in
 from children.imports.state.updates import update_objects
 from children.imports.state.writer import Writer, check_beside, current
 from children.models import Child
-from reviews.cycle import statistics
+from reviews.cycle import of_breaks, statistics
 from reviews.cycle.facts import CHUNK, among, chunks, cycles_of, facts_for
 from reviews.midway import planning as midway_planning
 from reviews.models import ClockRun, MidwayCheck, ReviewCycle
@@ -175,6 +175,8 @@ class _Difference:
     facts: Mapping[int, law.ChildFacts] = field(default_factory=dict)
     stored: dict[int, dict[int, ReviewCycle]] = field(default_factory=lambda: defaultdict(dict))
     checks: list[MidwayCheck] = field(default_factory=list)
+    marked: list[of_breaks.Stored] = field(default_factory=list)
+    marks: of_breaks.Marks | None = None
     midway: midway_planning.Plan | None = None
     new: list[tuple[int, law.ReviewCycle]] = field(default_factory=list)
     changed: list[ReviewCycle] = field(default_factory=list)
@@ -190,6 +192,7 @@ class _Difference:
             self.stored[row.child_id][row.sequence] = row
         self.checks = midway_planning.checks_of(child_ids)
         self.facts = facts_for(child_ids)
+        self.marked = of_breaks.stored_of(self.facts)
 
     def work_out(self) -> None:
         today, calendar, terms = self.today, self.calendar, self.terms
@@ -198,7 +201,8 @@ class _Difference:
             fresh[child] = turns
             self._look_at(child, turns)
         self.midway = midway_planning.plan(self.checks, fresh, today=today, calendar=calendar, terms=terms)
-        self.facts, self.stored, self.checks = {}, {}, []
+        self.marks = of_breaks.marks(self.marked, self.facts, as_at=today, terms=terms)
+        self.facts, self.stored, self.checks, self.marked = {}, {}, [], []
 
     def _look_at(self, child: int, turns: list[law.ReviewCycle]) -> None:
         """Compare the turns of one child with those that are stored."""
@@ -228,6 +232,8 @@ class _Difference:
             copy_in(ReviewCycle, ("child_id", *COLUMNS), rows, {"authority_id": self.authority_id})
         if self.midway:
             self.midway.write()
+        if self.marks:
+            self.marks.write()
 
 
 def _values(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> dict[str, Any]:

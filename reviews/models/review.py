@@ -99,6 +99,11 @@ class Review(models.Model):
     held_on = models.DateField(
         null=True, blank=True, help_text="The date that counts (RC-13); empty until the review is complete"
     )
+    of_short_breaks = models.BooleanField(
+        db_default=False,
+        default=False,
+        help_text="It belongs to short breaks (RC-6), which no figure counts: the clock says so",
+    )
     recorded_at = models.DateTimeField(null=True, blank=True, help_text="When the IRO completed the record")
     participation_code = models.CharField(
         max_length=3, blank=True, help_text="PN0 to PN7; empty: not recorded"
@@ -177,6 +182,7 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["held_on"], name="review_by_held"),
             models.Index(fields=["status", "booked_for"], name="review_by_status"),
+            models.Index(fields=["child"], condition=Q(of_short_breaks=True), name="review_of_short_breaks"),
             where_set("chaired_by", name="review_by_chair"),
             where_set("created_by", name="review_by_creator"),
             where_set("record_version", name="review_by_record_version"),
