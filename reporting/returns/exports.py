@@ -63,8 +63,7 @@ def export_return(authority: Authority, year: int) -> dict[str, bytes]:
 def children_in(authority: Authority, year: int) -> set[int]:
     """Every child whose record is in one of the files, restricted ones as well: the return must hold them."""
     found = set(_children(authority, year).values_list("pk", flat=True))
-    reviewed = Review.objects.filter(_in_year("held_on", year), child__authority=authority)
-    return found | set(reviewed.values_list("child_id", flat=True))
+    return found | set(_reviews(authority, year).values_list("child_id", flat=True))
 
 
 def _file(table: str, rows: Iterable[list[Any]]) -> bytes:
@@ -200,17 +199,17 @@ def reviews_without_code(authority: Authority, year: int) -> int:
 
 
 def _reviews(authority: Authority, year: int) -> QuerySet[Review]:
-    """Those of children under V3/V4 only are not returned (D2I 399)."""
+    """Those of children under V3/V4 only are not returned (D2I 399), nor one of a series of short breaks
+    after its last break, of a child who has no episode in the year (D2I 1012).
+    """
     start, end = year_bounds(year)
     statuses = LegalStatus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=start), child=OuterRef("child"), started_on__lte=end
     )
-    only_breaks = Exists(statuses.filter(code__in=SHORT_BREAK_STATUSES)) & ~Exists(
-        statuses.exclude(code__in=SHORT_BREAK_STATUSES)
-    )
+    of_breaks = Q(Exists(statuses.filter(code__in=SHORT_BREAK_STATUSES))) | Q(of_short_breaks=True)
     return Review.objects.filter(
         _in_year("held_on", year), child__authority=authority, status=ReviewStatus.COMPLETED
-    ).exclude(only_breaks)
+    ).exclude(of_breaks & ~Exists(statuses.exclude(code__in=SHORT_BREAK_STATUSES)))
 
 
 def uasc(authority: Authority, year: int) -> Iterable[list[Any]]:

@@ -22,7 +22,8 @@ from accounts.models import AccessLog, AuditEvent
 from children import codesets
 from children.imports.actions import run_return
 from children.models import Child, MissingEpisode
-from reporting.returns.exports import FILES, export_return, reviews_without_code
+from reporting.returns.exports import FILES, children_in, export_return, reviews_without_code
+from reviews.cycle.replay import replay_authority
 from reviews.models import Review
 from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
@@ -111,6 +112,17 @@ def test_reviews_of_a_child_in_short_breaks_only_are_not_returned(authority):
     make.make_episode(child.periods.get(), legal_status="V4")
     make.make_review(child, date(2025, 5, 28))
     assert read(export_return(authority, 2026)["reviews.csv"]) == []
+
+
+def test_a_review_after_the_last_short_break_is_not_returned_in_a_year_without_an_episode(authority):
+    child = make.make_child(authority)
+    period = make.make_period(child, date(2026, 3, 5), ended_on=date(2026, 3, 7), end_reason="E8")
+    make.make_episode(period, legal_status="V3")
+    make.make_legal_status(period, "V3")
+    make.make_review(child, date(2026, 4, 20))
+    replay_authority(authority, today=date(2026, 4, 21))
+    assert read(export_return(authority, 2027)["reviews.csv"]) == []
+    assert children_in(authority, 2027) == set()
 
 
 def test_an_end_after_the_year_is_not_told_in_it(authority):
