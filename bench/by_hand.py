@@ -14,9 +14,7 @@ HELD = f"""select review_id, held_on, due_on from reviews_reviewcycle
     where {CYCLES} and held_on between %(start)s and %(end)s"""
 CODES = """select participation_code from reviews_review r join children_child c on c.id = r.child_id
     where c.authority_id = %(authority)s and status = 'COMPLETED' and held_on between %(start)s and %(end)s
-    and not exists (select from children_legalstatus l where l.child_id = r.child_id and l.code in ('V3',
-    'V4')
-    and l.started_on <= r.held_on and (l.ended_on is null or l.ended_on > r.held_on))"""
+    and not of_short_breaks"""
 PERIODS = """select count(*), null::int from children_periodofcare p join children_child c on c.id =
    p.child_id
     where c.authority_id = %(authority)s and p.{day} between %(start)s and %(end)s
@@ -26,9 +24,9 @@ PERIODS = """select count(*), null::int from children_periodofcare p join childr
 TASKED = """select count(*) filter (where state <> 'WAITING' and {met}), count(*) filter (where state <>
    'WAITING')
     from reviews_decisionanswer a join reviews_decision d on d.id = a.decision_id join children_child c on
-    c.id = d.child_id
-    where c.authority_id = %(authority)s and (sent_at at time zone 'Europe/London')::date between %(start)s
-       and %(end)s"""
+    c.id = d.child_id join reviews_review r on r.id = a.review_id
+    where c.authority_id = %(authority)s and not r.of_short_breaks
+    and (sent_at at time zone 'Europe/London')::date between %(start)s and %(end)s"""
 
 STATEMENTS: dict[str, str] = {
     "timeliness_child_year": f"""with turns as (select child_id, bool_or(failed) as failed from (

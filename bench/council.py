@@ -104,9 +104,9 @@ STATEMENTS = (
              where opened < least(coalesce(ended_on, %(as_at)s), %(as_at)s)) dated""",
     """insert into reviews_review (id, public_id, child_id, status, format, place, late_owner, late_reason,
        late_reason_note, started_on, completed_on, held_on,
-        participation_code, cancelled_reason, created_at, version, recorded_at)
+        participation_code, cancelled_reason, created_at, version, recorded_at, of_short_breaks)
        select id, gen_random_uuid(), child_id, 'COMPLETED', 'meeting', '', '', '', '', held_on, held_on,
-       held_on, 'PN' || id %% 8, '', now(), 1, now()
+       held_on, 'PN' || id %% 8, '', now(), 1, now(), not counts
        from reviews_reviewcycle where held_on is not null""",
     """insert into children_episode (id, child_id, period_id, started_on, reason_new, legal_status,
        category_of_need, placement_type, provider, ended_on,

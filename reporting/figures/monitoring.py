@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from reporting.measures.base import Result, Scope, only
 from reporting.measures.monitoring import GOOD
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import MonitoringAnswer
 from reviews.models.monitoring import QuestionKind, YesNo
 
@@ -48,7 +49,7 @@ def _answers(scope: Scope) -> QuerySet[MonitoringAnswer]:
         form__completed_at__date__range=(scope.period.start, scope.period.end),
         question__kind__in=[QuestionKind.YES_NO, QuestionKind.GRADE],
     )
-    return only(rows, scope, "form__child")
+    return only(of_ordinary_care(rows, "form__review"), scope, "form__child")
 
 
 def _grouped(scope: Scope, group: Any) -> list[Answered]:

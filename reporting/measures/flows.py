@@ -24,6 +24,7 @@ from reporting.periods import Period
 from reporting.places import add_months, keys_on
 from reviews.cycle.conditions import reviews_are_told
 from reviews.cycle.facts import among
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
@@ -210,13 +211,13 @@ def left_cohort(scope: Scope) -> Rows:
 
 
 def _held_in_care() -> QuerySet[Review]:
-    """The reviews held in the period of care outside."""
-    return Review.objects.filter(
+    """The reviews held in the period of care outside, short breaks left out."""
+    held = Review.objects.filter(
         child=OuterRef("child"),
         status=ReviewStatus.COMPLETED,
-        held_on__gte=OuterRef("started_on"),
-        held_on__lte=OuterRef("left_on"),
+        held_on__range=(OuterRef("started_on"), OuterRef("left_on")),
     )
+    return of_ordinary_care(held)
 
 
 def left_before_first_review(scope: Scope) -> Rows:

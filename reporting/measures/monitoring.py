@@ -13,6 +13,7 @@ from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.participation import reviews, second_review
 from reporting.measures.preparing import first_contact
 from reporting.measures.reviews_held import choices_of
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer, MonitoringForm
 from reviews.models.midway import CheckState, ContactState, ContactWay
 from reviews.models.monitoring import FormState, Grade, PraiseKind, QuestionKind, YesNo
@@ -44,7 +45,15 @@ def _completed(scope: Scope) -> QuerySet[MonitoringForm]:
     rows = MonitoringForm.objects.filter(
         child__authority=scope.authority, completed_at__date__range=_period(scope)
     )
-    return only(rows, scope)
+    return only(of_ordinary_care(rows, "review"), scope)
+
+
+def _answers(scope: Scope, **which: Any) -> QuerySet[MonitoringAnswer]:
+    """Answers in those forms, without “not applicable”."""
+    found = MonitoringAnswer.objects.filter(
+        form__child__authority=scope.authority, form__completed_at__date__range=_period(scope), **which
+    ).exclude(value=YesNo.NOT_APPLICABLE)
+    return only(of_ordinary_care(found, "form__review"), scope, "form__child")
 
 
 _FORM_PEOPLE = {"iro": lambda: by.iro_of_user("completed_by"), "team": F("team__name")}
@@ -79,13 +88,9 @@ def own_answers(scope: Scope) -> Rows:
     """Answers in forms completed in the period to the questions that the council added, by the question as it
     is worded; "not applicable" is left out.
     """
-    found = MonitoringAnswer.objects.filter(
-        form__child__authority=scope.authority,
-        form__completed_at__date__range=_period(scope),
-        question__kind__in=(QuestionKind.YES_NO, QuestionKind.GRADE),
-    ).exclude(value=YesNo.NOT_APPLICABLE)
+    found = _answers(scope, question__kind__in=(QuestionKind.YES_NO, QuestionKind.GRADE))
     return Rows(
-        population=only(found.exclude(question__key__in=[q.key for q in QUESTIONS]), scope, "form__child"),
+        population=found.exclude(question__key__in=[q.key for q in QUESTIONS]),
         known=~Q(value=YesNo.NOT_KNOWN),
         met=Q(value__in=GOOD),
         dimensions={
@@ -105,15 +110,11 @@ def answers_to(key: str) -> Callable[[Scope], Rows]:
     """
 
     def rows(scope: Scope) -> Rows:
-        found = MonitoringAnswer.objects.filter(
-            question__key=key,
-            form__child__authority=scope.authority,
-            form__completed_at__date__range=_period(scope),
-        ).exclude(value=YesNo.NOT_APPLICABLE)
+        found = _answers(scope, question__key=key)
         if key == PERMANENCE:
             found = found.filter(second_review("form__review"))
         return Rows(
-            population=only(found, scope, "form__child"),
+            population=found,
             known=~Q(value=YesNo.NOT_KNOWN),
             met=Q(value__in=GOOD),
             dimensions={"iro": lambda: by.iro_of_user("form__completed_by"), "team": F("form__team__name")},
@@ -126,7 +127,8 @@ def answers_to(key: str) -> Callable[[Scope], Rows]:
 
 
 def _checks(scope: Scope, **conditions: Any) -> QuerySet[MidwayCheck]:
-    return only(MidwayCheck.objects.filter(child__authority=scope.authority, **conditions), scope)
+    rows = MidwayCheck.objects.filter(child__authority=scope.authority, **conditions)
+    return only(of_ordinary_care(rows, "after_review"), scope)
 
 
 def midways_due(scope: Scope) -> Rows:
@@ -184,7 +186,8 @@ def praise(kind: str) -> Callable[[Scope], Rows]:
         found = GoodPractice.objects.filter(
             child__authority=scope.authority, kind=kind, happened_on__range=_period(scope)
         )
-        return Rows(population=only(found, scope), met=Q(), dimensions={"team": F("team__name")})
+        counted = only(of_ordinary_care(found, "form__review"), scope)
+        return Rows(population=counted, met=Q(), dimensions={"team": F("team__name")})
 
     return rows
 

@@ -7,31 +7,25 @@ from typing import cast
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from children.models import LegalStatus
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.groups import own_terms
 from reporting.places import keys_in
 from reviews.cycle.facts import among
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import Feedback, Review, ReviewCycle
 from reviews.models.feedback import FeedbackFrom
 from reviews.models.review import ReviewStatus
-from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.participation import CAME_WITHOUT_VIEWS, CODES, TOOK_PART, UNDER_FOUR
 
 
 def _held(scope: Scope) -> QuerySet[Review]:
-    on_break = LegalStatus.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=OuterRef("held_on")),
-        child=OuterRef("child"),
-        code__in=SHORT_BREAK_STATUSES,
-        started_on__lte=OuterRef("held_on"),
-    )
-    return Review.objects.filter(
+    held = Review.objects.filter(
         child__authority=scope.authority,
         status=ReviewStatus.COMPLETED,
         held_on__range=(scope.period.start, scope.period.end),
-    ).exclude(Exists(on_break))
+    )
+    return of_ordinary_care(held)
 
 
 def _keys_of_held(scope: Scope) -> list[int]:
@@ -40,7 +34,7 @@ def _keys_of_held(scope: Scope) -> list[int]:
 
 
 def reviews(scope: Scope) -> Rows:
-    """Reviews held in the period, those during short breaks left out."""
+    """Reviews held in the period, those of short breaks left out."""
     if scope.is_for_many:
         rows = Review.objects.filter(among("pk", keys_in(scope, _keys_of_held)))
     else:
@@ -113,7 +107,7 @@ def feedback(scope: Scope) -> Rows:
         When(given_by=value, then=text(str(label).capitalize())) for value, label in FeedbackFrom.choices
     ]
     return Rows(
-        population=only(found, scope, "review__child"),
+        population=only(of_ordinary_care(found, "review"), scope, "review__child"),
         met=Q(),
         dimensions={
             "answer": F("answer"),

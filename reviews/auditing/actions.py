@@ -12,6 +12,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow, NotYours
 from accounts.models import Authority, User, Worker
 from children.models import Child
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import DecisionAtReview, DecisionSample, RatedDecision
 from reviews.models.decision import Fate
 from reviews.models.rating import PARTS
@@ -92,6 +93,7 @@ def _left(
         decision__child__authority=authority,
         decision__child__in=children.values("pk").order_by(),
     ).exclude(decision__created_by=by)
+    rows = of_ordinary_care(rows, "review")  # no figure counts those of short breaks
     if asked.iro is not None:
         rows = rows.filter(decision__created_by=asked.iro.user_id)
     return rows.order_by("pk").values_list("pk", "decision__created_by")

@@ -13,6 +13,10 @@ figure is one SQL statement over stored rows: a population, those of it that are
 count. The denominator leaves out what is not known, which is given apart; a value is 100 x numerator /
 denominator with one decimal, half up, and there is none without a denominator. A mean is the sum of an
 amount over those known, a rate is for every 10,000 of a population.
+
+Reviews of short breaks, those held between two breaks included (RC-6), are in no figure, nor is what hangs on
+such a review: its booking, record and letters, the decisions made at it, its monitoring form and the midway
+check after it. The clock marks them (`reviews/cycle/of_breaks.py`), and every measure asks that mark.
 """
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db.models import F, Q
 
 from reporting.measures.base import Measure, Rows, Scope, only
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import DecisionAnswer
 from reviews.models.decision import AnswerState
 
@@ -19,7 +20,7 @@ def tasked(scope: Scope) -> Rows:
         decision__child__authority=scope.authority,
         sent_at__date__range=(scope.period.start, scope.period.end),
     )
-    population = only(rows, scope, "decision__child")
+    population = only(of_ordinary_care(rows, "review"), scope, "decision__child")
     return Rows(
         population=population,
         known=~Q(state=AnswerState.WAITING),

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Q
 
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import RatedDecision
 from reviews.models.rating import IS_SMART
 
@@ -22,7 +23,7 @@ def _with(met: Q) -> Callable[[Scope], Rows]:
             "iro": lambda: by.iro_of_user("made__decision__created_by"),
             "team": lambda: by.team("made__decision__child", OuterRef("made__review__held_on")),
         }
-        population = only(drawn, scope, "made__decision__child")
+        population = only(of_ordinary_care(drawn, "made__review"), scope, "made__decision__child")
         return Rows(population, met, Q(rated_at__isnull=False), dimensions)
 
     return rows

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.reviews_held import choices_of, held
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import BookingMove, Review
 from reviews.models.review import CancelKind, ReviewStatus
 
@@ -19,7 +20,9 @@ def moved(scope: Scope) -> Rows:
     dimensions = {
         **by.iro_and_team("review__child", OuterRef("was_for")),
     }
-    return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
+    return Rows(
+        only(of_ordinary_care(rows, "review"), scope, "review__child"), met=Q(), dimensions=dimensions
+    )
 
 
 def moved_late(scope: Scope) -> Rows:
@@ -39,7 +42,7 @@ def cancelled(scope: Scope) -> Rows:
         **by.iro_and_team("child", OuterRef("booked_for")),
         "reason": lambda: choices_of("cancelled_as", CancelKind.choices),
     }
-    return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
+    return Rows(only(of_ordinary_care(rows), scope), met=Q(), dimensions=dimensions)
 
 
 def as_booked(scope: Scope) -> Rows:

@@ -11,6 +11,7 @@ from reporting.measures.at_review import YES, YES_NO, answer_to, answered, of_re
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.meeting.left_out import left_out
 from reporting.measures.population import looked_after_at_end
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import Review, ReviewSection
 from reviews.models.review import SectionKey
 
@@ -33,16 +34,14 @@ def followed_up(scope: Scope) -> Rows:
 def children_with_card(scope: Scope) -> Rows:
     """Children in care at the end who have the IRO's card, by the last record of the period that says so."""
     rows = looked_after_at_end(scope)
-    said = (
-        ReviewSection.objects.filter(
-            review__child=OuterRef("pk"),
-            review__held_on__range=(scope.period.start, scope.period.end),
-            key=SectionKey.SUPPORT,
-            data__card__in=[*HAS_CARD, "no"],
-        )
-        .order_by("-review__held_on")
-        .annotate(said=KeyTextTransform("card", "data"))
+    of_period = ReviewSection.objects.filter(
+        review__child=OuterRef("pk"),
+        review__held_on__range=(scope.period.start, scope.period.end),
+        key=SectionKey.SUPPORT,
+        data__card__in=[*HAS_CARD, "no"],
     )
+    said = of_ordinary_care(of_period, "review").order_by("-review__held_on")
+    said = said.annotate(said=KeyTextTransform("card", "data"))
     card = Coalesce(Subquery(said.values("said")[:1]), text(""), output_field=CharField())
     population, left = rows.population.annotate(card=card), left_out(scope, SectionKey.SUPPORT, "card")
     if left.versions:
@@ -51,7 +50,7 @@ def children_with_card(scope: Scope) -> Rows:
             held_on__range=(scope.period.start, scope.period.end),
             record_version__in=left.versions,
         )
-        population = population.exclude(Q(card="") & Exists(without))
+        population = population.exclude(Q(card="") & Exists(of_ordinary_care(without)))
     return Rows(
         population,
         Q(card__in=HAS_CARD),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.reviews_held import choices_of, held
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import DocumentCheck
 from reviews.models.documents import SEEN, DocumentKind, DocumentState
 from reviews.models.monitoring import Grade
@@ -33,7 +34,9 @@ def _documents(scope: Scope) -> Rows:
         **by.iro_and_team("review__child", OuterRef("review__held_on")),
         "document": lambda: choices_of("kind", DocumentKind.choices),
     }
-    return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
+    return Rows(
+        only(of_ordinary_care(rows, "review"), scope, "review__child"), met=Q(), dimensions=dimensions
+    )
 
 
 def current(scope: Scope) -> Rows:

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.reviews_held import choices_of, held
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import Consultation, Invitation, ReviewWishes
 from reviews.models.review import AttendeeRole
 
@@ -23,7 +24,9 @@ def _invitations(scope: Scope, **which: Any) -> Rows:
         **by.iro_and_team("review__child", OuterRef("review__held_on")),
         "invited": lambda: choices_of("role", AttendeeRole.choices),
     }
-    return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
+    return Rows(
+        only(of_ordinary_care(rows, "review"), scope, "review__child"), met=Q(), dimensions=dimensions
+    )
 
 
 def in_time(scope: Scope) -> Rows:

@@ -10,6 +10,7 @@ from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.challenge import of_concerns
 from reporting.measures.population import looked_after_at_end
 from reporting.measures.reviews_held import choices_of, held
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import CaseNote, Review
 from reviews.models.note import NoteKind
 
@@ -47,7 +48,8 @@ def of_children(scope: Scope) -> Rows:
 def between_reviews(scope: Scope) -> Rows:
     """Reviews held after an earlier one: those since which the IRO wrote a note before this one was held."""
     rows = held(scope)
-    earlier = Review.objects.filter(child=OuterRef("child"), held_on__lt=OuterRef("held_on"))
+    before = Review.objects.filter(child=OuterRef("child"), held_on__lt=OuterRef("held_on"))
+    earlier = of_ordinary_care(before)
     last = earlier.order_by("-held_on").values("held_on")[:1]
     population = rows.population.annotate(last_held_on=Subquery(last)).filter(last_held_on__isnull=False)
     since = CaseNote.objects.filter(

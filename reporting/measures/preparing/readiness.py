@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.reviews_held import choices_of, held
+from reviews.cycle.of_breaks import of_ordinary_care
 from reviews.models import GateDecision, ReviewPaper
 from reviews.models.readiness import GateKind, PaperKind
 from reviews.models.review import LateOwner
@@ -53,7 +54,9 @@ def _decided(scope: Scope, kind: GateKind) -> Rows:
         **by.iro_and_team("review__child", OuterRef("booked_for")),
         "late_owner": lambda: choices_of("owner", LateOwner.choices),
     }
-    return Rows(only(rows, scope, "review__child"), met=Q(), dimensions=dimensions)
+    return Rows(
+        only(of_ordinary_care(rows, "review"), scope, "review__child"), met=Q(), dimensions=dimensions
+    )
 
 
 def put_off(scope: Scope) -> Rows:

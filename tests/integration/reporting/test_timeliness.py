@@ -68,6 +68,7 @@ def test_the_latest_year_of_the_sample_returns(sample, ask, code, expected):
 def test_the_sample_returns(sample, ask, year, held, not_known, looked_after, apart):
     found = ask(T2, sample, year)
     assert (found.denominator + found.not_known, found.not_known) == (held, not_known)
+    assert ask("reviews_held", sample, year) == Result(held, None)
     assert ask("looked_after_at_end", sample, year).numerator == looked_after
     assert ask("short_breaks_at_end", sample, year).numerator == apart
     snapshot = ask(T4, sample, year)
