@@ -32,7 +32,12 @@ OF_YEARS = Pattern(
 )
 """Of years another check speaks."""
 LEAST_RIVALS = 2
-LATE = Pattern(r"\blate\b|\boverdue\b|\bmiss(?:ed|ing\s+the)\b", re.I)
+LATE = Pattern(
+    r"\b(?:late|overdue|miss(?:ed|ing\s+the)|(?:delays?|lateness|slippage|overruns?)\s+(?:is|are|was"
+    r"|were|proved)"
+    r"|(?:liable|prone|apt|subject)\s+to\s+(?:delay|slip|laps|overrun)\w*)\b",
+    re.I,
+)
 
 
 def wrong_ends(

@@ -29,8 +29,23 @@ LOWEST = (
     rf"{HAPPENS}\s+least|lowest|smallest|fewest|rarest|quietest|least(?:\s+(?:common|frequent|often"
     rf"|numerous))"
 )
-BEST = r"best|strongest|timeliest|most(?:\s+(?:reliable|punctual|timely|successful|well))"
-WORST = r"worst|weakest|poorest|slowest|least(?:\s+(?:reliable|punctual|timely|successful|well))"
+KEPT = (
+    r"(?:kept|held|met|maintained|observed|adhered\s+to|respected|honoured|upheld|secured|achieved|managed"
+    r"|assured|preserved|followed|done)"
+)
+ILL = (
+    r"(?:poorly|badly|loosely|unevenly|erratically|patchily|irregularly|unreliably|inconsistently|barely"
+    r"|narrowly)"
+)
+NO_PRAISE = r"(?:commonly|frequently|recently|likely|early|rarely|only|usually|typically|seldomly)"
+KEPT_WELL = rf"most\s+(?!{ILL}|{NO_PRAISE})[a-z]+ly\s+{KEPT}|{KEPT}\s+most\s+(?!{ILL}|{NO_PRAISE})[a-z]+ly"
+KEPT_ILL = (
+    rf"(?:most\s+{ILL}|least\s+(?!{NO_PRAISE})[a-z]+ly)\s+{KEPT}|{KEPT}\s+(?:most\s+{ILL}|least\s+[a-z]+ly)"
+)
+"""“Most securely maintained”, “kept most faithfully”, whatever the word for how."""
+SO = r"(?:reliable|punctual|timely|successful|well)"
+BEST = rf"best|strongest|timeliest|firmest|safest|surest|soundest|{KEPT_WELL}|most\s+{SO}"
+WORST = rf"worst|weakest|poorest|slowest|shakiest|loosest|{KEPT_ILL}|least\s+{SO}"
 MOST = Pattern(
     rf"\b(?:(?P<high>{HIGHEST})|(?P<low>{LOWEST})|(?P<best>{BEST})|(?P<worst>{WORST}))\b", re.IGNORECASE
 )
@@ -42,15 +57,26 @@ SOME_OF = Pattern(
     r"\b(?:(?:among|one\s+of|some\s+of|second|third|next|joint|at)\s+(?:the\s+)?|even\s+the\s+)$",
     re.IGNORECASE,
 )
-SEVERAL = Pattern(r"(?:\s+[a-z]+){0,2}?\s+[a-z]{3,}s\b(?<!ss)", re.IGNORECASE)
+SEVERAL = Pattern(
+    r"(?:\s+(?!(?:for|of|in|at|to|on|with|by|from|among|as|was|is)\b)[a-z]+){0,2}?\s+[a-z]{3,}s\b(?<!ss)",
+    re.IGNORECASE,
+)
 WERE = Pattern(r"\)?,?\s+(?:together\s+|both\s+)?(?:were|are|remain|make\s+up)\b", re.IGNORECASE)
 """“The main needs” are those of several groups, and so is what two of them “were”."""
-MORE = r"more|higher|greater|larger|bigger|ahead|above|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
+MORE = (
+    r"more|higher|greater|larger|bigger|(?:behind|below)\s+wh(?:ich|om)|(?:ahead|above)(?!\s+(?:of\s+)?wh)"
+    r"|superior\s+to|outnumber(?:ed|s)?|exceed(?:ed|s)?|outstripped"
+)
 OUTDOES = (
     r"out(?:do(?:es)?|did|done|perform(?:s|ed)?|class(?:es|ed)?|sh[io]nes?|pac(?:es?|ed)|rank(?:s|ed)?)"
     r"|beat(?:s|en)?|surpass(?:es|ed)?|overt(?:ook|akes?|aken)|eclips(?:es|ed)|top(?:s|ped)"
 )
-FEWER = r"fewer|less|lower|smaller|behind|below"
+FEWER = (
+    r"fewer|less|lower|smaller|(?:behind|below)(?!\s+wh)|(?:above|ahead\s+of)\s+wh(?:ich|om)|inferior\s+to"
+    r"|(?:could|can|did|does|do)\s+not\s+(?:quite\s+)?(?:match|equal|catch|rival)|no\s+match\s+for"
+    r"|(?:had\s+to\s+|must\s+)?(?:yield(?:s|ed)?|g[ia]ves?\s+way)\s+to"
+)
+"""“Behind which” puts the first before the second."""
 COMPARED = Pattern(
     rf"\b(?:(?P<high>{MORE}|in\s+the\s+majority)|(?P<low>{FEWER}|in\s+the\s+minority)|(?P<best>better"
     rf"|stronger|timelier|leads|led|{OUTDOES})|(?P<worst>worse|trail(?:s|ed)?|lag(?:s|ged)?"
@@ -78,6 +104,13 @@ AND = Pattern(r"\s*(?:,|and|to|against)\s*", re.IGNORECASE)
 """“The weakest (98.0% and 88.4%)” may be either."""
 LATE = Pattern(r"\s+(?:[a-z]+\s+){0,2}?(?:late|overdue|missed)\b", re.IGNORECASE)
 """“Most often late” of the share in time."""
+DELAY_WAS = Pattern(
+    r"\b(?:delays?|lateness|slippage|lapses|overruns?|failures?)\s+(?:to\s+[a-z]+\s+)?(?:is|are|was"
+    r"|were|proved"
+    r"|remained)\s+(?:the\s+|at\s+its\s+|at\s+their\s+)?$",
+    re.IGNORECASE,
+)
+"""“Delay was rarest at first reviews”."""
 NEARLY = Fraction(15, 100)
 NOT_FAR = 40
 LEAST_GROUPS = 3
@@ -148,7 +181,8 @@ def _beyond(
 ) -> Iterator[tuple[str, str]]:
     """A group that lies beyond the one that is called the best or the largest, or beyond several of them."""
     way, value = _way(found, known), one.printed.value or Fraction(0)
-    if LATE.match(found.string, found.end()) and not counts_the_rest(known.what):
+    is_of_late = LATE.match(found.string, found.end()) or DELAY_WAS.search(found.string[: found.start()])
+    if is_of_late and not counts_the_rest(known.what):
         way = -way
     rest = [group for group in others(manuscript.figures, one) if group[0] not in several]
     beyond = [(name, other) for name, other, number in rest if (number - value) * way > 0]
@@ -206,11 +240,12 @@ def _more_or_less(sentence: Sentence, first: Said, second: Said, known: Known) -
 
 
 def _around(sentence: Sentence, found: re.Match[str]) -> str:
-    """The words about a comparison, up to the figures on either side."""
+    """The words on both sides of a comparison, up to the figures."""
     begin = max([found.start() - NOT_FAR, *(x.end for x in sentence.figures if x.end <= found.start())])
     ends = [x.start for x in sentence.figures if x.start >= found.end()]
     than = THAN.search(sentence.words, found.end())
-    return sentence.words[max(begin, 0) : min([*ends, than.start() if than else len(sentence.words)])]
+    end = min([*ends, than.start() if than else len(sentence.words)])
+    return f"{sentence.words[max(begin, 0) : found.start()]} {sentence.words[found.end() : end]}"
 
 
 def _level(sentence: Sentence, first: Said, second: Said) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,10 @@ NOT = Pattern(
     r"[a-z]{3,}ed|un(?:seen|met|heard|done|kept|made)"
     r"|(?:after|past|beyond)\s+(?:(?:the|its|their)\s+)?(?:due\s+|target\s+|legal\s+)?(?:dates?|deadlines?"
     r"|limits?)"
+    r"|(?:liable|prone|apt|subject|vulnerable|exposed|susceptible|inclined)\s+to\s+(?:be\s+"
+    r"|being\s+)?(?:delay\w*"
+    r"|slip\w*|laps\w*|lateness|overrun\w*|drift\w*)|at\s+(?:\w+\s+)?risk\s+of\s+(?:delay|slipping"
+    r"|lapsing|drift)"
     r"|out\s+of\s+(?:time|timescales?)|outside\s+(?:the\s+)?timescales?)\b",
     re.IGNORECASE,
 )
