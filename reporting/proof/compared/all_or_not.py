@@ -22,7 +22,8 @@ MANY = rf"(?:{OF_A_KIND}(?:{COUNTED}|cases|instances|assessments|reports|plans|o
 ALL_OF_THEM = (
     rf"(?:(?:every|each)(?:\s+(?:and\s+every|single|last))?\s+{ONE}(?:\s+of\s+(?:the|our|these"
     r"|those)\s+[a-z]+)?"
-    rf"|(?:all\s+(?:of\s+)?|each\s+of\s+)(?:(?:the|our|these|those)\s+)?{MANY}|everyone|everybody|whoever|any\s+{ONE}"
+    rf"|(?:all\s+(?:of\s+)?|each\s+of\s+)(?:(?:the|our|these|those)\s+)?{MANY}|everyone|everybody"
+    rf"|whoever|any\s+{ONE}"
     rf"|the\s+whole\s+of\s+(?:the|this|that)\s+(?:group|cohort|number))"
 )
 DUE = (

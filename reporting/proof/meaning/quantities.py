@@ -121,7 +121,7 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
         return
     words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
     yield from _of_all(words, sentence)
-    for told in _told(words):
+    for told in told_in(words):
         begin, end = clause_of(words, told.start)
         if EXCEPT.search(words, begin, end) or OF_PARTS.search(words, begin, told.start):
             continue  # it is said of all the others
@@ -201,7 +201,8 @@ def _of_all(words: str, sentence: Sentence) -> Iterator[tuple[str, str]]:
             yield "claim", f"{said} Choose words that fit, or check the figure."
 
 
-def _told(words: str) -> Iterator[Told]:
+def told_in(words: str) -> Iterator[Told]:
+    """The shares in words that are told as so."""
     for found in PART.finditer(words):
         claim, before = claim_of(found), words[: found.start()]
         if (
