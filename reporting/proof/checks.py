@@ -11,6 +11,7 @@ from reporting.proof.after_the_year import wrong_days
 from reporting.proof.alone import wrong_alone
 from reporting.proof.borne_out.check import not_borne_out
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
+from reporting.proof.compared.named_counts import wrong_counts
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.meaning import denied_events
 from reporting.proof.meaning.as_many import wrong_times
@@ -81,6 +82,8 @@ def check(manuscript: Manuscript) -> list[Fault]:
             for piece in paragraph.pieces:
                 if isinstance(piece, Outside):
                     found += _outside(manuscript, named, place, piece)
+        for number, text in wrong_counts(manuscript, chapter):
+            found.append(Fault(f"{chapter.title}, paragraph {number}", "claim", text))
         found += _typed_cells(manuscript, named, chapter)
     return [fault.with_advice() for fault in found + named.contradictions()]
 
