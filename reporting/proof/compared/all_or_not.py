@@ -56,7 +56,8 @@ MEANT = Pattern(
 )
 DENIED = (
     rf"(?:not\s+(?:(?:in|for|of|by|with|to)\s+)?(?:quite\s+)?{ALL_OF_THEM}"
-    rf"|(?:not|n[’']t)\b(?![^.;,:(\d]{{0,60}}?\b(?:only|just)\b)[^.;,:(\d]{{2,60}}?"
+    rf"|(?:not|n[’']t|fail(?:ed|s|ure)?\s+to|unable\s+to)\b(?![^.;,:(\d]{{0,60}}?\b(?:only"
+    rf"|just)\b)[^.;,:(\d]{{2,60}}?"
     rf"\b(?:(?:in|for|of|by|with|to)\s+)?(?:every|each)\s+(?:single\s+)?{ONE}"
     r"|but\s+not\s+(?:(?:in|for|of|by|with)\s+)?(?:quite\s+)?all|all\s+but\s+(?:one|two|three|a\s+few)"
     r"|(?:in|for)\s+(?:some|a\s+few|several|certain|one\s+or\s+two"

@@ -37,12 +37,13 @@ ILL = (
     r"(?:poorly|badly|loosely|unevenly|erratically|patchily|irregularly|unreliably|inconsistently|barely"
     r"|narrowly)"
 )
-NO_PRAISE = r"(?:commonly|frequently|recently|likely|early|rarely|only|usually|typically|seldomly)"
-KEPT_WELL = rf"most\s+(?!{ILL}|{NO_PRAISE})[a-z]+ly\s+{KEPT}|{KEPT}\s+most\s+(?!{ILL}|{NO_PRAISE})[a-z]+ly"
-KEPT_ILL = (
-    rf"(?:most\s+{ILL}|least\s+(?!{NO_PRAISE})[a-z]+ly)\s+{KEPT}|{KEPT}\s+(?:most\s+{ILL}|least\s+[a-z]+ly)"
+WELL = (
+    r"(?:securely|faithfully|reliably|punctually|consistently|dependably|firmly|closely|strictly|promptly"
+    r"|regularly|steadily|rigorously|scrupulously|diligently|religiously|surely|tightly|dutifully|loyally)"
 )
-"""“Most securely maintained”, “kept most faithfully”, whatever the word for how."""
+KEPT_WELL = rf"most\s+{WELL}\s+{KEPT}|{KEPT}\s+most\s+{WELL}"
+KEPT_ILL = rf"(?:most\s+{ILL}|least\s+{WELL})\s+{KEPT}|{KEPT}\s+(?:most\s+{ILL}|least\s+{WELL})"
+"""“Most securely maintained”, “kept most faithfully”."""
 SO = r"(?:reliable|punctual|timely|successful|well)"
 BEST = rf"best|strongest|timeliest|firmest|safest|surest|soundest|{KEPT_WELL}|most\s+{SO}"
 WORST = rf"worst|weakest|poorest|slowest|shakiest|loosest|{KEPT_ILL}|least\s+{SO}"
