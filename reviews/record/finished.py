@@ -79,6 +79,20 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Names:
+    """What the child and the council were called when the record was completed, and how the council said what
+    stands over the record.
+    """
+
+    child: str
+    number: str
+    council: str
+    title: str
+    over: str
+    decisions: str
+
+
+@dataclass(frozen=True)
 class Finished:
     """The whole record."""
 
@@ -86,6 +100,8 @@ class Finished:
     sections: list[Section] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     decisions: list[Agreed] = field(default_factory=list)
+    names: Names | None = None
+    """None: they were not kept."""
 
     def stored(self) -> dict[str, Any]:
         """As JSON."""
@@ -98,6 +114,7 @@ class Finished:
             sections=[Section(s["key"], s["title"], _lines(s["lines"])) for s in data["sections"]],
             people=[Person(**p) for p in data["people"]],
             decisions=[Agreed(**d | {"lines": _lines(d["lines"])}) for d in data["decisions"]],
+            names=Names(**data["names"]) if data.get("names") else None,
         )
 
     def lines(self) -> dict[str, Line]:
@@ -140,6 +157,20 @@ def facts_now(review: Review) -> dict[str, str]:
         return {line.key: line.answer or "" for line in _facts(review)}
 
 
+def names_now(review: Review) -> Names:
+    """What the child and the council are called now."""
+    child = review.child
+    with speaking(child.authority):
+        return Names(
+            child=child.name,
+            number=child.number,
+            council=child.authority.name,
+            title=as_said("Review record"),
+            over=as_said("review of"),
+            decisions=as_said("Decisions"),
+        )
+
+
 def put_together(review: Review) -> Finished:
     """The record from the rows of a review that is being completed, in the words of its council."""
     with speaking(review.child.authority):
@@ -165,6 +196,7 @@ def _put_together(review: Review) -> Finished:
         ],
         people=[_person(row) for row in review.attendances.all()],
         decisions=[_agreed(row, review) for row in review.decisions.select_related("decision__made_at")],
+        names=names_now(review),
     )
 
 

@@ -149,6 +149,7 @@ def shown_record(review: Review, possible: frozenset[Act]) -> dict[str, Any]:
     return {
         "review": review,
         "child": review.child,
+        "names": says.names or finished.names_now(review),
         "today": today(),
         "facts": page_of.shown(says.facts),
         "sections": [ShownPart(s.title, page_of.shown(s.lines)) for s in says.sections],

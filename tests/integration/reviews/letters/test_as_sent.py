@@ -120,6 +120,23 @@ def test_another_name_of_the_child_and_other_words_leave_what_was_sent_as_it_wen
     assert not any(word in "".join(after.values()) for word in ("Opal", "Newname", "77777", "Reviewer"))
 
 
+def test_the_completed_record_names_whom_it_was_completed_for(done, child, client_for, iro):
+    def pdf() -> str:
+        answer = client_for(iro).get(reverse("reviews:record_pdf", args=[done.public_id]))
+        return " ".join(" ".join(p.extract_text() for p in PdfReader(BytesIO(answer.content)).pages).split())
+
+    name, number, council, before = child.name, child.number, child.authority.name, pdf()
+    rename(child)
+    page = client_for(iro).get(reverse("reviews:review", args=[done.public_id])).content.decode()
+    assert f"This record was completed under the name {name}." in page
+    now_called = " The record was completed under this name. The child is now called Opal Newname."
+    head = (
+        f"{name}: review of {STARTED.day} March 2025 {council}. Child number {number}. Made on 26 March 2025."
+    )
+    assert before.startswith(head) and now_called not in before
+    assert pdf() == before.replace(head, head + now_called)
+
+
 def test_a_further_copy_is_of_what_was_sent(sent, doors, child, iro, client_for):
     minutes = sent[0]
     name, day = child.name, make.now()
