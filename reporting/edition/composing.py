@@ -2,7 +2,7 @@
 add up."""
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,9 @@ from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.cover.fields import filled
 from reporting.edition.document import (
+    CORRECTED_AFTER,
+    CORRECTIONS,
+    CORRECTIONS_TITLE,
     MADE_LAST,
     TITLE_PAGE,
     Contribution,
@@ -39,6 +42,7 @@ from reporting.proof.worked_out import in_the_year
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen, codes_of
 from reporting.report.glossary import entries, explained
+from reporting.report.held import printed_words
 from reporting.report.sections import SECTIONS, title_of
 
 NOTHING_RECORDED = "Nothing was recorded here for “{title}” in this period, so there are no figures."
@@ -65,7 +69,7 @@ class Written:
 def compose(report: Report, figures: Figures, *, on: date, progress: Progress | None = None) -> Document:
     """The report with its figures. Raises DoesNotSum, with the table's name."""
     rows = [row for row in report.sections.order_by("position", "pk") if row.is_included]
-    document = compose_rows(report, figures, rows, on=on, progress=progress)
+    document = compose_rows(report, figures, rows, on=on, progress=progress, is_whole=True)
     drawings = recorded_sections.voices(report, [TITLE_PAGE])[TITLE_PAGE]
     return replace(document, head=replace(document.head, drawings=tuple(reversed(drawings))))
 
@@ -77,8 +81,10 @@ def compose_rows(
     *,
     on: date,
     progress: Progress | None = None,
+    is_whole: bool = False,
 ) -> Document:
-    """The same of some sections alone: to look at one before the whole is built."""
+    """The same of some sections alone: to look at one before the whole is built. `is_whole`: they are all,
+    so what stands before and beside them belongs to it."""
     head = head_of(report.authority, figures, on=on, title=report.title, author=report.author)
     head = replace(head, correction=report.edition_label)
     layout = ReportLayout.of(report.authority)
@@ -89,7 +95,52 @@ def compose_rows(
     gather(figures, (code for row in rows for code in codes_of(figures, row.key, row.exhibits)))
     voices = recorded_sections.voices(report, [row.key for row in rows])
     written = [_written(report, figures, row, tuple(voices[row.key])) for row in rows]
-    return composed(figures, head, layout, written, own_terms=own_terms(report), progress=progress)
+    others = printed_words.words_of(report, rows)
+    if is_whole:
+        written = _with_correction(report, written)
+        others += [w for w in printed_words.words_outside(report) if w.place != CORRECTIONS]
+    return composed(
+        figures,
+        head,
+        layout,
+        written,
+        own_terms=own_terms(report),
+        others=_read_apart(others, {w.key: w.title for w in written}),
+        progress=progress,
+    )
+
+
+GIST_OF_CORRECTIONS = "Why, and each figure that has changed"
+
+
+def _with_correction(report: Report, written: list[Written]) -> list[Written]:
+    """With what was wrong and why, after the year on one page: words of its author as those of a section
+    are."""
+    if report.corrects_id is None:
+        return written
+    why = Written(
+        CORRECTIONS,
+        CORRECTIONS_TITLE,
+        lambda figures: Part(),
+        report.why_corrected.strip(),
+        gist=GIST_OF_CORRECTIONS,
+    )
+    place = next((n for n, w in enumerate(written, start=1) if w.key == CORRECTED_AFTER), 0)
+    return [*written[:place], why, *written[place:]]
+
+
+def _read_apart(
+    words: Iterable[printed_words.Words], titles: Mapping[str, str]
+) -> list[tuple[str, texts.Text]]:
+    """Words beside the narratives that may hold no number but a figure, each place with its own."""
+    found: dict[str, texts.Text] = {}
+    called = {**printed_words.OUTSIDE_SECTIONS, **titles}
+    for one in words:
+        if printed_words.Held.NUMBERS in one.held:
+            text = found.setdefault(called[one.place], texts.Text())
+            lines = (line for line in one.text.splitlines() if line.strip())
+            text.blocks += [texts.Paragraph(texts.pieces(line)) for line in lines]
+    return list(found.items())
 
 
 def _written(
@@ -135,12 +186,13 @@ def composed(
     written: list[Written],
     *,
     own_terms: dict[str, str] | None = None,
+    others: Sequence[tuple[str, texts.Text]] = (),
     progress: Progress | None = None,
 ) -> Document:
     """A document of these sections. Raises DoesNotSum, with the table's name."""
     own = own_terms or {}
     words = {w.key: texts.read(w.narrative) for w in written}
-    aliases = _aliases(figures, words.values())
+    aliases = _aliases(figures, [*words.values(), *(text for _, text in others)])
     parts: dict[str, Part] = {}
     # definitions and appendix come last: they are those of the figures that were used
     for number, section in enumerate(sorted(written, key=lambda w: w.key in MADE_LAST), start=1):
@@ -160,6 +212,7 @@ def composed(
         asides=asides_of(figures, aliases.values()),
         own_terms=own,
         glossary=explained(figures.authority) | own,
+        other_words=tuple(others),
         groupings=groupings_of(figures.authority),
     )
 

@@ -15,6 +15,9 @@ GLOSSARY_KEY = "glossary"
 TITLE_PAGE = "title_page"
 """Where a drawing may stand besides the sections."""
 DEFINITIONS_KEY = "definitions"
+CORRECTIONS, CORRECTIONS_TITLE = "corrections", "What this edition corrects"
+CORRECTED_AFTER = "key_messages"
+"""Before the section that says what an edition corrects."""
 MADE_LAST = frozenset({DEFINITIONS_KEY, "data"})
 """Sections that tell of the figures in all others."""
 
@@ -146,6 +149,8 @@ class Document:
     """Counts of groups that this edition tells together with others alone."""
     earlier: tuple[Evidence, ...] = ()
     """Documents of the same council that readers have already, the oldest first."""
+    other_words: tuple[tuple[str, texts.Text], ...] = ()
+    """What people wrote that stands in no narrative: by where, as a check names it."""
     groupings: Groupings = Groupings()
     """The council's own groups of codes, by which figures of two names are known to be one."""
 
@@ -160,10 +165,11 @@ class Document:
     def references(self) -> set[str]:
         """Every figure that stands somewhere in the report, by its one name."""
         found = {figure.ref for section in self.sections for figure in section.figures()}
-        for section in self.sections:
-            for line in section.lines():
-                named = (self.name_of(p.ref) for p in line if isinstance(p, texts.Reference))
-                found |= {ref for ref in named if ref in self.figures}
+        lines = [line for section in self.sections for line in section.lines()]
+        lines += [line for _, words in self.other_words for line in words.lines()]
+        for line in lines:
+            named = (self.name_of(p.ref) for p in line if isinstance(p, texts.Reference))
+            found |= {ref for ref in named if ref in self.figures}
         return found
 
     def without_empty_sections(self) -> "Document":

@@ -6,7 +6,14 @@ from dataclasses import replace
 from accounts.templatetags.govuk import within
 from reporting.edition import data_pack
 from reporting.edition.disclosure import hidden_in, joined, stand_ins
-from reporting.edition.document import DEFINITIONS_KEY, GLOSSARY_KEY, Document, Head, Section
+from reporting.edition.document import (
+    DEFINITIONS_KEY,
+    GLOSSARY_KEY,
+    Contribution,
+    Document,
+    Head,
+    Section,
+)
 from reporting.edition.exhibits import Exhibits, numbered
 from reporting.edition.for_children import for_children, told
 from reporting.edition.phrasing import Phrasing
@@ -47,7 +54,7 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
         {figure.ref for figure, _, _ in told(document, hidden)} if is_of_children else document.references()
     )
     return Printed(
-        head=_head(document.head, edition),
+        head=_head(document.head, edition, phrasing),
         edition=edition,
         edition_words=WORDS[Edition(edition)],
         note=note if phrasing.has_hidden else "",
@@ -57,8 +64,14 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
     )
 
 
-def _head(head: Head, edition: str) -> Head:
-    """With the newest drawing for the title page that this edition may show; none in the children's pages."""
+def _head(head: Head, edition: str, phrasing: Phrasing) -> Head:
+    """With the newest drawing for the title page that this edition may show; none in the children's pages.
+    On the committee's page figures stand as in a section."""
+    head = replace(
+        head,
+        cover=tuple((label, phrasing.text(said)) for label, said in head.cover),
+        asks=phrasing.text(head.asks),
+    )
     if edition == Edition.CHILDREN:
         return replace(head, drawings=())
     shown = [one for one in head.drawings if edition == Edition.INTERNAL or one.is_signed_off]
@@ -151,12 +164,16 @@ class _Sections:
             self.phrasing.plain(self._heading(number, section)),
             blocks,
             sentences,
-            tuple(voice for voice, is_shown in shown if is_shown),
+            tuple(self._told(voice) for voice, is_shown in shown if is_shown),
             tuple(self.exhibits.exhibit(table) for table in tables),
             self._judgements(section),
             gist=section.gist,
             is_ordered=section.is_ordered,
         )
+
+    def _told(self, voice: Contribution) -> Contribution:
+        """A case example may hold figures; what a child said or drew has none of ours."""
+        return replace(voice, text=self.phrasing.text(voice.text)) if voice.kind == "example" else voice
 
     def _judgements(self, section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Those of the computed points whose figures are shown, unless the author wrote headings instead."""

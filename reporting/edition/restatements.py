@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from accounts.councils.words import as_said
-from reporting.edition.document import Document, Section
+from reporting.edition.document import CORRECTIONS, Document
 from reporting.edition.evidence import evidence_of
 from reporting.edition.stored import Evidence, StoredFigure
 from reporting.figures import Figure, Table
@@ -19,8 +19,7 @@ from reporting.models import Edition, Report, ReportDocument
 from reporting.proof.periods import span
 
 A_QUARTER = timedelta(days=93)
-KEY, AFTER = "corrections", "key_messages"
-TITLE, GIST = "What this edition corrects", "Why, and each figure that has changed"
+NOTHING_CHANGED = "No figure of the previous edition has changed."
 
 
 @dataclass(frozen=True)
@@ -78,19 +77,16 @@ def _difference(
 
 
 def with_corrections(report: Report, document: Document) -> Document:
-    """The document with the section on its corrections, after the year on one page; a first edition as it
-    is."""
+    """The document with the figures that have changed since the edition that it corrects; a first edition as
+    it is."""
     if report.corrects_id is None:
         return document
     table = _corrected(document, _read_before(report))
-    sentences = (
-        report.why_corrected,
-        *(() if table else ("No figure of the previous edition has changed.",)),
+    said = {"tables": (table,)} if table else {"sentences": (NOTHING_CHANGED,)}
+    return replace(
+        document,
+        sections=tuple(replace(s, **said) if s.key == CORRECTIONS else s for s in document.sections),
     )
-    section = Section(KEY, TITLE, sentences=sentences, tables=(table,) if table else (), gist=GIST)
-    sections = list(document.sections)
-    place = next((n for n, s in enumerate(sections, start=1) if s.key == AFTER), 0)
-    return replace(document, sections=(*sections[:place], section, *sections[place:]))
 
 
 def _read_before(report: Report) -> Evidence | None:
@@ -132,7 +128,7 @@ def _corrected(document: Document, before: Evidence | None) -> Table | None:
         return None
     headings = ["Figure", "Previous edition", "This edition"]
     return Table(
-        KEY, "Figures that have changed", headings, rows, "The previous edition, and the records now."
+        CORRECTIONS, "Figures that have changed", headings, rows, "The previous edition, and the records now."
     )
 
 

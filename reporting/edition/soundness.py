@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from reporting.edition.document import GLOSSARY_KEY, Document, Section
@@ -29,7 +30,20 @@ class NotSound(Refused):
 
 def faults_of(document: Document) -> list[Fault]:
     """Everything that does not hold, in the order of the report."""
-    return [*check(manuscript_of(document)), *_figure_faults(document), *_table_faults(document)]
+    found = check(manuscript_of(document))
+    return [*found, *_beside_the_sections(document), *_figure_faults(document), *_table_faults(document)]
+
+
+LEFT_TO_SECTIONS = frozenset({"glossary", "empty"})
+
+
+def _beside_the_sections(document: Document) -> list[Fault]:
+    """What is wrong in words of tables, of the title page and the like. A draft may be made with it."""
+    if not document.other_words:
+        return []
+    chapters = [Chapter(place, words, has_figures=True) for place, words in document.other_words]
+    found = check(replace(manuscript_of(document), chapters=chapters))
+    return [replace(fault, stops=False) for fault in found if fault.rule not in LEFT_TO_SECTIONS]
 
 
 def manuscript_of(document: Document) -> Manuscript:

@@ -1,5 +1,6 @@
 """The way of a report in pages: sent for review, sent back, approved, published; comments; restatements."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,11 +21,14 @@ from accounts.ui.posted import posted, pressed
 from reporting.access import get_report
 from reporting.council.deletions import Deletions
 from reporting.council.forms import ExplainForm
+from reporting.edition.document import CORRECTIONS, TITLE_PAGE
 from reporting.edition.soundness import NotSound
 from reporting.models import DocumentRestatement, Report, SectionComment
 from reporting.proof.manuscript import Fault
 from reporting.report import correcting, flow_actions, writing_actions
-from reporting.report.forms import CommentForm, CorrectionForm, SendBackForm
+from reporting.report.forms import CommentForm, CorrectionForm, SendBackForm, SettleForm
+from reporting.report.held.printed_words import COMMITTEE, OUTSIDE_SECTIONS
+from reporting.report.screening_actions import hits_outside, settle_find
 from reporting.report.sections import title_of
 from statute.refusals import Refused
 
@@ -42,23 +46,44 @@ def submit(request: Request, public_id: UUID) -> HttpResponse:
         flow_actions.submit(report=report, by=viewer.user, today=today())
         messages.success(request, "The report is with the approver.")
     except NotSound as refused:
-        faults = _by_section(report, refused.faults)
-        empty = [key for fault, key in faults if key and fault.rule == "empty"]
-        context = {"report": report, "faults": faults, "empty": empty}
+        faults = _placed(report, refused.faults)
+        context = {
+            "report": report,
+            "faults": faults,
+            "empty": [one.key for one in faults if one.key and one.fault.rule == "empty"],
+            "outside": [(place, hit) for place, hit in hits_outside(report) if not hit.is_settled],
+        }
         return render(request, "reporting/not_sound.html", context, status=422)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("reporting:report", public_id=report.public_id)
 
 
-def _by_section(report: Report, faults: list[Fault]) -> list[tuple[Fault, str]]:
-    """Each fault with the key of the section in which it stands; empty where it is in none."""
+@dataclass(frozen=True)
+class Placed:
+    """A fault with the page on which it is put right; `key` of its section, empty where it is in none."""
+
+    fault: Fault
+    key: str
+    url: str
+
+
+def _placed(report: Report, faults: list[Fault]) -> list[Placed]:
+    """Each fault with where it stands."""
     titles = {title_of(s, report.authority): s.key for s in report.sections.all()}
     by_length = sorted(titles, key=len, reverse=True)
-    return [
-        (fault, next((titles[title] for title in by_length if fault.place.startswith(title)), ""))
-        for fault in faults
-    ]
+    found = []
+    for fault in faults:
+        page = next((PAGES[k] for k in PAGES if fault.place.startswith(OUTSIDE_SECTIONS[k])), "")
+        key = "" if page else next((titles[t] for t in by_length if fault.place.startswith(t)), "")
+        args = [report.public_id, key] if key else [report.public_id]
+        page = "report_section" if key else page
+        found.append(Placed(fault, key, reverse(f"reporting:{page}", args=args) if page else ""))
+    return found
+
+
+PAGES = {TITLE_PAGE: "title", COMMITTEE: "cover", CORRECTIONS: "title"}
+"""Where words are written that stand in no section."""
 
 
 @page(P.APPROVE_REPORT, methods=POST)
@@ -184,3 +209,29 @@ def correct(request: Request, public_id: UUID) -> HttpResponse:
     return ask_page(
         request, form, Question("Correct this report", "Begin the corrected edition", back, caption=caption)
     )
+
+
+@page(P.WRITE_REPORT, methods=POST)
+def settle(request: Request, public_id: UUID, key: str) -> HttpResponse:
+    """Say why words that may tell who somebody is may stand, in a section or beside them."""
+    report = get_report(request.viewer, public_id)
+    section = report.sections.filter(key=key).first()
+    if section is None and key not in OUTSIDE_SECTIONS:
+        raise Http404("No such section")
+    place = reverse("reporting:report", args=[public_id])
+    if section is not None:
+        place = reverse("reporting:report_section", args=[public_id, key])
+    form = SettleForm(posted(request))
+    if form.is_valid():
+        with refusals_on(form):
+            settle_find(report=report, place=key, by=request.viewer.user, **form.cleaned_data)
+            messages.success(request, "The reason is saved.")
+            return redirect(place)
+    question = Question(
+        "Why may these words stand?",
+        "Settle",
+        back=place,
+        back_text=title_of(section, report.authority) if section else "The report",
+        facts=tuple(f"“{words}”" for words in [form["words"].value()] if words),
+    )
+    return ask_page(request, form, question)

@@ -7,6 +7,11 @@ from django import forms
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 
+HOW_IT_IS_PRINTED = (
+    "This is printed in the new edition, also for the public: no names, dates of birth, places or schools, "
+    "and no number that is not a figure of the report. The published edition stays as it is."
+)
+
 
 class PeriodForm(forms.Form):
     """Which period the page shows."""
@@ -56,6 +61,18 @@ class TitleForm(BaseForm):
         label="Title", max_length=200, error_messages={"required": "Enter the title of the report"}
     )
     author = forms.CharField(label="Author", max_length=120, required=False)
+
+
+class CorrectedTitleForm(TitleForm):
+    """Of an edition that corrects another: it says what was wrong as well."""
+
+    why_corrected = forms.CharField(
+        label="What was wrong, and why?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=HOW_IT_IS_PRINTED,
+        error_messages={"required": "Enter what was wrong and why"},
+    )
 
 
 class NarrativeForm(BaseForm):
@@ -111,6 +128,6 @@ class CorrectionForm(BaseForm):
         label="What was wrong, and why?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="This is printed in the new edition. The published one stays as it is.",
+        help_text=HOW_IT_IS_PRINTED,
         error_messages={"required": "Enter what was wrong and why"},
     )

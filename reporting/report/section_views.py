@@ -17,7 +17,7 @@ from accounts.clock import today
 from accounts.drafts.keys import STORED_VERSION, hidden_number
 from accounts.drafts.slots import slot_for
 from accounts.ordering import place_in, placed
-from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
+from accounts.ui.asking import refusals_on, refusals_said
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import composing
@@ -33,8 +33,8 @@ from reporting.offers.offered import exhibits_of
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
 from reporting.report.choosing import Choice, choice_of, choices, with_empty
-from reporting.report.forms import CommentForm, NarrativeForm, SettleForm
-from reporting.report.screening_actions import hits_in, settle_find
+from reporting.report.forms import CommentForm, NarrativeForm
+from reporting.report.screening_actions import hits_in
 from reporting.report.sections import SECTIONS, title_of
 from reporting.report.states import Act
 from reporting.report.suggestions import Suggestion, suggestions
@@ -232,23 +232,3 @@ def _order_asked_for(request: Request, offered: list[str], before: list[str]) ->
     if key in offered:
         return placed(offered, key, place_in(place))
     return before
-
-
-@page(P.WRITE_REPORT, methods=POST)
-def settle(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """Say why words that may tell who somebody is may stand."""
-    row = get_section(request, public_id, key)
-    form, place = SettleForm(posted(request)), reverse("reporting:report_section", args=[public_id, row.key])
-    if form.is_valid():
-        with refusals_on(form):
-            settle_find(section=row, by=request.viewer.user, **form.cleaned_data)
-            messages.success(request, "The reason is saved.")
-            return redirect(place)
-    question = Question(
-        "Why may these words stand?",
-        "Settle",
-        back=place,
-        back_text=title_of(row, row.report.authority),
-        facts=tuple(f"“{words}”" for words in [form["words"].value()] if words),
-    )
-    return ask_page(request, form, question)

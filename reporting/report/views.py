@@ -31,7 +31,7 @@ from reporting.models import (
 )
 from reporting.report import flow_actions, states, task_list, writing_actions
 from reporting.report.flow_actions import LARGE_COLUMNS
-from reporting.report.forms import BeginForm, SendBackForm, TitleForm
+from reporting.report.forms import BeginForm, CorrectedTitleForm, SendBackForm, TitleForm
 from reporting.report.notices import NOBODY_APPROVES, approvers
 from reporting.report.section_views import get_section
 from reporting.report.states import Act
@@ -160,7 +160,8 @@ def title(request: Request, public_id: UUID) -> HttpResponse:
     """Title and author."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
-    form = TitleForm(posted(request), initial={"title": report.title, "author": report.author})
+    asked = TitleForm if report.corrects_id is None else CorrectedTitleForm
+    form = asked(posted(request), initial={name: getattr(report, name) for name in asked.base_fields})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             writing_actions.rename(report=report, by=viewer.user, **form.cleaned_data)

@@ -172,9 +172,10 @@ def move(*, section: ReportSection, place: int, by: User) -> None:
         ReportSection.objects.bulk_update(moved, ["position"])
 
 
-def rename(*, report: Report, title: str, author: str, by: User) -> None:
-    """Change title and author. Raises NotNow."""
+def rename(*, report: Report, by: User, **words: str) -> None:
+    """Change title and author, and in a corrected edition what was wrong. Raises NotNow."""
     with audit.action("report.renamed", by=by, authority=report.authority_id, target=report):
         states.hold(Act.WRITE, report)
-        report.title, report.author = title, author
-        report.save(update_fields=["title", "author"])
+        for name, value in words.items():
+            setattr(report, name, value)
+        report.save(update_fields=list(words))

@@ -62,7 +62,7 @@ def test_the_next_edition_begins_with_all_that_stands_and_says_what_is_another_f
     assert correcting.correct(report=published, reason="Again", by=published.published_by) == made
     content = printed(edition_actions.build(made, today=TODAY), "internal")
     section = next(s for s in content.sections if s.key == "corrections")
-    assert REASON in section.sentences and section.gist
+    assert section.blocks[0].text == REASON and section.gist
     assert [row[1:] for row in section.tables[0].rows if row[0].startswith("Came into care")] == [
         ("59", "62 r")
     ]

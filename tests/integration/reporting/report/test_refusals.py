@@ -182,10 +182,12 @@ def test_what_children_asked_for_is_screened_with_its_section(
     (hit, *_) = screening.hits_in(section)
     words = hit.find.words
     with refused(screening.NOT_FOUND, kind=states.NotNow):
-        screening.settle_find(section=section, words="Nobody", reason="R", by=author)
+        screening.settle_find(report=report, place="you_said", words="Nobody", reason="R", by=author)
     with refused(screening.NEEDS_REASON, "reason", kind=states.NotNow):
-        screening.settle_find(section=section, words=words, reason="", by=author)
-    screening.settle_find(section=section, words=words.upper(), reason="Another child", by=author)
+        screening.settle_find(report=report, place="you_said", words=words, reason="", by=author)
+    screening.settle_find(
+        report=report, place="you_said", words=words.upper(), reason="Another child", by=author
+    )
     assert SettledFind.objects.get().words == words
     assert screening.hits_in(section)[0].is_settled
 

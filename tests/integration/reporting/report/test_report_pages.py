@@ -397,8 +397,8 @@ def filled(report: Report, author: User, number: int) -> None:
     ("name", "args", "most"),
     [
         ("report", {}, 20),
-        ("report_section", {"key": "introduction"}, 55),
-        ("report_section", {"key": "progress"}, 55),
+        ("report_section", {"key": "introduction"}, 56),
+        ("report_section", {"key": "progress"}, 56),
         ("priorities", {}, 14),
         ("voices", {}, 14),
         ("distribution", {}, 14),

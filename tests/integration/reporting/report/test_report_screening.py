@@ -120,9 +120,8 @@ def test_a_date_of_birth_must_go_whatever_the_reason(report, author, sample):
     child = Child.objects.filter(authority=sample).order_by("pk")[0]
     born = f"{child.born_on.day} {child.born_on:%B %Y}"
     write(report, f"The boy was born on {born}.")
-    section = report.sections.select_related("report__authority").get(key="introduction")
     with pytest.raises(states.NotNow, match="must be taken out"):
-        settle_find(section=section, words=born, reason="He agreed", by=author)
+        settle_find(report=report, place="introduction", words=born, reason="He agreed", by=author)
 
 
 def test_the_approver_sees_examples_and_their_consents(report, sample, client_for: Any):
