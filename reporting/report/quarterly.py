@@ -59,8 +59,8 @@ def check_may_be_made(year: int, number: int, edition: str, today: date) -> None
 
 
 def compose(authority: Authority, year: int, number: int, *, on: date, for_readers: bool = True) -> Document:
-    """The quarter with its figures, checked; for readers with what they know already. Raises NotBegun,
-    DoesNotSum, NotSound.
+    """The quarter with its figures, checked; for readers with what they know already, and with no number in
+    its words that is not a figure: nobody approves it. Raises NotBegun, DoesNotSum, NotSound.
     """
     check_begun(year, number, on)
     figures = Figures(authority, year, as_at=on, quarter=number)
@@ -78,7 +78,7 @@ def compose(authority: Authority, year: int, number: int, *, on: date, for_reade
         written,
     ).without_empty_sections()
     document = replace(document, earlier=known_before(authority) if for_readers else ())
-    faults = [fault for fault in faults_of(document) if fault.stops]
+    faults = [fault for fault in faults_of(document) if fault.stops or for_readers]
     if faults:
         raise NotSound(faults)
     return document

@@ -23,6 +23,7 @@ from disputes.concern import actions as concerns
 from disputes.models.concern import Effect, Ending
 from reporting.edition.printing import printed
 from reporting.edition.readers import StillRuns
+from reporting.edition.soundness import NotSound
 from reporting.measures.base import Scope, compute
 from reporting.measures.groups import Group, national
 from reporting.measures.registry import MEASURES
@@ -327,6 +328,22 @@ def test_words_that_name_a_child_are_refused(
             address, {"words": "Wilhelmina Oakenshaw moved.", "recipients": ""}
         )
     assert answer.status_code == 422 and "Oakenshaw" in answer.content.decode()
+
+
+def test_a_number_typed_in_the_words_stops_what_the_public_gets(
+    challenged: Authority, qa_manager: User
+) -> None:
+    QuarterWords.objects.create(
+        authority=challenged,
+        year=2026,
+        quarter=4,
+        words="Only 3 children were adopted.",
+        written_by=qa_manager,
+        written_at=make.now(),
+    )
+    with pytest.raises(NotSound, match="“3”"):
+        quarterly.compose(challenged, 2026, 4, on=TODAY)
+    assert quarterly.compose(challenged, 2026, 4, on=TODAY, for_readers=False).sections
 
 
 def test_a_quarter_has_words_once_and_is_one_of_four(challenged: Authority, qa_manager: User) -> None:
