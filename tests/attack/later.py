@@ -265,13 +265,27 @@ def a_worker_is_renamed(w: Standing, rng: random.Random) -> None:
 
 
 def a_word_is_renamed(w: Standing, rng: random.Random) -> None:
-    """The council calls a review otherwise."""
+    """The council calls itself, a review, a decision and an IRO otherwise."""
     browser, address = w.browser("administrator"), reverse("accounts:words")
     shown = max(forms_on(browser.get(address).content.decode()), key=lambda form: len(form.texts))
-    _sent(browser, address, shown.as_shown() | {"review_term": f"meeting {rng.randrange(10**6)}"})
+    new = {"name": f"Council {rng.random()}", "review_term": f"meeting {rng.randrange(10**6)}"}
+    new |= {"iro_term": "Reviewer", "iro_full_term": "Reviewing Person", "decision_term": "recommendation"}
+    _sent(browser, address, shown.as_shown() | new)
 
 
-RENAMED = (a_team_is_renamed, a_person_is_renamed, a_worker_is_renamed, a_word_is_renamed)
+def a_child_is_renamed(w: Standing, rng: random.Random) -> None:
+    """The child has another name, as after an adoption."""
+    browser = w.browser("business_support")
+    address = reverse("children:correct", args=[w.child("own").public_id])
+    shown = max(forms_on(browser.get(address).content.decode()), key=lambda form: len(form.texts))
+    new = {"forename": f"Opal {rng.randrange(10**6)}", "surname": "Newname", "reason": "Adopted"}
+    _sent(browser, address, shown.as_shown() | new)
+
+
+RENAMED = (
+    *(a_team_is_renamed, a_person_is_renamed, a_worker_is_renamed, a_word_is_renamed),
+    a_child_is_renamed,
+)
 BY_ITSELF = (
     *(holidays_are_confirmed, a_return_is_brought_in, a_return_is_withdrawn, days_pass, weeks_pass),
     *RENAMED,

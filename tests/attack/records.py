@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -13,19 +15,24 @@ from django.urls import reverse
 from accounts.clock import now, today
 from accounts.councils.words import speaking
 from accounts.templatetags.words import said
-from children.models import Erasure
+from children.models import Child, Erasure
 from children.models.retention import ErasureState
+from reviews.letters import actions as letters
+from reviews.letters import copying
+from reviews.letters.views import pdf_answer
 from reviews.midway.forms import CheckForm
 from reviews.midway.said import answers
-from reviews.models import CompletedRecord, MidwayCheck
+from reviews.models import CompletedRecord, Letter, MidwayCheck, Review
+from reviews.models.letter import LetterState
 from reviews.models.midway import CheckState
 from reviews.record import amending, completing, finished
 from reviews.record.finished_views import shown_record
 from reviews.record.followed import Step
+from reviews.record.together import clashes
 from tests import factories as make
 from tests import monitoring_factories as monitoring
 from tests.house_rules.url_matrix import World
-from tests.integration.reviews.conftest import answers_needed
+from tests.integration.reviews.conftest import ACTION, answers_needed
 
 HELD = date(2025, 4, 10)
 LATER_HELD = date(2025, 9, 10)
@@ -86,9 +93,16 @@ def full_records(w: World) -> None:
         found = {"data": form.to_storage(), "after_review": first, "opened_on": HELD}
     monitoring.make_done_check(child, date(2025, 7, 7), by, date(2025, 7, 7), **found)
     review = make.make_started_review(child, LATER_HELD)
-    for key, data in answers_needed().items():
+    decided = {"decisions": [ACTION | {"due_on": "2025-12-01"}]}
+    for key, data in answers_needed(decisions=decided).items():
         make.make_section(review, key, by, data=data, is_complete=True)
     completing.complete(review=review, by=by, today=today())
+    for letter in (
+        *(letters.write(review=review, kind=kind, by=by, today=today()) for kind in ("MINUTES", "CHILD")),
+        letters.introduce(child=child, by=by, today=today()),
+    ):
+        Letter.objects.filter(pk=letter.pk).update(state=LetterState.READY)
+        copying.send(letter=letter, copies=list(letter.copies.all()), by=by, today=today())
 
 
 @dataclass
@@ -100,6 +114,11 @@ class Told:
     amendments: list[str]
     check: list[str]
     """The finished midway check that followed the review, as its page draws it."""
+    names: finished.Names
+    clashes: frozenset[str]
+    """What contradicts itself in the record."""
+    sent: dict[str, str]
+    """What was sent to the child and of the record, as its PDFs and their file names say it."""
 
 
 def all_told() -> dict[int, Told]:
@@ -121,7 +140,42 @@ def _told(record: CompletedRecord) -> Told:
         steps={d.agreed.decision: d.steps for d in page["decisions"]},
         amendments=[render_to_string("reviews/_amendment.html", {"amendment": c}) for c in changes],
         check=_check_told(record),
+        names=page["names"],
+        clashes=clashes.of(record.review) | _who_came(record.review, page),
+        sent=_sent(record.review.child),
     )
+
+
+def _who_came(review: Review, page: dict[str, Any]) -> frozenset[str]:
+    """Whether the child came, as three places of the record say it: the words are compared, not the rules."""
+    answers = {line.line.key: line.answer for part in page["sections"] for line in part.lines}
+    facts = {line.line.key: line.answer for line in page["facts"]}
+    code = facts.get(finished.PARTICIPATION, "")
+    says = {
+        "the answer": {"Yes": True, "No": False}.get(answers.get("attendance.child_came", "")),
+        "the code": None if code[:3] in ("", "PN0") else code[:3] in ("PN1", "PN2", "PN3", "PN4"),
+    }
+    rows = [person.presence.answer for person in page["people"] if person.is_child]
+    says["who came"] = rows[0] in ("came", "joined by phone or video") if rows else None
+    return frozenset() if len(set(says.values()) - {None}) < 2 else frozenset([str(says)])
+
+
+def _sent(child: Child) -> dict[str, str]:
+    """The PDFs of all that was sent about the child, as the text that is drawn. Their pages are not laid out:
+    that would take most of the time of the walk.
+    """
+    found = {}
+    with speaking(child.authority), patch("reviews.letters.pdf.drawn", str.encode):
+        for letter in child.letters.filter(state=LetterState.SENT).select_related("review"):
+            found[f"letter {letter.pk}"] = _text_of(pdf_answer(letter, letter.parts))
+            for copy in letter.copies.exclude(parts=None):
+                parts, _ = copying.as_it_would_go(copy)
+                found[f"copy {copy.pk}"] = _text_of(pdf_answer(letter, parts, to=copy.name))
+    return found
+
+
+def _text_of(answer: HttpResponse) -> str:
+    return answer["Content-Disposition"] + answer.content.decode()
 
 
 def _check_told(record: CompletedRecord) -> list[str]:
@@ -149,7 +203,16 @@ def told_otherwise(before: dict[int, Told]) -> list[str]:
             wrong.append(f"amendments were {told.amendments}, are {found.amendments}")
         if told.check and found.check != told.check:
             wrong.append(f"the midway check was {told.check}, is {found.check}")
+        wrong += _sent_otherwise(told, found)
         for key, steps in told.steps.items():
             if found.steps.get(key, [])[: len(steps)] != steps:
                 wrong.append(f"what followed was {steps}, is {found.steps.get(key)}")
     return wrong
+
+
+def _sent_otherwise(told: Told, found: Told) -> list[str]:
+    """What was sent and says something else, other names over the record, and what contradicts itself now."""
+    wrong = [f"{key} said {text}" for key, text in told.sent.items() if found.sent.get(key) != text]
+    if found.names != told.names:
+        wrong.append(f"the names were {told.names}, are {found.names}")
+    return wrong + sorted(found.clashes - told.clashes)
