@@ -62,6 +62,15 @@ class Standing:
         """The stretch [first, after) between returns in which a day lies and of which none tells."""
         return next(((first, after) for first, after in self.facts.untold if first <= day < after), None)
 
+    def is_untold_within(self, first: date, until: date) -> bool:
+        """Whether no record tells of some of the days from one to the eve of another, so that a review may
+        have been held in them which nobody knows of.
+        """
+        times = list(self.facts.untold)
+        if self.facts.known_until is not None:
+            times.append((self.facts.known_until + timedelta(days=1), self.live_from or date.max))
+        return any(max(first, begins) < min(until, after) for begins, after in times)
+
     def is_confirmed(self, due_on: date) -> bool:
         """Whether the records would hold a review of this day: a return covers it, or the portal is the live
         record.

@@ -95,7 +95,8 @@ class _Walk:
             elif event.on > self.opened:
                 self._order(event.on, event.begins)
         if not (held and self.opened == segment.end):  # nothing runs after a review on the very last day
-            self._close(segment.end, why=_why_ended(segment, following, self.standing.adult_on))
+            why = _why_ended(segment, following, self.standing.adult_on)
+            self._count_what_may_be(self._close(segment.end, why=why))
 
     def _events(self, held: Sequence[Held]) -> list[_Event]:
         """What happens after the segment's first day, in order; a review comes before an order of the same
@@ -110,6 +111,16 @@ class _Walk:
             found.sort(key=lambda e: (e.on, e.review is None, e.begins))
         return found  # without an order they come as the reviews do
 
+    def _count_what_may_be(self, left: Due) -> None:
+        """A review that nobody knows of may have been held under care planning in the turn with which a
+        segment ends: then the number that goes on after a placement for adoption is not exact (RC-7).
+        """
+        if self.segment.clock != Clock.CPR:
+            return
+        end = self.segment.end or self.standing.as_at
+        if not left.number.is_exact or self.standing.is_untold_within(self.opened, end):
+            self.cpr_number = replace(self.cpr_number, is_exact=False)
+
     def _authorised(self, day: date) -> bool:
         """Whether a placement order is in force, so that AAR reg 36(1) asks for reviews beside CPR."""
         orders = self.orders if self.segment.clock == Clock.CPR else ()
@@ -117,30 +128,38 @@ class _Walk:
 
     def _opening(self) -> Due:
         """What is due first in a segment, as far as the records reach."""
-        segment, known_from = self.segment, self.facts.known_from
-        number = self.cpr_number.next
-        reason = ""
-        if stretch := self.standing.untold_at(segment.start):
-            known_from = stretch[1]
-        if known_from is not None and segment.start < known_from:
-            reason = words.not_known(segment.start, known_from)
-        elif segment.is_start_unknown:
-            known_from, reason = segment.start, words.already_looked_after(segment.start)
-        if known_from is not None and reason and self.last_review is None:
-            if segment.clock == Clock.CPR:
+        segment = self.segment
+        known_from, reason = self._known_from(segment)
+        terms = self.terms.on(segment.start)
+        if known_from is not None and self.last_review is None:
+            if segment.clock == Clock.CPR or segment.is_start_unknown:
                 self.cpr_number = replace(self.cpr_number, is_exact=False)
             known_from = max(known_from, segment.failed_until or known_from)
-            terms = self.terms.on(segment.start)
             return rules.not_known(segment.clock, reason, rules.SOME, known_from=known_from, terms=terms)
-        if segment.after != Clock.ADOPTION_PLACED:
-            number = rules.FIRST
         return rules.first_due(
             segment,
-            number=number,
-            last_review=self.last_review,
+            number=self.cpr_number.next if segment.after == Clock.ADOPTION_PLACED else rules.FIRST,
+            last_review=self._last_review_before(segment.start),
             calendar=self.calendar,
-            terms=self.terms.on(segment.start),
+            terms=terms,
         )
+
+    def _known_from(self, segment: Segment) -> tuple[date | None, str]:
+        """From which day on reviews are known, where one may have been held before it, and why; None where
+        they are from the first day of a segment on.
+        """
+        stretch = self.standing.untold_at(segment.start)
+        known_from = stretch[1] if stretch else self.facts.known_from
+        if known_from is not None and segment.start < known_from:
+            return known_from, words.not_known(segment.start, known_from)
+        if segment.is_start_unknown:
+            return segment.start, words.already_looked_after(segment.start)
+        return None, ""
+
+    def _last_review_before(self, day: date) -> date | None:
+        """The last review of the period; none where a later one may have been held that nobody knows of."""
+        last = self.last_review
+        return None if last and self.standing.is_untold_within(last, day) else last
 
     def _order(self, day: date, begins: bool) -> None:
         """A placement order begins or ends: another date may be due from now on (RC-7a)."""

@@ -10,11 +10,14 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 DAY = timedelta(days=1)
+NOT_TOLD = "?"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the Episodes file."""
+    """A row of the Episodes file; its `rec` is NOT_TOLD where it ran when a return that is missing began, and
+    no other has it.
+    """
 
     decom: date
     rne: str
@@ -79,6 +82,9 @@ class Stretch:
     code: str = ""
     other: date | None = None
     """The first day of the other care that a long break turned into."""
+    began: bool = True
+    """Whether care began on its first day, or had run before, for how long nobody knows."""
+    is_end_told: bool = True
 
 
 def months(day: date, n: int) -> date:
@@ -150,15 +156,17 @@ class Clock:
 
     def stretches(self) -> list[Stretch]:
         found: list[Stretch] = []
-        stay, place, was = None, "", ""
+        stay, place, was, ended = None, "", "", ""
         for row in self.rows():
-            begins = row.rne == "S" or stay is None
+            begins = row.rne == "S" or stay is None or ended == NOT_TOLD
             if begins:
                 stay, place, was = row.decom, "", ""
             others, was = self.with_others(row, place, was), row.place
             place = place if row.place.startswith("T") and place else row.place
             law, code = self.regime(row.ls, place)
             each = Stretch(row.decom, row.dec, law, stay or row.decom, begins, "", code=code)
+            each.began, each.is_end_told = not begins or row.rne == "S", row.rec != NOT_TOLD
+            ended = row.rec
             found = self.added(found, each, anew=law == "placed" and others)
         return self.series(found)
 
@@ -166,7 +174,7 @@ class Clock:
         """A stretch under the same regulation goes on, within a stay and unless it begins anew."""
         last = None if each.new else found[-1]
         if last is not None and (last.law, last.code) == (each.law, each.code) and not anew:
-            last.end = each.end
+            last.end, last.is_end_told = each.end, each.is_end_told
             return found
         each.before = "" if last is None else last.law
         return [*found, each]
@@ -286,7 +294,15 @@ class Clock:
 
     def leave(self, stretch: Stretch) -> None:
         self.through_missing(stretch.end or self.as_at, ends=False)
-        self.judge(stretch, self.duty, self.opened, stretch.end)
+        left = self.judge(stretch, self.duty, self.opened, stretch.end)
+        if stretch.law in ("care", "full") and not (
+            left.exact and self.all_told(self.opened, stretch.end or self.as_at)
+        ):
+            self.exact = False
+
+    def all_told(self, first: date, until: date) -> bool:
+        """Whether a review held on any day from one to the eve of another would be known."""
+        return all(self.reach.tells(day) for day in self.days(first, until))
 
     def review_on(self, day: date) -> None:
         due = self.duty.due
@@ -345,7 +361,7 @@ class Clock:
         limit = months(order, 3)
         if duty.due is not None:
             return Duty(min(duty.due, limit), duty.least, duty.exact, is_latest=duty.is_latest)
-        if duty.latest is None or order < self.reach.known_from:
+        if duty.latest is None or order < self.known_at(order):
             return duty
         return Duty(None, duty.least, duty.exact, min(duty.latest, limit))
 
@@ -377,12 +393,11 @@ class Clock:
         return None if self.now.law == "breaks" else months(again - DAY, 6)
 
     def first(self, stretch: Stretch) -> Duty:
-        known_from = self.known_at(stretch.start)
-        if stretch.start < known_from and self.last is None:
-            if stretch.law == "care":
-                self.exact = False
-            known = max(known_from, stretch.other or known_from)
-            return Duty(None, 1, False, self.latest_after(known))
+        known_from = max(self.known_at(stretch.start), stretch.start)
+        if (stretch.start < known_from or not stretch.began) and self.last is None:
+            # placed from the very first day of care, nobody had a review of care planning before
+            self.exact = self.exact and stretch.law != "care" and stretch.began
+            return Duty(None, 1, False, self.latest_after(max(known_from, stretch.other or known_from)))
         if stretch.law == "placed":
             return Duty(stretch.start + timedelta(days=28))
         if stretch.law == "breaks":
@@ -390,9 +405,14 @@ class Clock:
         twenty = self.calendar.after(stretch.start, 20)
         if stretch.before != "placed":
             return Duty(twenty)
-        if self.last is not None and stretch.start <= months(self.last, 6):
-            twenty = min(twenty, months(self.last, 6))
-        return Duty(twenty, self.least + 1, self.exact)
+        return Duty(min(twenty, *self.six_months_on(stretch.start)), self.least + 1, self.exact)
+
+    def six_months_on(self, back: date) -> list[date]:
+        """Six months from the last review, where they still run on the day of a return, and no other review
+        may have been held since.
+        """
+        on = [months(self.last, 6)] if self.last is not None and self.all_told(self.last, back) else []
+        return [day for day in on if back <= day] or [date.max]
 
     def known_at(self, day: date) -> date:
         """From when on reviews are known, for somebody who came on this day."""
@@ -451,13 +471,17 @@ class Clock:
         untold = self.untold(stretch, opened) and not (duty.is_latest and stretch.other)
         return self.state_unheld(stretch, duty.due, opened, closed, untold)
 
+    def may_go_on(self, stretch: Stretch, closed: date | None) -> bool:
+        """Whether a turn ends on a day only because no return tells how care went on."""
+        return closed is not None and not stretch.is_end_told and closed == stretch.end != self.adult
+
     def state_unheld(
         self, stretch: Stretch, due: date, opened: date, closed: date | None, untold: bool
     ) -> str:
         """The state of a turn in which no review was held."""
         nothing_due = due >= (self.adult if closed is None else stretch.void_from or closed)
         if nothing_due:
-            return "void"
+            return "unconfirmed" if self.may_go_on(stretch, closed) else "void"
         if untold:
             return "not_known"
         told = self.reach.tells(due)

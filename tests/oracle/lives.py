@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from tests.oracle.law import Life, Row, adult, months
+from tests.oracle.law import NOT_TOLD, Life, Row, adult, months
 
 FIRST, LAST = date(2022, 4, 1), date(2026, 3, 31)  # what the returns tell of
 MISSING = (date(2023, 4, 1), date(2024, 3, 31))
@@ -17,12 +17,14 @@ def days(n: int) -> timedelta:
 
 
 class Story:
-    """Writes the rows of one child; `quiet`: a year in which nothing may change, because its return is
-    missing.
+    """Writes the rows of one child; `quiet`: a year whose return is missing, or came without its reviews
+    (`is_care_told`).
     """
 
-    def __init__(self, rng: random.Random, number: str, quiet: tuple[date, date] | None) -> None:
-        self.rng, self.quiet = rng, quiet
+    def __init__(
+        self, rng: random.Random, number: str, quiet: tuple[date, date] | None, *, is_care_told: bool
+    ) -> None:
+        self.rng, self.quiet, self.is_care_told = rng, quiet, is_care_told
         self.born = date(2006, 1, 1) + days(rng.randint(0, 6200))
         self.rows: list[Row] = []
         self.reviews: list[date] = []
@@ -38,7 +40,9 @@ class Story:
         return last
 
     def is_quiet(self, day: date) -> bool:
-        return self.quiet is not None and self.quiet[0] <= day <= self.quiet[1] + days(1)
+        if self.quiet is None or self.is_care_told:
+            return False
+        return self.quiet[0] <= day <= self.quiet[1] + days(1)
 
     def stay(self, steps: list[tuple[date, str, str]], end: date | None, rec: str) -> None:
         """A stay in care: from each day a legal status and a placement; steps too late are left out."""
@@ -69,11 +73,14 @@ class Story:
 
     def life(self) -> Life:
         told = [_told_by(r) for r in self.rows if r.decom <= LAST and (r.dec is None or r.dec >= FIRST)]
-        reviews = sorted({d for d in self.reviews if FIRST <= d <= LAST and self._told(d)})
+        if self.quiet and not self.is_care_told:
+            first, last = self.quiet
+            told = [_open_at(r, self.quiet) for r in told if not first <= r.decom <= (r.dec or LAST) <= last]
+        reviews = sorted({d for d in self.reviews if FIRST <= d <= LAST and self._told(told, d)})
         return Life(self.number, self.born, told, reviews, self.meetings)
 
-    def _told(self, day: date) -> bool:
-        in_care = any(r.decom <= day and (r.dec is None or day <= r.dec) for r in self.rows)
+    def _told(self, rows: list[Row], day: date) -> bool:
+        in_care = any(r.decom <= day and (r.dec is None or day <= r.dec) for r in rows)
         return in_care and not (self.quiet and self.quiet[0] <= day <= self.quiet[1])
 
 
@@ -82,6 +89,14 @@ def _reason(before: tuple[date, str, str], ls: str, place: str) -> str:
     if place == before[2]:
         return "L"
     return "P" if ls == before[1] else "B"
+
+
+def _open_at(row: Row, quiet: tuple[date, date]) -> Row:
+    """A row that ended in the year without a return: it was open at the end of the return before."""
+    first, last = quiet
+    if row.decom < first and row.dec and first <= row.dec <= last:
+        return Row(row.decom, row.rne, row.ls, row.place, first, NOT_TOLD)
+    return row
 
 
 def _told_by(row: Row) -> Row:
@@ -135,6 +150,33 @@ def adoption(s: Story) -> None:
             steps.append((s.some_day(placed + days(15), LAST), "E1", "A6" if steps[-1][2] == "A4" else "A4"))
     s.stay(steps, end, "E11")
     s.review(start, end)
+
+
+def resumed(s: Story) -> None:
+    """Placed for adoption and back again, at any time: before what returns tell of, in a year without a
+    return, or later; care may have begun with the placement.
+    """
+    rng = s.rng
+    s.born = date(2016, 1, 1) + days(rng.randint(0, 1200))
+    start = date(2021, 2, 1) + days(rng.randint(0, 900))
+    day, steps = start, [(start, "E1", rng.choice(["U4", "U4", "A6"]))]
+    for status, place in [("E1", "A6"), (rng.choice(["E1", "C2"]), "U4"), ("C2", "U6")]:
+        day += days(rng.choice([5, 40, 100, 200, 300]) + rng.randint(0, 30))
+        if place != steps[-1][2]:
+            steps.append((day, status, place))
+    s.stay(steps, None, "")
+    s.review(start, None)
+    s.reviews += [steps[-1][0] + days(n) for n in (rng.randint(5, 30), rng.randint(95, 190), 300)]
+
+
+def untold_before(s: Story) -> None:
+    """A life of which the returns tell only from a change on: care began before, on a day that is not
+    known.
+    """
+    s.rng.choice([plain, adoption, resumed])(s)
+    first = s.rng.randint(1, 2)
+    if len(s.rows) > first and s.rows[first].rne != "S":
+        s.rows = s.rows[first:]
 
 
 def breaks(s: Story) -> None:
@@ -197,16 +239,18 @@ def recorded(s: Story) -> None:
         step = wait + (s.rng.randint(50, 100) if at == 0 else s.rng.randint(120, 200))
 
 
-KINDS = [(plain, 8), (adoption, 5), (breaks, 4), (agreed, 1), (recorded, 3)]
+KINDS = [(plain, 7), (adoption, 4), (resumed, 3), (untold_before, 3), (breaks, 4), (agreed, 1), (recorded, 3)]
 
 
-def lives(rng: random.Random, count: int, *, quiet: tuple[date, date] | None = None) -> list[Life]:
+def lives(
+    rng: random.Random, count: int, *, quiet: tuple[date, date] | None = None, is_care_told: bool = False
+) -> list[Life]:
     """So many lives that leave something in the returns."""
     found: list[Life] = []
     tellers = [kind for kind, weight in KINDS for _ in range(weight)]
     while len(found) < count:
-        story = Story(rng, f"L{len(found):05}", quiet)
-        teller = rng.choice([plain, adoption] if quiet else tellers)
+        story = Story(rng, f"L{len(found):05}", quiet, is_care_told=is_care_told)
+        teller = rng.choice([plain, adoption, resumed] if quiet and not is_care_told else tellers)
         teller(story)
         life = story.life()
         if life.rows and _is_sound(life):
@@ -227,8 +271,6 @@ def _is_sound(life: Life) -> bool:
         ):
             return False
     starts = [row.decom for row in life.rows]
-    if starts[0] < FIRST and life.rows[0].rne != "S":
-        return False
     return len(set(starts)) == len(starts) and months(grown, 0) > date(2022, 6, 1)
 
 

@@ -157,6 +157,40 @@ def test_a_review_known_before_a_missing_year_tells_what_kind_comes_after_it() -
     assert found[2:] == [("later", "not_known", False), ("later", "met", False), ("later", "open", False)]
 
 
+@pytest.mark.parametrize(
+    ("held", "untold_from", "due"),
+    [
+        ("2025-12-20", None, "2026-06-20"),  # six months from the last review, before the 20 working days
+        ("2025-12-20", "2026-01-01", "2026-06-26"),  # another may have been held until 31 March
+    ],
+)
+def test_six_months_run_on_after_a_disruption_only_from_a_review_that_was_the_last(
+    held: str, untold_from: str | None, due: str
+) -> None:
+    facts = care("2025-01-06", placements="A6:2025-12-01/2026-05-30", reviews=f"{SETTLED} {held}")
+    if untold_from:
+        facts = replace(facts, untold=((day(untold_from), day("2026-04-01")),))
+    assert str(clock(facts, "2026-05-30")[-1].due_on) == due
+
+
+@pytest.mark.parametrize(
+    ("live_from", "number"),
+    [
+        ("2025-04-01", 3),
+        ("2025-06-01", None),  # a review may have been held in April or May, which no record tells of
+        (None, None),
+    ],
+)
+def test_number_after_a_disruption_where_the_care_before_it_is_not_all_known(
+    live_from: str | None, number: int | None
+) -> None:
+    facts = care(
+        "2025-01-06", placements="A6:2025-05-10/2025-08-04", reviews="2025-01-30 2025-03-20 2025-06-02"
+    )
+    facts = replace(facts, known_until=day("2025-03-31"), live_from=day(live_from) if live_from else None)
+    assert clock(facts, "2025-08-04")[-1].number == number
+
+
 SETTLED = "2025-01-30 2025-04-29 2025-10-20"  # next due 20 April 2026
 
 
