@@ -12,6 +12,7 @@ from functools import partial
 from accounts.councils.words import as_said
 from reporting.edition.document import Document
 from reporting.edition.known.identities import Name, known_sums, quarters_between, stretches_between
+from reporting.edition.known.same_people import IN_CARE, NO_IRO
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Key, Ratio, System, hidden_cells
 from reporting.edition.typed_tables import Grid
@@ -221,9 +222,11 @@ def _harmless(document: Document, counts: Iterable[Key]) -> frozenset[Key]:
 
 
 def _is_rest_of_the_whole(ref: str) -> bool:
-    """Whether it is what is left of a share of the whole council, which the share tells anyhow."""
+    """Whether it is what is left of a share of the whole council, which the share tells anyhow: also under
+    its other name, as children for whom no IRO is recorded."""
     name = Name.of(ref)
-    return name.part == "rest" and not name.dimension
+    is_without_iro = (name.code, name.part, name.rest) == (IN_CARE, "count", NO_IRO)
+    return is_without_iro or (name.part == "rest" and not name.dimension)
 
 
 def _is_plain_count(key: Key) -> bool:

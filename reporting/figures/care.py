@@ -20,6 +20,7 @@ from reporting.figures.tables import (
     shares_beside,
     years_of,
 )
+from reporting.measures.caseload import HUNDREDTHS
 from reporting.measures.dimensions import named
 from reporting.measures.groups import groups_on
 
@@ -67,7 +68,10 @@ def service(f: Figures) -> Part:
         ["All", f.count(CODE), "", ""],
         [1],
     )
-    if not any(hours.get(name) for name in names):
+    told = [f.count(CODE, by="iro", key=name) for name in names if hours.get(name)]
+    if told:  # the average and the posts tell how many children these IROs have together
+        f.declare(f.count("caseload"), told, times=HUNDREDTHS)
+    else:
         _without_hours(table)
     return Part(_staff_said(f, names), [table])
 

@@ -377,10 +377,11 @@ class Figures:
         if is_balanced(start, came, left, end):
             self.declared.append(((end.ref, 1), (start.ref, -1), (came.ref, -1), (left.ref, 1)))
 
-    def declare(self, total: Figure, parts: Sequence[Figure]) -> None:
-        """A sum that a reader knows; one that does not hold is no knowledge, and is left out."""
-        if total.value == sum(p.value or 0 for p in parts):
-            self.declared.append(((total.ref, 1), *((p.ref, -1) for p in parts)))
+    def declare(self, total: Figure, parts: Sequence[Figure], *, times: int = 1) -> None:
+        """A sum that a reader knows, of parts counted so many times; one that does not hold is no knowledge,
+        and is left out."""
+        if total.value == times * sum(p.value or 0 for p in parts):
+            self.declared.append(((total.ref, 1), *((p.ref, -times) for p in parts)))
 
     def counts(self) -> dict[str, int]:
         """Every count that hangs together with a figure of the ledger, printed or not."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.edition.known.same_codes import Groupings, same_codes
-from reporting.edition.known.same_people import same_people
+from reporting.edition.known.same_people import rests_as_groups, same_people
 from reporting.edition.suppression import Equation, Key
 from reporting.figures.references import period_name
 from reporting.layouts.blocks import MIX
@@ -24,6 +24,11 @@ SAME = (
     ("placement_mix|asylum=unaccompanied", "unaccompanied"),
     ("placement_moves|moves=two moves or more", "three_placements"),
     ("participation_codes|code=PN0", "reviews_under_four"),
+    ("leavers|age=18 and over", "left_at_18"),
+    ("looked_after_at_end|placement=Foster care", "placed_in_foster_care"),
+    ("looked_after_at_end|placement=Residential", "placed_residential"),
+    ("looked_after_at_end|placement=Supported or independent living", "placed_semi_independent"),
+    ("looked_after_at_end|placement=With parents", "placed_with_parents"),
 )
 """Groups of a breakdown that count the same as a measure of its own. Of groups that a council makes the codes
 are compared (`same_codes`)."""
@@ -92,7 +97,14 @@ def known_sums(
 
     A sum that does not hold, because a figure was corrected between two documents, is no knowledge.
     """
-    found = [*_periods(counts), *_answers(counts), *_homes(counts), *_same(counts), *same_people(counts)]
+    found = [
+        *_periods(counts),
+        *_answers(counts),
+        *_homes(counts),
+        *_same(counts),
+        *same_people(counts),
+        *rests_as_groups(counts),
+    ]
     found += [
         Equation.total(whole, (part, rest))
         for whole, part, rest in _cut_short(counts)

@@ -13,6 +13,8 @@ from reporting.measures.registry import MEASURES
 from statute.participation import ATTENDED, CAME_WITHOUT_VIEWS, CODES, TOOK_PART, UNDER_FOUR
 
 AMONG = ("all", "base")
+WITH_IRO, NO_IRO = "iro_named", "iro=not recorded"
+"""Children in care with an IRO, and the group of those without in the table of IROs."""
 IN_CARE, CAME, LEFT, EXITS, HELD = "looked_after_at_end", "starters", "leavers", "exits", "reviews_held"
 SAME_PARTS = (
     ("children_missing_often", "base", "children_missing", "base"),
@@ -29,8 +31,15 @@ SAME_PARTS = (
     ("child_attended", "base", "participation_official", "base"),
     ("participation_with_pn4", "base", "participation_official", "base"),
     ("timeliness_reviews_held", "rest", "reviews_late", "count"),
+    ("reviews_under_four", "rest", "participation_official", "base"),
+    ("return_interviews_offered", "all", "missing_incidents", "count"),
 )
 """Two parts of measures that count the same."""
+RESTS = (
+    (WITH_IRO, IN_CARE, NO_IRO),
+    ("unaccompanied", "placement_mix", "asylum=not unaccompanied"),
+)
+"""Measures of those in care whose rest is a group of another."""
 OF_CODES = (
     ("participation_official", "count", TOOK_PART),
     ("participation_official", "base", tuple(code for code in CODES if code != UNDER_FOUR)),
@@ -55,6 +64,27 @@ def same_people(counts: Mapping[str, int]) -> Iterator[Equation]:
         for one, its, codes in OF_CODES:
             if (code, part, named) == (one, its, ""):
                 yield from _sum(counts, ref, [f"participation_codes|{when}|count|code={c}" for c in codes])
+
+
+def rests_as_groups(counts: Mapping[str, int]) -> Iterator[Equation]:
+    """What a measure leaves of those in care, told as a group of another: children in care are those with an
+    IRO and those of whom none is recorded."""
+    for ref in counts:
+        code, when, part, *rest = ref.split("|")
+        for one, other, group in RESTS:
+            if (code, part) == (one, "count") and not rest:
+                yield from _rest(
+                    counts, ref, _name(IN_CARE, when, "count", ""), _name(other, when, "count", group)
+                )
+
+
+def _rest(counts: Mapping[str, int], one: str, whole: str, group: str) -> Iterator[Equation]:
+    """A group in which nobody is has no figure."""
+    parts: list[Key] = [one, *([group] if group in counts else [])]
+    if whole in counts and counts[whole] == sum(counts[str(part)] for part in parts):
+        yield Equation.total(whole, parts)
+    if group in counts:
+        yield from _equal(counts, group, one.replace("|count", "|rest"))
 
 
 def _name(code: str, when: str, part: str, rest: str) -> str:

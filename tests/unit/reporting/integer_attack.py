@@ -46,6 +46,7 @@ class Reader:
         reader.sums += [(terms, 0) for terms in reader._groups()]
         reader.sums += [(terms, 0) for terms in _breakdowns(truth)]
         reader.sums += list(_over_time(truth))
+        reader.sums += [(terms, 0) for terms in _iros(truth)]
         reader.sums = [
             (terms, offset)
             for terms, offset in reader.sums
@@ -106,6 +107,19 @@ def _breakdowns(truth: Mapping[str, int]) -> Iterator[Terms]:
             parts[head, dimension.partition("=")[0]].append(ref)
     for (whole, _), refs in parts.items():
         yield ((whole, 1), *((ref, -1) for ref in refs))
+
+
+def _iros(truth: Mapping[str, int]) -> Iterator[Terms]:
+    """Children with an IRO and those without are all in care. The average caseload times the posts, in
+    hundredths, is how many children the IROs have."""
+    for ref in truth:
+        code, when, part, *rest = ref.split("|")
+        whole = f"looked_after_at_end|{when}|count"
+        of = [r for r in truth if r.startswith(f"{whole}|iro=") and not r.endswith("=not recorded")]
+        if (code, part, rest) == ("iro_named", "count", []):
+            yield ((whole, 1), (ref, -1), (f"{whole}|iro=not recorded", -1))
+        elif (code, part, rest) == ("caseload", "count", []):
+            yield ((ref, 1), *((iro, -100) for iro in of))
 
 
 def _months_of(year: str) -> list[str]:

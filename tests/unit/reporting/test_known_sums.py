@@ -69,6 +69,13 @@ def told(counts, *groupings):
         ("placement_mix|2026-03-31|count|asylum=unaccompanied", "unaccompanied|2026-03-31|count"),
         ("placement_moves|2026-03-31|count|moves=two moves or more", "three_placements|2026-03-31|count"),
         ("participation_codes|2025-26|count|code=PN0", "reviews_under_four|2025-26|count"),
+        ("leavers|2025-26|count|age=18 and over", "left_at_18|2025-26|count"),
+        (
+            "looked_after_at_end|2026-03-31|count|placement=Residential",
+            "placed_residential|2026-03-31|count",
+        ),
+        ("reviews_under_four|2025-26|rest", "participation_official|2025-26|base"),
+        ("return_interviews_offered|2025-26|all", "missing_incidents|2025-26|count"),
     ],
 )
 def test_what_has_two_names_is_known_where_either_is(one, other):
