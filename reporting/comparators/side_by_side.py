@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import Protocol
 
 from django.db.models import Q
 
@@ -41,16 +42,27 @@ class Other:
         return year_label(self.year)
 
 
+class Comparable(Protocol):
+    """What may be laid beside the council's own figure: reporting/figures/counts.py says."""
+
+    def stands(self, measure: Measure, other: Decimal) -> bool:
+        """Whether a figure of elsewhere may stand beside it."""
+
+    def is_held(self, code: str) -> bool:
+        """Whether it may be held to its target."""
+
+
 class Others:
     """What stands beside the figures of a council and year."""
 
-    def __init__(self, authority: Authority, year: int, day: date) -> None:
-        self.authority, self.year, self.day = authority, year, day
+    def __init__(self, authority: Authority, year: int, day: date, beside: "Comparable") -> None:
+        self.authority, self.year, self.day, self._beside = authority, year, day, beside
 
     @cached_property
     def targets(self) -> dict[str, Decimal]:
         """Code -> what the council wants to reach."""
-        return targets_on(self.authority, self.day)
+        aims = targets_on(self.authority, self.day)
+        return {code: aim for code, aim in aims.items() if self._beside.is_held(code)}
 
     @cached_property
     def _rows(self) -> dict[str, dict[int, dict[int, Benchmark]]]:
@@ -89,7 +101,7 @@ class Others:
             for row in rows.values():
                 value, _ = printed_value(row, measure)
                 if row.area.code == ENGLAND and value is not None and not measure.is_count:
-                    return Other(value, year, row.source)
+                    return Other(value, year, row.source) if self._beside.stands(measure, value) else None
         return None
 
     def neighbours(self, measure: Measure) -> Other | None:
@@ -99,7 +111,7 @@ class Others:
             values = [v for row in found if (v := printed_value(row, measure)[0]) is not None]
             if len(values) >= LEAST_NEIGHBOURS and not measure.is_count:
                 mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                return Other(mean, year, found[0].source)
+                return Other(mean, year, found[0].source) if self._beside.stands(measure, mean) else None
         return None
 
     def _latest(self, measure: Measure) -> list[tuple[int, dict[int, Benchmark]]]:

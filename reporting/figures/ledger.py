@@ -13,6 +13,7 @@ from reporting.council.gaps import NO_RETURN, Gap, Gaps, is_exact
 from reporting.figures.base import Figure, is_balanced
 from reporting.figures.counts import (
     COUNT_PARTS,
+    Beside,
     CountPart,
     Equation,
     counts_of,
@@ -43,8 +44,7 @@ from reporting.shares import percentage
 
 
 class Figures:
-    """Computes figures for a council and a collection year, or a quarter of it, each once, and remembers
-    them by reference.
+    """Computes figures for a council and a collection year, or a quarter of it, each once, by reference.
 
     `before` is the year before; of a quarter the same quarter of the year before; while it runs, the
     same part of those. `eve` is the day before it begins: a count on that day is what it starts from.
@@ -69,7 +69,8 @@ class Figures:
             self.span_words = f"{self.span} so far"
         self.eve = Period(whole.start - timedelta(days=1), whole.start - timedelta(days=1))
         self.known_from = authority.known_from
-        self.number_style = ReportLayout.of(authority).number_style
+        layout = ReportLayout.of(authority)
+        self.number_style, self.largest_hidden = layout.number_style, layout.largest_hidden_count
         self.ledger: dict[str, Figure] = {}
         self.declared: list[Equation] = []
         self._recorded, self._shared = RecordedFrom(authority), dict[tuple[Any, ...], Any]()
@@ -118,7 +119,7 @@ class Figures:
     @cached_property
     def others(self) -> Others:
         """Targets, England, similar councils and the council's typed years."""
-        return Others(self.authority, self.year, self.period.end)
+        return Others(self.authority, self.year, self.period.end, Beside(self.get, is_over=self.is_over))
 
     def earlier_years(self, count: int) -> list[Period]:
         """The collection years before that of the report, the oldest first."""
