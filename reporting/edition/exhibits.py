@@ -84,7 +84,8 @@ class Exhibits:
 
     def shows_anything(self, table: Table) -> bool:
         """Whether anything is left to see of a drawing once small numbers are hidden."""
-        figures = [cell for row in table.rows for cell in row if isinstance(cell, Figure)]
+        bars = slice(1, 2) if table.look == "months" else slice(None)
+        figures = [cell for row in table.rows for cell in row[bars] if isinstance(cell, Figure)]
         hidden = self.phrasing.hidden
         if table.look not in DRAWN or not any(figure.ref in hidden for figure in figures):
             return True

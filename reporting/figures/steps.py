@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reporting.drawing.exhibits import SO_FAR
 from reporting.figures.base import LEAST_BASE, Cell, Figure, Table
 from reporting.figures.counts import COUNT_PARTS, CountPart
 from reporting.figures.ledger import Figures
 from reporting.figures.tables import FEW
 from reporting.periods import Period, quarter
+from reporting.periods import month as month_of
 
 QUARTERS = (1, 2, 3, 4)
 
@@ -28,13 +30,18 @@ class Steps:
 
 
 def month_labels(f: Figures, code: str) -> list[str]:
-    """Apr 25, May 25 ..."""
-    return [f"{p.start:%b %y}" for p in f.months(code)]
+    """Apr 25, May 25 ...; the one that is not over is Dec 25 so far."""
+    return [_month_label(f, p) for p in f.months(code)]
+
+
+def _month_label(f: Figures, of: Period) -> str:
+    is_over = of.end == month_of(of.start).end
+    return f"{of.start:%b %y}" if is_over else f"{of.start:%b %y} {SO_FAR}"
 
 
 def gap_labels(f: Figures, *codes: str) -> list[str]:
     """The labels of the months in which a gap in recording touches one of the measures."""
-    return [f"{p.start:%b %y}" for p in f.months_in_gaps(*codes)]
+    return [_month_label(f, p) for p in f.months_in_gaps(*codes)]
 
 
 def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
@@ -47,13 +54,13 @@ def steps_of(f: Figures, *codes: str, part: CountPart = "count", least: int = FE
     """The months; the quarters where a count of one month in three is below `least`; None where that of the
     quarters is too, or less than half the year was recorded. Of several measures the largest decides."""
     by_month = _months_of(f, codes)
-    if f.span != "year":
+    if f.span != "year" and least < LEAST_BASE:
         return by_month
     if len(by_month.gaps) * 2 > len(by_month.periods):
         return None
     if _is_told_by(f, by_month, codes, part, least):
         return by_month
-    by_quarter = _quarters_of(f, codes)
+    by_quarter = _quarters_of(f, codes) if f.span == "year" else None
     return by_quarter if by_quarter and _is_told_by(f, by_quarter, codes, part, least) else None
 
 
@@ -84,10 +91,11 @@ def _quarters_of(f: Figures, codes: Sequence[str]) -> Steps | None:
 
 
 def _is_told_by(f: Figures, steps: Steps, codes: Sequence[str], part: CountPart, least: int) -> bool:
-    """Whether fewer than one step in three is small."""
+    """Whether fewer than one step in three is small; of shares none may be."""
     counted = [p for p, label in zip(steps.periods, steps.labels, strict=True) if label not in steps.gaps]
     small = [p for p in counted if max(f.count(c, p, part=part).value or 0 for c in codes) < least]
-    return bool(counted) and len(small) * 3 < len(counted)
+    most = 1 if least >= LEAST_BASE else len(counted) / 3
+    return bool(counted) and len(small) < most
 
 
 def declare_quarters(f: Figures, code: str, quarters: Sequence[Period]) -> None:
@@ -138,7 +146,7 @@ def shares_in_steps(
     """The share of each month or quarter with the two counts it is made of; None where those are few."""
     steps = steps_of(f, code, part="base", least=LEAST_BASE)
     if steps is None:
-        return None
+        return None if f.span == "year" else _counts_of_few(f, code, key, caption, names)
     rows: list[list[Cell]] = []
     for label, p in zip(steps.labels, steps.periods, strict=True):
         rows.append([label, f.percent(code, p), f.count(code, p), f.count(code, p, part="base")])
@@ -155,6 +163,18 @@ def shares_in_steps(
         unit="%",
         gaps=list(steps.gaps),
     )
+
+
+def _counts_of_few(f: Figures, code: str, key: str, caption: str, names: tuple[str, str]) -> Table:
+    """The months of a quarter in numbers, where they are too few for bars of shares."""
+    steps = _months_of(f, [code])
+    rows: list[list[Cell]] = [
+        [label, f.count(code, p), f.count(code, p, part="base")]
+        for label, p in zip(steps.labels, steps.periods, strict=True)
+    ]
+    total: list[Cell] = [f"The {f.span_words}", f.count(code), f.count(code, part="base")]
+    heads = [steps.heading, *names]
+    return Table(key, caption, heads, rows, f.source(code), total, [1, 2], gaps=list(steps.gaps))
 
 
 def multiples_in_steps(

@@ -97,8 +97,8 @@ def _labels(table: PrintedTable) -> list[str]:
 
 
 def _months_named(table: PrintedTable) -> list[str]:
-    """Apr for Apr 25; a quarter in full."""
-    return [ENDS_WITH_YEAR.sub("", label) for label in _labels(table)]
+    """Apr for Apr 25, Dec so far for Dec 25 so far; a quarter in full."""
+    return [ENDS_WITH_YEAR.sub(r"\1", label) for label in _labels(table)]
 
 
 def _months(table: PrintedTable, colours: Palette) -> SafeString:
@@ -107,8 +107,16 @@ def _months(table: PrintedTable, colours: Palette) -> SafeString:
     if table.unit != "%" and len(table.headings) == 3:
         part = _column(table, 2)
     name = table.headings[2].lower() if part else ""
+    is_running = not part and labels[-1].endswith(exhibits.SO_FAR)
     return exhibits.months(
-        str(table.caption), labels, values, colours, part=part, part_name=name, unit=table.unit
+        str(table.caption),
+        [label.removesuffix(f" {exhibits.SO_FAR}") for label in labels] if is_running else labels,
+        values,
+        colours,
+        part=part,
+        part_name=name,
+        unit=table.unit,
+        is_running=is_running,
     )
 
 
@@ -177,7 +185,7 @@ def cover_picture(colour: str) -> SafeString:
     return cover(palette(colour))
 
 
-ENDS_WITH_YEAR = re.compile(r" \d\d$")
+ENDS_WITH_YEAR = re.compile(rf" \d\d( {exhibits.SO_FAR})?$")
 NO_FIGURE = ("Since ", "In one sentence", "Of known")
 """Columns of an exhibit on strips that hold nothing to draw."""
 HEADLINE_STRIP = 118.0
