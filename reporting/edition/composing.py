@@ -28,6 +28,7 @@ from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part, record_leads
 from reporting.figures.asides import asides_of
 from reporting.figures.gathering import gather
+from reporting.figures.not_known import told_whole
 from reporting.figures.own_words import in_words_of
 from reporting.figures.references import period_name
 from reporting.figures.tables import main_figure
@@ -198,7 +199,7 @@ def composed(
     for number, section in enumerate(sorted(written, key=lambda w: w.key in MADE_LAST), start=1):
         if progress:
             progress(number, len(written))
-        parts[section.key] = _checked(figures, section.compute(figures))
+        parts[section.key] = _checked(figures, told_whole(figures, section.compute(figures)))
     return Document(
         head=head,
         layout=Layout(layout.numbering, layout.captions),

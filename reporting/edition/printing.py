@@ -20,6 +20,7 @@ from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import LEFT_OUT, Block, Printed, PrintedSection
 from reporting.edition.suppression import Key
 from reporting.figures import Figure, Table
+from reporting.figures.not_known import shown_of
 from reporting.models import Edition
 from reporting.paging.arranging import in_pairs
 from reporting.paging.composition import ordered
@@ -187,7 +188,7 @@ class _Sections:
 
     def _sentences(self, section: Section, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         """Without those that hold a hidden figure: a computed sentence has no sense without it."""
-        said = [s for s in section.sentences if not self.phrasing.hides(s)]
+        said = shown_of(section.sentences, self.phrasing.hides)
         if section.absent and self._has_content(section) and section.key != DEFINITIONS_KEY:
             return (  # a section begins with what is known
                 *(self.phrasing.sentence(s) for s in said),

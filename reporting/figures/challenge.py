@@ -7,6 +7,7 @@ from disputes.process.actions import ladder_on
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.before import change_words
 from reporting.figures.ledger import Figures
+from reporting.figures.not_known import in_its_time
 from reporting.figures.steps import multiples_in_steps
 from reporting.figures.tables import (
     breakdown,
@@ -28,7 +29,7 @@ def challenge(f: Figures) -> Part:
         )
     informal, formal = f.count(INFORMAL), f.count(FORMAL)
     if not any((informal.value, formal.value, f.count(CLOSED).value, f.count("concerns_talked").value)):
-        return Part(absent="No concern was raised in the period.")
+        return Part(absent=in_its_time(f, "No concern was raised in the period.", [FORMAL]))
     by_month = _by_month(f)
     about = breakdown(f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme")
     children = f.count("dispute_children")  # whom the formal disputes are about, not the alerts
@@ -145,7 +146,9 @@ def external(f: Figures) -> Part:
         )
     asked, formal = f.count("external_liaison"), f.count("external_formal")
     if not asked.value and not formal.value:
-        return Part(absent="No partner was asked or challenged in the period.")
+        return Part(
+            absent=in_its_time(f, "No partner was asked or challenged in the period.", ["external_liaison"])
+        )
     said = (
         f"IROs asked partners informally {asked} {noun_of(asked, 'times')} and challenged them formally "
         f"{formal} {noun_of(formal, 'times')}."

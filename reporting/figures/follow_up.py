@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.leads import health
 from reporting.figures.ledger import Figures
+from reporting.figures.not_known import in_its_time
 from reporting.figures.steps import flow_table, multiples_in_steps
 from reporting.figures.tables import is_of_few, noun_of, said_of
 from reporting.measures.monitoring import MEASURED, question_code
@@ -47,7 +48,7 @@ def midways(f: Figures) -> Part:
     if not f.is_recorded(DUE):
         return Part(absent="Midway checks were not recorded here in this period, so there are no figures.")
     if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
-        return Part(absent="No midway check was due or done in the period.")
+        return Part(absent=in_its_time(f, "No midway check was due or done in the period.", [DUE]))
     columns = {
         DUE: "Due",
         DONE: "Done",
@@ -92,7 +93,9 @@ def monitoring(f: Figures) -> Part:
     if not f.is_recorded("monitoring_forms"):
         return Part(absent="Monitoring forms were not recorded here in this period, so there are no figures.")
     if not f.count("monitoring_forms").value:
-        return Part(absent="No monitoring form was completed in the period.")
+        return Part(
+            absent=in_its_time(f, "No monitoring form was completed in the period.", ["monitoring_forms"])
+        )
     table = flow_table(
         f, "monitoring_forms", "monitoring_month", "Monitoring forms completed in each month", "Forms"
     )

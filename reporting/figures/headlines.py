@@ -75,8 +75,7 @@ def key_messages(f: Figures) -> Part:
     )
     if not shown and (why := f.untold("looked_after_at_end")):
         return Part(absent=f"What the year was like {why}")
-    said = " ".join(_first_words(f))
-    return Part([said] if said else [], [table], judgements=_judgements(f, shown, rows))
+    return Part(list(_first_words(f)), [table], judgements=_judgements(f, shown, rows))
 
 
 def _first_words(f: Figures) -> Iterator[str]:
@@ -103,7 +102,7 @@ def _row(f: Figures, code: str) -> list[Cell]:
     similar, england = f.others.neighbours(measure), f.others.england(measure)
     beside: list[Cell] = [other_text(measure, o.value) if o else "–" for o in (similar, england)]
     return [
-        LABELS[code],
+        LABELS[code].replace("in the year", f"in the {f.span_words}"),
         value,
         change_of(f, code),
         against,
@@ -167,7 +166,7 @@ def _verdict(row: list[Cell]) -> bool | None:
 
 
 def _point(f: Figures, code: str) -> str:
-    words = [f"{LABELS[code]}: {main_figure(f, code)}"]
+    words = [f"{LABELS[code].replace('in the year', f'in the {f.span_words}')}: {main_figure(f, code)}"]
     target, measure = f.others.targets.get(code), MEASURES[code]
     if target is not None and measure.is_more_better is not None:
         words.append(f"target {target.normalize():f}{measure.sign if measure.is_share else ''}")

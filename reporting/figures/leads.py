@@ -27,7 +27,7 @@ def homes(f: Figures) -> list[str]:
     if f.get("three_placements").value is None:
         return [f"{said}."]
     many = f.count("three_placements")
-    return [f"{said}, and {many} {noun_of(many, 'children')} had three or more homes in the year."]
+    return [f"{said}, and {many} {noun_of(many, 'children')} had three or more homes in the {f.span_words}."]
 
 
 def permanence(f: Figures) -> Part:
@@ -61,7 +61,7 @@ def advocacy(f: Figures) -> Part:
 
 def safeguarding(f: Figures) -> Part:
     """R-25: how many children went missing."""
-    return Part(_first(f, ("children_missing", "children", "{share} went missing in the year")))
+    return Part(_first(f, ("children_missing", "children", f"{{share}} went missing in the {f.span_words}")))
 
 
 def health(f: Figures) -> list[str]:
@@ -71,7 +71,7 @@ def health(f: Figures) -> list[str]:
         (
             "health_assessment_year",
             "children in care for a year",
-            "{share} had a health assessment in the year",
+            f"{{share}} had a health assessment in the {f.span_words}",
         ),
     )
 

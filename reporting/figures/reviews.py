@@ -11,6 +11,7 @@ from reporting.figures.base import LEAST_BASE, Cell, Figure, Part, Table
 from reporting.figures.before import than_before
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
+from reporting.figures.not_known import in_its_time
 from reporting.figures.steps import flow_table, shares_in_steps
 from reporting.figures.tables import (
     breakdown,
@@ -44,6 +45,8 @@ OF_QUESTIONS = (
 TOGETHER = 3
 """So many measures of one base are explained together."""
 HEADS = {"count": "In time", "base": "Held", "not_known": "Not known"}
+HEADS_OF_SOME = HEADS | {"base": "Due date known", "not_known": "Due date not known"}
+"""Where some are not known the base is not all that were held, which “Held” is in the next table."""
 TIMELINESS = (
     "timeliness_child_year",
     "timeliness_reviews_held",
@@ -135,6 +138,7 @@ def _held_in_time(f: Figures, by: str, heading: str, words: dict[str, str]) -> T
     parts: list[CountPart] = ["count", "base"]
     if f.get(code).not_known:
         parts.append("not_known")
+    heads = HEADS_OF_SOME if f.get(code).not_known else HEADS
     rows: list[list[Cell]] = [
         [row_label(words.get(k, k), by), *_time_cells(f, code, by, k, parts)]
         for k in keys
@@ -143,7 +147,7 @@ def _held_in_time(f: Figures, by: str, heading: str, words: dict[str, str]) -> T
     return Table(
         f"timeliness_{by}",
         f"Reviews held in time by {heading.lower()}",
-        [heading, *(HEADS[part] for part in parts), "Share"],
+        [heading, *(heads[part] for part in parts), "Share"],
         rows,
         f.source(code),
         ["All", *_time_cells(f, code, "", "", parts)],
@@ -251,7 +255,8 @@ def oversight(f: Figures) -> Part:
     result = f.get(code)
     said = [f"Managers answered {of_base(f, code, 'decisions sent')}{since_before(f, code)}."]
     if not result.denominator:
-        said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]
+        none = f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."
+        said = [in_its_time(f, none, [code])]
     if result.not_known:
         waiting = f.count(code, part="not_known")
         said.append(f"{waiting} {noun_of(waiting, 'decisions')} still waited for an answer.")

@@ -15,6 +15,7 @@ from reporting.drawing.wording import noun
 from reporting.figures import Figures
 from reporting.figures.base import ABOUT_THE_SAME, LEAST_BASE
 from reporting.figures.before import in_before
+from reporting.figures.not_known import in_its_time
 from reporting.measures.registry import MEASURES
 from reporting.models import NumberStyle
 from reporting.proof import text as texts
@@ -50,8 +51,10 @@ def suggestion(code: str, figures: Figures) -> str:
     """What a measure says of the period and of the one before; empty where there is nothing to count."""
     measure = MEASURES[code]
     if measure.is_count:
-        return _of_count(code, figures)
-    return _of_share(code, figures) if measure.is_share else _of_mean(code, figures)
+        said = _of_count(code, figures)
+    else:
+        said = _of_share(code, figures) if measure.is_share else _of_mean(code, figures)
+    return in_its_time(figures, said, [code]) if said else ""
 
 
 def _when(code: str, f: Figures) -> str:
