@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from accounts.audit import trail as audit
 from accounts.clock import now
@@ -128,6 +129,8 @@ def generate(
         with speaking(report.authority):  # a command speaks for no council yet
             for_readers = edition != Edition.INTERNAL
             frozen = freeze(report, today=today, progress=progress, for_readers=for_readers)
+            if for_readers and not (job or by):
+                readers.check_same_figures(report, evidence(frozen.document, frozenset()), today=today)
             made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
         progress(DRAWN, "Keeping the document")
         with transaction.atomic():
@@ -138,13 +141,15 @@ def generate(
 def _read_so_far(
     report: Report, edition: str, by: User | None, job: Job | None, today: date
 ) -> ReportDocument | None:
-    """What readers have of a year that is not over: the command gives them the same again."""
+    """What readers have of a year that is not over: the command gives them the same again, and other editions
+    of the same figures on the same day."""
     if job or by or edition == Edition.INTERNAL:
         return None
     told = readers.told_so_far(report.authority, report.year, today=today)
     if found := told.filter(edition=edition).first():
         return found
-    readers.check_told_once(report.authority, report.year, today=today)
+    if any(localdate(at) != today for at in told.values_list("figures_at", flat=True)):
+        readers.check_told_once(report.authority, report.year, today=today)
     return None
 
 

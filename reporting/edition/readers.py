@@ -7,7 +7,9 @@ from django.utils.timezone import localdate
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as in_words
-from reporting.models import Edition, ReportDocument
+from reporting.edition import storage
+from reporting.edition.stored import Evidence
+from reporting.models import Edition, Report, ReportDocument
 from reporting.periods import Period, collection_year
 from statute.refusals import Refused
 
@@ -63,6 +65,20 @@ def check_told_once(authority: Authority, year: int, *, today: date) -> None:
             "reports of it would differ by what happened in between, which may be about one child. Another "
             f"can be made for readers from {_after(period)}."
         )
+
+
+def check_same_figures(report: Report, now: Evidence, *, today: date) -> None:
+    """Raise StillRuns where an edition that readers have of a year that is not over gives another number than
+    this one would, though it was made on the same day."""
+    for told in told_so_far(report.authority, report.year, today=today).only("figures", "edition"):
+        before = storage.load(Evidence, told.figures).counts
+        if any(ref in now.counts and now.counts[ref] != count for ref, count in before.items()):
+            period = collection_year(report.year)
+            raise StillRuns(
+                f"Readers have the {Edition(told.edition).label} edition of {period.label} of today, and the "
+                "records have changed since. The two would differ by what was changed, which may be about "
+                f"one child. Another can be made for readers from {_after(period)}."
+            )
 
 
 def check_over(period: Period, *, today: date) -> None:

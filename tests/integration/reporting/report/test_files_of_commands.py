@@ -114,6 +114,28 @@ def test_of_a_year_that_is_not_over_readers_have_one_file_which_is_given_again(
     check_told_once(example, 2027, today=date(2027, 4, 1))
 
 
+def test_of_a_year_that_is_not_over_every_edition_can_be_made_of_the_same_figures_on_one_day(
+    example: Authority, tmp_path: Path
+) -> None:
+    for edition in ("public", "children", "member"):
+        write("annual_report", example, edition, tmp_path, "--year", "2026-27")
+    counts = [evidence_of(one).counts for one in ReportDocument.objects.order_by("pk")]
+    assert len(counts) == 3 and counts[0] == counts[1] == counts[2]
+    write("annual_report", example, "public", tmp_path, "--year", "2026-27")
+    assert ReportDocument.objects.count() == 3
+
+
+def test_the_reason_why_no_other_edition_can_be_made_today_is_the_true_one(
+    example: Authority, tmp_path: Path
+) -> None:
+    write("annual_report", example, "public", tmp_path, "--year", "2026-27")
+    make.make_child_in_care(example, started_on=TODAY - timedelta(days=20))
+    with pytest.raises(
+        CommandError, match="public edition of 2026-27 of today, and the records have changed"
+    ):
+        write("annual_report", example, "children", tmp_path, "--year", "2026-27")
+
+
 def test_a_second_document_hides_what_came_since_the_first(example: Authority) -> None:
     """Readers know the year so far; the whole year would tell how many came after that day."""
     so_far, whole = "starters|2025-04-01..2025-06-10|count", "starters|2025-26|count"
