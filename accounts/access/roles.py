@@ -77,6 +77,59 @@ class Permission(StrEnum):
 
 P = Permission
 
+OPENS_RECORDS = frozenset(
+    {
+        P.SEE_CHILDREN,
+        P.DRAW_RECORDS,
+        P.EDIT_CHILD,
+        P.ALLOCATE_IRO,
+        P.RESTRICT_CHILD,
+        P.READ_ACCESS_LOG,
+        P.READ_TRAIL,  # with it the log of looks, and the numbers of those looked at
+        P.END_RECORDS,
+        P.HAND_OUT,
+        P.IMPORT,
+        P.EXPORT_RETURNS,
+        P.BOOK_REVIEW,
+        P.RECORD_REVIEW,
+        P.READ_REVIEW_RECORD,
+        P.ANSWER_DECISIONS,
+        P.UPDATE_PROGRESS,
+        P.RATE_DECISIONS,
+        P.READ_MONITORING,
+        P.SUBMIT_REPORT,
+        P.ANSWER_MIDWAY,
+        P.READ_CONTACT,
+        P.READ_PRAISE,
+        P.SEE_DISPUTES,
+        P.CHALLENGE,
+        P.ANSWER_DISPUTES,
+        P.OVERSEE_DISPUTES,
+        P.OPEN_MEASURE_ROWS,
+        P.WRITE_REPORT,  # reports count every child, with small numbers
+        P.APPROVE_REPORT,
+        P.MANAGE_PEOPLE,  # who gives roles
+        P.MANAGE_WORKERS,  # whose children a social worker or manager sees
+        P.CONFIRM_ROLE,
+        P.MANAGE_SETTINGS,  # how people sign in, and what programs read
+    }
+)
+"""What opens records of children in any way, takes something out of them, or decides who does. A role with
+any of it takes two people.
+"""
+OPENS_NONE = frozenset(
+    {
+        P.EDIT_MONITORING,
+        P.SET_DISPUTE_STAGES,
+        P.SET_RECORDING,
+        P.SEE_MEASURES,
+        P.READ_REPORTS,
+    }
+)
+"""The others: figures, finished reports, and what is asked of everybody. Each permission stands in one of the
+two.
+"""
+
 SCOPES: dict[Role, Scope] = {
     Role.IRO: Scope.ALLOCATED,
     Role.QA_MANAGER: Scope.COUNCIL,
@@ -196,6 +249,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 LINE_ROLES = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)
+
+
+def takes_two(role: str) -> bool:
+    """Whether the role opens children's records in any way, or lets its holder decide who does: then one
+    person proposes it and a second one confirms it.
+    """
+    return bool(PERMISSIONS[Role(role)] & OPENS_RECORDS)
 
 
 def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:

@@ -17,7 +17,8 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from accounts.audit.trail import action
 from accounts.models import Authority, Membership, User
-from accounts.people.actions import open_memberships
+from accounts.people.actions import mail_qa_managers, open_memberships
+from accounts.people.proposals import is_without_second
 from statute.refusals import Refused
 
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,20}")
@@ -87,15 +88,15 @@ def _person(address: str) -> User:
 
 
 def _let_in(person: User, council: Authority, today: date) -> None:
-    """Give the role, unless the person has it. Only the first administrator is made here: others are given
-    the role in the browser.
+    """Give the role, unless the person has it. Only the first administrator is made here, and a second one
+    where everybody has left who could confirm roles: others are given the role in the browser.
     """
     administrators = Membership.objects.filter(
         open_memberships(today), authority=council, role=Role.ADMINISTRATOR
     )
     if administrators.filter(user=person).exists():
         return
-    if administrators.filter(user__is_active=True).exists():
+    if administrators.filter(user__is_active=True).exists() and not is_without_second(council, today):
         raise Refused(f"{council.name} has an administrator already, who can add others under People.")
     with action(
         "person.role_given",
@@ -105,4 +106,7 @@ def _let_in(person: User, council: Authority, today: date) -> None:
         role=Role.ADMINISTRATOR.value,
         starts_on=str(today),
     ):
-        Membership.objects.create(user=person, authority=council, role=Role.ADMINISTRATOR, started_on=today)
+        made = Membership.objects.create(
+            user=person, authority=council, role=Role.ADMINISTRATOR, started_on=today
+        )
+        mail_qa_managers(made, by=None, today=today)

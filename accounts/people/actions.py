@@ -9,7 +9,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import F, Q
 
-from accounts.access.roles import LINE_ROLES, PERMISSIONS, Permission, Role
+from accounts.access.roles import LINE_ROLES, Role, takes_two
 from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
@@ -29,6 +29,10 @@ def open_memberships(today: date) -> Q:
 
 
 LAST_ADMINISTRATOR = "This is the council's last administrator. Give somebody else the role first."
+LONGER = (
+    "This role ends earlier than that already, and a second person confirmed it so. Give the role again from "
+    "the day on which it ends; a second person confirms it."
+)
 ALREADY_LISTED = "Somebody with this email address is already in the list. Give them the role there."
 ADDED_BODY = "Hello {person},\n\n{council} added you. Sign in as before and choose the council.\n"
 
@@ -132,7 +136,8 @@ def give_role(
     Pages go through accounts/people/proposals.py first. A role that opens children's records is mailed to the
     QA managers.
     """
-    standing = Membership.objects.filter(open_memberships(today), user=person, authority=authority, role=role)
+    held = Membership.objects.filter(user=person, authority=authority, role=role)
+    standing = held.filter(open_memberships(max(starts_on, today)))
     with action(
         "person.role_given", by=by, authority=authority, target=person, role=role, starts_on=str(starts_on)
     ):
@@ -151,21 +156,23 @@ def give_role(
             f"You have the role {membership.get_role_display()} at {authority.name} "
             f"from {starts_on:%-d %B %Y}.",
         )
-        if person.pk == by.pk or Permission.SEE_CHILDREN in PERMISSIONS[Role(role)]:
-            _mail_qa_managers(membership, by=by, today=today)
+        if person.pk == by.pk or takes_two(role):
+            mail_qa_managers(membership, by=by, today=today)
     return membership
 
 
-def _mail_qa_managers(membership: Membership, *, by: User, today: date) -> None:
-    """Mail the QA managers that a role was given which opens children's records or was taken by its giver."""
+def mail_qa_managers(membership: Membership, *, by: User | None, today: date) -> None:
+    """Mail the QA managers that a role was given which takes two people or was taken by its giver. `by` None:
+    whoever runs the portal gave it.
+    """
     for manager in holders_of(Role.QA_MANAGER, membership.authority, today):
-        if manager.pk not in (membership.user_id, by.pk):
+        if manager not in (membership.user, by):
             mail.queue_mail(
                 to=manager,
                 authority=membership.authority,
                 subject="A role was given in IRO Portal",
-                body=f"{by.name} gave {membership.user.name} the role {membership.get_role_display()} "
-                f"from {membership.started_on:%-d %B %Y}.\n\n"
+                body=f"{by.name if by else 'Whoever runs the portal'} gave {membership.user.name} the role "
+                f"{membership.get_role_display()} from {membership.started_on:%-d %B %Y}.\n\n"
                 "If you did not expect this, speak to your administrator.",
                 about=membership,
             )
@@ -219,6 +226,8 @@ def _check_can_end(membership: Membership, on: date, today: date) -> None:
         raise Refused("This role has ended already.", "on")
     if on < membership.started_on:
         raise Refused("A role cannot end before it starts.", "on")
+    if membership.ended_on is not None and on > membership.ended_on and takes_two(membership.role):
+        raise Refused(LONGER, "on")
     if membership.role == Role.ADMINISTRATOR and _is_last_administrator(membership, on):
         raise Refused(LAST_ADMINISTRATOR, "on")
 

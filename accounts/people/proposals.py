@@ -3,7 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
-from accounts.access.roles import PERMISSIONS, Permission, Role
+from django.db.models import F
+
+from accounts.access.roles import Role, takes_two
 from accounts.access.viewers import Viewer
 from accounts.audit.trail import action, hold
 from accounts.clock import now
@@ -15,6 +17,10 @@ from accounts.people.actions import give_role, holders_of
 from statute.refusals import Refused
 
 NOT_YOURSELF = "You cannot give yourself this role. Ask another administrator."
+NOBODY_CONFIRMS = (
+    "A second person must confirm this role, and the others who could have left. Ask whoever runs the portal "
+    "to let a second administrator in."
+)
 ALREADY_PROPOSED = "This role has already been proposed and is waiting for a second person."
 
 
@@ -51,11 +57,6 @@ def parts_of(proposal: RoleProposal, person: User) -> frozenset[Part]:
     return frozenset({Part.PROPOSER if person.pk == proposal.proposed_by_id else Part.SECOND})
 
 
-def takes_two(role: str) -> bool:
-    """Whether the role opens children's records, or lets its holder confirm such a role."""
-    return bool(PERMISSIONS[Role(role)] & {Permission.SEE_CHILDREN, Permission.CONFIRM_ROLE})
-
-
 def propose_role(
     *,
     person: User,
@@ -72,13 +73,16 @@ def propose_role(
     it, unless the caller asks them for several together (`tell_seconds`).
 
     In a council that has just begun there is nobody else yet: then the role is given at once, and that is on
-    the trail.
+    the trail. Where there was somebody, who has left, it is refused: whoever ends the roles of all others is
+    no second person.
     """
     if takes_two(role):
         if person.pk == by.pk:
             raise Refused(NOT_YOURSELF, "role")
         if seconds_for(authority, today, excluding={by.pk}):
             return _proposal(person, authority, role, (starts_on, ends_on), team, by, today if tell else None)
+        if had_second(authority, today, but=by):
+            raise Refused(NOBODY_CONFIRMS, "role")
     return give_role(
         person=person,
         authority=authority,
@@ -97,6 +101,20 @@ def seconds_for(authority: Authority, today: date, *, excluding: set[int]) -> li
         p.pk: p for role in (Role.ADMINISTRATOR, Role.QA_MANAGER) for p in holders_of(role, authority, today)
     }
     return [person for pk, person in sorted(people.items()) if pk not in excluding]
+
+
+def had_second(authority: Authority, today: date, *, but: User) -> bool:
+    """Whether somebody else could ever confirm a role of the council, whoever can now."""
+    held = Membership.objects.filter(
+        authority=authority, role__in=[Role.ADMINISTRATOR, Role.QA_MANAGER], started_on__lte=today
+    )
+    return held.exclude(user=but).exclude(ended_on=F("started_on")).exists()
+
+
+def is_without_second(authority: Authority, today: date) -> bool:
+    """Whether one person alone could confirm roles, where others could before: nothing can be given then."""
+    able = seconds_for(authority, today, excluding=set())
+    return len(able) == 1 and had_second(authority, today, but=able[0])
 
 
 def _check_can_propose(person: User, authority: Authority, role: str) -> None:

@@ -185,8 +185,8 @@ def new_role(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "The role was given." if isinstance(given, Membership) else WAITS)
             return redirect(back)
     text = (
-        "A role that opens children’s records, or the administrator’s, starts when a second "
-        "administrator or a QA manager has confirmed it. "
+        "A role that opens children’s records in any way, the data protection officer’s or the "
+        "administrator’s starts when a second administrator or a QA manager has confirmed it. "
         "QA managers get an email."
     )
     return _ask(

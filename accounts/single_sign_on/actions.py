@@ -23,7 +23,7 @@ from accounts.models import (
 from accounts.models.people import ProposalState as S
 from accounts.people import notices
 from accounts.people.actions import open_memberships
-from accounts.people.proposals import seconds_for
+from accounts.people.proposals import had_second, seconds_for
 from accounts.single_sign_on import reading
 from accounts.single_sign_on.secrets import encrypted
 from statute.refusals import Refused
@@ -91,7 +91,8 @@ def set_provider(*, authority: Authority, setting: Setting, by: User, today: dat
 def _wait_for_second(provider: SignInProvider, by: User, today: date) -> None:
     provider.set_by, provider.set_at = by, now()
     provider.is_on, provider.passwords_off, provider.worked_at = True, False, None
-    alone = not seconds_for(provider.authority, today, excluding={by.pk})
+    others = seconds_for(provider.authority, today, excluding={by.pk})
+    alone = not (others or had_second(provider.authority, today, but=by))
     provider.confirmed_by = by if alone else None
     provider.confirmed_at = provider.set_at if alone else None
 

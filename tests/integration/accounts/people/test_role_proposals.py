@@ -1,13 +1,17 @@
 """A role that opens children's records takes two people, and nobody gives it to themselves."""
 
+from datetime import date
+
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from accounts.access.roles import Role
 from accounts.models import Membership, OutgoingMail, RoleProposal, User
-from accounts.people.proposals import NOT_YOURSELF
+from accounts.people.actions import LONGER, end_role
+from accounts.people.proposals import NOBODY_CONFIRMS, NOT_YOURSELF
 from accounts.ui.posted import NONE_OF_THEM
 from tests import factories as make
 from tests.kept import kept
@@ -124,3 +128,75 @@ def test_the_database_holds_four_eyes_too(authority, administrator, social_worke
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         RoleProposal.objects.create(**wanted, proposed_by=social_worker, proposed_at=make.now())
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.LEAD_MEMBER])
+def test_every_role_that_opens_records_in_any_way_waits(
+    client_for, administrator, second, social_worker, role
+):
+    give(client_for, administrator, social_worker, role=role, team="")
+    assert role not in roles_of(social_worker) - {"SOCIAL_WORKER"}
+
+
+def test_nobody_makes_themselves_data_protection_officer(client_for, administrator, second, qa_manager):
+    """The role opens no list of children, and hands out everything held on any of them."""
+    said = give(client_for, administrator, administrator, role="DATA_PROTECTION")
+    assertContains(said, NOT_YOURSELF, status_code=422)
+    assert client_for(administrator).get("/records/").status_code == 403
+    assert not RoleProposal.objects.exists()
+
+
+def test_a_data_protection_officer_is_confirmed_and_the_qa_managers_are_told(
+    client_for, administrator, qa_manager, second, social_worker
+):
+    give(client_for, administrator, social_worker, role="DATA_PROTECTION")
+    assert roles_of(social_worker) == {"SOCIAL_WORKER"}
+    assertContains(client_for(qa_manager).get(reverse("accounts:role_proposals")), "Data protection officer")
+    answer(client_for, second, "confirm")
+    told = OutgoingMail.objects.filter(to=qa_manager, subject="A role was given in IRO Portal")
+    assert "Data protection officer" in told.get().body
+
+
+def test_an_added_person_waits_for_the_same_roles(client_for, administrator, second):
+    new = ROLE | {"name": "Nia New", "email": "nia.new@council.example", "role": "DATA_PROTECTION"}
+    client_for(administrator).post(reverse("accounts:new_person"), new)
+    assert not roles_of(User.objects.get(email="nia.new@council.example"))
+    assert RoleProposal.objects.get().role == "DATA_PROTECTION"
+
+
+def test_whoever_ends_the_roles_of_all_others_gives_none_alone(
+    client_for, administrator, second, social_worker
+):
+    end_role(
+        membership=second.memberships.get(),
+        on=date(2026, 3, 30),
+        by=administrator,
+        today=date(2026, 3, 30),
+    )
+    assertContains(give(client_for, administrator, social_worker), NOBODY_CONFIRMS, status_code=422)
+    assert roles_of(social_worker) == {"SOCIAL_WORKER"}
+    call_command(
+        "create_council",
+        administrator.memberships.get().authority.code,
+        "The council",
+        administrator="third@council.example",
+        verbosity=0,
+    )
+    give(client_for, administrator, social_worker)
+    answer(client_for, User.objects.get(email="third@council.example"), "confirm")
+    assert "QA_MANAGER" in roles_of(social_worker)
+
+
+def test_a_role_that_ends_is_made_longer_by_two_people(client_for, administrator, second, social_worker):
+    ends = {"ends_on_day": "5", "ends_on_month": "4", "ends_on_year": "2026"}
+    give(client_for, administrator, social_worker, **ends)
+    answer(client_for, second, "confirm")
+    held = Membership.objects.get(user=social_worker, role="QA_MANAGER")
+    Membership.objects.filter(pk=held.pk).update(ended_on=date(2026, 4, 5))
+    page = reverse("accounts:end_role", args=[social_worker.public_id, held.pk])
+    later = client_for(administrator).post(page, {"on_day": "5", "on_month": "4", "on_year": "2030"})
+    assertContains(later, LONGER, status_code=422)
+    RoleProposal.objects.all().delete()
+    give(client_for, administrator, social_worker, starts_on_day="5")
+    answer(client_for, second, "confirm")
+    assert Membership.objects.filter(user=social_worker, role="QA_MANAGER").count() == 2
