@@ -5,6 +5,7 @@ from datetime import date
 from accounts.audit.trail import action
 from accounts.models import Authority, Team, TeamLine, User, Worker
 from accounts.people.independence import check_independent, hold_cases
+from accounts.people.workers import check_somebody_else
 
 
 def set_line(
@@ -18,6 +19,8 @@ def set_line(
     ):
         hold_cases(authority)
         check_independent(person=person, authority=authority, team_ids=wanted, today=today)
+        if wanted - set(standing.values_list("team_id", flat=True)):
+            check_somebody_else(person, by)
         standing.exclude(team__in=wanted).delete()
         kept = set(standing.values_list("team_id", flat=True))
         TeamLine.objects.bulk_create(
@@ -39,6 +42,7 @@ def set_managers(*, team: Team, managers: dict[str, list[User]], by: User, today
         hold_cases(team.authority)
         had = set(standing.values_list("level", "user").order_by("pk"))
         for key in sorted(wanted.keys() - had):
+            check_somebody_else(wanted[key], by)
             check_independent(person=wanted[key], authority=team.authority, team_ids={team.pk}, today=today)
         for level, pk in had - wanted.keys():
             standing.filter(level=level, user=pk).delete()
@@ -58,6 +62,8 @@ def link_person(*, authority: Authority, person: User, worker: Worker | None, by
     ):
         hold_cases(authority)
         if worker:
+            if worker.user_id != person.pk:
+                check_somebody_else(person, by)
             check_independent(person=person, authority=authority, worker=worker, today=today)
         linked = Worker.objects.filter(authority=authority, user=person)
         (linked.exclude(pk=worker.pk) if worker else linked).update(user=None)

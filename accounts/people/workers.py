@@ -20,6 +20,15 @@ TITLES: dict[str, str] = {
 name of the law stands, whatever the council says."""
 
 
+YOUR_OWN_REACH = "You cannot say yourself whose children you see. Ask another administrator."
+
+
+def check_somebody_else(person: User, by: User) -> None:
+    """Nobody widens by themselves what their own role reaches."""
+    if person.pk == by.pk:
+        raise Refused(YOUR_OWN_REACH)
+
+
 @transaction.atomic
 def worker_for(
     *,
@@ -93,6 +102,8 @@ def _with_number(
         raise Refused(f"The number {number} belongs to somebody else who signs in.", "number")
     if linked is not None and linked.pk != found.pk:
         raise Refused("This person is linked to another worker already. Change the link first.", "number")
+    if found.user_id is None:
+        check_somebody_else(person, by)
     check_independent(person=person, authority=authority, worker=found, today=today)
     return found
 
