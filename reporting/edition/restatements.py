@@ -15,8 +15,9 @@ from reporting.edition.evidence import evidence_of
 from reporting.edition.stored import Evidence, StoredFigure
 from reporting.figures import Figure, Table
 from reporting.figures.base import Cell, Share, Was, share_in_words
-from reporting.models import Edition, Report, ReportDocument
+from reporting.models import Edition, Report, ReportDocument, ReportSection
 from reporting.proof.periods import span
+from reporting.report.sections import title_of
 
 A_QUARTER = timedelta(days=93)
 NOTHING_CHANGED = "No figure of the previous edition has changed."
@@ -82,11 +83,36 @@ def with_corrections(report: Report, document: Document) -> Document:
     if report.corrects_id is None:
         return document
     table = _corrected(document, _read_before(report))
-    said = {"tables": (table,)} if table else {"sentences": (NOTHING_CHANGED,)}
+    said = (*_words_changed(report), *(() if table else (NOTHING_CHANGED,)))
+    tables = (table,) if table else ()
     return replace(
         document,
-        sections=tuple(replace(s, **said) if s.key == CORRECTIONS else s for s in document.sections),
+        sections=tuple(
+            replace(s, sentences=said, tables=tables) if s.key == CORRECTIONS else s
+            for s in document.sections
+        ),
     )
+
+
+CHANGED, NEW, LEFT_OUT = "The words were changed in", "New", "Left out"
+
+
+def _words_changed(report: Report) -> tuple[str, ...]:
+    """Which sections say something else than in the edition before, were added or left out."""
+    before = {row.key: row for row in ReportSection.objects.filter(report=report.corrects_id)}
+    found: dict[str, list[str]] = {CHANGED: [], NEW: [], LEFT_OUT: [], "": []}
+    for row in report.sections.order_by("position", "pk"):
+        found[_how_changed(row, before.get(row.key))].append(f"“{title_of(row, report.authority)}”")
+    return tuple(f"{what}: {', '.join(titles)}." for what, titles in found.items() if what and titles)
+
+
+def _how_changed(row: ReportSection, was: ReportSection | None) -> str:
+    """Empty where a section says the same, or stands in neither edition."""
+    stood = was is not None and was.is_included
+    if row.is_included != stood:
+        return NEW if row.is_included else LEFT_OUT
+    is_other = was is not None and (row.narrative, row.title) != (was.narrative, was.title)
+    return CHANGED if row.is_included and is_other else ""
 
 
 def _read_before(report: Report) -> Evidence | None:

@@ -324,3 +324,13 @@ def test_a_figure_beside_the_sections_is_printed_and_hidden_as_in_them(report, a
     ref = "looked_after_at_end|2026-03-31|count"
     assert document.figures[ref].text in dict(printed(document, "public", frozenset()).head.cover)["Summary"]
     assert "not shown" in dict(printed(document, "public", frozenset([ref])).head.cover)["Summary"]
+
+
+def test_a_corrected_edition_names_the_sections_that_say_something_else(corrected):
+    corrected.sections.filter(key="introduction").update(narrative="All is better.")
+    corrected.sections.filter(key="links").update(is_included=True, narrative=CLEAN)
+    document = edition_actions.build(corrected, today=TODAY)
+    found = next(s for s in document.sections if s.key == CORRECTIONS).sentences
+    titles = {s.key: s.title for s in document.sections}
+    assert f"The words were changed in: “{titles['introduction']}”." in found
+    assert f"New: “{titles['links']}”." in found
