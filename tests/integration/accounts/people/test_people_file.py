@@ -186,6 +186,15 @@ def test_roles_that_wait_are_confirmed_at_once(client_for, authority, admin):
     assert Worker.objects.get(staff_id="IRO01").is_iro
 
 
+def test_a_file_makes_nobody_data_protection_officer_by_one_person(client_for, authority, admin):
+    make.make_user(authority, Role.QA_MANAGER)
+    row = f"Dora Price,dora@council.example,Data protection officer,,,,,\n{admin.name},{admin.email},"
+    row += "Data protection officer,,,,,\n"
+    client_for(admin).post(ADDRESS, {"rows": HEAD + row, "add": "1"})
+    assert RoleProposal.objects.get().user.email == "dora@council.example"
+    assert not Membership.objects.filter(role=Role.DATA_PROTECTION).exists()
+
+
 def test_the_template_can_be_taken_in_as_it_is(client_for, authority, admin):
     content = client_for(admin).get("/people/file/template/").content
     rows = people_rows.read_rows(text_of(content))
