@@ -9,6 +9,7 @@ from accounts.ui.fields import sentence
 from accounts.ui.tables import Cell, Table, headings
 from children.child.history import coded, origin, table
 from children.codesets import label
+from children.imports.state.unread import NotRead, rows_not_read
 from children.models import Child, HealthYear, MissingEpisode, PreviousPermanence, UascStatus
 
 HEALTH = (
@@ -24,17 +25,31 @@ ADOPTERS = {"1": "one adopter", "2": "two adopters"}
 
 
 def register_tables(child: Child) -> list[Table]:
-    """One table a register, newest first; every missing value says "not recorded". Nine queries."""
+    """One table a register, newest first; every missing value says "not recorded". Ten queries."""
+    refused = rows_not_read(child.authority, child=child)
     return [
         _visits(child),
         _plans(child),
-        _missing(child),
-        _health(child),
-        _adoption(child),
-        _matches(child),
-        _care_leaver(child),
-        _single(child),
+        _with_refused(_missing(child), "Missing", refused),
+        _with_refused(_health(child), "OC2", refused),
+        _with_refused(_adoption(child), "PlacedAdoption", refused),
+        _with_refused(_matches(child), "AD1", refused),
+        _with_refused(_care_leaver(child), "OC3", refused),
+        _with_refused(_with_refused(_single(child), "UASC", refused), "PrevPerm", refused),
     ]
+
+
+NAMED = {"UASC": "Unaccompanied asylum-seeking child", "PrevPerm": "Earlier permanence arrangement"}
+
+
+def _with_refused(found: Table, of: str, refused: list[NotRead]) -> Table:
+    """The table with a row for each row of a return that was refused: what it would tell is not known."""
+    for row in refused:
+        if row.table == of:
+            why = f"a row of the return to 31 March {row.year} was refused"
+            unknown: list[Cell] = ["not known"] * (len(found.headings) - 1)
+            found.rows.append([{"text": NAMED.get(of, "not known"), "note": why}, *unknown])
+    return found
 
 
 def _yes_no(value: bool | None) -> Cell:

@@ -14,6 +14,7 @@ from children.imports.state import sector
 from children.imports.state.feed_tables import disability
 from children.imports.state.layers import laid_over
 from children.imports.state.lives import Fact, Life, latest
+from children.imports.state.unread import note_not_read
 from children.models import (
     AdoptionDecision,
     AdoptionMatch,
@@ -190,6 +191,8 @@ def _one_at_a_time(life: Life, facts: list[Fact], column: str, rule: str) -> Ite
 def _refuse(life: Life, fact: Fact, column: str, rule: str) -> None:
     said = f"{fact.values['started_on']:%d/%m/%Y}"
     life.council.refuse(fact.row, column, said, rule_words(rule), "Correct the dates, or leave it out.", rule)
+    if fact.row is not None:
+        note_not_read(life.council, fact.row, fact.values)
 
 
 STORES = [

@@ -29,7 +29,7 @@ from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
 from children.imports.state.reach import limit_to_what_rows_show, note_what_files_cover
 from children.imports.state.unread import TABLE as UNREAD
-from children.imports.state.unread import note_unread
+from children.imports.state.unread import note_not_read, note_unread
 from children.imports.state.untold import say_who_is_untold
 from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
@@ -294,6 +294,7 @@ def _read_row(council: Council, table: Table, row: Row, cells: Mapping[str, str]
         row.text = as_text(values)
     else:
         note_unread(council, row, cells)
+        note_not_read(council, row, values)
 
 
 def _read_birth(

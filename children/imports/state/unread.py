@@ -2,20 +2,30 @@
 whose other rows were refused, or of one who is perhaps another. They were held, or may have been: so where no
 review was held in time it is not known whether one was, never that it was late or missed.
 
-That a child has one is kept like a row of the return, so that it goes with the return.
+So it is with the smaller files: a child of whom a row was refused did perhaps go missing, or has perhaps an
+adoption decision. What could be read of the row is kept with it.
+
+That a child has such a row is kept like a row of the return, so that it goes with the return.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Q
+
+from accounts.models import Authority
 from children.imports.identity import Decision, Numbers
-from children.imports.rows import REJECTED, Row
+from children.imports.rows import REJECTED, Row, as_kept, as_told, from_text
 from children.imports.state.lives import Council, Told
 from children.imports.values import Refused, parse_date, year_bounds
-from children.models import Child, ReturnRow, ReturnYear
+from children.models import Child, ReturnRow, ReturnYear, SameChild
 
 TABLE = "Unread reviews"
+"""Of a review the key is empty; of another row it begins with the row's table."""
+REGISTERS = frozenset({"Missing", "UASC", "OC2", "OC3", "AD1", "PlacedAdoption", "PrevPerm"})
 REVIEWS = "Reviews"
 SAYS = {"review": "held on a day that could not be read"}
 PLANNED = timedelta(days=366)
@@ -46,19 +56,28 @@ def note_mistyped(council: Council, told: Told, day: date) -> None:
         council.unread.add(told.number)
 
 
+def note_not_read(council: Council, row: Row, values: Mapping[str, Any]) -> None:
+    """Note a refused row of a smaller file with what of it could be read."""
+    if row.table in REGISTERS and row.number:
+        council.not_read.append((row.number, row.table, dict(values)))
+
+
 def keep_unread(council: Council, wait: Collection[str]) -> None:
-    """Keep which children of the return have such a review now, but those who `wait` for a decision."""
-    if REVIEWS not in council.tables:
-        return
-    kept = ReturnRow.objects.filter(authority=council.authority, year=council.year, table=TABLE)
+    """Keep which children of the return have such a review now, but those who `wait` for a decision; and the
+    rows of the smaller files that were refused.
+    """
+    _keep_not_read(council)
+    if REVIEWS in council.tables:
+        _keep_reviews(council, wait)
+
+
+def _keep_reviews(council: Council, wait: Collection[str]) -> None:
+    kept = _kept(council).filter(key="")
     own = Child.objects.filter(authority=council.authority, number__in=council.unread - set(wait))
     wanted = set(own.values_list("number", flat=True))
     kept.exclude(number__in=wanted).delete()
     new = sorted(wanted - set(kept.values_list("number", flat=True)))
-    named = {"authority": council.authority, "year": council.year, "table": TABLE, "source": council.record}
-    ReturnRow.objects.bulk_create(
-        [ReturnRow(number=number, key="", values=SAYS, **named) for number in new], batch_size=2000
-    )
+    _add(council, [(number, "", SAYS) for number in new])
     if wanted:
         council.note(
             "{count} a review whose row was refused, or waits for a decision. Where none was held in time, "
@@ -66,6 +85,50 @@ def keep_unread(council: Council, wait: Collection[str]) -> None:
             *sorted(wanted),
             counted="child has,children have",
         )
+
+
+def _keep_not_read(council: Council) -> None:
+    own = Child.objects.filter(authority=council.authority, number__in={n for n, *_ in council.not_read})
+    numbers = set(own.values_list("number", flat=True))
+    wanted: dict[tuple[str, str], dict[str, Any]] = {}
+    so_far: Counter[tuple[str, str]] = Counter()
+    for number, table, values in council.not_read:
+        if number in numbers:
+            so_far[number, table] += 1
+            wanted[number, f"{table}|{so_far[number, table]}"] = as_kept(values)
+    for pk, number, key, values in (
+        _kept(council).exclude(key="").values_list("pk", "number", "key", "values")
+    ):
+        if key.partition("|")[0] not in council.tables:
+            continue
+        if wanted.get((number, key)) == values:
+            del wanted[number, key]
+        else:
+            ReturnRow.objects.filter(pk=pk).delete()
+    _add(council, [(number, key, values) for (number, key), values in sorted(wanted.items(), key=_place)])
+    if numbers:
+        council.note(
+            "{count} a refused row of a smaller file. What it would have told is not known, in figures "
+            "and on the child’s page: nobody counts as a no because of it.",
+            *sorted(numbers),
+            counted="child has,children have",
+        )
+
+
+def _place(one: tuple[tuple[str, str], Any]) -> tuple[str, str]:
+    return one[0]
+
+
+def _kept(council: Council) -> Any:
+    return ReturnRow.objects.filter(authority=council.authority, year=council.year, table=TABLE)
+
+
+def _add(council: Council, rows: Iterable[tuple[str, str, Any]]) -> None:
+    named = {"authority": council.authority, "year": council.year, "table": TABLE, "source": council.record}
+    ReturnRow.objects.bulk_create(
+        [ReturnRow(number=number, key=key, values=values, **named) for number, key, values in rows],
+        batch_size=2000,
+    )
 
 
 def limits_of_unread(council: Council, last: ReturnYear) -> dict[int, date]:
@@ -95,19 +158,70 @@ def note_held_back(
     council.unread |= {row.number for row in reviews if row.status == REJECTED} & set(held)
     waiting = {row.number for row in reviews}
     council.unread |= {d.other for d in decisions if d.child in waiting}
+    other_of = {d.child: d.other for d in decisions}
+    for row in rows:
+        if row.status == REJECTED and row.table in REGISTERS and row.number and row.text:
+            number = other_of.get(row.number, row.number)
+            council.not_read.append((number, row.table, from_text(as_told(row.text))))
 
 
 def _marked(council: Council) -> Iterator[tuple[int, int]]:
     """The children who have such a review, and the year of its return."""
-    rows = ReturnRow.objects.filter(authority=council.authority, table=TABLE).order_by()
+    rows = ReturnRow.objects.filter(authority=council.authority, table=TABLE, key="").order_by()
     marked = list(rows.values_list("number", "year"))
-    if not marked:
-        return
-    numbers = Numbers.of(council.authority)
-    every = numbers.groups()
-    groups = {number: every.get(numbers.root(number), {number}) for number, _ in marked}
-    own = Child.objects.filter(authority=council.authority, merged_into=None)
-    child_of = dict(own.filter(number__in=set().union(*groups.values())).values_list("number", "pk"))
+    children = _children_of(council.authority, {number for number, _ in marked})
     for number, year in marked:
-        for name in groups[number] & child_of.keys():
-            yield child_of[name], year
+        for child in children.get(number, ()):
+            yield child, year
+
+
+def _children_of(authority: Authority, marked: Collection[str]) -> dict[str, list[int]]:
+    """Number -> the children whom rows of this number are about."""
+    if not marked:
+        return {}
+    numbers = Numbers.of(authority)
+    every = numbers.groups()
+    groups = {number: every.get(numbers.root(number), {number}) for number in marked}
+    own = Child.objects.filter(authority=authority, merged_into=None)
+    child_of = dict(own.filter(number__in=set().union(*groups.values())).values_list("number", "pk"))
+    return {number: [child_of[name] for name in groups[number] & child_of.keys()] for number in marked}
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """A row of a smaller file that was refused: of which child and return, and what of it could be read."""
+
+    child: int
+    table: str
+    year: int
+    values: Mapping[str, Any]
+
+    def may_lie(self, day: str, end: str = "", *, first: date, last: date) -> bool:
+        """Whether the day in one field may be one from `first` to `last`: where it could not be read, any of
+        the return's year, up to the `end` that could.
+        """
+        on, until = self.values.get(day), self.values.get(end) if end else None
+        begins, over = year_bounds(self.year)
+        if on and until and until < on:
+            on = until = None  # one of the two is wrong, and nobody knows which
+        if on:
+            return bool(first <= on <= last)
+        return bool(begins <= last and first <= min(over, until or over))
+
+
+def rows_not_read(authority: Authority, *, child: Child | None = None) -> list[NotRead]:
+    """The refused rows of the smaller files, of all children or of one."""
+    kept = ReturnRow.objects.filter(authority=authority, table=TABLE).exclude(key="").order_by("year", "pk")
+    if child is not None:
+        merged = Child.objects.filter(merged_into=child.pk).values("number")
+        same = SameChild.objects.filter(authority=authority, is_same=True, other=child.number).values(
+            "number"
+        )
+        kept = kept.filter(Q(number=child.number) | Q(number__in=merged) | Q(number__in=same))
+    rows = list(kept.values_list("number", "year", "key", "values"))
+    children = _children_of(authority, {number for number, *_ in rows})
+    return [
+        NotRead(child, key.partition("|")[0], year, from_text(values))
+        for number, year, key, values in rows
+        for child in children.get(number, ())
+    ]

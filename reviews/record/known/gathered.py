@@ -17,6 +17,7 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.written import OneOf, Written
 from children.child.history import origin
 from children.codesets import label
+from children.imports.state.unread import rows_not_read
 from children.models import (
     CarePlan,
     Child,
@@ -300,7 +301,8 @@ def _health(known: Known, child: Child, on: date, since: date | None) -> None:
     """
     year = HEALTH.first(child=child.pk)
     if year is None or date(year.year, 3, 31) <= add_months(on, -12):
-        known.facts[K.HEALTH] = [Fact("Health return", None, "none for the last twelve months")]
+        why = "its row was refused" if _is_refused(child, on) else "none for the last twelve months"
+        known.facts[K.HEALTH] = [Fact("Health return", None, why)]
         return
     source = f"the return to 31 March {year.year}"
     answers = {
@@ -321,6 +323,12 @@ def _health(known: Known, child: Child, on: date, since: date | None) -> None:
         ),
         Fact("SDQ score", None if year.sdq_score is None else str(year.sdq_score), source, is_old=is_old),
     ]
+
+
+def _is_refused(child: Child, on: date) -> bool:
+    """Whether a return of the last twelve months had a row of the child's health that could not be taken."""
+    rows = rows_not_read(child.authority, child=child)
+    return any(row.table == "OC2" and date(row.year, 3, 31) > add_months(on, -12) for row in rows)
 
 
 def _yes_no(value: bool | None) -> str:

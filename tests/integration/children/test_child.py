@@ -246,7 +246,7 @@ def long_history(child, iro, returned) -> None:
         HealthYear.objects.create(child=child, year=year, source=returned)
 
 
-COSTS = {"child": 32, "details": 16, "registers": 17, "people": 31}
+COSTS = {"child": 32, "details": 16, "registers": 18, "people": 31}
 
 
 @pytest.mark.parametrize("name", COSTS)
