@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, When
 
+from children.imports.state.unread import NotRead
 from children.models import AdoptionDecision, AdoptionMatch, PeriodOfCare, Placement
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.placements import at_end
 from reporting.periods import Period
+from reporting.places import asked
 
 
 def decisions(scope: Scope) -> Rows:
@@ -29,7 +31,19 @@ def _decisions(scope: Scope, day: str) -> Rows:
     rows = AdoptionDecision.objects.filter(
         child__authority=scope.authority, **{f"{day}__range": (scope.period.start, scope.period.end)}
     )
-    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"))
+    refused = _refused(scope, day)
+    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"), besides=refused)
+
+
+def _refused(scope: Scope, day: str) -> int:
+    """Refused rows by which a decision of the period may have been made, or reversed."""
+    if day == "decided_on":
+        return facts.how_many_not_read(scope, "PlacedAdoption", "decided_on", "reversed_on")
+    rows = [r for r in facts.not_read(scope, "PlacedAdoption") if r.values.get("reversed_on")]
+    return asked(
+        scope,
+        lambda s: sum(r.may_lie("reversed_on", first=s.period.start, last=s.period.end) for r in rows),
+    )
 
 
 def _of_child(path: str) -> dict[str, Any]:
@@ -44,7 +58,8 @@ def matches(scope: Scope) -> Rows:
     rows = AdoptionMatch.objects.filter(
         child__authority=scope.authority, matched_on__range=(scope.period.start, scope.period.end)
     )
-    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"))
+    refused = facts.how_many_not_read(scope, "AD1", "matched_on")
+    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"), besides=refused)
 
 
 def placed(scope: Scope) -> Rows:
@@ -85,9 +100,8 @@ def _went_on(day: date) -> QuerySet[Placement]:
 
 def plans(scope: Scope) -> Rows:
     """Children in care on the last day for whom a decision for adoption stands."""
-    standing = _standing(scope.period.end)
     rows = at_end(scope, met=Q())
-    return Rows(rows.population.filter(Exists(standing)), Q(), rows.known, rows.dimensions)
+    return _with_decision(scope, rows)
 
 
 def plans_at_start(scope: Scope) -> Rows:
@@ -109,10 +123,27 @@ def waiting(scope: Scope) -> Rows:
     adoption.
     """
     day = scope.period.end
-    standing = _standing(day)
     kind = facts.home_code("pk", day)
     rows = at_end(scope, met=~Q(kind__in=groups.ADOPTIVE), known=Q(kind__isnull=False), kind=kind)
-    return Rows(rows.population.filter(Exists(standing)), rows.met, rows.known, rows.dimensions)
+    return _with_decision(scope, rows)
+
+
+def _with_decision(scope: Scope, rows: Rows) -> Rows:
+    """The children for whom a decision stands, and, not known, those for whom one may: a row was refused."""
+    stands = Exists(_standing(scope.period.end))
+    refused = facts.not_read(scope, "PlacedAdoption")
+    perhaps = asked(scope, lambda s: sorted({r.child for r in refused if _may_stand(r, s.period.end)}))
+    if not perhaps:
+        return Rows(rows.population.filter(stands), rows.met, rows.known, rows.dimensions)
+    children = rows.population.annotate(stands=stands).filter(Q(stands=True) | Q(pk__in=perhaps))
+    return Rows(children, rows.met, rows.known & Q(stands=True), rows.dimensions)
+
+
+def _may_stand(row: NotRead, day: date) -> bool:
+    """Whether the decision of a refused row may hold at the end of a day."""
+    over = row.values.get("reversed_on")
+    begun = row.may_lie("decided_on", "reversed_on", first=date.min, last=day)
+    return begun and (over is None or over > day)
 
 
 def _count(

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Authority
 from children.models import Child
-from reporting.measures.recorded import OF_REVIEWS, OF_THE_YEAR, RecordedFrom, is_unknown
+from reporting.measures.recorded import OF_REVIEWS, OF_THE_YEAR, RecordedFrom, as_recorded, is_unknown
 from reporting.measures.to_come import that_have_come
 from reporting.periods import Period
 from reporting.places import asked
@@ -106,6 +106,8 @@ class Rows:
     unasked: str = ""  # since when the council does not ask what is counted, in words
     is_recorded: bool = True
     """False: this kind of record was not kept yet. There is no figure, and every row is not known."""
+    besides: int = 0
+    """So many more are not known and no row of the population: those of which a return's row was refused."""
 
     def numerator(self) -> QuerySet[Any]:
         return self.population.filter(self.known & self.met) if self.is_recorded else self.population.none()
@@ -127,8 +129,6 @@ class Rows:
 
 
 BY_UNIT = "by unit"
-OF_OTHER_RECORDS = frozenset({"child", "review", "period of care", "placement", "IRO", "care leaver"})
-"""Units that are there without the kind of record that a measure of them is made of."""
 CHILD_PATHS = {"child": "", "decision sent": "decision__child", "answer": "form__child"}
 
 
@@ -267,22 +267,9 @@ def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None
     rows = measure.rows(scope)
     if rows is None:
         return None
-    rows = that_have_come(_as_recorded(rows, measure, scope) if measure.record else rows, measure, scope)
+    rows = that_have_come(as_recorded(rows, measure, scope) if measure.record else rows, measure, scope)
     if told and not asked(scope, measure.is_told):
         return replace(rows, is_recorded=False)  # of what was recorded all the same nobody knows of how many
-    return rows
-
-
-def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
-    """The rows with those of before the kind of record was kept not known; no figure where all are."""
-    since = scope.recorded.day(measure.record)
-    if since is None and measure.unit not in OF_OTHER_RECORDS:
-        return replace(rows, population=rows.population.none(), is_recorded=False)
-    if since is None or scope.period.end < since:
-        return replace(rows, is_recorded=False)
-    if measure.day and scope.period.start < since:
-        lookup = f"{measure.day}__date__gte" if measure.day.endswith("_at") else f"{measure.day}__gte"
-        return replace(rows, known=rows.known & Q(**{lookup: since}))
     return rows
 
 
@@ -330,7 +317,12 @@ def grouped(rows: Rows, **dimensions: str) -> QuerySet[Any, dict[str, Any]]:
 
 def figures_by_group(measure: Measure, rows: Rows, found: Iterable[dict[str, Any]]) -> dict[str, Result]:
     """Key -> figure of each group with any rows, which these aggregates give."""
-    return {_key(row["dim"]): result_of(measure, rows, row) for row in found if row["n_all"]}
+    groups = {_key(row["dim"]): result_of(measure, rows, row) for row in found if row["n_all"]}
+    if rows.besides and rows.is_recorded:
+        none = result_of(measure, rows, {"n_all": 0, "amount": 0, "weight": 0, "dim": ""})
+        group = groups.get(NOT_RECORDED, none)
+        groups[NOT_RECORDED] = replace(group, not_known=group.not_known + rows.besides)
+    return groups
 
 
 def with_key(rows: Rows, dimension: str, key: str) -> Rows:
@@ -338,7 +330,8 @@ def with_key(rows: Rows, dimension: str, key: str) -> Rows:
     dim = Cast(_expression(rows, dimension), CharField())
     population = rows.population.annotate(dim_text=Coalesce(dim, text("")))
     found = population.filter(dim_text="" if key == NOT_RECORDED else key)
-    return replace(rows, population=found, whole=None, family="")
+    besides = rows.besides if key == NOT_RECORDED else 0
+    return replace(rows, population=found, whole=None, family="", besides=besides)
 
 
 def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dict[tuple[str, str], Result]:
@@ -378,9 +371,10 @@ def counts_of(rows: Rows) -> dict[str, Any]:
 
 def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
     """The figure that these aggregates give."""
+    besides = 0 if "dim" in counts else rows.besides  # of a group of rows it is not known
+    every, known = counts["n_all"] + besides, counts.get("n_known", counts["n_all"])
     if not rows.is_recorded:
-        return Result(None, None, counts["n_all"], measure.scale)
-    every, known = counts["n_all"], counts.get("n_known", counts["n_all"])
+        return Result(None, None, every, measure.scale)
     part = int(counts["amount"]) if rows.amount is not None else counts.get("n_met", known)
     if measure.is_count:
         return Result(part, None, every - known)

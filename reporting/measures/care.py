@@ -61,7 +61,8 @@ def rate(scope: Scope) -> Rows | None:
 def asylum_seekers(scope: Scope) -> Rows:
     """Unaccompanied asylum-seeking children of all in care."""
     seeks = facts.seeks_asylum("pk", scope.period.end)
-    return at_end(scope, met=Q(seeks=True), seeks=seeks)
+    known = ~facts.asylum_not_read(scope, "pk") | Q(seeks=True)
+    return at_end(scope, met=Q(seeks=True), known=known, seeks=seeks)
 
 
 def under(*codes: str) -> Callable[[Scope], Rows]:

@@ -19,12 +19,13 @@ from django.db.models import (
     When,
 )
 
+from children.imports.state.unread import NotRead, rows_not_read
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
 from children.models.care import follow_others, start_is_known
 from reporting.measures.base import Scope, text
 from reporting.measures.dimensions import children_on, labelled
 from reporting.measures.groups import by_code, groups_of
-from reporting.places import add_months, keys_on
+from reporting.places import add_months, asked, keys_on
 from reviews.cycle.facts import among
 from statute.clock_history import SHORT_BREAK_STATUSES
 
@@ -96,6 +97,63 @@ def legal_group(scope: Scope, child: str, day: date) -> Subquery:
     )
     found = rows.order_by("-started_on").annotate(wanted=by_code(groups, "code"))
     return Subquery(found.values("wanted")[:1], output_field=CharField())
+
+
+def not_read(scope: Scope, table: str) -> list[NotRead]:
+    """Rows of a smaller file that were refused, of the children of the scope."""
+    every = scope.of_council(("rows not read",), lambda: rows_not_read(scope.authority))
+    rows = [row for row in every if row.table == table]
+    if not rows or scope.children is None:
+        return rows
+    own = set(scope.children.filter(pk__in=[row.child for row in rows]).values_list("pk", flat=True))
+    return [row for row in rows if row.child in own]
+
+
+def how_many_not_read(scope: Scope, table: str, day: str, end: str = "", **said: str) -> int:
+    """Of these the rows whose day may lie in the period, and which may say this."""
+    rows = not_read(scope, table)
+    for name, value in said.items():
+        rows = [row for row in rows if row.values.get(name) in (value, "", None)]
+    return asked(
+        scope,
+        lambda s: sum(row.may_lie(day, end, first=s.period.start, last=s.period.end) for row in rows),
+    )
+
+
+def asylum(scope: Scope, child: str, *, starts: str = "") -> Case:
+    """Whether the child is unaccompanied at the end of the last day, or on the day of a field, in words;
+    empty where a return's row of it was refused.
+    """
+    day = OuterRef(starts) if starts else scope.period.end
+    return Case(
+        When(seeks_asylum(child, day), then=text(ASYLUM)),
+        When(asylum_not_read(scope, child, starts=starts), then=text("")),
+        default=text(NO_ASYLUM),
+        output_field=CharField(),
+    )
+
+
+def asylum_not_read(scope: Scope, child: str, *, starts: str = "") -> Q:
+    """Children of whom no row of the UASC file could be taken, though one says that they are or were
+    unaccompanied: until the end that it gives, on any day.
+    """
+    rows = not_read(scope, "UASC")
+    if rows:
+        told = set(
+            UascStatus.objects.filter(child__in=[r.child for r in rows]).values_list("child", flat=True)
+        )
+        rows = [row for row in rows if row.child not in told]
+    if starts:
+        found = Q(pk__in=[])
+        for row in rows:
+            until = row.values.get("ceased_on")
+            found |= Q(**{child: row.child}, **({f"{starts}__lt": until} if until else {}))
+        return found
+    ids = asked(
+        scope,
+        lambda s: sorted({r.child for r in rows if (r.values.get("ceased_on") or date.max) > s.period.end}),
+    )
+    return Q(**{f"{child}__in": ids})
 
 
 def seeks_asylum(child: str, day: Any) -> Exists:
@@ -199,11 +257,6 @@ def time_in_care(child: str, day: str) -> Case:
         default=text(""),
         output_field=CharField(),
     )
-
-
-def yes_no(condition: Any, yes: str, no: str) -> Case:
-    """One of two words."""
-    return Case(When(condition, then=text(yes)), default=text(no), output_field=CharField())
 
 
 GOES_ON = ("L", "T", "U")

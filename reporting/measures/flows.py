@@ -137,7 +137,7 @@ def crossed_out(scope: Scope) -> Rows:
 def entrants(scope: Scope) -> Rows:
     """Periods of care that began, with the facts of the first day."""
     begun, age, end = starters(scope), by.years_old("child__born_on", F("started_on")), scope.period.end
-    asylum = facts.yes_no(facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM)
+    asylum = facts.asylum(scope, "child", starts="started_on")
     need, legal = facts.first_need_label("pk"), lambda: facts.first_legal_group(scope, "pk")
     dimensions = begun.dimensions | {
         "age": lambda: groups.by_age_then(scope, end),
@@ -169,9 +169,7 @@ def gone(scope: Scope) -> Rows:
             "pk",
             groups.by_code(groups.groups_of(scope, "placement", end), "placement_type", "provider"),
         ),
-        "asylum": facts.yes_no(
-            facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM
-        ),
+        "asylum": facts.asylum(scope, "child", starts="started_on"),
         "years": F("years"),
     }
     why = Case(When(end_reason=END_NOT_KNOWN, then=text("")), default=F("end_reason"))

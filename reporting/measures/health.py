@@ -9,6 +9,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from children.models import Child, HealthYear, LegalStatus
 from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.facts import not_read
 from reporting.measures.placements import child_dimensions
 from reporting.measures.timeliness import looked_after, told_in_care
 from statute.clock_history import SHORT_BREAK_STATUSES
@@ -114,7 +115,9 @@ def facts_recorded(scope: Scope) -> Rows:
     """Children of the cohort with any health fact of the year."""
     rows = HealthYear.objects.filter(child=OuterRef("pk"), year=scope.period.end.year)
     children = cohort(scope).annotate(recorded=Exists(rows))
-    return Rows(children, met=Q(recorded=True), dimensions=child_dimensions(scope))
+    refused = [r.child for r in not_read(scope, "OC2") if r.year == scope.period.end.year]
+    known = ~Q(pk__in=refused) | Q(recorded=True) if refused else Q()
+    return Rows(children, met=Q(recorded=True), known=known, dimensions=child_dimensions(scope))
 
 
 _COHORT = "Of children in care at 31 March for at least twelve months, "

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from children.models import CareLeaverContact
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.facts import not_read
 
 OCCUPIED = ("F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5")
 HIGHER = ("F1", "P1")
@@ -22,6 +23,8 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows | None]:
         if scope.is_of_some:
             return None
         found = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
+        told = set(found.values_list("child", flat=True))
+        refused = {r.child for r in not_read(scope, "OC3") if r.year == scope.period.end.year}
         found = only(found, scope).annotate(years=by.years_old("child__born_on", scope.period.end))
         return Rows(
             found,
@@ -29,6 +32,7 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows | None]:
             base=found,
             met=met,
             known=known,
+            besides=len(refused - told),
             dimensions={"years": F("years"), "sex": lambda: by.labelled("child__sex", "sex")},
         )
 

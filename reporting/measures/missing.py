@@ -1,5 +1,6 @@
 """Missing and away without authorisation (I-12). Missing (M) and away (A) are shown apart."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,9 +13,10 @@ from children.models.care import is_told
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
+from reporting.measures.facts import how_many_not_read, not_read
 from reporting.measures.population import not_only_short_breaks
 from reporting.measures.timeliness import ADULT, told_in_care
-from reporting.places import add_months
+from reporting.places import add_months, asked
 
 
 def incidents(kind: str) -> Callable[[Scope], Rows]:
@@ -45,6 +47,7 @@ def incidents(kind: str) -> Callable[[Scope], Rows]:
                 "sex": lambda: by.labelled("child__sex", "sex"),
                 "team": lambda: by.team("child", OuterRef("started_on")),
             },
+            besides=how_many_not_read(scope, "Missing", "started_on", "ended_on", kind=kind),
         )
 
     return rows
@@ -67,6 +70,7 @@ def interviews(answer: str) -> Callable[[Scope], Rows]:
             met=Q(**{answer: True}),
             known=Q(**{f"{answer}__isnull": False}),
             dimensions=times.dimensions,
+            besides=times.besides if answer == "interview_offered" else 0,
         )
 
     return rows
@@ -104,7 +108,7 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
     return Rows(
         children.annotate(**facts),
         met=Q(times__gte=least),
-        known=told | Q(times__gte=least) if told else Q(),
+        known=_known_to_have_gone(scope, told, least),
         family="missing",
         base=children,
         facts=facts,
@@ -115,6 +119,25 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
             "team": by.at_the_end(scope, "pk")["team"],
         },
     )
+
+
+def _known_to_have_gone(scope: Scope, told: Q, least: int) -> Q:
+    """Those who went missing so often, and of the others those who did not for certain: it is known how care
+    went on, and no more rows of the child were refused than would bring the times to so many.
+    """
+    rows = [r for r in not_read(scope, "Missing") if r.values.get("kind") != "A"]
+    refused = asked(
+        scope,
+        lambda s: Counter(
+            r.child
+            for r in rows
+            if r.may_lie("started_on", "ended_on", first=s.period.start, last=s.period.end)
+        ),
+    )
+    for more in sorted(set(refused.values())):
+        children = sorted(child for child, number in refused.items() if number == more)
+        told &= ~Q(pk__in=children, times__gte=least - more)
+    return told | Q(times__gte=least) if told else Q()
 
 
 def children_missing_often(scope: Scope) -> Rows:

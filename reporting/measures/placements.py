@@ -49,7 +49,7 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
         "ethnicity": lambda: groups.by_code(groups.groups_of(scope, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),
         "provider": lambda: facts.home("pk", day, by.shortly("provider", "placement_provider")),
-        "asylum": lambda: facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
+        "asylum": lambda: facts.asylum(scope, "pk"),
         **by.at_the_end(scope, "pk"),
     }
 

@@ -7,11 +7,12 @@ day of the first year whose return held the file.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Authority, RecordedSince
@@ -28,6 +29,9 @@ from children.models import (
 )
 from children.models.imports import ImportState
 from reporting.periods import collection_year, collection_year_of
+
+if TYPE_CHECKING:
+    from reporting.measures.base import Measure, Rows, Scope
 
 
 def _first(rows: QuerySet[Any], day: Any) -> date | None:
@@ -250,6 +254,23 @@ def is_told_by_returns(code: str) -> bool:
     """
     kind = kind_of(code)
     return code not in TELL_THEMSELVES and (not kind or (kind in OF_RETURNS and code not in OF_ALLOCATIONS))
+
+
+OF_OTHER_RECORDS = frozenset({"child", "review", "period of care", "placement", "IRO", "care leaver"})
+"""Units that are there without the kind of record that a measure of them is made of."""
+
+
+def as_recorded(rows: "Rows", measure: "Measure", scope: "Scope") -> "Rows":
+    """The rows with those of before the kind of record was kept not known; no figure where all are."""
+    since = scope.recorded.day(measure.record)
+    if since is None and measure.unit not in OF_OTHER_RECORDS:
+        return replace(rows, population=rows.population.none(), is_recorded=False)
+    if since is None or scope.period.end < since:
+        return replace(rows, is_recorded=False)
+    if measure.day and scope.period.start < since:
+        lookup = f"{measure.day}__date__gte" if measure.day.endswith("_at") else f"{measure.day}__gte"
+        return replace(rows, known=rows.known & Q(**{lookup: since}))
+    return rows
 
 
 class RecordedFrom:

@@ -74,6 +74,7 @@ def compute_months(
     found = {(row["dim"].year, row["dim"].month): result_of(measure, rows, row) for row in grouped}
     none = Result(0, None if measure.is_count else 0, 0, 100 if measure.is_count else measure.scale)
     figures = {m.period: found.get((m.period.start.year, m.period.start.month), none) for m in months}
+    figures = _with_besides(measure, rows, months, figures)
     told = {m.period: measure.is_told(replace(scope, period=m.period)) for m in months}
     return {
         period: _unrecorded(result)
@@ -92,6 +93,20 @@ def compute_parts(
         return by(measure, scope, dimension)
     found = compute_months(measure, scope, scope.months(), written=written)
     return {f"{period.start:%Y-%m}": result for period, result in found.items()}
+
+
+def _with_besides(
+    measure: Measure, of_all: Rows, months: list[Scope], figures: dict[Period, Result]
+) -> dict[Period, Result]:
+    """The figures with what is not known in each month and no row tells of."""
+    if not of_all.besides:
+        return figures
+    rows = {m.period: rows_of(measure, m, told=False) for m in months}
+    besides = {period: found.besides if found else 0 for period, found in rows.items()}
+    return {
+        period: replace(result, not_known=result.not_known + besides[period])
+        for period, result in figures.items()
+    }
 
 
 def _unrecorded(result: Result) -> Result:

@@ -6,6 +6,7 @@ A line is a row of a file: its letter, then the cells, `-` for an empty one.
     E child decom rne ls place dec rec      Episodes
     R child review code                     Reviews; PN1 where no code is given
     N name                                  the return comes without this file
+    B letter child born cells               a row of a smaller file with another date of birth
 """
 
 import json
@@ -64,7 +65,7 @@ def _people(lines: list[list[str]]) -> dict[str, Person]:
     for letter, number, *cells in lines:
         if letter == "C":
             found[number] = Person(*cells)
-    for _, number, *_ in lines:
+    for number in [number for letter, number, *_ in lines if letter != "B"]:
         found.setdefault(number, Person())
     return found
 
@@ -73,6 +74,12 @@ def _cells(columns: Iterable[str], number: str, person: Person, given: list[str]
     left = iter(given)
     known = {"CHILD": number, "DOB": person.born, "SEX": person.sex}
     return [known[c] if c in known else next(left, "") for c in columns]
+
+
+def _of_other_birth(lines: list[list[str]], rows: dict[str, list[Iterable[str]]]) -> None:
+    for _, letter, number, born, *cells in (line for line in lines if line[0] == "B"):
+        name, columns = COLUMNS[letter]
+        rows.setdefault(name, []).append(_cells(columns, number, Person(born), cells))
 
 
 def files(text: str) -> dict[str, bytes]:
@@ -87,7 +94,7 @@ def files(text: str) -> dict[str, bytes]:
     for number, p in people.items():
         rows["header"].append(returns.header(number, DOB=p.born, SEX=p.sex, ETHNIC=p.ethnicity, UPN=p.upn))
     for letter, number, *cells in lines:
-        person = people[number]
+        person = people.get(number, Person())
         if letter == "E":
             named = dict(zip(("DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), cells, strict=False))
             rows["episodes"].append(returns.episode(number, **named))
@@ -97,6 +104,7 @@ def files(text: str) -> dict[str, bytes]:
         elif letter in COLUMNS:
             name, columns = COLUMNS[letter]
             rows.setdefault(name, []).append(_cells(columns, number, person, cells))
+    _of_other_birth(lines, rows)
     heads = {"header": returns.HEADER, "episodes": returns.EPISODES, "reviews": returns.REVIEWS}
     heads |= dict(COLUMNS.values())
     return {
