@@ -22,7 +22,7 @@ COUNTED = ("participation_codes", "reviews_held", "monitoring_after_reviews", "r
 @pytest.mark.django_db
 def test_reviews_of_short_breaks_are_in_no_figure_of_reviews_and_all_others_are_in_each() -> None:
     authority = make.make_authority()
-    bring_in(authority, lives(random.Random(f"{SEED} one base"), LIVES // 2), YEARS)
+    bring_in(authority, lives(random.Random(f"{SEED} one base"), LIVES // 2), YEARS, None)
     replay_authority(authority, today=NOW)
     for turn in ReviewCycle.objects.filter(review__isnull=False):  # the date that counts, as it is recorded
         Review.objects.filter(pk=turn.review_id).update(held_on=turn.held_on)

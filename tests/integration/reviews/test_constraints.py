@@ -358,6 +358,7 @@ ELSEWHERE = {
         "letter_is_of_a_review",
         "letter_one_introduction_in_hand",
         "letter_sent_paired",
+        "letter_heading_is_of_what_was_sent",
         "letter_not_signed_by_writer",
         "letter_reissue_has_reason",
         "letter_check_once",

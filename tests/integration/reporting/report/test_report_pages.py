@@ -398,7 +398,7 @@ def filled(report: Report, author: User, number: int) -> None:
     [
         ("report", {}, 20),
         ("report_section", {"key": "introduction"}, 56),
-        ("report_section", {"key": "progress"}, 56),
+        ("report_section", {"key": "progress"}, 59),
         ("priorities", {}, 14),
         ("voices", {}, 14),
         ("distribution", {}, 14),

@@ -55,6 +55,7 @@ REFUSED: dict[str, Callable[[Case], object]] = {
     "letter_is_of_a_review": lambda c: c.write(kind="INTRO"),
     "letter_one_introduction_in_hand": lambda c: [c.write(kind="INTRO", review=None) for _ in range(2)],
     "letter_sent_paired": lambda c: c.change(state="SENT"),
+    "letter_heading_is_of_what_was_sent": lambda c: c.change(heading={}),
     "letter_not_signed_by_writer": lambda c: c.change(signed_by=c.iro, signed_at=make.now()),
     "letter_reissue_has_reason": lambda c: c.change(issue=2),
     "letter_check_once": lambda c: [c.settle() for _ in range(2)],
