@@ -30,8 +30,8 @@ def open_memberships(today: date) -> Q:
 
 LAST_ADMINISTRATOR = "This is the council's last administrator. Give somebody else the role first."
 LONGER = (
-    "This role ends earlier than that already, and a second person confirmed it so. Give the role again from "
-    "the day on which it ends; a second person confirms it."
+    "A second person confirmed this role with an earlier last day. To extend it, give the role again from "
+    "that day: a second person must confirm it."
 )
 ALREADY_LISTED = "Somebody with this email address is already in the list. Give them the role there."
 ADDED_BODY = "Hello {person},\n\n{council} added you. Sign in as before and choose the council.\n"

@@ -18,8 +18,8 @@ from statute.refusals import Refused
 
 NOT_YOURSELF = "You cannot give yourself this role. Ask another administrator."
 NOBODY_CONFIRMS = (
-    "A second person must confirm this role, and the others who could have left. Ask whoever runs the portal "
-    "to let a second administrator in."
+    "A second person must confirm this role, but everybody else who could confirm it has left. Ask whoever "
+    "runs the portal to add a second administrator."
 )
 ALREADY_PROPOSED = "This role has already been proposed and is waiting for a second person."
 

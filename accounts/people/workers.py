@@ -20,7 +20,7 @@ TITLES: dict[str, str] = {
 name of the law stands, whatever the council says."""
 
 
-YOUR_OWN_REACH = "You cannot say yourself whose children you see. Ask another administrator."
+YOUR_OWN_REACH = "You cannot change whose children you see yourself. Ask another administrator to do it."
 
 
 def check_somebody_else(person: User, by: User) -> None:

@@ -26,8 +26,8 @@ from children.restriction.naming import named_here_alone
 DETAILS = "children:details"
 MERGED = "The two records are one now. Check what is recorded about the child."
 NOT_SEEN = "There is no other record with this number that you can see. Check the number."
-WILL_SEE = "Named on this record alone, and able to see afterwards what is on the other one: {names}."
-RESTRICTED_TOO = " The one that came back is restricted. Check who is named on it."
+WILL_SEE = "Named on this record only, and able to see the other one too after the merge: {names}."
+RESTRICTED_TOO = " The record that was separated is restricted. Check who is named on it."
 KEPT = "The merge can be undone. Later imports keep the two numbers together."
 
 

@@ -23,7 +23,7 @@ from children.restriction.actions import can_be_kept_by, iros_of, name_iros
 from children.restriction.naming import named_on
 
 IRO_NOT_NAMED = (
-    "{name} would be the IRO on the other record, which will be restricted as this one is, and is not named "
+    "{name} would be the IRO on the other record, which will be restricted like this one, but is not named "
     "on this one. Name them here first."
 )
 NOBODY_KEEPS = (
@@ -31,22 +31,22 @@ NOBODY_KEEPS = (
     "record first."
 )
 APART = (
-    "{by} has undone the merge of two records of children. Both records are restricted now. Whoever is named "
-    "on the one that stayed is named on the other, to the same last day.\n"
+    "{by} has undone the merge of two records of children. Both records are now restricted. The people named "
+    "on the record that was kept are named on the other one too, until the same dates.\n"
 )
 AS_BEFORE = (
-    "{by} has undone the merge of two records of children. The one that comes back is restricted, as it was "
-    "before the merge, to the people who were named on it then. The other record is not restricted.\n"
+    "{by} has undone the merge of two records of children. The record that was separated is restricted to "
+    "the people who were named on it before the merge. The other record is not restricted.\n"
 )
 BOTH_WILL_BE = (
-    "This record is restricted, and the other one will be as well: whoever is named on this one is named on "
-    "that one, to the same last day. They and the QA managers get an email."
+    "This record is restricted, and the other one will be restricted to the same people, until the same "
+    "dates. They and the QA managers will get an email."
 )
 COMES_BACK = (
-    "The other record was restricted before the merge, and will be again, to the people who were named on it "
-    "then. They and the QA managers get an email."
+    "The other record was restricted before the merge and will be again, to the people who were named on it "
+    "then. They and the QA managers will get an email."
 )
-SUBJECT = "A restricted record stands by itself again"
+SUBJECT = "The merge of a restricted record was undone"
 
 
 def set_apart(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> None:

@@ -2,11 +2,11 @@
 statements, however many measures it prints."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import Protocol
 
 from django.db.models import Q
 
@@ -21,7 +21,9 @@ from reporting.comparators.beside import (
     year_label,
 )
 from reporting.council.actions import targets_on
-from reporting.measures.base import Measure
+from reporting.measures.base import Measure, Result
+from reporting.measures.registry import MEASURES
+from reporting.measures.to_come import is_of_the_time
 from reporting.models import Benchmark, TypedFigure
 
 YEARS = 3
@@ -42,27 +44,34 @@ class Other:
         return year_label(self.year)
 
 
-class Comparable(Protocol):
-    """What may be laid beside the council's own figure: reporting/figures/counts.py says."""
-
-    def stands(self, measure: Measure, other: Decimal) -> bool:
-        """Whether a figure of elsewhere may stand beside it."""
-
-    def is_held(self, code: str) -> bool:
-        """Whether it may be held to its target."""
-
-
 class Others:
-    """What stands beside the figures of a council and year."""
+    """What stands beside the figures of a council and year, which are of whole years elsewhere. `get` finds
+    the council's own figure.
+    """
 
-    def __init__(self, authority: Authority, year: int, day: date, beside: "Comparable") -> None:
-        self.authority, self.year, self.day, self._beside = authority, year, day, beside
+    def __init__(
+        self, authority: Authority, year: int, day: date, *, get: Callable[[str], Result], is_over: bool
+    ) -> None:
+        self.authority, self.year, self.day = authority, year, day
+        self._get, self._is_over = get, is_over
 
     @cached_property
     def targets(self) -> dict[str, Decimal]:
         """Code -> what the council wants to reach."""
         aims = targets_on(self.authority, self.day)
-        return {code: aim for code, aim in aims.items() if self._beside.is_held(code)}
+        return {code: aim for code, aim in aims.items() if self.is_held(code)}
+
+    def stands(self, measure: Measure, other: Decimal) -> bool:
+        """Whether another figure tells anything beside ours: ours is of a day, or its year is over, and those
+        not known could not change which of the two is higher."""
+        is_like = self._is_over or not is_of_the_time(measure)
+        return is_like and _is_settled(self._get(measure.code), other, measure)
+
+    def is_held(self, code: str) -> bool:
+        """Whether ours may be held to its target. The number of people to whom something happened only grows
+        while a year runs, so a target for the whole year cannot be met before its end."""
+        is_of_people = MEASURES[code].unit in ("child", "care leaver")
+        return self._is_over or not (is_of_people and is_of_the_time(MEASURES[code]))
 
     @cached_property
     def _rows(self) -> dict[str, dict[int, dict[int, Benchmark]]]:
@@ -101,7 +110,7 @@ class Others:
             for row in rows.values():
                 value, _ = printed_value(row, measure)
                 if row.area.code == ENGLAND and value is not None and not measure.is_count:
-                    return Other(value, year, row.source) if self._beside.stands(measure, value) else None
+                    return Other(value, year, row.source) if self.stands(measure, value) else None
         return None
 
     def neighbours(self, measure: Measure) -> Other | None:
@@ -111,9 +120,18 @@ class Others:
             values = [v for row in found if (v := printed_value(row, measure)[0]) is not None]
             if len(values) >= LEAST_NEIGHBOURS and not measure.is_count:
                 mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                return Other(mean, year, found[0].source) if self._beside.stands(measure, mean) else None
+                return Other(mean, year, found[0].source) if self.stands(measure, mean) else None
         return None
 
     def _latest(self, measure: Measure) -> list[tuple[int, dict[int, Benchmark]]]:
         years = self._rows.get(SAME_CHILDREN.get(measure.code, measure.code), {})
         return sorted(years.items(), reverse=True)
+
+
+def _is_settled(result: Result, other: Decimal, measure: Measure) -> bool:
+    """Whether a share is higher or lower than another, whatever those are who are not known."""
+    unknown, met, base = result.not_known, result.numerator, result.denominator
+    if not (unknown and measure.is_share and met is not None and base is not None):
+        return True
+    least, most = (Decimal(100 * n) / (base + unknown) for n in (met, met + unknown))
+    return not least <= other <= most

@@ -75,9 +75,9 @@ def check_same_figures(report: Report, now: Evidence, *, today: date) -> None:
         if any(ref in now.counts and now.counts[ref] != count for ref, count in before.items()):
             period = collection_year(report.year)
             raise StillRuns(
-                f"Readers have the {Edition(told.edition).label} edition of {period.label} of today, and the "
-                "records have changed since. The two would differ by what was changed, which may be about "
-                f"one child. Another can be made for readers from {_after(period)}."
+                f"Readers already have today’s {Edition(told.edition).label} edition of {period.label}, and "
+                "the records have changed since. Comparing the two would show what changed, which may be "
+                f"about one child. Another can be made for readers from {_after(period)}."
             )
 
 

@@ -1,7 +1,6 @@
 """The counts that a result is made of: what counts, its base, those not known, and all of them."""
 
-from collections.abc import Callable, Container, Mapping
-from decimal import Decimal
+from collections.abc import Container, Mapping
 from typing import Literal
 
 from reporting.measures.base import Measure, Result, counted_all
@@ -22,40 +21,6 @@ def part_of(result: Result, part: CountPart) -> int | None:
     if part == "not_known":
         return result.not_known if _is_counted(result) else None
     return counted_all(result) if _is_counted(result) else None
-
-
-def is_of_the_time(measure: Measure) -> bool:
-    """Whether a measure counts what happened in the period, so that of a period that is not over it tells a
-    part. Others count who is there on a day."""
-    return not measure.asks["at_end"] or measure.code == "timeliness_child_year"
-
-
-class Beside:
-    """What may stand beside the figures of a report, which are of whole years elsewhere."""
-
-    def __init__(self, get: Callable[[str], Result], *, is_over: bool) -> None:
-        self._get, self._is_over = get, is_over
-
-    def stands(self, measure: Measure, other: Decimal) -> bool:
-        """Whether another figure tells anything beside ours: that is of a day, or its year is over, and those
-        not known could not turn which of the two is the higher."""
-        is_like = self._is_over or not is_of_the_time(measure)
-        return is_like and _is_settled(self._get(measure.code), other, measure)
-
-    def is_held(self, code: str) -> bool:
-        """Whether ours may be held to its target. People to whom something happened only grow in number while
-        a year runs: no aim for the whole of it is met before its end."""
-        is_of_people = MEASURES[code].unit in ("child", "care leaver")
-        return self._is_over or not (is_of_people and is_of_the_time(MEASURES[code]))
-
-
-def _is_settled(result: Result, other: Decimal, measure: Measure) -> bool:
-    """Whether a share is higher or lower than another, whatever those are who are not known."""
-    unknown, met, base = result.not_known, result.numerator, result.denominator
-    if not (unknown and measure.is_share and met is not None and base is not None):
-        return True
-    least, most = (Decimal(100 * n) / (base + unknown) for n in (met, met + unknown))
-    return not least <= other <= most
 
 
 def _is_counted(result: Result) -> bool:

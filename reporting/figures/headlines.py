@@ -102,7 +102,7 @@ def _row(f: Figures, code: str) -> list[Cell]:
     similar, england = f.others.neighbours(measure), f.others.england(measure)
     beside: list[Cell] = [other_text(measure, o.value) if o else "–" for o in (similar, england)]
     return [
-        LABELS[code].replace("in the year", f"in the {f.span_words}"),
+        _label(f, code),
         value,
         change_of(f, code),
         against,
@@ -165,8 +165,12 @@ def _verdict(row: list[Cell]) -> bool | None:
     return True if said.endswith("better") else False if said.endswith("worse") else None
 
 
+def _label(f: Figures, code: str) -> str:
+    return LABELS[code].replace("in the year", f"in the {f.span_words}")
+
+
 def _point(f: Figures, code: str) -> str:
-    words = [f"{LABELS[code].replace('in the year', f'in the {f.span_words}')}: {main_figure(f, code)}"]
+    words = [f"{_label(f, code)}: {main_figure(f, code)}"]
     target, measure = f.others.targets.get(code), MEASURES[code]
     if target is not None and measure.is_more_better is not None:
         words.append(f"target {target.normalize():f}{measure.sign if measure.is_share else ''}")

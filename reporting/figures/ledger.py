@@ -13,7 +13,6 @@ from reporting.council.gaps import NO_RETURN, Gap, Gaps, is_exact
 from reporting.figures.base import Figure, is_balanced
 from reporting.figures.counts import (
     COUNT_PARTS,
-    Beside,
     CountPart,
     Equation,
     counts_of,
@@ -119,7 +118,7 @@ class Figures:
     @cached_property
     def others(self) -> Others:
         """Targets, England, similar councils and the council's typed years."""
-        return Others(self.authority, self.year, self.period.end, Beside(self.get, is_over=self.is_over))
+        return Others(self.authority, self.year, self.period.end, get=self.get, is_over=self.is_over)
 
     def earlier_years(self, count: int) -> list[Period]:
         """The collection years before that of the report, the oldest first."""

@@ -14,10 +14,10 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from reporting.drawing.exhibits import SO_FAR
 from reporting.figures.base import Cell, Part, Table
-from reporting.figures.counts import is_of_the_time
 from reporting.figures.ledger import Figures
 from reporting.figures.references import reference
 from reporting.measures.registry import MEASURES
+from reporting.measures.to_come import is_of_the_time
 
 _REFERENCE = re.compile(r"\[\[figure:([^\]]+)\]\]")
 _TAIL = re.compile(r"(?:, (?:up|down) from [^,;]+ (?:in|on) [^,;]+|, about the same as [^;]+)?\.$")

@@ -1,4 +1,4 @@
-"""Days that may lie ahead: a figure of a period that is not over counts what has come."""
+"""Periods that are not over: a figure counts what has come, and may be a part of what it will be."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,6 +8,13 @@ if TYPE_CHECKING:
 
 TO_COME = frozenset({"due_on", "target_on", "needed_before", "happens_on", "booked_for", "was_for"})
 """Days of rows (`days.py`) that are known before they come."""
+
+
+def is_of_the_time(measure: "Measure") -> bool:
+    """Whether a measure counts what happened in the period, so that of a period that is not over it tells a
+    part. Others count who is there on a day.
+    """
+    return not measure.asks["at_end"] or measure.code == "timeliness_child_year"
 
 
 def that_have_come(rows: "Rows", measure: "Measure", scope: "Scope") -> "Rows":

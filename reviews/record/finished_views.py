@@ -40,8 +40,8 @@ from reviews.record.together import clashes, correcting
 from statute.participation import Views
 
 FOLLOWS = (
-    "Whether the child stands among those who came, and the days that the record counts from its date, are "
-    "amended with them. What the record said before stays readable."
+    "Who came, and the dates that are worked out from the date of the review, are amended at the same time. "
+    "What the record said before can still be read."
 )
 
 

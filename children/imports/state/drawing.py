@@ -182,10 +182,9 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
 def _find_children(council: Council, lives: Sequence[Life]) -> None:
     by_number = {number: life for life in lives for number in life.numbers}
     mine = Child.objects.filter(authority=council.authority, merged_into=None)
-    found = mine.filter(number__in=among_known(council, by_number)).order_by("pk")
-    for child in sorted(
-        found, key=lambda one: one.is_restricted
-    ):  # nothing is drawn on an open one beside it
+    found = mine.filter(number__in=among_known(council, by_number))
+    # the restricted one last, which is kept: nothing is drawn on an open one beside it
+    for child in found.order_by("is_restricted", "pk"):
         life = by_number[child.number]
         life.has_two_records = life.child is not None
         life.child = child

@@ -17,8 +17,8 @@ from children.models import Child, IroAllocation, SocialWorkerAllocation, StandI
 from children.restriction.carrying import carry_names, restricted_beside
 
 BESIDE = (
-    "Child {number} was said not to be the child of a restricted record, and looks alike: the record is "
-    "restricted to the same people until a QA manager opens it."
+    "The record of child {number} is restricted until a QA manager opens it, because of the answer to the "
+    "question whether it is the same child."
 )
 
 

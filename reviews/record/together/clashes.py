@@ -23,19 +23,19 @@ CAME = frozenset({"PN1", "PN2", "PN3", "PN4"})
 STAYED_AWAY = frozenset({"PN5", "PN6", "PN7"})
 SHORT = 60
 
-NOT_BOTH = "{one} and {other} cannot both be right. Amend the other of the two first."
+NOT_BOTH = "{one} and {other} cannot both be right. Amend the other answer first."
 PARTICIPATION = (
     "The record says that the child {came} to the review, and the participation code follows from that. "
-    "Amend the participation instead: who came is amended with it."
+    "Correct the participation instead: the list of who came is amended with it."
 )
-NOT_ASKED = "“{question}” is asked only where “{above}” is answered “{answer}”. Amend that line first."
+NOT_ASKED = "“{question}” is asked only if the answer to “{above}” is “{answer}”. Amend that answer first."
 TOGETHER = (
-    "“{question}” is asked only under the answer that stands now. If you choose another answer, it is "
-    "amended too, and then says nothing."
+    "“{question}” is asked only because of the present answer. If you choose another answer, this one is "
+    "amended too and left blank."
 )
 BEFORE_THE_REVIEW = (
-    "“{action}” would be to be done by {due}, before the day of the review, {held}. Enter a later day, or "
-    "amend the other of the two first."
+    "“{action}” would be due on {due}, before the review on {held}. Enter a later date, or correct the date "
+    "of the review first."
 )
 
 

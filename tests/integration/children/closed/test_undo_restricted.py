@@ -74,9 +74,9 @@ def test_a_record_split_off_a_restricted_one_is_restricted(client_for, pair, man
     close(pair[0], manager, manager)
     assert [status(client_for, support, child) for child in pair] == [403, 403]
     page = client_for(manager).get(reverse("children:undo_merge", args=[record.public_id]))
-    assert "the other one will be as well" in page.content.decode()
+    assert "the other one will be restricted to the same people" in page.content.decode()
     said = undo(client_for, record, manager).content.decode()
-    assert "The one that came back is restricted" in said
+    assert "The record that was separated is restricted" in said
     assert [status(client_for, support, child) for child in pair] == [403, 403]
     assert [status(client_for, manager, child) for child in pair] == [200, 200]
     assert names_on(pair[0]) == names_on(pair[1]) == {"Mara Manager": TODAY + timedelta(days=100)}
@@ -91,7 +91,7 @@ def test_who_is_named_and_the_qa_managers_are_told(client_for, pair, authority, 
     close(pair[0], manager, manager, support)
     OutgoingMail.objects.all().delete()
     undo(client_for, record, manager)
-    told = OutgoingMail.objects.filter(subject="A restricted record stands by itself again")
+    told = OutgoingMail.objects.filter(subject="The merge of a restricted record was undone")
     assert {mail.to.name for mail in told} == {"Otto Other", "Sol Support"}
     assert not any(pair[1].number in mail.body for mail in told)
     assert status(client_for, other_manager, pair[1]) == 403
@@ -117,11 +117,11 @@ def test_a_restriction_of_before_the_merge_comes_back_and_is_told(client_for, pa
     unrestrict(child=Child.objects.get(pk=pair[0].pk), reason="Over", by=manager)
     assert status(client_for, support, pair[0]) == 200
     page = client_for(support).get(reverse("children:undo_merge", args=[record.public_id]))
-    assert "was restricted before the merge, and will be again" in page.content.decode()
+    assert "was restricted before the merge and will be again" in page.content.decode()
     undo(client_for, record, support)
     assert [status(client_for, support, child) for child in pair] == [200, 403]
     assert names_on(pair[1]) == {"Mara Manager": TODAY + timedelta(days=200)}
-    assert OutgoingMail.objects.filter(to=manager, body__contains="as it was before the merge").exists()
+    assert OutgoingMail.objects.filter(to=manager, body__contains="named on it before the merge").exists()
 
 
 def test_an_iro_who_was_taken_off_the_record_does_not_come_back_with_the_other(
@@ -159,7 +159,7 @@ def test_the_merge_says_who_will_see_the_other_record(client_for, pair, manager,
     close(pair[1], manager, manager)
     page = reverse("children:merge", args=[pair[0].public_id])
     shown = client_for(manager).post(page, {"number": pair[1].number, "reason": "The same child"})
-    assert "Named on this record alone, and able to see afterwards" in shown.content.decode()
+    assert "Named on this record only, and able to see the other one" in shown.content.decode()
     assert "Sol Support." in shown.content.decode()
 
 

@@ -153,12 +153,12 @@ def test_what_a_sentence_that_is_left_out_says_of_its_time_the_next_one_says():
 @pytest.mark.parametrize(("not_known", "stands"), [(0, True), (1, True), (48, False)])
 def test_england_does_not_stand_beside_a_share_that_those_not_known_could_turn(authority, not_known, stands):
     f = of_the_year(Figures(authority, 2026, as_at=TODAY), settled_placement=Result(67, 86, not_known))
-    assert f.others._beside.stands(MEASURES["settled_placement"], Decimal("69.0")) is stands
+    assert f.others.stands(MEASURES["settled_placement"], Decimal("69.0")) is stands
 
 
 def test_a_year_that_is_not_over_is_laid_beside_no_whole_year(authority):
-    running = Figures(authority, 2026, as_at=date(2025, 12, 1)).others._beside
-    over = Figures(authority, 2026, as_at=TODAY).others._beside
+    running = Figures(authority, 2026, as_at=date(2025, 12, 1)).others
+    over = Figures(authority, 2026, as_at=TODAY).others
     for code in ("three_placements", "children_missing"):
         assert not running.stands(MEASURES[code], Decimal(10)) and not running.is_held(code)
         assert over.stands(MEASURES[code], Decimal(10)) and over.is_held(code)

@@ -130,9 +130,7 @@ def test_the_reason_why_no_other_edition_can_be_made_today_is_the_true_one(
 ) -> None:
     write("annual_report", example, "public", tmp_path, "--year", "2026-27")
     make.make_child_in_care(example, started_on=TODAY - timedelta(days=20))
-    with pytest.raises(
-        CommandError, match="public edition of 2026-27 of today, and the records have changed"
-    ):
+    with pytest.raises(CommandError, match="today’s public edition of 2026-27, and the records have changed"):
         write("annual_report", example, "children", tmp_path, "--year", "2026-27")
 
 

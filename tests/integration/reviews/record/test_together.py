@@ -71,7 +71,7 @@ def test_a_child_who_came_is_not_amended_to_have_stayed_away_by_itself(done, bro
     row, key = of_child(review)
     page = amend(browser, review, key, answer)
     assertContains(page, "says that the child came to the review", status_code=422)
-    assertContains(page, "Amend the participation instead", status_code=422)
+    assertContains(page, "Correct the participation instead", status_code=422)
     row.refresh_from_db()
     assert row.presence == "CAME" and not changes(review)
 
@@ -139,9 +139,7 @@ def test_what_would_help_the_child_to_come_falls_with_the_child_having_come(done
     assert correct(browser, review, child_came="yes", views="spoke").status_code == 302
     assert changes(review)["attendance.would_help"] == ("Another day", "")
     assert "would_help" not in review.sections.get(key="attendance").data
-    assertContains(
-        amend(browser, review, "attendance.would_help", "x"), "is asked only where", status_code=422
-    )
+    assertContains(amend(browser, review, "attendance.would_help", "x"), "is asked only if", status_code=422)
 
 
 def test_under_four_a_correction_says_nothing_of_whether_the_child_came(done, browser, child):
@@ -178,13 +176,13 @@ def test_an_answer_under_another_is_amended_visibly_with_it(done, browser, key):
     section = key.partition(".")[0]
     review = done(**{section: data})
     asked = browser.get(reverse("reviews:amend", args=[review.public_id, key]))
-    assertContains(asked, "is asked only under the answer that stands now")
+    assertContains(asked, "is asked only because of the present answer")
     assert amend(browser, review, key, answer).status_code == 302
     assert changes(review)[f"{section}.{below}"] == (said, "")
     assert below not in review.sections.get(key=section).data
     typed = make.typed("answer", date(2025, 3, 20)) if below.endswith("_on") else data[below]
     page = amend(browser, review, f"{section}.{below}", typed)
-    assertContains(page, "Amend that line first", status_code=422)
+    assertContains(page, "Amend that answer first", status_code=422)
 
 
 # --- answers that exclude each other
@@ -204,7 +202,7 @@ def test_answers_that_exclude_each_other_are_not_amended_to_stand_together(done,
     data, answer = EXCLUDE[key]
     review = done(**{key.partition(".")[0]: data})
     page = amend(browser, review, key, answer)
-    assertContains(page, "cannot both be right. Amend the other of the two first", status_code=422)
+    assertContains(page, "cannot both be right. Amend the other answer first", status_code=422)
     assert not changes(review)
 
 
@@ -221,7 +219,7 @@ def test_a_decision_is_not_amended_to_a_day_before_its_review(done, browser):
     review = done()
     key = f"decisions.{review.decisions.get().decision.public_id}.due_on"
     page = amend(browser, review, key, {"answer": "21/3/2025"})
-    assertContains(page, "before the day of the review, 24 March 2025", status_code=422)
+    assertContains(page, "before the review on 24 March 2025", status_code=422)
     assert amend(browser, review, key, {"answer": "24/3/2025"}).status_code == 302
 
 
