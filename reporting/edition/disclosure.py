@@ -186,6 +186,7 @@ def system_of(document: Document) -> System:
     system.needed = _needed(document)
     system.harmless = _harmless(document, counts)
     linked = {key for equation in sums for key, _ in equation.terms} | document.joined
+    linked |= {_of_them_not_known(key) for key in linked if isinstance(key, str)} & system.unprinted.keys()
     rules = document.disclosure.rules
     system.hidden_before |= {
         ref
@@ -230,8 +231,15 @@ def _is_rest_of_the_whole(ref: str) -> bool:
 
 
 def _is_plain_count(key: Key) -> bool:
-    """Whether it counts what a measure counts: a number printed nowhere must not follow from two that are."""
-    return isinstance(key, str) and Name.of(key).part == "count"
+    """Whether it counts what a measure counts, or those not known: a number printed nowhere must not follow
+    from two that are.
+    """
+    return isinstance(key, str) and Name.of(key).part in ("count", "not_known")
+
+
+def _of_them_not_known(ref: str) -> str:
+    """Beside how many there are in all: of how many of them it is not known."""
+    return ref.replace("|all", "|not_known", 1) if Name.of(ref).part == "all" else ref
 
 
 def _printed(document: Document) -> tuple[set[str], list[Ratio]]:
