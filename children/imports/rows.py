@@ -283,11 +283,6 @@ def as_told(text: str) -> Any:
     return DECODER.raw_decode(text)[0]
 
 
-def as_kept(values: Mapping[str, Any]) -> Any:
-    """Values as the database gives them back."""
-    return as_told(AS_KEPT.encode(values))
-
-
 def from_text(told: Mapping[str, Any]) -> dict[str, Any]:
     """Kept values with their dates; fields that hold one end with `_on`."""
     values = dict(told)

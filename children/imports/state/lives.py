@@ -104,8 +104,8 @@ class Council:
     """Those of whom the latest return has no episode, once the returns have been looked through."""
     unread: set[str] = field(default_factory=set)
     """The numbers of children with a review on a day that could not be read."""
-    not_read: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
-    """(child, table, what of it could be read) of refused rows of the smaller files."""
+    not_read: list[tuple[str, str, str]] = field(default_factory=list)
+    """(child, table, what of it could be read, as text) of refused rows of the smaller files."""
     known_before: set[str] | None = None
     """The numbers of which rows were kept, or that a child had, before this return was drawn; None: nobody
     has looked.

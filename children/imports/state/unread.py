@@ -12,13 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
 
 from accounts.models import Authority
 from children.imports.identity import Decision, Numbers
-from children.imports.rows import REJECTED, Row, as_kept, as_told, from_text
+from children.imports.rows import REJECTED, Row, as_text, as_told, from_text
 from children.imports.state.lives import Council, Told
 from children.imports.values import Refused, parse_date, year_bounds
 from children.models import Child, ReturnRow, ReturnYear, SameChild
@@ -27,6 +28,8 @@ TABLE = "Unread reviews"
 """Of a review the key is empty; of another row it begins with the row's table."""
 REGISTERS = frozenset({"Missing", "UASC", "OC2", "OC3", "AD1", "PlacedAdoption", "PrevPerm"})
 REVIEWS = "Reviews"
+AT_ONCE = 2000
+"""Rows that are made and stored together: of a large return there are too many for all at once."""
 SAYS = {"review": "held on a day that could not be read"}
 PLANNED = timedelta(days=366)
 """A review so far ahead may be one that was planned; one later is a mistyped year."""
@@ -59,7 +62,7 @@ def note_mistyped(council: Council, told: Told, day: date) -> None:
 def note_not_read(council: Council, row: Row, values: Mapping[str, Any]) -> None:
     """Note a refused row of a smaller file with what of it could be read."""
     if row.table in REGISTERS and row.number:
-        council.not_read.append((row.number, row.table, dict(values)))
+        council.not_read.append((row.number, row.table, as_text(values)))
 
 
 def keep_unread(council: Council, wait: Collection[str]) -> None:
@@ -90,22 +93,24 @@ def _keep_reviews(council: Council, wait: Collection[str]) -> None:
 def _keep_not_read(council: Council) -> None:
     own = Child.objects.filter(authority=council.authority, number__in={n for n, *_ in council.not_read})
     numbers = set(own.values_list("number", flat=True))
-    wanted: dict[tuple[str, str], dict[str, Any]] = {}
+    wanted: dict[tuple[str, str], str] = {}
     so_far: Counter[tuple[str, str]] = Counter()
-    for number, table, values in council.not_read:
+    for number, table, text in council.not_read:
         if number in numbers:
             so_far[number, table] += 1
-            wanted[number, f"{table}|{so_far[number, table]}"] = as_kept(values)
-    for pk, number, key, values in (
-        _kept(council).exclude(key="").values_list("pk", "number", "key", "values")
-    ):
+            wanted[number, f"{table}|{so_far[number, table]}"] = text
+    gone = []
+    kept = _kept(council).exclude(key="").values_list("pk", "number", "key", "values")
+    for pk, number, key, values in kept.iterator():
         if key.partition("|")[0] not in council.tables:
             continue
-        if wanted.get((number, key)) == values:
+        text = wanted.get((number, key), "")
+        if text and as_told(text) == values:
             del wanted[number, key]
         else:
-            ReturnRow.objects.filter(pk=pk).delete()
-    _add(council, [(number, key, values) for (number, key), values in sorted(wanted.items(), key=_place)])
+            gone.append(pk)
+    ReturnRow.objects.filter(pk__in=gone).delete()
+    _add(council, ((number, key, as_told(text)) for (number, key), text in sorted(wanted.items())))
     if numbers:
         council.note(
             "{count} a refused row of a smaller file. What it would have told is not known, in figures "
@@ -115,20 +120,15 @@ def _keep_not_read(council: Council) -> None:
         )
 
 
-def _place(one: tuple[tuple[str, str], Any]) -> tuple[str, str]:
-    return one[0]
-
-
 def _kept(council: Council) -> Any:
     return ReturnRow.objects.filter(authority=council.authority, year=council.year, table=TABLE)
 
 
 def _add(council: Council, rows: Iterable[tuple[str, str, Any]]) -> None:
     named = {"authority": council.authority, "year": council.year, "table": TABLE, "source": council.record}
-    ReturnRow.objects.bulk_create(
-        [ReturnRow(number=number, key=key, values=values, **named) for number, key, values in rows],
-        batch_size=2000,
-    )
+    made = (ReturnRow(number=number, key=key, values=values, **named) for number, key, values in rows)
+    while some := list(islice(made, AT_ONCE)):
+        ReturnRow.objects.bulk_create(some)
 
 
 def limits_of_unread(council: Council, last: ReturnYear) -> dict[int, date]:
@@ -162,7 +162,7 @@ def note_held_back(
     for row in rows:
         if row.status == REJECTED and row.table in REGISTERS and row.number and row.text:
             number = other_of.get(row.number, row.number)
-            council.not_read.append((number, row.table, from_text(as_told(row.text))))
+            council.not_read.append((number, row.table, row.text))
 
 
 def _marked(council: Council) -> Iterator[tuple[int, int]]:
