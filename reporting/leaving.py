@@ -15,8 +15,8 @@ from reporting.places import add_months
 
 TURNS_18_ON = Func(
     F("child__born_on"),
-    template="(%(expressions)s + INTERVAL '18 years' + CASE WHEN TO_CHAR(%(expressions)s, 'MMDD') = '0229'"
-    " THEN INTERVAL '1 day' ELSE INTERVAL '0 days' END)::date",
+    template="((%(expressions)s + INTERVAL '18 years')::date + CASE WHEN DATE_PART('day', %(expressions)s) = "
+    "29 AND DATE_PART('month', %(expressions)s) = 2 THEN 1 ELSE 0 END)",
     output_field=DateField(),
 )
 """The 18th birthday; of those born on 29 February 1 March, as `statute.working_days.birthday` has it."""

@@ -1898,6 +1898,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='child',
+            index=models.Index(fields=['authority', 'born_on'], name='child_by_birth'),
+        ),
+        migrations.AddIndex(
+            model_name='child',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(accounts.plain_names.PlainName('surname'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(accounts.plain_names.PlainName('forename'), name='gin_trgm_ops'), name='child_name_search'),
         ),
         migrations.AddIndex(

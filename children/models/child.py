@@ -225,6 +225,7 @@ class Child(models.Model):
         ]
         indexes = [
             models.Index(fields=["authority", "surname", "forename"], name="child_by_name"),
+            models.Index(fields=["authority", "born_on"], name="child_by_birth"),
             where_set("merged_into", name="child_by_merged_into"),
             where_set("names_source", name="child_by_names_source"),
             GinIndex(

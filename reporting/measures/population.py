@@ -76,12 +76,14 @@ def in_short_breaks(scope: Scope) -> Rows:
 
 
 def not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOfCare]:
-    """Periods of care that are not short breaks from beginning to end."""
-    mine = LegalStatus.objects.filter(period=OuterRef("pk"))
-    only_breaks = Exists(mine.filter(code__in=SHORT_BREAK_STATUSES)) & ~Exists(
-        mine.exclude(code__in=SHORT_BREAK_STATUSES)
-    )
-    return periods.exclude(only_breaks)
+    """Periods of care that are not short breaks from beginning to end.
+
+    It begins with the short breaks, which are few: for each period by itself the database would go through
+    every legal status there is.
+    """
+    others = LegalStatus.objects.filter(period=OuterRef("period")).exclude(code__in=SHORT_BREAK_STATUSES)
+    breaks = LegalStatus.objects.filter(~Exists(others), code__in=SHORT_BREAK_STATUSES, period=OuterRef("pk"))
+    return periods.filter(~Exists(breaks))
 
 
 def during_care(day_field: str) -> dict[str, object]:
