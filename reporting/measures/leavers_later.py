@@ -23,8 +23,8 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows | None]:
         if scope.is_of_some:
             return None
         found = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
-        told = set(found.values_list("child", flat=True))
         refused = {r.child for r in not_read(scope, "OC3") if r.year == scope.period.end.year}
+        told = set(found.values_list("child", flat=True)) if refused else set()
         found = only(found, scope).annotate(years=by.years_old("child__born_on", scope.period.end))
         return Rows(
             found,
