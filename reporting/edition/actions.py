@@ -22,6 +22,7 @@ from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures
 from reporting.models import FOR_EVERYBODY, Edition, Report, ReportDocument
 from reporting.report import states
+from reporting.report.screening_actions import faults_of_words
 from reporting.report.states import Act
 from reporting.results.snapshot import one_snapshot
 from reporting.screen.frozen_years import known_before
@@ -120,16 +121,22 @@ def generate(
     """Compute the figures and draw the PDF of an edition. One document a job, however often the job is
     started.
 
+    A file that the command makes for readers has no approver, so no word in it may be left that may tell who
+    somebody is.
+
     Raises figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable; readers.StillRuns for a file of the
     command that tells of a year that is not over again.
     """
+    is_given = edition != Edition.INTERNAL and not (job or by)
+    if is_given and (unsettled := faults_of_words(report)):
+        raise NotSound(unsettled)
     if made_before := _made_by(job, edition) or _read_so_far(report, edition, by, job, today):
         return made_before
     with pdf.rare_collections():
         with speaking(report.authority):  # a command speaks for no council yet
             for_readers = edition != Edition.INTERNAL
             frozen = freeze(report, today=today, progress=progress, for_readers=for_readers)
-            if for_readers and not (job or by):
+            if is_given:
                 readers.check_same_figures(report, evidence(frozen.document, frozenset()), today=today)
             made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
         progress(DRAWN, "Keeping the document")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -127,3 +128,15 @@ def test_a_date_of_birth_must_go_whatever_the_reason(report, author, sample):
 def test_the_approver_sees_examples_and_their_consents(report, sample, client_for: Any):
     approver = client_for(make.make_user(sample, Role.DIRECTOR))
     assert approver.get(reverse("reporting:voices", args=[report.public_id])).status_code == 200
+
+
+def test_a_file_written_for_readers_by_command_is_held_to_the_same(report, sample, tmp_path):
+    write(report, "Zebedee was adopted.")
+    file = tmp_path / "r.pdf"
+    words = ["annual_report", "--authority", sample.code, "--year", "2025-26", "--output", file]
+    for edition in ("public", "member", "children"):
+        with pytest.raises(CommandError, match="“Zebedee” .a name. may tell who somebody is"):
+            call_command(*words, "--edition", edition)
+    assert not file.exists() and not report.documents.exists()
+    call_command(*words, "--edition", "internal")
+    assert file.exists()
