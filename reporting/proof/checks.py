@@ -2,7 +2,6 @@
 typed ones."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from reporting.proof.after_the_year import wrong_days
 from reporting.proof.alone import wrong_alone
 from reporting.proof.borne_out.check import not_borne_out
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
+from reporting.proof.compared.by_name import Named
 from reporting.proof.compared.named_counts import wrong_counts
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.meaning import denied_events
@@ -31,7 +31,7 @@ from reporting.proof.moves import wrong_moves
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import impossible_years, in_a_sentence, span
 from reporting.proof.sentence import Sentence, read_sentences, with_those_before
-from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
+from reporting.proof.stated import Stated, shown, stated, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, read
 from reporting.proof.tables import TableCheck
 from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
@@ -67,7 +67,7 @@ NEEDS_NO_ENTRY = {"COVID", "UK", "OK", "NHS", "GP", "HR", "IT", "ID", "CV", "BBC
 
 def check(manuscript: Manuscript) -> list[Fault]:
     """Everything that does not hold, in the order of the report."""
-    named = _Named(manuscript)
+    named = Named(manuscript)
     found: list[Fault] = []
     for chapter in manuscript.chapters:
         found += _chapter(manuscript, chapter)
@@ -88,7 +88,7 @@ def check(manuscript: Manuscript) -> list[Fault]:
     return [fault.with_advice() for fault in found + named.contradictions()]
 
 
-def _typed_cells(manuscript: Manuscript, named: "_Named", chapter: Chapter) -> Iterator[Fault]:
+def _typed_cells(manuscript: Manuscript, named: Named, chapter: Chapter) -> Iterator[Fault]:
     """The figures in the tables that the author typed."""
     for table in chapter.text.tables:
         for row in table.rows:
@@ -268,7 +268,7 @@ def _unfinished(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Ite
 
 
 def _outside(
-    manuscript: Manuscript, named: "_Named", place: str, piece: Outside, *, has_source: bool = False
+    manuscript: Manuscript, named: Named, place: str, piece: Outside, *, has_source: bool = False
 ) -> Iterator[Fault]:
     if not piece.source and not has_source:
         yield Fault(place, "source", f"“{piece.text}” has no source: [[outside:{piece.text}|source]].")
@@ -281,7 +281,7 @@ def _outside(
             yield Fault(place, "range", f"{piece.text} does not lie within {piece.within}.")
 
 
-def _recomputes(named: "_Named", place: str, piece: Outside, printed: Stated | None) -> Iterator[Fault]:
+def _recomputes(named: Named, place: str, piece: Outside, printed: Stated | None) -> Iterator[Fault]:
     """Whether a figure follows from what its author says it comes from."""
     try:
         of = read(piece.sum, named.names)
@@ -332,67 +332,3 @@ def _words_claim(place: str, piece: Outside, exact: Fraction) -> Iterator[Fault]
         yield Fault(
             place, "claim", f"“{piece.text}” is said of {piece.sum}, which is {shown(exact * 100, 1)}%."
         )
-
-
-class _Named:
-    """Figures that bear a name: one name is one figure, wherever it stands."""
-
-    def __init__(self, manuscript: Manuscript) -> None:
-        self.manuscript = manuscript
-        self.uses: dict[str, list[tuple[str, Stated | None, Outside]]] = defaultdict(list)
-        for chapter in manuscript.chapters:
-            for number, paragraph in enumerate(chapter.text.paragraphs, start=1):
-                self._note(f"{chapter.title}, paragraph {number}", paragraph.pieces)
-            for table in chapter.text.tables:
-                for row in table.rows:
-                    for cell in row:
-                        self._note(f"{chapter.title}, table “{table.caption}”", pieces(cell))
-        self.names = [n for n in self.uses if ">" not in n]
-
-    def _note(self, place: str, parts: tuple[object, ...]) -> None:
-        for piece in parts:
-            if isinstance(piece, Outside) and piece.name:
-                self.uses[piece.name].append((place, stated(piece.text), piece))
-
-    def look(self, name: str, previous: bool) -> Fraction | None:
-        use = next((u for n, uses in self.uses.items() if n.lower() == name.lower() for u in uses), None)
-        return use[1].value if use and use[1] else None
-
-    def contradictions(self) -> list[Fault]:
-        """The same figure in two places with two values, bases or periods; a name that names no cell."""
-        found = []
-        for name, uses in self.uses.items():
-            first_place, first, token = uses[0]
-            cell = self.manuscript.look_up(name)
-            if cell is not None:
-                first_place, first = f"table “{cell[1].caption}”", cell[0]
-                token = Outside(cell[0].text, base=cell[1].base, period=cell[1].period)
-            elif ">" in name:
-                said = f"there is no cell “{name}”. Name it as caption > row > column."
-                found.append(Fault(first_place, "reference", said))
-                continue
-            for place, other, piece in uses if cell else uses[1:]:
-                if not _same(first, other):
-                    found.append(
-                        Fault(
-                            place,
-                            "differs",
-                            f"“{name}” is {piece.text} here and {token.text} in {first_place}.",
-                        )
-                    )
-                for what in ("base", "period"):
-                    here, there = getattr(piece, what), getattr(token, what)
-                    if here and there and here.lower() != there.lower():
-                        said = f"“{name}” is of {here} here, and of {there} in {first_place}."
-                        found.append(Fault(place, what, said))
-        return found
-
-
-def _same(one: Stated | None, other: Stated | None) -> bool:
-    """Equal as far as both show it: 97.4 and 97 are the same figure, 98 and not available are not."""
-    if one is None or other is None:
-        return one is None and other is None
-    if one.value is None or other.value is None:
-        return one.value is None and other.value is None
-    decimals = min(one.decimals, other.decimals)
-    return rounded(one.value, decimals) == rounded(other.value, decimals)
