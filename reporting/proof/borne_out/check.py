@@ -23,6 +23,7 @@ from reporting.proof.borne_out.targets import wrong_targets
 from reporting.proof.compared.all_or_not import wrong_of_all
 from reporting.proof.compared.done_or_not import wrong_done
 from reporting.proof.compared.marks import wrong_marks
+from reporting.proof.compared.stock_moved import wrong_stocks
 from reporting.proof.compared.sums import wrong_sums
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.days import wrong_days
@@ -48,6 +49,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
     yield from wrong_marks(sentence)
     yield from wrong_of_all(sentence)
     yield from wrong_done(sentence)
+    yield from wrong_stocks(manuscript, sentence)
     yield from wrong_sums(manuscript, sentence)
     yield from wrong_years(sentence, manuscript.year)
     yield from wrong_over(sentence, manuscript.year)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.borne_out.gaps import is_of_a_gap
-from reporting.proof.borne_out.not_moved import wrong_rests
+from reporting.proof.borne_out.not_moved import is_of_another, wrong_rests
 from reporting.proof.borne_out.series import after, befores, named_before, value_of
 from reporting.proof.borne_out.words import (
     AGAINST_THEN,
@@ -59,13 +59,6 @@ HOPED = Pattern(r"\b(?:hoped|wanted|expected|planned|meant|intended)\b[^,;:]*$",
 WAS = Pattern(rf"\bthan\s+{AGO},?\s+(?:when|where|which)\b", re.I)
 EACH = Pattern(r"[^.;:]{0,30}?\b(?:(?:each|every)\s+month|month\s+(?:by|after)\s+month)\b", re.I)
 FROM_ONE = Pattern(r"\bfrom\s+\d[\d.,]*%?(?:\s+\(?[\w’-]+\)?){0,8}\s*$", re.I)
-IN_WHAT = Pattern(r"\s+(?:in|of)\s+(?P<what>[^,.;:(]{3,50})")
-OF_WHOM = Pattern(
-    r"\b(?:the|our)\s+(?:(?:overall|total)\s+)?(?:number|total|population)s?\s+(?:of\s+)?(?:[a-z]+\s+){1,5}?"
-    r"(?:\w+ly\s+|still\s+|has\s+|have\s+|in\s+fact\s+)*$",
-    re.I,
-)
-"""“The number in care still grew” is told of no other figure."""
 TO_A_NUMBER = Pattern(r"\s+(?:[a-z]+ly\s+|back\s+|again\s+)?to\s+(?:(?:just|only|about)\s+)?(?=\d)", re.I)
 NEUTRAL = Pattern(
     r"(?:amount|compar|equall?|add|mov|chang|turn|bring|tak|mak|talk|belong|spok|relat|refer|list"
@@ -149,7 +142,7 @@ def _told(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterato
             words, found.start(), is_percent=True in units
         )
         is_said = is_of_unit and _is_told(words, found) and not is_of_a_gap(words, found)
-        if is_said and not (_is_of_another(words, found, figures) or _leads_elsewhere(words, found, figures)):
+        if is_said and not (is_of_another(words, found, figures) or _leads_elsewhere(words, found, figures)):
             yield found
 
 
@@ -256,13 +249,6 @@ def _is_of_them(words: str, found: re.Match[str], figures: Sequence[Said]) -> bo
     rest = re.split(r"[.;:]", words[found.end() :], maxsplit=1)[0]
     own = frozenset(name for one in figures if one.known for name in of_figure(one.known))
     return not (OTHER.search(rest) or subjects_in(rest) - own)
-
-
-def _is_of_another(words: str, found: re.Match[str], figures: Sequence[Said]) -> bool:
-    """Whether it is told of something that none of the figures is of: “after the rise in caseloads”."""
-    of, who = IN_WHAT.match(words, found.end()), OF_WHOM.search(words[: found.start()])
-    named = subjects_in(of["what"]) if of else subjects_in(who.group()) if who else frozenset()
-    return bool(named) and not any(one.known and of_figure(one.known) & named for one in figures)
 
 
 def _leads_elsewhere(words: str, found: re.Match[str], figures: Sequence[Said]) -> bool:
