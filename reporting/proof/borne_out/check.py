@@ -20,6 +20,7 @@ from reporting.proof.borne_out.populations import wrong_children, wrong_land, wr
 from reporting.proof.borne_out.same_again import wrong_again, wrong_like_then
 from reporting.proof.borne_out.seasons import wrong_seasons
 from reporting.proof.borne_out.targets import wrong_targets
+from reporting.proof.compared.all_of_a_whole import wrong_of_a_whole
 from reporting.proof.compared.all_or_not import wrong_of_all
 from reporting.proof.compared.done_or_not import wrong_done
 from reporting.proof.compared.marks import wrong_marks
@@ -48,6 +49,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
     yield from wrong_days(sentence)
     yield from wrong_marks(sentence)
     yield from wrong_of_all(sentence)
+    yield from wrong_of_a_whole(manuscript, sentence)
     yield from wrong_done(sentence)
     yield from wrong_stocks(manuscript, sentence)
     yield from wrong_sums(manuscript, sentence)
