@@ -150,6 +150,12 @@ OF_COUNTED = Pattern(
 NOT_SO = Pattern(
     r"\b(?:late|overdue|missed|not|without|yet|never|no|nobody|none|lacked|\w+n’t)\b", re.IGNORECASE
 )
+OF_WHOM = Pattern(
+    rf"^\s+of\s+(?:(?:all|our|the|these|those)\s+)*(?:…\s*)?(?:[a-z-]+\s+){{0,3}}?(?:{COUNTED})\b"
+    r"(?:\s+(?:that|which|who)\s+[^,;:(–]*)?",
+    re.IGNORECASE,
+)
+"""Whose share it is: “half of the late reviews” turns nothing round."""
 OF_IT = Pattern(r"[^.;:,(]{0,12}\)[^.;:,(\d]{0,50}")
 """What follows in brackets and after them: “a quarter (77.3% did) had no check”."""
 MAJORITY = {"majority": (Fraction(1, 2), Fraction(1)), "minority": (Fraction(0), Fraction(1, 2))}
@@ -259,7 +265,7 @@ def _quantity(
 
 def _is_of_the_rest(found: re.Match[str], claim: Claim | None, share: str) -> bool:
     """“One in twenty was late: 94.7% were in time”."""
-    after = found.groupdict().get("after") or ""
+    after = OF_WHOM.sub("", found.groupdict().get("after") or "")
     rest = OF_IT.match(found.string, found.end())
     is_denied = NOT_SO.search(after) or is_turned(after) or rest and is_turned(rest.group())
     return bool(claim and is_denied and claim.fits(1 - Fraction(share) / 100))

@@ -93,6 +93,13 @@ THAT_IS_ALL = Pattern(r"\s*(?:[.,;:)]|$)|\s+of\s+(?:all|them|these|those)\b")
 STRETCH = Pattern(r"[,;:()–]|\b(?:and|but|or|because|although|though|as|while|where|when|if|that|so)\b", re.I)
 OF_PARTS = Pattern(r"\b(?:of\s+(?:the|our)\s+)?(?:[a-z]+\s+)?(?:teams|quarters|months)\b", re.I)
 """Of how many parts it is so is held to all of them."""
+WHOLE_NEXT = Pattern(rf"\s+of\s+{THEM}", re.IGNORECASE)
+NAMED_WHOLE = Pattern(
+    rf"\s+of\s+{THEM}\d[\d,]*\s+(?:[a-z-]+\s+){{0,2}}?{PEOPLE}"
+    rf"(?:\s+(?:that|which|who)\s+(?:{DID}|ran|missed)\s+(?:(?!{DID}\b)[a-z]+\s+){{0,4}}?"
+    rf"(?=(?:{DID})\b|[a-z]*[(:–,]|$))?",
+    re.IGNORECASE,
+)
 OF_A_WHOLE = Pattern(r"\b(?:of|among|in\s+all|in\s+total)\b", re.IGNORECASE)
 VERB = Pattern(rf"\b(?:{DID}|[a-z]{{3,}}ed)\b", re.IGNORECASE)
 EXCEPT = Pattern(
@@ -127,13 +134,22 @@ def wrong_quantities(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
             continue  # it is said of all the others
         mine = [one for one in sentence.figures if begin <= one.start < end]
         figures = mine or [*sentence.figures]
-        known = [*shares_of(manuscript, words, figures)] or [*_of_a_whole(manuscript, words, figures)]
-        shares = _as_told(words, told, mine, known)
+        shares = _shares(manuscript, words, told, mine, figures)
         shares |= {*_of_the_others(words, told, sentence.figures)}
         shares |= {*shares_beside(words, (told.start, told.end), figures)}
         is_open = not shares and not any(map(_is_of_rest, figures))
         if not is_open and not any(map(told.claim.fits, shares)):
             yield _misfit(told, figures)
+
+
+def _shares(
+    manuscript: Manuscript, words: str, told: Told, mine: Sequence[Said], figures: Sequence[Said]
+) -> set[Fraction]:
+    """What figures come to as the clause tells of them: those beside a whole that stands next, else all."""
+    if of_whole := [*_of_its_whole(words, told, mine)]:
+        return _as_told(_without_its_whole(words, told), told, mine, of_whole)
+    known = [*shares_of(manuscript, words, figures)] or [*_of_a_whole(manuscript, words, figures)]
+    return _as_told(words, told, mine, known)
 
 
 def _as_told(
@@ -277,6 +293,28 @@ def _of_a_whole(
         yield value / whole, is_of_rest is is_turned(words)
 
 
+def _of_its_whole(words: str, told: Told, mine: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
+    """The parts of a whole that stands right after the share: “more than half of the 17 late reviews (7)”.
+    Of those who were late it is told again that they were “late”, and turns nothing round."""
+    after = [one for one in mine if one.start >= told.end]
+    of, among = (words[told.end : after[0].start], after[0].printed.value) if after else ("", None)
+    if not among or after[0].printed.is_percent or not WHOLE_NEXT.fullmatch(of):
+        return
+    rest = _without_its_whole(words, told)[told.end : clause_of(words, told.start)[1]]
+    for one in after[1:]:
+        share = (one.printed.value or Fraction(0)) / (100 if one.printed.is_percent else among)
+        if share <= 1:
+            yield share, is_turned(rest) if _is_of_rest(after[0]) else _is_of_rest(one)
+    yield from _sums(after)
+
+
+def _without_its_whole(words: str, told: Told) -> str:
+    """The words with blanks for whom it is told of: “most of the 17 reviews that ran late were” turns nothing
+    round."""
+    found = NAMED_WHOLE.match(words, told.end)
+    return words[: told.end] + " " * len(found.group()) + words[found.end() :] if found else words
+
+
 def _parts(counts: Sequence[Said], *, is_of_a_whole: bool) -> Iterator[tuple[Fraction, bool]]:
     """Each count as a share of each larger one; of another measure only where the words tell of a whole."""
     for part, whole in permutations(counts, 2):
@@ -284,7 +322,7 @@ def _parts(counts: Sequence[Said], *, is_of_a_whole: bool) -> Iterator[tuple[Fra
         is_of_one = is_of_a_whole or part.known is None or whole.known is None
         is_of_one = is_of_one or part.ref.partition("|")[0] == whole.ref.partition("|")[0]
         if is_of_one and value is not None and among and value <= among:
-            yield value / among, _is_of_rest(part)
+            yield value / among, _is_of_rest(part) and not _is_of_rest(whole)
 
 
 def _sums(counts: Sequence[Said]) -> Iterator[tuple[Fraction, bool]]:
