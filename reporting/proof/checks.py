@@ -43,6 +43,7 @@ from reporting.proof.worked_out import (
     in_the_year,
     of_these,
     part_for_whole,
+    parts_in_points,
     some_share,
 )
 from reporting.proof.worked_out.rest_of_parts import wrong_rests
@@ -70,13 +71,14 @@ def check(manuscript: Manuscript) -> list[Fault]:
     named = Named(manuscript)
     found: list[Fault] = []
     for chapter in manuscript.chapters:
+        in_points = parts_in_points.proved(manuscript, chapter)
         found += _chapter(manuscript, chapter)
         for table in chapter.text.tables:
             found += TableCheck(table, manuscript, chapter.title).faults()
         for number, paragraph in enumerate(chapter.text.paragraphs, start=1):
             place = f"{chapter.title}, paragraph {number}"
             found += [
-                *_paragraph(manuscript, place, paragraph),
+                *_paragraph(manuscript, place, paragraph, in_points.get(number, ())),
                 *wrong_days(place, paragraph, manuscript.year),
             ]
             for piece in paragraph.pieces:
@@ -129,7 +131,9 @@ def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
         yield Fault(chapter.title, "glossary", f"“{term}” is not in the glossary. Add it, or write it out.")
 
 
-def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+def _paragraph(
+    manuscript: Manuscript, place: str, paragraph: Paragraph, in_points: Sequence[tuple[int, int]]
+) -> Iterator[Fault]:
     denied = paragraph
     paragraph = denied_events.without_true(manuscript, paragraph)
     sentence = manuscript.sentence(paragraph.pieces)
@@ -163,7 +167,8 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
     for wrong in impossible_years(sentence):
         yield Fault(place, "period", f"“{wrong}” is not a year. Write it as 2025-26.")
     yield from later
-    for piece in without_proved(manuscript, without_said(manuscript, paragraph.pieces), told, read):
+    said = without_said(manuscript, paragraph.pieces)
+    for piece in without_proved(manuscript, said, told, read, in_points):
         yield from _piece(manuscript, place, piece)
 
 

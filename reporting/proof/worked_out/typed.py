@@ -110,11 +110,17 @@ def _is_said(before: str) -> bool:
 
 
 def without_proved(
-    manuscript: Manuscript, parts: Sequence[Piece], told: Sequence[Sentence], joined: Sequence[Sentence]
+    manuscript: Manuscript,
+    parts: Sequence[Piece],
+    told: Sequence[Sentence],
+    joined: Sequence[Sentence],
+    in_points: Sequence[tuple[int, int]] = (),
 ) -> Iterator[Piece]:
     """The pieces of a paragraph, with blanks for the typed numbers that its figures prove: those of their own
-    sentence, or of the one before where it only goes on about them."""
-    proved = [
+    sentence, or of the one before where it only goes on about them; and for those `in_points`, which follow
+    from the list of which the paragraph is a point."""
+    proved = [*in_points]
+    proved += [
         (one.at + start, one.at + end)
         for n, one in enumerate(told)
         for start, end in amounts.proved_apart(one, [x for before in told[:n] for x in before.figures])

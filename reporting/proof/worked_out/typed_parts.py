@@ -27,8 +27,8 @@ Place = tuple[int, int]
 def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     """Where such numbers stand, and those in the names of their groups."""
     printed = {one.start for one in sentence.figures}
-    for groups in _wholes(manuscript, sentence):
-        names = _patterns(groups)
+    for groups in wholes_of(manuscript, sentence):
+        names = patterns_of(groups)
         inside = [found.span() for name in names.values() for found in name.finditer(sentence.words)]
         for found in ANY.finditer(sentence.words):
             start = found.start("n")
@@ -36,7 +36,7 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
                 continue
             ends = (end.start() for end in END.finditer(sentence.words, found.end()))
             end = next((at for at in ends if not _is_in(at, inside)), len(sentence.words))
-            told = _named(names, sentence.words, found.end(), end)
+            told = named_within(names, sentence.words, found.end(), end)
             if len(told) == 1 and value_of(groups[next(iter(told))]) == number(found["n"]):
                 yield found.span("n")
                 yield from told.values()
@@ -46,7 +46,7 @@ def _is_in(at: int, places: Sequence[Place]) -> bool:
     return any(begin <= at < end for begin, end in places)
 
 
-def _wholes(manuscript: Manuscript, sentence: Sentence) -> Iterator[dict[str, Known]]:
+def wholes_of(manuscript: Manuscript, sentence: Sentence) -> Iterator[dict[str, Known]]:
     """The groups of each count of the sentence that is all of them, by each dimension."""
     for one, known in sentence.ours:
         if one.kind != f"{known.code}|count":
@@ -59,7 +59,7 @@ def _wholes(manuscript: Manuscript, sentence: Sentence) -> Iterator[dict[str, Kn
         yield from (groups for groups in by.values() if len(groups) >= LEAST)
 
 
-def _patterns(groups: dict[str, Known]) -> dict[str, Pattern]:
+def patterns_of(groups: dict[str, Known]) -> dict[str, Pattern]:
     """How each group may be called: a band by its numbers, in digits or words."""
     spoken = named_in(tuple(sorted(groups)))
     found = {name: _band(name) or spoken.get(name) for name in groups}
@@ -81,7 +81,7 @@ def _band(name: str) -> Pattern | None:
     )
 
 
-def _named(names: dict[str, Pattern], words: str, start: int, end: int) -> dict[str, Place]:
+def named_within(names: dict[str, Pattern], words: str, start: int, end: int) -> dict[str, Place]:
     """The groups that are named there, and where."""
     found = {name: pattern.search(words, start, end) for name, pattern in names.items()}
     return {name: told.span() for name, told in found.items() if told}
