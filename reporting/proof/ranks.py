@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reporting.proof.borne_out.untold import untold
+from reporting.proof.hints.claims import claim_of, told_whole
 from reporting.proof.manuscript import Fault, Known, Manuscript
 from reporting.proof.meaning.beside import group_of
 from reporting.proof.move_words import BETTER, DOWN, FEWER, MORE, UP, WORSE
@@ -107,11 +108,13 @@ def faults(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator
         are_groups = any(group_of(ref)[1] for ref, _ in line.figures(manuscript))
         ranks = [*RANK.finditer(line.words)] if not (line.has_source or are_groups) else []
         found += [
-            _without(place, rank.group()) for rank in ranks if not MEANT.search(line.words[: rank.start()])
+            _without(place, line, rank.group())
+            for rank in ranks
+            if not MEANT.search(line.words[: rank.start()])
         ]
         if not found and not line.pieces:
             told = [*told_without(line.words)] or [*untold(line.words)]
-            yield from ((number, _without(place, words)) for words in told)
+            yield from ((number, _without(place, line, words)) for words in told)
         yield from ((None, fault) for fault in found)
 
 
@@ -136,7 +139,7 @@ def _best(manuscript: Manuscript, place: str, line: Line) -> Iterator[Fault]:
             said = f"“{words}” does not fit the years of “{line.figures(manuscript)[0][1].what}”."
             yield Fault(place, "claim", said)
         elif not line.has_source and not are_known:
-            yield _without(place, words)
+            yield _without(place, line, words)
 
 
 def _sides(manuscript: Manuscript, line: Line, found: re.Match[str], *, are_known: bool) -> list[bool]:
@@ -207,7 +210,7 @@ def _moved_on(
     if False in fits and True not in fits:
         yield Fault(place, "claim", f"“{words}” does not fit the years of “{figures[0][1].what}”.")
     elif True not in fits and not line.has_source:
-        yield _without(place, words)
+        yield _without(place, line, words)
 
 
 def _bounded(manuscript: Manuscript, place: str, line: Line, found: re.Match[str]) -> Iterator[Fault]:
@@ -271,9 +274,10 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else value_of(word)
 
 
-def _without(place: str, words: str) -> Fault:
+def _without(place: str, line: Line, words: str) -> Fault:
+    mark = f"[[outside:{claim_of(line.words, words)}|source]]"
     said = (
-        f"“{words}” is said without the figures that show it. Add them, mark the words with their source "
-        f"([[outside:{words.split()[0]}|source]]), or say it in other words."
+        f"“{told_whole(line.words, words)}” is said without the figures that show it. Add them, mark the "
+        f"words with their source ({mark}), or say it in other words."
     )
     return Fault(place, "typed", said, stops=False)

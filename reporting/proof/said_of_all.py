@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from reporting.proof.hints.claims import claim_of
 from reporting.proof.manuscript import Fault, Known, Manuscript
 from reporting.proof.number_words import COUNTED, OF_WHAT_KIND, ONE
 from reporting.proof.pattern import Pattern
@@ -107,11 +108,6 @@ ALL_OF_THESE = Pattern(
     re.IGNORECASE,
 )
 """The same after the figure in its sentence: “13 went missing; all of them came back within a day”."""
-QUANTITY = Pattern(
-    r"\b(?:none|nobody|no\s+one|without\s+exception|both|no|not\s+one|not\s+a\s+single|zero|nil|all|each"
-    r"|every)\b",
-    re.IGNORECASE,
-)
 NOUGHT = Pattern(
     r"\b(?:no|zero|nil|not\s+(?:a\s+single|one|any)|without\s+any)\s+"
     r"(?!records?\b|counts?\b|lists?\b|figures?\b|number\b|idea\b|way\b"
@@ -255,10 +251,10 @@ def _of_months(manuscript: Manuscript, place: str, words: str, named: Sequence[K
 
 
 def _without(place: str, words: str) -> Fault:
-    said = f"“{words}” is said without its figure. Add the figure"
-    if found := QUANTITY.search(words):
-        said += f", mark the words with their source ([[outside:{found.group()}|source]])"
-    said += ", or say it in other words."
+    said = (
+        f"“{words}” is said without its figure. Add the figure, mark the words with their source "
+        f"([[outside:{claim_of(words, words)}|source]]), or say it in other words."
+    )
     return Fault(place, "typed", said, stops=False)
 
 

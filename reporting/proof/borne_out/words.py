@@ -29,8 +29,11 @@ UP = (
     rf"|(?:{NO_WAY_UP}[a-z]+ed|crept|went|gone|goes|going)\s+up(?!\s+(?:to|with)\s+(?:the|our|date|a)\b)"
     rf"{NOT_THERE}"
     rf"|(?:come|came)\s+up(?!\s+(?:in|at|for|again|to|with)\b){NOT_THERE}"
-    r"|(?:[a-z]+ed|crept|went|gone|come|came|slid)\s+(?:higher|ahead|forward)"
+    r"|(?:[a-z]+ed|crept|went|gone|come|came|slid)\s+higher"
+    r"|(?<!\bwere\s)(?<!\bwas\s)(?<!\bbeen\s)(?!(?:plan|look|think|call|phon|book|brief|bring)[a-z]*ed\b)"
+    r"(?:[a-z]+ed|crept|leapt|slid)\s+(?:ahead|forward)"
 )
+"""What “went ahead” or “came forward” only took place: an event does so, a figure does not."""
 DOWN = (
     r"fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?(?!-?\s?in\b)|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
     r"|reduc(?:ed|tion|ing)|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shr[aiu]nk(?:s|ing)?|plung(?:e[ds]?"
