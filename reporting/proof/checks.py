@@ -168,8 +168,7 @@ def _paragraph(
         yield Fault(place, "period", f"“{wrong}” is not a year. Write it as 2025-26.")
     yield from later
     said = without_said(manuscript, paragraph.pieces)
-    for piece in without_proved(manuscript, said, told, read, in_points):
-        yield from _piece(manuscript, place, piece)
+    yield from _pieces(manuscript, place, [*without_proved(manuscript, said, told, read, in_points)])
 
 
 def _without_figures(
@@ -237,14 +236,18 @@ def _quoted(rule: str, text: str) -> tuple[str, str]:
     return rule, found[1].lower() if found else text
 
 
-def _piece(manuscript: Manuscript, place: str, piece: Piece) -> Iterator[Fault]:
-    if isinstance(piece, Reference):
-        yield from _reference(manuscript, place, piece)
-    elif isinstance(piece, Words):
-        if "[[" in piece.text or "]]" in piece.text:
-            said = "a mark in double brackets can’t be read. Choose the figure again from the list."
-            yield Fault(place, "form", said)
-        yield from typed_digits(manuscript, place, piece.text)
+def _pieces(manuscript: Manuscript, place: str, parts: Sequence[Piece]) -> Iterator[Fault]:
+    """What is wrong of references and of typed numbers, these with what stands around them."""
+    shown = [manuscript.printed(piece) for piece in parts]
+    for n, piece in enumerate(parts):
+        if isinstance(piece, Reference):
+            yield from _reference(manuscript, place, piece)
+        elif isinstance(piece, Words):
+            if "[[" in piece.text or "]]" in piece.text:
+                said = "a mark in double brackets can’t be read. Choose the figure again from the list."
+                yield Fault(place, "form", said)
+            around = "".join(shown[:n]), "".join(shown[n + 1 :])
+            yield from typed_digits(manuscript, place, piece.text, *around)
 
 
 def _reference(manuscript: Manuscript, place: str, piece: Reference) -> Iterator[Fault]:

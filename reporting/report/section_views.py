@@ -30,6 +30,7 @@ from reporting.figures.tables import main_figure
 from reporting.measures.registry import MEASURES
 from reporting.models import Edition, ReportSection
 from reporting.offers.offered import exhibits_of
+from reporting.proof.hints.named import names
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
 from reporting.report.choosing import Choice, choice_of, choices, with_empty
@@ -131,7 +132,7 @@ def _preview(row: ReportSection) -> Preview:
         return Preview(problem=str(error))
     return Preview(
         next(iter(printed(document, Edition.INTERNAL).sections), None),
-        _faults(document, figures),
+        _faults(document, figures, row.narrative),
         suggestions(document.figures, figures),
         _whole_first(figures.ledger, figures),
         with_empty(_choices(row, figures), (t.key for part in document.sections for t in part.tables)),
@@ -151,17 +152,20 @@ def check_words(request: Request, public_id: UUID, key: str) -> HttpResponse:
         figures = Figures(row.report.authority, row.report.year, as_at=today())
         try:
             document = composing.compose_rows(row.report, figures, [row], on=today())
-            faults = _faults(document, figures)
+            faults = _faults(document, figures, row.narrative)
         except DoesNotSum as error:
             faults = [Fault(title_of(row, row.report.authority), "total", str(error))]
     return render(request, "reporting/parts/faults.html", {"faults": faults})
 
 
-def _faults(document: Document, figures: Figures) -> list[Fault]:
-    """What is wrong. Whoever typed a number is told which of the main figures of the report it may be."""
+def _faults(document: Document, figures: Figures, words: str) -> list[Fault]:
+    """What is wrong. Whoever typed a number is told which figure it may be: one of the main figures of the
+    report, or of a measure that the words name."""
     found = [fault for fault in faults_of(document) if fault.rule != "empty"]
     if any(fault.rule == "typed" for fault in found):
         headlines.key_messages(figures)
+        for code in (code for code, measure in MEASURES.items() if names(words, measure.title)):
+            main_figure(figures, code)
         with_them = replace(document, figures=dict(figures.ledger))
         found = [fault for fault in faults_of(with_them) if fault.rule != "empty"]
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reporting.proof.borne_out import each_part
+from reporting.proof.hints.numbers import typed_number
 from reporting.proof.manuscript import Fault, Manuscript
 from reporting.proof.meaning.groups import names_of_groups
 from reporting.proof.meaning.means import proved_bounds, proved_means
@@ -31,7 +32,6 @@ DIGITS = Pattern(
     r"(?<![\w.])\d+\s+(?:in|out\s+of)\s+(?:every\s+)?\d+\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%"
     r"|per\s+cent))?"
 )
-OTHERS = Pattern(r"\s+(?:[a-z]+-)?[a-z]{3,}s\b(?<!times)", re.IGNORECASE)
 COUNTS = Pattern(rf"\s+{OF_WHAT_KIND}(?:{COUNTED})\b", re.IGNORECASE)
 """Other things than a report counts: “12 volunteers” are no figure of ours."""
 NOT_KNOWN = Pattern(
@@ -158,36 +158,20 @@ def without_proved(
         at += len(text)
 
 
-def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
-    """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
-    that is printed so, if there is one."""
+def typed_digits(
+    manuscript: Manuscript, place: str, words: str, before: str = "", after: str = ""
+) -> Iterator[Fault]:
+    """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours that
+    the words around them name. `before` and `after` is what stands on either side in the paragraph."""
     typed = [(found.group(), found.group()) for found in _digits(manuscript, words)]
-    hedged = amounts.hedged(words)
     typed += [
         (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
     ]
     for text, figure in typed:
-        is_of_others = bool(OTHERS.match(words.partition(text)[2])) and not COUNTS.match(
-            words.partition(text)[2]
+        at = len(before) + max(words.find(text), 0)
+        yield Fault(
+            place, "typed", typed_number(manuscript, f"{before}{words}{after}", at, text, figure), stops=False
         )
-        same = [
-            f"{known.what} ([[figure:{ref}]])"
-            for ref, known in manuscript.figures.items()
-            if known.text == PER_CENT.sub("%", figure) and not is_of_others
-        ]
-        same = same or [
-            f"{known.what}, {known.text} ([[figure:{ref}]])"
-            for ref, known in manuscript.figures.items()
-            if text in hedged and amounts.may_stand_for(known, hedged[text], words)
-        ]
-        if same:
-            said = f"“{text}” is typed. Choose the figure from the list; it may be: {'; '.join(same[:3])}."
-        else:
-            said = (
-                f"“{text}” is typed. Choose the figure from the list, or mark it with its source: "
-                f"[[outside:{text}|source]]."
-            )
-        yield Fault(place, "typed", said, stops=False)
 
 
 def _digits(manuscript: Manuscript, words: str) -> Iterator[re.Match[str]]:
