@@ -167,8 +167,8 @@ def _paragraph(
     for wrong in impossible_years(sentence):
         yield Fault(place, "period", f"“{wrong}” is not a year. Write it as 2025-26.")
     yield from later
-    said = without_said(manuscript, paragraph.pieces)
-    yield from _pieces(manuscript, place, [*without_proved(manuscript, said, told, read, in_points)])
+    parts = without_said(manuscript, paragraph.pieces)
+    yield from _pieces(manuscript, place, [*without_proved(manuscript, parts, told, read, in_points)])
 
 
 def _without_figures(
