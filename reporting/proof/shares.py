@@ -120,6 +120,17 @@ WHOLE_FIRST = Pattern(
     re.IGNORECASE,
 )
 """“Of the 46 who left, 3 were adopted, a third of them”."""
+FIRST_THEN = Pattern(
+    rf"\bof\s+{OF_THE}(?P<b>\d[\d,]*)\s+[a-z][^.;:(\d%]{{0,60}}?,\s*(?P<lead>(?:(?:just|only|well|more"
+    rf"|less|fewer"
+    r"|over|under|nearly|almost|about|around|than|the|an?|vast|great|large|small)\s+)*(?:most|all|few"
+    r"|majority|minority"
+    rf"|half|(?:(?:{'|'.join(SMALL)})[\s-]+)(?:third|quarter|fifth|sixth|eighth"
+    rf"|tenth)s?))(?P<mark>\s*[(–]\s*)"
+    r"(?P<a>\d[\d,]*)(?=\s*[)–])(?![.,]\d)",
+    re.IGNORECASE,
+)
+"""“Of the 46 who left, most (21) went home”."""
 ALL_BUT = Pattern(
     rf"\ball\s+but\s+(?P<few>one|{'|'.join(ONES[:9])}|\d+)\s+of\s+{OF_THE}(?P<b>\d[\d,]*)"
     r"\s+[a-z][^.;:(\d%]{0,60}?[,(:–]\s*(?P<a>\d[\d,]*)(?=\s*(?:[.,;:)–]|$))",
@@ -214,7 +225,13 @@ def _of_the_first(sentence: str) -> str:
         part, whole = (int(found[name].replace(",", "")) for name in ("a", "b"))
         return f"{100 * part / whole:.1f}%{found['mark']}" if 0 < whole >= part else found.group()
 
-    return WHOLE_FIRST.sub(share, COUNTS.sub(_as_share, sentence))
+    def said(found: re.Match[str]) -> str:
+        part, whole = (int(found[name].replace(",", "")) for name in ("a", "b"))
+        return (
+            f"{found['lead']}{found['mark']}{100 * part / whole:.1f}%" if 0 < whole >= part else found.group()
+        )
+
+    return FIRST_THEN.sub(said, WHOLE_FIRST.sub(share, COUNTS.sub(_as_share, sentence)))
 
 
 def _as_its_share(found: re.Match[str]) -> str:
