@@ -50,6 +50,7 @@ DULL = frozenset(
     )
 )
 """Words in the names of groups that tell none of them."""
+LONG = 7
 ENDS = Pattern(r";\s+|,\s+(?!\d{3}\b)|\.\s+|\s+(?:but|while|whereas)\s+")
 NOT_SO = Pattern(
     r"^(?:\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+)*\d[\d,]*)?(?:\s+[a-z’]+){0,5}?\s+"
@@ -154,8 +155,8 @@ def _in_turn(sentence: Sentence, one: Said, names: Mapping[str, Pattern | None])
     at, ends = sentence.figures.index(one), [(x.start, x.end) for x in sentence.figures]
     gaps = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), None], strict=True)
     told = [_named(sentence.words[begin:end], names) for begin, end in gaps]
-    if len(told) > 2 and not told[0] and all(len(of) == 1 for of in told[1:]):
-        return told[at + 1]
+    if len(told) > 2 and len(told[0]) != 1 and all(len(of) == 1 for of in told[1:]):
+        return told[at + 1]  # “more girls than boys: 72 girls and 64 boys” too
     if len(told) > 2 and not told[-1] and all(len(of) == 1 for of in told[:-1]):
         return set() if COMPARED.search(sentence.words) else told[at]
     return set()
@@ -178,12 +179,16 @@ def _near(sentence: Sentence, one: Said) -> str:
     return sentence.words
 
 
+def _stem(word: str) -> str:
+    """“Adopted” is named by “adopters” too."""
+    return word.rstrip("s") if len(word) < LONG else word.rstrip("s").removesuffix("ed")
+
+
 @lru_cache(maxsize=512)
 def named_in(names: tuple[str, ...]) -> Mapping[str, Pattern | None]:
     """How each group is called in a sentence: by what no other group has in its name."""
     words = {
-        name: {word.rstrip("s") for word in set(re.findall(r"[a-z]{4,}", name.lower())) - DULL}
-        for name in names
+        name: {_stem(word) for word in set(re.findall(r"[a-z]{4,}", name.lower())) - DULL} for name in names
     }
     found: dict[str, Pattern | None] = {}
     for name in names:
