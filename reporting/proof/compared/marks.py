@@ -36,6 +36,16 @@ FELL_SHORT = Pattern(
     r"|failed(?!\s+(?:to\s+(?:come|attend)|assess)))",
     re.IGNORECASE,
 )
+KEPT = Pattern(
+    r"\b(?:(?P<kept>kept(?:\s+to)?|keep|honour(?:ed)?|fulfil(?:led)?|delivered(?:\s+on)?|deliver"
+    r"|made\s+good(?:\s+on)?"
+    r"|stuck\s+to|lived\s+up\s+to)|br(?:oke(?:n)?|eak)|gone\s+back\s+on|went\s+back\s+on)\s+(?:our|the"
+    r"|this|that"
+    r"|its)\s+"
+    r"(?:[a-z]+\s+){0,2}?(?:promise|pledge|commitment|undertaking|word|ambition|aim|vow)\b",
+    re.IGNORECASE,
+)
+"""“We kept our promise that 95% would be”."""
 DONE = Pattern(r"(?:did|done|do|made|make)\b(?!\s+it)", re.IGNORECASE)
 NOT_TOLD = Pattern(r"\b(?:to|can|could|may|might|must|cannot)\s+(?:[a-z]+ly\s+|quite\s+)?$", re.IGNORECASE)
 
@@ -68,6 +78,8 @@ def _of_one_measure(sentence: Sentence) -> Iterator[tuple[Said, Fraction]]:
 def _told(words: str, begins: int, *, by_number: bool) -> Iterator[tuple[re.Match[str], bool]]:
     """What is told as having happened, and whether it says that the target was met. “We did so” may be said
     of other aims than those in numbers."""
+    if by_number and (kept := KEPT.search(words[:begins])) and not FUTURE.search(words[: kept.start()]):
+        yield kept, bool(kept["kept"]) is not is_denied(words, kept.start())
     if FUTURE.search(words, begins) or UNCERTAIN.search(words, begins):
         return
     for pattern, is_of_met in ((DID, True), (FELL_SHORT, False)):
