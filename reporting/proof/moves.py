@@ -58,6 +58,7 @@ AMOUNT_MORE = Pattern(
 MORE_OR_LESS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
 MORE_OR_FEWER = Pattern(r"\b(?:more|fewer)\b(?!\s+than\b)", re.I)
 WRITTEN_MORE = Pattern(rf"\b(one|{UNDER_HUNDRED})\s+(more|fewer|less)\s+(?:than|on)\b", re.I)
+THE_NUMBER = Pattern(r"\s+(?:(?:the|its|our|those|a|only|just)\s+)*", re.I)
 WRITTEN_BY = Pattern(
     rf"{BY.pattern.removesuffix('$')}(one\b|{UNDER_HUNDRED})"
     r"(?!\s+(?:(?:percentage\s+)?points?|per\s+cent|and\s+a|times|in|out\s+of|or|third|quarter|fifth|tenth"
@@ -315,7 +316,7 @@ def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if pair is None:
         return
     (before, _), (after, _) = pair
-    yield from _written_amount(sentence, before.printed, after.printed)
+    yield from _written_amount(sentence, before, after)
     yield from _by_a_share(sentence, _value(before), _value(after))
     for one in sentence.figures:
         rest = sentence.words[one.end :]
@@ -333,14 +334,16 @@ def _amounts(sentence: Sentence) -> Iterator[tuple[str, str]]:
         yield from _amount(one.printed, before.printed, after.printed, is_percent, bool(POINTS.match(rest)))
 
 
-def _written_amount(sentence: Sentence, before: Stated, after: Stated) -> Iterator[tuple[str, str]]:
-    """“eight more than last year (58)” beside 62."""
-    moved = (after.value or Fraction(0)) - (before.value or Fraction(0))
+def _written_amount(sentence: Sentence, one: Said, other: Said) -> Iterator[tuple[str, str]]:
+    """“eight more than last year (58)” beside 62; “two more than the 14 of the quarter after” beside 16."""
+    before, after = one.printed, other.printed
     for found in WRITTEN_MORE.finditer(sentence.words) if not before.is_percent else ():
+        is_than_later = THE_NUMBER.fullmatch(sentence.words, found.end(), other.start)
+        moved = _moved(other, one) if is_than_later else _moved(one, other)
         if moved != MORE_OR_LESS[found[2].lower()] * value_of(found[1]):
             yield "claim", f"“{found.group()}” is said from {before.text} to {after.text}."
     for found in WRITTEN_BY.finditer(sentence.words) if not before.is_percent else ():
-        if abs(moved) != value_of(found[1]):
+        if abs(_moved(one, other)) != value_of(found[1]):
             yield "claim", f"“{found.group()}” is said from {before.text} to {after.text}."
 
 

@@ -40,6 +40,7 @@ END = (
     r"at\s+the\s+(?:start|beginning|end)\s+of\s+(?:the|this)\s+(?:reporting\s+|financial\s+)?year"
     r"|(?:began|begins|started|starts|opened|ended|ends|closed|closes|finished)\s+(?:the\s+|this\s+|our\s+)"
     r"(?:reporting\s+)?year\s+(?:with|at|on|having|looking)"
+    r"|(?:the|our)\s+year\s+(?:began|begins|started|opened|ended|ends|closed|finished)\s+(?:with|at|on)"
 )
 CLOSES = Pattern(r"\bend|clos|finish", re.IGNORECASE)
 BARE_MONTH = (

@@ -26,6 +26,8 @@ RUN = Pattern(
     re.I,
 )
 WAY = Pattern(rf"\b(?:(?P<up>{MORE})|(?P<down>{LESS}))\b", re.I)
+AT_THE_HEAD = Pattern(r"\s*,")
+"""“Quarter by quarter, it was …” leads to a row."""
 QUARTER = 100
 PARTS = 4
 
@@ -34,7 +36,7 @@ def wrong_runs(
     manuscript: Manuscript, words: str, figures: Sequence[Said], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of a row of quarters or months that did not all go the way that is said."""
-    found, way = RUN.search(words, *span), _way(words, span)
+    found, way = _run(words, span), _way(words, span)
     series = [of for one in figures if (of := _up_to(manuscript, one))]
     if found is None or not way or not series or FUTURE.search(words[span[0] : found.start()]):
         return
@@ -47,6 +49,12 @@ def wrong_runs(
     if all(any((after - before) * way <= 0 for before, after in pairwise(of)) for of in last):
         said = f"“{' '.join(found.group().split())}” does not fit those before {figures[0].printed.text}."
         yield "claim", f"{said} Say how they changed."
+
+
+def _run(words: str, span: tuple[int, int]) -> re.Match[str] | None:
+    """What tells of quarters or months in a row; a lead to them, “quarter by quarter, it was”, does not."""
+    found = RUN.search(words, *span)
+    return None if found and not found.start() and AT_THE_HEAD.match(words, found.end()) else found
 
 
 def _of_all(words: str, way: int, series: Sequence[Fraction]) -> Iterator[tuple[str, str]]:

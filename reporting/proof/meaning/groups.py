@@ -112,6 +112,7 @@ DELAY_WAS = Pattern(
     re.IGNORECASE,
 )
 """“Delay was rarest at first reviews”."""
+EVEN, STILL = Pattern(r"\beven\s+$", re.IGNORECASE), Pattern(r"\s+(?:still|yet)\b", re.IGNORECASE)
 NEARLY = Fraction(15, 100)
 NOT_FAR = 40
 LEAST_GROUPS = 3
@@ -229,11 +230,25 @@ def _more_or_less(sentence: Sentence, first: Said, second: Said, known: Known) -
     found = next((one for one in COMPARED.finditer(words) if not CORRECTS.search(words[: one.start()])), None)
     if found is None or is_denied(sentence.words, found.start()):
         return
+    if _is_a_row(words):  # what came better still lies beyond the one before it
+        found, first, second = [*COMPARED.finditer(words)][-1], second, first
+        return (yield from _wrong_way(found, first, second, _way(found, known)))
     way = _way(found, known)
     if is_turned(_around(sentence, found)) is not counts_the_rest(known.what):
         way = -way  # “more often late” of those in time
     told = (sentence.words, found, first, second)
     one, two = (first, second) if not _is_apposed(*told) and _is_first(*told) else (second, first)
+    yield from _wrong_way(found, one, two, way)
+
+
+def _is_a_row(words: str) -> bool:
+    """“First reviews did better, later ones better still”: the first is held against what stands before."""
+    told = [*COMPARED.finditer(words)]
+    before, after = words[: told[-1].start()], words[told[-1].end() :]
+    return len(told) > 1 and bool(EVEN.search(before) or STILL.match(after))
+
+
+def _wrong_way(found: re.Match[str], one: Said, two: Said, way: int) -> Iterator[tuple[str, str]]:
     apart = (one.printed.value or Fraction(0)) - (two.printed.value or Fraction(0))
     if way and (apart > 0) - (apart < 0) != way:
         said = f"“{found.group()}” is said of {one.printed.text} against {two.printed.text}."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from reporting.proof.borne_out.words import BETTER, DOWN, UP, WORSE
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.pattern import Pattern
@@ -15,8 +16,8 @@ from reporting.proof.worked_out.next_to_it import as_one
 NOUN = Pattern(
     r"\b(?:(?:number|total|count)s?\s+of\s+(?:(?:the|our|all|such|different|missing)\s+)*(?P<of>[a-z]{4,})"
     r"|(?:^|(?<=[,;]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhile\s)|(?<=\bas\s))(?:the\s+|missing\s+)?"
-    r"(?P<noun>[a-z]{4,}s)(?=\s+(?:has|have|had|did|were|rose|fell|grew|went|increased|decreased|dropped"
-    r"|climbed|declined|stayed|remained|doubled|halved|outnumbered)\b))",
+    rf"(?P<noun>[a-z]{{4,}}s)(?=\s+(?:has|have|had|did|were|{UP}|{DOWN}|{BETTER}|{WORSE}|went"
+    r"|stayed|remained|doubled|halved|outnumbered)\b))",
     re.IGNORECASE,
 )
 """What a movement is told of: “the number of episodes has gone up”."""
