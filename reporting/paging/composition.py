@@ -7,26 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.edition.printed import SHORT, TYPED, PrintedSection, PrintedTable
-from reporting.paging.arranging import SUMMARY, Arranged, Row, arranged
-from reporting.paging.columns import WIDE
+from reporting.paging.arranging import SUMMARY, Row, arranged
 from reporting.paging.heights import (
     AIR_BELOW,
     BETWEEN,
     CLOSER_BELOW,
     HEADING_ABOVE,
     PAGE,
-    PROSE,
-    WORDS_BESIDE,
-    chunks_of_rows,
-    chunks_of_words,
-    head_height,
-    height_of_exhibit,
     height_of_heading,
-    height_of_title,
-    height_of_voice,
-    height_of_words,
-    row_heights,
 )
+from reporting.paging.pieces import Piece, pieces_of
 
 EMPTY_AT_MOST = 45.0
 """Millimetres at the foot of a page: less than a fifth of it."""
@@ -49,37 +39,6 @@ ON_A_NEW_PAGE = frozenset({"key_messages", "definitions"})
 
 CONTENTS, OF_A_SECTION = 72.0, 9.2
 """Millimetres of the contents of a short report with what stands below them, and of each line."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A row of a section, how high it is, and its rows where it is a table that may be cut."""
-
-    place: int
-    row: Row
-    height: float
-    cuts: tuple[float, ...] = ()
-    head: float = 0.0
-    head_again: float = 0.0
-    may_move: bool = True
-    instead: tuple["Piece", ...] = ()
-    """The two exhibits of a pair each in the whole width."""
-    is_single: bool = False
-    """A narrow exhibit by itself: before another narrow one it would be taken for its pair."""
-    grows: float = 0.0
-    shrinks: float = 0.0
-    """By how much it is higher where its exhibits get more room, and lower where they stand closer."""
-
-    is_cut: bool = False
-
-    @property
-    def is_better_whole(self) -> bool:
-        return any(table.is_better_whole for table in self.row.exhibits)
-
-    @property
-    def is_spaced(self) -> bool:
-        """Whether the distance below it, to what is not a heading, changes with its room."""
-        return bool(self.row.exhibits) and not self.row.is_split
 
 
 @dataclass(frozen=True)
@@ -133,7 +92,7 @@ def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
 def _with_heading(section: PrintedSection) -> tuple[tuple[Piece, ...], float]:
     """The pieces of a section, and how high its heading is with what leads it."""
     found = arranged(section)
-    pieces = tuple(_pieces(found))
+    pieces = tuple(pieces_of(found))
     above = height_of_heading(section.heading, found.lead)
     if found.words_lead:
         pieces, above = pieces[1:], above + pieces[0].height + 4
@@ -274,60 +233,6 @@ def _cut(piece: Piece, room: float, *, would_be_empty: float) -> float | None:
             return piece.height - sum(piece.cuts[:number]) + piece.head_again if number else None
         used += tall
     return None  # what does not fit are the notes below it
-
-
-def _pieces(found: Arranged) -> Iterable[Piece]:
-    for place, row in enumerate(found.rows):
-        is_typed = any(table.key == TYPED for table in row.exhibits)
-        may_move = bool(row.exhibits) and not row.words and not is_typed and found.may_move
-        wider, is_single = tuple(_wider(place, row, may_move)), _is_single(row)
-        yield _with_heights(Piece(place, row, 0.0, *_cuts(row), may_move, wider, is_single))
-
-
-def _with_heights(piece: Piece) -> Piece:
-    row = piece.row
-    tall, airy, snug = (_height(row, exhibits) for exhibits in _spacings(row))
-    return replace(piece, height=tall, grows=airy - tall, shrinks=tall - snug)
-
-
-def _spacings(row: Row) -> Iterable[tuple[PrintedTable, ...]]:
-    """The exhibits of a row as usual, with more room, and closer; the author's own tables as they are."""
-    yield row.exhibits
-    yield tuple(table if table.key == TYPED else replace(table, is_airy=True) for table in row.exhibits)
-    yield tuple(table if table.key == TYPED else replace(table, is_snug=True) for table in row.exhibits)
-
-
-def _height(row: Row, exhibits: Sequence[PrintedTable]) -> float:
-    tall = max((height_of_exhibit(table, row.room) for table in exhibits), default=0.0)
-    if row.words:
-        tall = max(tall, height_of_words(row.words, WORDS_BESIDE if row.is_split else PROSE))
-    for column in row.columns:
-        wide = (WIDE - 6 * (len(row.columns) - 1)) / len(row.columns)
-        tall = max(tall, height_of_words(column, wide))
-    return tall + sum(map(height_of_voice, row.voices))
-
-
-def _wider(place: int, row: Row, may_move: bool) -> Iterable[Piece]:
-    if not may_move or len(row.exhibits) != 2 or any(table.is_drawn for table in row.exhibits):
-        return
-    for table in row.exhibits:
-        wide = Row(exhibits=(replace(table, is_wide=True),))
-        yield _with_heights(Piece(place, wide, 0.0, *_cuts(wide)))
-
-
-def _cuts(row: Row) -> tuple[tuple[float, ...], float, float]:
-    """What of a row stays together where it is cut, what stands above it, and above the rest of it again."""
-    if row.words and not row.is_split:
-        return chunks_of_words(row.words), 0.0, 0.0
-    table = row.exhibits[0] if len(row.exhibits) == 1 else None
-    if table is None or not (table.is_long or table.is_wordy):
-        return (), 0.0, 0.0
-    head, rows = head_height(table), row_heights(table)
-    return chunks_of_rows(rows) if table.is_long else tuple(rows), height_of_title(table) + head, head
-
-
-def _is_single(row: Row) -> bool:
-    return len(row.exhibits) == 1 and row.exhibits[0].is_narrow and not row.words
 
 
 def _in_order(
