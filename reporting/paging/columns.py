@@ -15,11 +15,13 @@ WIDE, HALF, BESIDE_WORDS = 170.0, 82.0, 96.7
 STRIP = 54.5
 PADDING, AFTER_NUMBERS = 1.4, 4.0
 SLACK = 0.4
-NAME_AT_LEAST, BAR_AT_LEAST = 0.3, 0.18
+NAME_AT_LEAST, BAR_AT_LEAST = 0.3, 0.16
 """Of the width of a table with bars."""
 PLAN_NAME = 0.26
 WHOLE = 12
 """Letters from which on the heading of a number may take two lines."""
+TWO_LINES = 0.6
+"""Of its width on one line, with which a heading takes two."""
 DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 
@@ -33,7 +35,7 @@ def columns(table: PrintedTable, width: float = WIDE) -> tuple[float, ...]:
 
 def _with_picture(table: PrintedTable, width: float) -> tuple[float, ...]:
     cells = list(zip(table.headings, *table.rows, *([table.total] if table.total else []), strict=True))
-    numbers = [_number(heading, column, n == 0) for n, (heading, *column) in enumerate(cells[1:])]
+    numbers = [_number(heading, column, n == 0, width) for n, (heading, *column) in enumerate(cells[1:])]
     left = width - sum(numbers)
     if table.look == "strips":
         return (left - STRIP, STRIP, *numbers)
@@ -43,17 +45,22 @@ def _with_picture(table: PrintedTable, width: float) -> tuple[float, ...]:
     return (name, floor(2 * (left - name)) / 2, *numbers)
 
 
-def _number(heading: str, column: Sequence[str], is_now: bool) -> float:
-    """The width of a column of numbers: none of them is broken, of its heading only what is long."""
+def _number(heading: str, column: Sequence[str], is_now: bool, width: float) -> float:
+    """The width of a column of numbers: none of them is broken, of its heading only what is long; that takes
+    two lines where the table is wide."""
     cells = max((width_of(cell, TABLE, is_now or cell is column[-1]) for cell in column), default=0.0)
-    above = width_of(heading, HEAD) if len(heading) < WHOLE else longest_word(heading, HEAD)
-    return ceil(2 * (max(cells, above) + 2 * PADDING + SLACK)) / 2
+    above = on_one_line = width_of(heading, HEAD)
+    if len(heading) >= WHOLE:
+        above = max(longest_word(heading, HEAD), above * TWO_LINES if width == WIDE else 0.0)
+    found = ceil(2 * (max(cells, above) + 2 * PADDING + SLACK)) / 2
+    nearly_fits = any(-SLACK < found - around - on_one_line < SLACK for around in (PADDING, 2 * PADDING))
+    return found + 0.5 * nearly_fits  # so that it is sure on how many lines the heading stands
 
 
 def _plain(table: PrintedTable, width: float) -> tuple[float, ...]:
     """Numbers take what they need, words share the rest by what they would take on one line."""
     cells = list(zip(table.headings, *table.rows, *([table.total] if table.total else []), strict=True))
-    found = {n: _number(cells[n][0], cells[n][1:], n == table.now) for n in table.numeric if n}
+    found = {n: _number(cells[n][0], cells[n][1:], n == table.now, width) for n in table.numeric if n}
     if table.look == "plan":
         found[0] = PLAN_NAME * width
     needs = {n: _words(table, n, cells[n]) for n in range(len(cells)) if n not in found}

@@ -10,7 +10,7 @@ MM_OF_A_POINT = 25.4 / 72
 USUAL = 0.55
 """Of a letter that is not listed."""
 REGULAR = {
-    200: " ",
+    200: " \N{NO-BREAK SPACE}",
     241: "|",
     246: "i",
     247: "j",
@@ -74,7 +74,7 @@ REGULAR = {
     847: "@",
 }
 BOLD = {
-    200: " ",
+    200: " \N{NO-BREAK SPACE}",
     268: "|",
     276: "i",
     278: "j",
@@ -142,6 +142,8 @@ def _by_letter(widths: dict[int, str]) -> dict[str, float]:
 WIDTHS = {False: _by_letter(REGULAR), True: _by_letter(BOLD)}
 MAY_BREAK_BEHIND = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[–—])(?=\w)|(?<=\w/)(?=[^\W\d])")
 """Where a line may end within a word."""
+SPACES = re.compile(r"[ \t\n]+")
+"""Where a line may end between words: not at a space that holds them together."""
 
 
 @lru_cache(maxsize=8192)
@@ -155,7 +157,7 @@ def width_of(words: str, size: float, is_bold: bool = False) -> float:
 def lines(words: str, width: float, size: float, is_bold: bool = False) -> int:
     """How many lines words take in letters of so many points."""
     found, used, space = 1, 0.0, width_of(" ", size, is_bold)
-    for word in words.split():
+    for word in _words(words):
         for number, part in enumerate(MAY_BREAK_BEHIND.split(word)):
             wide = width_of(part, size, is_bold)
             before = space if used and not number else 0.0
@@ -165,7 +167,11 @@ def lines(words: str, width: float, size: float, is_bold: bool = False) -> int:
     return found
 
 
+def _words(words: str) -> list[str]:
+    return [word for word in SPACES.split(words) if word]
+
+
 def longest_word(words: str, size: float, is_bold: bool = False) -> float:
     """The width of what can't be broken."""
-    parts = (part for word in words.split() for part in MAY_BREAK_BEHIND.split(word))
+    parts = (part for word in _words(words) for part in MAY_BREAK_BEHIND.split(word))
     return max((width_of(part, size, is_bold) for part in parts), default=0.0)

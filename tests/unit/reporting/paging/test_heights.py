@@ -134,3 +134,16 @@ def test_this_year_stands_out_wherever_its_column_stands(headings, expected):
     rows = (("a", *"123"[: len(headings) - 1]),)
     caption, numeric = Caption("", "", "A"), tuple(range(1, len(headings)))
     assert PrintedTable("a", caption, headings, rows, (), "", numeric).now == expected
+
+
+def test_words_that_a_space_holds_together_are_one():
+    held = "to\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}Dec 2025"
+    assert longest_word(held, 8.0) == width_of("to 1 Dec", 8.0)
+    assert lines(held, 11.0, 8.0) == 2 and lines("to 1 Dec 2025", 9.0, 8.0) == 3
+
+
+def test_a_long_heading_of_numbers_takes_two_lines_where_the_table_is_wide():
+    rows = (("Team Manager", "5.7", "6"),)
+    table = exhibit("table", *rows, headings=("Stage", "Working days", "Times the stage was left"))
+    *_, last = columns(table)
+    assert lines("Times the stage was left", last - 2 * 1.4, 8.0) == 2
