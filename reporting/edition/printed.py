@@ -199,6 +199,11 @@ class PrintedSection:
     is_followed: bool = False
     """Whether the next section begins below it: the year on one page, where it takes more than that."""
 
+    is_parted: bool = False
+    """Whether the few words that lead it may stand at the foot of a page, parted from its first exhibit."""
+    is_below_close_contents: bool = False
+    """Of the first: whether the contents above it stand closer, so that it begins on their page."""
+
     @property
     def classes(self) -> str:
         """What the stylesheet knows it by."""
@@ -273,7 +278,8 @@ class Printed:
     @property
     def is_of_few(self) -> bool:
         """Whether there are so few sections that the contents would leave a third of their page empty."""
-        return len(self.sections) <= FEW_SECTIONS
+        has_room = not any(section.is_below_close_contents for section in self.sections[:1])
+        return len(self.sections) <= FEW_SECTIONS and has_room
 
     @property
     def is_short(self) -> bool:

@@ -47,9 +47,8 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
         hidden = hidden_in(document, edition)
     document = _without_empty_tables(document, hidden)
     phrasing = Phrasing(document, hidden, stand_ins(document, edition))
-    sections = _Sections(document, edition, phrasing).printed()
-    rules = document.disclosure.rules
-    note = NOTE.format(count=rules.largest_hidden_count, base=rules.largest_hidden_base)
+    made = _Sections(document, edition, phrasing)
+    sections = made.printed()
     is_of_children = edition == Edition.CHILDREN  # has pages and data of its own, and nothing of the others
     shown = (
         {figure.ref for figure, _, _ in told(document, hidden)} if is_of_children else document.references()
@@ -58,7 +57,7 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
         head=_head(document.head, edition, phrasing),
         edition=edition,
         edition_words=WORDS[Edition(edition)],
-        note=note if phrasing.has_hidden else "",
+        note=made.note,
         sections=() if is_of_children else sections,
         pack=data_pack.rows(document, phrasing, shown),
         for_children=for_children(document, hidden) if is_of_children else None,
@@ -119,7 +118,15 @@ class _Sections:
                 heading = self._heading(number, section)
                 made[number] = PrintedSection(section.key, heading, glossary=terms, gist=section.gist)
         paired = [replace(s, tables=in_pairs(s)) for s in (made[number] for number in sorted(made))]
-        return numbered(ordered(paired), self.document.layout.captions)
+        captions = self.document.layout.captions
+        return numbered(ordered(numbered(paired, captions), self.note), captions)  # a number takes room too
+
+    @property
+    def note(self) -> str:
+        """What “not shown” stands for, where it stands anywhere."""
+        rules = self.document.disclosure.rules
+        said = NOTE.format(count=rules.largest_hidden_count, base=rules.largest_hidden_base)
+        return said if self.phrasing.has_hidden else ""
 
     def _made(self, kept: list[Section]) -> dict[int, PrintedSection]:
         """Number -> section, all but the glossary."""

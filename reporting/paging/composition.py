@@ -16,7 +16,8 @@ from reporting.paging.heights import (
     PAGE,
     height_of_heading,
 )
-from reporting.paging.pieces import Piece, pieces_of
+from reporting.paging.lists import height_of_contents
+from reporting.paging.pieces import Piece, of_a_glossary, pieces_of
 
 EMPTY_AT_MOST = 45.0
 """Millimetres at the foot of a page: less than a fifth of it."""
@@ -32,13 +33,20 @@ UNCLEAR = 120.0
 """What it costs when that decides on which page all that follows stands."""
 DOUBT = 0.15
 """How often such a piece does not fit, and leaves its room empty."""
+UNSURE_OF_A_LIST = 6.0
+"""The same of a list of terms in columns over more than a page."""
 KEPT = 120
 """Orders that are followed at the same time."""
 ON_A_NEW_PAGE = frozenset({"key_messages", "definitions"})
 """Sections that begin a page; the first of them has it to itself."""
 
-CONTENTS, OF_A_SECTION = 72.0, 9.2
-"""Millimetres of the contents of a short report with what stands below them, and of each line."""
+GLOSSARY = "glossary"
+"""A short one has no page to itself: the definitions begin below it."""
+LEAST_AT_LAST, SPILT = 60.0, 25.0
+"""Millimetres that a part needs on its last page, so that few lines do not stand alone; what less costs."""
+CLOSE_CONTENTS, PARTED = 2.0, 6.0
+"""What it costs that the contents of a short report stand closer, and that the words which lead a section are
+parted from its first exhibit."""
 
 
 @dataclass(frozen=True)
@@ -64,39 +72,58 @@ class Way:
     left: tuple[Piece, ...] = ()
     orders: tuple[tuple[Piece, ...], ...] = ()
     stands: tuple["Stand", ...] = ()
+    has_close_contents: bool = False
+    """Whether the contents of a short report stand closer than they might."""
 
 
-def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
-    """The sections with their exhibits in the order in which they fill the pages best."""
+def ordered(sections: Sequence[PrintedSection], note: str = "") -> tuple[PrintedSection, ...]:
+    """The sections with their exhibits in the order in which they fill the pages best. `note`: what is said
+    above them all of hidden numbers."""
     is_short = len(sections) <= SHORT  # then all follows the contents
-    ways = [Way(0.0, CONTENTS + OF_A_SECTION * len(sections) if is_short else 0.0)]
+    ways = _below_contents(len(sections), note) if is_short else [Way(0.0, 0.0)]
     before, spilt = "", False
     for section in sections:
-        pieces, above = _with_heading(section)
         is_after_it = before == SUMMARY and not spilt
-        at_top = not is_short and (section.key in ON_A_NEW_PAGE or is_after_it)
+        at_top = not is_short and (_begins_a_page(section.key, before) or is_after_it)
         begun = [_turned(way, is_spread=is_after_it) if at_top else way for way in ways]
         before = section.key
-        begun = [replace(way, left=pieces) for way in begun]
         ways = [
-            replace(way, order=(), left=(), orders=(*way.orders, way.order)) for way in _filled(begun, above)
+            replace(way, order=(), left=(), orders=(*way.orders, way.order))
+            for way in _of_section(section, begun)
         ]
         if section.key == SUMMARY:
             spilt = not is_short and _is_spilt(begun, ways)
-    best = min(ways, key=lambda way: way.cost)
+    best = min(ways, key=lambda way: way.cost + _spilt_at_the_end(way))
     airy, snug = _spaced(best.stands)
-    made = (_in_order(s, order, airy, snug) for s, order in zip(sections, best.orders, strict=True))
-    return tuple(replace(s, is_followed=spilt and s.key == SUMMARY) for s in made)
+    made = [_in_order(s, order, airy, snug) for s, order in zip(sections, best.orders, strict=True)]
+    first = [replace(one, is_below_close_contents=best.has_close_contents) for one in made[:1]]
+    return tuple(replace(s, is_followed=spilt and s.key == SUMMARY) for s in (*first, *made[1:]))
 
 
-def _with_heading(section: PrintedSection) -> tuple[tuple[Piece, ...], float]:
-    """The pieces of a section, and how high its heading is with what leads it."""
+def _below_contents(sections: int, note: str) -> list[Way]:
+    roomy, close = (height_of_contents(sections, note, is_close=is_close) for is_close in (False, True))
+    return [Way(0.0, roomy), Way(CLOSE_CONTENTS, close, has_close_contents=True)]
+
+
+def _begins_a_page(key: str, before: str) -> bool:
+    return key in ON_A_NEW_PAGE and before != GLOSSARY
+
+
+def _of_section(section: PrintedSection, begun: Sequence[Way]) -> list[Way]:
+    """The best orders of a section. Words that lead it may be parted from what follows, where that leaves
+    less empty."""
+    if section.glossary:
+        above = height_of_heading(section.heading, "", is_small=True)
+        return _filled([replace(way, left=(of_a_glossary(section),)) for way in begun], above)
     found = arranged(section)
-    pieces = tuple(pieces_of(found))
+    pieces = tuple(pieces_of(found)) or (Piece(0, Row(), 0.0, may_move=False),)  # a heading takes room too
     above = height_of_heading(section.heading, found.lead)
-    if found.words_lead:
-        pieces, above = pieces[1:], above + pieces[0].height + 4
-    return pieces or (Piece(0, Row(), 0.0, may_move=False),), above  # a heading by itself takes its room too
+    if not found.words_lead:
+        return _filled([replace(way, left=pieces) for way in begun], above)
+    parted = [replace(way, left=pieces, cost=way.cost + PARTED) for way in begun]
+    whole = [replace(way, left=pieces[1:]) for way in begun]
+    with_words = above + pieces[0].height + 4
+    return _best([*_filled(whole, with_words), *_filled(parted, above)])
 
 
 def _is_spilt(begun: Sequence[Way], ways: Sequence[Way]) -> bool:
@@ -117,7 +144,7 @@ def _filled(ways: Iterable[Way], above: float) -> list[Way]:
                 continue
             for piece in _next(way):
                 before = above if is_first else 0.0
-                grown.append(_placed(way, piece, before))
+                grown += [_placed(way, one, before) for one in (piece, *piece.instead_of_it)]
                 if piece.instead:
                     rest = tuple(p for p in way.left if p is not piece)
                     wider = replace(way, cost=way.cost + 5, left=(*rest, *piece.instead))
@@ -148,8 +175,8 @@ def _best(ways: Iterable[Way]) -> list[Way]:
 def _placed(way: Way, piece: Piece, above: float) -> Way:
     gap = (HEADING_ABOVE if above else BETWEEN) if way.at else 0.0
     start = way.at + gap + above
-    cost = way.cost + 1.5 * (piece.place - min(p.place for p in way.left))
-    order, left = (*way.order, piece), tuple(p for p in way.left if p is not piece)
+    cost = way.cost + piece.dear + 1.5 * (piece.place - min(p.place for p in way.left))
+    order, left = (*way.order, piece), _without(piece, way.left)
     over = start + piece.height - PAGE
     between = bool(way.at and way.order and not above and way.order[-1].is_spaced)
     give = way.give + between * CLOSER_BELOW + piece.shrinks
@@ -167,12 +194,20 @@ def _placed(way: Way, piece: Piece, above: float) -> Way:
     if cut is not None:
         order = (*way.order, replace(piece, is_cut=True))
         stands = (*way.stands, Stand())
-        return replace(way, cost=cost + 12, at=cut, room=0.0, give=0.0, order=order, left=left, stands=stands)
+        cost += piece.dear_cut
+        return replace(
+            way, cost=cost, at=cut % PAGE, room=0.0, give=0.0, order=order, left=left, stands=stands
+        )
     cost += empty * 0.05 + _too_empty(empty, way.room)
     stands = (*way.stands, Stand(empty=empty), Stand(piece))
     way = replace(way, room=piece.grows, give=piece.shrinks)
     at = (above + piece.height) % PAGE
     return replace(way, cost=cost, at=at, order=order, left=left, stands=stands)
+
+
+def _without(piece: Piece, left: Iterable[Piece]) -> tuple[Piece, ...]:
+    """What is left once this stands, or once it stands instead of another."""
+    return tuple(other for other in left if other is not piece and piece not in other.instead_of_it)
 
 
 def _unclear(over: float, way: Way) -> float:
@@ -186,7 +221,16 @@ def _turned(way: Way, *, is_spread: bool) -> Way:
     """At the top of a page, whatever was left empty before it: that was the last of a part. The year on one
     page is spread over its page."""
     empty = PAGE - way.at - OF_THE_YEAR if is_spread else 0.0
-    return replace(way, at=0.0, room=0.0, give=0.0, stands=(*way.stands, Stand(empty=empty)))
+    cost = way.cost + (0.0 if is_spread else _spilt_at_the_end(way))
+    return replace(way, cost=cost, at=0.0, room=0.0, give=0.0, stands=(*way.stands, Stand(empty=empty)))
+
+
+def _spilt_at_the_end(way: Way) -> float:
+    """What it costs that few lines of a part stand on a page by themselves, or may do."""
+    goes_on = any(stand.piece is None for stand in way.stands)
+    last = way.orders[-1][-1:] if way.orders else ()
+    is_unsure = any(piece.is_list for piece in last) and PAGE - way.at < UNSURE_OF_A_LIST
+    return SPILT if goes_on and (way.at < LEAST_AT_LAST or is_unsure) else 0.0
 
 
 def _spaced(stands: Iterable[Stand]) -> tuple[frozenset[str], frozenset[str]]:
@@ -200,7 +244,7 @@ def _spaced(stands: Iterable[Stand]) -> tuple[frozenset[str], frozenset[str]]:
             on_page.append(stand)
             continue
         if any(other.is_snug for other in on_page):
-            snug |= {table.key for other in on_page for table in _exhibits(other)}
+            snug |= {t.key for other in on_page for t in _exhibits(other) if t.look != "terms"}
         spare = stand.empty - EMPTY_AT_LEAST if stand.empty > LOOSE else 0.0
         for other in on_page:
             more = other.piece.grows + AIR_BELOW * other.piece.is_spaced if other.piece else 0.0
@@ -244,10 +288,11 @@ def _in_order(
     spaced = (
         replace(
             t,
-            is_airy=t.key in airy,
-            is_snug=t.key in snug,
+            is_airy=t.is_airy or t.key in airy,
+            is_snug=t.is_snug or t.key in snug,
             is_whole=t.is_better_whole and t.key not in cut,
         )
         for t in found
     )
-    return replace(section, tables=tuple(spaced))
+    is_parted = bool(order) and arranged(section).words_lead and order[0].place == 0
+    return replace(section, tables=tuple(spaced), is_parted=is_parted)

@@ -7,6 +7,7 @@ from reporting.edition.document import Contribution
 from reporting.edition.printed import Block, PrintedTable, late_days
 from reporting.paging.columns import AFTER_NUMBERS, HEAD, PADDING, PLAN, TABLE, WHOLE, WIDE, columns
 from reporting.paging.letters import MM_OF_A_POINT, lines
+from reporting.paging.lists import height_of_terms
 
 PAGE = 252.9
 BETWEEN, HEADING_ABOVE = 5.0, 9.0
@@ -15,7 +16,10 @@ TITLE, NOTE, SUB, TEXT, LEAD, SECTION = 10.5, 8.0, 8.25, 10.25, 12.5, 23.0
 ROW_LINE, PLAN_LINE, HEAD_LINE, TITLE_LINE, NOTE_LINE = (
     points * MM_OF_A_POINT for points in (11, 11.8, 9.5, 13, 10.5)
 )
-TEXT_LINE, LEAD_LINE, SECTION_LINE = (points * MM_OF_A_POINT for points in (14.4, 17, 26))
+TEXT_LINE, LEAD_LINE, SECTION_LINE, SMALL_SECTION_LINE = (
+    points * MM_OF_A_POINT for points in (14.4, 17, 26, 18)
+)
+CLOSER_ABOVE = 3.0
 HEADING_LINE = QUOTED_LINE = LEAD_LINE
 HEADING, QUOTED, DRAWING = 14, 13, 98.0
 PROSE, WORDS_BESIDE = 150.0, 67.3
@@ -38,8 +42,10 @@ APPENDIX, APPENDIX_LINE, APPENDIX_NAME, APPENDIX_HEADING = 7.5, 9 * MM_OF_A_POIN
 YEAR_SENTENCE, YEAR_NAME, YEAR_WAY = 48.0, 34.6, 19.5
 
 
-def height_of_heading(title: str, lead: str) -> float:
-    """A section's heading with its lead."""
+def height_of_heading(title: str, lead: str, *, is_small: bool = False) -> float:
+    """A section's heading with its lead. That of the glossary is small, and closer to what is above."""
+    if is_small:
+        return SMALL_SECTION_LINE + 2.5 - CLOSER_ABOVE
     said = lines(lead, PROSE, LEAD) * LEAD_LINE + 4 if lead else 0
     return lines(title, WIDE, SECTION, True) * SECTION_LINE + 2.5 + said
 
@@ -109,6 +115,8 @@ def height_of_voice(voice: Contribution) -> float:
 
 def height_of_exhibit(table: PrintedTable, width: float = WIDE) -> float:
     """An exhibit with its title and notes."""
+    if table.look == "terms":
+        return height_of_terms(table)
     notes = [note for note in (table.note, table.source_line) if note]
     below = sum(lines(note, width, NOTE) * NOTE_LINE + 1.4 for note in notes)
     return height_of_title(table, width) + _body(table, width) + below
@@ -138,14 +146,14 @@ def _body(table: PrintedTable, width: float) -> float:
 
 def head_height(table: PrintedTable, width: float = WIDE) -> float:
     """The headings of the columns."""
-    if table.look in ("headlines", "terms", "appendix"):
+    if table.look in ("headlines", "appendix"):
         return 6.0
     inner = _inner(table, width, of_head=True)
     tall = max(lines(words, wide, HEAD) for words, wide in zip(table.headings, inner, strict=True))
-    head = _padding(table) + RULE + HEAD_LINE * tall
-    if table.look == "strips":
-        head += KEY_LINE * (not MARKS.isdisjoint(table.headings))
-    return head
+    said = HEAD_LINE * tall
+    if table.look == "strips" and not MARKS.isdisjoint(table.headings):
+        said = max(said, HEAD_LINE + KEY_LINE)
+    return _padding(table) + RULE + said
 
 
 def _padding(table: PrintedTable) -> float:
@@ -159,8 +167,6 @@ def row_heights(table: PrintedTable, width: float = WIDE) -> list[float]:
         return [_of_a_headline(row) + AIRY_HEADLINE * table.is_airy for row in table.rows]
     if table.look == "appendix":
         return [_of_the_appendix(row) for row in table.rows]
-    if table.look == "terms":
-        return [sum(lines(cell, WIDE, NOTE) * ROW_LINE for cell in row) for row in table.rows]
     inner, bold = _inner(table, width), int(table.look == "plan")
     found = [max(_row(table, row, inner, bold), STRIP_ROW * _has_strip(table, row)) for row in table.rows]
     return [*found, *([_row(table, table.total, inner, len(table.total))] if table.total else [])]
@@ -204,7 +210,8 @@ def _inner(table: PrintedTable, width: float, *, of_head: bool = False) -> list[
     for n, of_column in enumerate(wide):
         if n and (has_picture or n in table.numeric):
             may_break = of_head and len(table.headings[n]) >= WHOLE
-            found.append(of_column - 2 * PADDING if may_break else width)
+            around = PADDING if n == len(wide) - 1 else 2 * PADDING  # the last ends at the margin
+            found.append(of_column - around if may_break else width)
         else:
             found.append(of_column - _beside_words(table, n, of_head))
     return found

@@ -1,9 +1,9 @@
-"""What a section is made of where it is laid on pages: rows with their heights, and how they may be changed."""
+"""What a section is made of where it is laid on pages: rows, their heights, and how they may be changed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reporting.edition.printed import TYPED, PrintedTable
+from reporting.edition.printed import TYPED, PrintedSection, PrintedTable
 from reporting.paging.arranging import Arranged, Row
 from reporting.paging.columns import WIDE
 from reporting.paging.heights import (
@@ -18,6 +18,10 @@ from reporting.paging.heights import (
     height_of_words,
     row_heights,
 )
+from reporting.paging.lists import height_of_terms, rows_of_a_glossary
+
+SLICE = 4.0
+"""Millimetres of a list of terms that stay together: about a line of it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ class Piece:
     """By how much it is higher where its exhibits get more room, and lower where they stand closer."""
 
     is_cut: bool = False
+    instead_of_it: tuple["Piece", ...] = ()
+    """The same closer together, or with more room, and what that costs."""
+    dear: float = 0.0
 
     @property
     def is_better_whole(self) -> bool:
@@ -49,7 +56,17 @@ class Piece:
     @property
     def is_spaced(self) -> bool:
         """Whether the distance below it, to what is not a heading, changes with its room."""
-        return bool(self.row.exhibits) and not self.row.is_split
+        return bool(self.row.exhibits) and not self.row.is_split and not self.is_list
+
+    @property
+    def dear_cut(self) -> float:
+        """What it costs to cut it: nothing for a list, which goes on anywhere."""
+        return 0.0 if self.is_list else 12.0
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of terms in columns, which is cut anywhere."""
+        return any(table.look == "terms" for table in self.row.exhibits)
 
 
 def pieces_of(found: Arranged) -> Iterable[Piece]:
@@ -58,7 +75,33 @@ def pieces_of(found: Arranged) -> Iterable[Piece]:
         is_typed = any(table.key == TYPED for table in row.exhibits)
         may_move = bool(row.exhibits) and not row.words and not is_typed and found.may_move
         wider, is_single = tuple(_wider(place, row, may_move)), _is_single(row)
+        if any(table.look == "terms" for table in row.exhibits):
+            yield _of_terms(place, row)
+            continue
         yield _with_heights(Piece(place, row, 0.0, *_cuts(row), may_move, wider, is_single))
+
+
+def _of_terms(place: int, row: Row) -> Piece:
+    """Definitions: their lines may stand closer or further apart, so that few of them are not left over."""
+    (table,) = row.exhibits
+    usual, *others = (
+        _in_slices(place, replace(table, is_snug=snug, is_airy=airy), dear)
+        for snug, airy, dear in ((False, False, 0.0), (True, False, 3.0), (False, True, 3.0))
+    )
+    return replace(usual, instead_of_it=tuple(others))
+
+
+def _in_slices(place: int, table: PrintedTable, dear: float) -> Piece:
+    tall = height_of_terms(table)
+    slices = max(1, int(tall / SLICE))
+    cuts = (tall / slices,) * slices
+    return Piece(place, Row(exhibits=(table,)), tall, cuts, may_move=False, dear=dear)
+
+
+def of_a_glossary(section: PrintedSection) -> Piece:
+    """The terms of a glossary, which is cut between its rows."""
+    rows = rows_of_a_glossary(section.terms, section.codes)
+    return Piece(0, Row(), sum(rows), tuple(rows), may_move=False)
 
 
 def _with_heights(piece: Piece) -> Piece:
@@ -89,6 +132,9 @@ def _wider(place: int, row: Row, may_move: bool) -> Iterable[Piece]:
         return
     for table in row.exhibits:
         wide = Row(exhibits=(replace(table, is_wide=True),))
+        if any(table.look == "terms" for table in row.exhibits):
+            yield _of_terms(place, row)
+            continue
         yield _with_heights(Piece(place, wide, 0.0, *_cuts(wide)))
 
 
