@@ -31,6 +31,8 @@ from reporting.edition.printing import printed
 from reporting.edition.soundness import NotSound
 from reporting.figures import DoesNotSum, Figure, Figures, Table
 from reporting.models import Report
+from reporting.paging.arranging import arranged
+from reporting.paging.heights import height_of_exhibit
 from reporting.proof import text as texts
 from reporting.report import writing_actions
 from reporting.templatetags.reporting import draw
@@ -424,8 +426,11 @@ def begins_a_part(page: Any, keys: set[str]) -> bool:
 
 
 def empty_feet(content: Any, pages: Any) -> dict[int, float]:
-    """Number of a page -> the empty part at its foot; the last pages of parts are left out."""
-    parts = {"contents", content.sections[0].key, content.sections[1].key, "definitions"}
+    """Number of a page -> the empty part at its foot; the last pages of parts are left out. A short report is
+    one part."""
+    parts = {"contents"}
+    if not content.is_short:
+        parts |= {content.sections[0].key, content.sections[1].key, "definitions"}
     return {
         number: round(empty_foot(page), 3)
         for number, (page, following) in enumerate(zip(pages, pages[1:], strict=False), start=1)
@@ -433,11 +438,50 @@ def empty_feet(content: Any, pages: Any) -> dict[int, float]:
     }
 
 
+LEFT_ALONE = 0.86
+"""So much of the last page may stay empty: less would be few lines by themselves."""
+
+
+def assert_pages_are_filled(content: Any, pages: Any) -> None:
+    """No more than a fifth of a page is empty but the last of a part; no few lines stand on the last page."""
+    empty = empty_feet(content, pages)
+    assert max(empty.values(), default=0.0) <= 0.2, empty
+    assert empty_foot(pages[-1]) <= LEFT_ALONE
+
+
 @pytest.mark.parametrize("edition", ["internal", "public"])
 def test_no_page_is_more_than_a_fifth_empty_but_the_last_of_a_part(frozen, editions, edition):
-    empty = empty_feet(printed(frozen, edition), editions(edition).pages)
-    assert len(empty) > 6
-    assert max(empty.values()) <= 0.2, empty
+    content, pages = printed(frozen, edition), editions(edition).pages
+    assert len(empty_feet(content, pages)) > 6
+    assert_pages_are_filled(content, pages)
+
+
+MM = 25.4 / 96
+NEARLY_AS_HIGH = 1.5
+"""Millimetres between what the composer works out and what is laid out."""
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_exhibits_are_as_high_as_the_composer_thinks(frozen, editions, edition):
+    """But what is cut, and the year on one page, whose columns are as wide as its words want."""
+    real: dict[str, list[float]] = {}
+    for page in editions(edition).pages:
+        for box in (b for b in page._page_box.descendants() if type(b).__name__ == "BlockBox"):
+            if box.element_tag == "figure":
+                tall = box.height + box.padding_top + box.padding_bottom + box.border_top_width
+                real.setdefault(box.element.get("id"), []).append(tall * MM)
+    seen = 0
+    for section in printed(frozen, edition).sections:
+        for row in arranged(section).rows:
+            for table in (t for t in row.exhibits if t.look not in ("headlines", "terms")):
+                thought, laid = height_of_exhibit(table, row.room), real[table.caption.id]
+                assert len(laid) > 1 or abs(thought - laid[0]) < NEARLY_AS_HIGH, (
+                    table.caption,
+                    thought,
+                    laid,
+                )
+                seen += 1
+    assert seen > 20
 
 
 @pytest.mark.parametrize("edition", ["internal", "public"])
@@ -464,9 +508,7 @@ def test_long_words_and_many_iros_leave_no_page_with_a_large_foot(frozen, paragr
         for s in frozen.sections
     )
     content = printed(replace(frozen, sections=sections), "internal")
-    pages = pdf.laid_out(content).pages
-    empty = empty_feet(content, pages)
-    assert max(empty.values()) <= 0.2, empty
+    assert_pages_are_filled(content, pdf.laid_out(content).pages)
 
 
 def test_what_follows_a_long_year_on_one_page_begins_below_it(frozen):

@@ -27,7 +27,11 @@ from reviews.cycle import statistics
 from tests import database
 from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY
-from tests.integration.reporting.report.test_report_document import begins_a_part, empty_feet, empty_foot
+from tests.integration.reporting.report.test_report_document import (
+    assert_pages_are_filled,
+    begins_a_part,
+    empty_foot,
+)
 from tests.locks import stand_as_committed
 from tests.turns import has_days
 
@@ -134,9 +138,8 @@ def test_the_public_edition_hides_groups_before_what_it_is_read_for(small):
 def test_its_pages_are_filled(small, name):
     content = printed(small, name)
     pages = pdf.laid_out(content).pages
-    empty = empty_feet(content, pages)
     assert 8 <= len(pages) <= 20
-    assert max(empty.values()) <= 0.2, empty
+    assert_pages_are_filled(content, pages)
     assert empty_foot(pages[2]) <= 0.25  # the year on one page, spread over it
     assert begins_a_part(pages[3], {content.sections[1].key})
     heads = [box for page in pages[1:] for box in page._page_box.children if hasattr(box, "at_keyword")]
