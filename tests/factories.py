@@ -20,6 +20,7 @@ from accounts.models import (
     Job,
     Membership,
     OutgoingMail,
+    PastLine,
     RecordedSince,
     Team,
     TeamLine,
@@ -109,6 +110,10 @@ def make_membership(user: User, authority: Authority, role: str, **over: Any) ->
 
 def make_line(team: Team, user: User, level: str = Role.TEAM_MANAGER) -> TeamLine:
     return TeamLine.objects.create(team=team, user=user, level=level)
+
+
+def make_past_line(team: Team, user: User, ended_on: date = date(2026, 4, 30)) -> PastLine:
+    return PastLine.objects.create(team=team, user=user, level=Role.TEAM_MANAGER, ended_on=ended_on)
 
 
 def make_worker(

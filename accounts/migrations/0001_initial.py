@@ -847,6 +847,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PastLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director')], max_length=20)),
+                ('ended_on', models.DateField(help_text='The day on which the line was taken away')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_line', to='accounts.team')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_lines', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['team', '-ended_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PastLineEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('level', models.CharField(choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director')], max_length=20)),
+                ('ended_on', models.DateField(help_text='The day on which the line was taken away')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.pastline')),
+                ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='UserEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -1,6 +1,14 @@
 from accounts.models.access import AccessGrant, AccessLog, AccessRequest
 from accounts.models.audit import AuditEvent, AuditSeal
-from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
+from accounts.models.authority import (
+    Authority,
+    AuthorityTerms,
+    BankHoliday,
+    CalendarYear,
+    PastLine,
+    Team,
+    TeamLine,
+)
 from accounts.models.connections import Connection
 from accounts.models.drafts import Draft, SentForm
 from accounts.models.jobs import Job, OutgoingMail
@@ -34,6 +42,7 @@ __all__ = [
     "Job",
     "Membership",
     "OutgoingMail",
+    "PastLine",
     "RoleProposal",
     "RecordedSince",
     "SentForm",

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from accounts.access.roles import Role
+from accounts.access.roles import LINE_ROLES
 from accounts.models.named import Named, keeps_names
 from accounts.models.pointing import never_deleted
 from statute.working_days import collection_year_number
@@ -196,17 +196,15 @@ class Team(Named):
 
 @pghistory.track()
 class TeamLine(models.Model):
-    """Who manages a team at which level: first-line manager up to assistant director."""
+    """Who manages a team at which level: first-line manager up to assistant director. Taken away by
+    accounts/people/lines.py alone, which keeps that it was (`PastLine`).
+    """
+
+    LEVELS = [(role.value, role.label) for role in LINE_ROLES]
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="line")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="lines")
-    level = models.CharField(
-        max_length=20,
-        choices=[
-            (r.value, r.label)
-            for r in (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)
-        ],
-    )
+    level = models.CharField(max_length=20, choices=LEVELS)
 
     class Meta:
         ordering = ["team", "level", "pk"]
@@ -214,6 +212,24 @@ class TeamLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team} {self.get_level_display()}"
+
+
+@pghistory.track()
+class PastLine(models.Model):
+    """Who managed a team until a day, which is kept when the line itself goes: nobody is the IRO of a child
+    whose team they managed in this period of care (AP-10).
+    """
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="past_line")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="past_lines")
+    level = models.CharField(max_length=20, choices=TeamLine.LEVELS)
+    ended_on = models.DateField(help_text="The day on which the line was taken away")
+
+    class Meta:
+        ordering = ["team", "-ended_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.get_level_display()} until {self.ended_on:%-d %B %Y}"
 
 
 @pghistory.track()

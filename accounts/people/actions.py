@@ -13,10 +13,11 @@ from accounts.access.roles import LINE_ROLES, Role, takes_two
 from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
-from accounts.models import Authority, Membership, Team, TeamLine, User
+from accounts.models import Authority, Membership, Team, User
 from accounts.people import notices
 from accounts.people.addresses import new_with_address, with_address
 from accounts.people.ending import ADDRESS_ENDED, end_sessions, end_ways_in
+from accounts.people.lines import end_lines
 from accounts.people.workers import worker_for
 from accounts.sign_in import guessing
 from accounts.single_sign_on.reading import instead_of_passwords, refuses_password
@@ -215,9 +216,8 @@ def end_role(*, membership: Membership, on: date, by: User, today: date) -> Memb
             f"ends on {on:%-d %B %Y}.",
         )
         if on <= today and membership.role in LINE_ROLES:
-            TeamLine.objects.filter(
-                user=membership.user, level=membership.role, team__authority=membership.authority
-            ).delete()
+            lines = membership.user.lines.filter(level=membership.role)
+            end_lines(lines.filter(team__authority=membership.authority), today)
     return membership
 
 
@@ -256,7 +256,7 @@ def deactivate(*, person: User, authority: Authority, reason: str, by: User, tod
         started = here.filter(open_memberships(today), started_on__lte=today)
         act.details["roles_ended"] = started.update(ended_on=today)
         here.filter(started_on__gt=today).update(ended_on=F("started_on"))
-        TeamLine.objects.filter(user=person, team__authority=authority).delete()
+        end_lines(person.lines.filter(team__authority=authority), today)
         elsewhere = Membership.objects.filter(open_memberships(today), user=person).exclude(
             authority=authority
         )

@@ -2,10 +2,23 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from accounts.audit.trail import action
-from accounts.models import Authority, Team, TeamLine, User, Worker
+from accounts.models import Authority, PastLine, Team, TeamLine, User, Worker
 from accounts.people.independence import check_independent, hold_cases
 from accounts.people.workers import check_somebody_else
+
+
+def end_lines(lines: QuerySet[TeamLine], today: date) -> None:
+    """Take lines of management away, and keep that these people managed these teams until today."""
+    PastLine.objects.bulk_create(
+        [
+            PastLine(team_id=line.team_id, user_id=line.user_id, level=line.level, ended_on=today)
+            for line in lines.order_by("pk")
+        ]
+    )
+    lines.delete()
 
 
 def set_line(
@@ -21,7 +34,7 @@ def set_line(
         check_independent(person=person, authority=authority, team_ids=wanted, today=today)
         if wanted - set(standing.values_list("team_id", flat=True)):
             check_somebody_else(person, by)
-        standing.exclude(team__in=wanted).delete()
+        end_lines(standing.exclude(team__in=wanted), today)
         kept = set(standing.values_list("team_id", flat=True))
         TeamLine.objects.bulk_create(
             [TeamLine(team_id=pk, user=person, level=level) for pk in sorted(wanted - kept)]
@@ -45,7 +58,7 @@ def set_managers(*, team: Team, managers: dict[str, list[User]], by: User, today
             check_somebody_else(wanted[key], by)
             check_independent(person=wanted[key], authority=team.authority, team_ids={team.pk}, today=today)
         for level, pk in had - wanted.keys():
-            standing.filter(level=level, user=pk).delete()
+            end_lines(standing.filter(level=level, user=pk), today)
         TeamLine.objects.bulk_create(
             [TeamLine(team=team, user_id=pk, level=level) for level, pk in sorted(wanted.keys() - had)]
         )

@@ -234,7 +234,7 @@ def _check_may_be_worker(child: Child, worker: Worker | None, team: Team, *, on:
         raise NotNow("Choose a team and a social worker of this council.", "team")
     if worker is not None:
         check_not_the_iro(child, worker, today)
-    check_team([child.pk], team.pk, today)
+    check_team({child.pk: on}, team.pk, today)
 
 
 def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team: Team, on: date) -> None:

@@ -10,10 +10,11 @@ from django.db.models import Count, Q
 
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
-from accounts.models import Authority, TeamLine, Worker, WorkerHours
+from accounts.models import Authority, Worker, WorkerHours
 from children.access import counted_for
 from children.models import Child, FamilyLink, IroAllocation
 from children.models.family import LinkKind
+from children.people.case_parts import conflicts_among_parts, lines_of_teams, parts_in_period
 from statute.appointment import Conflict, Family, Notice, notices
 from statute.timescales import Caseload, caseload_per_full_time, caseload_standing, iro_appointment_due_on
 
@@ -32,7 +33,7 @@ WORDS = {
 }
 BARRED = {
     Conflict.SOCIAL_WORKER: "Cannot be chosen: is or was the child’s social worker.",
-    Conflict.MANAGER: "Cannot be chosen: manages the child’s team.",
+    Conflict.MANAGER: "Cannot be chosen: manages or managed the child’s team.",
 }
 STANDING = {
     Caseload.BELOW: "below the recommended range",
@@ -103,21 +104,12 @@ def conflicts_of(child: Child, worker: Worker) -> set[Conflict]:
 def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set[Conflict]]:
     """The same for many people, in three queries however many they are."""
     period = child.periods.order_by("-started_on").first()
-    allocations = child.social_worker_allocations.all()
-    if period is not None:
-        allocations = allocations.filter(Q(ended_on=None) | Q(ended_on__gt=period.started_on))
-    rows = list(allocations.values_list("worker", "worker__user", "team"))
-    worked, signed_in = {r[0] for r in rows if r[0]}, {r[1] for r in rows if r[1]}
-    teams = {r[2] for r in rows if r[2]}
-    managers = set(TeamLine.objects.filter(team__in=teams).values_list("user", flat=True).order_by("pk"))
-    found: dict[Worker, set[Conflict]] = {}
-    for worker in workers:
-        found[worker] = set()
-        if worker.pk in worked or worker.user_id in signed_in:
-            found[worker].add(Conflict.SOCIAL_WORKER)
-        if worker.user_id in managers:
-            found[worker].add(Conflict.MANAGER)
-    return found
+    parts = parts_in_period(child.social_worker_allocations.select_related("worker"), period)
+    lines = lines_of_teams({part.team for part in parts if part.team})
+    return {
+        worker: conflicts_among_parts(parts, lines, user=worker.user_id, worker=worker.pk)
+        for worker in workers
+    }
 
 
 def family_of(child: Child, chosen: Mapping[int, int] | None = None) -> Family:

@@ -6,15 +6,23 @@ covering, two workers who are one person, and what an administrator changes abou
 worker they are), which accounts hands over through settings.INDEPENDENCE_CHECKS. Who stands in is an IRO too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
-from accounts.models import Authority, TeamLine, User, Worker
+from accounts.models import Authority, PastLine, TeamLine, User, Worker
 from accounts.registry import registered
 from accounts.written import Written
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation, StandIn
+from children.people.case_parts import (
+    conflicts_among_parts,
+    lines_of_person,
+    lines_of_teams,
+    parts_in_period,
+)
 from statute.appointment import Conflict, check_independent
 from statute.refusals import Refused
 
@@ -28,9 +36,6 @@ LAST_PERIOD = Written(
     lambda child: PeriodOfCare.objects.filter(child=child).order_by("-started_on")[:1],
     child=BigIntegerField(),
 )
-LINES = Written(
-    lambda user: TeamLine.objects.filter(user=user).order_by().values_list("team"), user=BigIntegerField()
-)
 ALLOCATIONS = Written(
     lambda child: (
         SocialWorkerAllocation.objects.filter(child=child)
@@ -41,25 +46,11 @@ ALLOCATIONS = Written(
 )
 
 
-def allocations_in_period(child: Child) -> list[SocialWorkerAllocation]:
-    """Who was the child's social worker, and which teams were theirs, in this period of care."""
-    period = LAST_PERIOD.first(child=child.pk)
-    rows = ALLOCATIONS(child=child.pk)
-    if period is None:
-        return rows
-    return [row for row in rows if row.ended_on is None or row.ended_on > period.started_on]
-
-
 def conflicts_of_person(child: Child, person: User) -> set[Conflict]:
     """What bars a person who signs in from acting as the child's IRO."""
-    rows = allocations_in_period(child)
-    found = set()
-    if any(row.worker and row.worker.user_id == person.pk for row in rows):
-        found.add(Conflict.SOCIAL_WORKER)
-    teams = {row.team_id for row in rows if row.team_id}
-    if teams and any(team in teams for (team,) in LINES(user=person.pk)):
-        found.add(Conflict.MANAGER)
-    return found
+    parts = parts_in_period(ALLOCATIONS(child=child.pk), LAST_PERIOD.first(child=child.pk))
+    lines = lines_of_person(person.pk) if any(part.team for part in parts) else []
+    return conflicts_among_parts(parts, lines, user=person.pk)
 
 
 def check_person(child: Child, person: User) -> None:
@@ -97,18 +88,40 @@ def check_not_the_iro(child: Child, worker: Worker, today: date) -> None:
         raise Refused(THE_IRO, "worker")
 
 
-def check_team(children: Iterable[int], team_id: int, today: date) -> None:
-    """Raise Refused where the team of these children would become one that their IRO manages."""
-    managers = Worker.objects.filter(user__in=TeamLine.objects.filter(team=team_id).values("user").order_by())
-    if found := _numbers(reviewed_by(managers, today).filter(pk__in=list(children))):
+def check_team(children: Mapping[int, date], team_id: int, today: date) -> None:
+    """Raise Refused where the team of these children would become one that their IRO manages, or managed
+    while it was the child's. `children`: since when it would be theirs.
+    """
+    clash = Q()
+    for line in lines_of_teams([team_id]):
+        theirs = [pk for pk, since in children.items() if line.reaches(since)]
+        manager = Worker.objects.filter(user=line.user)
+        clash |= Q(pk__in=reviewed_by(manager, today).filter(pk__in=theirs).values("pk").order_by())
+    if clash and (found := _numbers(Child.objects.filter(clash))):
         raise Refused(TEAM_OF_IRO.format(children=found), "team")
 
 
-def _in_period() -> QuerySet[SocialWorkerAllocation]:
-    """Who is or was a child's social worker, and which team theirs, in the child's last period of care."""
+def check_team_known(rows: QuerySet[SocialWorkerAllocation], team_id: int, today: date) -> None:
+    """The same, where it comes to be known that the team was the one of these allocations."""
+    in_period = _in_period().filter(pk__in=rows.values("pk").order_by())
+    since = in_period.order_by("-since").values_list("child", "since")
+    check_team(dict(since), team_id, today)
+
+
+def _in_period() -> QuerySet[Any]:
+    """Who is or was a child's social worker, and which team theirs, in the child's last period of care, and
+    `since` when in it.
+    """
     began = PeriodOfCare.objects.filter(child=OuterRef("child")).order_by("-started_on").values("started_on")
-    rows = SocialWorkerAllocation.objects.annotate(began=Subquery(began[:1]))
+    rows: QuerySet[Any] = SocialWorkerAllocation.objects.annotate(began=Subquery(began[:1]))
+    rows = rows.annotate(since=Greatest("started_on", "began"))  # without a period: since the allocation
     return rows.filter(Q(ended_on=None) | Q(began=None) | Q(ended_on__gt=F("began")))
+
+
+def _managed(**by: Any) -> Q:
+    """That the team of an allocation in the period of care is or was managed by these people meanwhile."""
+    past = PastLine.objects.filter(team=OuterRef("team"), ended_on__gte=OuterRef("since"), **by)
+    return Q(Exists(TeamLine.objects.filter(team=OuterRef("team"), **by))) | Q(Exists(past))
 
 
 def dependent_by_files(authority: Authority, today: date) -> QuerySet[Child]:
@@ -119,8 +132,9 @@ def dependent_by_files(authority: Authority, today: date) -> QuerySet[Child]:
     iros = IroAllocation.objects.filter(_not_over(today), **of_council)
     stand_ins = StandIn.objects.filter(_not_over(today), **of_council)
     works = Q(worker=OuterRef("worker")) | Q(worker__user=OuterRef("worker__user"))
-    works |= Q(team__line__user=OuterRef("worker__user"))
-    there = _in_period().filter(works, child=OuterRef("child"))
+    there = _in_period().filter(
+        works | _managed(user=OuterRef(OuterRef("worker__user"))), child=OuterRef("child")
+    )
     came_in = Q(Exists(there.filter(source__isnull=False)))
     by_files = iros.filter(came_in | Q(Exists(there), source__isnull=False)).values("child").order_by()
     stood_in = stand_ins.filter(came_in).values("child").order_by()
@@ -135,7 +149,7 @@ def check_merged(child: Child, today: date) -> None:
         if row.worker is not None:
             check_not_the_iro(child, row.worker, today)
         if row.team_id is not None:
-            check_team([child.pk], row.team_id, today)
+            check_team({child.pk: row.since}, row.team_id, today)
 
 
 def check_lines(person: User, authority: Authority, team_ids: Iterable[int], today: date) -> None:
@@ -149,13 +163,11 @@ def check_lines(person: User, authority: Authority, team_ids: Iterable[int], tod
 
 def check_as_one(*workers: Worker, today: date, person: User | None = None) -> None:
     """Raise Refused where whoever these workers are would be both IRO and social worker, or IRO and manager,
-    of one child, or were its social worker in this period of care.
+    of one child, or were its social worker or manager in this period of care.
     """
     users = {person.pk} if person else {worker.user_id for worker in workers if worker.user_id}
     records = _records(workers, users)
-    teams = TeamLine.objects.filter(user__in=users).values("team").order_by()
-    works = Q(worker__in=records.values("pk").order_by()) | Q(team__in=teams)
-    there = _in_period().filter(works)
+    there = _in_period().filter(Q(worker__in=records.values("pk").order_by()) | _managed(user__in=users))
     mine = reviewed_by(records, today)
     _refuse(mine.filter(pk__in=there.values("child").order_by()), "work in the case of")
 

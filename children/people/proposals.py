@@ -10,11 +10,12 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.access.viewers import Viewer
-from accounts.models import TeamLine, Worker
+from accounts.models import Worker
 from children.child.current_facts import with_present
 from children.models import Child, FamilyLink, IroAllocation, PeriodOfCare, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.people.appointment import caseloads
+from children.people.case_parts import conflicts_among_parts, lines_of_teams, parts_in_period
 
 SIBLING = "The IRO of a brother or sister."
 SIBLING_HERE = "The same IRO as proposed for a brother or sister."
@@ -117,21 +118,20 @@ def _see_family(around: Around, ids: list[int]) -> None:
 
 
 def _see_conflicts(around: Around, ids: list[int], workers: list[Worker]) -> None:
-    """Who is or was the social worker of the child in this period of care, or manages the child's team."""
-    running = PeriodOfCare.objects.filter(child=OuterRef("child"), ended_on=None)
-    rows = list(
-        SocialWorkerAllocation.objects.filter(child__in=ids)
-        .filter(Q(ended_on=None) | Exists(running.filter(started_on__lt=OuterRef("ended_on"))))
-        .order_by("pk")
-        .values_list("child", "worker", "worker__user", "team")
-    )
-    managers = defaultdict(set)
-    lines = TeamLine.objects.filter(team__in={row[3] for row in rows if row[3]}).order_by("pk")
-    for team, user in lines.values_list("team", "user"):
-        managers[team].add(user)
-    for child, worked, user, team in rows:
+    """Who is or was the social worker of the child in this period of care, or manages or managed its team."""
+    periods = {
+        p.child_id: p for p in PeriodOfCare.objects.filter(child__in=ids, ended_on=None).order_by("pk")
+    }
+    rows = defaultdict(list)
+    for row in SocialWorkerAllocation.objects.filter(child__in=ids).select_related("worker").order_by("pk"):
+        rows[row.child_id].append(row)
+    parts = {child: parts_in_period(theirs, periods.get(child)) for child, theirs in rows.items()}
+    lines = defaultdict(list)
+    for line in lines_of_teams({part.team for own in parts.values() for part in own if part.team}):
+        lines[line.user].append(line)
+    for child, own in parts.items():
         around.barred[child] |= {
             w.pk
             for w in workers
-            if w.pk == worked or (w.user_id and (w.user_id == user or w.user_id in managers[team]))
+            if conflicts_among_parts(own, lines[w.user_id or 0], user=w.user_id, worker=w.pk)
         }

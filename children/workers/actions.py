@@ -13,7 +13,7 @@ from accounts.people.independence import hold_cases
 from accounts.people.workers import TITLES
 from accounts.renaming import renaming
 from children.models import SocialWorkerAllocation
-from children.people.independence import check_team
+from children.people.independence import check_team_known
 
 TAKEN = "Another worker has this number already. Check the number."
 APART_ALREADY = "These are recorded as two people already."
@@ -106,8 +106,7 @@ def _pass_on_team(workers: list[Worker], today: date, *, past: bool = False) -> 
         rows = SocialWorkerAllocation.objects.filter(
             worker__in=[w for w in workers if w.team_id == team], ended_on__isnull=not past, team=None
         )
-        if not past:
-            check_team(rows.values_list("child", flat=True).order_by(), team, today)
+        check_team_known(rows, team, today)
         reached += rows.update(team=team)
     return reached
 

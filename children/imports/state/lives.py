@@ -13,6 +13,7 @@ from children.codesets import sector_rules
 from children.imports.rows import BY_HAND, REJECTED, UNCHANGED, Defect, Note, Row
 from children.imports.values import year_bounds
 from children.models import Child, ReturnImport, ReturnYear
+from children.people.case_parts import Line
 
 
 @dataclass(slots=True)
@@ -84,8 +85,8 @@ class Council:
     workers: dict[str, Worker] = field(default_factory=dict)
     somebody_else: dict[str, str] = field(default_factory=dict)
     """Number of a worker -> the name of the worker, where these tables give the number to somebody else."""
-    teams_managed: dict[int, set[int]] = field(default_factory=dict)
-    """Person -> the teams in whose line they stand."""
+    lines: dict[int, list[Line]] = field(default_factory=dict)
+    """Person -> the lines of management in which they stand or stood."""
     defects: list[Defect] = field(default_factory=list)
     kept: dict[str, list[Row]] = field(default_factory=dict)
     """File -> rows that the portal knows better."""
@@ -116,6 +117,11 @@ class Council:
     """Return that is not of its whole year -> the last day that its files cover; None: not read yet."""
     _said: dict[tuple[str, str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     """(file, column, rule) -> the lines of which it was said."""
+
+    def manages(self, worker: Worker, team: int | None, since: date) -> bool:
+        """Whether the person manages the team, or managed it at any time since the day."""
+        own = self.lines.get(worker.user_id or 0, [])
+        return any(line.team == team and line.reaches(since) for line in own)
 
     def known_until(self, year: int | None) -> date | None:
         """The day from which nothing is known of what was open in a return: the next return is missing, or

@@ -41,8 +41,8 @@ def _is_independent(life: Life, t: Told) -> bool:
     iro = life.council.workers.get(t.values["staff_id"])
     if iro is None:
         return True
-    for worker in _workers_in_period(life, t):
-        if who := _barred(life, iro, worker):
+    for worker, since in _workers_in_period(life, t):
+        if who := _barred(life, iro, worker, since):
             why = (
                 f"This person is or was {who} in this period of care, and an IRO must be independent of the "
                 "case."
@@ -58,10 +58,9 @@ def _is_independent(life: Life, t: Told) -> bool:
 
 def _manages_by_hand(life: Life, iro: Worker, t: Told) -> bool:
     """Whether a team that was named in the portal, with a social worker or none, is one of the IRO's own."""
-    managed = life.council.teams_managed.get(iro.user_id or 0, set())
     began = _begin(life, t.values["started_on"])
     return any(
-        allocation.team_id in managed
+        life.council.manages(iro, allocation.team_id, max(began, allocation.started_on))
         and _meet(began, t.values["ended_on"], allocation.started_on, allocation.ended_on)
         for allocation in life.people.get("SocialWorkerAllocation", [])
     )
@@ -78,19 +77,22 @@ def _leaves_iro_independent(life: Life, t: Told) -> bool:
         for row in life.people.get(name, []):
             began = _begin(life, row.started_on)
             meets = _meet(began, row.ended_on, t.values["started_on"], t.values["ended_on"])
-            if meets and (who := _barred(life, row.worker, worker)):
+            since = max(began, t.values["started_on"])
+            if meets and (who := _barred(life, row.worker, worker, since)):
                 why = f"{acts} would be {who}, and an IRO must be independent of the case."
                 _refuse_dependent(life, t, why, f"Correct the row, or {to_do} first.")
                 return False
     return True
 
 
-def _barred(life: Life, iro: Worker, worker: Worker) -> str:
-    """What somebody would be to a child besides the IRO, where this is the child's social worker."""
+def _barred(life: Life, iro: Worker, worker: Worker, since: date) -> str:
+    """What somebody would be to a child besides the IRO, where this is the child's social worker since the
+    day.
+    """
     if worker.pk == iro.pk or (iro.user_id is not None and worker.user_id == iro.user_id):
         return "the child’s social worker"
-    managed = life.council.teams_managed.get(iro.user_id or 0, set())
-    return "the manager of the child’s team" if worker.team_id in managed else ""
+    manages = life.council.manages(iro, worker.team_id, since)
+    return "the manager of the child’s team" if manages else ""
 
 
 def _refuse_dependent(life: Life, t: Told, why: str, to_do: str) -> None:
@@ -103,8 +105,10 @@ def _begin(life: Life, day: date) -> date:
     return max((first for first, _ in life.periods if first <= day), default=day)
 
 
-def _workers_in_period(life: Life, t: Told) -> Iterable[Worker]:
-    """The social workers of the period of care in which the IRO's spell falls, until that spell ends."""
+def _workers_in_period(life: Life, t: Told) -> Iterable[tuple[Worker, date]]:
+    """The social workers of the period of care in which the IRO's spell falls, until that spell ends, and
+    since when in that period.
+    """
     start, end = t.values["started_on"], t.values["ended_on"]
     began = _begin(life, start)
     for name, row in (
@@ -115,10 +119,10 @@ def _workers_in_period(life: Life, t: Told) -> Iterable[Worker]:
             continue
         worker = life.council.workers.get(row.values["staff_id"])
         if worker and _meet(began, end, row.values["started_on"], row.values["ended_on"]):
-            yield worker
+            yield worker, max(began, row.values["started_on"])
     for allocation in life.people.get("SocialWorkerAllocation", []):
         if allocation.worker and _meet(began, end, allocation.started_on, allocation.ended_on):
-            yield allocation.worker
+            yield allocation.worker, max(began, allocation.started_on)
 
 
 def _lay(life: Life, told: list[Told], who: str, by_hand: list[Any]) -> Iterable[Fact]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from accounts.models import TeamLine, Worker
+from accounts.models import Worker
 from children.imports.rows import PEOPLE, REJECTED, Row, as_told
 from children.imports.state.lives import Council
 from children.models import ReturnRow
+from children.people.case_parts import lines_of_teams
 
 WORKERS_IN = ("SWEpisodes", "involvements")
 """Tables whose rows name a worker by number."""
@@ -25,8 +26,9 @@ def make_workers(council: Council, rows: Iterable[Row]) -> None:
     ]
     Worker.objects.bulk_create(new, batch_size=2000)
     council.workers = found | {w.staff_id: w for w in new}
-    for user, team in TeamLine.objects.filter(team__authority=council.authority).values_list("user", "team"):
-        council.teams_managed.setdefault(user, set()).add(team)
+    teams = council.authority.teams.order_by("pk").values_list("pk", flat=True)
+    for line in lines_of_teams(list(teams)):
+        council.lines.setdefault(line.user, []).append(line)
 
 
 def forget_workers(council: Council) -> None:

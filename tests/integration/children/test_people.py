@@ -132,7 +132,7 @@ def test_who_worked_or_manages_the_case_is_barred(qa, authority, without_iro, so
     """AP-10: the page says it before the choice, and the action refuses it."""
     for person, words in (
         (social_worker, "is or was the child’s social worker"),
-        (team_manager, "manages the child’s team"),
+        (team_manager, "manages or managed the child’s team"),
     ):
         worker = make.worker_of(person, authority)
         Worker.objects.filter(pk=worker.pk).update(is_iro=True)

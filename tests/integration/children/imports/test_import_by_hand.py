@@ -257,16 +257,15 @@ def test_who_is_the_social_worker_does_not_become_the_iro_by_import(bring_in, na
     assert [a.worker.staff_id for a in IroAllocation.objects.select_related("worker")] == ["IRO01"]
 
 
+@pytest.mark.parametrize("make_line", [make.make_line, make.make_past_line])
 def test_the_manager_of_the_child_s_team_does_not_become_the_iro_by_import(
-    bring_in, name_people, authority, team
+    bring_in, name_people, authority, team, make_line
 ):
     bring_in(returned(OPEN), year=2026)
     change_worker(authority, team)
-    manager = make.make_user(authority, Role.TEAM_MANAGER, team=team)
-    make.make_line(team, manager)
+    make_line(team, manager := make.make_user(authority, Role.TEAM_MANAGER, team=team))
     make.make_worker(authority, manager, staff_id="IRO01", name="IRO01", is_iro=True)
-    outcome = name_people("IRO01,IRO,2026-04-15,,1001")
-    assert [d.rule for d in outcome.defects] == ["INDEPENDENCE"]
+    assert [d.rule for d in name_people("IRO01,IRO,2026-04-15,,1001").defects] == ["INDEPENDENCE"]
     assert not IroAllocation.objects.exists()
 
 
