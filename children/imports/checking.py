@@ -26,6 +26,7 @@ from children.imports.state.deleted import refuse_deleted
 from children.imports.state.entries import known_otherwise, only_of_this_return, with_entries
 from children.imports.state.lives import Council
 from children.imports.state.sector import impossible_start
+from children.imports.state.unread import note_refused_review
 from children.imports.table_list import tables
 from children.imports.values import year_bounds
 from children.models import ReturnRow
@@ -111,6 +112,7 @@ def _check_children(
             rule = NOT_IN_HEADER.get(row.table, "NUMBER")
             to_do = _what_to_do(row.number, headers, alike)
             council.say(row, "CHILD", row.number, f"The child is not in {where}.", to_do, rule)
+            note_refused_review(council, row)
         else:
             _check_birth(council, row, births[row.number])
 
@@ -130,8 +132,7 @@ def _check_birth(council: Council, row: Row, born: str | None) -> None:
         rule, said = OTHER_BIRTH.get(row.table, "DOB"), f"{date.fromisoformat(row.born):%d/%m/%Y}"
         why = f"The header says {day_words(date.fromisoformat(born))}."
         council.say(row, "DOB", said, why, "Correct the one that is wrong.", rule)
-        if row.table == "Reviews":
-            council.unread.add(row.number)
+        note_refused_review(council, row)
 
 
 def _told_before(council: Council) -> set[str]:

@@ -216,7 +216,7 @@ def _shown_by_files(council: Council) -> date:
 
 LATEST = r"""
 SELECT max(cell.value), count(*) OVER () FROM children_returnrow kept, jsonb_each_text(kept.values) cell
-WHERE kept.authority_id = %s AND kept.year = %s AND kept."table" <> 'Header'
+WHERE kept.authority_id = %s AND kept.year = %s AND kept."table" NOT IN ('Header', 'Unread reviews')
   AND cell.value ~ '^\d{4}-\d\d-\d\d$' AND cell.value <= %s
 GROUP BY kept.number ORDER BY 1 DESC LIMIT 2
 """

@@ -232,3 +232,14 @@ def test_deliveries_go_after_their_time_but_the_last_one_and_those_with_somethin
     assert FeedDifference.objects.get().number == "1002"
     assert send(authority, fed("1004")).state == FeedState.APPLIED
     assert clear_away() == 1, "the one that was the last"
+
+
+def test_what_is_refused_of_a_deleted_child_is_not_kept(bring_in, delete):
+    files = returned()
+    unreadable = files | {"reviews.csv": files["reviews.csv"].replace(b"28/05/2025", b"32/05/2025")}
+    bring_in(unreadable)
+    assert ReturnRow.objects.filter(table="Unread reviews").exists()
+    delete("1001")
+    assert not ReturnRow.objects.exists()
+    bring_in(unreadable)
+    assert not ReturnRow.objects.exists()
