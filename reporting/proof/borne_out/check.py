@@ -27,6 +27,7 @@ from reporting.proof.compared.marks import wrong_marks
 from reporting.proof.compared.stock_moved import wrong_stocks
 from reporting.proof.compared.sums import wrong_sums
 from reporting.proof.compared.times_over import wrong_times_over
+from reporting.proof.compared.typed_then import wrong_typed
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.days import wrong_days
 from reporting.proof.meaning.governed import wrong_years
@@ -54,6 +55,7 @@ def not_borne_out(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[
     yield from wrong_done(sentence)
     yield from wrong_stocks(manuscript, sentence)
     yield from wrong_times_over(manuscript, sentence)
+    yield from wrong_typed(manuscript, sentence)
     yield from wrong_sums(manuscript, sentence)
     yield from wrong_years(sentence, manuscript.year)
     yield from wrong_over(sentence, manuscript.year)

@@ -11,6 +11,7 @@ from reporting.proof.meaning.held_against import HELD_AGAINST
 from reporting.proof.meaning.naming import named_in
 from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
+from reporting.proof.periods import in_a_sentence
 from reporting.proof.sentence import Said, read_sentences
 from reporting.proof.shares import FUTURE
 from reporting.proof.worked_out import numbers
@@ -53,7 +54,8 @@ def wrong_counts(manuscript: Manuscript, chapter: Chapter) -> Iterator[tuple[int
             continue
         known = _named(manuscript, told).get(bool(found["percent"]))
         if known is not None and number(known) != numbers.number(found["n"]):
-            said = f"“{found['n']}” is said of “{known.what}”, which is {known.text} in {known.period}."
+            then = in_a_sentence(known.period)
+            said = f"“{found['n']}” is said of “{known.what}”, which is {known.text} {then}."
             yield told.number, f"{said} Choose the figure from the list."
 
 

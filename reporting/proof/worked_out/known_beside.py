@@ -19,7 +19,7 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, Sentence
 from reporting.proof.stated import Stated, rounded, stated, whole_number_for
 from reporting.proof.worked_out.amounts import APART, BY, ROUND, SO_FAR_APART, is_apart_by
-from reporting.proof.worked_out.known_then import at_other_times
+from reporting.proof.worked_out.known_then import a_year_before, at_other_times
 from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
 from reporting.proof.worked_out.some_share import parts_of
 
@@ -101,7 +101,11 @@ Place = tuple[int, int]
 def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     """Where such numbers stand."""
     words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
-    of_all = [*_asides(sentence, words), *_sums(sentence, words), *_shares(manuscript, sentence, words)]
+    of_all = [
+        *_asides(manuscript, sentence, words),
+        *_sums(sentence, words),
+        *_shares(manuscript, sentence, words),
+    ]
     of_all += [*_parts(manuscript, sentence, words, printed), *at_other_times(manuscript, sentence, words)]
     of_all += [*_bases(sentence, words), *_kept(sentence, words)]
     of_all += [*_from_groups(manuscript, sentence, words), *_of_the_share(manuscript, sentence, words)]
@@ -111,7 +115,7 @@ def proved(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
 def one_step(manuscript: Manuscript, sentence: Sentence) -> Iterator[Place]:
     """Where those stand that are known beside its figures, their sums and what they leave."""
     words, printed = without_them(sentence.words), {one.start for one in sentence.figures}
-    of_all = [*_asides(sentence, words), *_sums(sentence, words)]
+    of_all = [*_asides(manuscript, sentence, words), *_sums(sentence, words)]
     of_all += _parts(manuscript, sentence, words, printed)
     yield from (place for place in of_all if place[0] not in printed)
 
@@ -226,10 +230,14 @@ def _rounded(shares: Sequence[Fraction], decimals: int) -> set[Fraction]:
     return {rounded(100 * share, decimals) for share in shares}
 
 
-def _asides(sentence: Sentence, words: str) -> Iterator[Place]:
+def _asides(manuscript: Manuscript, sentence: Sentence, words: str) -> Iterator[Place]:
     """What the figures were the year before, are in England, or should be."""
     for pattern, name in ((BEFORE, "before"), (ENGLAND, "england"), (GOAL, "target")):
         known = [stated(getattr(known.aside, name)) for _, known in sentence.ours if known.aside]
+        if (
+            name == "before"
+        ):  # of a group the report may know the year before, though nothing stands beside it
+            known += [stated(then.text) for one in sentence.ours for then in a_year_before(manuscript, *one)]
         alike = {(one.value, one.is_percent) for one in known if one}
         told = [*ANY.finditer(words), *ROUND.finditer(words)] if alike and pattern.search(words) else []
         yield from (found.span("n") for found in told if _is_one_beside(found, alike))

@@ -87,6 +87,11 @@ def _alike(manuscript: Manuscript, one: Said) -> Iterator[Known]:
     yield from (known for ref, known in manuscript.figures.items() if kind_of(ref) == one.kind)
 
 
+def a_year_before(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Known]:
+    """The same figure of the year before."""
+    yield from (then for then in _alike(manuscript, one) if _is_a_year_before(then, known))
+
+
 NOW = Pattern(r"\b(?:now(?!\s+that\b)|today|this\s+(?:year|time)|currently|at\s+present)\b", re.I)
 
 
