@@ -26,7 +26,8 @@ UP = Pattern(
     re.I,
 )
 DOWN = Pattern(
-    r"\b(fell|fallen|falls?|falling|(?:beg[au]n|starting|started)\s+to\s+(?:fall|shrink|drop|decline"
+    r"\b(f(?:ell|allen|alls?|alling)(?!\s+(?:due|ill|within|into|under|outside|short|between)\b)"
+    r"|(?:beg[au]n|starting|started)\s+to\s+(?:fall|shrink|drop|decline"
     r"|ease)|slid|dwindled|lessened|dropp?(?:ed|ing|s)?|decreas(?:e[ds]?|ing)|declin(?:e[ds]?|ing)"
     r"|reduc(?:ed|tion)|dip(?:ped|s)?|slip(?:ped|s)|shr[au]nk|shrinks|shrinking|plunge[ds]|plummeted|slumped"
     r"|tumbled"

@@ -18,6 +18,7 @@ from reporting.proof.borne_out.words import (
     COMPARED,
     CONCLUDED,
     FAILED,
+    MORE_THEN,
     MOVES,
     OFTEN,
     SO_NOW,
@@ -133,6 +134,7 @@ def _told(words: str, figures: Sequence[Said], span: tuple[int, int]) -> Iterato
     told += [
         *SO_NOW.finditer(words, *span),
         *WAS_SO.finditer(words, *span),
+        *MORE_THEN.finditer(words, *span),
         *AGAINST_THEN.finditer(words, *span),
     ]
     told += [] if all(one.known for one in figures) else BESIDE.finditer(words, *span)

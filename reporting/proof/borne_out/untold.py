@@ -117,6 +117,8 @@ DID = Pattern(
 AUTHOR = Pattern(r"\bI(?:[’'](?:ve|m|d))?\b(?:(?!\bthat\b)[^.;:])*$", re.I)
 """What the author has done, seen or never known."""
 RELATIVE = Pattern(r"\b(?:that|which|who|whom|where|if)\s+$", re.I)
+ELSE = Pattern(r"\s+else\b", re.IGNORECASE)
+"""“Everyone else” are none of those counted."""
 AFTER_TO = Pattern(r"\b(?:to|for|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
@@ -170,5 +172,6 @@ def _is_told(words: str, found: re.Match[str]) -> bool:
     is_none = (
         MOVES.made(found) and found["none"] or ENDS.made(found) and NOT_THE_END.search(words[: found.start()])
     )
+    is_none = is_none or bool(ELSE.match(words, found.end()))
     is_none = is_none or any(p.search(words[: found.start()]) for p in (IN_GENERAL, AUTHOR))
     return not (is_none or is_denied(words, found.start()) or AFTER_TO.search(words[: found.start()]))

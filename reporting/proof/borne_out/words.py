@@ -135,6 +135,13 @@ WAS_SO = Pattern(
     re.I,
 )
 """“Last year it was lower” says that this year it is higher."""
+MORE_THEN = Pattern(
+    rf"(?<!\bor\s)(?<!\bno\s)\b(?:(?P<down>{MORE})|(?P<up>{LESS}))\b(?!\s+than\b)"
+    r"(?=(?:(?!\bthan\b|\bcompared\b)[^.;:,(\d]){0,60}?\b(?:(?:a|the)\s+year\s+(?:ago|earlier|before)"
+    r"|twelve\s+months\s+(?:ago|earlier)|last\s+year)(?:\s{2,}|\s*(?:[.;,(:]|$)))",
+    re.I,
+)
+"""“Fewer children were settled a year ago” says that more are now."""
 AGAINST_THEN = Pattern(
     rf"\b(?:compared\s+(?:with|to)|against|unlike|after|set\s+beside)\s+{AGO}[,\s]+[^.;:(\d]{{0,40}}?"
     rf"(?:(?P<up>{MORE})|(?P<down>{LESS}))\b(?!\s+than\b)",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Sentence
-from reporting.proof.worked_out.numbers import HEDGE, N, is_hedged_so, number
+from reporting.proof.worked_out.numbers import HEDGE, N, number
 
 HOW_OFTEN = rf"(?:(?P<word>once|twice)|(?P<n>{N})(?:\s+times)?)"
 EACH = (
@@ -41,6 +41,7 @@ SO_OFTEN = Pattern(
 )
 MEAN_TO = Fraction(1, 20)
 """How near a mean that is typed must be to that of the counts."""
+HALF = Fraction(1, 2)
 WORDS = {"once": Fraction(1), "twice": Fraction(2)}
 
 
@@ -55,8 +56,8 @@ def wrong_means(sentence: Sentence) -> Iterator[tuple[str, str]]:
         is_range = re.search(r"\b(?:and|to|or|than)\s+$", sentence.words[: found.start()])
         if is_range or any(found.start() <= one.start < found.end() for one in sentence.figures):
             continue
-        said, is_hedged = _said(found)
-        if said is not None and not _fits(found, said, exact, is_hedged=is_hedged):
+        said, _ = _said(found)
+        if said is not None and not _fits(found, said, exact):
             yield _misfit(found, sentence)
 
 
@@ -82,11 +83,15 @@ def _said(found: re.Match[str]) -> tuple[Fraction | None, bool]:
     return (WORDS[word.lower()] if word else number(numeral) if numeral else None), is_hedged
 
 
-def _fits(found: re.Match[str], said: Fraction, exact: Fraction, *, is_hedged: bool) -> bool:
+def _fits(found: re.Match[str], said: Fraction, exact: Fraction) -> bool:
     """Whether a mean may be called so: to the next whole number, or as its hedge allows."""
-    if not is_hedged or found["n"] is None and found["word"] is None:
-        return abs(exact - said) <= Fraction(1, 2)
-    return is_hedged_so(found, said, exact, is_percent=False)
+    if found["over"] or found["b_over"]:
+        return said <= exact <= said + 1
+    if found["under"] or found["b_under"]:
+        return said - 1 <= exact <= said
+    if found["nearly"] or found["b_nearly"]:
+        return said - HALF <= exact < said
+    return abs(exact - said) <= HALF
 
 
 def proved_means(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -100,7 +105,7 @@ def proved_means(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _is_mean(found: re.Match[str], said: Fraction, exact: Fraction, is_hedged: bool) -> bool:
-    return abs(said - exact) <= MEAN_TO or is_hedged and _fits(found, said, exact, is_hedged=True)
+    return abs(said - exact) <= MEAN_TO or is_hedged and _fits(found, said, exact)
 
 
 def wrong_times_told(sentence: Sentence) -> Iterator[tuple[str, str]]:

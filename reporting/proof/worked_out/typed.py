@@ -167,7 +167,7 @@ def typed_digits(
     typed += [
         (word, f"{value:,}{'%' if PER_CENT.search(word) else ''}") for word, value in number_words(words)
     ]
-    for text, figure in typed:
+    for text, figure in dict.fromkeys(typed):
         at = len(before) + max(words.find(text), 0)
         yield Fault(
             place, "typed", typed_number(manuscript, f"{before}{words}{after}", at, text, figure), stops=False
