@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 from django.http import QueryDict
 
 from accounts.clock import now
-from accounts.drafts.keys import NOT_WORDS, Key
+from accounts.drafts.keys import BEGAN, NOT_WORDS, Key
 from accounts.drafts.own_words import look_like_words
 from accounts.models import Draft, SentForm, User
 from accounts.written import Written
@@ -31,8 +31,8 @@ class OtherWindow(Exception):
 
 
 def typed_in(data: QueryDict) -> Typed:
-    """What was typed, as it was typed, without what the page adds by itself."""
-    return {name: data.getlist(name) for name in data if name not in NOT_WORDS}
+    """What was typed, as it was typed, without what the page adds by itself; and what its page began from."""
+    return {name: data.getlist(name) for name in data if name == BEGAN or name not in NOT_WORDS}
 
 
 def stored(typed: Typed) -> str:
@@ -119,6 +119,7 @@ def holds(typed: Typed, words: str) -> bool:
     return all(
         not value.strip() or any(_goes_on(value, new) for new in typed.get(name, []))
         for name, values in old.items()
+        if name != BEGAN
         for value in values
     )
 

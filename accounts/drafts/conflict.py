@@ -10,7 +10,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
-from accounts.drafts.keys import NOT_WORDS
+from accounts.drafts.keys import BEGAN, NOT_WORDS
+from accounts.drafts.marks import marks_now, stored_in
 from accounts.drafts.slots import Slot
 from accounts.models import User
 from accounts.ui.fields import PARTS, DatePartsWidget
@@ -30,13 +31,15 @@ class Newer(Exception):
         by: User | None = None,
         theirs: QueryDict | None = None,
         was_sent: bool = False,
+        is_stored: bool = False,
         came_late: datetime | None = None,
         versions: Mapping[str, str] | None = None,
     ) -> None:
-        """`versions`: hidden names by which the page is found old, and what they are in the page that is
-        shown now.
+        """`is_stored`: it is stored by now, and not known here by whom. `versions`: hidden names by which the
+        page is found old, and what they are in the page that is shown now.
         """
         self.versions = versions or {}
+        self.is_stored = is_stored
         self.at, self.by, self.was_sent, self.came_late = at, by, was_sent, came_late
         self.theirs = theirs if theirs is not None else QueryDict()
         super().__init__("newer words")
@@ -46,6 +49,8 @@ class Newer(Exception):
         """The heading over the other version."""
         if self.by is not None:
             return f"Saved by {self.by.called_at(self.at)}"
+        if self.is_stored or self.was_sent:
+            return "Saved now"
         return "Your newer draft" if self.came_late else "In your other window"
 
 
@@ -55,11 +60,11 @@ def compare(
     slot: Slot,
     *,
     mine: QueryDict,
-    theirs: QueryDict,
+    theirs: QueryDict | None,
     newer: Newer,
 ) -> HttpResponse:
     """The page with both versions. The page itself is asked for its questions, as if it had only been looked
-    at.
+    at. `theirs`: None for what is stored now.
     """
     slot.shown, method = mine, request.method
     slot.forms.clear()  # those of the refused answer: the page asked again makes its own
@@ -68,13 +73,16 @@ def compare(
         answer()
     finally:
         request.method = method
+    versions = dict(newer.versions)
+    if theirs is None:
+        theirs, versions[BEGAN] = stored_in(slot.forms), marks_now(slot, request.get_full_path(), QueryDict())
     differing = [row for bound in _questions(slot.forms) if (row := _row(bound, mine, theirs))]
     drawn = {name for row in differing for name in row["names"]}
     asked = {name for bound in _questions(slot.forms) for name in _names(bound)}
     unknown = [
         n
         for n in {**mine, **theirs}
-        if n not in asked | NOT_WORDS | set(newer.versions) and not n.endswith("_FORMS")
+        if n not in asked | NOT_WORDS | set(versions) and not n.endswith("_FORMS")
     ]
     context = {
         "newer": newer,
@@ -85,9 +93,9 @@ def compare(
             if n in theirs and _joined(mine, n) != _joined(theirs, n)
         ],
         "kept": [
-            (name, newer.versions.get(name, value))
+            (name, versions.get(name, value))
             for name in mine
-            if name not in drawn | NOT_WORDS
+            if name == BEGAN or name not in drawn | NOT_WORDS
             for value in mine.getlist(name)
         ],
         "slot": slot,

@@ -28,11 +28,13 @@ COUNCIL = "council_worked_in"
 """Sent by every form with a number of its own: the council in which its page was opened."""
 OWN_WORDS = "own_words"
 """Sent by every form with a number of its own: the names of the answers that are texts."""
+BEGAN = "page_began"
+"""Sent by a page with stored answers: a mark of each as it was when the page was opened. A draft keeps it."""
 STORED_VERSION = "section_version"
 """Sent by a page that knows which stored version it began from: its view raises Newer where that is old."""
 NOT_WORDS = frozenset(
     {"csrfmiddlewaretoken", "autosave", FIELD, VERSION, KEEP, TITLE, LATE, ONCE, COUNCIL, BROUGHT, SENT_TO}
-    | {OWN_WORDS}
+    | {OWN_WORDS, BEGAN}
 )
 """Names that a page sends beside what was typed."""
 

@@ -4,7 +4,7 @@ leaves no draft.
 
 import logging
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from accounts.clock import today
 from accounts.drafts import actions
 from accounts.drafts.conflict import Newer, compare
 from accounts.drafts.keys import (
+    BEGAN,
     COUNCIL,
     FIELD,
     KEEP,
@@ -73,7 +74,7 @@ def opened(request: HttpRequest, answer: Answer) -> HttpResponseBase:
         return answer()
     except LateWords as late:
         late.slot.shows_late = True
-        mine, theirs = actions.read(late.draft.late_words), actions.read(late.draft.words)
+        mine, theirs = actions.read(late.draft.late_words), _of_other_window(late.draft)
         newer = Newer(
             at=late.draft.sent_at or late.draft.saved_at,
             came_late=late.draft.late_at,
@@ -94,7 +95,7 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
                 return somebody_else(request)
             if request.POST.get(COUNCIL, council_of(request)) != council_of(request):
                 return _of_another_council(request, slot)
-            with in_turn(str(slot.key.place)) if slot is not None else nullcontext():
+            with in_turn(str(slot.key.place)) if slot is not None else nullcontext(), _one_by_one(request):
                 response = _answered_or_refused(request, answer, slot)
                 _note_end(request, response, slot, claim)
             return response if slot is None else _with_words(request, response)
@@ -103,6 +104,14 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
         return redirect(already.led_to or reverse("home"))
     except UnderWay:
         return _behind_another(request)
+
+
+def _one_by_one(request: HttpRequest) -> AbstractContextManager[None]:
+    """Of several people who send answers about one thing at once, each is judged by what the one before has
+    stored.
+    """
+    about_one = request.resolver_match is not None and request.resolver_match.kwargs
+    return in_turn(f"stored {request.path}") if about_one and BEGAN in request.POST else nullcontext()
 
 
 def _behind_another(request: HttpRequest) -> HttpResponseBase:
@@ -157,7 +166,7 @@ def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpRe
         )
         slot.shows_late = True
         slot.draft = actions.keep_beside(other.draft, actions.typed_in(mine))
-        theirs = actions.read(other.draft.words)
+        theirs = _of_other_window(other.draft)
         return compare(request, answer, slot, mine=mine, theirs=theirs, newer=elsewhere)
     slot.version = kept.version
     if kept.late_words and mine.get(LATE) == slot.late_now:
@@ -169,6 +178,11 @@ def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpRe
         return answer()
     except Newer as newer:
         return compare(request, answer, slot, mine=mine, theirs=newer.theirs, newer=newer)
+
+
+def _of_other_window(draft: Draft) -> QueryDict | None:
+    """The words of one's other window; None where it was sent, so that they are what is stored."""
+    return actions.read(draft.words) if draft.sent_at is None else None
 
 
 def _keep(key: Key, mine: QueryDict, version: int) -> Draft:

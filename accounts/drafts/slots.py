@@ -31,6 +31,8 @@ class Slot:
     def __init__(self, key: Key, to: str = "") -> None:
         self.key, self.to = key, to
         self.forms: list[Any] = []
+        self.keeps_version = False
+        """Whether the page carries a version of what is stored, by which its view finds newer words."""
         self.version: int | None = None
         """Set once the words of this request have been kept."""
         self._read: tuple[str, QueryDict] | None = None
@@ -94,9 +96,10 @@ class Words(QueryDict):
     is.
     """
 
-    def __init__(self, slot: Slot, sent: QueryDict | None = None) -> None:
+    def __init__(self, slot: Slot, sent: QueryDict | None = None, *, address: str = "") -> None:
+        """`address`: the one that the words were sent to, with what stands in it."""
         super().__init__(mutable=True)
-        self.slot, self.is_sent = slot, sent is not None
+        self.slot, self.is_sent, self.address = slot, sent is not None, address
         for name in sent or ():
             self.setlist(name, (sent or QueryDict()).getlist(name))
 

@@ -11,8 +11,9 @@ from django.utils.crypto import get_random_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.drafts.began import hidden_marks
 from accounts.drafts.in_browser import locks_of
-from accounts.drafts.keys import COUNCIL, ONCE, OWN_WORDS, council_of
+from accounts.drafts.keys import BEGAN, COUNCIL, ONCE, OWN_WORDS, council_of
 from accounts.drafts.own_words import names_of
 from accounts.drafts.slots import Slot, slot_for, slots_of
 from accounts.middleware import must_set_up
@@ -74,14 +75,16 @@ def words_in_browser(context: template.RequestContext) -> dict[str, Any]:
 def once(context: template.Context, form: Any = None) -> SafeString:
     """The form's own number: whatever is sent twice with it acts once. And the council it is for: who works
     for two may have gone on to the other in another window. And which of its answers are texts, to give them
-    back where it is not taken; `form`: one that is not given `posted(request)`.
+    back where it is not taken; `form`: one that is not given `posted(request)`. And what its questions held
+    when the page was opened.
     """
     request = getattr(context, "request", None)
     shown = [form] if form is not None else []
-    if request is not None:
-        shown += [one for slot in slots_of(request).values() for one in slot.forms]
+    slots = slots_of(request).values() if request is not None else ()
+    shown += [one for slot in slots for one in slot.forms]
     council = council_of(request) if request is not None else ""
     found = [(ONCE, get_random_string(22)), (COUNCIL, council), (OWN_WORDS, names_of(shown))]
+    found.append((BEGAN, hidden_marks(request, slots) if request is not None else ""))
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', [f for f in found if f[1]])
 
 

@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
+from accounts.drafts import began, marks
 from accounts.drafts.keys import hidden_number
 from accounts.drafts.slots import Words
 from accounts.ui.drawn import DRAWN
@@ -56,20 +57,28 @@ class BaseForm(forms.Form):
                 field.today = today
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """What the question holds when the page opens: the draft's words, unjudged, before what is stored."""
+        """What the question holds when the page opens: the draft's words, unjudged, before what is stored.
+        Where nothing was typed in the draft it is what is stored now.
+        """
         slot = (
             self._begins_from.slot
             if self._begins_from is not None and not self._begins_from.is_sent
             else None
         )
-        if slot is not None and slot.wanted and (typed := slot.typed()):
+        typed = slot.typed() if slot is not None and slot.wanted else None
+        if typed and not marks.is_untouched(self, field, field_name, typed):
             return field.widget.value_from_datadict(typed, {}, self.add_prefix(field_name))
         return super().get_initial_for_field(field, field_name)
+
+    def untouched(self, name: str) -> Any:
+        """What the question begins from where nobody typed anything."""
+        return super().get_initial_for_field(self.fields[name], name)
 
     def full_clean(self) -> None:
         for field in self.fields.values():
             limit_text(field, is_of_council=self.is_of_council)
             word_errors(field)  # only now: a form may add questions of its own, and words of its own
+        check_began(self)
         super().full_clean()
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
@@ -117,10 +126,16 @@ class BaseRows(forms.BaseFormSet):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         words = data if isinstance(data, Words) else None
         super().__init__(sent_only(data), *args, **kwargs)
+        self.stored_rows = list(self.initial or ())
+        self._begins_from = words
         if words is not None:
             words.slot.forms.append(self)
             if not words.is_sent and (typed := words.slot.typed()):
                 self._begin_from(typed)
+
+    def full_clean(self) -> None:
+        check_began(self)
+        super().full_clean()
 
     def _begin_from(self, typed: Any) -> None:
         count = hidden_number(typed.get(f"{self.prefix}-TOTAL_FORMS", ""))
@@ -136,6 +151,13 @@ class BaseRows(forms.BaseFormSet):
             for number in range(min(count, self.absolute_max))
         ]
         self.extra = 0
+
+
+def check_began(form: Any) -> None:
+    """Raise Newer where what was sent would replace what somebody stored since its page was opened."""
+    words = form._begins_from
+    if words is not None and words.is_sent:
+        began.check(words)
 
 
 def without_errors(thing: Any) -> Any:

@@ -10,16 +10,18 @@ NONE_OF_THEM = (
 )
 
 
-def posted(request: HttpRequest, *, part: str = "", to: str = "") -> QueryDict:
+def posted(request: HttpRequest, *, part: str = "", to: str = "", keeps_version: bool = False) -> QueryDict:
     """Give this to a form as its data: a POST binds it, also an empty one; a page just opened shows the
     person's draft.
 
     `part` tells apart several forms that one address takes; `to` is the address that takes the form where
     that is another
-    than the page's. The buttons of the form are given the same (docs/drafts.md).
+    than the page's. `keeps_version`: the page carries a version of what is stored, and the view raises Newer
+    itself. The buttons of the form are given the same (docs/drafts.md).
     """
     slot = slot_for(request, to=to, part=part)
-    return Words(slot, request.POST if request.method == "POST" else None)
+    slot.keeps_version = keeps_version
+    return Words(slot, request.POST if request.method == "POST" else None, address=request.get_full_path())
 
 
 def pressed(request: HttpRequest, name: str, *known: str) -> str:

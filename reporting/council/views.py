@@ -81,7 +81,7 @@ def _done(request: Request, words: str) -> HttpResponse:
 def set_target(request: Request) -> HttpResponse:
     """Set the target of a measure from a day on."""
     viewer: Viewer = request.viewer
-    form = TargetForm(request.POST or None, initial={"code": request.GET.get("measure", "")})
+    form = TargetForm(posted(request), initial={"code": request.GET.get("measure", "")})
     text = "A target holds from its day until the next one begins."
     question = _question("Set a target", "Save the target", text=text, shows=True)
     if only_shown(request, form):
@@ -98,7 +98,7 @@ def set_target(request: Request) -> HttpResponse:
 def declare_gap(request: Request) -> HttpResponse:
     """Declare a gap in recording."""
     viewer: Viewer = request.viewer
-    form = GapForm(request.POST or None)
+    form = GapForm(posted(request))
     if request.method == "POST" and form.is_valid():
         act.declare_gap(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
         return _done(request, "The gap is saved.")
@@ -119,7 +119,7 @@ def change_gap(request: Request, pk: int) -> HttpResponse:
     viewer: Viewer = request.viewer
     gap = _gap(viewer, pk)
     initial = {name: getattr(gap, name) for name in ("started_on", "ended_on", "reason")}
-    form = GapForm(request.POST or None, initial=initial, fixed_measure=True)
+    form = GapForm(posted(request), initial=initial, fixed_measure=True)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             act.change_gap(gap=gap, by=viewer.user, **form.cleaned_data)

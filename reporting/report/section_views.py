@@ -66,7 +66,7 @@ def get_section(request: Request, public_id: UUID, key: str) -> ReportSection:
 def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """The words of a section beside its figures. The approver reads and comments."""
     row = get_section(request, public_id, key)
-    form = NarrativeForm(posted(request), initial={"narrative": row.narrative})
+    form = NarrativeForm(posted(request, keeps_version=True), initial={"narrative": row.narrative})
     if request.method == "POST":
         request.viewer.require(P.WRITE_REPORT)
         if form.is_valid() and _is_saved(request, row, form):

@@ -20,6 +20,7 @@ from accounts.clock import today
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.posted import posted
 from accounts.ui.tables import Cell, Table, headings
 from reporting.access import frozen_for, scope_for, sees_every_child, sees_small_numbers
 from reporting.council import freezing
@@ -177,7 +178,7 @@ def freeze(request: Request) -> HttpResponse:
     """Freeze the figures of a period."""
     viewer: Viewer = request.viewer
     offered = _periods(today())
-    form = FreezeForm(request.POST or None, periods=[(k, p.label) for k, p in offered.items()])
+    form = FreezeForm(posted(request), periods=[(k, p.label) for k, p in offered.items()])
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = freezing.freeze(
@@ -294,7 +295,7 @@ def explain(request: Request, pk: int) -> HttpResponse:
     if row is None:
         raise Http404("No such restatement")
     back = reverse("reporting:frozen", args=[row.figure.freeze.public_id])
-    form = ExplainForm(request.POST or None, initial={"why": row.why})
+    form = ExplainForm(posted(request), initial={"why": row.why})
     if request.method == "POST" and form.is_valid():
         freezing.explain(restatement=row, why=form.cleaned_data["why"], by=viewer.user)
         return redirect(back)

@@ -85,7 +85,7 @@ def panel(request: Request, public_id: UUID) -> HttpResponse:
 def _read(request: Request, review: Review, *, is_draft: bool = True) -> Record:
     asked = asked_of(review)
     known = known_for(review, asked, request.viewer)
-    return record_of(review, posted(request), asked=asked, known=known, is_draft=is_draft)
+    return record_of(review, posted(request, keeps_version=True), asked=asked, known=known, is_draft=is_draft)
 
 
 def _again(found: Record, data: Any) -> Record:
@@ -108,7 +108,7 @@ def _changed(request: Request, review: Review) -> HttpResponse:
     before = _read(request, review)
     slot.shown = changed(sent, parts_of(before), before)
     slot.forms.clear()
-    response = _page(request, _again(before, posted(request)))
+    response = _page(request, _again(before, posted(request, keeps_version=True)))
     request.method = method
     return response
 
