@@ -5,6 +5,7 @@ one.
 from datetime import date
 
 from django.db.models import Min
+from django.db.models.functions import Least
 from django.utils.timezone import localdate
 
 from accounts.models import Authority
@@ -140,16 +141,20 @@ def _late_request(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("due_on"))["first"]
 
 
+FIRST_DAY = Min(Least("booked_for", "started_on"))
+"""Of an adjourned review the day of the first meeting: it is booked for that of the second."""
+
+
 def _papers(authority: Authority) -> date | None:
     """The first review of which it was recorded that a paper it needs had come."""
     rows = Review.objects.filter(child__authority=authority, papers__received_on__isnull=False)
-    return rows.aggregate(first=Min("booked_for"))["first"]
+    return rows.aggregate(first=FIRST_DAY)["first"]
 
 
 def _invited(authority: Authority) -> date | None:
     """The first review to which somebody was invited here."""
     rows = Review.objects.filter(child__authority=authority, invitations__sent_on__isnull=False)
-    return rows.aggregate(first=Min("booked_for"))["first"]
+    return rows.aggregate(first=FIRST_DAY)["first"]
 
 
 def kinds() -> tuple[Kind, ...]:

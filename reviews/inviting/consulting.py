@@ -51,6 +51,7 @@ def record_consultation(*, invitation: Invitation, said: Said, by: User, today: 
 def keep(invitation: Invitation, said: Said, *, by: User | None, today: date) -> Consultation:
     """Store the answers; `by` None: whoever had the link in the invitation. Part of a larger action."""
     words = list(said.words)
+    before = Consultation.objects.filter(invitation=invitation).values_list("returned_on", flat=True).first()
     found, _ = Consultation.objects.update_or_create(
         invitation=invitation,
         defaults={
@@ -64,5 +65,5 @@ def keep(invitation: Invitation, said: Said, *, by: User | None, today: date) ->
         },
     )
     if invitation.role == AttendeeRole.CHILD:
-        views_came(review=invitation.review, words=words, on=said.on, by=by, today=today)
+        views_came(review=invitation.review, words=words, on=said.on, said_before=before, by=by, today=today)
     return found

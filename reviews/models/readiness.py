@@ -39,7 +39,7 @@ class ReviewPaper(models.Model):
     review = models.ForeignKey(Review, models.CASCADE, related_name="papers")
     kind = models.CharField(max_length=10, choices=PaperKind)
     received_on = models.DateField(null=True, help_text="Empty: not received")
-    due_on = models.DateField(null=True, help_text="Its limit when it came")
+    due_on = models.DateField(null=True, help_text="Its limit, for the day as which the review counts")
     way = models.CharField(max_length=10, choices=PaperWay, blank=True)
     words = models.JSONField(default=list, help_text="List of title and text, where it was written here")
     content = models.BinaryField(default=b"", editable=False)

@@ -25,6 +25,7 @@ from reviews.cycle.current import running_cycle
 from reviews.meeting import actions as meeting
 from reviews.meeting import states
 from reviews.meeting.actions import Booking
+from reviews.meeting.counting import counts_on
 from reviews.meeting.gate import report_is_in
 from reviews.meeting.states import Act
 from reviews.models import GateDecision, Review, ReviewPaper
@@ -60,7 +61,8 @@ def submit_report(
     without_file: bool = False,
 ) -> ReviewPaper:
     """Take the social worker's report, written here or as a file. It can be replaced until the review is
-    complete; a file stays until another one comes or it is taken away. Raises NotNow.
+    complete, and the day on which it first came counts; a file stays until another one comes or it is taken
+    away. Raises NotNow.
     """
     written = [part for part in words if part["text"].strip()]
     with _about(review, Act.SUBMIT, "review.report_submitted", by=by):
@@ -73,18 +75,28 @@ def submit_report(
             raise NotNow(NOTHING_WRITTEN)
         paper.words = written
         paper.way = PaperWay.FILE if paper.file_name else PaperWay.HERE
-        _received(paper, today, by, today)
+        _received(paper, paper.received_on or today, by, today)
         _tell_the_iro(review, by)
     return paper
 
 
 def views_came(
-    *, review: Review, words: list[dict[str, str]], on: date, by: User | None, today: date
+    *,
+    review: Review,
+    words: list[dict[str, str]],
+    on: date,
+    said_before: date | None,
+    by: User | None,
+    today: date,
 ) -> None:
-    """Take what the child said before the review as the child's views. A file that is there stays.
+    """Take what the child said before the review as the child's views. A file that is there stays, and the
+    day on which views first came. `said_before`: the day that the same answers had, which is corrected.
     Part of a larger action.
     """
     paper = _paper(review, PaperKind.VIEWS)
+    first = paper.received_on
+    if first is not None and first != said_before:
+        on = min(first, on)
     paper.words = [{"title": part["title"], "text": part["text"]} for part in words]
     paper.way = PaperWay.FILE if paper.file_name else PaperWay.HERE
     _received(paper, on, by, today)
@@ -134,9 +146,9 @@ def _paper(review: Review, kind: str) -> ReviewPaper:
 
 
 def _received(paper: ReviewPaper, on: date, by: User | None, today: date) -> None:
-    """Store that it came, with its limit on the day it came."""
+    """Store that it came, with its limit as the review stands; `set_limits` keeps the last one."""
     review = paper.review
-    day = review.booked_for or review.started_on or today
+    day = counts_on(review) or today
     terms = terms_for(review.child.authority).on(day)
     paper.received_on, paper.not_needed = on, ""
     paper.due_on = due_on(paper.kind, day, calendar=working_days(), terms=terms)

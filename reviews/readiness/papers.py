@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from accounts.calendars import terms_for, working_days
+from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
 from accounts.ui.fields import sentence
+from reviews.meeting.counting import counts_on
 from reviews.models import Review, ReviewPaper
 from reviews.models.readiness import WELCOME, WITH_A_PAGE, PaperKind, PaperWay
 from reviews.record.ages import PEP_AGE
@@ -18,12 +22,14 @@ from statute.working_days import DAY, WorkingDays
 LIMITS = {PaperKind.REPORT: reports_due_on, PaperKind.VIEWS: views_due_on}
 
 
-def due_why(on: date, review_on: date, *, calendar: WorkingDays) -> str:
+def due_why(review: Review, on: date, review_on: date, *, calendar: WorkingDays) -> str:
     """Why a paper is due on its day. The working days are counted back from the review, which may be on a day
     that is none (CAL-2).
     """
     back = calendar.between(on - DAY, review_on - DAY)
-    return f"{plural(back, 'working day')} before the review"
+    is_first_of_two = review.adjourned_until is not None and review_on == review.started_on
+    before = "the first meeting of the review" if is_first_of_two else "the review"
+    return f"{plural(back, 'working day')} before {before}"
 
 
 def due_on(kind: str, review_on: date, *, calendar: WorkingDays, terms: Terms) -> date:
@@ -69,6 +75,10 @@ class Wanted:
         return self.is_needed and self.due_on is not None and (day or self.today) > self.due_on
 
     @property
+    def came(self) -> str:
+        return came(self.paper) if self.paper else ""
+
+    @property
     def state(self) -> tuple[str, str]:
         """Words and colour of its tag."""
         if self.paper is not None and self.paper.not_needed:
@@ -88,16 +98,28 @@ def in_hand(paper: ReviewPaper) -> bool:
     return paper.way == PaperWay.HERE or (has_page and paper.way == PaperWay.FILE)
 
 
+def came(paper: ReviewPaper) -> str:
+    """When it first came, and when the report was submitted again: its day is that on which it is sent here.
+    Those of other papers are entered, whenever that is.
+    """
+    first, at = paper.received_on, paper.recorded_at
+    is_dated_here = paper.kind == PaperKind.REPORT and in_hand(paper)
+    if first is None or at is None or not is_dated_here or localdate(at) <= first:
+        return day_words(first)
+    return f"{day_words(first)}, submitted again on {day_words(localdate(at))}"
+
+
 def has_at(kind: str, born_on: date, on: date) -> bool:
     """Whether a child of this age has such a paper at a review on this day: a baby has no education plan."""
     return kind != PaperKind.PEP or age_on(born_on, on) >= PEP_AGE
 
 
 def wanted_for(review: Review, *, today: date) -> list[Wanted]:
-    """Every paper of the review in order. One that a child of this age does not have is left out, unless
-    somebody recorded it.
+    """Every paper of the review in order, with the limit of the day as which the review counts: the first
+    meeting of one that was adjourned, while there is time for the second. One that a child of this age does
+    not have is left out, unless somebody recorded it.
     """
-    on = review.booked_for or review.started_on
+    on = counts_on(review)
     calendar, terms = working_days(), terms_for(review.child.authority).on(on or today)
     found = {paper.kind: paper for paper in review.papers.defer("content")}
     rows = []
@@ -105,9 +127,23 @@ def wanted_for(review: Review, *, today: date) -> list[Wanted]:
         if kind not in found and not has_at(kind, review.child.born_on, on or today):
             continue
         due = due_on(kind, on, calendar=calendar, terms=terms) if on else None
-        why = due_why(due, on, calendar=calendar) if due and on else ""
+        why = due_why(review, due, on, calendar=calendar) if due and on else ""
         rows.append(Wanted(kind, due, found.get(kind), today, why))
     return rows
+
+
+def set_limits(review: Review) -> None:
+    """Keep with each paper that came the limit of the day as which the review counts. Part of a larger
+    action.
+    """
+    on = counts_on(review)
+    assert on is not None
+    calendar, terms = working_days(), terms_for(review.child.authority).on(on)
+    for paper in review.papers.filter(received_on__isnull=False).defer("content"):
+        due = due_on(paper.kind, on, calendar=calendar, terms=terms)
+        if paper.due_on != due:
+            paper.due_on = due
+            paper.save(update_fields=["due_on"])
 
 
 def missing(wanted: Iterable[Wanted]) -> list[Wanted]:

@@ -34,7 +34,7 @@ from reviews.models.readiness import WITH_A_PAGE, GateKind, PaperKind
 from reviews.models.review import LateOwner
 from reviews.readiness import actions
 from reviews.readiness.forms import GoAheadForm, PutOffForm, ReceivedForm, ReportForm
-from reviews.readiness.papers import missing, wanted_for
+from reviews.readiness.papers import came, missing, wanted_for
 
 
 @page(P.BOOK_REVIEW, P.SUBMIT_REPORT)
@@ -194,7 +194,13 @@ def _paper(request: Request, public_id: UUID, kind: str) -> ReviewPaper:
 def paper(request: Request, public_id: UUID, kind: str) -> HttpResponse:
     """Read a paper that was written here, or download its file."""
     found = _paper(request, public_id, kind)
-    context = {"paper": found, "review": found.review, "child": found.review.child, "today": today()}
+    context = {
+        "paper": found,
+        "came": came(found),
+        "review": found.review,
+        "child": found.review.child,
+        "today": today(),
+    }
     return render(request, "reviews/paper.html", context)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.audit import trail as audit
-from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import User
@@ -19,11 +18,13 @@ from reviews.cycle.replay import replay_children
 from reviews.decisions.actions import send_decisions
 from reviews.meeting import states
 from reviews.meeting.actions import lock
+from reviews.meeting.counting import date_of
 from reviews.meeting.states import Act
 from reviews.models import Attendance, Decision, DecisionAtReview, ProgressUpdate, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import ReviewStatus, SectionKey
 from reviews.monitoring.actions import open_form
+from reviews.readiness.papers import set_limits
 from reviews.record import finished
 from reviews.record.ages import Asked, asked_of
 from reviews.record.entry import EARLIER, SENT, unsettled
@@ -31,8 +32,6 @@ from reviews.record.own import counted
 from reviews.record.own.asked import sections_for
 from reviews.record.sections import ParticipationFacts, Section, participation_facts
 from reviews.record.unsaved import has_unsaved
-from statute.clock_facts import ReviewFact
-from statute.clock_history import counted_on
 from statute.participation import participation
 
 
@@ -77,6 +76,7 @@ def complete(*, review: Review, by: User, today: date, from_page: bool = False) 
         review.recorded_at = now()
         review.participation_code = code_of(review, facts)
         review.save(update_fields=["status", "completed_on", "held_on", "recorded_at", "participation_code"])
+        set_limits(review)
         _write_attendance(review, attendance, facts)
         counted.write(review, asked, sections)
         decided = sections.get(SectionKey.DECISIONS)
@@ -109,11 +109,7 @@ def dates_of(review: Review) -> tuple[date, date]:
     """The last meeting of a review under way, and the date that counts if it is completed now (RC-13)."""
     assert review.started_on is not None
     completed_on = review.parts.order_by("-number").values_list("held_on", flat=True)[0]
-    terms = terms_for(review.child.authority).on(review.started_on)
-    fact = ReviewFact(review.pk, review.started_on, completed_on)
-    held_on = counted_on(fact, calendar=working_days(), terms=terms)
-    assert held_on is not None
-    return completed_on, held_on
+    return completed_on, date_of(review, completed_on)
 
 
 def code_of(review: Review, facts: ParticipationFacts) -> str:

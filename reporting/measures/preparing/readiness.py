@@ -78,9 +78,9 @@ MEASURES = [
     _measure(
         "papers_report_in_time",
         "Social worker’s report received by its limit",
-        "Of reviews held in the period of which it is recorded when the social worker’s report came: those "
-        "for which it came by its limit, three working days before the review or earlier where the council "
-        "asks for more.",
+        "Of reviews held in the period of which it is recorded when the social worker’s report first came: "
+        "those for which it came by its limit, three working days before the day as which the review counts, "
+        "or earlier where the council asks for more.",
         "review",
         report_in_time,
     ),

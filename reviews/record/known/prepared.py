@@ -3,6 +3,7 @@ The record begins from it.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField
@@ -12,6 +13,7 @@ from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import sentence
 from accounts.written import Written
+from reviews.meeting.counting import counts_on
 from reviews.models import Invitation, MeetingPerson, Review, ReviewPaper, ReviewTalk, ReviewWishes
 from reviews.models.inviting import Given, InvitationState, Reply
 from reviews.models.readiness import PaperKind
@@ -19,7 +21,7 @@ from reviews.models.review import AttendeeRole, MeetingWay, Presence, ReviewForm
 from reviews.models.review import SectionKey as K
 from reviews.record.known.facts import Fact, First, Known
 from statute.participation import Views
-from statute.timescales import iro_contact_due_on
+from statute.timescales import iro_contact_due_on, reports_due_on
 
 HOW_GIVEN = {
     Given.WRITTEN: "written",
@@ -58,25 +60,29 @@ def add_prepared(known: Known, review: Review, papers: Iterable[ReviewPaper]) ->
     """Everything that came in before the review, in a fixed number of queries; `papers` are those that are
     in.
     """
-    _report(known, papers)
+    on = counts_on(review)
+    _report(known, papers, on)
     rows = INVITED(review=review.pk)
     _invited(known, rows)
     if review.format == ReviewFormat.SERIES:
         _met(known, MET(review=review.pk))
     _wanted(known, review)
     _said(known, rows)
-    _talked(known, review)
+    _talked(known, review, on)
 
 
-def _report(known: Known, papers: Iterable[ReviewPaper]) -> None:
-    """When the social worker's report came, which says whether it came in time."""
+def _report(known: Known, papers: Iterable[ReviewPaper], on: date | None) -> None:
+    """When the social worker's report came, which says whether it came in time before the day as which the
+    review counts.
+    """
     paper = next((p for p in papers if p.kind == PaperKind.REPORT), None)
-    if paper is None or paper.received_on is None or paper.due_on is None:
+    if paper is None or paper.received_on is None or on is None:
         return
+    due = reports_due_on(on, calendar=working_days(), terms=known.in_force.on(on))
     known.facts[K.PREPARATION].append(
-        Fact("Social worker’s report", day_words(paper.received_on), f"needed by {day_words(paper.due_on)}")
+        Fact("Social worker’s report", day_words(paper.received_on), f"needed by {day_words(due)}")
     )
-    came = "yes" if paper.received_on <= paper.due_on else "late"
+    came = "yes" if paper.received_on <= due else "late"
     answer = First(came, "what the review needs", told_at=paper.recorded_at)
     known.begin(K.PREPARATION, "report_received", answer)
 
@@ -169,18 +175,19 @@ def _said(known: Known, rows: Iterable[Invitation]) -> None:
         )
 
 
-def _talked(known: Known, review: Review) -> None:
-    """The IRO's talks before the review, and whether that with the social worker was early enough (PR-1)."""
+def _talked(known: Known, review: Review, on: date | None) -> None:
+    """The IRO's talks before the review, and whether that with the social worker was early enough (PR-1)
+    before the day as which the review counts.
+    """
     talks = TALKS(review=review.pk)
     if not talks:
         return
     said = "; ".join(f"{day_words(t.on)}, {t.name or t.get_role_display()}" for t in talks)
     known.facts.setdefault(K.PREPARATION, []).append(Fact("Talks before the review", said, "the invitations"))
-    day = review.booked_for or review.started_on
     first = next((t for t in talks if t.role == AttendeeRole.SOCIAL_WORKER), None)
-    if not day or first is None:
+    if on is None or first is None:
         return
-    if first.on <= iro_contact_due_on(day, calendar=working_days(), terms=known.terms):
+    if first.on <= iro_contact_due_on(on, calendar=working_days(), terms=known.in_force.on(on)):
         answer = First("yes", f"the talk of {day_words(first.on)}", told_at=first.recorded_at)
         known.begin(K.PREPARATION, "talked_with_social_worker", answer)
 

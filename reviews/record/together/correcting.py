@@ -18,6 +18,7 @@ from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
 from reviews.models import Attendance, Review, ReviewSection
 from reviews.models.review import Presence, SectionKey
+from reviews.readiness.papers import set_limits
 from reviews.record import finished
 from reviews.record.amending import (
     NothingChanged,
@@ -113,6 +114,7 @@ def _move(review: Review, held_on: date) -> None:
     if held_on != review.held_on:
         review.parts.filter(held_on=review.held_on).update(held_on=held_on)
         review.held_on = review.started_on = review.completed_on = held_on
+        set_limits(review)
 
 
 def _answers_that_change(review: Review, lines: _Lines, facts: ParticipationFacts) -> dict[str, str]:

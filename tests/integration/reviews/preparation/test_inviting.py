@@ -291,7 +291,8 @@ def test_what_the_child_says_before_is_in_the_record(client_for, review, iro, so
     assertContains(browser.post(page, form), consulting.NOTHING_SAID, status_code=422)
     key = "good"
     browser.post(page, form | {f"answer_{key}": "I love my bike.", "answer_change": "See Kit more"})
-    assert ReviewPaper.objects.get().kind == "views"
+    views = ReviewPaper.objects.get()
+    assert (views.kind, views.received_on) == ("views", date(2025, 3, 10))
     assertContains(browser.get(page), "I love my bike.")
     said = Said(({"key": "well", "title": "What is going well?", "text": "She sleeps."},), TODAY, "WRITTEN")
     consulting.record_consultation(invitation=rows["CARER"], said=said, by=iro, today=TODAY)

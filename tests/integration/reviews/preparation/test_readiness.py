@@ -18,6 +18,9 @@ from reviews.meeting import actions as meeting
 from reviews.models import GateDecision, Review, ReviewPaper
 from reviews.readiness import actions
 from reviews.readiness.papers import missing, wanted_for
+from reviews.record import completing
+from reviews.record.sections import participation_facts
+from reviews.record.together import correcting
 from tests import factories as make
 from tests.kept import kept
 from tests.refusing import refused
@@ -136,6 +139,28 @@ def test_a_file_stays_until_another_one_comes_or_it_is_taken_away(client_for, re
     browser.post(submit, {"since": "She moved.", "without_file": "on"})
     paper.refresh_from_db()
     assert (paper.file_name, bytes(paper.content), paper.way) == ("", b"", "HERE")
+
+
+def test_a_report_that_is_submitted_again_came_when_it_first_came(
+    client_for, review, social_worker, iro, on_day
+):
+    """The limit is 19 March; the file of 17 March is replaced on the 20th."""
+    submit, words = address(review, "submit_report"), {"since": "She moved school."}
+    actions.mark_received(review=review, kind="report", on=TODAY, by=iro, today=TODAY)
+    on_day(date(2025, 3, 20))
+    page = client_for(social_worker).post(submit, words, follow=True)
+    assertContains(page, "17 March 2025, submitted again on 20 March 2025, written here", html=False)
+    assertNotContains(page, "In, late")
+    paper = ReviewPaper.objects.get()
+    assert (paper.received_on, paper.due_on) == (TODAY, date(2025, 3, 19))
+    read = client_for(iro).get(address(review, "paper", "report"))
+    assertContains(read, "Received on 17 March 2025, submitted again on 20 March 2025")
+    client_for(social_worker).post(submit, {"since": "She moved to another school."})
+    on_day(BOOKED)
+    meeting.start(review=review, on=BOOKED, by=iro, today=BOOKED)
+    page = client_for(iro).get(address(review, "record"))
+    (asked,) = [q for part in page.context["parts"] for q in part.asked if "report_received" in q.field.name]
+    assert asked.field.value() == "yes"
 
 
 def test_what_is_elsewhere_is_marked_and_what_is_not_needed_says_why(client_for, review, iro):
@@ -299,6 +324,43 @@ def test_the_record_begins_with_when_the_report_came(client_for, review, iro, on
     meeting.start(review=review, on=BOOKED, by=iro, today=BOOKED)
     page = client_for(iro).get(address(review, "record"))
     assertContains(page, "needed by 19 March 2025")
+
+
+def test_a_report_for_the_second_meeting_is_late_where_the_first_one_counts(
+    client_for, ready, social_worker, iro, authority, on_day
+):
+    """Adjourned on Monday 24 March because it was missing; it comes on the 26th, before the second one."""
+    held, scope = ready(BOOKED), Scope(authority, collection_year(2025))
+    second = {"by": iro, "today": on_day(date(2025, 3, 26))}
+    meeting.adjourn(review=held, until=date(2025, 3, 31), reason="No report", by=iro)
+    words = {"since": "She moved school."}
+    page = client_for(social_worker).post(address(held, "submit_report"), words, follow=True)
+    for said in ("19 March 2025", "3 working days before the first meeting of the review", "In, late"):
+        assertContains(page, said)
+    second["today"] = on_day(date(2025, 3, 31))
+    meeting.reconvene(review=held, on=second["today"], **second)
+    page = client_for(iro).get(address(held, "record"))
+    (asked,) = [q for part in page.context["parts"] for q in part.asked if "report_received" in q.field.name]
+    assert asked.field.value() == "late"
+    assertContains(page, "needed by 19 March 2025")
+    completing.complete(review=held, **second)
+    assert (held.held_on, held.papers.get().due_on) == (BOOKED, date(2025, 3, 19))
+    assert compute(MEASURES["papers_report_in_time"], scope) == Result(0, 1, 0)
+    facts = participation_facts({"child_came": "yes", "views": "spoke"})
+    correcting.correct(review=held, held_on=date(2025, 3, 31), facts=facts, reason="Wrong day", **second)
+    assert held.papers.get().due_on == date(2025, 3, 26)
+
+
+def test_a_limit_follows_the_day_as_which_the_review_counts(client_for, ready, social_worker, iro, on_day):
+    """The second meeting after the last day counts itself."""
+    held = ready(BOOKED)
+    meeting.adjourn(review=held, until=date(2025, 3, 31), reason="No report", by=iro)
+    client_for(social_worker).post(address(held, "submit_report"), {"since": "She moved school."})
+    assert held.papers.get().due_on == date(2025, 3, 19)
+    late = on_day(date(2025, 4, 24))  # the last day was 22 April
+    meeting.reconvene(review=held, on=late, by=iro, today=late)
+    completing.complete(review=held, by=iro, today=late)
+    assert (held.held_on, held.papers.get().due_on) == (late, date(2025, 4, 17))
 
 
 def test_figures_of_what_reviews_need(authority, iro, child, on_day):
