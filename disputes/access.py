@@ -215,11 +215,13 @@ def may_log(viewer: Viewer, child: Child) -> bool:
     its IRO alone (DR-6), never one who was its worker (AP-10).
     """
     return (
-        viewer.may(Permission.CHALLENGE)
-        and may_record(viewer, child)
-        and not WAS_WORKER.has_any(child=child.pk, user=viewer.user_id)
-        and not conflicts_of_person(child, viewer.user)
+        viewer.may(Permission.CHALLENGE) and may_record(viewer, child) and _is_independent(viewer.user, child)
     )
+
+
+def _is_independent(person: User, child: Child) -> bool:
+    was_worker = WAS_WORKER.has_any(child=child.pk, user=person.pk)
+    return not was_worker and not conflicts_of_person(child, person)
 
 
 def require_may_log(viewer: Viewer, child: Child) -> None:
@@ -228,19 +230,21 @@ def require_may_log(viewer: Viewer, child: Child) -> None:
 
 
 def siblings_to_join(viewer: Viewer, child: Child) -> list[Child]:
-    """Brothers and sisters who can be in the same concern: those whose IRO the person is too."""
+    """Brothers and sisters who can be in the same concern: those whose independent IRO the person is too."""
     links = Q(family_links__other=child, family_links__kind="SIBLING") | Q(
         family_links_from__child=child, family_links_from__kind="SIBLING"
     )
     own = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, worker__user=viewer.user_id)
-    return list(Child.objects.visible_to(viewer).filter(links).filter(Exists(own)).distinct())
+    theirs = Child.objects.visible_to(viewer).filter(links).filter(Exists(own)).distinct()
+    return [sibling for sibling in theirs if _is_independent(viewer.user, sibling)]
 
 
 def cover_choices(concern: Concern, today: date) -> list[User]:
     """IROs of the council who can cover:
 
-    not the child's own, and nobody who was the child's social worker (AP-10).
+    not the child's own, and nobody who was the social worker of a child in it (AP-10).
     """
+    worked = SocialWorkerAllocation.objects.filter(child__in_concerns__concern=concern).order_by()
     return list(
         User.objects.filter(
             Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today),
@@ -250,7 +254,7 @@ def cover_choices(concern: Concern, today: date) -> list[User]:
             memberships__started_on__lte=today,
         )
         .exclude(workers__iro_allocations__in=concern.child.iro_allocations.filter(ended_on=None))
-        .exclude(workers__social_worker_allocations__child=concern.child_id)
+        .exclude(pk__in=worked.exclude(worker__user=None).values("worker__user"))
         .distinct()
         .order_by("name", "pk")
     )
@@ -260,7 +264,8 @@ def check_may_cover(user: User, concern: Concern, today: date) -> None:
     """Raise NotYours when this person cannot cover."""
     if user not in cover_choices(concern, today):
         raise NotYours(wording.CHOOSE_COVER, "user")
-    check_person(concern.child, user)
+    for child in Child.objects.filter(in_concerns__concern=concern).order_by("pk"):
+        check_person(child, user)
 
 
 def hidden_from_trail(viewer: Viewer, child_id: int) -> dict[str, list[int]]:

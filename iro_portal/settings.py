@@ -341,7 +341,8 @@ AFTER_RECORDING_SET = ["reporting.tasks.after_recording_set"]
 ENDED_WITH_SESSIONS = ["reviews.diary.feed.stop_addresses"]  # what opens something without signing in
 AFTER_WORKER_LINKED = ["children.workers.actions.pass_on_team"]
 INDEPENDENCE_CHECKS = ["children.people.independence.check_people"]
-ACTS_AS_IRO = ["disputes.cover.covered.covered_by"]  # children of whom somebody acts as the IRO in something
+ACTS_AS_IRO = ["disputes.cover.covered.acted_for"]  # children of whom somebody acts as the IRO in something
+IRO_ACTS_FOR_TOO = ["disputes.cover.covered.joined_to"]  # other children of whom a child's IRO does so
 TRAIL_HIDES = [  # rows of the trail that a reader may not see
     "disputes.access.hidden_from_trail",
     "reviews.joint.access.hidden_from_trail",

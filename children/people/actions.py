@@ -16,10 +16,10 @@ from children.care import states
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.notifications.facts import instant
-from children.people.appointment import WORDS, conflicts_of, family_of
+from children.people.appointment import WORDS, check_may_be_iro, family_of
 from children.people.independence import check_not_the_iro, check_team
 from children.restriction.actions import name_iros
-from statute.appointment import Notice, check_independent, notices
+from statute.appointment import Notice, notices
 from statute.refusals import Refused
 
 
@@ -118,7 +118,7 @@ def _check_may_be_iro(child: Child, worker: Worker, *, on: date, today: date) ->
         raise NotNow(before_care(child, period.started_on), "on")
     if worker.authority_id != child.authority_id or not worker.is_iro:
         raise NotNow("Choose an IRO of this council.", "iro")
-    check_independent(conflicts_of(child, worker))
+    check_may_be_iro(child, worker)
 
 
 def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) -> None:

@@ -11,11 +11,13 @@ from django.db.models import Count, Q
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority, Worker, WorkerHours
+from accounts.registry import registered
 from children.access import counted_for
 from children.models import Child, FamilyLink, IroAllocation
 from children.models.family import LinkKind
 from children.people.case_parts import conflicts_among_parts, lines_of_teams, parts_in_period
-from statute.appointment import Conflict, Family, Notice, notices
+from statute.appointment import Conflict, Family, Notice, check_independent, notices
+from statute.refusals import Refused
 from statute.timescales import Caseload, caseload_per_full_time, caseload_standing, iro_appointment_due_on
 
 WORDS = {
@@ -35,6 +37,10 @@ BARRED = {
     Conflict.SOCIAL_WORKER: "Cannot be chosen: is or was the child’s social worker.",
     Conflict.MANAGER: "Cannot be chosen: manages or managed the child’s team.",
 }
+JOINED = (
+    "This person works or worked in the case of a brother or sister who is in an open concern about this "
+    "child, and an IRO must be independent of it. Choose another IRO, or close the concern first."
+)
 STANDING = {
     Caseload.BELOW: "below the recommended range",
     Caseload.WITHIN: "within the recommended range",
@@ -99,6 +105,16 @@ def conflicts_of(child: Child, worker: Worker) -> set[Conflict]:
     manages it.
     """
     return conflicts_among(child, [worker])[worker]
+
+
+def check_may_be_iro(child: Child, worker: Worker) -> None:
+    """Raise Refused where this person cannot be the child's IRO, or stand in, because of this child or of one
+    about whom the child's IRO acts too.
+    """
+    check_independent(conflicts_of(child, worker))
+    for joined in registered("IRO_ACTS_FOR_TOO"):
+        if any(conflicts_of(other, worker) for other in joined(child)):
+            raise Refused(JOINED, "iro")
 
 
 def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set[Conflict]]:

@@ -16,9 +16,8 @@ from accounts.people.independence import hold_cases
 from accounts.templatetags.govuk import day as in_words
 from children.care import states
 from children.models import Child, StandIn
-from children.people.appointment import conflicts_of
+from children.people.appointment import check_may_be_iro
 from children.restriction.naming import named_on
-from statute.appointment import check_independent
 
 A_DAY = timedelta(days=1)
 LONGEST = timedelta(days=183)
@@ -121,7 +120,7 @@ def _check_worker(child: Child, worker: Worker) -> None:
         raise NotNow(NO_SIGN_IN, "iro")
     if child.iro_allocations.filter(worker=worker, ended_on=None).exists():
         raise NotNow(OWN_IRO, "iro")
-    check_independent(conflicts_of(child, worker))
+    check_may_be_iro(child, worker)
 
 
 def _check_named(child: Child, worker: Worker, last_day: date, today: date) -> None:

@@ -88,14 +88,16 @@ def days_in_all(concern: Concern, today: date, calendar: WorkingDays) -> DaysUse
 
 
 def names_of(viewer: Viewer, concern: Concern, parts: frozenset[Part]) -> list[dict[str, Any]]:
-    """The children in the concern, named where the person may see them; the others are only counted."""
+    """The children in the concern, named where the person may see them, or covers, which opens the concern
+    without them; the others are only counted.
+    """
     inside = list(concern.children.select_related("child").order_by("pk"))
     seen = set(
         Child.objects.visible_to(viewer)
         .filter(pk__in=[c.child_id for c in inside])
         .values_list("pk", flat=True)
     )
-    covering = Part.IRO in parts and not seen
+    covering = Part.IRO in parts and concern.child_id not in seen
     return [
         {
             "child": c.child,
