@@ -248,6 +248,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }
 
+CONTROLS_RESOURCES = (Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR, Role.DIRECTOR)
+"""The roles that decide what is spent on the council's cases, whichever teams they stand over."""
+
 LINE_ROLES = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)
 
 

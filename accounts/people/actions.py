@@ -17,6 +17,7 @@ from accounts.models import Authority, Membership, Team, User
 from accounts.people import notices
 from accounts.people.addresses import new_with_address, with_address
 from accounts.people.ending import ADDRESS_ENDED, end_sessions, end_ways_in
+from accounts.people.independence import check_independent
 from accounts.people.lines import end_lines
 from accounts.people.workers import worker_for
 from accounts.sign_in import guessing
@@ -147,6 +148,7 @@ def give_role(
             raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
         if not person.is_active:
             raise Refused("This person has left. Reactivate them first.", "role")
+        check_independent(person=person, authority=authority, role=role, today=today)
         membership = Membership.objects.create(
             user=person, authority=authority, role=role, team=team, started_on=starts_on, ended_on=ends_on
         )

@@ -26,7 +26,10 @@ def check_independent(
     today: date,
     team_ids: Iterable[int] = (),
     worker: Worker | None = None,
+    role: str = "",
 ) -> None:
-    """Raise Refused where the person would be IRO and manager, or IRO and social worker, of one child."""
+    """Raise Refused where the person would be IRO and manager, IRO and social worker, or IRO and in control
+    of the resources, of one child.
+    """
     for check in registered("INDEPENDENCE_CHECKS"):
-        check(person=person, authority=authority, team_ids=team_ids, worker=worker, today=today)
+        check(person=person, authority=authority, team_ids=team_ids, worker=worker, role=role, today=today)

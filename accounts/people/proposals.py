@@ -14,6 +14,7 @@ from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, RoleProposal, Team, User
 from accounts.models.people import ProposalState as S
 from accounts.people.actions import give_role, holders_of
+from accounts.people.independence import check_independent
 from statute.refusals import Refused
 
 NOT_YOURSELF = "You cannot give yourself this role. Ask another administrator."
@@ -80,6 +81,7 @@ def propose_role(
         if person.pk == by.pk:
             raise Refused(NOT_YOURSELF, "role")
         if seconds_for(authority, today, excluding={by.pk}):
+            check_independent(person=person, authority=authority, role=role, today=today)
             return _proposal(person, authority, role, (starts_on, ends_on), team, by, today if tell else None)
         if had_second(authority, today, but=by):
             raise Refused(NOBODY_CONFIRMS, "role")

@@ -15,7 +15,7 @@ from accounts.registry import registered
 from children.access import counted_for
 from children.models import Child, FamilyLink, IroAllocation
 from children.models.family import LinkKind
-from children.people.case_parts import conflicts_among_parts, lines_of_teams, parts_in_period
+from children.people.case_parts import began_in, conflicts_among_parts, lines_of_teams, parts_in_period
 from statute.appointment import Conflict, Family, Notice, check_independent, notices
 from statute.refusals import Refused
 from statute.timescales import Caseload, caseload_per_full_time, caseload_standing, iro_appointment_due_on
@@ -35,6 +35,7 @@ WORDS = {
 }
 BARRED = {
     Conflict.SOCIAL_WORKER: "Cannot be chosen: is or was the child’s social worker.",
+    Conflict.BUDGET_HOLDER: "Cannot be chosen: controls or controlled the resources of the child’s case.",
     Conflict.MANAGER: "Cannot be chosen: manages or managed the child’s team.",
 }
 JOINED = (
@@ -121,9 +122,11 @@ def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set
     """The same for many people, in three queries however many they are."""
     period = child.periods.order_by("-started_on").first()
     parts = parts_in_period(child.social_worker_allocations.select_related("worker"), period)
-    lines = lines_of_teams({part.team for part in parts if part.team})
+    lines = lines_of_teams({part.team for part in parts if part.team}, child.authority_id)
     return {
-        worker: conflicts_among_parts(parts, lines, user=worker.user_id, worker=worker.pk)
+        worker: conflicts_among_parts(
+            parts, lines, began=began_in(period), user=worker.user_id, worker=worker.pk
+        )
         for worker in workers
     }
 

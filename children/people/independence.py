@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import BigIntegerField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
-from accounts.models import Authority, PastLine, TeamLine, User, Worker
+from accounts.access.roles import CONTROLS_RESOURCES, Role
+from accounts.models import Authority, PastLine, Team, TeamLine, User, Worker
 from accounts.registry import registered
 from accounts.written import Written
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation, StandIn
 from children.people.case_parts import (
+    began_in,
     conflicts_among_parts,
+    controlling,
     lines_of_person,
     lines_of_teams,
     parts_in_period,
@@ -30,6 +33,11 @@ MOST_NAMED = 5
 TEAM_OF_IRO = (
     "A manager of this team is the IRO of children who would be in it: {children}. An IRO must be "
     "independent of the case. Choose another team, or allocate another IRO first."
+)
+CONTROLS = (
+    "This person is, or acts as, the IRO of {children}. Whoever has the role {role} controls the resources "
+    "of the council’s cases, and an IRO must be independent of the case. Hand these children over to another "
+    "IRO, or end that, first."
 )
 THE_IRO = "This person is the child’s IRO, or acts as it. Allocate another IRO, or end that, first."
 LAST_PERIOD = Written(
@@ -48,9 +56,10 @@ ALLOCATIONS = Written(
 
 def conflicts_of_person(child: Child, person: User) -> set[Conflict]:
     """What bars a person who signs in from acting as the child's IRO."""
-    parts = parts_in_period(ALLOCATIONS(child=child.pk), LAST_PERIOD.first(child=child.pk))
-    lines = lines_of_person(person.pk) if any(part.team for part in parts) else []
-    return conflicts_among_parts(parts, lines, user=person.pk)
+    period = LAST_PERIOD.first(child=child.pk)
+    parts = parts_in_period(ALLOCATIONS(child=child.pk), period)
+    lines = lines_of_person(person.pk, child.authority_id)
+    return conflicts_among_parts(parts, lines, began=began_in(period), user=person.pk)
 
 
 def check_person(child: Child, person: User) -> None:
@@ -93,7 +102,8 @@ def check_team(children: Mapping[int, date], team_id: int, today: date) -> None:
     while it was the child's. `children`: since when it would be theirs.
     """
     clash = Q()
-    for line in lines_of_teams([team_id]):
+    authority = Team.objects.values_list("authority", flat=True).get(pk=team_id)
+    for line in (line for line in lines_of_teams([team_id], authority) if line.team):
         theirs = [pk for pk, since in children.items() if line.reaches(since)]
         manager = Worker.objects.filter(user=line.user)
         clash |= Q(pk__in=reviewed_by(manager, today).filter(pk__in=theirs).values("pk").order_by())
@@ -125,8 +135,8 @@ def _managed(**by: Any) -> Q:
 
 
 def dependent_by_files(authority: Authority, today: date) -> QuerySet[Child]:
-    """Children whose IRO, or whoever stands in now or later, works in the case or manages its team, where at
-    least one of the two came with a file: no door would have let both in.
+    """Children whose IRO, or whoever stands in now or later, works in the case, manages its team or controls
+    its resources, where at least one of the two came with a file: no door would have let both in.
     """
     of_council = {"child__authority": authority, "child__merged_into": None}
     iros = IroAllocation.objects.filter(_not_over(today), **of_council)
@@ -136,7 +146,9 @@ def dependent_by_files(authority: Authority, today: date) -> QuerySet[Child]:
         works | _managed(user=OuterRef(OuterRef("worker__user"))), child=OuterRef("child")
     )
     came_in = Q(Exists(there.filter(source__isnull=False)))
-    by_files = iros.filter(came_in | Q(Exists(there), source__isnull=False)).values("child").order_by()
+    of_person = _controlled(user=OuterRef(OuterRef("worker__user")))
+    dependent = Q(Exists(there)) | Q(Exists(Child.objects.filter(of_person, pk=OuterRef("child"))))
+    by_files = iros.filter(came_in | Q(dependent, source__isnull=False)).values("child").order_by()
     stood_in = stand_ins.filter(came_in).values("child").order_by()
     return Child.objects.filter(Q(pk__in=by_files) | Q(pk__in=stood_in))
 
@@ -161,6 +173,24 @@ def check_lines(person: User, authority: Authority, team_ids: Iterable[int], tod
     _refuse(mine.filter(pk__in=there.values("child").order_by()), "manage the team of")
 
 
+def _controlled(**by: Any) -> Q:
+    """Children whose resources these people control, or controlled in this period of care."""
+    began = PeriodOfCare.objects.filter(child=OuterRef(OuterRef("pk"))).order_by("-started_on")
+    of_council = controlling(authority=OuterRef("authority"), **by)
+    never = Value(date.min, output_field=DateField())
+    since = of_council.annotate(began=Coalesce(Subquery(began.values("started_on")[:1]), never))
+    return Q(Exists(since.filter(Q(ended_on=None) | Q(ended_on__gt=F("began")))))
+
+
+def check_role(person: User, authority: Authority, role: str, today: date) -> None:
+    """Raise Refused where the role controls the resources of cases and the person is an IRO of children."""
+    if role not in CONTROLS_RESOURCES:
+        return
+    mine = reviewed_by(Worker.objects.filter(user=person, authority=authority), today)
+    if named := _numbers(mine):
+        raise Refused(CONTROLS.format(role=Role(role).label, children=named), "role")
+
+
 def check_as_one(*workers: Worker, today: date, person: User | None = None) -> None:
     """Raise Refused where whoever these workers are would be both IRO and social worker, or IRO and manager,
     of one child, or were its social worker or manager in this period of care.
@@ -170,6 +200,7 @@ def check_as_one(*workers: Worker, today: date, person: User | None = None) -> N
     there = _in_period().filter(Q(worker__in=records.values("pk").order_by()) | _managed(user__in=users))
     mine = reviewed_by(records, today)
     _refuse(mine.filter(pk__in=there.values("child").order_by()), "work in the case of")
+    _refuse(mine.filter(_controlled(user__in=users)), "control the resources of")
 
 
 def _records(workers: Iterable[Worker], users: Iterable[int]) -> QuerySet[Worker]:
@@ -180,9 +211,16 @@ def _records(workers: Iterable[Worker], users: Iterable[int]) -> QuerySet[Worker
 
 
 def check_people(
-    *, person: User, authority: Authority, team_ids: Iterable[int], worker: Worker | None, today: date
+    *,
+    person: User,
+    authority: Authority,
+    team_ids: Iterable[int],
+    worker: Worker | None,
+    role: str,
+    today: date,
 ) -> None:
     """For settings.INDEPENDENCE_CHECKS: what an administrator would make of a person. Raises Refused."""
+    check_role(person, authority, role, today)
     check_lines(person, authority, team_ids, today)
     if worker is not None:
         check_as_one(worker, person=person, today=today)

@@ -15,7 +15,7 @@ from children.child.current_facts import with_present
 from children.models import Child, FamilyLink, IroAllocation, PeriodOfCare, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.people.appointment import caseloads
-from children.people.case_parts import conflicts_among_parts, lines_of_teams, parts_in_period
+from children.people.case_parts import began_in, conflicts_among_parts, lines_of_teams, parts_in_period
 
 SIBLING = "The IRO of a brother or sister."
 SIBLING_HERE = "The same IRO as proposed for a brother or sister."
@@ -118,7 +118,12 @@ def _see_family(around: Around, ids: list[int]) -> None:
 
 
 def _see_conflicts(around: Around, ids: list[int], workers: list[Worker]) -> None:
-    """Who is or was the social worker of the child in this period of care, or manages or managed its team."""
+    """Who is or was the social worker of the child in this period of care, or manages or managed its team, or
+    controls its resources.
+    """
+    if not workers:
+        return
+    authority_id = workers[0].authority_id
     periods = {
         p.child_id: p for p in PeriodOfCare.objects.filter(child__in=ids, ended_on=None).order_by("pk")
     }
@@ -127,11 +132,13 @@ def _see_conflicts(around: Around, ids: list[int], workers: list[Worker]) -> Non
         rows[row.child_id].append(row)
     parts = {child: parts_in_period(theirs, periods.get(child)) for child, theirs in rows.items()}
     lines = defaultdict(list)
-    for line in lines_of_teams({part.team for own in parts.values() for part in own if part.team}):
+    teams = {part.team for own in parts.values() for part in own if part.team}
+    for line in lines_of_teams(teams, authority_id):
         lines[line.user].append(line)
-    for child, own in parts.items():
+    for child in ids:
+        own, began = parts.get(child, []), began_in(periods.get(child))
         around.barred[child] |= {
             w.pk
             for w in workers
-            if conflicts_among_parts(own, lines[w.user_id or 0], user=w.user_id, worker=w.pk)
+            if conflicts_among_parts(own, lines[w.user_id or 0], began=began, user=w.user_id, worker=w.pk)
         }

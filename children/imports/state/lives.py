@@ -86,7 +86,7 @@ class Council:
     somebody_else: dict[str, str] = field(default_factory=dict)
     """Number of a worker -> the name of the worker, where these tables give the number to somebody else."""
     lines: dict[int, list[Line]] = field(default_factory=dict)
-    """Person -> the lines of management in which they stand or stood."""
+    """Person -> the lines of management in which they stand or stood, and their control of resources."""
     defects: list[Defect] = field(default_factory=list)
     kept: dict[str, list[Row]] = field(default_factory=dict)
     """File -> rows that the portal knows better."""
@@ -121,7 +121,12 @@ class Council:
     def manages(self, worker: Worker, team: int | None, since: date) -> bool:
         """Whether the person manages the team, or managed it at any time since the day."""
         own = self.lines.get(worker.user_id or 0, [])
-        return any(line.team == team and line.reaches(since) for line in own)
+        return any(line.team and line.team == team and line.reaches(since) for line in own)
+
+    def controls(self, worker: Worker, since: date) -> bool:
+        """Whether the person controls the resources of cases, or did at any time since the day."""
+        own = self.lines.get(worker.user_id or 0, [])
+        return any(line.team is None and line.reaches(since) for line in own)
 
     def known_until(self, year: int | None) -> date | None:
         """The day from which nothing is known of what was open in a return: the next return is missing, or

@@ -49,6 +49,10 @@ def _is_independent(life: Life, t: Told) -> bool:
             )
             _refuse_dependent(life, t, why, "Correct the professional, or leave the row out.")
             return False
+    if t.values["ended_on"] is None and life.council.controls(iro, _begin(life, t.values["started_on"])):
+        why = "This person controls the resources of the council’s cases, or did in this period of care."
+        _refuse_dependent(life, t, why, "Correct the professional, or leave the row out.")
+        return False
     if _manages_by_hand(life, iro, t):
         why = "This person manages a team that the child was given in the portal in this period of care."
         _refuse_dependent(life, t, why, "Correct the professional, or leave the row out.")

@@ -27,7 +27,7 @@ def make_workers(council: Council, rows: Iterable[Row]) -> None:
     Worker.objects.bulk_create(new, batch_size=2000)
     council.workers = found | {w.staff_id: w for w in new}
     teams = council.authority.teams.order_by("pk").values_list("pk", flat=True)
-    for line in lines_of_teams(list(teams)):
+    for line in lines_of_teams(list(teams), council.authority.pk):
         council.lines.setdefault(line.user, []).append(line)
 
 
