@@ -3,6 +3,7 @@ that can be named."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from reporting.proof.stated import Stated, stated
 from reporting.proof.text import SENTENCE, Outside, Piece, Text, Typed, Words, pieces
@@ -58,6 +59,9 @@ class Aside:
     england: str = ""
     whole: str = ""
     """What a count is counted among."""
+    ends: date | None = None
+    """The last day of the earlier year that a sentence names instead of the year before, as the checks read
+    it."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,8 @@ class Manuscript:
     figures: Mapping[str, Known] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
     tables: Sequence[Typed] = ()
+    titles: tuple[tuple[str, str, str], ...] = ()
+    """Every measure that there is, of which figures may be printed: its code, its title, what it counts."""
     year: int = 0
     """The year in which its period ends, as “this year” and “last year” count from it; 0 for none."""
 
