@@ -109,6 +109,13 @@ MOVED_BY = Pattern(
     re.IGNORECASE,
 )
 """“Rose by twelve”."""
+LESS_BY = Pattern(
+    r"\b(?!(?:car|manag|work|offic|memb|numb|ord|pap|lett|quart|leav|moth|fath|broth|sist|teach|adopt|oth|anoth"
+    r"|partn|speak|own|us|rath|eith|neith|wheth|togeth|nev|aft|und|ov|furth)er\b)[a-z]{3,}er\s+by\s+"
+    rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:()]|than\b|this\b|in\b|over\b|on\b|$))",
+    re.IGNORECASE,
+)
+"""“Leaner by ten than last year’s”: whatever the word, it says by how much."""
 THE_REST = Pattern(
     rf"(?<!\bin\s)\b({HUNDREDS}{UNDER_HUNDRED})\s+(?:were|was|did|had|have|are)\s+(?:held\s+)?(?:not\b"
     rf"|none\b|without\b|late\b|missed\b|overdue\b|never\b)",
@@ -166,6 +173,7 @@ def number_words(told: str) -> Iterator[tuple[str, int]]:
         (PER, None),
         (APART, None),
         (MOVED_BY, None),
+        (LESS_BY, None),
         (THE_REST, None),
         (ONE_POINT, 1),
         (NOUGHT, 0),

@@ -30,7 +30,7 @@ LIKE_THEN = Pattern(
     r"(?:(?:in|of|for|at|on|during)\s+)?$"
     r"|\bas\s+(?:(?:it|they|there|that|this)\s+)?(?:(?:was|were|had|has|is|also|indeed|been)\s+)+"
     r"(?:(?:so|true|the\s+(?:case|position))\s+)?(?:(?:in|at|on)\s+)?(?:the\s+end\s+of\s+)?$"
-    r"|(?:^|[,;:–]\s+|\b(?:just|exactly)\s+)as\s+in\s+$|(?:^|[,;:–]\s+)(?:just\s+)?like\s+(?:in\s+)?$",
+    r"|(?:^|[,;:–]\s+)?\b(?:just|exactly|precisely)\s+as\s+in\s+$|(?:^|[,;:–]\s+)as\s+in\s+$|(?:^|[,;:–]\s+)(?:just\s+)?like\s+(?:in\s+)?$",
     re.I,
 )
 """“The same was true in 2024-25”, “as had also been the case in 2024-25”: what leads to the other period."""
@@ -40,6 +40,7 @@ OF_MORE = Pattern(
     re.I,
 )
 """What else a sentence may claim of both times: that both were below the target."""
+OR_MORE = Pattern(r"\bor\s+(?:more|over|above)\b", re.I)
 SUBJECT = Pattern(
     r"(?:^|[,;:]\s+|\b(?:and|at|in\s+(?:the|this)\s+year|recorded|came\s+to|stood\s+at|was|were"
     r"|is)\s+)(?:the\s+)?$",
@@ -69,7 +70,8 @@ def wrong_like_then(manuscript: Manuscript, words: str, ours: Sequence[Said]) ->
     periods = [*periods_named(words, manuscript.year)] if manuscript.year and len(ours) == 1 else []
     for period in periods:
         found = LIKE_THEN.search(words[: period.start])
-        if found is None or not _is_of_the_number(words, ours[0]) or is_denied(words, found.start()):
+        is_of_it = found and (_is_of_the_number(words, ours[0]) or _is_after_it(found, ours[0]))
+        if found is None or not is_of_it or is_denied(words, found.start()):
             continue
         before = [*_at(manuscript, ours[0], {of[1] for of in period.spans})]
         said = f"“{' '.join(found.group().split()).lstrip(',;:– ')} {period.words}” is said of"
@@ -85,6 +87,13 @@ def _is_of_the_number(words: str, one: Said) -> bool:
     """Whether the same is told of the number itself: of all of them, or of what a clause begins with."""
     is_all = one.printed.is_percent and value_of(one) in (0, 100)
     return is_all or not OF_MORE.search(words) and bool(SUBJECT.search(words[: one.start]))
+
+
+def _is_after_it(found: re.Match[str], one: Said) -> bool:
+    """“88.5% of decisions were answered, just as in 2024-25”: just that, and not only something like it."""
+    said = found.group().lower()
+    is_just = re.search(r"\b(?:just|exactly|precisely)\s+as\s+in\b", said)
+    return bool(is_just) and one.end <= found.start() and not OF_MORE.search(OR_MORE.sub("", found.string))
 
 
 def _at(manuscript: Manuscript, one: Said, ends: set[date]) -> Iterator[Fraction]:

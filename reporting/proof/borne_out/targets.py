@@ -12,6 +12,8 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.sentence import Said, is_denied
 from reporting.proof.shares import FRACTION, FUTURE, HEDGE
 from reporting.proof.stated import stated
+from reporting.proof.worked_out.numbers import N
+from reporting.proof.worked_out.numbers import number as number_of
 
 GOAL = Pattern(
     r"\b(?:targets?|goals?|aims?|ambitions?|benchmarks?|thresholds?|what\s+we\s+set\s+out"
@@ -102,7 +104,7 @@ THEIRS = Pattern(
 """“England does worse than our 25.0%”."""
 
 
-PERCENT = Pattern(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)\s?(?:%|per\s+cent\b)", re.I)
+PERCENT = Pattern(rf"(?<![\d.\w-])(?P<n>{N})\s?(?:%|per\s+cent\b)", re.I)
 
 
 ROUNDED = Pattern(
@@ -165,7 +167,7 @@ def mark_in(words: str, figures: Sequence[Said], span: tuple[int, int]) -> re.Ma
     aims = {aim for one in figures if one.printed.is_percent and (aim := target_of(one)) is not None}
     for found in PERCENT.finditer(words, *span) if aims else ():
         is_printed = any(a <= found.start() < b for a, b in printed)
-        if Fraction(found["n"]) in aims and not (is_printed or ROUNDED.search(words[: found.start()])):
+        if number_of(found["n"]) in aims and not (is_printed or ROUNDED.search(words[: found.start()])):
             return found
     return None
 

@@ -25,6 +25,8 @@ DID = Pattern(
     r"|(?:got|get|made|make|manag(?:ed|e)|did|do|done|hit|reach(?:ed)?|clear(?:ed)?|pass(?:ed)?|met"
     r"|meet|beat"
     rf"|achieved?|surpass(?:ed)?|exceed(?:ed)?|pulled\s+off|brought\s+off|crossed|bettered)\s+{IT}"
+    rf"|(?:it|this|that|which)\s+(?:was|is|has\s+been)\s+{HOW}(?:met|reached|achieved|hit|cleared|passed|beaten"
+    r"|exceeded|surpassed)(?!\s+by\b)"
     rf"|pulled\s+(?:it|this|that)\s+off|succeeded|succeed|lived\s+up\s+to\s+{IT})",
     re.IGNORECASE,
 )
@@ -32,6 +34,7 @@ FELL_SHORT = Pattern(
     r"\b(?:(?:fell|fall|fallen|came|come|stopped|were|was|are|is|ended|stay(?:ed|s)?|remain(?:ed"
     rf"|s)?)\s+(?:up\s+)?{HOW}"
     r"short(?!\s*-)(?!\s+(?:stay|break|term|notice|list)s?)|miss(?:ed)?\s+(?:it|this|that|out)\b"
+    rf"|(?:it|this|that|which)\s+(?:was|is|has\s+been)\s+{HOW}missed\b"
     r"|wide\s+of\s+the\s+mark"
     r"|failed(?!\s+(?:to\s+(?:come|attend)|assess)))",
     re.IGNORECASE,

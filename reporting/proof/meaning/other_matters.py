@@ -83,6 +83,7 @@ COUNTED = Pattern(
     r"|lower|half"
     r"|thirds?|quarters?|majority|minority|improv\w+|worsen\w+|rose|fell|increased|decreased|dropped"
     r"|halved|doubled"
+    r"|(?:closed|ended|finished|completed|concluded|saw\s+out)\s+20\d\d"
     r"|assessments?|answers?|answered|immunis\w+|teeth|dental|questionnaires?)\b",
     re.IGNORECASE,
 )

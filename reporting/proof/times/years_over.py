@@ -26,7 +26,9 @@ OVER = Pattern(
     re.IGNORECASE,
 )
 BEGUN_WITH = Pattern(
-    r"(?:\b(?:hav(?:e|ing)|has|with)\s+(?:(?:now|just)\s+)*(?:(?:come|got|reached|arrived)\s+(?:(?:to"
+    r"(?:(?<!\bbe\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:closed|ended|finished|completed|concluded"
+    r"|saw\s+out|rounded\s+off|wrapped\s+up)"
+    r"|\b(?:hav(?:e|ing)|has|with)\s+(?:(?:now|just)\s+)*(?:(?:come|got|reached|arrived)\s+(?:(?:to"
     r"|at)\s+)?"
     r"the\s+(?:end|close)\s+of|closed|completed|finished|ended|concluded)"
     r"|\b(?:look(?:s|ed|ing)?|think(?:ing)?)\s+back\s+(?:on|at|over|to|upon)"
