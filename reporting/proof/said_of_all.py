@@ -98,10 +98,10 @@ ALL = Pattern(
 )
 """Of what has happened: “every child should have” and “all children are welcome” count nothing."""
 ALL_OF_THEM = Pattern(
-    r"^(?:All|Every\s+one)\s+of\s+(?:them|these|those)\s+(?:was|were|had|came|took|got|received|met)\b"
-    r"(?!\s+(?:the|our)\b)"
+    r"^(?:(?:All|Every\s+one|Each|None)\s+of\s+(?:them|these|those)|(?:Both|Neither)(?:\s+of\s+(?:them|these"
+    r"|those))?)\s+(?:was|were|had|came|took|got|received|met)\b(?!\s+(?:the|our)\b)"
 )
-"""Of the figure in the sentence before: “All of them were held within a week.”"""
+"""Of the figure in the sentence before: “All of them were held within a week”, “Both were settled”."""
 ALL_OF_THESE = Pattern(
     r"(?:[;,]\s+|\band\s+)(?:all|every\s+one|each)\s+of\s+(?:them|these|those)\s+(?:was|were|had|came|got"
     r"|returned"
@@ -181,7 +181,8 @@ def _of_those_before(place: str, in_each: Sequence[tuple[str, list[str]]]) -> It
     """“All of them” of a sentence without figures, after one with a number."""
     for (_, before), (sentence, texts) in pairwise([("", ["1"]), *in_each]):
         found = ALL_OF_THEM.match(sentence)
-        if found and not texts and any(map(_is_number, before)):
+        is_of_two = found is not None and len(before) > 1 and re.match("both|neither", found.group(), re.I)
+        if found and not texts and not is_of_two and any(map(_is_number, before)):
             yield _without(place, found.group())
         elif any(map(_is_number, texts)) and (found := ALL_OF_THESE.search(sentence)):
             yield _without(place, found.group().lstrip(" ,;").removeprefix("and "))
