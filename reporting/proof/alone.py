@@ -5,26 +5,21 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reporting.proof.manuscript import Aside, Known
+from reporting.proof.compared.earlier_years import THEN, as_named, is_then
+from reporting.proof.manuscript import Aside, Known, Manuscript
 from reporting.proof.meaning.as_many import TIMES
 from reporting.proof.move_words import BETTER, DOWN, GOAL, HEDGED, TIMES_OVER, UP, WORSE
 from reporting.proof.moves import is_near, of_target
 from reporting.proof.number_words import COUNTED
 from reporting.proof.pattern import Pattern
-from reporting.proof.periods import in_a_sentence, span
-from reporting.proof.sentence import Said, Sentence, is_denied, is_said_not
+from reporting.proof.periods import in_a_sentence
+from reporting.proof.sentence import Said, Sentence, is_denied, is_said_not, tells_of_it
 from reporting.proof.shares import FUTURE
 from reporting.proof.stated import Stated, stated
-from reporting.proof.when import CLAUSE, LAST, YEAR
+from reporting.proof.when import CLAUSE, LAST
 from reporting.proof.whose import A_PART, OF_A_WHOLE
 from statute.clock_words import MONTHS
 
-AGAINST = r"(?:from|since|on|than|compared\s+(?:with|to)|against|as)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
-THEN = Pattern(
-    rf"\b(?:{AGAINST}(?:(?P<last>{LAST}|last(?=\s*[,.;:(]|\s*$))|(?P<year>{YEAR}))|(?P<over>(?:over|during"
-    rf"|across)\s+the\s+year\b))",
-    re.IGNORECASE,
-)
 TO_A_FIGURE = Pattern(
     r"\s*(?:\w+ly\s+|again\s+|further\s+|back\s+)?(?:by\s+[\w.-]+%?(?:\s+(?:per\s+cent"
     r"|(?:percentage\s+)?points?))?\s*)?"
@@ -39,8 +34,8 @@ WITH_A_FIGURE = Pattern(
 )
 """“Missing episodes halved, with 23”; “a rise in participation, now at 84.0%”."""
 SO_MANY = Pattern(
-    rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+as\s+(?:many|much|often|high"
-    r"|common|likely|frequent|large|long))\b",
+    rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+(?:as\s+(?:many|much|often|high"
+    r"|common|likely|frequent|large|long)|the\s+(?:number|share|rate|figure|total)))\b",
     re.IGNORECASE,
 )
 NEAR = Fraction(1, 20)
@@ -55,6 +50,13 @@ OF_THEM = (
 MORE = Pattern(rf"(?<!\bor\s)\b(?:more|higher|greater|larger){OF_THEM}", re.IGNORECASE)
 FEWER = Pattern(rf"(?<!\bor\s)\b(?:fewer|less|lower|smaller){OF_THEM}", re.IGNORECASE)
 BETTER_THAN, WORSE_THAN = (Pattern(rf"\b{word}$", re.IGNORECASE) for word in ("better", "worse"))
+SET_BESIDE = Pattern(r"(?:compared|against)\b", re.IGNORECASE)
+AFTER_THEN = Pattern(
+    r",?\s+(?:[\w’]+\s+){0,3}?(?:(?P<up>more|higher|larger)|(?P<down>fewer|less|lower|smaller))\b"
+    r"(?!\s+than\b)",
+    re.I,
+)
+"""“Compared with two years ago, fewer children are in care.”"""
 RISE = Pattern(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:rise|increase|growth)$|\bup$", re.IGNORECASE)
 FALL = Pattern(r"\b(?:an?|the)\s+(?:\w+\s+)?(?:fall|drop|decrease|reduction|decline)$|\bdown$", re.I)
 SAME = Pattern(
@@ -97,7 +99,7 @@ Told = Iterator[tuple[str, int | Fraction, bool]]
 whether they say that it was not so."""
 
 
-def wrong_alone(sentence: Sentence) -> Iterator[tuple[str, str]]:
+def wrong_alone(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of what is said of figures of ours by what is known beside them. Where several
     stand in a clause, one that bears it out is enough, unless “both” or “neither” tells the same of each."""
     if not _is_to_be_read(sentence):
@@ -106,12 +108,25 @@ def wrong_alone(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for one in sentence.figures:
         clause, start = _clause(sentence.words, one)
         clauses.setdefault(start, (clause, []))[1].append(one)
+    clauses |= {start: (clause, figures) for start, clause, figures in _that_go_on(sentence)}
     for start, (clause, inside) in clauses.items():
-        of_each = [(one, [*_wrong(clause, one, start, inside)]) for one in _parts(sentence.words, inside)]
+        parts = [*_parts(sentence.words, [as_named(manuscript, clause, one) for one in inside])]
+        of_each = [(one, [*_wrong(clause, one, start, inside)]) for one in parts]
         told = [(one, wrong) for one, wrong in of_each if _is_told(clause, one, start)]
         is_of_all = len(inside) == 1 or ALIKE.search(clause) or not _since_when(clause, told)
         if is_of_all or all(wrong for _, wrong in told):
             yield from (fault for _, wrong in (of_each if is_of_all else told[:1]) for fault in wrong)
+
+
+def _that_go_on(sentence: Sentence) -> Iterator[tuple[int, str, list[Said]]]:
+    """The clauses without figures that go on about the last figure before them: “, and the number has doubled
+    since 2023-24”. Where each begins, its words, and that figure."""
+    begins = [0, *(gap.end() for gap in CLAUSE.finditer(sentence.words))]
+    for start, end in zip(begins, [*begins[1:], len(sentence.words)], strict=True):
+        before = [one for one in sentence.figures if one.end <= start]
+        is_bare = not any(start <= one.start < end for one in sentence.figures)
+        if before and is_bare and tells_of_it(sentence.words[start:end]):
+            yield start, sentence.words[start:end], before[-1:]
 
 
 def _is_to_be_read(sentence: Sentence) -> bool:
@@ -151,7 +166,7 @@ def _is_told(clause: str, one: Said, start: int) -> bool:
 def _since_when(clause: str, told: list[tuple[Said, list[tuple[str, str]]]]) -> bool:
     """Whether a year is named with which they are compared."""
     asides = [one.known.aside for one, _ in told if one.known and one.known.aside]
-    return any(_is_then(found, aside) for found in THEN.finditer(clause) for aside in asides)
+    return any(is_then(found, aside) for found in THEN.finditer(clause) for aside in asides)
 
 
 def _clause(words: str, one: Said) -> tuple[str, int]:
@@ -170,7 +185,9 @@ def _since(clause: str, at: int, printed: Stated, known: Known, aside: Aside) ->
         return  # “one rose while the other fell: 88.2% and 40.0%”
     for words, way, is_not in found[:1]:
         if was is None or was.value is None:
-            if not aside.before and aside.period:
+            if aside.ends:
+                yield "typed", _unchecked(words, printed)
+            elif not aside.before and aside.period:
                 said = f"“{words}” is said of {printed.text}, but “{known.what}” can’t be compared with"
                 yield "unknown", f"{said} {aside.period}. Leave the comparison out."
         elif _holds(way, printed, was, words, clause) is is_not:
@@ -178,9 +195,16 @@ def _since(clause: str, at: int, printed: Stated, known: Known, aside: Aside) ->
             yield "claim", f"{said} {in_a_sentence(aside.period)}. Choose words that fit."
 
 
+def _unchecked(words: str, printed: Stated) -> str:
+    return (
+        f"“{' '.join(words.split())}” is said of {printed.text}, and there is nothing to check it with. "
+        "Put the other figure beside it, mark the words with their source, or say it in other words."
+    )
+
+
 def _told(clause: str, at: int, known: Known, aside: Aside) -> Told:
     """What words say of the figure that begins there."""
-    then = next((m for m in THEN.finditer(clause) if _is_then(m, aside)), None)
+    then = next((m for m in THEN.finditer(clause) if is_then(m, aside)), None)
     good = _good(known)
     yield from _times(clause, at, then)
     yield from _moved(clause, at, then, good)
@@ -237,6 +261,9 @@ def _compared(clause: str, then: re.Match[str], good: int) -> Told:
         is_not = found is not None and is_said_not(clause, found.start())
         if found and (is_not or not is_denied(clause, found.start())):
             yield f"{found.group()} {then.group()}", way, is_not
+    after = AFTER_THEN.match(clause, then.end()) if SET_BESIDE.match(then.group()) else None
+    if after and not is_denied(clause, after.start("up" if after["up"] else "down")):
+        yield f"{then.group()}{after.group()}", 1 if after["up"] else -1, False
 
 
 def _unmoved(clause: str, aside: Aside) -> Told:
@@ -244,17 +271,6 @@ def _unmoved(clause: str, aside: Aside) -> Told:
     for found in LEVEL.finditer(clause) if aside.before else ():
         if not is_denied(clause, found.start()):
             yield found.group(), 0, False
-
-
-def _is_then(found: re.Match[str], aside: Aside) -> bool:
-    """Whether words name the year before that of the figure."""
-    if found["last"]:
-        return True
-    if found["over"]:  # of a count on a day, a year before
-        then = span(aside.period)
-        return then is not None and then[0] == then[1]
-    named, then = span(found["year"]), span(aside.period)
-    return bool(named and then and named[1] == then[1])
 
 
 def _holds(way: int | Fraction, now: Stated, was: Stated, words: str, clause: str) -> bool:
@@ -283,15 +299,21 @@ def _to_others(clause: str, printed: Stated, known: Known, aside: Aside) -> Iter
     for found in SIDE.finditer(clause):
         who, text = _beside(found, aside)
         other = stated(text)
-        if (
+        if found["england"] and not text:
+            yield from [] if _is_open(clause, found) else [("typed", _unchecked(found.group(), printed))]
+        elif (
             other is not None
             and (other.value is not None or not found["last"])
-            and not is_denied(clause, found.start())
-            and not FUTURE.search(clause[: found.start()])
+            and not _is_open(clause, found)
             and not _fits(found, printed, other, known)
         ):
             said = " ".join(found.group().split())
             yield "claim", f"“{said}” is said of {printed.text}, but {who} is {text}. Choose words that fit."
+
+
+def _is_open(clause: str, found: re.Match[str]) -> bool:
+    """Whether it is denied, or hoped for."""
+    return bool(is_denied(clause, found.start()) or FUTURE.search(clause[: found.start()]))
 
 
 def _beside(found: re.Match[str], aside: Aside) -> tuple[str, str]:

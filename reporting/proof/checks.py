@@ -32,9 +32,13 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.periods import impossible_years, in_a_sentence, span
 from reporting.proof.sentence import Sentence, read_sentences, with_those_before
 from reporting.proof.stated import Stated, shown, stated, whole_number_for
+from reporting.proof.subjects.both import wrong_both
+from reporting.proof.subjects.groups_named import wrong_beside_all
+from reporting.proof.subjects.parts_of_the_year import wrong_parts_told
 from reporting.proof.sums import BadSum, NotKnown, read
 from reporting.proof.tables import TableCheck
 from reporting.proof.text import Outside, Paragraph, Piece, Reference, Words, pieces
+from reporting.proof.times.figures_called import wrong_called
 from reporting.proof.when import wrong_periods
 from reporting.proof.whose import wrong_bases
 from reporting.proof.worked_out import (
@@ -158,7 +162,8 @@ def _paragraph(
         and not (rule == "typed" and any(share in text for share in shares))
     ]
     found += [*of_these.wrong_parts(manuscript, told), *wrong_before(manuscript, told)]
-    found += wrong_rests(manuscript, told)
+    found += [*wrong_rests(manuscript, told), *wrong_both(told), *wrong_beside_all(manuscript, told)]
+    found += wrong_called(told)
     for rule, text in dict.fromkeys([*claims, *found]):
         yield Fault(place, rule, text, stops=rule != "typed")
     if number := two_kinds_of_days(sentence):
@@ -192,7 +197,7 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
     return [
         *wrong_moves(one),
         *wrong_times(one),
-        *wrong_alone(one),
+        *wrong_alone(manuscript, one),
         *wrong_bases(one),
         *wrong_other_bases(one),
         *wrong_wholes(manuscript, one),
@@ -207,6 +212,7 @@ def _wrong(manuscript: Manuscript, one: Sentence) -> list[tuple[str, str]]:
         *wrong_names(manuscript, one),
         *wrong_subjects(one),
         *in_the_year.wrong_parts(manuscript, one),
+        *wrong_parts_told(manuscript, one),
         *part_for_whole.wrong_parts(one),
         *in_brackets.wrong_brackets(one),
     ]

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from reporting.proof.borne_out.words import COMPARED, MOVES, STILL
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.other_matters import other_matters, without
+from reporting.proof.move_words import TIMES_OVER, YARDSTICK
 from reporting.proof.number_words import UNDER_HUNDRED
 from reporting.proof.pattern import Pattern
 from reporting.proof.stated import Stated, stated
@@ -131,6 +133,29 @@ FOLLOWS = Pattern(
     rf"(?i:one|{UNDER_HUNDRED}|\d+)\s+(?:had|have|did|were|was|of\s+(?:them|these|those)))\b"
 )
 """What says something of the figure in the sentence before: “That is a quarter of them.”"""
+REFERS = Pattern(
+    r"(?:(?:And|But|Yet|So)\s+)?(?:That|This|It|They|These|Those|Both|Neither"
+    r"|(?:The|This|That|Our)\s+(?:numbers?|figures?|totals?|count|shares?|rates?|proportion|percentages?|result"
+    r"|average)(?!\s+(?:of|for|in|on|who|that|which|with|looked|we)\b))\s+(?:has|have|had|was|were|is|are"
+    r"|[a-z]+ed|rose|fell|grew|shrank|now|also|again|once)\b",
+    re.I,
+)
+"""Whose subject stands in the sentence before: “The number has doubled since 2023-24.”"""
+A_CHANGE = Pattern(
+    rf"{MOVES.pattern}|{STILL.pattern}|\b(?:{'|'.join(TIMES_OVER)})\b"
+    rf"|\b(?:above|below|over|under|better|worse|higher|lower|ahead|behind|short|close|similar|in\s+line"
+    rf"|the\s+same)\b[^.;:]*{YARDSTICK.pattern}",
+    re.I,
+)
+AGO = Pattern(
+    r"\b(?:more|fewer|less|higher|lower|better|worse)\s+than\s+(?:two|three|four|five)\s+years\s+ago\b", re.I
+)
+ITS_PARTS = Pattern(
+    r"(?:The|Our|Its)\s+(?:[a-z]+\s+)?(?:[a-z]{3,}est|best|worst|most\s+[a-z]+|least\s+[a-z]+)\s+(?:quarter|month)"
+    r"s?\b|(?:The\s+)?(?:first|second|third|fourth|last|final)\s+quarter\s+was\b",
+    re.I,
+)
+"""“The best quarter was the last one.”"""
 BESIDE_IT = Pattern(
     r"(?:(?:Last\s+year|The\s+year\s+before|A\s+year\s+(?:ago|earlier|before)|Twelve\s+months\s+(?:ago"
     r"|earlier)"
@@ -177,7 +202,21 @@ def _begins_with_one(one: Sentence) -> bool:
 
 def goes_on(one: Sentence) -> bool:
     """Whether a sentence says something of the figure before it, or of what is known beside that."""
-    return bool(FOLLOWS.match(one.words) or not one.figures and BESIDE_IT.match(one.words))
+    is_of_it = FOLLOWS.match(one.words) or not one.figures and BESIDE_IT.match(one.words)
+    return bool(is_of_it) or refers_back(one)
+
+
+def refers_back(one: Sentence) -> bool:
+    """Whether a sentence without figures tells of the one before it how that moved, or how it was in parts
+    of the year."""
+    return not one.figures and bool(tells_of_it(one.words) or ITS_PARTS.match(one.words))
+
+
+def tells_of_it(words: str) -> bool:
+    """Whether words tell of something named before them how it moved, or how it stands to others."""
+    return bool(
+        REFERS.match(words) and (A_CHANGE.search(words) or COMPARED.search(words) or AGO.search(words))
+    )
 
 
 def leads_elsewhere(sentence: Sentence, found: re.Match[str]) -> bool:

@@ -62,9 +62,9 @@ def befores(manuscript: Manuscript, sentence: Sentence, one: Said) -> Iterator[F
 
 
 def named_before(manuscript: Manuscript, words: str, one: Said) -> Iterator[Fraction]:
-    """What a count on a day was on an earlier one that the words name."""
+    """What a figure was on an earlier day, or in an earlier year, that the words name."""
     ours = span(one.known.period) if one.known else None
-    if ours is None or ours[0] != ours[1] or not manuscript.year:
+    if ours is None or not manuscript.year:
         return
     named = spans_named(manuscript, words)
     yield from (

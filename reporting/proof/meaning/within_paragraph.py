@@ -10,7 +10,7 @@ from reporting.proof.borne_out.words import BETTER, DOWN, UP, WORSE
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.pattern import Pattern
-from reporting.proof.sentence import Sentence, goes_on
+from reporting.proof.sentence import Sentence, goes_on, refers_back
 from reporting.proof.worked_out.next_to_it import as_one
 
 NOUN = Pattern(
@@ -21,6 +21,8 @@ NOUN = Pattern(
     re.IGNORECASE,
 )
 """What a movement is told of: “the number of episodes has gone up”."""
+COUNCILS = Pattern(r"\b(?:councils|authorities|region(?:al)?|neighbours?)\b", re.IGNORECASE)
+"""Of these the report knows nothing."""
 Wrongs = Callable[[Manuscript, Sentence], list[tuple[str, str]]]
 
 
@@ -29,8 +31,12 @@ def wrong_within(
 ) -> list[tuple[str, str]] | None:
     """(rule, what is wrong) of a sentence read with the figures it may be of; none where one of them bears it
     out, and None where the paragraph has no such figure."""
+    if n and told[n - 1].figures and refers_back(told[n]) and not COUNCILS.search(told[n].words):
+        return []  # it is read in one with the sentence before
     if (of_nouns := _of_nouns(manuscript, told, n, wrong_of)) is not None:
         return of_nouns
+    if n and COUNCILS.search(told[n].words) and refers_back(told[n]):
+        return None
     of_each = [_added(manuscript, told[n], other, wrong_of) for other in _beside(told, n)]
     return min(of_each, key=len) if of_each else None
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import number as value_of
+from reporting.proof.meaning.named_spans import number as number_of
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.sentence import Said, Sentence, kind_of
@@ -41,6 +42,11 @@ WAYS_UP = (
     "raised",
     "lifted",
 )
+IN_YEARS = Pattern(
+    r"\b(?:in|over|within|across|during)\s+(?:(?:just|only|the|last|past)\s+)*(?P<n>two|three|four|five|[2-5])\s+"
+    r"years\b|\b(?P<ago>two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)\b",
+    re.I,
+)
 MONTH = Pattern(rf"\b((?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)}))\b")
 Place = tuple[int, int]
 
@@ -50,7 +56,7 @@ def at_other_times(manuscript: Manuscript, sentence: Sentence, words: str) -> It
     yield from _elsewhere(manuscript, sentence, words)
     moved = {change for one, known in sentence.ours for change in _changes(manuscript, one, known)}
     apart = {*_from_named(manuscript, sentence)}
-    since = apart | {*_until_named(manuscript, sentence)}
+    since = apart | {*_until_named(manuscript, sentence)} | {*_in_years(manuscript, sentence)}
     for pattern, values in ((MORE, moved), (MORE_THAN, apart), (MOVED_BY, since)):
         for found in pattern.finditer(words):
             way = 1 if found["way"].lower().startswith(WAYS_UP) else -1
@@ -63,10 +69,22 @@ def _from_named(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction
     named = spans_named(manuscript, sentence.words)
     for one, known in sentence.ours:
         mine = value_of(known)
-        for other in _alike(manuscript, one):
+        for other in alike(manuscript, one):
             value, is_later = value_of(other), _is_a_year_before(known, other)
             if mine is not None and value is not None and (is_later or span(other.period) in named):
                 yield value - mine if is_later else mine - value
+
+
+def _in_years(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction]:
+    """By how many a figure lies from the same so many years before: “has risen by 32 in two years”."""
+    backs = {number_of((found["n"] or found["ago"]).lower()) for found in IN_YEARS.finditer(sentence.words)}
+    for one, known in sentence.ours if backs else ():
+        mine, ours = value_of(known), span(known.period)
+        for other in alike(manuscript, one):
+            value, theirs = value_of(other), span(other.period)
+            is_then = ours and theirs and round((ours[1] - theirs[1]).days / 365) in backs
+            if is_then and mine is not None and value is not None:
+                yield mine - value
 
 
 def _until_named(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fraction]:
@@ -75,21 +93,21 @@ def _until_named(manuscript: Manuscript, sentence: Sentence) -> Iterator[Fractio
     named = spans_named(manuscript, sentence.words)
     for one, known in sentence.ours:
         mine, ours = value_of(known), span(known.period)
-        for other in _alike(manuscript, one):
+        for other in alike(manuscript, one):
             value, theirs = value_of(other), span(other.period)
             is_later = theirs in named and ours and theirs and theirs[1] > ours[1]
             if is_later and mine is not None and value is not None:
                 yield value - mine
 
 
-def _alike(manuscript: Manuscript, one: Said) -> Iterator[Known]:
+def alike(manuscript: Manuscript, one: Said) -> Iterator[Known]:
     """The same figure of all times."""
     yield from (known for ref, known in manuscript.figures.items() if kind_of(ref) == one.kind)
 
 
 def a_year_before(manuscript: Manuscript, one: Said, known: Known) -> Iterator[Known]:
     """The same figure of the year before."""
-    yield from (then for then in _alike(manuscript, one) if _is_a_year_before(then, known))
+    yield from (then for then in alike(manuscript, one) if _is_a_year_before(then, known))
 
 
 NOW = Pattern(r"\b(?:now(?!\s+that\b)|today|this\s+(?:year|time)|currently|at\s+present)\b", re.I)
