@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from reporting.proof.borne_out.scales import PATTERNS, SCALE
-from reporting.proof.borne_out.words import ENDS, MOVES, NOT_THE_END, STILL
+from reporting.proof.borne_out.words import COMPARED, ENDS, MOVES, NOT_THE_END, STILL
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.meaning.topics import subjects_in
 from reporting.proof.no_figures import without_them
@@ -90,6 +90,29 @@ IMPLIED = Pattern(
     re.IGNORECASE,
 )
 """More than something that is not said."""
+COMPARED_WITH = (
+    COMPARED,
+    Pattern(
+        r"\b(?:above|below|over|under|ahead\s+of|behind|short\s+of|in\s+line\s+with|similar\s+to|close\s+to"
+        r"|on\s+a\s+par\s+with|the\s+same\s+as|(?:higher|lower|better|worse|more|fewer|less|larger|smaller)"
+        r"\b[^.;:,]{0,50}?\bthan|compared\s+(?:with|to)|match(?:es|ed)?|exceed(?:s|ed)?|beat)\s+"
+        r"(?:(?:that|those|the\s+(?:figure|rate|share|average|number))s?\s+(?:of|for|in|across)\s+|in\s+|for\s+|the"
+        r"\s+|all\s+|most\s+|other\s+|our\s+|similar\s+|neighbouring\s+|comparable\s+)*(?:England|national\w*|region(?:al)?|neighbours?|councils|authorities)\b",
+        re.IGNORECASE,
+    ),
+)
+"""A comparison that says with which time, or with which others, is a claim whoever did it."""
+THAN_WHOM = Pattern(r"[^.;:,]{0,70}")
+A_MEASURE = Pattern(
+    r"\b(?:our|the|this|that)\s+(?:[a-z]+\s+)?(?:rate|number|share|proportion|percentage|total|average|figure)s?\b",
+    re.I,
+)
+SAID_BY = Pattern(
+    r"\b(?:told|tells?|sa(?:id|ys?)|ask(?:s|ed)?|fe(?:lt|els?)|want(?:s|ed)?|th(?:ink|ought)s?|believe[sd]?"
+    r"|wish\w*|hope[sd]?|expect\w*|if|can|could|may|might|must|I)\b|“",
+    re.IGNORECASE,
+)
+PART = Pattern(r"[;:]\s+|,\s+|\s+(?:because|although|though|while|whilst|whereas)\s+|\s–\s")
 TEAM = Pattern(r"\bteams?\b", re.IGNORECASE)
 NOT_ONE = Pattern(
     r"\b(?:no|not\s+one|not\s+a\s+single)\s+(?:\w+\s+)?(?:IROs?|officers?|teams?|managers?"
@@ -129,6 +152,8 @@ def untold(words: str) -> Iterator[str]:
         yield " ".join(found.group().split())
     elif absolute := _absolute(words):
         yield absolute
+    elif compared := _compared(words):
+        yield compared
     elif _tells_of_what_is_counted(words) and not ALONE.search(words):  # a share is pointed out by itself
         yield from _claimed(words)
 
@@ -141,6 +166,19 @@ def _claimed(words: str) -> list[str]:
     told = (found for pattern in patterns for found in pattern.finditer(words))
     said = [" ".join(found.group().split()) for found in told if _is_told(words, found)]
     return (said or ([" ".join(stands.group().split())] if stands else []))[:1]
+
+
+def _compared(words: str) -> str:
+    """“IROs raised fewer concerns than last year”, “Our rate is below that of England”."""
+    if any(pattern.search(words) for pattern in (SAID_BY, FUTURE, UNCERTAIN, MONEY)):
+        return ""
+    for part in PART.split(words):
+        is_of_it = SUBJECT.search(part) or subjects_in(part) - {"coming to reviews"} or A_MEASURE.search(part)
+        found = next((m for p in COMPARED_WITH if (m := p.search(part))), None) if is_of_it else None
+        if found and not is_denied(part, found.start()) and not re.search(r"\d", without_them(part)):
+            end = THAN_WHOM.match(part, found.end())
+            return " ".join((found.group() + (end.group() if end else "")).split())
+    return ""
 
 
 def _absolute(words: str) -> str:
