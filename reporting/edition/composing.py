@@ -25,21 +25,15 @@ from reporting.edition.document import (
 )
 from reporting.edition.known.own_groups import groupings_of
 from reporting.edition.suppression import Equation, Rules
+from reporting.edition.words.beside import aliases_of
 from reporting.figures import Figures, Part, record_leads
 from reporting.figures.asides import asides_of
 from reporting.figures.gathering import gather
 from reporting.figures.not_known import told_whole
 from reporting.figures.own_words import in_words_of
-from reporting.figures.references import period_name
-from reporting.figures.tables import main_figure
 from reporting.layouts.gists import GISTS
-from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportLayout, ReportSection
-from reporting.periods import a_year_before, collection_year_of, named_period, quarter_of
-from reporting.periods import month as month_of
-from reporting.proof import said_of_all
 from reporting.proof import text as texts
-from reporting.proof.worked_out import in_the_year
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen, codes_of
 from reporting.report.glossary import entries, explained
@@ -193,7 +187,7 @@ def composed(
     """A document of these sections. Raises DoesNotSum, with the table's name."""
     own = own_terms or {}
     words = {w.key: texts.read(w.narrative) for w in written}
-    aliases = _aliases(figures, [*words.values(), *(text for _, text in others)])
+    aliases = aliases_of(figures, [*words.values(), *(text for _, text in others)])
     parts: dict[str, Part] = {}
     # definitions and appendix come last: they are those of the figures that were used
     for number, section in enumerate(sorted(written, key=lambda w: w.key in MADE_LAST), start=1):
@@ -273,63 +267,6 @@ def _logo(authority: Authority) -> str:
     if not authority.logo or authority.logo_type not in ("image/png", "image/jpeg"):
         return ""
     return f"data:{authority.logo_type};base64,{base64.b64encode(bytes(authority.logo)).decode()}"
-
-
-def _aliases(figures: Figures, narratives: Iterable[texts.Text]) -> dict[str, str]:
-    """Each reference as the author wrote it -> the one name of the figure."""
-    found = {}
-    for narrative in narratives:
-        for ref in narrative.references():
-            figure = figures.find(ref)
-            if figure is not None:
-                found[ref] = figure.ref
-                _beside(figures, figure.ref)
-        for paragraph in narrative.paragraphs:
-            if said_of_all.speaks_of_months(paragraph.pieces):
-                _months_of(figures, paragraph)
-            if in_the_year.speaks_of_them(paragraph.pieces):
-                _parts_beside(figures, paragraph)
-    return found
-
-
-def _beside(figures: Figures, ref: str) -> None:
-    """Computes what the checks lay beside a figure of the year though nobody prints it: of all counted among
-    those who did, now and the year before; a group the year before; a count on a day two years before."""
-    code, when, part, *group = ref.split("|")
-    if code not in MEASURES or when not in (figures.label, figures.period.end.isoformat()):
-        return
-    if group:
-        figures.find("|".join([code, "before", part, *group]))
-    elif part == "base":
-        figures.find(f"{code}|{when}|count")
-        figures.find(f"{code}|before|count")
-    elif part == "count" and MEASURES[code].as_at_end:
-        figures.find(f"{code}|{a_year_before(figures.before).end.isoformat()}|count")
-
-
-def _months_of(figures: Figures, paragraph: texts.Paragraph) -> None:
-    """Computes the months of the measures named in a paragraph that says how each month moved."""
-    for piece in paragraph.pieces:
-        found = figures.find(piece.ref) if isinstance(piece, texts.Reference) else None
-        code = found.ref.partition("|")[0] if found else ""
-        if code in MEASURES and "month" in MEASURES[code].dimensions:
-            for month in figures.months(code):
-                main_figure(figures, code, month)
-
-
-def _parts_beside(figures: Figures, paragraph: texts.Paragraph) -> None:
-    """Computes the other months or quarters of a figure that may be called the highest of them; the
-    quarters of a figure of the year."""
-    for piece in paragraph.pieces:
-        code, _, rest = piece.ref.partition("|") if isinstance(piece, texts.Reference) else ("", "", "")
-        when, _, part = rest.partition("|")
-        of = named_period("" if when == "year" else when) or figures.period
-        whole = collection_year_of(of.end)
-        parts = [month.start for month in whole.months()]
-        is_month = of == month_of(of.start)
-        for day in (parts if is_month else parts[::3]) if code in MEASURES else ():
-            beside = month_of(day) if is_month else quarter_of(day)
-            figures.find(f"{code}|{period_name(beside)}|{part}")
 
 
 def own_terms(report: Report) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from reporting.edition.document import GLOSSARY_KEY, Document, Section
+from reporting.edition.words.beside import TITLES
 from reporting.figures import Table
 from reporting.measures.registry import MEASURES
 from reporting.proof import text as texts
@@ -67,7 +68,7 @@ def manuscript_of(document: Document) -> Manuscript:
     known |= {ref: known[name] for ref, name in document.aliases.items()}
     chapters = [_chapter(section) for section in document.sections]
     tables = [_as_typed(table) for section in document.sections for table in section.tables]
-    return Manuscript(chapters, known, document.glossary, tables, document.head.year)
+    return Manuscript(chapters, known, document.glossary, tables, TITLES, document.head.year)
 
 
 def _is_more_better(ref: str) -> bool | None:

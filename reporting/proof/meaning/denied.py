@@ -159,7 +159,7 @@ EVENTS = (
     ),
 )
 NOT_OF_ALL = Pattern(
-    r"\b(?:(?<!\bat\s)all|every|each|always|enough|often|as\s+(?:many|much)|most|regularly|only|just"
+    r"\b(?:(?<!\bat\s)all(?!\s+(?:the\s+|that\s+|this\s+)?(?:year|time)\b)|every|each|always|enough|often|as\s+(?:many|much)|most|regularly|only|just"
     r"|but\s+(?:one|two)"
     r"|except|bar|other\s+than|apart\s+from|more\s+than|again|without)\b",
     re.IGNORECASE,

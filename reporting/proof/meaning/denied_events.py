@@ -16,6 +16,8 @@ from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
 from reporting.proof.sentence import Sentence, read_sentences
 from reporting.proof.shares import FUTURE
+from reporting.proof.subjects.all_or_none import claim_in, told_of_all
+from reporting.proof.subjects.measures import Titles
 from reporting.proof.text import Paragraph, Piece, Words
 from reporting.proof.vaguely import VAGUE
 from reporting.proof.when import PERIOD
@@ -33,11 +35,13 @@ OPEN = Pattern(
     re.IGNORECASE,
 )
 """What was wished for, said by others or asked is no claim."""
-DENIES = Pattern(
-    r"\b(?:no|not|none|nobody|nothing|never|without|unused|unneeded|untouched|idle|zero|nil|\w+n[’']t)\b",
+SPEAKS = Pattern(
+    r"\b(?:no|not|none|nobody|nothing|never|neither|without|unused|unneeded|untouched|idle|zero|nil|all|every"
+    r"|every(?:one|body)|each|both|\w+n[’']t)\b",
     re.IGNORECASE,
 )
-QUOTED = Pattern(r"“[^”]*”")
+"""One of these words is in whatever is denied, or said of all."""
+QUOTED = Pattern(r"“[^”]*”|\"[^\"]*\"")
 LETTER = Pattern(r"[a-z\d]", re.IGNORECASE)
 
 
@@ -99,17 +103,46 @@ def _is_of(one: Denial, fault: Fault) -> bool:
     return told is not None and (told[1] in one.words or one.words in told[1])
 
 
+def spoken_of(pieces: Sequence[Piece], titles: Titles) -> Iterator[tuple[str, bool]]:
+    """The measures of which a paragraph denies something, or says it of all: their figures are wanted. And
+    whether it names a time for it."""
+    manuscript, before = Manuscript([], titles=titles), ""
+    for sentence in read_sentences(manuscript, pieces) if _speaks(pieces) else ():
+        for start, clause in _clauses(sentence.words):
+            goes_on_from = _just_before(sentence.words, start, before)
+            claim = claim_in(manuscript, clause, goes_on_from)
+            codes = {one.code for one in claim.named} if claim else set()
+            codes |= {code for event in EVENTS if any(event.denials(clause)) for code in event.codes}
+            yield from ((code, bool(PERIOD.search(clause))) for code in sorted(codes))
+        before = f"{sentence.words} "
+
+
+def _speaks(pieces: Sequence[Piece]) -> bool:
+    return any(isinstance(piece, Words) and SPEAKS.search(piece.text) for piece in pieces)
+
+
+def _clauses(words: str) -> Iterator[tuple[int, str]]:
+    """Where each clause begins, and its words."""
+    begins = [0, *(gap.end() for gap in CLAUSE.finditer(words))]
+    for start, end in zip(begins, [*begins[1:], len(words)], strict=True):
+        yield start, words[start:end]
+
+
+def _just_before(words: str, start: int, before: str) -> str:
+    """The clause from which one goes on: the last of the sentence, else the sentence before."""
+    return CLAUSE.split(words[:start].rstrip(" :;,–("))[-1] or before
+
+
 def _denials(manuscript: Manuscript, pieces: Sequence[Piece]) -> Iterator[Denial]:
-    if not any(isinstance(piece, Words) and DENIES.search(piece.text) for piece in pieces):
-        return
     before = ""
-    for sentence in read_sentences(manuscript, pieces):
+    for sentence in read_sentences(manuscript, pieces) if _speaks(pieces) else ():
         words = QUOTED.sub(lambda said: " " * len(said.group()), sentence.words)
         for found, is_true, wrong in beyond_a_bound(manuscript, words, before):
             yield _denial(found, sentence.at, wrong, is_true=is_true)
-        begins = [0, *(gap.end() for gap in CLAUSE.finditer(words))]
-        for start, end in zip(begins, [*begins[1:], len(words)], strict=True):
-            yield from _in_clause(manuscript, sentence, words[start:end], start)
+        for start, clause in _clauses(words):
+            listed = [*_in_clause(manuscript, sentence, clause, start)]
+            goes_on_from = _just_before(words, start, before)
+            yield from listed or _by_name(manuscript, sentence, clause, start, goes_on_from)
         before = f"{words} "
 
 
@@ -131,6 +164,23 @@ def _in_clause(manuscript: Manuscript, sentence: Sentence, clause: str, start: i
             )
             yield _denial(found, sentence.at + start, next(wrong, None), is_true=is_true)
             return
+
+
+def _by_name(
+    manuscript: Manuscript, sentence: Sentence, clause: str, start: int, goes_on_from: str
+) -> Iterator[Denial]:
+    """What a clause denies or says of all of a measure by the measure's own name, and no list of events."""
+    if any(pattern.search(clause) for pattern in (FUTURE, UNCERTAIN, OF_RECORDS)):
+        return
+    is_timed, end = PERIOD.search(clause), start + len(clause)
+    ends = sentence.words.find(")", end) if clause.rstrip().endswith("(") else end
+    beside = [
+        (one.start - start if start <= one.start < ends else -1, one.known.code if one.known else "")
+        for one in sentence.figures
+        if not is_timed or start <= one.start < ends
+    ]
+    for found, is_true, wrong in told_of_all(manuscript, clause, goes_on_from, beside):
+        yield _denial(found, sentence.at + start, wrong, is_true=is_true)
 
 
 def _denial(found: re.Match[str], at: int, wrong: Known | None, *, is_true: bool) -> Denial:

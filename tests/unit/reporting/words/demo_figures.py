@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from reporting.edition.words.beside import TITLES
 from reporting.proof.checks import check
 from reporting.proof.manuscript import Aside, Chapter, Fault, Known, Manuscript
 from reporting.proof.text import read
@@ -55,4 +56,5 @@ def faults(words: str) -> list[Fault]:
     text = words.format_map(names)
     used = set(re.findall(r"\[\[figure:([^\]]+)\]\]", text))
     ours = {ref: one if ref in used else replace(one, aside=None) for ref, one in figures.items()}
-    return check(Manuscript([Chapter("Chapter", read(text))], ours, GLOSSARY, year=2026))
+    chapters = [Chapter("Chapter", read(text))]
+    return check(Manuscript(chapters, ours, GLOSSARY, titles=TITLES, year=2026))

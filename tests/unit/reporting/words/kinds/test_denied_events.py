@@ -25,13 +25,14 @@ REFUSED = (
     "Nobody from the IRO service rang, wrote to or visited a child between reviews.",
     "Between reviews, no IRO spoke to a child in 2025-26.",
     "Between their reviews children never heard from their IRO.",
+    "Not one of the concerns had to become a formal dispute in 2024-25.",
     "Nobody paid the service a compliment in 2025-26, and {IA} informal alerts were raised.",
     "We did not see a single child adopted in 2025-26.",
 )
 POINTED_OUT = (
     "No disagreement about placements had to be taken to the formal stage.",
     "Disagreements were settled over coffee; none had to go to the formal stage.",
-    "Not one of the concerns had to become a formal dispute in 2024-25.",
+    "Not one of the concerns had to become a formal dispute in 2023-24.",
     "No dispute had to be taken to the chief executive.",
     "No matter had to be escalated to the director in 2025-26.",
 )
