@@ -147,8 +147,20 @@ A_CHANGE = Pattern(
     rf"|the\s+same)\b[^.;:]*{YARDSTICK.pattern}",
     re.I,
 )
+A_NUMBER = Pattern(
+    r"(?:(?:And|But|Yet|So)\s+)?(?:The|This|That|Our)\s+(?:numbers?|figures?|totals?|count|shares?|rates?"
+    r"|proportion|percentages?)\b",
+    re.I,
+)
+OF_SOMETHING = Pattern(
+    r"\s+(?:the|our|their|its|his|her|how|what|each|every|children|us|them|out\s+of)\b", re.I
+)
+"""“It has improved the mood” tells of no number that it improved."""
 AGO = Pattern(
-    r"\b(?:more|fewer|less|higher|lower|better|worse)\s+than\s+(?:two|three|four|five)\s+years\s+ago\b", re.I
+    r"\b(?:more|fewer|less|higher|lower|better|worse)\s+than\s+(?:two|three|four|five)\s+years\s+ago\b"
+    r"|\b(?:the\s+same|similar|no\s+different|unchanged)\s+(?:as|from|to)\s+(?:in\s+|it\s+was\s+)?"
+    r"(?:last\s+year|the\s+year\s+before|the\s+previous\s+year|20\d\d|(?:a|two|three|four|five)\s+years?\s+ago)\b",
+    re.I,
 )
 ITS_PARTS = Pattern(
     r"(?:The|Our|Its)\s+(?:[a-z]+\s+)?(?:[a-z]{3,}est|best|worst|most\s+[a-z]+|least\s+[a-z]+)\s+(?:quarter|month)"
@@ -214,9 +226,13 @@ def refers_back(one: Sentence) -> bool:
 
 def tells_of_it(words: str) -> bool:
     """Whether words tell of something named before them how it moved, or how it stands to others."""
-    return bool(
-        REFERS.match(words) and (A_CHANGE.search(words) or COMPARED.search(words) or AGO.search(words))
-    )
+    told = (found for pattern in (A_CHANGE, COMPARED, AGO) for found in pattern.finditer(words))
+    return bool(REFERS.match(words)) and any(not OF_SOMETHING.match(words, found.end()) for found in told)
+
+
+def tells_of_a_number(words: str) -> bool:
+    """The same of words whose subject can only be a number: “the figure”, “our rate”."""
+    return bool(A_NUMBER.match(words)) and tells_of_it(words)
 
 
 def leads_elsewhere(sentence: Sentence, found: re.Match[str]) -> bool:

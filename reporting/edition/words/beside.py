@@ -13,6 +13,7 @@ from reporting.proof import text as texts
 from reporting.proof.compared.earlier_years import years_compared
 from reporting.proof.meaning.denied_events import spoken_of
 from reporting.proof.subjects.groups_named import speaks_of_groups
+from reporting.proof.subjects.parts_of_the_year import speaks_of_parts
 from reporting.proof.worked_out import in_the_year
 
 TITLES = tuple((measure.code, measure.title, measure.unit) for measure in MEASURES.values())
@@ -35,7 +36,7 @@ def aliases_of(figures: Figures, narratives: Iterable[texts.Text]) -> dict[str, 
         for paragraph in narrative.paragraphs:
             if said_of_all.speaks_of_months(paragraph.pieces):
                 _months_of(figures, paragraph)
-            if in_the_year.speaks_of_them(paragraph.pieces):
+            if in_the_year.speaks_of_them(paragraph.pieces) or speaks_of_parts(_words(paragraph)):
                 _parts_beside(figures, paragraph)
             _years_beside(figures, paragraph)
             if speaks_of_groups(_words(paragraph)):

@@ -10,7 +10,7 @@ from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.meaning.topics import subjects_in
 from reporting.proof.no_figures import without_them
 from reporting.proof.pattern import Pattern
-from reporting.proof.sentence import is_denied
+from reporting.proof.sentence import is_denied, tells_of_a_number
 from reporting.proof.shares import ALONE, FRACTION, FUTURE, HEDGE
 
 COUNTED = (
@@ -154,6 +154,8 @@ def untold(words: str) -> Iterator[str]:
         yield absolute
     elif compared := _compared(words):
         yield compared
+    elif tells_of_a_number(words) and not any(p.search(words) for p in (SAID_BY, FUTURE, UNCERTAIN, MONEY)):
+        yield " ".join(words.rstrip(" .!?").split())
     elif _tells_of_what_is_counted(words) and not ALONE.search(words):  # a share is pointed out by itself
         yield from _claimed(words)
 

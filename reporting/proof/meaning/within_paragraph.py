@@ -10,7 +10,7 @@ from reporting.proof.borne_out.words import BETTER, DOWN, UP, WORSE
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.pattern import Pattern
-from reporting.proof.sentence import Sentence, goes_on, refers_back
+from reporting.proof.sentence import Sentence, goes_on, refers_back, tells_of_a_number
 from reporting.proof.worked_out.next_to_it import as_one
 
 NOUN = Pattern(
@@ -37,6 +37,8 @@ def wrong_within(
         return of_nouns
     if n and COUNCILS.search(told[n].words) and refers_back(told[n]):
         return None
+    if tells_of_a_number(told[n].words) and (before := [one for one in told[:n] if one.figures]):
+        return _added(manuscript, told[n], before[-1], wrong_of)
     of_each = [_added(manuscript, told[n], other, wrong_of) for other in _beside(told, n)]
     return min(of_each, key=len) if of_each else None
 

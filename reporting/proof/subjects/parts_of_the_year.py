@@ -48,6 +48,11 @@ TOLD = (
 )
 
 
+def speaks_of_parts(words: str) -> bool:
+    """Whether words call a part of the year the best or the highest, so that all of them are wanted."""
+    return any(pattern.search(words) for pattern in TOLD)
+
+
 def wrong_parts_told(manuscript: Manuscript, sentence: Sentence) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of each part of the year that is called the best or the highest, and is not, and
     of one of which nobody knows the others."""
