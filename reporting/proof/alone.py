@@ -35,7 +35,7 @@ WITH_A_FIGURE = Pattern(
 """“Missing episodes halved, with 23”; “a rise in participation, now at 84.0%”."""
 SO_MANY = Pattern(
     rf"\b(?:(?P<verb>{'|'.join(TIMES_OVER)})|(?P<times>{'|'.join(TIMES)})\s+(?:as\s+(?:many|much|often|high"
-    r"|common|likely|frequent|large|long)|the\s+(?:number|share|rate|figure|total)))\b",
+    r"|common|likely|frequent|large|long)|the\s+(?:number|share|rate|figure|total)|(?:of\s+)?what))\b",
     re.IGNORECASE,
 )
 NEAR = Fraction(1, 20)

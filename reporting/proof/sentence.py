@@ -12,7 +12,7 @@ from reporting.proof.move_words import TIMES_OVER, YARDSTICK
 from reporting.proof.number_words import UNDER_HUNDRED
 from reporting.proof.pattern import Pattern
 from reporting.proof.stated import Stated, stated
-from reporting.proof.text import SENTENCE, Piece, Reference, Words
+from reporting.proof.text import SENTENCE, Outside, Piece, Reference, Words
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
             known = manuscript.figures.get(ref)
             kind = kind_of(ref) if ref else ""
             found.append(Said(len(text), len(text) + len(shown), value, known, kind, ref))
-        text += shown
+        text += without_letters(shown) if isinstance(piece, Outside) and value is None else shown
     text = said_plainly(text)
     begins = [0, *(gap.end() for gap in SENTENCE.finditer(text))]
     for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
@@ -87,6 +87,14 @@ def read_sentences(manuscript: Manuscript, parts: Sequence[Piece]) -> Iterator[S
         words, places = text[start:end].strip(), [(one.start, one.end) for one in moved]
         of_others = tuple(other_matters(words, places))
         yield Sentence(without(words, of_others), moved, start, of_others)
+
+
+LETTER = Pattern(r"[a-z\d]", re.I)
+
+
+def without_letters(words: str) -> str:
+    """As many letters that say nothing: what a source claims, or what is settled, is no claim of ours."""
+    return LETTER.sub(lambda found: "X" if found.group().isupper() else "x", words)
 
 
 OUTER = Pattern(

@@ -15,7 +15,8 @@ from reporting.proof.when import AGO, LAST, YEAR
 from reporting.proof.worked_out.known_then import alike
 
 AGAINST = (
-    r"(?:from|since|on|than|compared\s+(?:with|to)|against|as|(?:number|share|rate|total)\s+of)\s+"
+    r"(?:from|since|on|than|compared\s+(?:with|to)|against|as|(?:number|share|rate|total)\s+of"
+    r"|(?:it|they|there)\s+(?:was|were))\s+"
     r"(?:in\s+|at\s+|for\s+|that\s+of\s+)*"
 )
 LONG = (

@@ -14,7 +14,7 @@ from reporting.proof.meaning.denied_bounds import beyond_a_bound
 from reporting.proof.meaning.negation import UNCERTAIN
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import in_a_sentence, span
-from reporting.proof.sentence import Sentence, read_sentences
+from reporting.proof.sentence import Sentence, read_sentences, without_letters
 from reporting.proof.shares import FUTURE
 from reporting.proof.subjects.all_or_none import claim_in, told_of_all
 from reporting.proof.subjects.measures import Titles
@@ -42,7 +42,6 @@ SPEAKS = Pattern(
 )
 """One of these words is in whatever is denied, or said of all."""
 QUOTED = Pattern(r"“[^”]*”|\"[^\"]*\"")
-LETTER = Pattern(r"[a-z\d]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,7 @@ def _marked(text: str, at: int, denials: Sequence[Denial]) -> Words:
     """Words with an x for each letter and digit of a denial, the first as large as it was."""
     for one in denials:
         start, end = max(one.start - at, 0), max(one.end - at, 0)
-        said = LETTER.sub(lambda found: "X" if found.group().isupper() else "x", text[start:end])
-        text = text[:start] + said + text[end:]
+        text = text[:start] + without_letters(text[start:end]) + text[end:]
     return Words(text)
 
 

@@ -11,6 +11,7 @@ from itertools import takewhile
 from reporting.proof.borne_out.untold import PAST
 from reporting.proof.manuscript import Known, Manuscript
 from reporting.proof.meaning.beside import group_of, number, part_of
+from reporting.proof.number_words import ONES
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
 from reporting.proof.subjects.measures import DULL, Named, measures_in, measures_of
@@ -55,6 +56,12 @@ SUBJECTLESS = Pattern(
     r"|body)\b|without\b",
     re.I,
 )
+SO_MANY = Pattern(
+    rf"\b(?:all|the|our|these|those)\s+(?:{'|'.join(ONES)}|\d+)\b(?!\s+(?:(?:working\s+)?days|miles|years|weeks"
+    r"|months|hours))",
+    re.IGNORECASE,
+)
+"""“All three of our homes” says how many there are, and names no measure by the number."""
 THERE = Pattern(
     r"^(?:there\s+(?:was|were|is|are)\s+)?(?:(?:the|our|these|those|all|only|just|[\d,]+)\s+)*", re.I
 )
@@ -145,10 +152,16 @@ def claim_in(manuscript: Manuscript, clause: str, before: str) -> _Claim | None:
     if not manuscript.titles or MEANT.search(clause) or NOT_OF_ALL.search(clause):
         return None
     found = TOLD.search(clause)
-    if found is None or not FACT.search(RELATED.split(clause)[0]) or _is_of_others(clause, found):
+    if found is None or not _is_a_fact(clause) or _is_of_others(clause, found):
         return None
     named = _named(manuscript, clause, before, found)
     return _Claim(found, named) if named else None
+
+
+def _is_a_fact(clause: str) -> bool:
+    """Whether something is told that happened, besides what only says who is meant: “who came back”."""
+    told, *who = RELATED.split(clause)
+    return bool(FACT.search(told)) or any(len(FACT.findall(words)) > 1 for words in who)
 
 
 def _is_of_others(clause: str, found: re.Match[str]) -> bool:
@@ -166,7 +179,7 @@ def _is_of_strangers(before: str) -> bool:
 
 
 def _named(manuscript: Manuscript, clause: str, before: str, found: re.Match[str]) -> Sequence[Named]:
-    words = PERIOD.sub(" ", clause)
+    words = SO_MANY.sub("all", PERIOD.sub(" ", clause))
     if BARE.match(found.group()):
         subject = _subject(before)
         return measures_in(f"{subject} {words}", manuscript.titles, subject) if subject else ()
@@ -181,7 +194,8 @@ def _named(manuscript: Manuscript, clause: str, before: str, found: re.Match[str
 
 def _head(told: str) -> str:
     """The noun of which something is told: the last word before the verb."""
-    words = re.sub(r"^\S+\s+(?:of\s+)?(?:(?:the|our|these|those|a|single)\s+)*", "", told).split()
+    told = SO_MANY.sub("all", told)
+    words = re.sub(r"^\S+\s+(?:of\s+)?(?:(?:the|our|these|those|all|a|single)\s+)*", "", told).split()
     noun = takewhile(lambda word: not (VERB.fullmatch(word) or word in DULL or word.endswith("ly")), words)
     return next(reversed([*noun]), "").strip(",’'s") if words else ""
 

@@ -139,7 +139,8 @@ def measures_in(words: str, titles: Titles, head: str = "") -> list[Named]:
         and sum(weights[x] for x in one.own & stems) >= LEAST * sum(weights[x] for x in one.own)
     ]
     best = [one for one in found if not any(one.own & stems < other.own & stems for other in found)]
-    return [Named(one.code, one.own <= stems, stems <= one.own | one.unit | OF_ALL_KINDS) for one in best]
+    named = [Named(one.code, one.own <= stems, stems <= one.own | one.unit | OF_ALL_KINDS) for one in best]
+    return [one for one in named if one.has_all and one.is_alone] or named
 
 
 def _names(stems: frozenset[str], one: _About, often: Counter[str]) -> bool:

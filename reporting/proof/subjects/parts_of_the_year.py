@@ -10,6 +10,7 @@ from reporting.proof.borne_out.series import good_way
 from reporting.proof.borne_out.words import BEST, HIGH, LOW, WORST
 from reporting.proof.manuscript import Manuscript
 from reporting.proof.meaning.named_spans import QUARTERS, Span
+from reporting.proof.meaning.topics import of_figure, subjects_in
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import quarter_of, span
 from reporting.proof.sentence import Said, Sentence, is_denied
@@ -31,7 +32,10 @@ WAS = (
     r"(?:,?\s+(?:however|though|again|by\s+far)?,?\s*(?:was|were|came|has\s+been|is|being)\s+(?:in\s+)?"
     r"|\s*:\s*)"
 )
-OF_IT = r"(?:\s+(?:of|in)\s+(?:the\s+year|the\s+four|them|these|all|it))?"
+OF_IT = (
+    r"(?:\s+(?:of|in)\s+(?:the\s+year|the\s+four|them|these|all|it)"
+    r"|\s+for\s+(?P<what>[a-z]+(?:\s+[a-z]+){0,2}?))?"
+)
 A_PART = r"(?P<part>quarters?|months?|three\s+months)"
 TOLD = (
     Pattern(rf"\b{END}\s+(?:[a-z]+\s+)?{A_PART}{OF_IT}{WAS}{WHICH}", re.IGNORECASE),
@@ -61,6 +65,9 @@ def wrong_parts_told(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
         return
     for found in (one for pattern in TOLD for one in pattern.finditer(sentence.words)):
         if is_denied(sentence.words, found.start()) or FUTURE.search(sentence.words[: found.start()]):
+            continue
+        named = subjects_in(found.groupdict().get("what") or "")
+        if named and not any(named & of_figure(one.known) for one in ours if one.known):
             continue
         of_each = [_of(manuscript, one, found) for one in ours]
         said = f"“{' '.join(found.group().split())}” is said of {ours[0].printed.text}"
