@@ -14,7 +14,7 @@ from reporting.proof.meaning.beside import group_of, number, part_of
 from reporting.proof.number_words import ONES
 from reporting.proof.pattern import Pattern
 from reporting.proof.periods import span
-from reporting.proof.subjects.measures import DULL, Named, measures_in, measures_of
+from reporting.proof.subjects.measures import DULL, Named, measures_in, measures_of, stems_of
 from reporting.proof.vaguely import VAGUE
 from reporting.proof.when import PERIOD
 from reporting.proof.worked_out.known_then import spans_named
@@ -23,7 +23,7 @@ NOT = r"(?:\s+not|n[’']t)"
 ALL_YEAR = r"all\s+(?:the\s+|that\s+|this\s+)?(?:year|time|along)(?:\s+(?:long|round|through))?"
 DENIED = (
     r"no(?!\s+(?:more|fewer|less|longer|doubt|other|further|such|one)\b)(?=\s+[a-z])|not\s+(?:one|a\s+single)"
-    r"|none|nobody|no\s+one|neither|never|zero|nil|without\s+(?:any|a\s+single)"
+    r"|none|nobody|no\s+one|neither|never|zero|nil|without\s+(?:any|one|a\s+single)(?!\s+of\b)"
     rf"|(?:did|do|does|was|were|has|have|had|is|are){NOT}(?=[^.;:,]{{0,40}}?\b(?:an?|any|one|single|ever|once"
     rf"|{ALL_YEAR})\b)"
 )
@@ -74,6 +74,12 @@ GENERAL = Pattern(
     r"\b(?:made|make|gave|given|raised|held|had|saw|sent|issued|recorded|did|done|we|in|the|from|to)\b", re.I
 )
 """What may be done to anything; another verb must be that of the measure: “we visited all the homes”."""
+BY = Pattern(
+    r"^\s*(?:the\s+(?:whole|rest|end)\s+of\s+)?(?:went|go|goes|passed|ended)\s+by\b|\b(?:the\s+)?whole\s+of\b"
+    r"|\b(?:went|passed)(?:\s+by)?\s*$",
+    re.I,
+)
+"""A year that “went by without” something is nobody else who did not do it."""
 RELATIVE = Pattern(r"\b(?:that|which|who|whom|where|if|when)\s+(?:\w+\s+)?$", re.IGNORECASE)
 VERB = Pattern(
     r"\b(?:was|were|is|are|be|been|has|have|had|did|does|do|lives?|left|came|comes?|went|goes|took|takes?|got"
@@ -130,6 +136,8 @@ def told_of_all(
         return
     if any(claim.found.start() <= at for at, _ in beside):
         return
+    if any(_is_so(known, claim) for known in _of_groups(manuscript, clause, claim)):
+        return
     of_each = _of_each(manuscript, clause, claim)
     whole = {one.code for one in claim.named if one.has_all}
     firm = [figures for figures in of_each if figures[0].code in whole]
@@ -166,7 +174,7 @@ def _is_a_fact(clause: str) -> bool:
 
 def _is_of_others(clause: str, found: re.Match[str]) -> bool:
     """Whether it is told of nobody in particular, “a service that never challenges”, or of people outside."""
-    before, led = PERIOD.sub(" ", clause[: found.start()]), LED.search(clause[: found.start()])
+    before, led = PERIOD.sub(" ", clause[: found.start()]), LED.search(BY.sub("", clause[: found.start()]))
     is_led = led is not None and not (led["to"] and DONE.search(before))
     is_never = found.group().lower().startswith("never") and not PAST.search(clause)
     return bool(is_never or is_led or RELATIVE.search(before) or _is_of_strangers(before))
@@ -174,7 +182,7 @@ def _is_of_others(clause: str, found: re.Match[str]) -> bool:
 
 def _is_of_strangers(before: str) -> bool:
     """Whether somebody else is the subject: “Many surgeries send no letters”."""
-    words = [word for word in re.findall(r"[a-z]{3,}", before.lower()) if word not in DULL]
+    words = [word for word in re.findall(r"[a-z]{3,}", BY.sub(" ", before.lower())) if word not in DULL]
     return bool(words) and not (OURS.search(before) or DONE.search(before))
 
 
@@ -185,7 +193,7 @@ def _named(manuscript: Manuscript, clause: str, before: str, found: re.Match[str
         return measures_in(f"{subject} {words}", manuscript.titles, subject) if subject else ()
     told = found.group()
     head = "" if SUBJECTLESS.match(told) else _head(told)
-    led = OURS.sub(" ", GENERAL.sub(" ", PERIOD.sub(" ", clause[: found.start()])))
+    led = OURS.sub(" ", GENERAL.sub(" ", BY.sub(" ", PERIOD.sub(" ", clause[: found.start()]))))
     is_named = head or SUBJECTLESS.match(told)
     named = measures_in(words, manuscript.titles, f"{led} {head}") if is_named else []
     noun = OBJECT.search(told) if SUBJECTLESS.match(told) and not any(one.has_all for one in named) else None
@@ -218,6 +226,17 @@ def _of_each(manuscript: Manuscript, clause: str, claim: _Claim) -> list[list[Kn
         if is_of_it and not group_of(ref)[0] and _is_of_the_time(manuscript, known, named):
             found.setdefault(f"{known.code}|{part_of(ref)}", []).append(known)
     return [*found.values()]
+
+
+def _of_groups(manuscript: Manuscript, clause: str, claim: _Claim) -> Iterator[Known]:
+    """The figures of the groups that a clause names: “every adoption review was in time”."""
+    codes, stems = {one.code for one in claim.named}, stems_of(clause)
+    named = spans_named(manuscript, clause) if PERIOD.search(clause) else set()
+    for ref, known in manuscript.figures.items():
+        key = group_of(ref)[1] if known.code in codes else ""
+        own = stems_of(key) if key else frozenset()
+        if own and own <= stems and _is_of_the_time(manuscript, known, named):
+            yield known
 
 
 def _is_of_the_time(manuscript: Manuscript, known: Known, named: set[object]) -> bool:

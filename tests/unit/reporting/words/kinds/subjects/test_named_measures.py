@@ -21,6 +21,7 @@ NOT_RECORDED = (
     "No midway check was done in June.",
     "No midway checks were done between April and October.",
     "IROs did not contact a child between reviews all year.",
+    "The whole of 2025-26 went by without one compliment being paid to the service.",
 )
 POINTED_OUT = (
     "Midway checks came slowly. None was done in the summer quarter.",
@@ -47,6 +48,7 @@ SAYS_NOTHING = (
     "All our IROs are qualified social workers with years of practice.",
     "“It was my meeting and everybody listened,” one of them said.",
     "Each child has a right to be heard.",
+    "Every adoption review held in 2025-26 was in time.",
 )
 NAMED = (
     ("No child lives more than 20 miles from home", "placed_over_20_miles"),
