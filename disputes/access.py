@@ -5,6 +5,7 @@ Never business support, never a social worker, never a manager outside the child
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
@@ -13,7 +14,7 @@ from django.db.models.expressions import Combinable
 from accounts import clock
 from accounts.access.roles import LINE_ROLES, Permission, Role, Scope
 from accounts.access.viewers import NotAllowed, Viewer
-from accounts.models import TeamLine, User
+from accounts.models import PastPerson, TeamLine, User
 from accounts.written import Written
 from children.access import log_read, may_record, refuse
 from children.models import Child, IroAllocation, SocialWorkerAllocation, StandIn
@@ -200,9 +201,15 @@ def sees_all(parts: frozenset[Part]) -> bool:
     return bool(parts & {Part.IRO, Part.QA})
 
 
+def _is_or_was(user: Any) -> Q:
+    """That the person is the social worker of an allocation, or was by a link that was taken away."""
+    past = PastPerson.objects.filter(worker=OuterRef("worker"), ended_on__gte=OuterRef("started_on"))
+    return Q(worker__user=user) | Q(Exists(past.filter(user=user)))
+
+
 WAS_WORKER = Written(
     lambda child, user: (
-        SocialWorkerAllocation.objects.filter(child=child, worker__user=user).order_by().values_list("pk")[:1]
+        SocialWorkerAllocation.objects.filter(_is_or_was(user), child=child).order_by().values_list("pk")[:1]
     ),
     child=BigIntegerField(),
     user=BigIntegerField(),
@@ -244,7 +251,9 @@ def cover_choices(concern: Concern, today: date) -> list[User]:
 
     not the child's own, and nobody who was the social worker of a child in it (AP-10).
     """
-    worked = SocialWorkerAllocation.objects.filter(child__in_concerns__concern=concern).order_by()
+    worked = SocialWorkerAllocation.objects.filter(
+        _is_or_was(OuterRef(OuterRef("pk"))), child__in_concerns__concern=concern
+    )
     return list(
         User.objects.filter(
             Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today),
@@ -254,7 +263,7 @@ def cover_choices(concern: Concern, today: date) -> list[User]:
             memberships__started_on__lte=today,
         )
         .exclude(workers__iro_allocations__in=concern.child.iro_allocations.filter(ended_on=None))
-        .exclude(pk__in=worked.exclude(worker__user=None).values("worker__user"))
+        .exclude(Exists(worked.order_by()))
         .distinct()
         .order_by("name", "pk")
     )

@@ -15,6 +15,7 @@ from accounts.models.jobs import Job, OutgoingMail
 from accounts.models.people import (
     CodesReset,
     Membership,
+    PastPerson,
     RoleProposal,
     User,
     Worker,
@@ -43,6 +44,7 @@ __all__ = [
     "Membership",
     "OutgoingMail",
     "PastLine",
+    "PastPerson",
     "RoleProposal",
     "RecordedSince",
     "SentForm",

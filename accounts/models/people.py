@@ -225,6 +225,23 @@ class Worker(Named):
         return self.name or self.staff_id
 
 
+@pghistory.track()
+class PastPerson(models.Model):
+    """Who a worker was until a day, which is kept when the link goes: whoever did this worker's part in a
+    case is not independent of it because they sign in as another worker (AP-10).
+    """
+
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="past_people")
+    user = models.ForeignKey(User, models.PROTECT, related_name="past_workers")
+    ended_on = models.DateField(help_text="The day on which the link was taken away")
+
+    class Meta:
+        ordering = ["worker", "-ended_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.worker} was {self.user} until {self.ended_on:%-d %B %Y}"
+
+
 class WorkerHoursQuerySet(models.QuerySet["WorkerHours"]):
     def share_on(self, day: date, worker: str = "pk") -> models.Subquery:
         """The share of a full-time post that an IRO has for reviewing on a day; None: not recorded.

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accounts.audit.trail import action
-from accounts.models import Authority, PastLine, Team, TeamLine, User, Worker
+from accounts.models import Authority, PastLine, PastPerson, Team, TeamLine, User, Worker
 from accounts.people.independence import check_independent, hold_cases
 from accounts.people.workers import check_somebody_else
 
@@ -19,6 +19,15 @@ def end_lines(lines: QuerySet[TeamLine], today: date) -> None:
         ]
     )
     lines.delete()
+
+
+def end_links(workers: QuerySet[Worker], today: date) -> None:
+    """Say of workers that nobody signs in as them, and keep who they were until today."""
+    linked = workers.exclude(user=None).order_by("pk").values_list("pk", "user")
+    PastPerson.objects.bulk_create(
+        [PastPerson(worker_id=pk, user_id=user, ended_on=today) for pk, user in linked]
+    )
+    workers.update(user=None)
 
 
 def set_line(
@@ -79,6 +88,7 @@ def link_person(*, authority: Authority, person: User, worker: Worker | None, by
                 check_somebody_else(person, by)
             check_independent(person=person, authority=authority, worker=worker, today=today)
         linked = Worker.objects.filter(authority=authority, user=person)
-        (linked.exclude(pk=worker.pk) if worker else linked).update(user=None)
+        end_links(linked.exclude(pk=worker.pk) if worker else linked, today)
         if worker:
+            end_links(Worker.objects.filter(pk=worker.pk).exclude(user=person), today)
             Worker.objects.filter(pk=worker.pk, authority=authority).update(user=person)

@@ -15,7 +15,13 @@ from accounts.registry import registered
 from children.access import counted_for
 from children.models import Child, FamilyLink, IroAllocation
 from children.models.family import LinkKind
-from children.people.case_parts import began_in, conflicts_among_parts, lines_of_teams, parts_in_period
+from children.people.case_parts import (
+    began_in,
+    conflicts_among_parts,
+    lines_of_teams,
+    parts_in_period,
+    with_people,
+)
 from statute.appointment import Conflict, Family, Notice, check_independent, notices
 from statute.refusals import Refused
 from statute.timescales import Caseload, caseload_per_full_time, caseload_standing, iro_appointment_due_on
@@ -121,7 +127,7 @@ def check_may_be_iro(child: Child, worker: Worker) -> None:
 def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set[Conflict]]:
     """The same for many people, in three queries however many they are."""
     period = child.periods.order_by("-started_on").first()
-    parts = parts_in_period(child.social_worker_allocations.select_related("worker"), period)
+    parts = parts_in_period(with_people(child.social_worker_allocations.all()), period)
     lines = lines_of_teams({part.team for part in parts if part.team}, child.authority_id)
     return {
         worker: conflicts_among_parts(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, F, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, DateField, F, OuterRef, Q, QuerySet, Value
 
 from accounts.access.roles import CONTROLS_RESOURCES
-from accounts.models import Membership, PastLine, TeamLine
+from accounts.models import Membership, PastLine, PastPerson, TeamLine
 from accounts.written import Written
 from children.models import PeriodOfCare, SocialWorkerAllocation
 from statute.appointment import Conflict
@@ -36,7 +37,8 @@ class Part:
     """A social worker and a team of the child, since when in this period of care."""
 
     worker: int | None
-    user: int | None
+    people: frozenset[int]
+    """Who signs in as the social worker, and who did."""
     team: int | None
     since: date
 
@@ -90,18 +92,29 @@ def began_in(period: PeriodOfCare | None) -> date:
     return period.started_on if period else date.min
 
 
-def parts_in_period(rows: Iterable[SocialWorkerAllocation], period: PeriodOfCare | None) -> list[Part]:
-    """What of these allocations, which bring their workers, falls in the period of care; all, where the child
+def with_people(rows: QuerySet[SocialWorkerAllocation]) -> QuerySet[Any]:
+    """The allocations with their workers, and `were`: who signed in as the worker meanwhile, before the link
+    was taken away.
+    """
+    were = PastPerson.objects.filter(worker=OuterRef("worker"), ended_on__gte=OuterRef("started_on"))
+    return rows.select_related("worker").annotate(were=ArraySubquery(were.order_by("pk").values("user")))
+
+
+def parts_in_period(rows: Iterable[Any], period: PeriodOfCare | None) -> list[Part]:
+    """What of these allocations (`with_people`) falls in the period of care; all, where the child
     has none.
     """
     began = began_in(period)
     return [
-        Part(
-            row.worker_id, row.worker.user_id if row.worker else None, row.team_id, max(row.started_on, began)
-        )
+        Part(row.worker_id, _people(row), row.team_id, max(row.started_on, began))
         for row in rows
         if row.ended_on is None or row.ended_on > began
     ]
+
+
+def _people(row: Any) -> frozenset[int]:
+    now = [row.worker.user_id] if row.worker and row.worker.user_id else []
+    return frozenset([*now, *row.were])
 
 
 def conflicts_among_parts(
@@ -116,7 +129,7 @@ def conflicts_among_parts(
     the first day that counts.
     """
     found = set()
-    if any((worker and part.worker == worker) or (user and part.user == user) for part in parts):
+    if any((worker and part.worker == worker) or user in part.people for part in parts):
         found.add(Conflict.SOCIAL_WORKER)
     own = [line for line in lines if line.user == user]
     if any(

@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, DateField, Exists, F, OuterRef, Q,
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.access.roles import CONTROLS_RESOURCES, Role
-from accounts.models import Authority, PastLine, Team, TeamLine, User, Worker
+from accounts.models import Authority, PastLine, PastPerson, Team, TeamLine, User, Worker
 from accounts.registry import registered
 from accounts.written import Written
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation, StandIn
@@ -25,6 +25,7 @@ from children.people.case_parts import (
     lines_of_person,
     lines_of_teams,
     parts_in_period,
+    with_people,
 )
 from statute.appointment import Conflict, check_independent
 from statute.refusals import Refused
@@ -45,10 +46,8 @@ LAST_PERIOD = Written(
     child=BigIntegerField(),
 )
 ALLOCATIONS = Written(
-    lambda child: (
-        SocialWorkerAllocation.objects.filter(child=child)
-        .select_related("worker")
-        .order_by("started_on", "pk")
+    lambda child: with_people(SocialWorkerAllocation.objects.filter(child=child)).order_by(
+        "started_on", "pk"
     ),
     child=BigIntegerField(),
 )
@@ -105,7 +104,7 @@ def check_team(children: Mapping[int, date], team_id: int, today: date) -> None:
     authority = Team.objects.values_list("authority", flat=True).get(pk=team_id)
     for line in (line for line in lines_of_teams([team_id], authority) if line.team):
         theirs = [pk for pk, since in children.items() if line.reaches(since)]
-        manager = Worker.objects.filter(user=line.user)
+        manager = _signed_in_by([line.user], [authority])
         clash |= Q(pk__in=reviewed_by(manager, today).filter(pk__in=theirs).values("pk").order_by())
     if clash and (found := _numbers(Child.objects.filter(clash))):
         raise Refused(TEAM_OF_IRO.format(children=found), "team")
@@ -142,9 +141,9 @@ def dependent_by_files(authority: Authority, today: date) -> QuerySet[Child]:
     iros = IroAllocation.objects.filter(_not_over(today), **of_council)
     stand_ins = StandIn.objects.filter(_not_over(today), **of_council)
     works = Q(worker=OuterRef("worker")) | Q(worker__user=OuterRef("worker__user"))
-    there = _in_period().filter(
-        works | _managed(user=OuterRef(OuterRef("worker__user"))), child=OuterRef("child")
-    )
+    person = OuterRef(OuterRef("worker__user"))
+    works |= _managed(user=person) | _worked(user=person)
+    there = _in_period().filter(works, child=OuterRef("child"))
     came_in = Q(Exists(there.filter(source__isnull=False)))
     of_person = _controlled(user=OuterRef(OuterRef("worker__user")))
     dependent = Q(Exists(there)) | Q(Exists(Child.objects.filter(of_person, pk=OuterRef("child"))))
@@ -168,7 +167,7 @@ def check_lines(person: User, authority: Authority, team_ids: Iterable[int], tod
     """Raise Refused where the person would manage the team of a child whose IRO they are, or a team that was
     the child's in this period of care.
     """
-    mine = reviewed_by(Worker.objects.filter(user=person, authority=authority), today)
+    mine = reviewed_by(_signed_in_by([person.pk], [authority.pk]), today)
     there = _in_period().filter(team__in=list(team_ids))
     _refuse(mine.filter(pk__in=there.values("child").order_by()), "manage the team of")
 
@@ -186,7 +185,7 @@ def check_role(person: User, authority: Authority, role: str, today: date) -> No
     """Raise Refused where the role controls the resources of cases and the person is an IRO of children."""
     if role not in CONTROLS_RESOURCES:
         return
-    mine = reviewed_by(Worker.objects.filter(user=person, authority=authority), today)
+    mine = reviewed_by(_signed_in_by([person.pk], [authority.pk]), today)
     if named := _numbers(mine):
         raise Refused(CONTROLS.format(role=Role(role).label, children=named), "role")
 
@@ -197,7 +196,8 @@ def check_as_one(*workers: Worker, today: date, person: User | None = None) -> N
     """
     users = {person.pk} if person else {worker.user_id for worker in workers if worker.user_id}
     records = _records(workers, users)
-    there = _in_period().filter(Q(worker__in=records.values("pk").order_by()) | _managed(user__in=users))
+    works = Q(worker__in=records.values("pk").order_by()) | _managed(user__in=users) | _worked(user__in=users)
+    there = _in_period().filter(works)
     mine = reviewed_by(records, today)
     _refuse(mine.filter(pk__in=there.values("child").order_by()), "work in the case of")
     _refuse(mine.filter(_controlled(user__in=users)), "control the resources of")
@@ -206,8 +206,23 @@ def check_as_one(*workers: Worker, today: date, person: User | None = None) -> N
 def _records(workers: Iterable[Worker], users: Iterable[int]) -> QuerySet[Worker]:
     """These workers, and whoever else in their council these people sign in as."""
     given = list(workers)
-    same = Q(user__in=list(users), authority__in={worker.authority_id for worker in given})
-    return Worker.objects.filter(Q(pk__in=[worker.pk for worker in given]) | same)
+    same = _signed_in_by(users, {worker.authority_id for worker in given}).values("pk").order_by()
+    return Worker.objects.filter(Q(pk__in=[worker.pk for worker in given]) | Q(pk__in=same))
+
+
+def _signed_in_by(users: Iterable[int], authorities: Iterable[int]) -> QuerySet[Worker]:
+    """The workers who these people are: those that they were, too, as long as nobody else is."""
+    were = PastPerson.objects.filter(worker=OuterRef("pk"), user__in=list(users))
+    theirs = Q(user__in=list(users)) | Q(Exists(were), user=None)
+    return Worker.objects.filter(theirs, authority__in=list(authorities))
+
+
+def _worked(**by: Any) -> Q:
+    """That these people were the social worker of an allocation in the period of care, by a link that has
+    been taken away since.
+    """
+    past = PastPerson.objects.filter(worker=OuterRef("worker"), ended_on__gte=OuterRef("since"), **by)
+    return Q(Exists(past))
 
 
 def check_people(

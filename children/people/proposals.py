@@ -15,7 +15,13 @@ from children.child.current_facts import with_present
 from children.models import Child, FamilyLink, IroAllocation, PeriodOfCare, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.people.appointment import caseloads
-from children.people.case_parts import began_in, conflicts_among_parts, lines_of_teams, parts_in_period
+from children.people.case_parts import (
+    began_in,
+    conflicts_among_parts,
+    lines_of_teams,
+    parts_in_period,
+    with_people,
+)
 
 SIBLING = "The IRO of a brother or sister."
 SIBLING_HERE = "The same IRO as proposed for a brother or sister."
@@ -128,7 +134,7 @@ def _see_conflicts(around: Around, ids: list[int], workers: list[Worker]) -> Non
         p.child_id: p for p in PeriodOfCare.objects.filter(child__in=ids, ended_on=None).order_by("pk")
     }
     rows = defaultdict(list)
-    for row in SocialWorkerAllocation.objects.filter(child__in=ids).select_related("worker").order_by("pk"):
+    for row in with_people(SocialWorkerAllocation.objects.filter(child__in=ids)).order_by("pk"):
         rows[row.child_id].append(row)
     parts = {child: parts_in_period(theirs, periods.get(child)) for child, theirs in rows.items()}
     lines = defaultdict(list)

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.core import serializers
 from django.db import models
+from django.utils.timezone import localdate
 
 from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.lifecycle import NotNow
-from accounts.models import User, Worker, WorkerHours, WorkersApart
+from accounts.models import PastPerson, User, Worker, WorkerHours, WorkersApart
 from accounts.people.independence import hold_cases
 from children.models import WorkerUnion
 from children.people.independence import check_as_one
@@ -46,7 +47,7 @@ def try_out(*, one: Worker, other: Worker, today: date) -> Preview:
     both = _hours_of_both(kept, gone)
     numbers: Counter[str] = Counter()
     for model, name in _relations():
-        if model is not WorkersApart:  # ends where the two are one
+        if model not in (WorkersApart, PastPerson):  # ends where the two are one; nothing that people entered
             numbers[model._meta.label_lower] += model._default_manager.filter(**{name: gone}).count()
     numbers[WorkerHours._meta.label_lower] -= len(both)
     moved = tuple(f"{count} {_named(model, count)}" for model, count in sorted(numbers.items()) if count)
@@ -135,7 +136,7 @@ def _as_stored(found: models.Model) -> dict[str, Any]:
     return stored
 
 
-def undo(*, union: WorkerUnion, by: User) -> Worker:
+def undo(*, union: WorkerUnion, by: User, today: date) -> Worker:
     """Make two of them again. What was recorded since stays with the worker who stayed. Returns the other.
 
     Raises NotNow where it was undone already.
@@ -146,6 +147,7 @@ def undo(*, union: WorkerUnion, by: User) -> Worker:
             raise NotNow("They are two people again already.")
         kept = union.kept
         gone = next(serializers.deserialize("json", json.dumps([union.gone])))
+        signed_in = kept.user_id
         for name in SET:
             if getattr(kept, name) == getattr(gone.object, name):  # not changed since
                 setattr(kept, name, union.before[name])
@@ -157,7 +159,16 @@ def undo(*, union: WorkerUnion, by: User) -> Worker:
             rows.filter(**{entry["field"]: kept}).update(**{entry["field"]: back})
         for hours in serializers.deserialize("json", json.dumps(union.removed)):
             hours.save()
+        if kept.user_id != signed_in:
+            _keep_who_it_was(union, signed_in, today)
         union.undone_at, union.undone_by = now(), by
         union.save()
         event.details["back"] = back.pk
     return back
+
+
+def _keep_who_it_was(union: WorkerUnion, person: int | None, today: date) -> None:
+    """Whoever worked as the one who they were for a time is not independent of what they did so (AP-10)."""
+    since = localdate(union.created_at)
+    if person and union.kept.social_worker_allocations.filter(started_on__gte=since).exists():
+        PastPerson.objects.create(worker=union.kept, user_id=person, ended_on=today)

@@ -284,7 +284,7 @@ def part(request: Request, public_id: UUID) -> HttpResponse:
     back = reverse("children:worker", args=[kept.public_id])
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            uniting.undo(union=union, by=request.viewer.user)
+            uniting.undo(union=union, by=request.viewer.user, today=today())
             messages.success(request, "They are two people again.")
             return redirect(back)
     named = union.gone["fields"]["name"] or union.gone["fields"]["staff_id"]

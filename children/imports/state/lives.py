@@ -87,6 +87,8 @@ class Council:
     """Number of a worker -> the name of the worker, where these tables give the number to somebody else."""
     lines: dict[int, list[Line]] = field(default_factory=dict)
     """Person -> the lines of management in which they stand or stood, and their control of resources."""
+    past_people: dict[int, list[tuple[int, date]]] = field(default_factory=dict)
+    """Worker -> who signed in as the worker, each until a day."""
     defects: list[Defect] = field(default_factory=list)
     kept: dict[str, list[Row]] = field(default_factory=dict)
     """File -> rows that the portal knows better."""
@@ -122,6 +124,14 @@ class Council:
         """Whether the person manages the team, or managed it at any time since the day."""
         own = self.lines.get(worker.user_id or 0, [])
         return any(line.team and line.team == team and line.reaches(since) for line in own)
+
+    def are_one(self, iro: Worker, worker: Worker, since: date) -> bool:
+        """Whether the IRO is the social worker, or was at any time since the day."""
+        if iro.user_id is None:
+            return iro.pk == worker.pk
+        past = self.past_people.get(worker.pk, [])
+        were = {user for user, ended_on in past if ended_on >= since}
+        return iro.pk == worker.pk or iro.user_id in {worker.user_id, *were}
 
     def controls(self, worker: Worker, since: date) -> bool:
         """Whether the person controls the resources of cases, or did at any time since the day."""

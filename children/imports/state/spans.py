@@ -93,7 +93,7 @@ def _barred(life: Life, iro: Worker, worker: Worker, since: date) -> str:
     """What somebody would be to a child besides the IRO, where this is the child's social worker since the
     day.
     """
-    if worker.pk == iro.pk or (iro.user_id is not None and worker.user_id == iro.user_id):
+    if life.council.are_one(iro, worker, since):
         return "the child’s social worker"
     manages = life.council.manages(iro, worker.team_id, since)
     return "the manager of the child’s team" if manages else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from accounts.models import Worker
+from accounts.models import PastPerson, Worker
 from children.imports.rows import PEOPLE, REJECTED, Row, as_told
 from children.imports.state.lives import Council
 from children.models import ReturnRow
@@ -26,6 +26,8 @@ def make_workers(council: Council, rows: Iterable[Row]) -> None:
     ]
     Worker.objects.bulk_create(new, batch_size=2000)
     council.workers = found | {w.staff_id: w for w in new}
+    for past in PastPerson.objects.filter(worker__authority=council.authority).order_by("pk"):
+        council.past_people.setdefault(past.worker_id, []).append((past.user_id, past.ended_on))
     teams = council.authority.teams.order_by("pk").values_list("pk", flat=True)
     for line in lines_of_teams(list(teams), council.authority.pk):
         council.lines.setdefault(line.user, []).append(line)

@@ -309,7 +309,7 @@ def test_two_made_one_are_two_again(client_for, authority, admin):
     assert {w.pk: (w.user_id, w.is_iro, w.hours.get().full_time_equivalent) for w in again} == before
     assert client.get(address).status_code == 404
     with refused("They are two people again already."):
-        uniting.undo(union=union, by=admin)
+        uniting.undo(union=union, by=admin, today=TODAY)
 
 
 def test_a_union_that_may_not_be_says_so_in_the_preview(client_for, authority, admin):
