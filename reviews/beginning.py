@@ -18,9 +18,8 @@ def steps(viewer: Viewer, today: date) -> list[Step]:
     any_there = council.known_until is not None or Child.objects.filter(authority=council).exists()
     is_known = council.known_until is None or council.live_from is not None
     state = "Set."
-    not_set = (
-        f"Not set: reviews after {day(council.known_until)} are not known." if council.known_until else ""
-    )
+    until = council.reviews_told_until
+    not_set = f"Not set: reviews after {day(until)} are not known." if until else ""
     if council.known_until is None:
         state = "Every review is known." if any_there else "There are no children yet."
     return [

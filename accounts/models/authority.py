@@ -59,14 +59,14 @@ class Authority(models.Model):
     known_until = models.DateField(
         null=True,
         blank=True,
-        help_text="Facts from returns are known to this day: the end of the latest return, or the last day "
-        "that its files cover. Empty: everything is known.",
+        help_text="Facts from returns are known to this day: the end of the latest return with episodes, or "
+        "the last day that its files cover. Empty: everything is known.",
     )
     reviews_until = models.DateField(
         null=True,
         blank=True,
-        help_text="Returns tell of reviews to this day only, because later ones came without a reviews file. "
-        "Empty: as far as of everything else.",
+        help_text="Returns tell of reviews to this day, because later ones came without a reviews file, or "
+        "the latest without episodes. Empty: as far as of everything else.",
     )
     told_from = models.DateField(
         null=True, blank=True, help_text="1 April of the earliest return. Empty: no return is in"
@@ -75,7 +75,7 @@ class Authority(models.Model):
         models.PositiveSmallIntegerField(),
         default=list,
         blank=True,
-        help_text="Collection years between the returns of which none is in",
+        help_text="Collection years from the earliest to the latest return of which none with episodes is in",
     )
     years_without_reviews = ArrayField(
         models.PositiveSmallIntegerField(),
@@ -111,7 +111,7 @@ class Authority(models.Model):
 
     @property
     def reviews_told_until(self) -> date | None:
-        """The same of reviews: the last return may have come without a file of them."""
+        """The same of reviews: the last return may have come without a file of them, or with nothing else."""
         return self.reviews_until or self.known_until
 
     def tells_of(self, day: date, *, today: date) -> bool:
@@ -131,6 +131,13 @@ class Authority(models.Model):
         follows = self.live_from is not None and self.live_from <= self.known_until + timedelta(days=1)
         return follows and self._was_live(day, today)
 
+    def _told_until(self, of_reviews: bool) -> date:
+        """The last day of which any return tells, or any with reviews."""
+        assert self.known_until is not None
+        return (
+            max(self.known_until, self.reviews_until or self.known_until) if of_reviews else self.known_until
+        )
+
     def _was_live(self, day: date, today: date) -> bool:
         return self.live_from is not None and self.live_from <= min(day, today)
 
@@ -141,7 +148,7 @@ class Authority(models.Model):
         `at_end`: only who was in care at the end of the day is asked for. Of 31 March that stands in the
         return of the next year too.
         """
-        if self.told_from is None or self.known_until is None or day > self.known_until:
+        if self.told_from is None or self.known_until is None or day > self._told_until(of_reviews):
             return True
         without = self.years_without_reviews if of_reviews else self.untold_years
         days = (day, day + timedelta(days=1)) if at_end else (day,)

@@ -180,7 +180,7 @@ def _draw(
     assert council.record is not None
     before = returns_of(council.authority)
     is_told = feed_reaches(council.authority, council.feed_reaches_to) is not None
-    keep_year(council, council.record, has_reviews=is_told)
+    keep_year(council, council.record, has_reviews=is_told, has_care=is_told)
     council.returns = before | {council.year}
     make_workers(council, [])
     numbers = Numbers.of(council.authority)

@@ -142,11 +142,10 @@ def _import(
     replaced = _replaced(council, recognised)
     restricted = restricted_numbers(authority)
     there = _rows_there(council, restricted)
-    if not keep_year(council, record, has_reviews="Reviews" in council.tables):
-        council.note(
-            f"No reviews file came with the return of {year_words(year)}, so whether reviews were held "
-            "in that year is not known. Import it with its reviews file."
-        )
+    kept = keep_year(
+        council, record, has_reviews="Reviews" in council.tables, has_care="Episodes" in replaced
+    )
+    _say_what_is_without(council, kept)
     limit_to_what_rows_show(council, rows)
     gone = draw_return(council, rows, numbers, replaced=replaced, gaps=gaps, decisions=decisions)
     note_what_files_cover(council)
@@ -172,15 +171,18 @@ def _import(
     )
 
 
-def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool) -> bool:
-    """Note that the year is in, and whether its reviews ever were; the answer is the latter.
+def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool, has_care: bool) -> ReturnYear:
+    """Note that the year is in, and whether its reviews and its episodes ever were.
 
     To which day a return tells belongs to its files of care and reviews: new ones come with a word of their
     own. Where only one of the two comes in anew, the other still tells no more than it did.
     """
     kept = ReturnYear.objects.filter(authority=council.authority, year=council.year).first()
-    kept = kept or ReturnYear(authority=council.authority, year=council.year, has_reviews=False)
-    kept.last_import, kept.has_reviews = record, kept.has_reviews or has_reviews
+    kept = kept or ReturnYear(
+        authority=council.authority, year=council.year, has_reviews=False, has_care=False
+    )
+    kept.last_import = record
+    kept.has_reviews, kept.has_care = kept.has_reviews or has_reviews, kept.has_care or has_care
     if council.is_feed:
         kept.files_until = None
     elif record.stated_until or _is_told_anew(council):
@@ -193,7 +195,22 @@ def keep_year(council: Council, record: ReturnImport, *, has_reviews: bool) -> b
         )
     kept.save()
     council.part_years = None
-    return kept.has_reviews
+    return kept
+
+
+def _say_what_is_without(council: Council, one: ReturnYear) -> None:
+    """Note of a return of which a file never came that what it would have told is not known."""
+    year = year_words(council.year)
+    if not one.has_reviews:
+        council.note(
+            f"No reviews file came with the return of {year}, so whether reviews were held "
+            "in that year is not known. Import it with its reviews file."
+        )
+    if not one.has_care:
+        council.note(
+            f"No episodes file with rows came with the return of {year}, so who came into care, who left and "
+            "who was in care in that year is not known. Import it with its episodes file."
+        )
 
 
 def _rows_there(council: Council, restricted: Collection[str]) -> dict[str, int]:

@@ -116,6 +116,10 @@ class ReturnYear(models.Model):
     has_reviews = models.BooleanField(
         default=True, help_text="Whether a reviews file came with it, if only with headings"
     )
+    has_care = models.BooleanField(
+        default=True,
+        help_text="Whether an episodes file with rows came with it: who came, left and was there",
+    )
     files_until = models.DateField(
         null=True,
         help_text="Imported before its year was over, or of a part of it: the last day that the files show "

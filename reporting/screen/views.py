@@ -99,7 +99,8 @@ def measure_list(request: Request) -> HttpResponse:
         .first()
     )
     frozen = frozen_for(viewer)
-    told_until = None if scope.recorded.reaches(True, period.end) else viewer.authority.known_until
+    is_reached = all(scope.recorded.reaches(True, period.end, of_reviews=each) for each in (True, False))
+    told_until = None if is_reached else viewer.authority.known_until
     context = {
         "form": form,
         "key": key,

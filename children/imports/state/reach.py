@@ -1,7 +1,7 @@
 """From when to when the returns and the daily feed that are in tell of reviews."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
@@ -55,8 +55,9 @@ def reach_of_returns(
     """The first and the last day of which the returns tell without a gap.
 
     A return tells no more than the day that its files cover (`ReturnYear.covers_until`). One without a
-    reviews file says nothing about reviews, one of a part of its year nothing of the rest: once a later one
-    is in, what is told without a gap begins after them. The feed tells of everybody who was in care since
+    reviews file says nothing about reviews, one without an episodes file nothing of who came, left and was in
+    care, one of a part of its year nothing of the rest: once a later one is in, what is told without a gap
+    begins after them. The feed tells of everybody who was in care since
     1 April of the year before, and no more than the last day that a delivery with care and reviews described.
     `reading`: what is read now.
     """
@@ -64,12 +65,12 @@ def reach_of_returns(
     if not returns:
         return Reach()
     told, last = set(returns), max(returns)
-    reviewed = {r.year for r in returns.values() if r.has_reviews}
+    reviewed, cared = _years_with(returns.values())
     years = {year for year in reviewed if year == last or returns[year].is_whole}
     until = returns[last].covers_until
     if is_told_by_feed(returns[last], reading):
         came_in = feed_reaches(authority, reading.feed_reaches_to if reading else None)
-        told = told | {last - 1}
+        told, cared = told | {last - 1}, cared | {last, last - 1}
         if came_in:
             years, reviewed = years | {last, last - 1}, reviewed | {last, last - 1}
         else:
@@ -77,12 +78,25 @@ def reach_of_returns(
         until = _told_by_feed(returns[last], came_in)
         returns.pop(last - 1, None)  # the feed tells of the whole of it
     begins = year_bounds(min(told))[0]
-    gaps = _missing(told, told), _missing(reviewed, told), _parts(returns.values(), last)
+    gaps = _missing(cared, told), _missing(reviewed, told), _parts(returns.values(), last)
+    care_until = until if last in cared else _last_day(returns, cared, begins - DAY)
     first = _unbroken_since(years)
     if first is None:
-        return Reach(year_bounds(last + 1)[0], until, begins - DAY, begins, *gaps)
-    reviews_until = None if last in years else year_bounds(max(years))[1]
-    return Reach(year_bounds(first)[0], until, reviews_until, begins, *gaps)
+        return Reach(year_bounds(last + 1)[0], care_until, begins - DAY, begins, *gaps)
+    reviews_until = until if last in years else year_bounds(max(years))[1]
+    own = None if last in years & cared else reviews_until
+    return Reach(year_bounds(first)[0], care_until, own, begins, *gaps)
+
+
+def _years_with(returns: Iterable[ReturnYear]) -> tuple[set[int], set[int]]:
+    """The years of which returns tell of reviews, and those of care."""
+    every = list(returns)
+    return {r.year for r in every if r.has_reviews}, {r.year for r in every if r.has_care}
+
+
+def _last_day(returns: Mapping[int, ReturnYear], years: Collection[int], before: date) -> date:
+    """The last day of which the latest of these years tells; `before`, where there is none."""
+    return returns[max(years)].covers_until if years else before
 
 
 def is_told_by_feed(one: ReturnYear, reading: Council | None) -> bool:
