@@ -88,10 +88,10 @@ def _waited_for(council: Council, one: ReturnYear) -> set[str]:
     """Whom a number of the latest return, or of the daily feed, may be."""
     if council.year == one.year and TABLE in council.tables:
         return council.waited_for
-    of_return = Q(year=one.year, files__table=TABLE)
+    of_return = Q(year=one.year, preview__files__contains=[{"table": TABLE}])
     of_feed = Q(pk=one.last_import_id, feed_deliveries__isnull=False)
     came = ReturnImport.objects.filter(of_return | of_feed, authority=council.authority)
-    record = came.filter(state=ImportState.APPLIED).order_by("-pk").first()
+    record = came.filter(state=ImportState.APPLIED).order_by("-applied_at", "-pk").first()
     return {decision["other"] for decision in record.preview.get("decisions", [])} if record else set()
 
 
