@@ -50,6 +50,10 @@ class Store:
     """Whether an imported object that is no longer told must stay, because something entered in the portal
     hangs on it.
     """
+    left_to: Callable[[Life, Sequence[Any], list[Fact]], list[Fact]] | None = None
+    """Called with all that is stored of a child: the facts without those that the portal has under another
+    key.
+    """
     look: Callable[[Life, Sequence[Any]], None] | None = None
     """Called with what is stored of a child, to point out what contradicts the returns."""
     forget: Callable[[Sequence[Any]], None] | None = None

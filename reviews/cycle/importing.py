@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection
@@ -13,11 +13,12 @@ from children.imports import values as v
 from children.imports.registers import Store
 from children.imports.rows import Column, Reading, Table
 from children.imports.state.lives import Fact, Life, Told
+from children.imports.state.storing import in_words
 from children.imports.state.unread import note_mistyped
 from children.imports.tables import table
 from children.models.imports import year_words
 from reviews.midway.planning import forget_untouched
-from reviews.models import MidwayCheck, Review, ReviewCycle
+from reviews.models import MidwayCheck, Review, ReviewCycle, ReviewPart
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SINGLE_BREAKS
 from statute.participation import CODES, UNDER_FOUR, ImpossibleParticipation, check_code
@@ -49,6 +50,8 @@ REVIEWS = (
 IMPORTED = {
     "status": ReviewStatus.COMPLETED,
 }
+SERIES = {ReviewStatus.STARTED, ReviewStatus.ADJOURNED, ReviewStatus.COMPLETED}
+"""How a review may stand that met already."""
 
 
 def draw_reviews(life: Life) -> Iterable[Fact]:
@@ -177,6 +180,32 @@ def _say_out_of_care(life: Life, reviews: Sequence[Review]) -> None:
             )
 
 
+def _without_other_meetings(life: Life, stored: Sequence[Review], facts: list[Fact]) -> list[Fact]:
+    """The reviews of the return without those that are another meeting of one recorded in the portal: a
+    review of several meetings is one (RC-13), and its day is the portal's to tell. What differs is said.
+    """
+    by_hand = [r for r in stored if r.source_id is None and r.status in SERIES]
+    other = _other_meetings(by_hand)
+    for fact in facts:
+        if fact.key[0] in other:
+            names = ["held_on", *fact.values]
+            theirs = in_words(names, {"held_on": fact.key[0], **fact.values}.get)
+            life.council.keep(fact.row, theirs, in_words(names, partial(getattr, other[fact.key[0]])))
+    return [fact for fact in facts if fact.key[0] not in other]
+
+
+def _other_meetings(by_hand: Sequence[Review]) -> dict[date, Review]:
+    """The days of meetings that are not the day that counts of any of these reviews."""
+    several = {r.pk: r for r in by_hand if r.adjourned_until or r.held_on and r.completed_on != r.started_on}
+    if not several:
+        return {}
+    parts = ReviewPart.objects.filter(review__in=list(several)).order_by("pk")
+    days = {day: several[pk] for pk, day in parts.values_list("review", "held_on")}
+    days |= {day: r for r in several.values() for day in (r.started_on, r.completed_on) if day}
+    counted = {review.held_on for review in by_hand}
+    return {day: review for day, review in days.items() if day not in counted}
+
+
 def _forget(reviews: Sequence[Review]) -> None:
     """Midway checks that were only planned go with the review that opened their turn."""
     forget_untouched(MidwayCheck.objects.filter(after_review__in=[r.pk for r in reviews]))
@@ -200,6 +229,7 @@ STORES = [
         draw_reviews,
         is_kept_here=lambda review: review.held_on is not None,
         stays=_has_work,
+        left_to=_without_other_meetings,
         look=_say_out_of_care,
         forget=_forget,
         moves_clock=True,

@@ -219,7 +219,7 @@ def write(council: Council, store: Store, there: Mapping[int, Life], known: Sequ
     # of most children nothing is told in most tables, and nothing is there
     told = {child: life for child, life in there.items() if store.table in life.told or child in stored}
     for child, life in told.items():
-        facts: list[Fact] = list(store.draw(life))
+        facts = _facts_of(store, life, stored.get(child, ()))
         here = [s for s in stored.get(child, ()) if store.is_kept_here(s)]
         is_other = compare(difference, life, here, facts, store.key, stays=store.stays)
         if store.look is not None:
@@ -230,6 +230,12 @@ def write(council: Council, store: Store, there: Mapping[int, Life], known: Sequ
         store.forget(difference.gone)
     difference.remove()
     difference.write()
+
+
+def _facts_of(store: Store, life: Life, stored: Sequence[Any]) -> list[Fact]:
+    """What is to be stored of one child, without what the portal has under another key."""
+    facts = list(store.draw(life))
+    return store.left_to(life, stored, facts) if store.left_to and stored else facts
 
 
 def _remove_children(council: Council, lives: Sequence[Life]) -> None:
