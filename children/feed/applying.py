@@ -229,6 +229,7 @@ def _portion(council: Council, persons: list[str], numbers: Numbers) -> _Part:
         rows += said
         people += named
     part.decisions = check_rows(council, rows, numbers, doubtful)
+    ssd.refuse_with_persons(council, rows, people)
     _check_people(council, people, numbers_here(council))
     part.found = hold_back(council, rows, people)
     part.gone = _keep_and_draw(council, part, rows, people, numbers)

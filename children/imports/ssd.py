@@ -56,6 +56,7 @@ NOT_HERE = (
     "Not read here, since an import takes care from the return and the daily feed reads the tables of the "
     "dataset: {files}."
 )
+OF_SOMEBODY_ELSE = "Correct the number in both tables, or the facts that differ."
 NONE_OF_THEM = "{files}: not a table that names people, left out. Import a return by itself."
 
 
@@ -75,6 +76,10 @@ class People:
     """Number of the table -> why the person is not the child who had the former number."""
     decisions: dict[str, Decision] = field(default_factory=dict)
     """Number of the table -> the child whose number is written almost alike, for a person to decide."""
+    others: dict[str, str] = field(default_factory=dict)
+    """Number of the table -> how the person differs from the child who has it here; of those whom no row of
+    the file names rightly.
+    """
 
     def number_of(self, number: str) -> str | None:
         for candidate in (number, self.former.get(number, "")):
@@ -143,6 +148,7 @@ def _people(council: Council, sheets: Iterable[Sheet]) -> People:
     people.former, people.doubted, decisions = former_numbers(said, children, numbers, own, claims)
     people.doubted |= {d.child: d.why for d in decisions}
     _find_alike(people, sheets, reading)
+    _find_others(people, sheets, reading)
     return people
 
 
@@ -164,6 +170,28 @@ def _find_alike(people: People, sheets: Iterable[Sheet], reading: Reading) -> No
             why = likeness(one, two, still_told=False)
             if why and not people.numbers.are_different(number, child.number):
                 people.decisions[number] = Decision(number, child.number, why)
+
+
+def _find_others(people: People, sheets: Iterable[Sheet], reading: Reading) -> None:
+    """Persons who are not the child with their number: all that the tables tell of them is of others."""
+    rightly: set[str] = set()
+    for sheet in sheets:
+        for _, cells in sheet.each():
+            number = cells["PERS_PERSON_ID"]
+            child = people.children.get(people.number_of(number) or "")
+            if child is None:
+                continue
+            if differ := _differ(child, PERSON.read(cells, reading)[0]):
+                people.others.setdefault(number, differ)
+            else:
+                rightly.add(number)
+    for number in rightly:
+        people.others.pop(number, None)
+
+
+def _differ(child: Child, values: Mapping[str, Any]) -> str:
+    """How a row of persons differs from the child with its number, in words."""
+    return "; ".join(contradictions(child, born_on=values["born_on"], sex=values["sex"], upn=values["upn"]))
 
 
 def _of_nobody(people: People, sheets: Iterable[Sheet]) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -204,6 +232,7 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         for p, refuses in problems:
             council.say(row, p.column, p.value, p.why, p.to_do, p.rule, is_warning=not refuses)
         _check(council, row, values, people.children[number])
+        _refuse_with_person(council, row, people.others.get(cells[NUMBER[table.name]], ""))
         row.key, row.text = table.key_of(values), as_text(values)
         if row.status != REJECTED and (number, row.key) in seen:
             say_twice(council, row, values, is_same=seen[number, row.key] == row.text)
@@ -229,12 +258,30 @@ def _check(council: Council, row: Row, values: dict[str, Any], child: Child) -> 
         check_involvement(council, row, values)
         _check_birth(council, row, values, child)
         return
-    differ = contradictions(child, born_on=values["born_on"], sex=values["sex"], upn=values["upn"])
-    if differ:
-        why = f"This is not the child with that number: {'; '.join(differ)}. No name was written."
+    if differ := _differ(child, values):
+        why = f"This is not the child with that number: {differ}. No name was written."
         council.say(
             row, "PERS_PERSON_ID", row.number, why, "Correct the number, or the facts that differ.", "PERSON"
         )
+
+
+def _refuse_with_person(council: Council, row: Row, differ: str) -> None:
+    """An involvement of a person who is not the child with that number is nobody's here."""
+    if differ and row.table == "involvements" and row.status != REJECTED:
+        why = f"The table of persons gives the number to somebody else: {differ}. Nothing was written."
+        council.say(row, NUMBER[row.table], row.number, why, OF_SOMEBODY_ELSE, "PERSON")
+
+
+def refuse_with_persons(council: Council, rows: Iterable[Row], people: Iterable[Row]) -> None:
+    """Refuse names and allocations of persons whose header was refused as that of somebody else."""
+    refused = {row.number for row in rows if row.table == "Header" and row.status == REJECTED}
+    if not refused:
+        return
+    others = {d.child: d.why for d in council.defects if d.rule == "PERSON" and d.child in refused}
+    for row in people:
+        if (why := others.get(row.number)) and row.status != REJECTED:
+            column = NUMBER.get(row.table, "PERS_PERSON_ID")
+            council.say(row, column, row.number, f"{why} Nothing was written.", OF_SOMEBODY_ELSE, "PERSON")
 
 
 def check_involvement(council: Council, row: Row, values: dict[str, Any]) -> None:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Worker
-from children.models import Child, Episode
+from children.models import Child, Episode, IroAllocation, SocialWorkerAllocation
+from tests.integration.children import returns
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import Tables, packed, small
 from tests.kept import kept
@@ -93,3 +94,17 @@ def test_a_worker_who_was_only_a_slip_goes_with_it(night):
     assert Worker.objects.filter(staff_id="IR01").exists()
     night(packed(tables | {"professionals.csv": tables["professionals.csv"][1:]}))
     assert set(Worker.objects.values_list("staff_id", flat=True)) == {"IRO1", "SW1", "SW2"}
+
+
+def test_of_a_number_that_returns_gave_to_somebody_else_nothing_is_written_on_that_child(night, bring_in):
+    left = {"DECOM": "01/05/2024", "DEC": "01/03/2025", "REC": "E4A"}
+    earlier = {
+        "header": returns.table(returns.HEADER, returns.header("2002")),
+        "episodes": returns.table(returns.EPISODES, returns.episode("2002", **left)),
+    }
+    assert bring_in(returns.small(**earlier, reviews=returns.table(returns.REVIEWS)), year=2025).defects == []
+    came = night(together(ben("")))
+    said = came.record.rejects.filter(rule="PERSON", is_warning=False)
+    assert {reject.child for reject in said} == {"2002"}
+    assert [(c.forename, c.sex, c.born_on) for c in Child.objects.all()] == [("", "F", date(2012, 6, 15))]
+    assert not IroAllocation.objects.exists() and not SocialWorkerAllocation.objects.exists()
