@@ -4,7 +4,7 @@ at all.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from accounts.councils.words import as_said
@@ -94,14 +94,7 @@ class Gaps:
         return self._last_day([measure]) if is_part else None
 
     def _reaches_throughout(self, measure: Measure, period: Period) -> bool:
-        """Whether records reach to the first day of a figure, to its last, and to those between: the portal
-        may have gone live some time after the last return.
-        """
-        first, last = measure.first_day(period), self._last_day([measure])
-        days = {first, period.end}
-        if last is not None and first <= last < period.end:
-            days.add(last + timedelta(days=1))
-        return all(measure.is_reached(self.recorded, day) for day in days)
+        return measure.is_reached_throughout(self.recorded, period)
 
     def known_to_words(self, measure: Measure, period: Period) -> str:
         """The same beside the figure."""

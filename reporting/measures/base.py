@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from accounts.models import Authority
 from children.models import Child
 from reporting.measures.recorded import OF_REVIEWS, OF_THE_YEAR, RecordedFrom, as_recorded, is_unknown
-from reporting.measures.to_come import that_have_come
+from reporting.measures.to_come import is_year_over, that_have_come
 from reporting.periods import Period
 from reporting.places import asked
 from reporting.shares import ratio
@@ -162,10 +162,12 @@ class Measure:
 
     def is_told(self, scope: Scope) -> bool:
         """Whether returns reach to what is counted, or the portal was live by then: the last day for a count
-        on it, else the first. No year without a return may lie at the end of what is counted.
+        on it, else the first, or every day once the year is over. No year without a return may lie at the
+        end of what is counted.
         """
         recorded, period = scope.recorded, scope.period
-        return self.is_reached(recorded, self.first_day(period)) and self.has_return(recorded, period)
+        is_begun = self.is_reached(recorded, self.first_day(period)) and self.has_return(recorded, period)
+        return is_begun and (not is_year_over(scope) or self.is_reached_throughout(recorded, period))
 
     def has_return(self, recorded: RecordedFrom, period: Period) -> bool:
         """Whether the first and the last day of which a figure tells are of years whose return is in."""
@@ -176,6 +178,9 @@ class Measure:
     def is_reached(self, recorded: RecordedFrom, day: date) -> bool:
         """Whether records reach to a day: those of reviews, or those of who is in care."""
         return recorded.reaches(self.of_returns, day, **self.asks)
+
+    def is_reached_throughout(self, recorded: RecordedFrom, period: Period) -> bool:
+        return recorded.reaches_throughout(self.of_returns, self.first_day(period), period.end, **self.asks)
 
     @property
     def asks(self) -> dict[str, bool]:

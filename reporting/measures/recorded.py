@@ -8,7 +8,7 @@ day of the first year whose return held the file.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -324,3 +324,15 @@ class RecordedFrom:
         tells = self.authority.tells_of if of_reviews else self.authority.tells_of_care_on
         has_return = self.authority.has_return_of(day, of_reviews=of_reviews, at_end=at_end)
         return has_return and tells(day, today=day)
+
+    def reaches_throughout(
+        self, of_returns: bool, first: date, end: date, *, of_reviews: bool = True, at_end: bool = False
+    ) -> bool:
+        """Whether it is known of the first day, of the last, and of those between: the portal may have gone
+        live some time after the last return.
+        """
+        last = self.authority.reviews_told_until if of_reviews else self.authority.known_until
+        days = {first, end}
+        if last is not None and first <= last < end:
+            days.add(last + timedelta(days=1))
+        return all(self.reaches(of_returns, day, of_reviews=of_reviews, at_end=at_end) for day in days)

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from accounts.clock import today
+from statute.working_days import collection_year_number
+
 if TYPE_CHECKING:
     from reporting.measures.base import Measure, Rows, Scope
 
@@ -15,6 +18,13 @@ def is_of_the_time(measure: "Measure") -> bool:
     part. Others count who is there on a day.
     """
     return not measure.asks["at_end"] or measure.code == "timeliness_child_year"
+
+
+def is_year_over(scope: "Scope") -> bool:
+    """Whether the collection year in which the period ends is over: what is known of a part of it is the year
+    to date no more.
+    """
+    return collection_year_number(scope.period.end) < collection_year_number(scope.as_at or today())
 
 
 def that_have_come(rows: "Rows", measure: "Measure", scope: "Scope") -> "Rows":
