@@ -1,6 +1,7 @@
 """A form that was sent is compared with what is stored by then (`marks.py`)."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.http import HttpRequest, QueryDict
 
@@ -47,7 +48,7 @@ def _newer(overtaken: list[Question], sent: QueryDict, began: dict[str, str]) ->
     return Newer(at=None, theirs=theirs, is_stored=True, versions={BEGAN: as_text(now)})
 
 
-def hidden_marks(request: HttpRequest, slots: Iterable[Slot]) -> str:
+def hidden_marks(request: HttpRequest, slots: Iterable[Slot], *, today: date) -> str:
     """What the forms that a page takes itself carry: on a page that is shown again what it carried before.
     Nothing where two versions stand side by side, since that page says itself what it began from.
     """
@@ -57,5 +58,5 @@ def hidden_marks(request: HttpRequest, slots: Iterable[Slot]) -> str:
     if request.method == "POST":
         return request.POST.get(BEGAN, "")
     page, nothing = request.get_full_path(), QueryDict()
-    shown = (marks_now(slot, page, slot.typed() if slot.wanted else nothing) for slot in own)
+    shown = (marks_now(slot, page, slot.typed() if slot.wanted else nothing, today=today) for slot in own)
     return next(filter(None, shown), "")

@@ -7,6 +7,7 @@ Pages that carry a version of what is stored need no marks.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
@@ -14,7 +15,6 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from accounts.clock import today
 from accounts.drafts.keys import BEGAN
 from accounts.drafts.slots import Slot
 from accounts.ui.fields import PARTS, DatePartsWidget
@@ -66,8 +66,9 @@ def mark_of(sent: Iterable[tuple[str, str]]) -> str:
 class Question:
     """One question of a page: an answer, or all rows of a list."""
 
-    def __init__(self, name: str, stored: Sent, given: Sent, *, is_put_in: bool = False) -> None:
-        self.name, self.stored, self.given, self.is_put_in = name, stored, given, is_put_in
+    def __init__(self, name: str, stored: Sent, given: Sent, begins: Any = None) -> None:
+        """`begins`: what it begins from as the view gave it, of an answer."""
+        self.name, self.stored, self.given, self.begins = name, stored, given, begins
 
     @property
     def now(self) -> str:
@@ -89,12 +90,8 @@ def questions_of(form: Any, data: QueryDict) -> Iterator[Question]:
         return
     for name, field in _marked(form):
         stored, sent_as = form.untouched(name), form.add_prefix(name)
-        yield Question(
-            sent_as,
-            as_sent(field, sent_as, stored),
-            answer_of(field, sent_as, data),
-            is_put_in=bool(stored) and stored == today(),
-        )
+        given = answer_of(field, sent_as, data)
+        yield Question(sent_as, as_sent(field, sent_as, stored), given, begins=stored)
 
 
 def _marked(form: forms.Form) -> Iterator[tuple[str, forms.Field]]:
@@ -123,7 +120,7 @@ def _given_rows(rows: Any, data: QueryDict) -> Sent:
     ]
 
 
-def marks_of(slot: Slot, typed: QueryDict) -> dict[str, str]:
+def marks_of(slot: Slot, typed: QueryDict, today: date | None) -> dict[str, str]:
     """The marks of the forms of a slot. Of words of a draft, which began from an older answer, the older
     one.
     """
@@ -133,7 +130,7 @@ def marks_of(slot: Slot, typed: QueryDict) -> dict[str, str]:
             was = before.get(one.name, "")
             if was and mark_of(one.given) != was:
                 found[one.name] = was
-            elif not one.is_put_in:
+            elif today is None or one.begins != today:
                 found[one.name] = one.now
     return found
 
@@ -159,9 +156,9 @@ def addresses(page: str) -> dict[str, str]:
     return {PATH: mark_of([("", page.partition("?")[0])]), PAGE: mark_of([("", page)])}
 
 
-def marks_now(slot: Slot, address: str, typed: QueryDict) -> str:
+def marks_now(slot: Slot, address: str, typed: QueryDict, *, today: date | None = None) -> str:
     """What a page carries that shows these forms now, with the words of a draft in them."""
-    found = marks_of(slot, typed)
+    found = marks_of(slot, typed, today)
     return as_text(addresses(address) | found) if found else ""
 
 

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.clock import today
 from accounts.drafts.began import hidden_marks
 from accounts.drafts.in_browser import locks_of
 from accounts.drafts.keys import BEGAN, COUNCIL, ONCE, OWN_WORDS, council_of
@@ -84,7 +85,7 @@ def once(context: template.Context, form: Any = None) -> SafeString:
     shown += [one for slot in slots for one in slot.forms]
     council = council_of(request) if request is not None else ""
     found = [(ONCE, get_random_string(22)), (COUNCIL, council), (OWN_WORDS, names_of(shown))]
-    found.append((BEGAN, hidden_marks(request, slots) if request is not None else ""))
+    found.append((BEGAN, hidden_marks(request, slots, today=today()) if request is not None else ""))
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', [f for f in found if f[1]])
 
 

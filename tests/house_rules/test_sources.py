@@ -66,6 +66,7 @@ CALLED_FROM_OUTSIDE = {  # by a browser, Django or the queue, as a view or a tas
     "accounts/sign_in/forms.py",
     "accounts/single_sign_on/adapters.py",
     "accounts/site/watching.py",
+    "accounts/templatetags/drafts.py",
     "children/child/questions.py",
     "children/feed/endpoint.py",
     "children/retention/bundles.py",
