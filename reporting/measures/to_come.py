@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from accounts.clock import today
 from statute.working_days import collection_year_number
 
 if TYPE_CHECKING:
@@ -21,10 +20,11 @@ def is_of_the_time(measure: "Measure") -> bool:
 
 
 def is_year_over(scope: "Scope") -> bool:
-    """Whether the collection year in which the period ends is over: what is known of a part of it is the year
-    to date no more.
+    """Whether the collection year in which the period ends is over on the day of asking: what is known of a
+    part of it is the year to date no more. Pages that ask on no day say beside a figure to when it is known.
     """
-    return collection_year_number(scope.period.end) < collection_year_number(scope.as_at or today())
+    as_at = scope.as_at
+    return as_at is not None and collection_year_number(scope.period.end) < collection_year_number(as_at)
 
 
 def that_have_come(rows: "Rows", measure: "Measure", scope: "Scope") -> "Rows":
