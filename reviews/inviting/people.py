@@ -8,7 +8,7 @@ from datetime import date
 
 from accounts.models import User
 from children.contacts.actions import contacts_of
-from children.contacts.told import key_of, must_not_know_home, not_to_be_told
+from children.contacts.told import earlier_names, key_of, must_not_know_home, not_to_be_told
 from children.models import Child
 from children.models.contact import MayBeTold
 from children.needs.actions import needs_on
@@ -55,10 +55,10 @@ def to_ask_about(child: Child, rows: Iterable[Invitation]) -> set[int]:
 
 
 def proposed(review: Review, *, today: date) -> list[Guest]:
-    """Everybody who is proposed, each once by role and name."""
+    """Everybody who is proposed, each once by role and name; a contact by the name that they have now."""
     child = review.child
-    silent = not_to_be_told(child)
-    before = [guest for guest in _last_time(review) if key_of(guest.role, guest.name) not in silent]
+    others = not_to_be_told(child) | earlier_names(child)
+    before = [guest for guest in _last_time(review) if key_of(guest.role, guest.name) not in others]
     found: dict[tuple[str, str], Guest] = {}
     for guest in [*_of_the_child(child, today), *_contacts(child), *before]:
         found.setdefault(key_of(guest.role, guest.name), guest)

@@ -20,9 +20,8 @@ from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
 from accounts.models.jobs import DID_NOT_GO
 from accounts.templatetags.govuk import day as day_words
-from children.contacts.told import key_of
-from children.models import Child, ContactPerson
-from children.models.contact import MayBeTold
+from children.contacts.told import key_of, known_as, not_to_be_told
+from children.models import Child
 from reviews.letters import states
 from reviews.letters.access import may_be_sent_a_link, works_here
 from reviews.letters.issues import drawn_parts
@@ -107,20 +106,14 @@ def _address(copy: LetterCopy) -> str:
     """
     if copy.role == R.CHILD:
         return ""
-    contacts = _as_contact(copy)
+    mine = key_of(copy.role, copy.name)
+    contacts = known_as(copy.letter.child, *mine)
     if contacts:
-        is_one_now = contacts[0].ended_on is None and contacts[0].may_be_told != MayBeTold.NOTHING
+        is_one_now = contacts[0].ended_on is None and mine not in not_to_be_told(copy.letter.child)
         return contacts[0].email if is_one_now else ""
     assert copy.letter.review is not None  # a letter of introduction is drawn from no record
-    mine = key_of(copy.role, copy.name)
     invited = copy.letter.review.invitations.filter(state=InvitationState.SENT, way=Way.EMAIL, person=None)
     return next((row.email for row in invited if key_of(row.role, row.name) == mine), "")
-
-
-def _as_contact(copy: LetterCopy) -> list[ContactPerson]:
-    """The recipient among the child's contacts, the present row first."""
-    rows = copy.letter.child.contact_people.filter(role=copy.role)
-    return [row for row in rows if key_of(row.role, row.name) == key_of(copy.role, copy.name)]
 
 
 def _mail(copy: LetterCopy, person: User | None, address: str, by: User, today: date) -> OutgoingMail:
@@ -154,9 +147,8 @@ def why_by_hand(copy: LetterCopy, today: date) -> str:
         return THE_CHILD
     if copy.person is not None:
         return HAS_LEFT
-    contacts = _as_contact(copy)
-    has_asked = contacts and contacts[0].ended_on is None and contacts[0].may_be_told == MayBeTold.NOTHING
-    return ASK_FIRST if has_asked else NO_ADDRESS
+    is_to_ask = key_of(copy.role, copy.name) in not_to_be_told(copy.letter.child)
+    return ASK_FIRST if is_to_ask else NO_ADDRESS
 
 
 def is_to_tell(copy: LetterCopy) -> bool:
@@ -216,5 +208,5 @@ def held_before(letter: Letter, today: date) -> list[LetterCopy]:
 def _can_be_sent_another(copy: LetterCopy, child: Child, today: date) -> bool:
     if copy.person is not None:
         return copy.person.is_active and may_be_sent_a_link(copy.person, child, today)
-    contacts = _as_contact(copy)
+    contacts = known_as(copy.letter.child, copy.role, copy.name)
     return not contacts or contacts[0].ended_on is None

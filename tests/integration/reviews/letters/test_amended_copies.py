@@ -112,7 +112,15 @@ def test_people_outside_are_told_by_email_where_they_have_one(minutes, amend, ch
     assert of(minutes, "CHILD").told_at is None, "a child is told by a person"
 
 
-@pytest.mark.parametrize("how", [{"may_be_told": "NOTHING"}, {"ended_on": TODAY}])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"may_be_told": "NOTHING"},
+        {"may_be_told": "NOTHING", "name": "Dean Swallows"},
+        {"ended_on": TODAY},
+        {"ended_on": TODAY, "name": "Dean Swallows"},
+    ],
+)
 def test_a_contact_who_may_be_told_nothing_or_is_one_no_more_gets_no_mail(how, minutes, amend, child, iro):
     make_contact(child, iro, role="FATHER", name="Dean Swallow", email="dean@example.org")
     child.contact_people.update(**how)

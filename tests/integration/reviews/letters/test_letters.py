@@ -331,6 +331,10 @@ def test_who_must_not_know_the_home_since_the_list_was_made_is_not_sent_it(
     assert (
         of(letter, "FATHER").state == "LISTED" and not AuditEvent.objects.filter(kind="letter.sent").exists()
     )
+    right = Person(role="FATHER", name="Put right", may_be_told="RECORD", not_told_home=True)
+    contacts.change(contact=contact, person=right, by=social_worker)
+    answer = client.post(send, {"copy": [str(father.public_id)]})
+    assert answer.status_code == 422 and "Change the copy to withhold it" in answer.content.decode()
     contact.not_told_home = False
     contact.save()
     assert client.post(send, {"copy": [str(father.public_id)]}).status_code == 302

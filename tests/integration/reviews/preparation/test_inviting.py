@@ -17,7 +17,7 @@ from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reviews.cycle.replay import replay_children
-from reviews.inviting import actions, consulting
+from reviews.inviting import actions, consulting, people
 from reviews.inviting.actions import Wishes
 from reviews.inviting.consulting import Said
 from reviews.inviting.unwanted import may_be_meant
@@ -56,6 +56,17 @@ def around(child, iro):
         add("CARER", "Pat Lowe", email="pat@example.com"),
         add("RELATIVE", "Uncle Sid", may_be_told="NOTHING"),
     ]
+
+
+@pytest.fixture
+def kept_from(iro):
+    """What is recorded of a contact is changed."""
+
+    def change(contact, **over):
+        given = {"role": contact.role, "name": contact.name, "may_be_told": "RECORD", "not_told_home": False}
+        return contacts.change(contact=contact, person=Person(**given | over), by=iro)
+
+    return change
 
 
 def address(review: Review, name: str) -> str:
@@ -116,6 +127,49 @@ def test_who_must_not_know_the_home_since_the_list_was_made_is_not_told_the_plac
     review.child.contact_people.filter(role="CARER").update(not_told_home=True)
     assertNotContains(browser.get(of(rows["CARER"], "print_invitation")), "Elm Road")
     assertContains(browser.get(address(review, "invitations")), "Not told where it is held", count=2)
+
+
+def test_a_contact_whose_name_is_put_right_is_the_same_person(client_for, review, iro, around, kept_from):
+    """What was listed for them has the name from before: they are not told the place by it, nor anything."""
+    rows, browser = listed(review, iro), client_for(iro)
+    printed = of(rows["CARER"], "print_invitation")
+    assertContains(browser.get(printed), "12 Elm Road")
+    kept_from(around[1], role="RELATIVE", name="Pat Lowes", not_told_home=True)
+    assertNotContains(browser.get(printed), "Elm Road")
+    kept_from(around[1], name="Patricia Lowe", may_be_told="NOTHING", not_told_home=True)
+    assertNotContains(browser.get(printed), "Elm Road")
+    assertContains(browser.get(printed), "Ask the social worker first")
+    assert (
+        str(rows["CARER"].public_id)
+        not in (browser.get(address(review, "send_invitations")).context["form"].initial["people"])
+    )
+    kept_from(around[1], may_be_told="RECORD")  # neither is held back any more
+    assertContains(browser.get(printed), "12 Elm Road")
+
+
+def test_who_was_removed_from_the_contacts_is_still_not_told_the_place(client_for, review, iro, around):
+    """Unless somebody of that role and name, who may know it, is a contact now."""
+    rows, browser = listed(review, iro), client_for(iro)
+    printed = of(rows["CARER"], "print_invitation")
+    review.child.contact_people.filter(role="CARER").update(not_told_home=True)
+    contacts.end(contact=around[1], by=iro, today=TODAY)
+    assertNotContains(browser.get(printed), "Elm Road")
+    known = Person(role="CARER", name="pat lowe", may_be_told="RECORD", not_told_home=False)
+    contacts.add(child=review.child, person=known, by=iro)
+    assertContains(browser.get(printed), "12 Elm Road")
+
+
+def test_the_name_of_last_time_does_not_bring_a_contact_back_beside_themselves(review, child, iro, kept_from):
+    last = make.make_review(child, date(2025, 3, 4), recorded_at=make.now())
+    Attendance.objects.create(review=last, role="FATHER", name="Fin Hart", presence="CAME")
+    father = Person(role="FATHER", name="Fin Hart", may_be_told="RECORD", not_told_home=True)
+    contact = contacts.add(child=child, person=father, by=iro)
+    kept_from(contact, name="Finn Hart", not_told_home=True)
+    actions.suggest(review=review, by=iro, today=TODAY)
+    found = review.invitations.filter(role="FATHER").values_list("name", "withholds_place")
+    assert list(found) == [("Finn Hart", True)]
+    kept_from(contact, name="Finn Hart", may_be_told="NOTHING")
+    assert "FATHER" not in {guest.role for guest in people.proposed(review, today=TODAY)}
 
 
 def test_who_may_be_told_nothing_since_the_list_was_made_is_marked_and_not_reminded_with_the_others(
