@@ -18,6 +18,7 @@ from children.models.family import LinkKind
 from children.notifications.facts import instant
 from children.people.appointment import WORDS, check_may_be_iro, family_of
 from children.people.independence import check_not_the_iro, check_team
+from children.people.with_role import check_can_be_iro, check_works_here
 from children.restriction.actions import name_iros
 from statute.appointment import Notice, notices
 from statute.refusals import Refused
@@ -119,6 +120,7 @@ def _check_may_be_iro(child: Child, worker: Worker, *, on: date, today: date) ->
     if worker.authority_id != child.authority_id or not worker.is_iro:
         raise NotNow("Choose an IRO of this council.", "iro")
     check_may_be_iro(child, worker)
+    check_can_be_iro(worker, today)
 
 
 def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) -> None:
@@ -234,6 +236,7 @@ def _check_may_be_worker(child: Child, worker: Worker | None, team: Team, *, on:
         raise NotNow("Choose a team and a social worker of this council.", "team")
     if worker is not None:
         check_not_the_iro(child, worker, today)
+        check_works_here(worker, today)
     check_team({child.pk: on}, team.pk, today)
 
 

@@ -22,6 +22,7 @@ from children.people.case_parts import (
     parts_in_period,
     with_people,
 )
+from children.people.with_role import can_be_iro
 from statute.appointment import Conflict, Family, Notice, check_independent, notices
 from statute.refusals import Refused
 from statute.timescales import Caseload, caseload_per_full_time, caseload_standing, iro_appointment_due_on
@@ -79,14 +80,14 @@ class Load:
 
 def caseloads(viewer: Viewer, today: date) -> dict[Worker, Load]:
     """Every IRO of the council who can be chosen, with the load as far as the person may know it, in one
-    query: those who left are not among them.
+    query: those who left, or have no role IRO here any more, are not among them.
     """
     terms = terms_for(viewer.authority).on(today)
     counted = Q(iro_allocations__child__in=counted_for(viewer).values("pk").order_by())
     open_now = Count("iro_allocations", filter=Q(iro_allocations__ended_on=None) & counted)
     workers = Worker.objects.filter(authority=viewer.authority_id, is_iro=True)
     rows = (
-        workers.filter(Q(user=None) | Q(user__is_active=True))
+        workers.filter(can_be_iro(today))
         .annotate(children_now=open_now, share=WorkerHours.objects.share_on(today))
         .order_by("name", "staff_id", "pk")
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import Authority, Team, Worker
 from accounts.ui.as_shown import AsShownForm
@@ -16,6 +16,7 @@ from children.models.allocation import EndReason, ExceptionReason
 from children.people.actions import Departs, before_care
 from children.people.appointment import Load
 from children.people.proposals import Proposal
+from children.people.with_role import works_here
 
 EXCEPTION = "If this departs from a rule for family or continuity, why?"
 
@@ -128,9 +129,9 @@ class SocialWorkerForm(AsShownForm):
     def __init__(self, *args: Any, authority: Authority, changes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_rows("team", Team.objects.filter(authority=authority, is_active=True))
-        workers = Worker.objects.filter(
-            Q(user=None) | Q(user__is_active=True), authority=authority, is_iro=False
-        )
+        workers = Worker.objects.filter(authority=authority, is_iro=False)
+        if self.today:
+            workers = workers.filter(works_here(self.today))
         self.offer_rows("worker", workers.select_related("team"))
         reasons = [(c.code, c.label) for c in codes("social_worker_change_reason").values()]
         self.offer("why", [("", "Not recorded"), *reasons])

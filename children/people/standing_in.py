@@ -17,6 +17,7 @@ from accounts.templatetags.govuk import day as in_words
 from children.care import states
 from children.models import Child, StandIn
 from children.people.appointment import check_may_be_iro
+from children.people.with_role import check_can_be_iro
 from children.restriction.naming import named_on
 
 A_DAY = timedelta(days=1)
@@ -85,7 +86,7 @@ def name_stand_in(
         hold_cases(child.authority)
         audit.hold(child, worker)
         states.open_period(child)
-        _check_worker(child, worker)
+        _check_worker(child, worker, started_on, last_day)
         _check_named(child, worker, last_day, today)
         running = child.stand_ins.filter(started_on__lte=last_day, ended_on__gt=started_on)
         if running.exists():
@@ -113,7 +114,7 @@ def _check_days(started_on: date, last_day: date, today: date) -> None:
         raise NotNow(TOO_LONG, "last_day")
 
 
-def _check_worker(child: Child, worker: Worker) -> None:
+def _check_worker(child: Child, worker: Worker, started_on: date, last_day: date) -> None:
     if worker.authority_id != child.authority_id or not worker.is_iro:
         raise NotNow("Choose an IRO of this council.", "iro")
     if worker.user is None:
@@ -121,6 +122,7 @@ def _check_worker(child: Child, worker: Worker) -> None:
     if child.iro_allocations.filter(worker=worker, ended_on=None).exists():
         raise NotNow(OWN_IRO, "iro")
     check_may_be_iro(child, worker)
+    check_can_be_iro(worker, started_on, last_day)
 
 
 def _check_named(child: Child, worker: Worker, last_day: date, today: date) -> None:

@@ -136,6 +136,7 @@ def test_who_worked_or_manages_the_case_is_barred(qa, authority, without_iro, so
     ):
         worker = make.worker_of(person, authority)
         Worker.objects.filter(pk=worker.pk).update(is_iro=True)
+        make.make_membership(person, authority, Role.IRO)
         page = text(qa.get(page_of(without_iro, "allocate")))
         assert f"Cannot be chosen: {words}" in page
         refused = qa.post(page_of(without_iro, "allocate"), {"iro": worker.pk, **day(TODAY)})

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts.access.roles import Role
 from accounts.clock import today
-from accounts.models import OutgoingMail
+from accounts.models import Membership, OutgoingMail
 from children.child.home import cards
 from children.merging.actions import merge
 from children.models import IroAllocation, SocialWorkerAllocation, StandIn
-from children.people import standing_in
+from children.people import standing_in, with_role
 from children.people.actions import Departs, allocate_iro, allocate_many, allocate_social_worker, hand_over
 from children.people.independence import check_as_one, check_lines
 from children.workers.actions import set_teams
@@ -133,6 +134,51 @@ def test_who_cannot_stand_in(child, restricted_child, backup, iro, qa_manager, a
     named(child, backup, qa_manager)
     with refused(standing_in.ANOTHER, "started_on"):
         named(child, backup, qa_manager, started_on=LAST)
+
+
+def left_for_another_council(person, worker) -> None:
+    """Their roles here end; the account goes on elsewhere."""
+    Membership.objects.filter(user=person, authority=worker.authority).update(ended_on=TODAY)
+    make.make_membership(person, make.make_authority(), Role.IRO)
+    person.refresh_from_db()
+    assert person.is_active and worker.is_iro
+
+
+def test_who_has_no_role_here_any_more_is_neither_offered_nor_named(
+    client_for, child, other_iro, backup, qa_manager
+):
+    """They could record nothing, and the child's IRO would believe that somebody stands in."""
+    left_for_another_council(other_iro, backup)
+    browser = client_for(qa_manager)
+    for name in ("stand_in", "allocate"):
+        assertNotContains(browser.get(page(child, name)), "Oscar Penn")
+    with refused(with_role.NO_ROLE, "iro"):
+        named(child, backup, qa_manager)
+    with refused(with_role.NO_ROLE, "iro"):
+        allocate_iro(child=child, worker=backup, on=TODAY, end_reason="LEFT", by=qa_manager, today=TODAY)
+
+
+def test_who_stands_in_has_the_role_to_the_last_day(child, other_iro, backup, qa_manager):
+    held = Membership.objects.get(user=other_iro)
+    held.ended_on = LAST
+    held.save()
+    with refused(with_role.ROLE_ENDS, "last_day"):
+        named(child, backup, qa_manager)
+    assert named(child, backup, qa_manager, last_day=LAST - timedelta(days=1)).worker == backup
+
+
+def test_a_social_worker_who_has_left_is_neither_offered_nor_named(
+    client_for, child, other_social_worker, authority, qa_manager
+):
+    worker = make.worker_of(other_social_worker, authority)
+    browser, form = client_for(qa_manager), page(child, "social_worker")
+    assertContains(browser.get(form), other_social_worker.name)
+    Membership.objects.filter(user=other_social_worker).update(ended_on=TODAY)
+    assertNotContains(browser.get(form), other_social_worker.name)
+    team = make.make_team(authority)
+    given = {"child": child, "team": team, "on": TODAY, "why": "", "by": qa_manager, "today": TODAY}
+    with refused(with_role.NOT_HERE, "worker"):
+        allocate_social_worker(worker=worker, **given)
 
 
 # --- exceptions
