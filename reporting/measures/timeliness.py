@@ -21,7 +21,7 @@ from reporting.places import add_months, asked, keys_on
 from reviews.cycle.facts import among
 from reviews.models import ReviewCycle
 from statute.clock_history import SHORT_BREAK_STATUSES
-from statute.working_days import WorkingDays
+from statute.working_days import WorkingDays, collection_year_number
 
 COHORT_WORKING_DAYS = 20
 ADULT = 18
@@ -77,14 +77,15 @@ def reviews_due(scope: Scope) -> Rows:
 
 def snapshot(scope: Scope) -> Rows:
     """T-4: children in care at the end of the last day whose next review is not overdue; due that day is
-    not yet overdue.
+    not yet overdue. A date that passed before a year of whose reviews of the child not all are told was
+    missed; whether the next review is overdue at the end of that year nobody knows.
     """
     day = scope.period.end
     rows = _cycles(scope).filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
     passed = Q(due_on__lt=day)
     only_latest = Q(at_latest=True, due_on__gte=day)  # on that day nobody knew when it was due
     is_reached = asked(scope, lambda s: s.recorded.reaches(True, s.period.end))
-    unsure = passed & Q(state="unconfirmed") if is_reached else passed
+    unsure = passed & (Q(state="unconfirmed") | not_all_told(scope, day)) if is_reached else passed
     return Rows(
         population=rows.filter(_of_looked_after(scope)),
         known=Q(due_on__isnull=False) & ~only_latest & ~unsure & told_in_care(scope, path="child"),
@@ -94,6 +95,14 @@ def snapshot(scope: Scope) -> Rows:
             "kind": by.kind,
         },
     )
+
+
+def not_all_told(scope: Scope, day: date) -> Q:
+    """Rows of children of whose reviews to a day the returns do not tell all, though they do of others."""
+    year = asked(scope, lambda s: collection_year_number(s.period.end))
+    is_live = asked(scope, lambda s: s.authority.live_from and s.authority.live_from <= s.period.end)
+    told_less = Q(untold_years__contains=[year]) | (Q(pk__in=[]) if is_live else Q(told_until__lt=day))
+    return Q(Exists(Child.objects.filter(told_less, pk=OuterRef("child"))))
 
 
 def looked_after(
