@@ -16,7 +16,6 @@ from reporting.models import (
     PriorityStatus,
     Report,
     ReportLayout,
-    ReportState,
     Voice,
 )
 from reporting.report import states
@@ -152,12 +151,11 @@ def _check_screened(voice: Voice, in_spite_of: str) -> None:
 
 
 def remove_voice(*, voice: Voice, by: User) -> None:
-    """Take a voice out again, for example because consent was withdrawn. Raises NotNow once the report is
-    published."""
+    """Take a voice out of a draft again. Raises NotNow once the report was sent for review: its documents
+    hold the voice, and `flow_actions.withdraw_consent` gives the report back with it."""
     with audit.action("report.voice_removed", by=by, authority=voice.report.authority_id, target=voice):
-        audit.hold(voice.report, voice)
-        if voice.report.state == ReportState.PUBLISHED:
-            raise states.NotNow(states.PUBLISHED)
+        states.hold(Act.WRITE, voice.report)
+        audit.hold(voice)
         voice.delete()
 
 

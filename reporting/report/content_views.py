@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on, refusals_said
 from accounts.ui.posted import posted, pressed
@@ -20,7 +21,7 @@ from reporting.cover.forms import CoverForm
 from reporting.edition import images
 from reporting.examples.views import example_of, examples_for
 from reporting.models import Priority, Report, ReportLayout, Voice, VoiceKind
-from reporting.report import content_actions, states
+from reporting.report import content_actions, flow_actions, states
 from reporting.report.content_forms import (
     LayoutForm,
     PresentationForm,
@@ -114,6 +115,7 @@ def voices(request: Request, public_id: UUID) -> HttpResponse:
             "report": report,
             "rows": rows,
             "may_write": states.may(Act.WRITE, report, request.viewer),
+            "may_withdraw": states.may(Act.WITHDRAW, report, request.viewer),
             "examples": examples_for(request.viewer).filter(taken_at=None),
         },
     )
@@ -140,9 +142,12 @@ def add_voice(request: Request, public_id: UUID) -> HttpResponse:
     return ask_page(request, form, question)
 
 
+WITHDRAWN = "It is taken out. The report is a draft again: send it for review once more."
+
+
 @page(P.WRITE_REPORT, methods=POST)
 def voice(request: Request, public_id: UUID, voice_id: UUID) -> HttpResponse:
-    """Sign a voice off, or take it out."""
+    """Sign a voice off, or take it out: of a draft, or because consent was withdrawn."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
     found = (
@@ -152,8 +157,11 @@ def voice(request: Request, public_id: UUID, voice_id: UUID) -> HttpResponse:
         raise Http404("No such example")
     if request.POST.get("do") != "sign":
         with refusals_said(request):
-            pressed(request, "do", "sign", "remove")
-            content_actions.remove_voice(voice=found, by=viewer.user)
+            if pressed(request, "do", "sign", "remove", "withdraw") == "remove":
+                content_actions.remove_voice(voice=found, by=viewer.user)
+            else:
+                flow_actions.withdraw_consent(voice=found, by=viewer.user, today=today())
+                messages.success(request, WITHDRAWN)
         return redirect("reporting:voices", public_id=report.public_id)
     form = SignOffForm(posted(request))
     if form.is_valid():

@@ -26,7 +26,15 @@ from reporting.edition.evidence import Made, evidence_of, is_published_since
 from reporting.edition.soundness import NotSound
 from reporting.edition.stored import Evidence
 from reporting.figures import Figure, Figures
-from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
+from reporting.models import (
+    DocumentRestatement,
+    Edition,
+    Report,
+    ReportDocument,
+    ReportState,
+    SectionComment,
+    Voice,
+)
 from reporting.report import notices, states
 from reporting.report.screening_actions import faults_of_words
 from reporting.report.states import Act
@@ -131,10 +139,28 @@ def send_back(*, report: Report, by: User, reason: str) -> None:
     with audit.action("report.sent_back", by=by, authority=report.authority_id, target=report, reason=reason):
         current = _locked(report)
         states.check(Act.SEND_BACK, current)
-        current.state, current.review_job = ReportState.DRAFT, None
-        current.approved_by = current.approved_at = None
-        current.save(update_fields=["state", "approved_by", "approved_at", "review_job"])
+        _to_draft(current)
         notices.sent_back(report=current, by=by)
+
+
+def _to_draft(current: Report) -> None:
+    """No document that was made to approve is published after this: the next sending has its own."""
+    current.state, current.review_job = ReportState.DRAFT, None
+    current.approved_by = current.approved_at = None
+    current.save(update_fields=["state", "approved_by", "approved_at", "review_job"])
+
+
+def withdraw_consent(*, voice: Voice, by: User, today: date) -> None:
+    """Take out a voice whose consent was withdrawn after the report was sent for review. The report is a
+    draft again, since the documents to approve hold the voice. The approvers are told. Raises NotNow."""
+    report = voice.report
+    with audit.action("report.consent_withdrawn", by=by, authority=report.authority_id, target=report):
+        current = _locked(report)
+        states.check(Act.WITHDRAW, current)
+        audit.hold(voice)
+        voice.delete()
+        _to_draft(current)
+        notices.consent_withdrawn(report=current, by=by, today=today)
 
 
 def approve(*, report: Report, by: User, seen: str = "") -> None:

@@ -41,6 +41,16 @@ def sent_back(*, report: Report, by: User) -> None:
     _tell_author(report, by, f"Sent back to you: annual report {report.year_label}", body)
 
 
+def consent_withdrawn(*, report: Report, by: User, today: date) -> None:
+    """Tell everybody who may approve it. Whose consent it was is not in the mail."""
+    for person in approvers(report.authority, today, sent_by=by):
+        body = (
+            "Consent for something in it was withdrawn, so the report is a draft again. It will be sent to "
+            "you once more."
+        )
+        _tell(report, person, f"Taken back: annual report {report.year_label}", body)
+
+
 def approved(*, report: Report, by: User) -> None:
     """Tell the author that it can be published."""
     _tell_author(report, by, f"Approved: annual report {report.year_label}", "It can be published now.")

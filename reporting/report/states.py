@@ -18,6 +18,7 @@ class Act(StrEnum):
     MAKE = "make a draft document"
     SUBMIT = "send for review"
     SEND_BACK = "send back"
+    WITHDRAW = "take out what consent was withdrawn for"
     APPROVE = "approve"
     PUBLISH = "publish"
     COMPARE = "compare with the records"
@@ -57,6 +58,7 @@ WHY_NOT = {
     Act.MAKE: "A PDF of this report can’t be made now.",
     Act.SUBMIT: "The report has been sent for review already.",
     Act.SEND_BACK: "The report is not with the approver.",
+    Act.WITHDRAW: "The report is a draft again, so this is taken out with “Remove”.",
     Act.APPROVE: "The report is not with the approver.",
     Act.PUBLISH: "The report can be published when somebody has approved it.",
     Act.CORRECT: "Only a published report is corrected in a new edition. Change this one instead.",
@@ -74,6 +76,7 @@ REPORT: LifeCycle[Act, Part] = LifeCycle(
         Act.MAKE: Rule(AUTHOR, stays([S.DRAFT, S.IN_REVIEW, S.APPROVED])),
         Act.SUBMIT: Rule(AUTHOR, leads([S.DRAFT], S.IN_REVIEW)),
         Act.SEND_BACK: Rule(APPROVER, leads([S.IN_REVIEW, S.APPROVED], S.DRAFT)),
+        Act.WITHDRAW: Rule(AUTHOR, leads([S.IN_REVIEW, S.APPROVED], S.DRAFT)),
         Act.APPROVE: Rule(OTHER, leads([S.IN_REVIEW], S.APPROVED)),
         Act.PUBLISH: Rule(AUTHOR, leads([S.APPROVED], S.PUBLISHED)),
         Act.COMPARE: Rule(AUTHOR, stays([S.PUBLISHED])),

@@ -120,6 +120,7 @@ def test_nothing_is_written_from_an_old_page(state: str, words: str, report: Rep
         lambda: content.save_cover(report=old, cover={"meeting": "Cabinet"}, by=author),
         lambda: content.add_voice(report=old, kind="you_said", text="T", answer="A", by=author),
         lambda: content.sign_off(voice=voice, by=author),
+        lambda: content.remove_voice(voice=voice, by=author),
     ):
         with refused(words, kind=states.NotNow):
             late()
@@ -148,7 +149,7 @@ def test_a_priority_that_was_reported_on_stays(authority: Authority, author: Use
     written("report.priority_removed", by=author)
 
 
-def test_an_example_is_taken_out_until_the_report_is_published(report: Report, author: User) -> None:
+def test_an_example_is_taken_out_of_a_draft(report: Report, author: User) -> None:
     given = {"report": report, "kind": "you_said", "text": "More trips", "answer": "Yes", "by": author}
     first, second = content.add_voice(**given), content.add_voice(**given)
     content.remove_voice(voice=Voice.objects.get(pk=first.pk), by=author)
