@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.ui.asking import Question, ask_page
-from disputes import notify
+from disputes import notify, wording
 from disputes.access import actor_in, get_concern, open_step
 from disputes.models import Concern
 from disputes.states import CONCERN, Act, NotNow
@@ -94,6 +95,12 @@ def step_now(concern: Concern) -> int | None:
     """The stage that is open as the page is drawn, kept in the form."""
     step = open_step(concern)
     return step.pk if step else None
+
+
+def as_read(concern: Concern) -> dict[str, str]:
+    """For a form about the words of a concern: which ones its page showed."""
+    words = f"{concern.text}\0{concern.wanted}"
+    return {"stands": sha256(words.encode()).hexdigest()[:16], "changed": wording.REWORDED}
 
 
 def warn_if_nobody_answers(request: Request, concern: Concern) -> None:

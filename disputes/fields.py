@@ -2,7 +2,7 @@
 
 from django import forms
 
-from accounts.ui.forms import BaseForm
+from accounts.ui.as_shown import AsShownForm
 
 
 def words(label: str, limit: int, *, rows: int = 4, hint: str = "", needed: str = "") -> forms.CharField:
@@ -44,7 +44,8 @@ def pick(label: str, choices: list[tuple[str, str]], needed: str) -> forms.Choic
     return forms.ChoiceField(label=label, choices=choices, error_messages={"required": needed})
 
 
-class StepForm(BaseForm):
-    """Knows the stage that was open when the page was drawn, so that a second press moves nothing."""
+class StepForm(AsShownForm):
+    """Knows the stage that was open when the page was drawn, so that a second press moves nothing, and which
+    words of the concern the page showed, so that nobody answers others."""
 
     step = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -112,3 +112,14 @@ def answerers(concern: Concern, step: ConcernStep, *, excluding: User) -> int:
         )
     found = [p for p in answerers_of(concern, step.stage.level) if p.pk != excluding.pk]
     return people(found, concern=concern, about=step, subject=subject, body=body)
+
+
+def reworded(concern: Concern, *, by: User) -> int:
+    """Tell those who answered that the concern reads differently now."""
+    answered = User.objects.filter(is_active=True, pk__in=concern.answers.values("by")).exclude(pk=by.pk)
+    body = (
+        "Its words were changed after you answered. Your answer stands with the words that you read. "
+        "If it is different now, you can add to it while the concern is at your stage."
+    )
+    subject = "A concern that you answered was changed"
+    return people(list(answered), concern=concern, about=concern, subject=subject, body=body)

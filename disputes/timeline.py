@@ -128,10 +128,12 @@ def _of_steps(child: Child, concerns: list[Concern]) -> Iterator[Event]:
 
 def _of_answers(child: Child, concerns: list[Concern]) -> Iterator[Event]:
     for answer, concern in _seen(ANSWERS, child, concerns):
+        answer.concern = concern
+        since = " (its words were changed since)" if answer.is_about_earlier_words else ""
         yield _event(
             concern,
             answer.on,
-            f"Manager answers: {answer.get_stance_display()}",
+            f"Manager answers: {answer.get_stance_display()}{since}",
             answer.text,
             answer.by,
         )

@@ -4,6 +4,10 @@ IRO_ALONE = "Only the child’s IRO, or the covering IRO, can do this."
 RAISED_BY_IRO = "Only the child’s IRO can raise a concern."
 ANSWERERS_ALONE = "Only a manager at the stage that is open can answer."
 MOVED_ON = "This concern has moved on since you opened the page. Look at it again."
+REWORDED = (
+    "The words of this concern were changed since you opened the page. "
+    "Read them under “What the concern says”."
+)
 RAISED_IT_YOURSELF = "You raised this concern yourself, so another manager must answer it."
 SAY_WHY_SKIPPED = "Enter why you are skipping a stage."
 NO_STAGE_OPEN = "No stage is open, so there is nothing to answer."

@@ -22,7 +22,13 @@ def refer(*, concern: Concern, reason: str, on: date, by: Actor, today: date) ->
         if row.cafcass.filter(state=CafcassState.REFERRED).exists():
             raise NotNow(wording.ALREADY_REFERRED)
         return CafcassReferral.objects.create(
-            concern=row, referred_on=on, reason=reason.strip(), by=by.user, at=now()
+            concern=row,
+            referred_on=on,
+            reason=reason.strip(),
+            by=by.user,
+            at=now(),
+            concern_text=row.text,
+            concern_wanted=row.wanted,
         )
 
 

@@ -1,12 +1,13 @@
 """A referral to Cafcass and its result."""
 
+from accounts.ui.as_shown import AsShownForm
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from disputes.fields import choose, words
 from disputes.models.answers import CafcassState
 
 
-class ReferForm(BaseForm):
+class ReferForm(AsShownForm):
     on = DatePartsField(label="When did you refer it?", noun="The date of the referral", past=True)
     reason = words(
         "Why are you referring it?",

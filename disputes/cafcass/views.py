@@ -10,7 +10,7 @@ from accounts.ui.posted import posted
 from disputes.access import Actor
 from disputes.cafcass import actions
 from disputes.cafcass.forms import ReferForm, ResultForm
-from disputes.doors import act_page, ask, done
+from disputes.doors import act_page, as_read, ask, done
 from disputes.models import Concern
 from disputes.states import Act
 
@@ -18,7 +18,7 @@ from disputes.states import Act
 @act_page(Act.REFER, P.CHALLENGE)
 def refer(request: Request, concern: Concern, actor: Actor) -> HttpResponse:
     """Refer to Cafcass; the stages go on."""
-    form = ReferForm(posted(request), today=today(), initial={"on": today()})
+    form = ReferForm(posted(request), today=today(), initial={"on": today()}, **as_read(concern))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.refer(concern=concern, by=actor, today=today(), **form.cleaned_data)

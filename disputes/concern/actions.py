@@ -8,7 +8,7 @@ from accounts.audit import trail as audit
 from accounts.calendars import working_days
 from accounts.models import Team, User
 from children.models import Child, Placement
-from disputes import states, wording
+from disputes import notify, states, wording
 from disputes.access import Actor, open_step
 from disputes.dates import check_past
 from disputes.models import Concern, ConcernChild, ConcernTheme, Theme
@@ -17,7 +17,7 @@ from disputes.models.concern import STEP_OPEN, Effect, Ending, State, StepState
 from disputes.process.actions import ladder_for
 from disputes.stages.actions import enter, informal_stage
 from disputes.states import Act, NotNow
-from disputes.transaction import change
+from disputes.transaction import change, words_of
 from reviews.models import Decision
 from statute.disputes import effect_due_on
 
@@ -91,12 +91,16 @@ def _set_themes(concern: Concern, themes: Themes) -> None:
 
 
 def edit(*, concern: Concern, text: str, wanted: str, delay: str, themes: Themes, by: Actor) -> None:
-    """The IRO changes the concern's wording while it is open; what it said before stays in the history."""
+    """The IRO changes the concern's wording while it is open; what it said before stays in the history, and
+    with every answer to it. Whoever answered the earlier words is told."""
     with change(concern, Act.EDIT, by, "edited") as (row, _):
+        before = words_of(row)
         row.text, row.wanted, row.delay = text.strip(), wanted.strip(), delay
         row.save(update_fields=["text", "wanted", "delay"])
         row.themes.all().delete()
         _set_themes(row, themes)
+        if words_of(row) != before:
+            notify.reworded(row, by=by.user)
 
 
 def close(

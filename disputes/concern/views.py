@@ -34,7 +34,7 @@ from disputes.concern import actions
 from disputes.concern.forms import TALKED, TOLD, CloseForm, EditForm, EffectForm, FilterForm, LogForm
 from disputes.concern.page import concern_context
 from disputes.concern.prefill import Prefill, prefill
-from disputes.doors import NOBODY, act_page, ask, done, step_now
+from disputes.doors import NOBODY, act_page, as_read, ask, done, step_now
 from disputes.lists import board_rows, concerns_list, filter_choices, waiting_for_director
 from disputes.models import Concern, Theme
 from disputes.models.ladder import StageKind
@@ -207,7 +207,9 @@ def _wording_of(concern: Concern) -> dict[str, Any]:
 def close(request: Request, concern: Concern, actor: Actor) -> HttpResponse:
     """The IRO closes the concern; nobody else can."""
     waits = actions.waits_for_cafcass(concern)
-    form = CloseForm(posted(request), cafcass_waits=waits, initial={"step": step_now(concern)})
+    form = CloseForm(
+        posted(request), cafcass_waits=waits, initial={"step": step_now(concern)}, **as_read(concern)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_on(form):

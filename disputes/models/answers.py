@@ -20,8 +20,26 @@ class Stance(models.TextChoices):
     NOT_ACCEPTED = "NOT_ACCEPTED", "does not accept it"
 
 
+class AboutWords(models.Model):
+    """What somebody said to a concern, with its words as they stood then. The IRO may change them later: what
+    was said to the earlier ones was not said to those."""
+
+    concern_text = models.CharField("concern as it stood then", max_length=2000)
+    concern_wanted = models.CharField("what was wanted then", max_length=1000)
+
+    class Meta:
+        abstract = True
+
+    concern: models.ForeignKey[Concern]
+
+    @property
+    def is_about_earlier_words(self) -> bool:
+        """Whether the concern reads differently now."""
+        return (self.concern_text, self.concern_wanted) != (self.concern.text, self.concern.wanted)
+
+
 @pghistory.track()
-class Answer(models.Model):
+class Answer(AboutWords):
     """A manager's answer at one stage. It changes nothing of the concern, and closes nothing (DR-9)."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="answers")
@@ -96,7 +114,7 @@ class ConcernNote(models.Model):
 
 
 @pghistory.track()
-class LegalAdvice(models.Model):
+class LegalAdvice(AboutWords):
     """Independent legal advice that the IRO sought (DR-8): only the IRO and the QA manager know of it."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="advice")
@@ -130,7 +148,7 @@ class CafcassState(models.TextChoices):
 
 
 @pghistory.track()
-class CafcassReferral(models.Model):
+class CafcassReferral(AboutWords):
     """A referral to Cafcass, at any point and beside the stages (DR-4, DR-7)."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="cafcass")

@@ -85,4 +85,6 @@ def note_advice(
             summary=summary.strip(),
             by=by.user,
             at=now(),
+            concern_text=row.text,
+            concern_wanted=row.wanted,
         )

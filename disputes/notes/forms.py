@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.ui.as_shown import AsShownForm
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from disputes.fields import choose, one_line, words
@@ -51,7 +52,7 @@ def known(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
 
 
-class AdviceForm(BaseForm):
+class AdviceForm(AsShownForm):
     sought_on = DatePartsField(
         label="When did you ask for advice?", noun="The date you asked for advice", past=True
     )

@@ -8,7 +8,7 @@ from accounts.clock import today
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from disputes.access import Actor
-from disputes.doors import act_page, ask, done
+from disputes.doors import act_page, as_read, ask, done
 from disputes.models import Concern
 from disputes.notes import actions
 from disputes.notes.forms import AdviceForm, ChildViewForm, NoteForm, known
@@ -66,7 +66,7 @@ def child_view(request: Request, concern: Concern, actor: Actor) -> HttpResponse
 @act_page(Act.ADVISE, P.CHALLENGE)
 def advice(request: Request, concern: Concern, actor: Actor) -> HttpResponse:
     """Independent legal advice, which only the IRO and the QA manager see."""
-    form = AdviceForm(posted(request), today=today())
+    form = AdviceForm(posted(request), today=today(), **as_read(concern))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.note_advice(concern=concern, by=actor, today=today(), **form.cleaned_data)

@@ -26,7 +26,15 @@ def answer(
         row.state = state
         row.save(update_fields=["state"])
         given = Answer.objects.create(
-            concern=row, step=step, stance=stance, text=text.strip(), on=today, by=by.user, at=now()
+            concern=row,
+            step=step,
+            stance=stance,
+            text=text.strip(),
+            on=today,
+            by=by.user,
+            at=now(),
+            concern_text=row.text,
+            concern_wanted=row.wanted,
         )
         notify.people(
             notify.iros_of(row, today),

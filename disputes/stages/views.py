@@ -17,7 +17,7 @@ from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from disputes import notify, wording
 from disputes.access import Actor, open_step
-from disputes.doors import act_page, ask, back_to, done, step_now, warn_if_nobody_answers
+from disputes.doors import act_page, as_read, ask, back_to, done, step_now, warn_if_nobody_answers
 from disputes.models import Concern, ConcernStep, LadderStage
 from disputes.models.ladder import StageKind
 from disputes.process.actions import ladder_on
@@ -86,7 +86,7 @@ def _next_stage(
     """Ask for the stage; `words` are the page's title, button and text."""
     start = {"step": step_now(concern), "position": str(stages[0].position)}
     unheld = [s.position for s in stages if not notify.answerers_of(concern, s.level)]
-    form = StageForm(posted(request), stages=stages, unheld=unheld, initial=start)
+    form = StageForm(posted(request), stages=stages, unheld=unheld, initial=start, **as_read(concern))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_on(form):
@@ -107,7 +107,7 @@ def _next_stage(
 @act_page(Act.ANSWER, P.ANSWER_DISPUTES)
 def answer(request: Request, concern: Concern, actor: Actor) -> HttpResponse:
     """A manager at the stage answers, and can promise an action."""
-    form = AnswerForm(posted(request), today=today(), initial={"step": step_now(concern)})
+    form = AnswerForm(posted(request), today=today(), initial={"step": step_now(concern)}, **as_read(concern))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             _answer(concern, actor, form.cleaned_data)
@@ -141,7 +141,9 @@ def _answer(concern: Concern, actor: Actor, data: dict[str, Any]) -> None:
 @act_page(Act.PROMISE, P.ANSWER_DISPUTES)
 def promise(request: Request, concern: Concern, actor: Actor) -> HttpResponse:
     """A manager adds an action to their answer."""
-    form = PromiseForm(posted(request), today=today(), initial={"step": step_now(concern)})
+    form = PromiseForm(
+        posted(request), today=today(), initial={"step": step_now(concern)}, **as_read(concern)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_on(form):
