@@ -9,10 +9,13 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from accounts import clock
 from accounts.access.roles import Role
 from accounts.access.viewers import viewer_for
 from accounts.mail import outbox as mail
 from accounts.models import User
+from accounts.people.actions import holders_of
+from accounts.people.lines import in_charge
 from disputes.access import concerns_visible_to
 from disputes.models import Concern, ConcernStep, ExternalChallenge, SystemicConcern
 from disputes.models.ladder import OF_THE_COUNCIL
@@ -22,25 +25,14 @@ About = Concern | ConcernStep | ExternalChallenge | SystemicConcern
 
 def answerers_of(concern: Concern, level: str) -> list[User]:
     """The managers at a level of the line of the child's team now; for the Director and the QA manager
-    everybody with that role. May be nobody.
+    everybody with that role. Each whose role runs today. May be nobody.
     """
     if level in OF_THE_COUNCIL:
-        return list(
-            User.objects.filter(
-                is_active=True,
-                memberships__authority=concern.authority_id,
-                memberships__role=level,
-                memberships__ended_on=None,
-            ).distinct()
-        )
-    return list(
-        User.objects.filter(
-            is_active=True,
-            lines__level=level,
-            lines__team__allocations__child=concern.child_id,
-            lines__team__allocations__ended_on=None,
-        ).distinct()
+        return holders_of(Role(level), concern.child.authority, clock.today())
+    lines = in_charge(clock.today()).filter(
+        level=level, team__allocations__child=concern.child_id, team__allocations__ended_on=None
     )
+    return list(User.objects.filter(pk__in=lines.values("user")).order_by("pk"))
 
 
 def iros_of(concern: Concern, today: date) -> list[User]:
@@ -64,6 +56,7 @@ def iros_of(concern: Concern, today: date) -> list[User]:
         Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today),
         memberships__authority=concern.authority_id,
         memberships__role=Role.QA_MANAGER,
+        memberships__started_on__lte=today,
         is_active=True,
     )
     return next(

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.models import AuditEvent, Authority, CalendarYear, Membership, Team, TeamLine
+from accounts.models import AuditEvent, Authority, CalendarYear, Membership, Team
 from accounts.people.actions import open_memberships
+from accounts.people.lines import in_charge
 from accounts.registry import registered
 
 
@@ -44,7 +45,13 @@ def counted(n: int, one: str, many: str) -> str:
 def council_steps(viewer: Viewer, today: date) -> list[Step]:
     """The council itself, its people and teams, the calendar."""
     council = viewer.authority
-    return [_details(council), _look(council), *_people(council, today), _teams(council), _calendar(today)]
+    return [
+        _details(council),
+        _look(council),
+        *_people(council, today),
+        _teams(council, today),
+        _calendar(today),
+    ]
 
 
 def _details(council: Authority) -> Step:
@@ -112,9 +119,9 @@ def _people(council: Authority, today: date) -> list[Step]:
     ]
 
 
-def _teams(council: Authority) -> Step:
+def _teams(council: Authority, today: date) -> Step:
     teams = Team.objects.filter(authority=council, is_active=True)
-    managed = TeamLine.objects.filter(team=OuterRef("pk"), level=Role.TEAM_MANAGER)
+    managed = in_charge(today).filter(team=OuterRef("pk"), level=Role.TEAM_MANAGER)
     every, without = teams.count(), teams.filter(~Exists(managed)).count()
     state = counted(every, "team", "teams")
     if without:

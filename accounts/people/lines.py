@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.audit.trail import action
-from accounts.models import Authority, PastLine, PastPerson, Team, TeamLine, User, Worker
+from accounts.models import Authority, Membership, PastLine, PastPerson, Team, TeamLine, User, Worker
 from accounts.people.independence import check_independent, hold_cases
 from accounts.people.workers import check_somebody_else
 
@@ -28,6 +28,20 @@ def end_links(workers: QuerySet[Worker], today: date) -> None:
         [PastPerson(worker_id=pk, user_id=user, ended_on=today) for pk, user in linked]
     )
     workers.update(user=None)
+
+
+def in_charge(day: date) -> QuerySet[TeamLine]:
+    """The lines of those who manage on the day: active people whose role of that level runs then. A role that
+    was given with a last day leaves its lines behind, and one that begins later may have them already.
+    """
+    role = Membership.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day),
+        user=OuterRef("user"),
+        role=OuterRef("level"),
+        authority=OuterRef("team__authority"),
+        started_on__lte=day,
+    )
+    return TeamLine.objects.filter(Exists(role), user__is_active=True)
 
 
 def set_line(

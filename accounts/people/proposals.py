@@ -9,11 +9,12 @@ from accounts.access.roles import Role, takes_two
 from accounts.access.viewers import Viewer
 from accounts.audit.trail import action, hold
 from accounts.clock import now
+from accounts.clock import today as day_now
 from accounts.lifecycle import LifeCycle, Rule, leads
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, RoleProposal, Team, User
 from accounts.models.people import ProposalState as S
-from accounts.people.actions import give_role, holders_of
+from accounts.people.actions import give_role, holders_of, open_memberships
 from accounts.people.independence import check_independent
 from statute.refusals import Refused
 
@@ -119,12 +120,13 @@ def is_without_second(authority: Authority, today: date) -> bool:
     return len(able) == 1 and had_second(authority, today, but=able[0])
 
 
-def _check_can_propose(person: User, authority: Authority, role: str) -> None:
+def _check_can_propose(person: User, authority: Authority, role: str, starts_on: date) -> None:
     if RoleProposal.objects.filter(user=person, authority=authority, role=role, state=S.WAITING).exists():
         raise Refused(ALREADY_PROPOSED, "role")
     if not person.is_active:
         raise Refused("This person has left. Reactivate them first.", "role")
-    if Membership.objects.filter(user=person, authority=authority, role=role, ended_on=None).exists():
+    held = Membership.objects.filter(user=person, authority=authority, role=role)
+    if held.filter(open_memberships(max(starts_on, day_now()))).exists():
         raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
 
 
@@ -139,7 +141,7 @@ def _proposal(
 ) -> RoleProposal:
     with action("person.role_proposed", by=by, authority=authority, target=person, role=role):
         hold(authority)  # two administrators may propose the same
-        _check_can_propose(person, authority, role)
+        _check_can_propose(person, authority, role, span[0])
         proposal = RoleProposal.objects.create(
             user=person,
             authority=authority,
@@ -192,6 +194,7 @@ def confirm(*, proposal: RoleProposal, by: User, today: date) -> Membership:
     with action(
         "person.role_confirmed", by=by, authority=proposal.authority, target=proposal.user, role=proposal.role
     ):
+        hold(proposal.authority)  # in the same order as whoever lets the person go in this moment
         _answer(proposal, Act.CONFIRM, by)
         return give_role(
             person=proposal.user,
@@ -205,17 +208,23 @@ def confirm(*, proposal: RoleProposal, by: User, today: date) -> Membership:
         )
 
 
-def confirm_all(*, authority: Authority, by: User, today: date) -> int:
-    """Confirm every role that waits and is this person's to confirm. Returns how many."""
+def confirm_all(*, authority: Authority, by: User, today: date) -> tuple[int, list[str]]:
+    """Confirm every role that waits and is this person's to confirm, each by itself. Returns how many were
+    given, and for each that was refused whose it is and why.
+    """
     waiting = RoleProposal.objects.filter(authority=authority, state=S.WAITING)
     mine = [
         p
         for p in waiting.select_related("user", "proposed_by", "authority", "team").order_by("pk")
         if PROPOSALS.may(Act.CONFIRM, p.state, parts_of(p, by))
     ]
+    refused = []
     for proposal in mine:
-        confirm(proposal=proposal, by=by, today=today)
-    return len(mine)
+        try:
+            confirm(proposal=proposal, by=by, today=today)
+        except Refused as why:
+            refused.append(f"{proposal.user.name}, {proposal.get_role_display()}: not given. {why}")
+    return len(mine) - len(refused), refused
 
 
 def decline(*, proposal: RoleProposal, by: User) -> None:

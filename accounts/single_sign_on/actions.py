@@ -274,9 +274,9 @@ def propose_from_groups(*, provider: SignInProvider, person: User, groups: set[s
     """
     rows = [row for row in provider.group_roles.select_related("set_by") if row.group in groups]
     held = set(
-        Membership.objects.filter(user=person, authority=provider.authority, ended_on=None).values_list(
-            "role", flat=True
-        )
+        Membership.objects.filter(
+            open_memberships(today), user=person, authority=provider.authority
+        ).values_list("role", flat=True)
     )
     proposed = RoleProposal.objects.filter(user=person, authority=provider.authority)
     asked = set(proposed.exclude(~Q(state=S.WAITING), from_group="").values_list("role", flat=True))

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access.roles import PERMISSIONS, Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.models import AccessGrant, Authority, Membership, TeamLine, User
+from accounts.models import AccessGrant, Authority, Membership, User
 from accounts.people.actions import holders_of
+from accounts.people.lines import in_charge
 from children.models import Child
 from children.models.names import names_open, of_the_iro, standing_names
 
@@ -38,10 +39,13 @@ def people_near(child: Child, today: date) -> dict[User, str]:
     for social in child.social_worker_allocations.filter(ended_on=None).select_related("worker"):
         if social.worker:
             near.setdefault(social.worker.user_id or 0, "the child’s social worker")
-        for line in TeamLine.objects.filter(team=social.team_id).order_by("pk"):
+        for line in in_charge(today).filter(team=social.team_id).order_by("pk"):
             near.setdefault(line.user_id, f"{Role(line.level).label.lower()} of the team")
     managers = Membership.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=today), authority=child.authority_id, role=Role.QA_MANAGER
+        Q(ended_on=None) | Q(ended_on__gt=today),
+        authority=child.authority_id,
+        role=Role.QA_MANAGER,
+        started_on__lte=today,
     )
     for pk in managers.order_by("pk").values_list("user_id", flat=True):
         near.setdefault(pk, "QA manager: answers requests and can open the record again")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
+from accounts import clock
 from accounts.access.roles import LINE_ROLES, Role
 from accounts.audit import trail as audit
 from accounts.calendars import terms_for, working_days
@@ -16,6 +17,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Team, User
+from accounts.people.lines import in_charge
 from children.models import Child
 from reviews import wording
 from reviews.decisions import chasing, states
@@ -34,14 +36,14 @@ def current_team(child: Child) -> Team | None:
 def managers_to_notify(
     team: Team | None, *, excluding: User, beginning: str = Role.TEAM_MANAGER
 ) -> list[User]:
-    """The managers of the team at the level `beginning`, or at the next level up that has any. Never the
-    sender.
+    """The managers of the team at the level `beginning`, or at the next level up that has any whose role runs
+    today. Never the sender.
     """
     if team is None:
         return []
     line = [
         entry
-        for entry in team.line.filter(user__is_active=True).select_related("user").order_by("pk")
+        for entry in in_charge(clock.today()).filter(team=team).select_related("user").order_by("pk")
         if entry.user_id != excluding.pk
     ]
     for level in LINE_ROLES[LINE_ROLES.index(Role(beginning)) :]:

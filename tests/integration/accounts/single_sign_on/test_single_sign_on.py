@@ -1,6 +1,7 @@
 """Single sign-on against a provider that runs: who gets in, who does not, and what is written down."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from django.urls import reverse
 
+from accounts import clock
 from accounts.access.roles import Role
 from accounts.models import (
     AuditEvent,
@@ -484,6 +486,16 @@ def test_a_role_that_was_declined_is_not_proposed_again(
     )
     sign_on(Client(), row, provider)
     assert RoleProposal.objects.filter(user=iro).count() == 1
+
+
+def test_a_role_with_a_last_day_is_not_proposed_while_it_runs(
+    client, provider, row, iro, admin_user, second, client_for
+):
+    client_for(admin_user).post(reverse("accounts:new_group_role"), {"group": "g", "role": Role.IRO})
+    Membership.objects.filter(user=iro, role=Role.IRO).update(ended_on=clock.today() + timedelta(days=30))
+    provider.says(iro.email, groups=["g"])
+    sign_on(client, row, provider)
+    assert is_in(client) and not RoleProposal.objects.exists()
 
 
 def test_whoever_maps_a_group_gets_no_role_of_it(client, provider, row, admin_user, client_for):
