@@ -13,7 +13,8 @@ from accounts.access.roles import LINE_ROLES, Role, takes_two
 from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
-from accounts.models import Authority, Membership, Team, User
+from accounts.models import Authority, Membership, RoleProposal, Team, User
+from accounts.models.people import ProposalState
 from accounts.people import notices
 from accounts.people.addresses import new_with_address, with_address
 from accounts.people.ending import ADDRESS_ENDED, end_sessions, end_ways_in
@@ -242,7 +243,7 @@ def _is_last_administrator(membership: Membership, on: date) -> bool:
 
 
 def deactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:
-    """The person leaves this council now: roles end today, lines go, sessions end.
+    """The person leaves this council now: roles, lines and sessions end today, proposed roles are declined.
 
     Somebody who works in no other council can no longer sign in at all; in the other councils nothing
     changes.
@@ -255,6 +256,9 @@ def deactivate(*, person: User, authority: Authority, reason: str, by: User, tod
         admin = here.filter(open_memberships(today), role=Role.ADMINISTRATOR).first()
         if admin and _is_last_administrator(admin, today):
             raise Refused(LAST_ADMINISTRATOR)
+        waiting = RoleProposal.objects.filter(user=person, authority=authority, state=ProposalState.WAITING)
+        if declined := waiting.update(state=ProposalState.DECLINED, answered_by=by, answered_at=now()):
+            act.details["proposals_declined"] = declined
         started = here.filter(open_memberships(today), started_on__lte=today)
         act.details["roles_ended"] = started.update(ended_on=today)
         here.filter(started_on__gt=today).update(ended_on=F("started_on"))

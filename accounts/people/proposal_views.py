@@ -44,8 +44,10 @@ def proposals(request: Request) -> HttpResponse:
 @page(Permission.CONFIRM_ROLE, methods=POST)
 def confirm_proposals(request: Request) -> HttpResponse:
     """Confirm every role that waits for this person."""
-    with refusals_said(request):
-        count = confirm_all(authority=request.viewer.authority, by=request.user, today=today())
+    count, refused = confirm_all(authority=request.viewer.authority, by=request.user, today=today())
+    for why in refused:
+        messages.error(request, why)
+    if count or not refused:
         messages.success(request, f"Roles confirmed: {count}.")
     return redirect("accounts:role_proposals")
 

@@ -200,3 +200,49 @@ def test_a_role_that_ends_is_made_longer_by_two_people(client_for, administrator
     give(client_for, administrator, social_worker, starts_on_day="5")
     answer(client_for, second, "confirm")
     assert Membership.objects.filter(user=social_worker, role="QA_MANAGER").count() == 2
+
+
+@pytest.mark.parametrize("works_elsewhere", [True, False])
+def test_whoever_has_left_gets_no_role_that_was_proposed_before(
+    works_elsewhere, client_for, administrator, second, social_worker, other_authority
+):
+    if works_elsewhere:
+        make.make_membership(social_worker, other_authority, Role.IRO)
+    give(client_for, administrator, social_worker)
+    page = reverse("accounts:deactivate", args=[social_worker.public_id])
+    client_for(administrator).post(page, {"reason": "Left the council"})
+    assert social_worker.name not in waiting_on(client_for(second))
+    proposal = RoleProposal.objects.get()
+    assert (proposal.state, proposal.answered_by) == ("DECLINED", administrator)
+    assertContains(answer(client_for, second, "confirm"), "the proposal is declined")
+    assert "QA_MANAGER" not in roles_of(social_worker)
+
+
+def waiting_on(client) -> str:
+    return client.get(reverse("accounts:role_proposals")).text.partition(">Answered<")[0]
+
+
+def test_confirming_all_says_who_got_a_role_and_who_did_not(
+    client_for, administrator, second, social_worker, iro, business_support
+):
+    for person in (social_worker, iro, business_support):
+        give(client_for, administrator, person)
+    User.objects.filter(pk=iro.pk).update(is_active=False, deactivated_at=make.now())
+    assert "Confirm all 3 roles below" in waiting_on(client_for(second))
+    page = client_for(second).post(reverse("accounts:confirm_proposals"), follow=True)
+    assertContains(page, "Roles confirmed: 2.")
+    assertContains(page, f"{iro.name}, QA manager: not given. This person has left. Reactivate them first.")
+    given = {person for person in (social_worker, iro, business_support) if "QA_MANAGER" in roles_of(person)}
+    assert given == {social_worker, business_support}
+
+
+def test_a_role_held_to_a_last_day_is_proposed_from_that_day_on(
+    client_for, administrator, second, social_worker
+):
+    make.make_membership(social_worker, social_worker.memberships.get().authority, Role.QA_MANAGER)
+    held = Membership.objects.filter(user=social_worker, role=Role.QA_MANAGER)
+    held.update(ended_on=date(2026, 4, 2))
+    assertContains(give(client_for, administrator, social_worker), "already has the role", status_code=422)
+    assert not RoleProposal.objects.exists()
+    give(client_for, administrator, social_worker, starts_on_day="2")
+    assert RoleProposal.objects.get().starts_on == date(2026, 4, 2)
