@@ -151,6 +151,13 @@ def was_done(request: HttpRequest, path: str) -> bool:
     return bool(request.POST.get(ONCE)) and done.exists()
 
 
+def mark_of(request: HttpRequest) -> str:
+    """What tells this sending from every other, for somebody whose sendings are not noted here because they
+    are not signed in. Empty without the form's own number.
+    """
+    return _digest(request, request.path) if request.POST.get(ONCE) else ""
+
+
 BESIDE = ("csrfmiddlewaretoken", VERSION, KEEP, TITLE, BROUGHT, SENT_TO)
 """What does not tell one sending from another."""
 

@@ -21,6 +21,7 @@ ENDED = (
     "This link has ended or was used already, so your answer was not sent. Your words are still on this "
     "page: copy them, and send them to the address below."
 )
+SENT = "Your answer has been sent."
 PAPER_IN = (
     "Somebody has already given your views before the review, so they were not sent again. Write to "
     "the address below what has changed."
@@ -37,10 +38,15 @@ class Answer:
     words: Sequence[dict[str, str]] = ()
 
 
-def answer_by_link(*, link: ReplyLink, answer: Answer, today: date) -> None:
-    """Keep the answer of whoever has the link; it opens no more. The IRO and whoever invited get an email.
+class SentBefore(NotNow):
+    """This very form was sent by the link already, and what it says is kept."""
 
-    Raises NotNow, with nothing kept.
+
+def answer_by_link(*, link: ReplyLink, answer: Answer, today: date, mark: str = "") -> None:
+    """Keep the answer of whoever has the link; it opens no more. The IRO and whoever invited get an email.
+    `mark` tells this sending from every other, where the page said which one it is.
+
+    Raises NotNow, with nothing kept; SentBefore where it is kept already.
     """
     row = link.invitation
     review = row.review
@@ -56,6 +62,8 @@ def answer_by_link(*, link: ReplyLink, answer: Answer, today: date) -> None:
         answers=len(words),
     ):
         _hold(link, row, review)
+        if mark and link.used_at and link.sent_mark == mark:
+            raise SentBefore(SENT)
         if not links.is_open(link, today=today):
             raise NotNow(ENDED)
         if words and Consultation.objects.filter(invitation=row).exists():
@@ -64,8 +72,8 @@ def answer_by_link(*, link: ReplyLink, answer: Answer, today: date) -> None:
         row.save(update_fields=["reply", "reply_note", "replied_on"])
         if words:
             keep(row, Said(words, today, Given.LINK, answer.helped_by), by=None, today=today)
-        link.used_at = now()
-        link.save(update_fields=["used_at"])
+        link.used_at, link.sent_mark = now(), mark
+        link.save(update_fields=["used_at", "sent_mark"])
         _tell(row, has_views=bool(words), today=today)
 
 

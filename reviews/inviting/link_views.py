@@ -1,5 +1,7 @@
 """The page behind the link in an invitation, for people without an account."""
 
+from contextlib import suppress
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from accounts.access.decorators import FORM, takes
 from accounts.clock import today
 from accounts.councils.words import speaking
+from accounts.drafts.once import mark_of
 from accounts.drafts.own_words import words_in
 from accounts.sign_in import guessing
 from accounts.sign_in.addresses import caller_address
@@ -15,7 +18,7 @@ from accounts.ui.asking import refusals_on
 from children.models import Child
 from reviews.inviting import links
 from reviews.inviting.actions import reference
-from reviews.inviting.answering import answer_by_link
+from reviews.inviting.answering import SentBefore, answer_by_link
 from reviews.inviting.asked import contact_of
 from reviews.inviting.forms import AnswerByLinkForm
 from reviews.inviting.papers import paper_for
@@ -67,7 +70,8 @@ def _of_link(request: HttpRequest, link: ReplyLink, key: str) -> HttpResponse:
         form.add_error(None, "This was sent too often in a short time. Wait 15 minutes, then send it again.")
     elif is_sent and form.is_valid():
         with refusals_on(form):
-            answer_by_link(link=link, answer=form.answer, today=today())
+            with suppress(SentBefore):  # pressed twice: the second one is led to the same page
+                answer_by_link(link=link, answer=form.answer, today=today(), mark=mark_of(request))
             return redirect("reviews:reply_by_link", key=key)
     context = {**_about(link), "form": form, "paper": paper, "is_open": is_open}
     return render(request, "reviews/inviting/by_link.html", context, status=422 if form.errors else 200)

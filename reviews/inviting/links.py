@@ -37,7 +37,12 @@ def offer(invitation: Invitation, *, today: date) -> str:
     ends_on = min(day, today + AT_MOST)
     ReplyLink.objects.update_or_create(
         invitation=invitation,
-        defaults={"nonce": secrets.token_hex(NONCE // 2), "ends_on": ends_on, "used_at": None},
+        defaults={
+            "nonce": secrets.token_hex(NONCE // 2),
+            "ends_on": ends_on,
+            "used_at": None,
+            "sent_mark": "",
+        },
     )
     what = (
         "say whether you will come, and what you think"

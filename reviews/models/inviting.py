@@ -155,6 +155,9 @@ class ReplyLink(models.Model):
     nonce = models.CharField(max_length=32, unique=True)
     ends_on = models.DateField(help_text="The last day on which it opens")
     used_at = models.DateTimeField(null=True, help_text="Empty: not used yet")
+    sent_mark = models.CharField(
+        max_length=64, blank=True, help_text="Tells the sending that used it from every other"
+    )
 
     class Meta:
         ordering = ["invitation"]

@@ -162,6 +162,19 @@ def test_an_answer_is_kept_once_and_the_iro_is_told(invite, iro, client_for, rev
     assertContains(said, "She cries at night")
 
 
+def test_a_double_click_is_told_that_the_answer_was_sent(invite, iro):
+    page, outsider = page_of(invite()), Client()
+    number = re.search(r'name="once" value="([^"]+)"', outsider.get(page).text)
+    assert number is not None
+    answer = YES | {"note": "With a walking frame", "once": number[1]}
+    for _ in range(2):
+        assertContains(outsider.post(page, answer, follow=True), "your answer has been sent")
+    assert AuditEvent.objects.filter(kind="review.answered_by_link").count() == 1
+    assert OutgoingMail.objects.filter(to=iro, subject__contains="answered an invitation").count() == 1
+    for other in (answer | {"note": "Something new"}, answer | {"once": "x" * 32}):
+        assertContains(outsider.post(page, other), "used already", status_code=422)
+
+
 def test_what_the_child_sends_is_the_childs_views(invite, review):
     page = page_of(invite("CHILD"))
     assertContains(Client().get(page), "Your review")
