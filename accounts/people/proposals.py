@@ -9,7 +9,6 @@ from accounts.access.roles import Role, takes_two
 from accounts.access.viewers import Viewer
 from accounts.audit.trail import action, hold
 from accounts.clock import now
-from accounts.clock import today as day_now
 from accounts.lifecycle import LifeCycle, Rule, leads
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, RoleProposal, Team, User
@@ -83,7 +82,7 @@ def propose_role(
             raise Refused(NOT_YOURSELF, "role")
         if seconds_for(authority, today, excluding={by.pk}):
             check_independent(person=person, authority=authority, role=role, today=today)
-            return _proposal(person, authority, role, (starts_on, ends_on), team, by, today if tell else None)
+            return _proposal(person, authority, role, (starts_on, ends_on), team, by, today, tell)
         if had_second(authority, today, but=by):
             raise Refused(NOBODY_CONFIRMS, "role")
     return give_role(
@@ -120,13 +119,13 @@ def is_without_second(authority: Authority, today: date) -> bool:
     return len(able) == 1 and had_second(authority, today, but=able[0])
 
 
-def _check_can_propose(person: User, authority: Authority, role: str, starts_on: date) -> None:
+def _check_can_propose(person: User, authority: Authority, role: str, on: date) -> None:
     if RoleProposal.objects.filter(user=person, authority=authority, role=role, state=S.WAITING).exists():
         raise Refused(ALREADY_PROPOSED, "role")
     if not person.is_active:
         raise Refused("This person has left. Reactivate them first.", "role")
     held = Membership.objects.filter(user=person, authority=authority, role=role)
-    if held.filter(open_memberships(max(starts_on, day_now()))).exists():
+    if held.filter(open_memberships(on)).exists():
         raise Refused("This person already has the role. End it first if the dates are wrong.", "role")
 
 
@@ -137,11 +136,12 @@ def _proposal(
     span: tuple[date, date | None],
     team: Team | None,
     by: User,
-    tell_on: date | None,
+    today: date,
+    tell: bool,
 ) -> RoleProposal:
     with action("person.role_proposed", by=by, authority=authority, target=person, role=role):
         hold(authority)  # two administrators may propose the same
-        _check_can_propose(person, authority, role, span[0])
+        _check_can_propose(person, authority, role, max(span[0], today))
         proposal = RoleProposal.objects.create(
             user=person,
             authority=authority,
@@ -152,8 +152,8 @@ def _proposal(
             proposed_by=by,
             proposed_at=now(),
         )
-        if tell_on is not None:
-            tell_seconds([proposal], authority=authority, by=by, today=tell_on)
+        if tell:
+            tell_seconds([proposal], authority=authority, by=by, today=today)
     return proposal
 
 
