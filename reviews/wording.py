@@ -49,6 +49,9 @@ NOT_HELD_TOGETHER = "These reviews are not held together any more."
 UNSAVED_HERE = "You have text in this record that is not saved. Save the record first, then take over facts."
 NOTHING_TO_TAKE = "There is nothing left to take over. It may have been taken over in another window."
 SECOND_BEFORE_FIRST = "The second meeting must be after the first."
+ORDER_OF_MEETINGS = (
+    "The review had other meetings, on {days}. Choose a day in the same order with them as before."
+)
 NOTHING_CHANGED = "Nothing would change. Enter what is different."
 NOT_AMENDABLE = "There is no such line in the record, or it is corrected with the date and the participation."
 NOTHING_TO_SEND = "There is no decision to send. Add one, or say which open decisions are carried over."

@@ -7,6 +7,7 @@ from reviews.models import Review
 from reviews.models.review import ReviewFormat, ReviewStatus
 from statute.clock_facts import ReviewFact
 from statute.clock_history import counted_on
+from statute.timescales import adjourned_review_due_on
 
 
 def counts_on(review: Review) -> date | None:
@@ -26,6 +27,13 @@ def date_of(review: Review, last: date) -> date:
     found = counted_on(fact, calendar=working_days(), terms=terms)
     assert found is not None
     return found
+
+
+def limit_after(review: Review) -> date:
+    """The last day on which a review that was adjourned can be finished and count as its first meeting."""
+    assert review.started_on is not None
+    terms = terms_for(review.child.authority).on(review.started_on)
+    return adjourned_review_due_on(review.started_on, calendar=working_days(), terms=terms)
 
 
 def _last_meeting(review: Review, first: date) -> date:

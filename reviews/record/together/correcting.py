@@ -7,14 +7,17 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import get_text_list
 
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import User
+from accounts.templatetags.govuk import day as day_words
 from reviews import wording
 from reviews.cycle.replay import Moved, replay_children
 from reviews.meeting import states
 from reviews.meeting.actions import lock
+from reviews.meeting.counting import date_of, limit_after
 from reviews.meeting.states import Act
 from reviews.models import Attendance, Review, ReviewSection
 from reviews.models.review import Presence, SectionKey
@@ -35,6 +38,7 @@ from reviews.record.sections import SECTIONS, ParticipationFacts
 from reviews.record.together import clashes
 from statute.participation import UNDER_FOUR
 
+MOVED = ("held_on", "started_on", "completed_on", "adjourned_until")
 CAME = f"{SectionKey.ATTENDANCE}.child_came"
 
 
@@ -74,7 +78,7 @@ def correct(
         if not (is_new or answers or presence):
             raise NothingChanged
         review.version += 1
-        review.save(update_fields=["held_on", "started_on", "completed_on", "participation_code", "version"])
+        review.save(update_fields=[*MOVED, "participation_code", "version"])
         moved = replay_children([review.child_id], today=today)
         says = _changed(facts_before, finished.facts_now(review)) | answers | presence
         written = lines.amend(says, reason, by)
@@ -109,12 +113,25 @@ def _changed(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
     return {key: after.get(key, "") for key in keys if before.get(key) != after.get(key)}
 
 
-def _move(review: Review, held_on: date) -> None:
-    assert review.held_on is not None
-    if held_on != review.held_on:
-        review.parts.filter(held_on=review.held_on).update(held_on=held_on)
-        review.held_on = review.started_on = review.completed_on = held_on
-        set_limits(review)
+def _move(review: Review, on: date) -> None:
+    """The meeting as which the review counted was on another day. Of several meetings the others stay where
+    they were, in their order, and the day as which the review counts is worked out anew (RC-13).
+    """
+    first, last, was = review.started_on, review.completed_on, review.held_on
+    assert first is not None and last is not None and was is not None
+    if on == was:
+        return
+    days = sorted({first, last, *review.parts.values_list("held_on", flat=True)} - {was})
+    if any((day < on) != (day < was) or day == on for day in days):
+        raise states.BadDate(
+            wording.ORDER_OF_MEETINGS.format(days=get_text_list([day_words(one) for one in days], "and"))
+        )
+    review.parts.filter(held_on=was).update(held_on=on)
+    review.started_on, review.completed_on = (on if day == was else day for day in (first, last))
+    if review.adjourned_until is not None:
+        review.adjourned_until = limit_after(review)
+    review.held_on = date_of(review, review.completed_on)
+    set_limits(review)
 
 
 def _answers_that_change(review: Review, lines: _Lines, facts: ParticipationFacts) -> dict[str, str]:

@@ -347,8 +347,8 @@ def test_a_report_for_the_second_meeting_is_late_where_the_first_one_counts(
     assert (held.held_on, held.papers.get().due_on) == (BOOKED, date(2025, 3, 19))
     assert compute(MEASURES["papers_report_in_time"], scope) == Result(0, 1, 0)
     facts = participation_facts({"child_came": "yes", "views": "spoke"})
-    correcting.correct(review=held, held_on=date(2025, 3, 31), facts=facts, reason="Wrong day", **second)
-    assert held.papers.get().due_on == date(2025, 3, 26)
+    correcting.correct(review=held, held_on=date(2025, 3, 25), facts=facts, reason="Wrong day", **second)
+    assert held.papers.get().due_on == date(2025, 3, 20)
 
 
 def test_a_limit_follows_the_day_as_which_the_review_counts(client_for, ready, social_worker, iro, on_day):
