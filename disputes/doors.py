@@ -20,7 +20,7 @@ from accounts.ui.asking import Question, ask_page
 from disputes import notify, wording
 from disputes.access import actor_in, get_concern, open_step
 from disputes.models import Concern
-from disputes.states import CONCERN, Act, NotNow
+from disputes.states import CONCERN, NO_STAGE, Act, NotNow
 
 NOBODY = (
     "Nobody is recorded at this level of the team’s line, so nobody was told. "
@@ -91,10 +91,10 @@ def done(request: Request, concern: Concern, text: str) -> HttpResponse:
     return back_to(concern)
 
 
-def step_now(concern: Concern) -> int | None:
+def step_now(concern: Concern) -> int:
     """The stage that is open as the page is drawn, kept in the form."""
     step = open_step(concern)
-    return step.pk if step else None
+    return step.pk if step else NO_STAGE
 
 
 def as_read(concern: Concern) -> dict[str, str]:

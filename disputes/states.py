@@ -9,7 +9,7 @@ from disputes import wording
 from disputes.models import ConcernStep
 from disputes.models.concern import OPEN_STATES, State
 
-__all__ = ["CONCERN", "WHO", "Act", "NotNow", "NotYours", "Part"]
+__all__ = ["CONCERN", "NO_STAGE", "WHO", "Act", "NotNow", "NotYours", "Part"]
 
 
 class Part(StrEnum):
@@ -87,12 +87,16 @@ WHO = {
 """Each part in words, for the table of docs/disputes.md."""
 
 
+NO_STAGE = 0
+"""What a form carries whose page showed a concern that was at no stage."""
+
+
 def check_same_step(step: ConcernStep | None, expected_pk: int | None) -> None:
     """Raise NotNow when the concern has moved on since the person looked:
 
-    a second press never escalates twice.
+    a second press never escalates twice, and nobody closes a dispute who looked at a conversation.
     """
-    if expected_pk is not None and (step is None or step.pk != expected_pk):
+    if expected_pk is not None and (step.pk if step else NO_STAGE) != expected_pk:
         raise NotNow(wording.MOVED_ON)
 
 

@@ -14,6 +14,7 @@ NO_STAGE_OPEN = "No stage is open, so there is nothing to answer."
 CHOOSE_LATER_STAGE = "Choose a later stage."
 LAST_STAGE = "This is the last stage. You can refer the concern to Cafcass at any time."
 
+REFERRED_BEFORE_RAISED = "The concern was raised later than this day. Choose that day or a later one."
 PAST_DATE = "The date must be today or in the past."
 ACTION_DUE_LATER = "The date it will be done by must be today or later."
 ACTION_DONE_ALREADY = "This action is already marked as done."

@@ -18,6 +18,8 @@ def refer(*, concern: Concern, reason: str, on: date, by: Actor, today: date) ->
     One referral waits for its result at a time.
     """
     check_past(on, today, "on")
+    if on < concern.raised_on:
+        raise NotNow(wording.REFERRED_BEFORE_RAISED, "on")
     with change(concern, Act.REFER, by, "cafcass_referred") as (row, _):
         if row.cafcass.filter(state=CafcassState.REFERRED).exists():
             raise NotNow(wording.ALREADY_REFERRED)

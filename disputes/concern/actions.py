@@ -7,6 +7,7 @@ from datetime import date
 from accounts.audit import trail as audit
 from accounts.calendars import working_days
 from accounts.models import Team, User
+from children.care.first_day import check_in_care_by
 from children.models import Child, Placement
 from disputes import notify, states, wording
 from disputes.access import Actor, open_step
@@ -51,6 +52,7 @@ def log_concern(
     """
     on = raised_on or today
     check_past(on, today, "raised_on")
+    check_in_care_by([child, *siblings], on, "raised_on")
     team, provider = _where(child, on)
     with audit.action("concern.logged", by=by, authority=child.authority_id, child_id=child.pk) as event:
         concern = Concern.objects.create(

@@ -5,6 +5,7 @@ from datetime import date
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import User
+from children.care.first_day import check_in_care_by
 from children.models import Child
 from disputes import wording
 from disputes.dates import check_past
@@ -31,6 +32,7 @@ def challenge_partner(
     if concern is not None and not concern.children.filter(child=child).exists():
         raise NotNow(wording.OTHER_CHILDS_CONCERN)
     check_past(raised_on, today, "raised_on")
+    check_in_care_by([child], raised_on, "raised_on")
     with audit.action(
         "external.raised", by=by, authority=child.authority_id, child_id=child.pk, partner=partner
     ) as event:

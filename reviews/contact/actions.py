@@ -8,6 +8,7 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import User
 from accounts.written import Written
+from children.care.first_day import check_in_care_by
 from children.models import Child
 from reviews.contact import states
 from reviews.models import Contact, ContactPlan
@@ -51,6 +52,7 @@ def record_contact(
 ) -> Contact:
     """Record a contact that was not planned: made, or tried. Raises NotNow."""
     states.check_contact(way=way, state=state, on=on, note=note, today=today)
+    check_in_care_by([child], on, "on")
     with audit.action(
         "contact.recorded", by=by, authority=child.authority_id, child_id=child.pk, state=state
     ) as event:

@@ -15,6 +15,7 @@ from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import OutgoingMail, User, Worker
 from accounts.models.jobs import MailState
+from children.care.first_day import check_in_care_by
 from children.models import Child
 from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.models import GoodPractice, MonitoringForm
@@ -33,7 +34,10 @@ def record(
     by: User,
     form: MonitoringForm | None = None,
 ) -> GoodPractice:
-    """Record good practice of the child's team, and send word of it to the worker and the manager."""
+    """Record good practice of the child's team, and send word of it to the worker and the manager. Raises
+    NotNow for a day before the child was in care.
+    """
+    check_in_care_by([child], happened_on, "happened_on")
     team = current_team(child)
     with audit.action(
         "praise.recorded", by=by, authority=child.authority_id, child_id=child.pk, praise=kind

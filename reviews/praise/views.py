@@ -16,7 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Team, Worker
 from accounts.searches import chosen_filters, filters_for_log, filters_in
-from accounts.ui.asking import Question, ask_page
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child, log_list, may_record
 from children.models import Child
@@ -92,11 +92,12 @@ def new_praise(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         data["worker"] = next((w for w in workers if str(w.public_id) == data["worker"]), None)
-        made = actions.record(child=child, by=viewer.user, form=_form_of(request, child), **data)
-        told = ", ".join(person.name for person in actions.people_to_tell(made))
-        said = f"Told by email: {told}." if told else "There is nobody to tell who may read it."
-        messages.success(request, f"It is recorded. {said}")
-        return redirect("reviews:praise", public_id=made.public_id)
+        with refusals_on(form):
+            made = actions.record(child=child, by=viewer.user, form=_form_of(request, child), **data)
+            told = ", ".join(person.name for person in actions.people_to_tell(made))
+            said = f"Told by email: {told}." if told else "There is nobody to tell who may read it."
+            messages.success(request, f"It is recorded. {said}")
+            return redirect("reviews:praise", public_id=made.public_id)
     question = Question(
         title="Record good practice or a compliment",
         button="Record and send",
