@@ -110,8 +110,8 @@ MOVED_BY = Pattern(
 )
 """“Rose by twelve”."""
 LESS_BY = Pattern(
-    r"\b(?!(?:car|manag|work|offic|memb|numb|ord|pap|lett|quart|leav|moth|fath|broth|sist|teach|adopt|oth|anoth"
-    r"|partn|speak|own|us|rath|eith|neith|wheth|togeth|nev|aft|und|ov|furth)er\b)[a-z]{3,}er\s+by\s+"
+    r"\b(?!(?:car|manag|work|offic|memb|numb|ord|pap|lett|quart|leav|moth|fath|broth|sist|teach|adopt|oth"
+    r"|anoth|partn|speak|own|us|rath|eith|neith|wheth|togeth|nev|aft|und|ov|furth)er\b)[a-z]{3,}er\s+by\s+"
     rf"({HUNDREDS}{UNDER_HUNDRED})(?=\s*(?:[.,;:()]|than\b|this\b|in\b|over\b|on\b|$))",
     re.IGNORECASE,
 )

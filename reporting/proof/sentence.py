@@ -143,7 +143,8 @@ FOLLOWS = Pattern(
 """What says something of the figure in the sentence before: “That is a quarter of them.”"""
 REFERS = Pattern(
     r"(?:(?:And|But|Yet|So)\s+)?(?:That|This|It|They|These|Those|Both|Neither"
-    r"|(?:The|This|That|Our)\s+(?:numbers?|figures?|totals?|count|shares?|rates?|proportion|percentages?|result"
+    r"|(?:The|This|That|Our)\s+(?:numbers?|figures?|totals?|count|shares?|rates?|proportion|percentages?"
+    r"|result"
     r"|average)(?!\s+(?:of|for|in|on|who|that|which|with|looked|we)\b))\s+(?:has|have|had|was|were|is|are"
     r"|[a-z]+ed|rose|fell|grew|shrank|now|also|again|once)\b",
     re.I,
@@ -167,12 +168,13 @@ OF_SOMETHING = Pattern(
 AGO = Pattern(
     r"\b(?:more|fewer|less|higher|lower|better|worse)\s+than\s+(?:two|three|four|five)\s+years\s+ago\b"
     r"|\b(?:the\s+same|similar|no\s+different|unchanged)\s+(?:as|from|to)\s+(?:in\s+|it\s+was\s+)?"
-    r"(?:last\s+year|the\s+year\s+before|the\s+previous\s+year|20\d\d|(?:a|two|three|four|five)\s+years?\s+ago)\b",
+    r"(?:last\s+year|the\s+year\s+before|the\s+previous\s+year|20\d\d"
+    r"|(?:a|two|three|four|five)\s+years?\s+ago)\b",
     re.I,
 )
 ITS_PARTS = Pattern(
-    r"(?:The|Our|Its)\s+(?:[a-z]+\s+)?(?:[a-z]{3,}est|best|worst|most\s+[a-z]+|least\s+[a-z]+)\s+(?:quarter|month)"
-    r"s?\b|(?:The\s+)?(?:first|second|third|fourth|last|final)\s+quarter\s+was\b",
+    r"(?:The|Our|Its)\s+(?:[a-z]+\s+)?(?:[a-z]{3,}est|best|worst|most\s+[a-z]+|least\s+[a-z]+)"
+    r"\s+(?:quarter|month)s?\b|(?:The\s+)?(?:first|second|third|fourth|last|final)\s+quarter\s+was\b",
     re.I,
 )
 """“The best quarter was the last one.”"""

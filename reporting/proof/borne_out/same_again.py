@@ -30,7 +30,9 @@ LIKE_THEN = Pattern(
     r"(?:(?:in|of|for|at|on|during)\s+)?$"
     r"|\bas\s+(?:(?:it|they|there|that|this)\s+)?(?:(?:was|were|had|has|is|also|indeed|been)\s+)+"
     r"(?:(?:so|true|the\s+(?:case|position))\s+)?(?:(?:in|at|on)\s+)?(?:the\s+end\s+of\s+)?$"
-    r"|(?:^|[,;:–]\s+)?\b(?:just|exactly|precisely)\s+as\s+in\s+$|(?:^|[,;:–]\s+)as\s+in\s+$|(?:^|[,;:–]\s+)(?:just\s+)?like\s+(?:in\s+)?$",
+    r"|(?:^|[,;:–]\s+)?\b(?:just|exactly|precisely)\s+as\s+in\s+$"
+    r"|(?:^|[,;:–]\s+)as\s+in\s+$"
+    r"|(?:^|[,;:–]\s+)(?:just\s+)?like\s+(?:in\s+)?$",
     re.I,
 )
 """“The same was true in 2024-25”, “as had also been the case in 2024-25”: what leads to the other period."""

@@ -96,15 +96,17 @@ COMPARED_WITH = (
         r"\b(?:above|below|over|under|ahead\s+of|behind|short\s+of|in\s+line\s+with|similar\s+to|close\s+to"
         r"|on\s+a\s+par\s+with|the\s+same\s+as|(?:higher|lower|better|worse|more|fewer|less|larger|smaller)"
         r"\b[^.;:,]{0,50}?\bthan|compared\s+(?:with|to)|match(?:es|ed)?|exceed(?:s|ed)?|beat)\s+"
-        r"(?:(?:that|those|the\s+(?:figure|rate|share|average|number))s?\s+(?:of|for|in|across)\s+|in\s+|for\s+|the"
-        r"\s+|all\s+|most\s+|other\s+|our\s+|similar\s+|neighbouring\s+|comparable\s+)*(?:England|national\w*|region(?:al)?|neighbours?|councils|authorities)\b",
+        r"(?:(?:that|those|the\s+(?:figure|rate|share|average|number))s?\s+(?:of|for|in|across)\s+"
+        r"|in\s+|for\s+|the\s+|all\s+|most\s+|other\s+|our\s+|similar\s+|neighbouring\s+|comparable\s+)*"
+        r"(?:England|national\w*|region(?:al)?|neighbours?|councils|authorities)\b",
         re.IGNORECASE,
     ),
 )
 """A comparison that says with which time, or with which others, is a claim whoever did it."""
 THAN_WHOM = Pattern(r"[^.;:,]{0,70}")
 A_MEASURE = Pattern(
-    r"\b(?:our|the|this|that)\s+(?:[a-z]+\s+)?(?:rate|number|share|proportion|percentage|total|average|figure)s?\b",
+    r"\b(?:our|the|this|that)\s+(?:[a-z]+\s+)?(?:rate|number|share|proportion|percentage|total"
+    r"|average|figure)s?\b",
     re.I,
 )
 SAID_BY = Pattern(

@@ -25,8 +25,8 @@ DID = Pattern(
     r"|(?:got|get|made|make|manag(?:ed|e)|did|do|done|hit|reach(?:ed)?|clear(?:ed)?|pass(?:ed)?|met"
     r"|meet|beat"
     rf"|achieved?|surpass(?:ed)?|exceed(?:ed)?|pulled\s+off|brought\s+off|crossed|bettered)\s+{IT}"
-    rf"|(?:it|this|that|which)\s+(?:was|is|has\s+been)\s+{HOW}(?:met|reached|achieved|hit|cleared|passed|beaten"
-    r"|exceeded|surpassed)(?!\s+by\b)"
+    rf"|(?:it|this|that|which)\s+(?:was|is|has\s+been)\s+{HOW}(?:met|reached|achieved|hit|cleared|passed"
+    r"|beaten|exceeded|surpassed)(?!\s+by\b)"
     rf"|pulled\s+(?:it|this|that)\s+off|succeeded|succeed|lived\s+up\s+to\s+{IT})",
     re.IGNORECASE,
 )

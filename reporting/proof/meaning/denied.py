@@ -159,8 +159,9 @@ EVENTS = (
     ),
 )
 NOT_OF_ALL = Pattern(
-    r"\b(?:(?<!\bat\s)all(?!\s+(?:the\s+|that\s+|this\s+)?(?:year|time)\b)|every|each|always|enough|often|as\s+(?:many|much)|most|regularly|only|just"
-    r"|but\s+(?:one|two)"
+    r"\b(?:(?<!\bat\s)all(?!\s+(?:the\s+|that\s+|this\s+)?(?:year|time)\b)"
+    r"|every|each|always|enough|often|as\s+(?:many|much)|most"
+    r"|regularly|only|just|but\s+(?:one|two)"
     r"|except|bar|other\s+than|apart\s+from|more\s+than|again|without)\b",
     re.IGNORECASE,
 )

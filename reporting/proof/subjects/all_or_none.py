@@ -28,7 +28,8 @@ DENIED = (
     rf"|{ALL_YEAR})\b)"
 )
 OF_ALL = (
-    rf"(?<!\bnot\s)(?<!nearly\s)(?<!almost\s)(?:(?!{ALL_YEAR}\b)all(?!\s+(?:but|in\s+all|too|of\s+us|at\s+once"
+    rf"(?<!\bnot\s)(?<!nearly\s)(?<!almost\s)(?:(?!{ALL_YEAR}\b)"
+    r"all(?!\s+(?:but|in\s+all|too|of\s+us|at\s+once"
     r"|the\s+(?:same|while))\b)|(?:every|each)(?!\s+(?:day|week|month|quarter|year|time|effort|reason"
     r"|opportunity|of\s+us)\b)|both|everyone|everybody)"
 )
@@ -57,8 +58,8 @@ SUBJECTLESS = Pattern(
     re.I,
 )
 SO_MANY = Pattern(
-    rf"\b(?:all|the|our|these|those)\s+(?:{'|'.join(ONES)}|\d+)\b(?!\s+(?:(?:working\s+)?days|miles|years|weeks"
-    r"|months|hours))",
+    rf"\b(?:all|the|our|these|those)\s+(?:{'|'.join(ONES)}|\d+)\b"
+    r"(?!\s+(?:(?:working\s+)?days|miles|years|weeks|months|hours))",
     re.IGNORECASE,
 )
 """“All three of our homes” says how many there are, and names no measure by the number."""
@@ -84,13 +85,14 @@ RELATIVE = Pattern(r"\b(?:that|which|who|whom|where|if|when)\s+(?:\w+\s+)?$", re
 VERB = Pattern(
     r"\b(?:was|were|is|are|be|been|has|have|had|did|does|do|lives?|left|came|comes?|went|goes|took|takes?|got"
     r"|gets?|met|meets?|sees?|saw|needs?|knows?|knew|held|made|gave|sent|stays?|ran|fell|rose|that|which|who"
-    r"|in|of|on|at|for|to|from|with|by|about|between|after|before|during|within|until|since|as|than|when|while"
+    r"|in|of|on|at|for|to|from|with|by|about|between|after|before|during|within"
+    r"|until|since|as|than|when|while"
     r"|under|over|without|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 FACT = Pattern(
-    r"\b(?:was|were|is|are|been|has|have|had|did|does|do|lives?|left|came|went|took|got|met|saw|held|made|gave|sent"
-    r"|ran|fell|rose|spoke|wrote|kept|[a-z]{2,}ed)\b|n[’']t\b",
+    r"\b(?:was|were|is|are|been|has|have|had|did|does|do|lives?|left|came|went|took|got|met|saw|held|made"
+    r"|gave|sent|ran|fell|rose|spoke|wrote|kept|[a-z]{2,}ed)\b|n[’']t\b",
     re.IGNORECASE,
 )
 RELATED = Pattern(r"(?<=\w)\s+(?:(?:for|to|of|with|in)\s+)?(?:who|whom|which|that|whose)\b", re.IGNORECASE)
@@ -103,8 +105,10 @@ NOT_OF_ALL = Pattern(
 )
 MEANT = Pattern(
     r"\b(?:should|must|ought|deserves?|entitled|right\s+to|needs?\s+to|has\s+to|have\s+to|can|could|may|might"
-    r"|would|will|shall|if|unless|whether|aims?|wants?|hopes?|plan(?:s|ned)?\s+to|promise[sd]?|law|regulations?|guidance"
-    r"|handbook|statutory|priorit(?:y|ies)|told|tells?|sa(?:id|ys?)|th(?:ink|ought)|believe[sd]?|fe(?:lt|els?)"
+    r"|would|will|shall|if|unless|whether|aims?|wants?|hopes?|plan(?:s|ned)?\s+to"
+    r"|promise[sd]?|law|regulations?|guidance"
+    r"|handbook|statutory|priorit(?:y|ies)|told|tells?|sa(?:id|ys?)|th(?:ink|ought)|believe[sd]?"
+    r"|fe(?:lt|els?)"
     r"|ask(?:s|ed)?|wish\w*|pleased|rather|so\s+that|to\s+(?:make\s+sure|ensure|offer|give|see)|I|me"
     r"|next\s+year|“)\b|[?“]",
     re.IGNORECASE,

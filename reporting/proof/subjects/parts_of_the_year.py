@@ -40,13 +40,14 @@ A_PART = r"(?P<part>quarters?|months?|three\s+months)"
 TOLD = (
     Pattern(rf"\b{END}\s+(?:[a-z]+\s+)?{A_PART}{OF_IT}{WAS}{WHICH}", re.IGNORECASE),
     Pattern(
-        rf"\b{WHICH}(?:\s+quarter)?\s+(?:was|were|had\s+been|proved)\s+(?:by\s+far\s+)?(?:the\s+|our\s+|its\s+)"
+        rf"\b{WHICH}(?:\s+quarter)?\s+(?:was|were|had\s+been|proved)\s+(?:by\s+far\s+)?"
+        r"(?:the\s+|our\s+|its\s+)"
         rf"{END}(?:\s+{A_PART})?(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+(?:the|all|them)|in\s+the\s+year|and|with)\b)",
         re.IGNORECASE,
     ),
     Pattern(
-        rf"\b(?:was|were|did|is|stood|ran)\s+(?:at\s+(?:its|their)\s+|the\s+|our\s+)?{END}\s+(?:in|during|from)\s+"
-        rf"(?:the\s+)?{WHICH}",
+        rf"\b(?:was|were|did|is|stood|ran)\s+(?:at\s+(?:its|their)\s+|the\s+|our\s+)?{END}\s+"
+        rf"(?:in|during|from)\s+(?:the\s+)?{WHICH}",
         re.IGNORECASE,
     ),
 )

@@ -10,7 +10,8 @@ from reporting.proof.sentence import Said, Sentence
 
 SUM = r"(?:figures?|totals?|numbers?|counts?|intake|sum|rate|share|result)"
 CALLED = Pattern(
-    r"\b(?:that|this|which|it)\s+(?:(?:is|was|makes|means|gives)\s+)?(?:(?:the|our|an?)\s+)?(?:(?P<year>annual|yearly"
+    r"\b(?:that|this|which|it)\s+(?:(?:is|was|makes|means|gives)\s+)?(?:(?:the|our|an?)\s+)?"
+    r"(?:(?P<year>annual|yearly"
     r"|full[\s-]year|whole[\s-]year|twelve-month)|(?P<quarter>quarterly|three-month)|(?P<month>monthly))\s+"
     rf"{SUM}\b(?!\s+of\s+\d)",
     re.IGNORECASE,

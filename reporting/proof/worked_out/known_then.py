@@ -43,7 +43,8 @@ WAYS_UP = (
     "lifted",
 )
 IN_YEARS = Pattern(
-    r"\b(?:in|over|within|across|during)\s+(?:(?:just|only|the|last|past)\s+)*(?P<n>two|three|four|five|[2-5])\s+"
+    r"\b(?:in|over|within|across|during)\s+(?:(?:just|only|the|last|past)\s+)*"
+    r"(?P<n>two|three|four|five|[2-5])\s+"
     r"years\b|\b(?P<ago>two|three|four|five|[2-5])\s+years\s+(?:ago|earlier|before)\b",
     re.I,
 )
