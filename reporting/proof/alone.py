@@ -180,19 +180,32 @@ def _since(clause: str, at: int, printed: Stated, known: Known, aside: Aside) ->
     """What is said of how it moved since the year before."""
     found = [*_told(clause, at, known, aside)]
     was = stated(aside.before)
-    ways = {way for _, way, is_not in found if not is_not}
-    if was and {1, -1} <= ways and any(_holds(way, printed, was, words, clause) for words, way, _ in found):
-        return  # “one rose while the other fell: 88.2% and 40.0%”
+    if was and _is_one_of_both_ways(found, printed, was, clause):
+        return
     for words, way, is_not in found[:1]:
         if was is None or was.value is None:
-            if aside.ends:
-                yield "typed", _unchecked(words, printed)
-            elif not aside.before and aside.period:
-                said = f"“{words}” is said of {printed.text}, but “{known.what}” can’t be compared with"
-                yield "unknown", f"{said} {aside.period}. Leave the comparison out."
+            yield from _not_comparable(words, printed, known, aside)
         elif _holds(way, printed, was, words, clause) is is_not:
             said = f"“{words}” is said of {printed.text}, but “{known.what}” was {aside.before}"
             yield "claim", f"{said} {in_a_sentence(aside.period)}. Choose words that fit."
+
+
+def _is_one_of_both_ways(
+    found: list[tuple[str, int | Fraction, bool]], printed: Stated, was: Stated, clause: str
+) -> bool:
+    """Whether words tell of a rise and of a fall, and the figure moved as one of them says: “one rose
+    while the other fell: 88.2% and 40.0%”."""
+    ways = {way for _, way, is_not in found if not is_not}
+    return {1, -1} <= ways and any(_holds(way, printed, was, words, clause) for words, way, _ in found)
+
+
+def _not_comparable(words: str, printed: Stated, known: Known, aside: Aside) -> Iterator[tuple[str, str]]:
+    """What is wrong of words that compare a figure with a time of which it is not known."""
+    if aside.ends:
+        yield "typed", _unchecked(words, printed)
+    elif not aside.before and aside.period:
+        said = f"“{words}” is said of {printed.text}, but “{known.what}” can’t be compared with"
+        yield "unknown", f"{said} {aside.period}. Leave the comparison out."
 
 
 def _unchecked(words: str, printed: Stated) -> str:
@@ -261,6 +274,11 @@ def _compared(clause: str, then: re.Match[str], good: int) -> Told:
         is_not = found is not None and is_said_not(clause, found.start())
         if found and (is_not or not is_denied(clause, found.start())):
             yield f"{found.group()} {then.group()}", way, is_not
+    yield from _set_beside(clause, then)
+
+
+def _set_beside(clause: str, then: re.Match[str]) -> Told:
+    """“Compared with last year, fewer children are in care.”"""
     after = AFTER_THEN.match(clause, then.end()) if SET_BESIDE.match(then.group()) else None
     if after and not is_denied(clause, after.start("up" if after["up"] else "down")):
         yield f"{then.group()}{after.group()}", 1 if after["up"] else -1, False
@@ -301,14 +319,17 @@ def _to_others(clause: str, printed: Stated, known: Known, aside: Aside) -> Iter
         other = stated(text)
         if found["england"] and not text:
             yield from [] if _is_open(clause, found) else [("typed", _unchecked(found.group(), printed))]
-        elif (
-            other is not None
-            and (other.value is not None or not found["last"])
-            and not _is_open(clause, found)
-            and not _fits(found, printed, other, known)
-        ):
+        elif other is not None and _is_wrongly_beside(clause, found, printed, other, known):
             said = " ".join(found.group().split())
             yield "claim", f"“{said}” is said of {printed.text}, but {who} is {text}. Choose words that fit."
+
+
+def _is_wrongly_beside(
+    clause: str, found: re.Match[str], printed: Stated, other: Stated, known: Known
+) -> bool:
+    """Whether words tell how a figure stands to another, and it does not stand so."""
+    can_tell = other.value is not None or not found["last"]
+    return can_tell and not _is_open(clause, found) and not _fits(found, printed, other, known)
 
 
 def _is_open(clause: str, found: re.Match[str]) -> bool:

@@ -71,9 +71,8 @@ def wrong_like_then(manuscript: Manuscript, words: str, ours: Sequence[Said]) ->
     another, and of one that nobody knows of that time."""
     periods = [*periods_named(words, manuscript.year)] if manuscript.year and len(ours) == 1 else []
     for period in periods:
-        found = LIKE_THEN.search(words[: period.start])
-        is_of_it = found and (_is_of_the_number(words, ours[0]) or _is_after_it(found, ours[0]))
-        if found is None or not is_of_it or is_denied(words, found.start()):
+        found = _like_then(words, period.start, ours[0])
+        if found is None:
             continue
         before = [*_at(manuscript, ours[0], {of[1] for of in period.spans})]
         said = f"“{' '.join(found.group().split()).lstrip(',;:– ')} {period.words}” is said of"
@@ -83,6 +82,14 @@ def wrong_like_then(manuscript: Manuscript, words: str, ours: Sequence[Said]) ->
         elif not before:
             said = f"{said} {ours[0].printed.text}, and there is nothing to check it with."
             yield "typed", f"{said} Put the other figure beside it, or say it in other words."
+
+
+def _like_then(words: str, at: int, one: Said) -> re.Match[str] | None:
+    """The words that say the figure was the same in the period that is named there."""
+    found = LIKE_THEN.search(words[:at])
+    if found is None or is_denied(words, found.start()):
+        return None
+    return found if _is_of_the_number(words, one) or _is_after_it(found, one) else None
 
 
 def _is_of_the_number(words: str, one: Said) -> bool:

@@ -42,13 +42,19 @@ def as_named(manuscript: Manuscript, clause: str, one: Said) -> Said:
     ends = next((end for found in named if (end := _end_named(found, one.known))), None)
     if ends is None:
         return one
-    then = next(
-        (known for known in alike(manuscript, one) if (of := span(known.period)) and of[1] == ends), None
-    )
-    before, period = (then.text, then.period) if then and then.is_known else ("", "")
+    before, period = _known_then(manuscript, one, ends)
     return replace(
         one, known=replace(one.known, aside=replace(aside, before=before, period=period, ends=ends))
     )
+
+
+def _known_then(manuscript: Manuscript, one: Said, ends: date) -> tuple[str, str]:
+    """What the figure was in the period that ended on that day, and that period; empty where nobody
+    knows."""
+    then = next(
+        (known for known in alike(manuscript, one) if (of := span(known.period)) and of[1] == ends), None
+    )
+    return (then.text, then.period) if then and then.is_known else ("", "")
 
 
 def _end_named(found: re.Match[str], known: Known) -> date | None:

@@ -37,6 +37,14 @@ def wrong_within(
         return of_nouns
     if n and COUNCILS.search(told[n].words) and refers_back(told[n]):
         return None
+    return _of_figures_near(manuscript, told, n, wrong_of)
+
+
+def _of_figures_near(
+    manuscript: Manuscript, told: Sequence[Sentence], n: int, wrong_of: Wrongs
+) -> list[tuple[str, str]] | None:
+    """The same of a sentence that names nothing counted: read with the last figure before it where it
+    tells of a number, else with each figure that is about the same."""
     if tells_of_a_number(told[n].words) and (before := [one for one in told[:n] if one.figures]):
         return _added(manuscript, told[n], before[-1], wrong_of)
     of_each = [_added(manuscript, told[n], other, wrong_of) for other in _beside(told, n)]

@@ -136,18 +136,32 @@ def told_of_all(
     """What a clause denies or says of all of a measure that no figure beside it is of. `before` are the words
     that it goes on from; `beside` where figures stand in it, and of which measures they are."""
     claim = claim_in(manuscript, clause, before)
-    if claim is None or {code for _, code in beside} & {one.code for one in claim.named}:
-        return
-    if any(claim.found.start() <= at for at, _ in beside):
+    if claim is None or _has_a_figure(claim, beside):
         return
     if any(_is_so(known, claim) for known in _of_groups(manuscript, clause, claim)):
         return
-    of_each = _of_each(manuscript, clause, claim)
+    yield from _held_to(claim, _of_each(manuscript, clause, claim))
+
+
+def _has_a_figure(claim: _Claim, beside: Sequence[tuple[int, str]]) -> bool:
+    """Whether a figure stands in what is told, or one of the same measure elsewhere in the clause."""
+    is_of_the_same = {code for _, code in beside} & {one.code for one in claim.named}
+    return bool(is_of_the_same) or any(claim.found.start() <= at for at, _ in beside)
+
+
+def _held_to(claim: _Claim, of_each: list[list[Known]]) -> Iterator[Told]:
+    """What is told, held to the figures of each measure that it may be of."""
     whole = {one.code for one in claim.named if one.has_all}
     firm = [figures for figures in of_each if figures[0].code in whole]
     if any(all(_is_so(one, claim) for one in figures) for figures in firm):
         yield from [(claim.found, True, None)] if _is_of_just_that(claim) else []
-        return
+    else:
+        yield from _not_borne_out(claim, of_each, firm)
+
+
+def _not_borne_out(claim: _Claim, of_each: list[list[Known]], firm: list[list[Known]]) -> Iterator[Told]:
+    """What is told where no measure bears it out. `firm` are the figures of those measures that the words
+    name in full."""
     known = [one for figures in of_each for one in figures if one.is_known]
     unknown = [one for figures in of_each for one in figures if not one.is_known]
     wrong = [one for one in known if _contradicts(one, claim)]

@@ -65,21 +65,37 @@ def wrong_parts_told(manuscript: Manuscript, sentence: Sentence) -> Iterator[tup
     if not manuscript.year or not ours or len(ours) < len(sentence.figures):
         return
     for found in (one for pattern in TOLD for one in pattern.finditer(sentence.words)):
-        if is_denied(sentence.words, found.start()) or FUTURE.search(sentence.words[: found.start()]):
-            continue
-        named = subjects_in(found.groupdict().get("what") or "")
-        if named and not any(named & of_figure(one.known) for one in ours if one.known):
-            continue
-        of_each = [_of(manuscript, one, found) for one in ours]
-        said = f"“{' '.join(found.group().split())}” is said of {ours[0].printed.text}"
-        if False in of_each and True not in of_each:
-            yield "claim", f"{said}, but it was another. Choose words that fit, or check the figures."
-        elif True not in of_each:
-            yield (
-                "typed",
-                f"{said}, and there is nothing to check it with. Put the figure of that part beside it, mark "
-                "the words with their source, or say it in other words.",
-            )
+        if _is_claimed(sentence.words, found) and _is_about(found, ours):
+            yield from _wrong(manuscript, found, ours)
+
+
+def _is_claimed(words: str, found: re.Match[str]) -> bool:
+    """Whether it is neither denied nor hoped for."""
+    return not (is_denied(words, found.start()) or FUTURE.search(words[: found.start()]))
+
+
+def _is_about(found: re.Match[str], ours: list[Said]) -> bool:
+    """Whether the words name nothing, or something that one of the figures is of: “the best
+    quarter for reviews”."""
+    named = subjects_in(found.groupdict().get("what") or "")
+    return not named or any(named & of_figure(one.known) for one in ours if one.known)
+
+
+def _wrong(manuscript: Manuscript, found: re.Match[str], ours: list[Said]) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of one part of the year that is called so, where none of the figures bears
+    it out."""
+    of_each = [_of(manuscript, one, found) for one in ours]
+    if True in of_each:
+        return
+    said = f"“{' '.join(found.group().split())}” is said of {ours[0].printed.text}"
+    if False in of_each:
+        yield "claim", f"{said}, but it was another. Choose words that fit, or check the figures."
+    else:
+        yield (
+            "typed",
+            f"{said}, and there is nothing to check it with. Put the figure of that part beside it, mark "
+            "the words with their source, or say it in other words.",
+        )
 
 
 def _is_of_a_year(of: Span | None) -> bool:
