@@ -1,10 +1,12 @@
 """Exhibits as one edition prints them: numbered, hidden numbers as words, rows in an order that gives none
 away."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reporting.appendix.lines import filled
+from reporting.drawing.exhibits import SO_FAR
 from reporting.edition.disclosure import typed_key
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import DRAWN, HIDDEN, TYPED, Caption, PrintedSection, PrintedTable
@@ -16,6 +18,8 @@ from reporting.proof import text as texts
 from reporting.proof.manuscript import plain_name
 from reporting.proof.stated import stated
 
+SINCE = re.compile(r"(?:(?<=\. )|^)(?:[A-Z](?:[^.]|\.\d)*?: r|R)ecorded since ([^;]+); not known before\.\s*")
+"""A note that says since when there are records."""
 GAP = "gap"
 NO_NUMBER, WHOLE = "–", "100.0%"
 NAMES = {"table": "Table", "figure": "Figure"}
@@ -50,22 +54,26 @@ class Exhibits:
                 tuple(kept.index(n) for n in numeric if n in kept),
             )
         note = " r: restated since it was first published." if is_restated else ""
-        provisional = " (provisional)" if any(figure.is_provisional for figure in figures) else ""
         is_said = bool(table.says) and not self.phrasing.hides(table.says)
         words = self.phrasing.text(table.says if is_said else table.caption)
         return PrintedTable(
             table.key,
-            Caption("", "", words + provisional),
+            Caption("", "", words + self._provisional(words, figures)),
             tuple(self.phrasing.plain(heading) for heading in headings),
             tuple(tuple(row) for row in rows),
             tuple(total),
-            table.source + note,
+            _without_what_is_said(table, words, rows) + note,
             numeric,
             look,
             self.phrasing.text(_about(table, is_said=is_said)),
             table.unit,
             "" if self.phrasing.hides(table.note) else self.phrasing.text(table.note),
         )
+
+    def _provisional(self, words: str, figures: Sequence[Figure]) -> str:
+        """That figures will change, unless the heading says itself that the period runs, or names its day."""
+        is_said = SO_FAR in words or self.document.head.to_day in words
+        return " (provisional)" if not is_said and any(figure.is_provisional for figure in figures) else ""
 
     def _total(self, table: Table) -> list[str]:
         return [] if _is_of_one(table) else [self.phrasing.cell(cell) for cell in table.total or ()]
@@ -137,6 +145,17 @@ class Exhibits:
 
     def _hides_any(self, row: Sequence[Cell]) -> bool:
         return any(self.phrasing.is_hidden(cell) for cell in row)
+
+
+def _without_what_is_said(table: Table, heading: str, rows: Sequence[Sequence[str]]) -> str:
+    """The source without notes on a beginning that the heading names, or a row of the year on one page."""
+    said = [heading, *(cell for row in rows for cell in row if table.look == "headlines")]
+
+    def left(note: re.Match[str]) -> str:
+        is_said = any(re.search(rf"\b[Ff]rom {note[1]}", words) for words in said)
+        return "" if is_said else note[0]
+
+    return SINCE.sub(left, table.source).rstrip()
 
 
 def _is_of_one(table: Table) -> bool:

@@ -27,6 +27,8 @@ OF_AS_MANY = re.compile(r"(?<![\d,.])([1-9][\d,]*) of \1 (?=[a-z])(?:([a-z][\w -
 """3 of 3 disputes; 40 of 40 reviews (100.0%)."""
 OF_THEM_NONE = re.compile(r"(?<![\d,.])0 of (?!1 )([\d,]+) (?=[a-z])(?:([a-z][\w -]*) \(0\.0%\))?")
 """0 of 24 children."""
+THE_ONE_NOT = re.compile(r"(?<![\d,.])0 of 1 ([a-z][\w -]*?) was ")
+"""0 of 1 dispute was closed."""
 
 
 AS_SPOKEN = (
@@ -88,6 +90,7 @@ class Phrasing:
             else:
                 said += self._piece(piece)
         said = OF_THEM_NONE.sub(_none, OF_AS_MANY.sub(_all, said))
+        said = THE_ONE_NOT.sub(r"the one \1 was not ", said)
         for pattern, spoken in AS_SPOKEN:
             said = pattern.sub(spoken, said)
         return said[:1].upper() + said[1:]

@@ -26,9 +26,13 @@ def than_words(f: Figures, code: str) -> str:
     return in_before(f, code)
 
 
-def before_column(f: Figures) -> str:
-    """The head of the column: “2024-25”, or “to 29 Nov 2025”, over two lines where whole dates took four."""
-    return f.before.label if f.is_over else f"to\N{NO-BREAK SPACE}{f.before.end:%-d\N{NO-BREAK SPACE}%b %Y}"
+def before_column(f: Figures, *codes: str) -> str:
+    """The head of the column: “2024-25”, or “to 29 Nov 2025”, over two lines where whole dates took four. It
+    begins with “on” where all below is counted on that day."""
+    if f.is_over:
+        return f.before.label
+    word = "on" if codes and all(MEASURES[code].as_at_end for code in codes) else "to"
+    return f"{word}\N{NO-BREAK SPACE}{f.before.end:%-d\N{NO-BREAK SPACE}%b %Y}"
 
 
 def than_before(f: Figures, code: str, same: str = "as many as", *, part: CountPart = "count") -> str:

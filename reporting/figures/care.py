@@ -92,7 +92,7 @@ def _staff_said(f: Figures, names: list[str]) -> list[str]:
         said = f"{staff} {iros} responsible for {children} {noun_of(children, 'children')} on {day}."
         return [said, guidance]
     without = f.count(CODE, by="iro", key="not recorded")
-    said = f"For {without} of the {children} children no IRO is recorded."
+    said = f"No IRO is recorded for {without} of the {children} children."
     return [f"{staff} {iros} responsible for children in care on {day}.", said, guidance]
 
 

@@ -78,7 +78,7 @@ def _ladder(f: Figures) -> Table:
         ["All", f.count(FORMAL), "", "", ""],
         [1],
         look="bars",
-        about="Working days are the mean of all disputes that left the stage in the period",
+        about="Working days are the average for all disputes that left the stage in the period",
     )
 
 
@@ -123,7 +123,7 @@ def _outcomes(f: Figures) -> list[str]:
     said = []
     if f.get("disputes_in_time").value is not None:
         share, verb = of_base(f, "disputes_in_time", "closed disputes"), were(f, "disputes_in_time")
-        said.append(f"{share} {verb} closed within the council’s limit.")
+        said.append(f"{share} {verb} within the council’s limit.")
     if f.get("disputes_changed").value is not None:
         said.append(
             f"{of_base(f, 'disputes_changed', 'closed alerts and disputes')} changed something for the child."

@@ -180,7 +180,7 @@ def shares_beside_published(
         ]
         for k in keys
     ]
-    headings = [heading, f.label, *(before_column(f) for _ in before)]
+    headings = [heading, f.label, *(before_column(f, code) for _ in before)]
     headings += [f"{name}, {others.year}" for name in others.columns]
     source = f"{f.source(code)} {' and '.join(others.columns)}: {others.source}."
     return Table(key, caption, headings, rows, source)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from reporting.drawing.wording import listed
-from reporting.figures.base import Against, Cell, Change, Part, Table
+from reporting.figures.base import Against, Cell, Change, Figure, Part, Table
 from reporting.figures.before import before_column
 from reporting.figures.ledger import Figures
+from reporting.figures.not_known import begun_within
 from reporting.figures.tables import (
     change_of,
     is_of_few,
@@ -104,12 +105,17 @@ def _row(f: Figures, code: str) -> list[Cell]:
     return [
         _label(f, code),
         value,
-        change_of(f, code),
+        _since(f, code, now),
         against,
         *beside,
         of_before(f, code),
         _sentence(f, code),
     ]
+
+
+def _since(f: Figures, code: str, now: Figure) -> Change:
+    """How it moved; where it was first recorded within the period, the sentence beside it says since when."""
+    return Change(now) if begun_within(f, code) else change_of(f, code)
 
 
 def _came_and_left(f: Figures) -> str:

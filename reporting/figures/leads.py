@@ -48,7 +48,7 @@ def entitlements(f: Figures) -> Part:
     """R-22: what children know of their rights; where that is not recorded, care leavers in touch."""
     said = _first(
         f,
-        ("told_rights", "reviews", "At {share}{where}, the child knew about complaints and advocacy"),
+        ("told_rights", "reviews", "The child knew about complaints and advocacy at {share}{where}"),
         ("care_leavers_in_touch", "care leavers", "The council was in touch with {share}"),
     )
     return Part(said)
@@ -56,7 +56,7 @@ def entitlements(f: Figures) -> Part:
 
 def advocacy(f: Figures) -> Part:
     """R-23: children with an advocate."""
-    return Part(_first(f, ("has_advocate", "reviews", "At {share}{where}, the child had an advocate")))
+    return Part(_first(f, ("has_advocate", "reviews", "The child had an advocate at {share}{where}")))
 
 
 def safeguarding(f: Figures) -> Part:

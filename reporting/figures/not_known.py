@@ -20,7 +20,9 @@ from reporting.measures.registry import MEASURES
 from reporting.measures.to_come import is_of_the_time
 
 _REFERENCE = re.compile(r"\[\[figure:([^\]]+)\]\]")
-_TAIL = re.compile(r"(?:, (?:up|down) from [^,;]+ (?:in|on) [^,;]+|, about the same as [^;]+)?\.$")
+_TAIL = re.compile(
+    r"(?:, (?:up|down|little changed) from [^,;]+ (?:in|on) [^,;]+|, about the same as [^;]+)?\.$"
+)
 """What stands behind a share: how it moved, and the end of the sentence."""
 LEAD = re.compile(r"^(?:From \d[^,]* \d{4}, when [^,]+, (?:to [^,]+, )?|In the \w+ so far, )")
 """The words by which a sentence begins that says of which time it is."""
@@ -42,13 +44,22 @@ OF_PARTS = ("count", "base", "percent")
 def told_whole(f: Figures, part: Part) -> Part:
     """The part; its sentences, titles and points say of which time they are and of how many it is not known.
     One remark is not said twice in a paragraph."""
-    told: set[object] = set()
+    told: set[object] = set(_said_apart(f, part.sentences))
     return replace(
         part,
         sentences=[sentence(f, words, told) for words in part.sentences],
         tables=[_table(f, table) for table in part.tables],
         judgements=[(head, [briefly(f, point) for point in points]) for head, points in part.judgements],
     )
+
+
+def _said_apart(f: Figures, sentences: Iterable[str]) -> Iterator[int]:
+    """Numbers of those not known that have a sentence of their own. A small one may not be shown."""
+    for ref in (ref for words in sentences for ref in _REFERENCE.findall(words)):
+        measure = MEASURES.get(ref.partition("|")[0])
+        if measure and ref == reference(measure, f.period, "not_known", "", ""):
+            number = f.get(measure.code).not_known
+            yield from [number] if _is_shown(f, number) else []
 
 
 def sentence(f: Figures, words: str, told: set[object] | None = None) -> str:
@@ -108,7 +119,7 @@ def _with_unknown(f: Figures, words: str, codes: Iterable[str], told: set[object
         if not number or number in told or ref in words or begun_within(f, code):
             continue
         told.add(number)
-        known = "" if " where this " in words else " where this is known"
+        known = "" if " where this " in words else ", where this is known"
         for_more = f"; it is not known for {_number(f, code)} more" if _is_shown(f, number) else ""
         words = _TAIL.sub(lambda found: f"{known}{found[0][:-1]}{for_more}.", words, count=1)  # noqa: B023
         return words
@@ -187,9 +198,12 @@ def _first_briefly(f: Figures, cell: Cell, figure: Cell) -> Cell:
     if begun := max((day for code in codes if (day := begun_within(f, code))), default=None):
         return f"Recorded from {day_words(begun)}. {cell}"
     if codes and not f.is_over:
-        return cell.replace(".", f" {SO_FAR}.", 1)
+        return f"So far, {within(cell)}"
     first, end, rest = f"{cell} ".partition(". ")
-    return f"{briefly(f, first)}{end}{rest}".strip()
+    said = briefly(f, first)
+    if f" {SO_FAR}" in said:
+        said = f"So far, {within(said.replace(f' {SO_FAR}', '', 1))}"
+    return f"{said}{end}{rest}".strip()
 
 
 def _measures_of(f: Figures, words: str) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,10 @@ def disputes(f: Figures) -> Part:
     if not closed.value:
         return part
     disputes = one_or_many(int(closed.value), "disputes")
-    part.sentences.append(f"The {closed} {disputes} closed took {f.percent(DAYS)} working days in the mean.")
+    were = "was" if closed.value == 1 else "were"
+    part.sentences.append(
+        f"The {closed} {disputes} that {were} closed took {f.percent(DAYS)} working days on average."
+    )
     by_stage = _days_by_stage(f)
     effects = breakdown(
         f,
@@ -69,7 +72,7 @@ def _days_by_stage(f: Figures) -> Table:
     ]
     return Table(
         "dispute_stage_days",
-        "Mean of working days at each stage",
+        "Working days at each stage on average",
         ["Stage", "Working days", "Times the stage was left"],
         rows,
         f.source(STAGE_DAYS),

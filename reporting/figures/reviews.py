@@ -77,7 +77,6 @@ def timeliness(f: Figures) -> Part:
     day, snapshot = day_words(f.period.end), "timeliness_snapshot"
     sentences = [
         *_held_and_due(f),
-        *not_known_words(f, "timeliness_reviews_due", "reviews"),
         *said_of(
             f,
             snapshot,
@@ -107,6 +106,7 @@ def _held_and_due(f: Figures) -> list[str]:
     return [
         *said_of(f, held, "reviews", "{share} {were} held in time", "how many reviews were held in time"),
         *of_due,
+        *not_known_words(f, due, "reviews"),
         *(["A review that was never held counts as missed."] if of_due else []),
     ]
 

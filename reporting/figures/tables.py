@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from accounts.ui.fields import sentence
 from reporting.comparators.side_by_side import Other
@@ -78,6 +79,8 @@ def since_before(f: Figures, code: str) -> str:
     change = change_of(f, code)
     if change.before is None or change.before.value is None:
         return ""
+    if change.way == "level" and not f.is_over:
+        return f", little changed from {change.before} {in_before(f, code)}"
     if change.way == "level":
         return f", about the same as {in_before(f, code)} ({change.before})"
     return f", {change.way} from {change.before} {in_before(f, code)}"
@@ -93,7 +96,7 @@ def not_known_words(f: Figures, code: str, nouns: str) -> list[str]:
     unknown = f.get(code).not_known
     if not unknown or f.get(code).value is None:
         return []
-    return [f"It is not known for {f.count(code, part='not_known')} {one_or_many(unknown, nouns)}."]
+    return [f"It is not known for {f.count(code, part='not_known')} more {one_or_many(unknown, nouns)}."]
 
 
 def breakdown(
@@ -125,7 +128,7 @@ def breakdown(
         rows.append([row_label(words.get(k, k), dimension), now, *share, *was])
     total: list[Cell] = ["All", whole, *("100.0%" for _ in shares)]
     total += [f.count(code, p, part=part) for p in periods[1:]]
-    headings = [heading, f.label, *shares, *(before_column(f) for _ in periods[1:])]
+    headings = [heading, f.label, *shares, *(before_column(f, code) for _ in periods[1:])]
     sums = [1, len(headings) - 1] if is_compared else [1]
     return Table(
         key or f"{code}_{dimension}",
@@ -224,7 +227,7 @@ def change_of(f: Figures, code: str) -> Change:
 def _why_not(f: Figures, code: str) -> str:
     since = f.recorded_since(code)
     if since and since > f.before.start:
-        return f"not recorded before {since:%B %Y}"
+        return f"not recorded before {day_words(since)}"
     return NOT_COMPARABLE
 
 
@@ -245,7 +248,7 @@ def shares_beside(
         "England": {c: other_text(MEASURES[c], o.value) for c, o in england.items()},
     }
     filled = {name: words for name, words in beside.items() if words}
-    headings = ["Measure", f.label, "Of known", before_column(f), *filled]
+    headings = ["Measure", f.label, "Of known", before_column(f, *known), *filled]
     rows: list[list[Cell]] = []
     for code in known:
         ours: list[Cell] = [f.percent(code), _of_known(f, code), of_before(f, code)]

@@ -12,7 +12,9 @@ from reporting.drawing import exhibits, lateness, signs, strips
 from reporting.drawing.palette import contrast, palette
 from reporting.drawing.shapes import Value
 from reporting.edition.exhibits import _tells_nothing as tells_nothing
+from reporting.edition.exhibits import _without_what_is_said as without_what_is_said
 from reporting.edition.printed import Caption, PrintedTable
+from reporting.figures.base import Table
 from reporting.templatetags.reporting import strip
 
 COLOURS = ("#12436d", "#1d70b8", "#d4351c", "#ffdd00", "#00703c", "#f499be", "#000000", "not a colour", "")
@@ -231,3 +233,21 @@ def test_the_name_of_an_exhibit_is_no_class_of_the_stylesheet():
         "exhibit",
         "table",
     ]
+
+
+SINCE = "Records of St. Ives. In one home for 2.5 years: recorded since 2 September 2025; not known before."
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "stands"),
+    [
+        ("Homes from 2 September 2025", [], False),
+        ("Homes", [["In one home", "Recorded from 2 September 2025. Too few."]], False),
+        ("Homes", [], True),
+        ("Homes from 3 September 2025", [["In one home", "9 of 40"]], True),
+    ],
+)
+def test_a_note_does_not_say_again_since_when_there_are_records(heading, rows, stands):
+    table = Table("key", "Homes", [], [], SINCE, look="headlines")
+    said = without_what_is_said(table, heading, rows)
+    assert said == (SINCE if stands else "Records of St. Ives.")

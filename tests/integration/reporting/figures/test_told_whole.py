@@ -60,7 +60,7 @@ def _left_out(f: Figures, code: str, part: str, said: str) -> Iterator[str]:
     if begun and not re.search(r"\b[Ff]rom \d+ \w+ \d{4}", said):
         yield "not from when"
     runs = not f.is_over and not MEASURES[code].asks["at_end"]
-    if runs and not re.search(r"so far|, to \d+ \w+ \d{4}", said):
+    if runs and not re.search(r"[Ss]o far|, to \d+ \w+ \d{4}", said):
         yield "not so far"
     if part in OF_KNOWN and f.get(code).not_known and not begun and "known" not in said:
         yield "not of whom it is not known"
@@ -133,12 +133,28 @@ def test_those_not_known_are_said_with_their_number_unless_it_is_small(authority
     f = of_the_year(Figures(authority, 2026, as_at=TODAY), timeliness_reviews_held=Result(324, 350, 209))
     part = told_whole(f, Part(["[[figure:timeliness_reviews_held|2025-26|count]] were held in time."]))
     assert part.sentences[0].endswith(
-        "were held in time where this is known; it is not known for "
+        "were held in time, where this is known; it is not known for "
         "[[figure:timeliness_reviews_held|2025-26|not_known]] more."
     )
     f = of_the_year(Figures(authority, 2026, as_at=TODAY), disputes_changed=Result(20, 20, 2))
     said = told_whole(f, Part(["[[figure:disputes_changed|2025-26|count]] changed something."])).sentences
-    assert said == ["[[figure:disputes_changed|2025-26|count]] changed something where this is known."]
+    assert said == ["[[figure:disputes_changed|2025-26|count]] changed something, where this is known."]
+
+
+def test_those_not_known_are_not_said_twice_where_they_have_a_sentence_of_their_own(authority):
+    code = "timeliness_reviews_due"
+    f = of_the_year(Figures(authority, 2026, as_at=TODAY), **{code: Result(324, 350, 209)})
+    own = f"It is not known for [[figure:{code}|2025-26|not_known]] more reviews."
+    part = told_whole(f, Part([f"[[figure:{code}|2025-26|count]] were held by the due date.", own]))
+    assert part.sentences == [f"[[figure:{code}|2025-26|count]] were held by the due date.", own]
+
+
+def test_a_row_of_a_year_that_runs_begins_with_so_far(sample):
+    f = Figures(sample, 2026, as_at=date(2025, 12, 1))
+    part = told_whole(f, headlines.key_messages(f))
+    rows = {str(row[0]): str(row[-1]) for row in part.tables[0].rows}
+    assert rows["Reviews held in time"].startswith("So far, [[figure:")
+    assert rows["Reviews held in time"].endswith(" reviews.")
 
 
 def test_what_a_sentence_that_is_left_out_says_of_its_time_the_next_one_says():

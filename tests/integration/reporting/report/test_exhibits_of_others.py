@@ -230,7 +230,7 @@ def test_officers_are_not_said_to_have_the_children_that_have_none(sample, figur
     make.make_allocation(child, make.make_worker(sample))
     said = service(Figures(sample, 2026, as_at=TODAY)).sentences
     assert "responsible for children in care on 31 March 2026." in said[0]
-    assert said[1].endswith("children no IRO is recorded.")
+    assert said[1].startswith("No IRO is recorded for")
 
 
 def test_questions_that_the_council_added_are_counted_in_their_own_words(db):

@@ -112,8 +112,8 @@ def test_the_sections_without_a_table_of_their_own_begin_with_a_sentence(figures
     said = [sentence for part in parts for sentence in part(f).sentences]
     assert read_aloud(f, [*said, *leads.homes(f)]) == [
         "23 of 26 second reviews found a plan for permanence.",
-        "At all 94 reviews, the child knew about complaints and advocacy.",
-        "At 51 of 186 reviews (27.4%), the child had an advocate.",
+        "The child knew about complaints and advocacy at all 94 reviews.",
+        "The child had an advocate at 51 of 186 reviews (27.4%).",
         "13 of 184 children (7.1%) went missing in the year.",
         "104 of 138 children (75.4%) lived with foster carers, and eight children had three or more homes in "
         "the year.",
