@@ -155,7 +155,7 @@ def mark_of(request: HttpRequest) -> str:
     """What tells this sending from every other, for somebody whose sendings are not noted here because they
     are not signed in. Empty without the form's own number.
     """
-    return _digest(request, request.path) if request.POST.get(ONCE) else ""
+    return _digest(request, request.path)[:32] if request.POST.get(ONCE) else ""
 
 
 BESIDE = ("csrfmiddlewaretoken", VERSION, KEEP, TITLE, BROUGHT, SENT_TO)

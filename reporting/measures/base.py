@@ -158,16 +158,17 @@ class Measure:
     """The kind of record it is made of, where that is kept from some day on (see recorded.py)."""
     day: str = ""  # the field with the day a row belongs to; empty where rows have none
     of_returns: bool = False  # only returns tell it: it is not known after the day that they reach
+    has_file: Callable[["Scope"], bool] = lambda scope: False  # of the return, that tells it by itself
     in_hundredths: bool = False  # its parts are kept so, as parts of a full-time post are
 
     def is_told(self, scope: Scope) -> bool:
         """Whether returns reach to what is counted, or the portal was live by then: the last day for a count
-        on it, else the first, or every day once the year is over. No year without a return may lie at the
-        end of what is counted.
+        on it, else the first, or every day once the year is over, in no year without a return.
         """
         recorded, period = scope.recorded, scope.period
         is_begun = self.is_reached(recorded, self.first_day(period)) and self.has_return(recorded, period)
-        return is_begun and (not is_year_over(scope) or self.is_reached_throughout(recorded, period))
+        told = is_begun and (not is_year_over(scope) or self.is_reached_throughout(recorded, period))
+        return told or self.has_file(scope)
 
     def has_return(self, recorded: RecordedFrom, period: Period) -> bool:
         """Whether the first and the last day of which a figure tells are of years whose return is in."""

@@ -39,6 +39,12 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows | None]:
     return rows
 
 
+def has_file(scope: Scope) -> bool:
+    """Whether the file of care leavers came in for the year: it tells of them without any of the others."""
+    told = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
+    return scope.period.is_collection_year and told.exists()
+
+
 def _measure(code: str, title: str, definition: str, met: Q, known: Q, **over: Any) -> Measure:
     given = {
         "dimensions": ("years", "sex"),
@@ -46,6 +52,7 @@ def _measure(code: str, title: str, definition: str, met: Q, known: Q, **over: A
         "as_at_end": True,
         "is_more_better": True,
         "path": "child",
+        "has_file": has_file,
     }
     return Measure(code, title, definition, "OC3", "care leaver", contacts(met, known), **{**given, **over})
 

@@ -1180,7 +1180,7 @@ class Migration(migrations.Migration):
                 ('nonce', models.CharField(max_length=32, unique=True)),
                 ('ends_on', models.DateField(help_text='The last day on which it opens')),
                 ('used_at', models.DateTimeField(help_text='Empty: not used yet', null=True)),
-                ('sent_mark', models.CharField(blank=True, help_text='Tells the sending that used it from every other', max_length=64)),
+                ('sent_mark', models.CharField(blank=True, help_text='Tells the sending that used it from every other', max_length=32)),
                 ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='link', to='reviews.invitation')),
             ],
             options={
@@ -1200,7 +1200,7 @@ class Migration(migrations.Migration):
                 ('nonce', models.CharField(max_length=32)),
                 ('ends_on', models.DateField(help_text='The last day on which it opens')),
                 ('used_at', models.DateTimeField(help_text='Empty: not used yet', null=True)),
-                ('sent_mark', models.CharField(blank=True, help_text='Tells the sending that used it from every other', max_length=64)),
+                ('sent_mark', models.CharField(blank=True, help_text='Tells the sending that used it from every other', max_length=32)),
                 ('invitation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.invitation')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.replylink')),
             ],

@@ -156,7 +156,7 @@ class ReplyLink(models.Model):
     ends_on = models.DateField(help_text="The last day on which it opens")
     used_at = models.DateTimeField(null=True, help_text="Empty: not used yet")
     sent_mark = models.CharField(
-        max_length=64, blank=True, help_text="Tells the sending that used it from every other"
+        max_length=32, blank=True, help_text="Tells the sending that used it from every other"
     )
 
     class Meta:

@@ -316,7 +316,7 @@ def test_queries_and_weight_of_the_record(ready, browser, child, iro):
     one = count(browser, address)
     for number in range(5):
         make.make_decision(earlier, iro, action=f"Action {number}")
-    assert count(browser, address) == one == 38
+    assert count(browser, address) == one == 41
     assert len(browser.get(address).content) < 110_000
 
 

@@ -394,3 +394,16 @@ def test_figures_of_invitations(review, iro, around, authority):
     assert compute(MEASURES["consulted_others"], scope) == Result(1, 2, 0)
     assert compute(MEASURES["invitations_child_asked"], scope) == Result(0, 1, 0)
     assert compute(MEASURES["consulted_child"], scope) == Result(0, 1, 0)
+
+
+def test_views_that_are_typed_in_again_keep_the_day_on_which_they_first_came(review, iro, around):
+    child = listed(review, iro)["CHILD"]
+    words = ({"key": "good", "title": "What is good?", "text": "My bike."},)
+    for on, expected in [(date(2025, 3, 7), 7), (date(2025, 3, 10), 10)]:  # the day of the same answers
+        said = Said(words, on, "TALK")
+        consulting.record_consultation(invitation=child, said=said, by=iro, today=TODAY)
+        assert ReviewPaper.objects.get().received_on == date(2025, 3, expected)
+    ReviewPaper.objects.update(received_on=date(2025, 3, 3))  # other views, on paper, came before
+    said = Said(words, date(2025, 3, 7), "TALK")
+    consulting.record_consultation(invitation=child, said=said, by=iro, today=TODAY)
+    assert ReviewPaper.objects.get().received_on == date(2025, 3, 3)
