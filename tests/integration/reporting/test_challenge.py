@@ -142,7 +142,7 @@ def test_children_are_said_of_formal_disputes_alone(challenged, iro) -> None:
 def test_one_closed_dispute_was_and_several_were_closed_in_time(challenged, monkeypatch) -> None:
     made = Figures(challenged, YEAR, as_at=AS_AT)
     get = made.get
-    for number, verb in ((2, " were closed within"), (1, " was closed within")):
+    for number, verb in ((2, " were within the council"), (1, " was within the council")):
         monkeypatch.setattr(made, "get", lambda *of, n=number: replace(get(*of), numerator=1, denominator=n))
         assert any(verb in said for said in challenge.challenge(made).sentences)
 
